@@ -21,7 +21,13 @@ mod api;
 #[cfg(feature = "ssr")]
 mod attendance;
 #[cfg(feature = "ssr")]
+mod breadcrumbs;
+#[cfg(feature = "ssr")]
 pub mod calendar;
+#[cfg(feature = "ssr")]
+pub mod conditional;
+#[cfg(feature = "ssr")]
+mod downloads;
 #[cfg(feature = "ssr")]
 mod events;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::response::Redirect;
+use cookie::{Cookie, CookieBuilder, SameSite};
 use domain::Language;
 use domain::administration::Instance;
 use domain::calendar::EntryCache;
@@ -76,26 +77,23 @@ impl AppState {
     /// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
     /// from elsewhere is sent.
     pub fn session_cookie(&self, token: &str, seconds: i64) -> String {
-        self.cookie(SESSION_COOKIE, token, "/", seconds)
+        self.cookie(SESSION_COOKIE, token, seconds).path("/").http_only(true).to_string()
     }
 
     /// The cookie by which this browser is known when it asks for a sign-in link: sent along nowhere else.
     pub fn device_cookie(&self, token: &str) -> String {
-        self.cookie(DEVICE_COOKIE, token, "/sign-in", devices::LIFETIME_SECONDS)
-    }
-
-    fn cookie(&self, name: &str, value: &str, path: &str, seconds: i64) -> String {
-        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", self.secure())
+        self.cookie(DEVICE_COOKIE, token, devices::LIFETIME_SECONDS).path("/sign-in").http_only(true).to_string()
     }
 
     /// The cookie of a chosen language, for a year.
     pub fn language_cookie(&self, language: Language) -> String {
-        format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={LANGUAGE_SECONDS}; SameSite=Lax{}", language.code(), self.secure())
+        self.cookie(LANGUAGE_COOKIE, language.code(), LANGUAGE_SECONDS).path("/").to_string()
     }
 
     /// A cookie of a site on HTTPS never travels without it.
-    fn secure(&self) -> &'static str {
-        if self.db.link("/").starts_with("https:") { "; Secure" } else { "" }
+    fn cookie<'c>(&self, name: &'c str, value: &'c str, seconds: i64) -> CookieBuilder<'c> {
+        let secure = self.db.link("/").starts_with("https:");
+        Cookie::build((name, value)).max_age(cookie::time::Duration::seconds(seconds)).same_site(SameSite::Lax).secure(secure)
     }
 }
 
@@ -208,7 +206,7 @@ fn asked_language(query: &str) -> Option<Language> {
 /// The value of a cookie: looked for, and not picked out of a jar of all of them, of which a request may bring any number.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
 }
 
 /// A guest's language: the one they chose here, else the first that their browser names and we have, else the

@@ -9,7 +9,9 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use app::conditional::Conditions;
 use app::visit::SiteFiles;
+use headers::{ETag, HeaderMapExt};
 
 use crate::encoding::Encoding;
 
@@ -70,8 +72,8 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         _ => mime_guess::from_path(&name).first_raw().unwrap_or("application/octet-stream"),
     };
     let caching = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    let etag = etag(&bytes);
-    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == etag.as_bytes()) {
+    let tag = tag(&bytes);
+    let mut response = if Conditions::of(&headers).are_met(tag.as_ref(), None) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         ([(header::CONTENT_TYPE, kind)], bytes.into_owned()).into_response()
@@ -82,16 +84,16 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     }
     given.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
     given.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(caching));
-    if let Ok(etag) = etag.parse() {
-        given.insert(header::ETAG, etag);
+    if let Some(tag) = tag {
+        given.typed_insert(tag);
     }
     response
 }
 
-fn etag(bytes: &[u8]) -> String {
+fn tag(bytes: &[u8]) -> Option<ETag> {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    format!("\"{:016x}\"", hasher.finish())
+    format!("\"{:016x}\"", hasher.finish()).parse().ok()
 }
 
 /// Recognises names such as `main.0123456789abcdef.css`.

@@ -21,6 +21,7 @@ use domain::{Language, administration, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::breadcrumbs::Breadcrumb;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
@@ -209,15 +210,8 @@ fn page(title: &str) -> PageBuilder {
 /// The way back, for pages deeper than the first.
 pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
     let first = ("/admin".to_owned(), tr!(language, "administration-title"));
-    let links: Vec<_> = std::iter::once(first).chain(steps).map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "administration-way")>
-            <ol>
-                {links}
-                <li><span aria-current="page">{here}</span></li>
-            </ol>
-        </nav>
-    }
+    let steps = std::iter::once(first).chain(steps).map(Breadcrumb::from).collect();
+    crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
 /// That it worked.

@@ -9,7 +9,8 @@ use domain::calendar::{self, EventNews, FeedMark, NewsList};
 use domain::events::AgendaQuery;
 use domain::rng;
 
-use super::conditional::{CalendarAnswer, ClientState};
+use super::answer::{CalendarAnswer, is_known};
+use crate::conditional::Conditions;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::RequestContext;
@@ -34,7 +35,7 @@ async fn answer(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery
     let body = feed(visit, &list);
     // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
     let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
-    let body = if ClientState::by(headers).covers(&mark) { None } else { Some(body) };
+    let body = if is_known(&Conditions::of(headers), &mark) { None } else { Some(body) };
     Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
 }
 

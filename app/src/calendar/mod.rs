@@ -1,7 +1,7 @@
 //! Calendars and news for programs, a person's own addresses, and what search engines read.
 
+mod answer;
 mod atom;
-mod conditional;
 mod json_ld;
 pub mod personal;
 mod robots;
@@ -16,10 +16,11 @@ use axum::response::Response;
 use domain::calendar::{self, FeedMark};
 use domain::events::AgendaQuery;
 
+use crate::conditional::Conditions;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::RequestContext;
-use conditional::{CalendarAnswer, ClientState};
+use answer::{CalendarAnswer, is_known};
 
 /// What a calendar is, to HTTP.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -42,15 +43,15 @@ pub async fn network(
 /// One event, to download or to follow.
 pub async fn event(visit: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
     let feed = calendar::event(visit.db(), &visit.who, &slug).await?;
-    let body = if ClientState::by(&headers).covers(&feed.mark) { None } else { feed.calendar };
+    let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: visit.visitor.is_none() }
         .answer())
 }
 
 async fn feed(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
-    let known = ClientState::by(headers);
-    let covers = |mark: &FeedMark| known.covers(mark);
-    let known: Option<calendar::IsKnown> = if known.is_something() { Some(&covers) } else { None };
+    let conditions = Conditions::of(headers);
+    let is_known = |mark: &FeedMark| is_known(&conditions, mark);
+    let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
     let feed = calendar::feed(visit.db(), &visit.house.written, &visit.who, visit.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())

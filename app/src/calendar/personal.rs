@@ -12,21 +12,23 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::CALENDAR;
-use super::conditional::{CalendarAnswer, ClientState};
+use super::answer::{CalendarAnswer, is_known};
+use crate::conditional::Conditions;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
+use crate::people;
 use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
 pub async fn read(visit: RequestContext, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
-    let known = ClientState::by(&headers);
-    let covers = |mark: &FeedMark| known.covers(mark);
-    let known: Option<calendar::IsKnown> = if known.is_something() { Some(&covers) } else { None };
+    let conditions = Conditions::of(&headers);
+    let is_known = |mark: &FeedMark| is_known(&conditions, mark);
+    let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
     let feed = personal::read(visit.db(), &visit.house.written, &Secret::from_text(token), known).await?;
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
         .answer())
@@ -88,12 +90,7 @@ async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, mad
             view! { <div class="notice notice-good" role="status"><p>{tr!(language, "calendar-revoked")}</p></div> }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "calendar-breadcrumbs")>
-                <ol>
-                    <li><a href="/me">{tr!(language, "shell-me")}</a></li>
-                    <li><span aria-current="page">{title.clone()}</span></li>
-                </ol>
-            </nav>
+            {people::breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             <ErrorSummary />
             {revoked}

@@ -94,7 +94,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
             }
         });
         view! {
-            {super::trail(language, &event, tr!(language, "events-edit-holders"))}
+            {super::breadcrumbs(language, &event, tr!(language, "events-edit-holders"))}
             {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary />

@@ -189,9 +189,9 @@ async fn form(visit: &RequestContext, around: EventFormContext, input: EventInpu
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);
         let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "events-preview") html=around.preview.clone() /> };
-        let trail = around.event.as_ref().map(|event| super::trail(language, event, tr!(language, "events-edit")));
+        let breadcrumbs = around.event.as_ref().map(|event| super::breadcrumbs(language, event, tr!(language, "events-edit")));
         view! {
-            {trail}
+            {breadcrumbs}
             {notice(language, &around.done, 0)}
             <h1>{around.title.clone()}</h1>
             <ErrorSummary />

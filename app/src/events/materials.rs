@@ -84,7 +84,7 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal:
         };
         let kinds = choices::<MaterialKind>(language);
         view! {
-            {super::trail(language, &event, tr!(language, "events-materials"))}
+            {super::breadcrumbs(language, &event, tr!(language, "events-materials"))}
             <h1>{title}</h1>
             <ErrorSummary />
             {list}

@@ -23,6 +23,7 @@ use domain::pages::PagePlace;
 use domain::{Language, rendering};
 use leptos::prelude::*;
 
+use crate::breadcrumbs::Breadcrumb;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::labels::label;
@@ -148,16 +149,9 @@ pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl I
 }
 
 /// The way back to an event, above the pages about it.
-pub(crate) fn trail(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "shell-trail")>
-            <ol>
-                <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
-                <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
-                <li><span aria-current="page">{here}</span></li>
-            </ol>
-        </nav>
-    }
+pub(crate) fn breadcrumbs(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
+    let agenda = ("/agenda".to_owned(), tr!(language, "shell-agenda"));
+    crate::breadcrumbs::breadcrumbs(language, vec![agenda.into(), Breadcrumb::event(language, event)], here)
 }
 
 fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {

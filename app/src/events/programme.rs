@@ -49,7 +49,7 @@ fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: Fo
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
         let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &refusal)).collect();
         view! {
-            {super::trail(language, &event, tr!(language, "events-programme"))}
+            {super::breadcrumbs(language, &event, tr!(language, "events-programme"))}
             <h1>{title}</h1>
             <p class="lead" lang=super::foreign(language, event.language)>{event.title.clone()}</p>
             <p>{tr!(language, "events-programme-lead")}</p>

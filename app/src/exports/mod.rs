@@ -2,12 +2,12 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::exports;
 use futures_util::stream;
 use leptos::prelude::*;
 
+use crate::downloads;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
@@ -48,15 +48,9 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
 /// The archive, which leaves while it is packed.
 pub async fn download(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let archive = exports::network(visit.db(), &visit.who, &slug, visit.language).await?;
-    let name = format!("attachment; filename=\"{slug}-{}.zip\"", visit.now.today());
-    let headers = [
-        (header::CONTENT_TYPE, "application/zip".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
     let chunks = stream::unfold(archive, |mut archive| async {
         let chunk = archive.next().await?;
         Some((chunk.map_err(std::io::Error::other), archive))
     });
-    Ok((headers, Body::from_stream(chunks)).into_response())
+    Ok(downloads::file("application/zip", &format!("{slug}-{}.zip", visit.now.today()), Body::from_stream(chunks)))
 }

@@ -1,8 +1,7 @@
 //! The lines that are refused, as a file: the same columns, and why. Mended, it is brought again.
 
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::enums::Column;
 use domain::ids::ImportId;
 use domain::imports;
@@ -10,6 +9,7 @@ use formats::spreadsheets;
 
 use super::ImportPath;
 use super::notes::sentence;
+use crate::downloads;
 use crate::fault::Result;
 use crate::labels::label;
 use crate::visit::RequestContext;
@@ -38,11 +38,6 @@ pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Resu
         cells.push(why);
         cells
     });
-    let name = format!("attachment; filename=\"{}.csv\"", tr!(language, "imports-refused-file"));
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, spreadsheets::csv(language, &heading, rows)).into_response())
+    let name = format!("{}.csv", tr!(language, "imports-refused-file"));
+    Ok(downloads::csv(&name, spreadsheets::csv(language, &heading, rows)))
 }

@@ -11,6 +11,7 @@ use crate::fault::Result;
 use crate::labels::{find_label, label};
 use crate::networks::head::notice;
 use crate::page::{PageBuilder, Section};
+use crate::people;
 use crate::visit::RequestContext;
 
 /// One button of the page.
@@ -40,9 +41,7 @@ pub async fn show(visit: RequestContext, Query(told): Query<DoneQuery>) -> Resul
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "networks-way")>
-                <ol><li><a href="/me">{tr!(language, "shell-me")}</a></li><li><span aria-current="page">{title.clone()}</span></li></ol>
-            </nav>
+            {people::breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             {notice(told)}
             <p>{tr!(language, "lists-mine-more")}</p>

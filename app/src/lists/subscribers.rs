@@ -1,7 +1,6 @@
 //! `/networks/{slug}/list/subscribers`: who reads a list, for those who write to it.
 
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::lists::{self, Subscriber, SubscriberPage, SubscriberQuery};
 use domain::numbers::number;
@@ -11,6 +10,7 @@ use serde::Deserialize;
 
 use super::mine::cause_words;
 use crate::address::{address, page_text};
+use crate::downloads;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
@@ -147,10 +147,5 @@ pub async fn end(visit: RequestContext, Path(slug): Path<String>, Form(aim): For
 /// Everybody who answers the query, as a spreadsheet.
 pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
     let file = lists::subscribers_csv(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-list-{}.csv\"", visit.now.today())),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, file).into_response())
+    Ok(downloads::csv(&format!("{slug}-list-{}.csv", visit.now.today()), file))
 }

@@ -1,7 +1,6 @@
 //! The members of a network, for those who coordinate it: search, filter, sort, pages, export, adding someone.
 
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::enums::MembershipState;
 use domain::memberships::{self, Member, MemberQuery};
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::downloads;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
@@ -74,13 +74,7 @@ pub async fn add(
 /// Everyone who answers the query, for a spreadsheet.
 pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
     let file = memberships::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, file).into_response())
+    Ok(downloads::csv(&format!("{slug}-{}.csv", visit.now.today()), file))
 }
 
 /// The same query with another order or page, as an address.

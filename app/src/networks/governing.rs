@@ -180,7 +180,7 @@ async fn load(visit: &RequestContext, slug: &str) -> Result<Governance> {
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
 
-fn trail(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
+fn governance_breadcrumbs(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
     let own = format!("/networks/{}/governance", card.slug);
     let mut steps = vec![(own.clone(), tr!(language, "networks-tab-governance"))];
     if deeper {
@@ -199,7 +199,7 @@ async fn overview(visit: &RequestContext, slug: &str, done: &str) -> Result<Resp
     Ok(page.render(visit, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
         view! {
-            {trail(language, &card, &title, false)}
+            {governance_breadcrumbs(language, &card, &title, false)}
             <h1>{title}</h1>
             {notice(told)}
             {committees}
@@ -255,7 +255,7 @@ async fn committee(
         let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
         let gives = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];
         view! {
-            {trail(language, &card, &title, true)}
+            {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
             <ErrorSummary />
             {saved(language, &around.saved)}

@@ -5,6 +5,7 @@ use domain::networks::{NetworkCard, NetworkHead};
 use leptos::prelude::*;
 
 use super::{tag, weave};
+use crate::breadcrumbs::Breadcrumb;
 use crate::events::foreign;
 
 /// A page of a network.
@@ -85,16 +86,8 @@ pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoVi
 pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
     let network = (format!("/networks/{}", card.slug), card.acronym.clone());
     let first = ("/networks".to_owned(), tr!(language, "shell-networks"));
-    let links: Vec<_> =
-        [first, network].into_iter().chain(steps).map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "networks-way")>
-            <ol>
-                {links}
-                <li><span aria-current="page">{here}</span></li>
-            </ol>
-        </nav>
-    }
+    let steps = [first, network].into_iter().chain(steps).map(Breadcrumb::from).collect();
+    crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
 /// What was done, above the page that shows it.

@@ -9,7 +9,7 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{PagePath, notice, size, titled, trail};
+use super::{PagePath, breadcrumbs, notice, size, titled};
 use crate::extract::Query;
 use crate::fault::{HttpError, Result};
 use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
@@ -158,7 +158,7 @@ async fn page(
         let (wrong, said) = (words.invalid(), words.described());
         let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
         view! {
-            {trail(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
+            {breadcrumbs(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
             {become_of(language, &told, &files)}
             <h1>{title}</h1>
             <ErrorSummary />

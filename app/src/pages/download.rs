@@ -4,10 +4,12 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::db::Db;
-use domain::pages;
+use domain::{Error, pages};
 use futures_util::stream;
+use headers::{ETag, HeaderMapExt, IfRange};
 
 use super::PagePath;
+use crate::conditional::Conditions;
 use crate::fault::Result;
 use crate::visit::RequestContext;
 
@@ -29,10 +31,11 @@ enum Wanted {
 pub async fn send(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
     let opened = pages::open(visit.db(), &visit.who, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
-    let (size, tag) = (u64::try_from(file.size).unwrap_or(0), format!("\"{}\"", file.hash));
+    let size = u64::try_from(file.size).unwrap_or(0);
+    let tag: ETag = format!("\"{}\"", file.hash).parse().map_err(|_| Error::Internal)?;
     let placed = if file.is_picture() { "inline" } else { "attachment" };
     let mut response = match wanted(&asked, &tag, size) {
-        _ if is_known(&asked, &tag) => StatusCode::NOT_MODIFIED.into_response(),
+        _ if Conditions::of(&asked).are_met(Some(&tag), None) => StatusCode::NOT_MODIFIED.into_response(),
         Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))], "").into_response(),
         Wanted::Whole => (length(size), body(visit.db().clone(), file.hash, 0, size)).into_response(),
         Wanted::Part(first, last) => (
@@ -54,9 +57,9 @@ pub async fn send(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Res
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(header::ACCEPT_RANGES, "bytes");
-    set(header::ETAG, &tag);
     // Who may read it is asked each time; the content is fetched once.
     set(header::CACHE_CONTROL, "private, no-cache");
+    response.headers_mut().typed_insert(tag);
     Ok(response)
 }
 
@@ -80,20 +83,13 @@ fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
     }))
 }
 
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-fn is_known(asked: &HeaderMap, tag: &str) -> bool {
-    let known = text(asked, header::IF_NONE_MATCH).unwrap_or_default();
-    known.trim() == "*" || known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
-}
-
-/// A range that can't be read is as none; several are answered by the whole, as RFC 9110 (14.2) allows.
-fn wanted(asked: &HeaderMap, tag: &str, size: u64) -> Wanted {
-    let Some(range) = text(asked, header::RANGE) else { return Wanted::Whole };
+/// A range that can't be read is as none; several are answered by the whole, as RFC 9110 (14.2) allows. Read here because `headers::Range`
+/// finds nothing in a suffix longer than the file, where the whole is meant (14.1.2).
+fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> Wanted {
+    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return Wanted::Whole };
     // Only if it is still the file of which the client has the beginning; a date says too little.
-    if text(asked, header::IF_RANGE).is_some_and(|known| known.trim() != tag) {
+    let beginning = asked.typed_get::<IfRange>();
+    if asked.contains_key(header::IF_RANGE) && beginning.is_none_or(|known| known.is_modified(Some(tag), None)) {
         return Wanted::Whole;
     }
     let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Wanted::Whole };
@@ -125,7 +121,7 @@ mod tests {
         if let Some(tag) = if_range {
             headers.insert(header::IF_RANGE, tag.parse().unwrap());
         }
-        wanted(&headers, "\"h\"", 100)
+        wanted(&headers, &"\"h\"".parse().unwrap(), 100)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::difference::{ConcurrentEdit, told};
-use super::{PagePath, access_words, titled, trail};
+use super::{PagePath, access_words, breadcrumbs, titled};
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
@@ -107,7 +107,7 @@ fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refus
         let here = if around.page.is_some() { tr!(language, "pages-edit") } else { tr!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));
         view! {
-            {trail(language, &around.kept, back, here)}
+            {breadcrumbs(language, &around.kept, back, here)}
             <h1>{title}</h1>
             <ErrorSummary />
             {around.told.as_ref().map(|saved| told(language, saved))}

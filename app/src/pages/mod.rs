@@ -21,6 +21,7 @@ use domain::{Language, dates};
 use formats::markdown::{self, Heading};
 use leptos::prelude::*;
 
+use crate::breadcrumbs::Breadcrumb;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
@@ -53,7 +54,7 @@ pub async fn show(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQ
             view! { <div class="prose page-text" lang=lang inner_html=text.html></div> }.into_any()
         };
         view! {
-            {trail(language, &view.kept, None, view.page.title.clone())}
+            {breadcrumbs(language, &view.kept, None, view.page.title.clone())}
             {notice(language, &done.done)}
             {head(language, &view)}
             <div class="columns">
@@ -82,7 +83,7 @@ fn summary(body: &str) -> String {
 }
 
 /// The way back: the network or event, what it keeps, the page if this is about one.
-pub(crate) fn trail(language: Language, kept: &PageOwnerHead, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
+pub(crate) fn breadcrumbs(language: Language, kept: &PageOwnerHead, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
     let path = kept.place.path();
     let mut steps = match kept.place {
         PagePlace::Network(_) => vec![
@@ -93,15 +94,8 @@ pub(crate) fn trail(language: Language, kept: &PageOwnerHead, page: Option<(Stri
         PagePlace::Event(_) => vec![("/agenda".to_owned(), tr!(language, "shell-agenda")), (path, kept.name.clone())],
     };
     steps.extend(page);
-    let links: Vec<_> = steps.into_iter().map(|(path, words)| view! { <li><a href=path>{words}</a></li> }).collect();
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "shell-trail")>
-            <ol>
-                {links}
-                <li><span aria-current="page">{here}</span></li>
-            </ol>
-        </nav>
-    }
+    let steps = steps.into_iter().map(Breadcrumb::from).collect();
+    crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
 /// What was just done, in words.

@@ -5,7 +5,7 @@ use domain::numbers::number;
 use domain::pages::{self, PagePlace};
 use leptos::prelude::*;
 
-use super::{PagePath, titled, trail};
+use super::{PagePath, breadcrumbs, titled};
 use crate::fault::Result;
 use crate::visit::RequestContext;
 
@@ -17,7 +17,7 @@ pub async fn ask(visit: RequestContext, aim: PagePath) -> Result<Response> {
     Ok(titled(title.clone(), &kept).render(&visit, move || {
         let files = i64::try_from(files.len()).unwrap_or(0);
         view! {
-            {trail(language, &kept, Some((aim.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
+            {breadcrumbs(language, &kept, Some((aim.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{page.title.clone()}</p>

@@ -7,7 +7,7 @@ use domain::{Error, Language, dates};
 use leptos::prelude::*;
 
 use super::difference::difference;
-use super::{PagePath, notice, titled, trail};
+use super::{PagePath, breadcrumbs, notice, titled};
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::visit::RequestContext;
@@ -37,7 +37,7 @@ pub async fn list(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQ
             })
             .collect();
         view! {
-            {trail(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-revisions"))}
+            {breadcrumbs(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-revisions"))}
             {notice(language, &done.done)}
             <h1>{title}</h1>
             <ul class="rows">{items}</ul>
@@ -74,7 +74,7 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
         };
         let note = (!shown.line.note.is_empty()).then(|| view! { <p>{shown.line.note.clone()}</p> });
         view! {
-            {trail(language, &shown.kept, Some((format!("{address}/revisions"), tr!(language, "pages-revisions"))), name(language, number))}
+            {breadcrumbs(language, &shown.kept, Some((format!("{address}/revisions"), tr!(language, "pages-revisions"))), name(language, number))}
             <h1>{name(language, number)}<span class="visually-hidden">" – "</span>" "<span class="soft">{shown.page.title.clone()}</span></h1>
             <p class="soft">{who_and_when(language, &shown.line)}</p>
             {note}

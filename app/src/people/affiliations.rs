@@ -7,6 +7,8 @@ use domain::taxonomies;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::dashboard_step;
+use crate::breadcrumbs::breadcrumbs;
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField};
@@ -72,13 +74,7 @@ async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, ref
             }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "people-breadcrumbs")>
-                <ol>
-                    <li><a href="/me">{tr!(language, "shell-me")}</a></li>
-                    <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
-                    <li><span aria-current="page">{title.clone()}</span></li>
-                </ol>
-            </nav>
+            {breadcrumbs(language, vec![dashboard_step(language), ("/me/profile".to_owned(), tr!(language, "people-profile")).into()], title.clone())}
             <h1>{title}</h1>
             <ErrorSummary />
             <form class="form" method="post" novalidate>

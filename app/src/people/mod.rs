@@ -11,6 +11,8 @@ pub mod sign_in;
 use domain::Language;
 use leptos::prelude::*;
 
+use crate::breadcrumbs::Breadcrumb;
+
 /// That it worked, above the page.
 pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
     words.map(|words| {
@@ -24,14 +26,11 @@ pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView
 
 /// One's own pages stand below « Mon espace ».
 pub(crate) fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "people-breadcrumbs")>
-            <ol>
-                <li><a href="/me">{tr!(language, "shell-me")}</a></li>
-                <li><span aria-current="page">{title}</span></li>
-            </ol>
-        </nav>
-    }
+    crate::breadcrumbs::breadcrumbs(language, vec![dashboard_step(language)], title)
+}
+
+fn dashboard_step(language: Language) -> Breadcrumb {
+    ("/me".to_owned(), tr!(language, "shell-me")).into()
 }
 
 /// A path with another one as a parameter.

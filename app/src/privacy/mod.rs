@@ -5,7 +5,6 @@ mod words;
 pub mod erasure;
 pub mod leaving;
 
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
 use domain::enums::Purpose;
@@ -15,6 +14,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::downloads;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::labels::{label, label_in};
@@ -90,10 +90,7 @@ pub async fn archive(visit: RequestContext) -> Result<Response> {
 }
 
 fn file(visit: &RequestContext, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"maillage-{}.{end}\"", visit.now.today());
-    let headers =
-        [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store".to_owned())];
-    (headers, bytes).into_response()
+    downloads::file(kind, &format!("maillage-{}.{end}", visit.now.today()), bytes)
 }
 
 fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
 use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
+use crate::events;
 use crate::events::foreign;
 use crate::extract::Form;
 use crate::fault::{self, Result};
@@ -79,16 +80,7 @@ fn is_nameless(error: &Error) -> bool {
 }
 
 fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
-    let (slug, title) = (page.event.slug.clone(), page.event.title.clone());
-    view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
-            <ol>
-                <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
-                <li><a href=format!("/events/{slug}") lang=foreign(language, page.event.language)>{title}</a></li>
-                <li><span aria-current="page">{tr!(language, "registrations-title")}</span></li>
-            </ol>
-        </nav>
-    }
+    events::breadcrumbs(language, &page.event, tr!(language, "registrations-title"))
 }
 
 fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {

@@ -6,7 +6,8 @@ use domain::Error;
 use domain::registrations::{self, AddInput};
 use leptos::prelude::*;
 
-use crate::events::foreign;
+use super::list_step;
+use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::extract::OnceForm;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
@@ -42,13 +43,7 @@ async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: Form
             view! { <SelectField name="presence" label=tr!(language, "registrations-add-presence") value=input.presence.clone() choices=choices required=true /> }
         });
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
-                <ol>
-                    <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
-                    <li><a href=format!("/events/{}/registrations", event.slug)>{tr!(language, "registrations-list")}</a></li>
-                    <li><span aria-current="page">{title.clone()}</span></li>
-                </ol>
-            </nav>
+            {breadcrumbs(language, vec![Breadcrumb::event(language, &event), list_step(language, &event.slug)], title.clone())}
             <h1>{title}</h1>
             <ErrorSummary />
             <p class="soft">{if is_past { tr!(language, "registrations-add-past") } else { tr!(language, "registrations-add-more") }}</p>

@@ -12,9 +12,15 @@ use domain::numbers::number;
 use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
 use leptos::prelude::*;
 
+use crate::breadcrumbs::Breadcrumb;
 use crate::labels::label;
 use crate::sure::Sure;
 use crate::visit::RequestContext;
+
+/// The list of an event's registrations, as a step above one of them.
+fn list_step(language: Language, slug: &str) -> Breadcrumb {
+    (format!("/events/{slug}/registrations"), tr!(language, "registrations-list")).into()
+}
 
 /// Where a registration stands, as a badge, with what goes with it: the place in the queue, how one takes part where there is a choice.
 pub fn standing_view(language: Language, standing: &RegistrationStanding, has_choice: bool) -> impl IntoView + use<> {

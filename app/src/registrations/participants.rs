@@ -1,8 +1,7 @@
 //! `/events/{slug}/registrations`: who comes, who came; for those who hold the event.
 
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::Language;
 use domain::attendance::HalfDay;
 use domain::enums::RegistrationState;
@@ -11,6 +10,8 @@ use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery
 use leptos::prelude::*;
 
 use crate::attendance::half_day_words;
+use crate::downloads;
+use crate::events;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
@@ -33,13 +34,7 @@ pub async fn show(
 /// Everyone who answers the query, for a spreadsheet.
 pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
     let file = registrations::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    let name = format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, file).into_response())
+    Ok(downloads::csv(&format!("{slug}-{}.csv", visit.now.today()), file))
 }
 
 pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, refusal: FormErrors) -> Response {
@@ -62,13 +57,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
             table(language, &path, &list, &query).into_any()
         };
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
-                <ol>
-                    <li><a href="/agenda">{tr!(language, "shell-agenda")}</a></li>
-                    <li><a href=format!("/events/{}", list.event.slug) lang=foreign(language, list.event.language)>{list.event.title.clone()}</a></li>
-                    <li><span aria-current="page">{tr!(language, "registrations-list")}</span></li>
-                </ol>
-            </nav>
+            {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
             <h1>{tr!(language, "registrations-list")}</h1>
             <p class="soft"><span lang=foreign(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
             {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{told}</p></div> })}

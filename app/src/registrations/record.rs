@@ -8,8 +8,8 @@ use domain::registrations;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::standing_view;
-use crate::events::foreign;
+use super::{list_step, standing_view};
+use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::labels::label;
@@ -61,13 +61,7 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
         });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
         view! {
-            <nav class="breadcrumbs" aria-label=tr!(language, "registrations-breadcrumbs")>
-                <ol>
-                    <li><a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a></li>
-                    <li><a href=format!("/events/{}/registrations", event.slug)>{tr!(language, "registrations-list")}</a></li>
-                    <li><span aria-current="page">{record.name.clone()}</span></li>
-                </ol>
-            </nav>
+            {breadcrumbs(language, vec![Breadcrumb::event(language, event), list_step(language, &event.slug)], record.name.clone())}
             <div class="narrow stack">
                 <h1>{record.name.clone()}</h1>
                 <p>{standing_view(language, &record.standing, registrations::presences(event.mode).len() > 1)}</p>

@@ -1,7 +1,6 @@
 //! `/registrations/{token}`: one registration, by the link of a mail and without an account. Reading it changes nothing.
 
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{EventState, Presence, RegistrationState};
 use domain::registrations::{self, Availability, Ticket, Whose};
@@ -12,6 +11,7 @@ use serde::Deserialize;
 
 use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
+use crate::downloads;
 use crate::events::{foreign, state_badge_words};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
@@ -51,12 +51,7 @@ pub async fn turn(visit: RequestContext, Path(token): Path<String>, Form(turn): 
 /// The event as a calendar file, for who holds the link.
 pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let (slug, file) = registrations::calendar(visit.db(), &Secret::from_text(&token)).await?;
-    let headers = [
-        (header::CONTENT_TYPE, CALENDAR.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.ics\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, file).into_response())
+    Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
 }
 
 fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {

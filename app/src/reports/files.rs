@@ -1,10 +1,10 @@
 //! Tables as files.
 
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::reports::{self, FiguresQuery};
 
+use crate::downloads;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::visit::RequestContext;
@@ -17,16 +17,5 @@ pub async fn table(
 ) -> Result<Response> {
     super::count_made(&visit)?;
     let sheet = reports::export(visit.db(), &visit.who, &slug, &file, &asked, visit.language).await?;
-    Ok(download(sheet.kind, &sheet.name, sheet.content))
-}
-
-/// A file to keep, under a name of ours: letters, digits, hyphens and a point.
-pub(super) fn download(kind: &str, name: &str, content: Vec<u8>) -> Response {
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        // What it counts depends on who asks, and changes.
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, content).into_response()
+    Ok(downloads::file(sheet.kind, &sheet.name, sheet.content))
 }

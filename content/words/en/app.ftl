@@ -5,7 +5,7 @@
 shell-motto = { $site }, the home of professional networks
 shell-skip = Skip to content
 shell-navigation = Main
-shell-trail = Breadcrumbs
+shell-breadcrumbs = Breadcrumbs
 shell-agenda = Agenda
 shell-networks = Networks
 shell-me = My space
@@ -235,7 +235,6 @@ networks-poles-hint = One per line.
 networks-resources = Resources
 networks-resources-hint = One per line: the address, a space, the title.
 
-networks-way = Breadcrumbs
 networks-tab-presentation = About
 networks-tab-agenda = Agenda
 networks-tab-library = Resources
@@ -1077,7 +1076,6 @@ exports-download = Download the archive
 ## People and sign-in
 
 people-done = Done.
-people-breadcrumbs = Breadcrumbs
 people-back = Cancel
 people-sign-in = Sign in
 people-sign-in-how = No password: you will be sent a link, valid for { $minutes } minutes.
@@ -1757,7 +1755,6 @@ events-done-withdrawn = The invitation has been withdrawn.
 
 registrations-title = Register
 registrations-mine = Your registration
-registrations-breadcrumbs = Breadcrumbs
 presence-on-site = on site
 presence-online = online
 registration-state-unconfirmed = address to confirm
@@ -1884,7 +1881,6 @@ problem-on-the-list = This address is already on the list.
 
 calendar-news = What’s new in the agenda
 calendar-news-of = What’s new in { $network }
-calendar-breadcrumbs = Breadcrumbs
 calendar-mine = My calendars
 calendar-mine-lead = One secret address per device: your calendar picks up changes and cancellations from it by itself.
 calendar-mine-none = Your calendar addresses will appear here.
@@ -1909,7 +1905,6 @@ calendar-revoked = The address has been revoked: nothing can be read from it any
 ## Administration
 
 administration-title = Administration
-administration-way = Breadcrumbs
 administration-instance = Name and appearance
 administration-instance-more = The name of this site, its colour, its contact address.
 administration-people = People

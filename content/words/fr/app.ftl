@@ -5,7 +5,7 @@
 shell-motto = { $site }, la maison des réseaux métiers
 shell-skip = Aller au contenu
 shell-navigation = Principale
-shell-trail = Fil d’Ariane
+shell-breadcrumbs = Fil d’Ariane
 shell-agenda = Agenda
 shell-networks = Réseaux
 shell-me = Mon espace
@@ -235,7 +235,6 @@ networks-poles-hint = Un par ligne.
 networks-resources = Ressources
 networks-resources-hint = Une par ligne : l’adresse, une espace, le titre.
 
-networks-way = Fil d’Ariane
 networks-tab-presentation = Présentation
 networks-tab-agenda = Agenda
 networks-tab-library = Ressources
@@ -1077,7 +1076,6 @@ exports-download = Télécharger l’archive
 ## Personnes et connexion
 
 people-done = C’est fait.
-people-breadcrumbs = Fil d’Ariane
 people-back = Ne rien changer
 people-sign-in = Se connecter
 people-sign-in-how = Pas de mot de passe : un lien vous est envoyé, valable { $minutes } minutes.
@@ -1757,7 +1755,6 @@ events-done-withdrawn = L’invitation est retirée.
 
 registrations-title = S’inscrire
 registrations-mine = Votre inscription
-registrations-breadcrumbs = Fil d’Ariane
 presence-on-site = sur site
 presence-online = en ligne
 registration-state-unconfirmed = adresse à confirmer
@@ -1884,7 +1881,6 @@ problem-on-the-list = Cette adresse est déjà sur la liste.
 
 calendar-news = Nouveautés de l’agenda
 calendar-news-of = Nouveautés du réseau { $network }
-calendar-breadcrumbs = Fil d’Ariane
 calendar-mine = Mes calendriers
 calendar-mine-lead = Une adresse secrète par appareil : votre calendrier y lit les changements et les annulations de lui-même.
 calendar-mine-none = Vos adresses de calendrier s’afficheront ici.
@@ -1909,7 +1905,6 @@ calendar-revoked = L’adresse est révoquée : plus rien ne peut y être lu.
 ## Administration
 
 administration-title = Administration
-administration-way = Fil d’Ariane
 administration-instance = Nom et apparence
 administration-instance-more = Comment ce site s’appelle, sa couleur, à qui écrire.
 administration-people = Personnes

@@ -3,12 +3,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
+use app::conditional::Conditions;
 use app::fault::HttpError;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Error;
+use headers::{HeaderMapExt, LastModified};
 
 use crate::encoding::Encoding;
 
@@ -25,7 +28,7 @@ pub(super) struct CachedResponse {
     body: Bytes,
     /// The entity tag of the compressed forms. It is weak: a strong tag would vouch for the exact bytes of the body.
     weak: HeaderValue,
-    modified: Option<chrono::DateTime<chrono::FixedOffset>>,
+    modified: Option<SystemTime>,
     br: OnceLock<Option<Bytes>>,
     gzip: OnceLock<Option<Bytes>>,
 }
@@ -45,7 +48,7 @@ impl CachedResponse {
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
         let tag = headers.entry(header::ETAG).or_insert_with(|| tag(&body)).clone();
         let weak = if tag.as_bytes().starts_with(b"W/") { tag } else { weaker(&tag) };
-        let modified = headers.get(header::LAST_MODIFIED).and_then(moment);
+        let modified = headers.typed_get::<LastModified>().map(SystemTime::from);
         Ok(Self { headers, body, weak, modified, br: OnceLock::new(), gzip: OnceLock::new() })
     }
 
@@ -80,13 +83,7 @@ impl CachedResponse {
 
     /// Whether the client has this version already (RFC 9110, 13.1).
     fn is_known(&self, asked: &HeaderMap) -> bool {
-        let Some(known) = asked.get(header::IF_NONE_MATCH) else {
-            let since = asked.get(header::IF_MODIFIED_SINCE).and_then(moment);
-            return matches!((since, self.modified), (Some(since), Some(modified)) if modified <= since);
-        };
-        let tag = self.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
-        let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        known.to_str().is_ok_and(|known| known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(tag)))
+        Conditions::of(asked).are_met(self.headers.typed_get().as_ref(), self.modified)
     }
 }
 
@@ -112,10 +109,6 @@ fn tag(body: &[u8]) -> HeaderValue {
 
 fn weaker(tag: &HeaderValue) -> HeaderValue {
     HeaderValue::from_bytes(&[b"W/", tag.as_bytes()].concat()).unwrap_or(HeaderValue::from_static("W/\"\""))
-}
-
-fn moment(value: &HeaderValue) -> Option<chrono::DateTime<chrono::FixedOffset>> {
-    chrono::DateTime::parse_from_rfc2822(value.to_str().ok()?).ok()
 }
 
 fn brotli(body: &[u8]) -> Option<Bytes> {

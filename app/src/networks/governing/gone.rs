@@ -5,7 +5,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use super::stale::last_day;
-use super::{GovernanceForm, Open, load, trail};
+use super::{GovernanceForm, Open, governance_breadcrumbs, load};
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
@@ -32,7 +32,7 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
             }
         });
         view! {
-            {trail(language, &card, &title, true)}
+            {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
             <div class="notice notice-warning" role="alert"><p>{tr!(language, "governance-gone")}</p></div>
             {rows}

@@ -5,7 +5,7 @@ use domain::memberships::{self, CANDIDATES, Candidates, Committee, MandateInput}
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
-use super::{GovernanceFormContext, Open, load, sure, trail};
+use super::{GovernanceFormContext, Open, governance_breadcrumbs, load, sure};
 use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
@@ -62,7 +62,7 @@ pub(super) async fn mandate(
         });
         let done = if is_new { tr!(language, "governance-give") } else { tr!(language, "networks-save") };
         view! {
-            {trail(language, &card, &title, true)}
+            {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
             <p class="soft">{committee}</p>
             <ErrorSummary />

@@ -13,9 +13,9 @@ use formats::paper::{Block, Paper};
 use leptos::prelude::*;
 
 use super::charts::bars;
-use super::files::download;
 use super::table::figure;
 use super::{ReportPart, count_made, title, top};
+use crate::downloads;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
@@ -101,7 +101,7 @@ pub async fn show(visit: RequestContext, Path((slug, file)): Path<(String, Strin
     let paper = reviews::paper(language, &review);
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
-        "pdf" => Ok(download("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
+        "pdf" => Ok(downloads::file("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
         _ => page(&visit, review, paper, &told.done).await,
     }
 }

@@ -1,0 +1,63 @@
+//! How a feed is sent.
+
+use std::time::{Duration, SystemTime};
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, REFERRER_POLICY, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::calendar::FeedMark;
+use headers::{ETag, HeaderMapExt, LastModified};
+
+use crate::conditional::Conditions;
+
+/// Whether the reader has that state of a feed.
+pub(super) fn is_known(conditions: &Conditions, mark: &FeedMark) -> bool {
+    conditions.are_met(tag(mark).as_ref(), modified(mark))
+}
+
+fn tag(mark: &FeedMark) -> Option<ETag> {
+    mark.etag.parse().ok()
+}
+
+fn modified(mark: &FeedMark) -> Option<SystemTime> {
+    let seconds = u64::try_from(mark.last_modified?.seconds()).ok()?;
+    Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+}
+
+/// What is sent.
+pub(super) struct CalendarAnswer {
+    /// Content-Type.
+    pub(super) kind: &'static str,
+    /// Its state.
+    pub(super) mark: FeedMark,
+    /// `None`: the program has it.
+    pub(super) body: Option<String>,
+    /// What to call the file, where it is one.
+    pub(super) file: Option<String>,
+    /// Whether it is the same for everyone who is not signed in; otherwise it is for one person.
+    pub(super) shared: bool,
+}
+
+impl CalendarAnswer {
+    /// The answer: each time it is asked, a cache asks us whether it is still true.
+    pub(super) fn answer(self) -> Response {
+        let mut headers = HeaderMap::new();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(if self.shared { "public, no-cache" } else { "private, no-cache" }));
+        headers.insert(VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+        // The address of a feed may be a secret.
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        if let Some(tag) = tag(&self.mark) {
+            headers.typed_insert(tag);
+        }
+        if let Some(modified) = modified(&self.mark) {
+            headers.typed_insert(LastModified::from(modified));
+        }
+        let Some(body) = self.body else { return (StatusCode::NOT_MODIFIED, headers).into_response() };
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        // Inline: a telephone then offers to add the event instead of keeping a file.
+        if let Some(placed) = self.file.and_then(|file| HeaderValue::from_str(&format!("inline; filename=\"{file}\"")).ok()) {
+            headers.insert(CONTENT_DISPOSITION, placed);
+        }
+        (headers, body).into_response()
+    }
+}
