@@ -20,7 +20,7 @@ use crate::visit::RequestContext;
 struct Reached(Arc<AtomicBool>);
 
 /// Every path below `/api`: the visit is known to the function that answers.
-pub async fn functions(visit: RequestContext, request: Request<Body>) -> Response {
+pub async fn call(visit: RequestContext, request: Request<Body>) -> Response {
     let mut request = match bounded(request).await {
         Ok(request) => request,
         Err(fault) => return fault.into_response(),

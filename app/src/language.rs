@@ -19,7 +19,7 @@ pub struct LanguageForm {
 }
 
 /// Keeps the choice, in the browser and, for a person who is signed in, for their mails.
-pub async fn choose(visit: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
+pub async fn update(visit: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(visit.language);
     if visit.visitor.is_some() {
         domain::people::sessions::speak(visit.db(), &visit.who, language).await?;

@@ -15,219 +15,230 @@ use crate::{
 pub fn pages(house: AppState) -> Router {
     Router::new()
         .route("/", get(home::show))
-        .route("/language", post(language::choose))
+        .route("/language", post(language::update))
         .route("/about", get(about::show))
         .route("/search", get(search::show))
-        .route("/api/{*function}", post(api::functions))
-        .merge(people())
-        .merge(networks())
-        .merge(memberships())
-        .merge(imports())
-        .merge(reports())
-        .merge(lists())
-        .merge(agenda_and_events())
-        .merge(written())
-        .merge(registrations())
+        .route("/api/{*function}", post(api::call))
+        .route("/agenda", get(agenda::index))
+        .route("/agenda/month", get(agenda::month::show))
+        .route("/networks", get(networks::index))
+        .route("/networks/new", get(networks::form::new).post(networks::form::create))
+        .nest("/networks/{slug}", network())
+        .nest("/events/{slug}", event())
+        .merge(links())
         .merge(calendar())
-        .merge(administration())
-        .merge(demonstration())
+        .nest("/lists/{list}", list())
+        .nest("/me", me())
+        .nest("/admin", administration())
+        .nest("/outbox", outbox())
         .layer(axum::middleware::from_fn(extract::bound_address))
         .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
         .with_state(house)
 }
 
-fn people() -> Router<AppState> {
+fn network() -> Router<AppState> {
+    use networks::{below, form, governance, governing, library, presentation};
     Router::new()
-        .route("/sign-in", get(sign_in::blank).post(sign_in::ask))
-        .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
-        .route("/sign-in/address/{token}", get(restore::ask).post(restore::restore))
-        .route("/sign-out", post(sign_in::leave))
-        .route("/me", get(dashboard::show))
-        .route("/me/profile", get(profile::filled).post(profile::edit))
-        .route("/me/affiliations/new", get(affiliations::blank).post(affiliations::add))
-        .route("/me/affiliations/{id}", get(affiliations::filled).post(affiliations::correct))
-        .route("/me/addresses", get(addresses::list).post(addresses::change))
-        .route("/me/sessions", get(sessions::list).post(sessions::end))
-        .route("/me/data", get(privacy::show).post(privacy::agree))
-        .route("/me/data.json", get(privacy::json))
-        .route("/me/data.zip", get(privacy::archive))
-        .route("/me/data/leave", get(privacy::leaving::ask).post(privacy::leaving::leave))
-        .route("/me/data/erase", get(privacy::erasure::ask).post(privacy::erasure::erase))
-        .route("/me/data/erased", get(privacy::erasure::done))
+        .route("/", get(presentation::show))
+        .route("/edit", get(form::edit).post(form::update))
+        .route("/below", get(below::index).post(below::answer))
+        .route("/resources", get(library::show))
+        .route("/governance", get(governance::show))
+        .route("/governance/edit", get(governing::edit).post(governing::update))
+        .route("/export", get(exports::show))
+        .route("/export.zip", get(exports::download))
+        .route("/agenda", get(agenda::of_network))
+        .route("/agenda.ics", get(calendar::network))
+        .route("/agenda.atom", get(calendar::network_news))
+        .route("/events/new", get(events::form::new).post(events::form::create))
+        .merge(members())
+        .merge(mailing())
+        .merge(reports())
+        .nest("/import", imports())
+        .nest("/pages", kept_pages())
 }
 
-fn networks() -> Router<AppState> {
+fn members() -> Router<AppState> {
+    use memberships::{directory, history, leaving, members, requests};
     Router::new()
-        .route("/networks", get(networks::list))
-        .route("/networks/new", get(networks::form::blank).post(networks::form::create))
-        .route("/networks/{slug}", get(networks::presentation::show))
-        .route("/networks/{slug}/edit", get(networks::form::filled).post(networks::form::edit))
-        .route("/networks/{slug}/below", get(networks::below::list).post(networks::below::answer))
-        .route("/networks/{slug}/resources", get(networks::library::show))
-        .route("/networks/{slug}/governance", get(networks::governance::show))
-        .route("/networks/{slug}/governance/edit", get(networks::governing::open).post(networks::governing::send))
+        .route("/join", post(memberships::join))
+        .route("/leave", get(leaving::show).post(leaving::leave))
+        .route("/members", get(members::index).post(members::create))
+        .route("/members.csv", get(members::export))
+        .route("/members/{membership}", get(history::show).post(history::end))
+        .route("/directory", get(directory::show).post(directory::enter))
+        .route("/requests", get(requests::index).post(requests::answer))
+}
+
+/// A network's list, for those who keep it; its messages, for those who write them.
+fn mailing() -> Router<AppState> {
+    use lists::{settings, subscribers};
+    use messages::{form, journal, send};
+    Router::new()
+        .route("/list", get(settings::edit).post(settings::update))
+        .route("/list/subscribers", get(subscribers::index).post(subscribers::end))
+        .route("/list/subscribers.csv", get(subscribers::export))
+        .route("/messages", get(messages::index))
+        .route("/messages/new", get(form::new).post(form::create))
+        .route("/messages/{message}", get(messages::show).post(messages::update))
+        .route("/messages/{message}/edit", get(form::edit).post(form::update))
+        .route("/messages/{message}/recipients", get(send::recipients))
+        .route("/messages/{message}/send", get(send::show).post(send::send))
+        .route("/messages/{message}/journal", get(journal::show))
+        .route("/messages/{message}/journal.csv", get(journal::export))
 }
 
 /// Figures and reviews.
 fn reports() -> Router<AppState> {
+    use reports::reviews::{adopt, form};
+    use reports::{events, files, members, overlap, reviews};
     Router::new()
-        .route("/networks/{slug}/figures", get(reports::members::show))
-        .route("/networks/{slug}/figures/events", get(reports::events::show))
-        .route("/networks/{slug}/figures/overlap", get(reports::overlap::show))
-        .route("/networks/{slug}/figures/tables/{file}", get(reports::files::table))
-        .route("/networks/{slug}/reviews", get(reports::reviews::list))
-        .route("/networks/{slug}/reviews/{year}", get(reports::reviews::show))
-        .route("/networks/{slug}/reviews/{year}/edit", get(reports::reviews::form::filled).post(reports::reviews::form::send))
-        .route("/networks/{slug}/reviews/{year}/adopt", get(reports::reviews::adopt::ask).post(reports::reviews::adopt::adopt))
+        .route("/figures", get(members::show))
+        .route("/figures/events", get(events::show))
+        .route("/figures/overlap", get(overlap::show))
+        .route("/figures/tables/{file}", get(files::show))
+        .route("/reviews", get(reviews::index))
+        .route("/reviews/{year}", get(reviews::show))
+        .route("/reviews/{year}/edit", get(form::edit).post(form::update))
+        .route("/reviews/{year}/adopt", get(adopt::show).post(adopt::adopt))
 }
 
-fn memberships() -> Router<AppState> {
-    Router::new()
-        .route("/networks/{slug}/join", post(memberships::join))
-        .route("/networks/{slug}/leave", get(memberships::ask_to_leave).post(memberships::leave))
-        .route("/networks/{slug}/members", get(memberships::members::list).post(memberships::members::add))
-        .route("/networks/{slug}/members.csv", get(memberships::members::export))
-        .route("/networks/{slug}/members/{membership}", get(memberships::history::show).post(memberships::history::end))
-        .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
-        .route("/networks/{slug}/directory", get(memberships::directory::show).post(memberships::directory::enter))
-        .route("/networks/{slug}/requests", get(memberships::requests::list).post(memberships::requests::answer))
-}
-
-/// From a file, in steps: the members of a network, the organisations of the instance. And everything that a network owns, to take away.
+/// From a file, in steps: the members of a network, the organisations of the instance.
 fn imports() -> Router<AppState> {
     use imports::{columns, dry_run, refused, values};
     Router::new()
-        .route("/networks/{slug}/import", get(imports::open).post(imports::bring))
-        .route("/networks/{slug}/import/{id}", get(columns::show).post(columns::send))
-        .route("/networks/{slug}/import/{id}/values", get(values::show).post(values::send))
-        .route("/networks/{slug}/import/{id}/plan", get(dry_run::show).post(dry_run::run))
-        .route("/networks/{slug}/import/{id}/refused.csv", get(refused::download))
-        .route("/networks/{slug}/export", get(exports::show))
-        .route("/networks/{slug}/export.zip", get(exports::download))
-        .route("/admin/import", get(imports::open).post(imports::bring))
-        .route("/admin/import/{id}", get(columns::show).post(columns::send))
-        .route("/admin/import/{id}/values", get(values::show).post(values::send))
-        .route("/admin/import/{id}/plan", get(dry_run::show).post(dry_run::run))
-        .route("/admin/import/{id}/refused.csv", get(refused::download))
-}
-
-/// Lists, for those who read them; messages, for those who write them; the links that their copies carry.
-fn lists() -> Router<AppState> {
-    Router::new()
-        .route("/lists/{list}", get(lists::show).post(lists::ask))
-        .route("/lists/{list}/archive", get(lists::archive::list))
-        .route("/lists/{list}/archive/{message}", get(lists::archive::show))
-        .route("/subscriptions/{token}", get(lists::unsubscribe::pending).post(lists::unsubscribe::confirm))
-        .route("/unsubscribe/{token}", get(lists::unsubscribe::show).post(lists::unsubscribe::act))
-        .route("/me/lists", get(lists::mine::show).post(lists::mine::say))
-        .route("/networks/{slug}/list", get(lists::settings::filled).post(lists::settings::edit))
-        .route("/networks/{slug}/list/subscribers", get(lists::subscribers::list).post(lists::subscribers::end))
-        .route("/networks/{slug}/list/subscribers.csv", get(lists::subscribers::export))
-        .route("/networks/{slug}/messages", get(messages::list))
-        .route("/networks/{slug}/messages/new", get(messages::form::blank).post(messages::form::create))
-        .route("/networks/{slug}/messages/{message}", get(messages::show).post(messages::turn))
-        .route("/networks/{slug}/messages/{message}/edit", get(messages::form::filled).post(messages::form::edit))
-        .route("/networks/{slug}/messages/{message}/recipients", get(messages::send::recipients))
-        .route("/networks/{slug}/messages/{message}/send", get(messages::send::ask).post(messages::send::send))
-        .route("/networks/{slug}/messages/{message}/journal", get(messages::journal::show))
-        .route("/networks/{slug}/messages/{message}/journal.csv", get(messages::journal::export))
-}
-
-fn agenda_and_events() -> Router<AppState> {
-    Router::new()
-        .route("/agenda", get(agenda::list))
-        .route("/agenda/month", get(agenda::month::show))
-        .route("/networks/{slug}/agenda", get(agenda::of_network))
-        .route("/networks/{slug}/events/new", get(events::form::blank).post(events::form::create))
-        .route("/events/{slug}", get(events::show))
-        .route("/events/{slug}/edit", get(events::form::filled).post(events::form::edit))
-        .route("/events/{slug}/publish", get(events::lifecycle::ask_publish).post(events::lifecycle::publish))
-        .route("/events/{slug}/postpone", get(events::lifecycle::ask_postpone).post(events::lifecycle::postpone))
-        .route("/events/{slug}/cancel", get(events::lifecycle::ask_cancel).post(events::lifecycle::cancel))
-        .route("/events/{slug}/remove", get(events::lifecycle::ask_remove).post(events::lifecycle::remove))
-        .route("/events/{slug}/clone", post(events::lifecycle::clone))
-        .route("/events/{slug}/co-organisers", get(events::co_organisers::show).post(events::co_organisers::change))
-        .route("/events/{slug}/programme", get(events::programme::show).post(events::programme::change))
-        .route("/events/{slug}/materials", get(events::materials::show).post(events::materials::change))
+        .route("/", get(imports::new).post(imports::create))
+        .route("/{id}", get(columns::edit).post(columns::update))
+        .route("/{id}/values", get(values::edit).post(values::update))
+        .route("/{id}/plan", get(dry_run::show).post(dry_run::run))
+        .route("/{id}/refused.csv", get(refused::download))
 }
 
 /// The pages that networks and events keep: the same below both.
-fn written() -> Router<AppState> {
+fn kept_pages() -> Router<AppState> {
     use pages::{attachments, download, form, removal, revisions};
     let files = DefaultBodyLimit::max(attachments::MOST_SENT);
     Router::new()
-        .route("/networks/{slug}/pages/new", get(form::blank).post(form::create))
-        .route("/networks/{slug}/pages/{page}", get(pages::show))
-        .route("/networks/{slug}/pages/{page}/edit", get(form::filled).post(form::edit))
-        .route("/networks/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
-        .route("/networks/{slug}/pages/{page}/revisions", get(revisions::list))
-        .route("/networks/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
-        .route("/networks/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files))
-        .route("/networks/{slug}/pages/{page}/attachments/{name}", get(download::send))
-        .route("/events/{slug}/pages/new", get(form::blank).post(form::create))
-        .route("/events/{slug}/pages/{page}", get(pages::show))
-        .route("/events/{slug}/pages/{page}/edit", get(form::filled).post(form::edit))
-        .route("/events/{slug}/pages/{page}/remove", get(removal::ask).post(removal::remove))
-        .route("/events/{slug}/pages/{page}/revisions", get(revisions::list))
-        .route("/events/{slug}/pages/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
-        .route("/events/{slug}/pages/{page}/attachments", get(attachments::show).post(attachments::change).layer(files))
-        .route("/events/{slug}/pages/{page}/attachments/{name}", get(download::send))
+        .route("/new", get(form::new).post(form::create))
+        .route("/{page}", get(pages::show))
+        .route("/{page}/edit", get(form::edit).post(form::update))
+        .route("/{page}/remove", get(removal::show).post(removal::delete))
+        .route("/{page}/revisions", get(revisions::index))
+        .route("/{page}/revisions/{number}", get(revisions::show).post(revisions::restore))
+        .route("/{page}/attachments", get(attachments::index).post(attachments::update).layer(files))
+        .route("/{page}/attachments/{name}", get(download::show))
+}
+
+fn event() -> Router<AppState> {
+    use events::{co_organisers, form, lifecycle, materials, programme};
+    Router::new()
+        .route("/", get(events::show))
+        .route("/edit", get(form::edit).post(form::update))
+        .route("/publish", get(lifecycle::show_publish).post(lifecycle::publish))
+        .route("/postpone", get(lifecycle::show_postpone).post(lifecycle::postpone))
+        .route("/cancel", get(lifecycle::show_cancel).post(lifecycle::cancel))
+        .route("/remove", get(lifecycle::show_delete).post(lifecycle::delete))
+        .route("/clone", post(lifecycle::duplicate))
+        .route("/co-organisers", get(co_organisers::edit).post(co_organisers::update))
+        .route("/programme", get(programme::edit).post(programme::update))
+        .route("/materials", get(materials::edit).post(materials::update))
+        .route("/event.ics", get(calendar::event))
+        .merge(registrations())
+        .nest("/pages", kept_pages())
 }
 
 fn registrations() -> Router<AppState> {
-    use registrations::{form, manual_entry, participants, record, registration_link};
+    use registrations::{form, manual_entry, participants, record};
     Router::new()
-        .route("/events/{slug}/register", get(form::show).post(form::register))
-        .route("/events/{slug}/presence", post(form::change))
-        .route("/events/{slug}/withdraw", post(form::withdraw))
-        .route("/events/{slug}/registrations", get(participants::show).post(attendance::mark))
-        .route("/events/{slug}/registrations.csv", get(participants::export))
-        .route("/events/{slug}/registrations/new", get(manual_entry::blank).post(manual_entry::add))
-        .route("/events/{slug}/registrations/{registration}", get(record::show).post(record::remove))
-        .route("/registrations/{token}", get(registration_link::show).post(registration_link::turn))
-        .route("/registrations/{token}/event.ics", get(registration_link::calendar))
+        .route("/register", get(form::new).post(form::register))
+        .route("/presence", post(form::change_presence))
+        .route("/withdraw", post(form::withdraw))
+        .route("/registrations", get(participants::index).post(attendance::mark))
+        .route("/registrations.csv", get(participants::export))
+        .route("/registrations/new", get(manual_entry::new).post(manual_entry::create))
+        .route("/registrations/{registration}", get(record::show).post(record::update))
 }
 
-/// What programs read; and the addresses that a person makes for them.
+/// Where mails lead to: most of these addresses are keys.
+fn links() -> Router<AppState> {
+    use lists::{confirmation, unsubscribe};
+    use registrations::registration_link;
+    Router::new()
+        .route("/sign-in", get(sign_in::new).post(sign_in::create))
+        .route("/sign-in/{token}", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/address/{token}", get(restore::show).post(restore::restore))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/registrations/{token}", get(registration_link::show).post(registration_link::update))
+        .route("/registrations/{token}/event.ics", get(registration_link::calendar))
+        .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
+        .route("/subscriptions/{token}", get(confirmation::show).post(confirmation::confirm))
+        .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::update))
+}
+
+/// What programs read.
 fn calendar() -> Router<AppState> {
     Router::new()
         .route("/agenda.ics", get(calendar::agenda))
         .route("/agenda.atom", get(calendar::agenda_news))
-        .route("/networks/{slug}/agenda.ics", get(calendar::network))
-        .route("/networks/{slug}/agenda.atom", get(calendar::network_news))
-        .route("/events/{slug}/event.ics", get(calendar::event))
         .route("/feeds/{file}", get(calendar::personal::read))
-        .route("/me/feeds", get(calendar::personal::list).post(calendar::personal::change))
         .route("/sitemap.xml", get(calendar::sitemap))
         .route("/robots.txt", get(calendar::robots))
+}
+
+/// A list, for those who read it.
+fn list() -> Router<AppState> {
+    Router::new()
+        .route("/", get(lists::show).post(lists::subscribe))
+        .route("/archive", get(lists::archive::index))
+        .route("/archive/{message}", get(lists::archive::show))
+}
+
+fn me() -> Router<AppState> {
+    use privacy::{erasure, leaving};
+    Router::new()
+        .route("/", get(dashboard::show))
+        .route("/profile", get(profile::edit).post(profile::update))
+        .route("/affiliations/new", get(affiliations::new).post(affiliations::create))
+        .route("/affiliations/{id}", get(affiliations::edit).post(affiliations::update))
+        .route("/addresses", get(addresses::index).post(addresses::update))
+        .route("/sessions", get(sessions::index).post(sessions::end))
+        .route("/lists", get(lists::mine::index).post(lists::mine::update))
+        .route("/feeds", get(calendar::personal::index).post(calendar::personal::update))
+        .route("/data", get(privacy::show).post(privacy::agree))
+        .route("/data.json", get(privacy::json))
+        .route("/data.zip", get(privacy::archive))
+        .route("/data/leave", get(leaving::show).post(leaving::leave))
+        .route("/data/erase", get(erasure::show).post(erasure::erase))
+        .route("/data/erased", get(erasure::erased))
 }
 
 /// For those who run the instance; for the others none of it exists.
 fn administration() -> Router<AppState> {
     use administration::{instance, journal, mails, organisations, people, retention, taxonomies};
     Router::new()
-        .route("/admin", get(administration::overview))
-        .route("/admin/instance", get(instance::filled).post(instance::edit))
-        .route("/admin/taxonomies", get(taxonomies::lists))
-        .route("/admin/taxonomies/{list}", get(taxonomies::show).post(taxonomies::change))
-        .route("/admin/people", get(people::list))
-        .route("/admin/people/{id}", get(people::show).post(people::change))
-        .route("/admin/organisations", get(organisations::list))
-        .route("/admin/organisations/new", get(organisations::new::show).post(organisations::new::create))
-        .route("/admin/organisations/{id}/merge", get(organisations::merge::show).post(organisations::merge::merge))
-        .route("/admin/organisations/{id}", get(organisations::show).post(organisations::change))
-        .route("/admin/mandates", get(administration::mandates))
-        .route("/admin/mails", get(mails::list).post(mails::change_all))
-        .route("/admin/mails/{id}", get(mails::show).post(mails::retry))
-        .route("/admin/journal", get(journal::show))
-        .route("/admin/retention", get(retention::filled).post(retention::edit))
+        .route("/", get(administration::show))
+        .route("/instance", get(instance::edit).post(instance::update))
+        .route("/taxonomies", get(taxonomies::index))
+        .route("/taxonomies/{list}", get(taxonomies::show).post(taxonomies::update))
+        .route("/people", get(people::index))
+        .route("/people/{id}", get(people::show).post(people::update))
+        .route("/organisations", get(organisations::index))
+        .route("/organisations/new", get(organisations::new::new).post(organisations::new::create))
+        .route("/organisations/{id}/merge", get(organisations::merge::show).post(organisations::merge::merge))
+        .route("/organisations/{id}", get(organisations::show).post(organisations::update))
+        .route("/mandates", get(administration::mandates))
+        .route("/mails", get(mails::list).post(mails::change_all))
+        .route("/mails/{id}", get(mails::show).post(mails::retry))
+        .route("/journal", get(journal::index))
+        .route("/retention", get(retention::edit).post(retention::update))
+        .nest("/import", imports())
 }
 
-/// Only in a demonstration; elsewhere they answer as if they did not exist.
-fn demonstration() -> Router<AppState> {
+/// The mails of a demonstration; elsewhere they answer as if they did not exist.
+fn outbox() -> Router<AppState> {
     Router::new()
-        .route("/outbox", get(outbox::list))
-        .route("/outbox/{id}", get(outbox::show))
-        .route("/outbox/{id}/html", get(outbox::html))
-        .route("/outbox/{id}/event.ics", get(outbox::calendar))
+        .route("/", get(outbox::list))
+        .route("/{id}", get(outbox::show))
+        .route("/{id}/html", get(outbox::html))
+        .route("/{id}/event.ics", get(outbox::calendar))
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Redirect;
 use cookie::{Cookie, CookieBuilder, SameSite};
 use domain::Language;
@@ -183,12 +183,22 @@ impl FromRequestParts<AppState> for RequestContext {
             visitor,
             now: house.db.now(),
             // What is longer is answered by a refusal alone: nothing leads back to it.
-            path: parts.uri.path_and_query().map(|path| path.as_str()).filter(|path| path.len() <= ADDRESS_BYTES).unwrap_or("/").to_owned(),
+            path: address(parts)
+                .path_and_query()
+                .map(|path| path.as_str())
+                .filter(|path| path.len() <= ADDRESS_BYTES)
+                .unwrap_or("/")
+                .to_owned(),
             device: text(USER_AGENT),
             client: parts.extensions.get::<ClientAddress>().cloned().unwrap_or_default().0,
             request: parts.extensions.get::<RequestId>().cloned().unwrap_or_default().0,
         })
     }
+}
+
+/// The address that was asked for: below a nested prefix, the request's own address lacks that prefix.
+pub(crate) fn address(parts: &Parts) -> &Uri {
+    parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri)
 }
 
 /// The path without the language that it asks for: where a reader who chooses another one comes back to.

@@ -20,10 +20,28 @@ const SECRETS: [&str; 8] = [
 
 /// Every pattern of `routes.rs`: a new route is walked the day it is written.
 pub(crate) fn patterns() -> Vec<String> {
-    let source = include_str!("../../app/src/routes.rs");
-    let patterns: Vec<String> = source.split("\"").skip(1).step_by(2).filter(|text| text.starts_with('/')).map(str::to_owned).collect();
-    assert!(patterns.len() > 40, "the routes were found: {patterns:?}");
+    let mut patterns = Vec::new();
+    collect_patterns("pages", "", &mut patterns);
+    assert!(patterns.len() > 140, "the routes were found: {patterns:?}");
     patterns
+}
+
+/// The patterns that a function of `routes.rs` adds below a prefix: of its own routes, and of the functions that it nests and merges.
+fn collect_patterns(function: &str, prefix: &str, into: &mut Vec<String>) {
+    let source = include_str!("../../app/src/routes.rs");
+    let start = source.find(&format!("fn {function}(")).unwrap_or_else(|| panic!("{function} is in routes.rs"));
+    let body = source[start..].split("\n}\n").next().unwrap_or_default();
+    for call in body.split("\n        .").skip(1) {
+        let path = call.split('"').nth(1).unwrap_or_default();
+        let called = || call.split("()").next().and_then(|start| start.rsplit([' ', '(']).next());
+        if call.starts_with("route(") {
+            into.push(format!("{prefix}{}", if prefix.is_empty() { path } else { path.trim_end_matches('/') }));
+        } else if call.starts_with("nest(") {
+            collect_patterns(called().expect("a function is nested"), &format!("{prefix}{path}"), into);
+        } else if call.starts_with("merge(") {
+            collect_patterns(called().expect("a function is merged"), prefix, into);
+        }
+    }
 }
 
 /// The pattern, aimed at the private things.

@@ -11,13 +11,13 @@ use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::visit::RequestContext;
 
 /// The form as it stands.
-pub async fn filled(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::instance_form(visit.db(), &visit.who).await?;
     Ok(form(&visit, input, &asked.done, FormErrors::none(visit.language)))
 }
 
 /// Saves it.
-pub async fn edit(visit: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
     match administration::save_instance(visit.db(), &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/admin/instance?done=saved").into_response()),
         Err(error) => {

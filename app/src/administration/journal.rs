@@ -17,7 +17,7 @@ use crate::pager::{Last, pager};
 use crate::visit::RequestContext;
 
 /// A page of it.
-pub async fn show(visit: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = visit.language;
     let found = administration::journal(visit.db(), &visit.who, &query).await?;
     let title = tr!(language, "administration-journal");

@@ -36,7 +36,7 @@ pub struct AdminListQuery {
 }
 
 /// What waits, and the way to each page.
-pub async fn overview(visit: RequestContext) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let overview = administration::overview(visit.db(), &visit.who).await?;
     let steps = administration::first_steps(visit.db(), &visit.who).await?;

@@ -36,7 +36,7 @@ pub struct OrganisationForm {
 }
 
 /// The list.
-pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::organisation_list(visit.db(), &visit.who, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-organisations");
@@ -88,7 +88,7 @@ struct Typed {
 }
 
 /// Corrects it, leads to making it one with another, or tells it apart again from one that became part of it.
-pub async fn change(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
     let (db, who) = (visit.db(), &visit.who);
     if sent.act == "merge" {

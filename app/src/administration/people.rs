@@ -26,7 +26,7 @@ pub struct PersonAction {
 }
 
 /// The list.
-pub async fn list(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = visit.language;
     let (found, total, number_of_page, pages) = administration::people(visit.db(), &visit.who, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-people");
@@ -72,7 +72,7 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Q
 }
 
 /// Does what a button says.
-pub async fn change(visit: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
     let id = PersonId::from(id);
     let (db, who) = (visit.db(), &visit.who);
     let done = match pressed.act.as_str() {

@@ -21,14 +21,14 @@ pub struct RetentionAction {
 }
 
 /// The form as it stands.
-pub async fn filled(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::retention(visit.db(), &visit.who).await?.input();
     let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
     Ok(form(&visit, input, foreseen, None, &asked.done, FormErrors::none(visit.language)))
 }
 
 /// Saves it, once it is sure where more would go than today; or asks that what would go tonight goes now.
-pub async fn edit(visit: RequestContext, Query(pressed): Query<RetentionAction>, Form(input): Form<RetentionInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Query(pressed): Query<RetentionAction>, Form(input): Form<RetentionInput>) -> Result<Response> {
     if pressed.act == "purge" {
         administration::ask_purge(visit.db(), &visit.who).await?;
         return Ok(visit.go("/admin/retention?done=purged").into_response());

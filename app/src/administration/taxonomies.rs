@@ -18,7 +18,7 @@ use crate::labels::label;
 use crate::visit::RequestContext;
 
 /// The lists.
-pub async fn lists(visit: RequestContext) -> Result<Response> {
+pub async fn index(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     administration::overview(visit.db(), &visit.who).await?;
     let title = tr!(language, "administration-taxonomies");
@@ -43,7 +43,7 @@ pub async fn show(visit: RequestContext, Path(list): Path<String>, Query(asked):
 }
 
 /// Adds a choice, or does what a button beside one says.
-pub async fn change(visit: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     let done = if input.code.is_empty() {
         administration::add_choice(visit.db(), &visit.who, list, &input).await

@@ -26,7 +26,7 @@ use crate::visit::RequestContext;
 pub(crate) use filters::{Filters, address};
 
 /// The agenda of everything.
-pub async fn list(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = visit.language;
     let agenda = events::list(visit.db(), &visit.who, &query).await?;
     let regions = taxonomies::regions(visit.db(), language).await?;

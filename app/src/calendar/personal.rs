@@ -35,7 +35,7 @@ pub async fn read(visit: RequestContext, headers: HeaderMap, Path(file): Path<St
 }
 
 /// The list, and the form of a new address.
-pub async fn list(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = FeedInput { scope: FeedScope::Registrations.to_string(), ..FeedInput::default() };
     page(&visit, input, FormErrors::none(visit.language), None, done.done == "revoked").await
 }
@@ -50,7 +50,7 @@ pub struct Wish {
 }
 
 /// Makes an address and shows it, this once; or ends one.
-pub async fn change(visit: RequestContext, Form(wish): Form<Wish>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Form(wish): Form<Wish>) -> Result<Response> {
     if !wish.revoke.is_empty() {
         personal::revoke(visit.db(), &visit.who, &wish.revoke.as_str().into()).await?;
         return Ok(visit.go("/me/feeds?done=revoked").into_response());

@@ -30,12 +30,12 @@ pub struct CoOrganiserForm {
 }
 
 /// The page where the lead asks.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     page(&visit, &slug, String::new(), done.done, FormErrors::none(visit.language)).await
 }
 
 /// Asks, takes back or answers.
-pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     match sent.answer.as_str() {
         "accept" => {

@@ -75,7 +75,7 @@ struct EventFormContext {
 }
 
 /// The form of a new event of a network.
-pub async fn blank(visit: RequestContext, Path(network): Path<String>) -> Result<Response> {
+pub async fn new(visit: RequestContext, Path(network): Path<String>) -> Result<Response> {
     let around = around_new(&visit, &network).await?;
     let input = EventInput {
         kind: EventKind::Webinar.to_string(),
@@ -124,14 +124,14 @@ async fn around_new(visit: &RequestContext, network: &str) -> Result<EventFormCo
 }
 
 /// The form of an event as it stands.
-pub async fn filled(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = events::form(visit.db(), &visit.who, &slug).await?;
     let around = EventFormContext { done: done.done, ..around(&visit, &slug).await? };
     form(&visit, around, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the event. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
     let language = visit.language;
     if sent.act == "preview" {
         return previewed(&visit, around(&visit, &slug).await?, sent.input).await;

@@ -45,7 +45,7 @@ impl LifecycleAct {
 }
 
 /// Asks whether to publish.
-pub async fn ask_publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show_publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(visit, slug, LifecycleAct::Publish).await
 }
 
@@ -56,7 +56,7 @@ pub async fn publish(visit: RequestContext, Path(slug): Path<String>) -> Result<
 }
 
 /// Asks whether to postpone.
-pub async fn ask_postpone(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show_postpone(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(visit, slug, LifecycleAct::Postpone).await
 }
 
@@ -67,7 +67,7 @@ pub async fn postpone(visit: RequestContext, Path(slug): Path<String>, Form(note
 }
 
 /// Asks whether to cancel.
-pub async fn ask_cancel(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show_cancel(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(visit, slug, LifecycleAct::Cancel).await
 }
 
@@ -78,12 +78,12 @@ pub async fn cancel(visit: RequestContext, Path(slug): Path<String>, Form(note):
 }
 
 /// Asks whether to remove a draft.
-pub async fn ask_remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn show_delete(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(visit, slug, LifecycleAct::Remove).await
 }
 
 /// Removes a draft.
-pub async fn remove(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn delete(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let network = events::remove(visit.db(), &visit.who, &slug).await?;
     Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
@@ -93,7 +93,7 @@ pub async fn remove(visit: RequestContext, Path(slug): Path<String>) -> Result<R
 pub struct CloneForm {}
 
 /// Makes a copy, and opens its form.
-pub async fn clone(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
+pub async fn duplicate(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
     let copy = events::clone(&db, &visit.who, &slug).await?;
     Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }

@@ -25,12 +25,12 @@ pub struct MaterialForm {
 }
 
 /// What there is, and the form of one more.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     page(&visit, &slug, MaterialInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one, or takes one away.
-pub async fn change(
+pub async fn update(
     visit: RequestContext,
     Path(slug): Path<String>,
     OnceForm { db, input: sent }: OnceForm<MaterialForm>,

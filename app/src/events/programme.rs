@@ -19,13 +19,13 @@ use crate::visit::RequestContext;
 const SPARE: usize = 3;
 
 /// The programme as it stands.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (event, input) = events::programme(visit.db(), &visit.who, &slug).await?;
     page(&visit, event, input, FormErrors::none(visit.language))
 }
 
 /// Saves it, or shows more rows.
-pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
         let event = events::typed_programme(visit.db(), &visit.who, &slug, &input).await?;
         return page(&visit, event, input, FormErrors::none(visit.language));

@@ -28,12 +28,12 @@ pub struct ColumnsForm {
 }
 
 /// The columns, as they were said or as they seem.
-pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&visit, &at, None, FormErrors::none(visit.language)).await
 }
 
 /// Keeps what was said: which line names the columns, or what each of them holds.
-pub async fn send(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
         return match imports::choose_heading(visit.db(), &visit.who, &at.target(), &id, &chosen.heading).await {

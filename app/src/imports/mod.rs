@@ -50,12 +50,12 @@ impl ImportPath {
 }
 
 /// The page on which a file is brought.
-pub async fn open(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+pub async fn new(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&visit, &at, FormErrors::none(visit.language)).await
 }
 
 /// Takes the file.
-pub async fn bring(visit: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
+pub async fn create(visit: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
     match imports::bring(visit.db(), &visit.who, &at.target(), &name, bytes).await {
         Ok(id) => Ok(visit.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),

@@ -29,12 +29,12 @@ pub struct ValuesForm {
 }
 
 /// The values, with what was said of them or what they look like.
-pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&visit, &at, None, FormErrors::none(visit.language)).await
 }
 
 /// Keeps what was said.
-pub async fn send(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
     let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();

@@ -24,7 +24,7 @@ pub struct ArchiveQuery {
 }
 
 /// The messages, by year.
-pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
     let language = visit.language;
     let archive = lists::archive(visit.db(), &visit.who, &slug, &asked.page).await?;
     let card = archive.head.card.clone();

@@ -24,7 +24,7 @@ pub struct SubscriptionForm {
 }
 
 /// The page.
-pub async fn show(visit: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let mine = lists::my_lists(visit.db(), &visit.who).await?;
     let told = match told.done.as_str() {
@@ -51,7 +51,7 @@ pub async fn show(visit: RequestContext, Query(told): Query<DoneQuery>) -> Resul
 }
 
 /// Says yes or no.
-pub async fn say(visit: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
     let wanted = match said.wanted.as_str() {
         "yes" => true,
         "no" => false,

@@ -1,6 +1,7 @@
 //! `/lists/{list}`: what a list is, who can follow it, and how to.
 
 pub mod archive;
+pub mod confirmation;
 pub mod mine;
 pub mod settings;
 pub mod subscribers;
@@ -28,7 +29,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): 
 }
 
 /// Asks for a subscription. The answer is the same whether or not the address is known.
-pub async fn ask(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
+pub async fn subscribe(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
     match lists::ask(visit.db(), &visit.who, &visit.client, visit.language, &slug, &input).await {
         Ok(()) => Ok(asked(&visit, &slug, &input.address).into_response()),
         // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.

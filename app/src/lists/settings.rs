@@ -16,13 +16,13 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// The form.
-pub async fn filled(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (_, input) = lists::list_form(visit.db(), &visit.who, &slug).await?;
     form(&visit, &slug, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the list. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
     match lists::edit_list(visit.db(), &visit.who, &slug, &input).await {
         Ok(()) => Ok(visit.go(&format!("/lists/{slug}?done=saved")).into_response()),
         Err(Error::Stale) => {

@@ -28,7 +28,7 @@ pub struct UnsubscribeForm {
 }
 
 /// The list of them.
-pub async fn list(
+pub async fn index(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<SubscriberQuery>,

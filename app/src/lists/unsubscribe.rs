@@ -1,10 +1,9 @@
-//! The pages of links in mails: `/unsubscribe/{token}` ends one kind of mail, `/subscriptions/{token}` confirms a subscription. Reading them
-//! changes nothing, whoever (a mail scanner, a curious program) reads them.
+//! The link that ends one kind of mail: `/unsubscribe/{token}`. Reading it changes nothing, whoever (a mail scanner, a curious program)
+//! reads it.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::lists::{self, OneClick};
-use domain::rng::Secret;
 use leptos::prelude::*;
 
 use crate::fault::Result;
@@ -19,7 +18,7 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Re
 
 /// Ends it: for the button, and for mail programs (RFC 8058), which send a body that we need not read, follow no redirection, and have
 /// no session. Some forget the body.
-pub async fn act(visit: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
     if body.split('&').any(|pair| pair == "act=back") {
         lists::return_by(visit.db(), &token).await?;
     } else {
@@ -57,37 +56,4 @@ fn page(visit: &RequestContext, link: &OneClick) -> Response {
             </div>
         }
     })
-}
-
-/// What would be confirmed, with a button.
-pub async fn pending(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    confirmation(&visit, &Secret::from_text(&token)).await
-}
-
-/// Confirms the subscription.
-pub async fn confirm(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let token = Secret::from_text(&token);
-    lists::confirm(visit.db(), &token).await?;
-    confirmation(&visit, &token).await.map(IntoResponse::into_response)
-}
-
-async fn confirmation(visit: &RequestContext, token: &Secret) -> Result<Response> {
-    let language = visit.language;
-    let asked = lists::pending(visit.db(), token).await?;
-    let list = asked.list.as_str();
-    let title = if asked.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
-    Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
-        let next = if asked.done {
-            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
-        } else {
-            view! { <form method="post"><button class="button">{tr!(language, "subscriptions-do")}</button></form> }.into_any()
-        };
-        view! {
-            <div class="narrow stack">
-                <h1>{title}</h1>
-                <p class="lead">{asked.address.clone()}</p>
-                {next}
-            </div>
-        }
-    }))
 }

@@ -23,7 +23,7 @@ use crate::pager::{Last, pager};
 use crate::visit::RequestContext;
 
 /// A page of members.
-pub async fn list(
+pub async fn index(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<MemberQuery>,
@@ -47,7 +47,7 @@ pub struct Adding {
 }
 
 /// Adds a person who has an account.
-pub async fn add(
+pub async fn create(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<MemberQuery>,

@@ -44,7 +44,7 @@ pub struct RequestsQuery {
 }
 
 /// The page.
-pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
     let language = visit.language;
     let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
     let words = match (query.done.as_str(), number(&query.count)) {

@@ -29,7 +29,7 @@ pub struct MessageFormQuery {
 }
 
 /// The form of a new message: to nobody, until somebody chooses. What the address names and the network can't write to is not chosen.
-pub async fn blank(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
+pub async fn new(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
     let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
     let choices = lists::choices(visit.db(), &visit.who, &slug, visit.language, &asked).await?;
     let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
@@ -57,13 +57,13 @@ pub async fn create(
 }
 
 /// The form of a draft as it stands.
-pub async fn filled(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let input = lists::form(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
     form(&visit, &slug, Some(message), input, FormErrors::none(visit.language), String::new()).await
 }
 
 /// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
-pub async fn edit(
+pub async fn update(
     visit: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Query(asked): Query<MessageFormQuery>,

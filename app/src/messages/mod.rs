@@ -40,7 +40,7 @@ pub struct MessageListQuery {
 }
 
 /// The messages of a network.
-pub async fn list(
+pub async fn index(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(told): Query<DoneQuery>,
@@ -235,7 +235,7 @@ pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &s
 }
 
 /// Sends a proof, takes back what was scheduled, removes a draft.
-pub async fn turn(
+pub async fn update(
     visit: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Form(turn): Form<MessageAction>,

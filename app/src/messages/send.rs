@@ -108,7 +108,7 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
 }
 
 /// Asks whether to send.
-pub async fn ask(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     page(&visit, &slug, &message, SendInput::default(), FormErrors::none(visit.language)).await
 }
 

@@ -29,7 +29,7 @@ pub struct PlacementAnswer {
 }
 
 /// The page.
-pub async fn list(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = match told.done.as_str() {
         "accept" => Some(tr!(visit.language, "networks-below-done-accept")),
         "decline" => Some(tr!(visit.language, "networks-below-done-decline")),

@@ -36,7 +36,7 @@ impl NetworkFormQuery {
 }
 
 /// The form of a new network.
-pub async fn blank(visit: RequestContext) -> Result<Response> {
+pub async fn new(visit: RequestContext) -> Result<Response> {
     domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
     let input = NetworkInput {
         hue: "210".to_owned(),
@@ -66,13 +66,13 @@ pub async fn create(
 }
 
 /// The form of a network as it stands.
-pub async fn filled(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(visit.db(), &visit.who, &slug).await?;
     form(&visit, NetworkFormContext::of(slug), input, FormErrors::none(visit.language)).await
 }
 
 /// Changes the network. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn edit(
+pub async fn update(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(asked): Query<NetworkFormQuery>,

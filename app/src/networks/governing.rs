@@ -97,7 +97,7 @@ struct GovernanceFormContext {
 }
 
 /// The form that the address names, as it stands; without one, what there is to change.
-pub async fn open(visit: RequestContext, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
     let (db, who, none) = (visit.db(), &visit.who, FormErrors::none(visit.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
         ("", "") => overview(&visit, &slug, &open.done).await,
@@ -119,7 +119,7 @@ pub async fn open(visit: RequestContext, Path(slug): Path<String>, Query(open): 
 
 /// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
 /// then a decision.
-pub async fn send(
+pub async fn update(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(open): Query<Open>,

@@ -42,7 +42,7 @@ pub fn weave(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 }
 
 /// Every network, woven: one section a federation; a network with two parents stands in both.
-pub async fn list(visit: RequestContext) -> Result<Response> {
+pub async fn index(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
     let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();

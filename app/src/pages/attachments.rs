@@ -89,12 +89,12 @@ fn refused(cause: MultipartError) -> HttpError {
 }
 
 /// What there is, and the form of one more.
-pub async fn show(visit: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
+pub async fn index(visit: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
     page(&visit, &aim, told, String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
-pub async fn change(visit: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
+pub async fn update(visit: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
     pages::attachments(db, who, place, slug).await?;

@@ -28,7 +28,7 @@ enum Wanted {
 }
 
 /// Sends the file, or the part that is asked for (RFC 9110, 14).
-pub async fn send(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
+pub async fn show(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
     let opened = pages::open(visit.db(), &visit.who, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
     let size = u64::try_from(file.size).unwrap_or(0);

@@ -38,7 +38,7 @@ struct PageFormContext {
 }
 
 /// The form of a new page.
-pub async fn blank(visit: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn new(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, input) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
     Ok(form(&visit, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(visit.language)))
 }
@@ -57,7 +57,7 @@ pub async fn create(visit: RequestContext, aim: PagePath, OnceForm { db, input: 
 }
 
 /// The form of a page as it stands.
-pub async fn filled(visit: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn edit(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, page, input) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     Ok(form(
         &visit,
@@ -68,7 +68,7 @@ pub async fn filled(visit: RequestContext, aim: PagePath) -> Result<Response> {
 }
 
 /// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
-pub async fn edit(visit: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, current) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let around = PageFormContext { kept, page: Some(page), preview: String::new(), told: None };

@@ -10,7 +10,7 @@ use crate::fault::Result;
 use crate::visit::RequestContext;
 
 /// What would go.
-pub async fn ask(visit: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-remove-title");
@@ -38,7 +38,7 @@ pub async fn ask(visit: RequestContext, aim: PagePath) -> Result<Response> {
 }
 
 /// Takes it away.
-pub async fn remove(visit: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn delete(visit: RequestContext, aim: PagePath) -> Result<Response> {
     pages::remove(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let next = match &aim.place {
         PagePlace::Network(slug) => format!("/networks/{slug}/resources?done=removed"),

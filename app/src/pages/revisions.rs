@@ -13,7 +13,7 @@ use crate::fault::Result;
 use crate::visit::RequestContext;
 
 /// Every revision, the newest first.
-pub async fn list(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = visit.language;
     let (kept, page, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-revisions-title", title = page.title.as_str());

@@ -26,12 +26,12 @@ pub struct AddressForm {
 }
 
 /// The list.
-pub async fn list(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     page(&visit, AddressNotice::Done(done.done), String::new(), FormErrors::none(visit.language)).await
 }
 
 /// Adds, prefers or removes an address.
-pub async fn change(visit: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
     let (db, who, language) = (visit.db(), &visit.who, visit.language);
     let done = if !change.prefer.is_empty() {
         addresses::prefer(db, who, &change.prefer.as_str().into()).await?;

@@ -27,13 +27,13 @@ pub struct AffiliationForm {
 }
 
 /// An empty form.
-pub async fn blank(visit: RequestContext) -> Result<Response> {
+pub async fn new(visit: RequestContext) -> Result<Response> {
     affiliations::list(visit.db(), &visit.who).await?;
     form(&visit, true, AffiliationInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Adds one.
-pub async fn add(visit: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
+pub async fn create(visit: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
     match affiliations::add(&db, &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&visit, true, input, FormErrors::of(visit.language, error)?).await,
@@ -41,13 +41,13 @@ pub async fn add(visit: RequestContext, OnceForm { db, input }: OnceForm<Affilia
 }
 
 /// One as it stands.
-pub async fn filled(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let input = affiliations::form(visit.db(), &visit.who, &id.into()).await?;
     form(&visit, false, input, FormErrors::none(visit.language)).await
 }
 
 /// Corrects or removes it.
-pub async fn correct(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
     let id = id.into();
     if sent.act == "remove" {
         affiliations::remove(visit.db(), &visit.who, &id).await?;

@@ -26,13 +26,13 @@ pub struct ProfileQuery {
 }
 
 /// The profile as it stands.
-pub async fn filled(visit: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
     let input = profile::form(visit.db(), &visit.who).await?;
     form(&visit, &asked, input, FormErrors::none(visit.language)).await
 }
 
 /// Changes it.
-pub async fn edit(visit: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
     match profile::edit(visit.db(), &visit.who, &input).await {
         Ok(()) => {
             let next = match within(&asked.next) {

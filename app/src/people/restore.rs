@@ -15,7 +15,7 @@ use crate::page::PageBuilder;
 use crate::visit::RequestContext;
 
 /// What will happen, and the button that does it.
-pub async fn ask(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = visit.language;
     let removed = addresses::removed(visit.db(), &Secret::from_text(&token)).await?;
     let title = tr!(language, "people-restore");

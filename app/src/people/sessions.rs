@@ -34,7 +34,7 @@ pub struct Ended {
 }
 
 /// The list.
-pub async fn list(visit: RequestContext, Query(ended): Query<Ended>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Query(ended): Query<Ended>) -> Result<Response> {
     let language = visit.language;
     let sessions = sessions::list(visit.db(), &visit.who).await?;
     let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());

@@ -30,7 +30,7 @@ pub struct Asking {
 }
 
 /// Asks for an address.
-pub async fn blank(visit: RequestContext, Query(asking): Query<Asking>) -> Response {
+pub async fn new(visit: RequestContext, Query(asking): Query<Asking>) -> Response {
     if visit.visitor.is_some() {
         return visit.go(destination(&asking.next)).into_response();
     }
@@ -38,7 +38,7 @@ pub async fn blank(visit: RequestContext, Query(asking): Query<Asking>) -> Respo
 }
 
 /// Sends the link, and says so: the same words whether the address is known or not.
-pub async fn ask(visit: RequestContext, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
+pub async fn create(visit: RequestContext, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
     let (language, next) = (visit.language, destination(&asking.next));
     let device = device(&headers);
     let request = LinkRequest { address: &asking.address, client: &visit.client, device: device.as_ref(), next, language };
@@ -171,7 +171,7 @@ pub async fn enter(visit: RequestContext, headers: HeaderMap, Path(token): Path<
 }
 
 /// Ends the session.
-pub async fn leave(visit: RequestContext) -> Result<Response> {
+pub async fn sign_out(visit: RequestContext) -> Result<Response> {
     end_present(&visit).await?;
     Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response())
 }

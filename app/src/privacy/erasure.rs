@@ -21,7 +21,7 @@ pub struct ErasureForm {
 }
 
 /// What it means.
-pub async fn ask(visit: RequestContext) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     page(&visit, String::new(), FormErrors::none(visit.language)).await
 }
 
@@ -34,7 +34,7 @@ pub async fn erase(visit: RequestContext, Form(meant): Form<ErasureForm>) -> Res
 }
 
 /// It is done: read by nobody in particular.
-pub async fn done(visit: RequestContext) -> Response {
+pub async fn erased(visit: RequestContext) -> Response {
     let language = visit.language;
     let title = tr!(language, "privacy-erased-title");
     PageBuilder::titled(title.clone()).render(&visit, move || {

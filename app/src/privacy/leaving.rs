@@ -11,7 +11,7 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// What it would end.
-pub async fn ask(visit: RequestContext) -> Result<Response> {
+pub async fn show(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let leaving = privacy::before_leaving(visit.db(), &visit.who).await?;
     let title = tr!(language, "privacy-leave-title");

@@ -17,7 +17,7 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// The form, or where the reader stands.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn new(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let page = registrations::page(visit.db(), &visit.who, &slug).await?;
     Ok(form(&visit, page, GuestInput::default(), FormErrors::none(visit.language), None, None))
 }
@@ -54,7 +54,7 @@ pub async fn register(visit: RequestContext, Path(slug): Path<String>, Form(inpu
 }
 
 /// Takes part otherwise.
-pub async fn change(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
+pub async fn change_presence(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
     let standing = registrations::change_presence(visit.db(), Whose::Own(&visit.who, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
     Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())

@@ -16,12 +16,12 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// The form.
-pub async fn blank(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn new(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     form(&visit, &slug, AddInput::default(), FormErrors::none(visit.language)).await
 }
 
 /// Does it.
-pub async fn add(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
+pub async fn create(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
     match registrations::add(&db, &visit.who, &slug, &input).await {
         Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event is not on any more: what was typed can be taken elsewhere.

@@ -21,7 +21,7 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// The list.
-pub async fn show(
+pub async fn index(
     visit: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<ParticipantQuery>,

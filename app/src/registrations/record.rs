@@ -83,7 +83,7 @@ pub struct RecordAction {
 }
 
 /// Ends the registration, or the links of its mails.
-pub async fn remove(
+pub async fn update(
     visit: RequestContext,
     Path((slug, id)): Path<(String, String)>,
     Form(pressed): Form<RecordAction>,

@@ -36,7 +36,7 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>, Query(done):
 }
 
 /// What a button does.
-pub async fn turn(visit: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
     let secret = Secret::from_text(&token);
     let (db, whose) = (visit.db(), Whose::Link(&secret));
     match turn.act.as_str() {

@@ -10,7 +10,7 @@ use crate::fault::Result;
 use crate::visit::RequestContext;
 
 /// A table, or all those of a page, for a spreadsheet.
-pub async fn table(
+pub async fn show(
     visit: RequestContext,
     Path((slug, file)): Path<(String, String)>,
     Query(asked): Query<FiguresQuery>,

@@ -12,7 +12,7 @@ use crate::fields::{ErrorSummary, FormErrors, FormKey};
 use crate::visit::RequestContext;
 
 /// The blank form.
-pub async fn show(visit: RequestContext) -> Result<Response> {
+pub async fn new(visit: RequestContext) -> Result<Response> {
     administration::organisation_form(visit.db(), &visit.who).await?;
     form(&visit, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(visit.language))
         .await

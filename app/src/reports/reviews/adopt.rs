@@ -15,7 +15,7 @@ use crate::page::{PageBuilder, Section};
 use crate::visit::RequestContext;
 
 /// The question.
-pub async fn ask(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+pub async fn show(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
     let input = ReviewInput { on: visit.now.today(), ..input };
     question(&visit, &slug, year, input, FormErrors::none(visit.language)).await

@@ -49,13 +49,13 @@ struct ReviewFormContext {
 }
 
 /// The form as the draft stands; empty for a year without one.
-pub async fn filled(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+pub async fn edit(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
     form(&visit, &slug, year, ReviewFormContext::default(), input, FormErrors::none(visit.language)).await
 }
 
 /// Keeps the draft. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn send(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
+pub async fn update(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
     let (language, input) = (visit.language, sent.input());
     if sent.act == "preview" {
         reviews::preview_allowed(visit.db(), &visit.who, &slug, &year).await?;

@@ -26,7 +26,7 @@ use crate::visit::RequestContext;
 const RECENT: usize = 4;
 
 /// The list.
-pub async fn list(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+pub async fn index(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = visit.language;
     let found = reviews::list(visit.db(), &visit.who, &slug).await?;
     let card = found.head.card.clone();

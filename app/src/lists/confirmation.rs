@@ -1,0 +1,44 @@
+//! The link that confirms a subscription: `/subscriptions/{token}`. Reading it changes nothing, whoever (a mail scanner) reads it.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::lists;
+use domain::rng::Secret;
+use leptos::prelude::*;
+
+use crate::fault::Result;
+use crate::page::PageBuilder;
+use crate::visit::RequestContext;
+
+/// What would be confirmed, with a button.
+pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    page(&visit, &Secret::from_text(&token)).await
+}
+
+/// Confirms the subscription.
+pub async fn confirm(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let token = Secret::from_text(&token);
+    lists::confirm(visit.db(), &token).await?;
+    page(&visit, &token).await
+}
+
+async fn page(visit: &RequestContext, token: &Secret) -> Result<Response> {
+    let language = visit.language;
+    let asked = lists::pending(visit.db(), token).await?;
+    let list = asked.list.as_str();
+    let title = if asked.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
+    Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
+        let next = if asked.done {
+            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
+        } else {
+            view! { <form method="post"><button class="button">{tr!(language, "subscriptions-do")}</button></form> }.into_any()
+        };
+        view! {
+            <div class="narrow stack">
+                <h1>{title}</h1>
+                <p class="lead">{asked.address.clone()}</p>
+                {next}
+            </div>
+        }
+    }))
+}
