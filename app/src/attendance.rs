@@ -27,9 +27,9 @@ pub async fn mark(
             Ok(visit.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
         }
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
+            let errors = FormErrors::of(visit.language, error)?;
             let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
-            Ok(participants::page(&visit, retyped(list, &input), query, "", refusal))
+            Ok(participants::page(&visit, retyped(list, &input), query, "", errors))
         }
     }
 }

@@ -3,10 +3,10 @@
 use domain::{FieldProblem, Language};
 use leptos::prelude::*;
 
+use crate::form_errors::sentence;
+pub use crate::form_errors::{ErrorSummary, FormErrors};
 use crate::islands::check::Check;
 use crate::page::escape;
-use crate::refusal::sentence;
-pub use crate::refusal::{ErrorSummary, FormErrors};
 
 /// The key of a form that makes something ([`RequestContext::form_key`](crate::visit::Visit::form_key)).
 #[component]

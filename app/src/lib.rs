@@ -39,6 +39,8 @@ pub mod fault;
 #[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
+mod form_errors;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod imports;
@@ -76,8 +78,6 @@ mod preview_tags;
 mod privacy;
 #[cfg(feature = "ssr")]
 pub mod rate_limit;
-#[cfg(feature = "ssr")]
-mod refusal;
 #[cfg(feature = "ssr")]
 mod registrations;
 #[cfg(feature = "ssr")]

@@ -7,9 +7,9 @@ use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
+use crate::form_errors::FormErrors;
 use crate::islands::check::FormCheck;
 use crate::markup;
-use crate::refusal::FormErrors;
 use crate::shell;
 use crate::visit::RequestContext;
 

@@ -21,16 +21,16 @@ pub async fn update(visit: RequestContext, Form(input): Form<InstanceInput>) -> 
     match administration::save_instance(visit.db(), &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/admin/instance?done=saved").into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            Ok(form(&visit, input, "", refusal))
+            let errors = FormErrors::of(visit.language, error)?;
+            Ok(form(&visit, input, "", errors))
         }
     }
 }
 
-fn form(visit: &RequestContext, input: InstanceInput, done: &str, refusal: FormErrors) -> Response {
+fn form(visit: &RequestContext, input: InstanceInput, done: &str, errors: FormErrors) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = tr!(language, "administration-instance");
-    page(&title).errors(&refusal).render(visit, move || {
+    page(&title).errors(&errors).render(visit, move || {
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}

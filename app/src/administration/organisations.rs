@@ -120,17 +120,17 @@ pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): F
     }
 }
 
-async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &str, refusal: FormErrors) -> Result<Response> {
+async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::organisation(visit.db(), &visit.who, id).await?;
     let lists = Lists::read(visit).await?;
     let mut input = typed.input.unwrap_or_else(|| found.input.clone());
-    if refusal.is_stale() {
+    if errors.is_stale() {
         input.version = found.input.version;
     }
     let title = found.name;
-    let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &refusal)).collect();
-    Ok(page(&title).errors(&refusal).render(visit, move || {
+    let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &errors)).collect();
+    Ok(page(&title).errors(&errors).render(visit, move || {
         let people = number(language, found.people);
         let merges = (!merges.is_empty()).then(|| {
             view! {

@@ -87,11 +87,11 @@ pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(pressed)
     }
 }
 
-async fn one(visit: &RequestContext, id: &PersonId, done: &str, refusal: FormErrors) -> Result<Response> {
+async fn one(visit: &RequestContext, id: &PersonId, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let found = administration::person(visit.db(), &visit.who, id).await?;
     let title = name(language, &found.person);
-    Ok(page(&title).errors(&refusal).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(visit, move || {
         let addresses: Vec<_> = found
             .addresses
             .iter()

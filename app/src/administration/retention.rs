@@ -36,12 +36,12 @@ pub async fn update(visit: RequestContext, Query(pressed): Query<RetentionAction
     match administration::save_retention(visit.db(), &visit.who, &input).await {
         Ok(()) => Ok(visit.go("/admin/retention?done=saved").into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
+            let errors = FormErrors::of(visit.language, error)?;
             let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
             // Only days that can be read are asked about.
             let would =
-                if refusal.touches("sure") { Some(administration::foreseen_with(visit.db(), &visit.who, &input).await?) } else { None };
-            Ok(form(&visit, input, foreseen, would, "", refusal))
+                if errors.touches("sure") { Some(administration::foreseen_with(visit.db(), &visit.who, &input).await?) } else { None };
+            Ok(form(&visit, input, foreseen, would, "", errors))
         }
     }
 }
@@ -53,7 +53,7 @@ fn form(
     foreseen: Purged,
     would: Option<Purged>,
     done: &str,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Response {
     let (language, done) = (visit.language, done.to_owned());
     let title = tr!(language, "administration-retention");
@@ -78,7 +78,7 @@ fn form(
                 choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
         }
     });
-    page(&title).errors(&refusal).render(visit, move || {
+    page(&title).errors(&errors).render(visit, move || {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>

@@ -61,11 +61,11 @@ pub async fn update(visit: RequestContext, Path(list): Path<String>, Form(input)
     }
 }
 
-async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (visit.language, done.to_owned());
     let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
     let title = label(language, list);
-    Ok(page(&title).errors(&refusal).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(visit, move || {
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };

@@ -72,12 +72,12 @@ struct NewFeed {
     path: String,
 }
 
-async fn page(visit: &RequestContext, input: FeedInput, refusal: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
+async fn page(visit: &RequestContext, input: FeedInput, errors: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
     let language = visit.language;
     let feeds = personal::list(visit.db(), &visit.who).await?;
     let title = tr!(language, "calendar-mine");
     // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
-    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();

@@ -61,13 +61,13 @@ pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent):
     match asked {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, sent.network, String::new(), refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, sent.network, String::new(), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
     let networks = networks::placed(visit.db(), &visit.who).await?;
@@ -83,7 +83,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, r
         .collect();
     let hue = holders.first().map_or(0, |lead| lead.hue);
     let title = tr!(language, "events-holders");
-    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&errors);
     Ok(page.render(visit, move || {
         let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {

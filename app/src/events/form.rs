@@ -102,8 +102,8 @@ pub async fn create(
     match events::create(&db, &visit.who, &network, &sent.input).await {
         Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            form(&visit, around_new(&visit, &network).await?, sent.input, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            form(&visit, around_new(&visit, &network).await?, sent.input, errors).await
         }
     }
 }
@@ -150,8 +150,8 @@ pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent):
             form(&visit, around, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
         Err(error) => {
-            let refusal = FormErrors::of(language, error)?;
-            form(&visit, around(&visit, &slug).await?, sent.input, refusal).await
+            let errors = FormErrors::of(language, error)?;
+            form(&visit, around(&visit, &slug).await?, sent.input, errors).await
         }
     }
 }
@@ -181,10 +181,10 @@ async fn previewed(visit: &RequestContext, around: EventFormContext, input: Even
     }
 }
 
-async fn form(visit: &RequestContext, around: EventFormContext, input: EventInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, around: EventFormContext, input: EventInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let regions = domain::taxonomies::regions(visit.db(), language).await?;
-    let page = PageBuilder::titled(around.title.clone()).section(Section::Agenda).hue(around.hue).errors(&refusal);
+    let page = PageBuilder::titled(around.title.clone()).section(Section::Agenda).hue(around.hue).errors(&errors);
     let key = around.event.is_none().then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let actions = actions(language, &around);

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, TextField};
+use crate::form_errors::sentence;
 use crate::page::{PageBuilder, Section};
-use crate::refusal::sentence;
 use crate::visit::RequestContext;
 
 /// The words that go with a change.
@@ -99,8 +99,8 @@ pub async fn duplicate(visit: RequestContext, Path(slug): Path<String>, OnceForm
 }
 
 async fn ask(visit: RequestContext, slug: String, turn: LifecycleAct) -> Result<Response> {
-    let refusal = FormErrors::none(visit.language);
-    confirmation(&visit, &slug, turn, StateNoteForm::default(), refusal).await
+    let errors = FormErrors::none(visit.language);
+    confirmation(&visit, &slug, turn, StateNoteForm::default(), errors).await
 }
 
 async fn turned(
@@ -114,19 +114,13 @@ async fn turned(
     match done {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}?done={code}")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            confirmation(&visit, &slug, turn, note, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            confirmation(&visit, &slug, turn, note, errors).await
         }
     }
 }
 
-async fn confirmation(
-    visit: &RequestContext,
-    slug: &str,
-    turn: LifecycleAct,
-    note: StateNoteForm,
-    refusal: FormErrors,
-) -> Result<Response> {
+async fn confirmation(visit: &RequestContext, slug: &str, turn: LifecycleAct, note: StateNoteForm, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
     if !turn.is_possible(&event, visit.now) {
@@ -143,7 +137,7 @@ async fn confirmation(
         LifecycleAct::Cancel => tr!(language, "events-cancel-title"),
         LifecycleAct::Remove => tr!(language, "events-remove-title"),
     };
-    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     let back = format!("/events/{slug}");
     Ok(page.render(visit, move || {
         let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {

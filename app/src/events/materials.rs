@@ -43,17 +43,17 @@ pub async fn update(
     match done {
         Ok(()) => Ok(visit.go(&format!("/events/{slug}/materials")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, sent.input, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, sent.input, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
     let title = tr!(language, "events-materials-title");
-    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     let key = visit.form_key();
     Ok(page.render(visit, move || {
         let rows: Vec<_> = materials

@@ -40,14 +40,14 @@ pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input)
     }
 }
 
-fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, refusal: FormErrors) -> Result<Response> {
+fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let title = tr!(language, "events-programme-title");
-    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     Ok(page.render(visit, move || {
         let days = Days::of(language, &event, &input);
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
-        let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &refusal)).collect();
+        let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &errors)).collect();
         view! {
             {super::breadcrumbs(language, &event, tr!(language, "events-programme"))}
             <h1>{title}</h1>
@@ -118,10 +118,10 @@ fn typed_day(input: &ProgrammeInput, row: usize) -> Option<NaiveDate> {
     clock::date(ProgrammeInput::cell(&input.day, row).trim()).ok()
 }
 
-fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], refusal: &FormErrors) -> impl IntoView + use<> {
+fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], errors: &FormErrors) -> impl IntoView + use<> {
     let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
     let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
-        let field = Field::new(language, name, row, &label, refusal);
+        let field = Field::new(language, name, row, &label, errors);
         let (id, described) = (field.id.clone(), field.described(hint.is_some()));
         view! {
             <div class="field">
@@ -133,7 +133,7 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
         }
     };
     let day = (!days.is_empty()).then(|| {
-        let field = Field::new(language, "day", row, &tr!(language, "events-row-day"), refusal);
+        let field = Field::new(language, "day", row, &tr!(language, "events-row-day"), errors);
         let options: Vec<_> = days
             .iter()
             .map(|(day, words, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{words.clone()}</option> })
@@ -146,7 +146,7 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
             </div>
         }
     });
-    let summary = Field::new(language, "abstract", row, &tr!(language, "events-row-abstract"), refusal);
+    let summary = Field::new(language, "abstract", row, &tr!(language, "events-row-abstract"), errors);
     let inner = format!("\n{}", escape(&cell(&input.summary)));
     view! {
         <fieldset class="field">
@@ -177,10 +177,10 @@ struct Field {
 }
 
 impl Field {
-    fn new(language: Language, name: &str, row: usize, label: &str, refusal: &FormErrors) -> Self {
+    fn new(language: Language, name: &str, row: usize, label: &str, errors: &FormErrors) -> Self {
         let id = format!("{name}-{row}");
-        refusal.ask(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
-        Self { sentence: refusal.sentence(&id), id }
+        errors.ask(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
+        Self { sentence: errors.sentence(&id), id }
     }
 
     fn invalid(&self) -> Option<&'static str> {

@@ -45,13 +45,13 @@ pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chos
     match imports::match_columns(visit.db(), &visit.who, &at.target(), &id, &input).await {
         Ok(has_unknown_values) => Ok(visit.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &at, Some(input), refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &at, Some(input), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let mut matching = imports::matching(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str())).await?;
     if let Some(typed) = typed {
@@ -61,12 +61,12 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let at = at.clone();
     let title = tr!(language, "imports-columns-title");
-    Ok(framed(matching.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
-        let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &refusal)).collect();
+    Ok(framed(matching.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
+        let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &errors)).collect();
         let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), tr!(language, "imports-kind-leave-out")));
         let kinds = std::iter::once((String::new(), tr!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
-        let heading = heading_form(language, &matching, refusal.touches("heading"));
-        let missing = refusal.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
+        let heading = heading_form(language, &matching, errors.touches("heading"));
+        let missing = errors.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
         view! {
             {way(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
             <h1>{title}</h1>
@@ -123,7 +123,7 @@ fn heading_form(language: Language, matching: &Matching, is_wrong: bool) -> impl
     }
 }
 
-fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, refusal: &FormErrors) -> impl IntoView + use<> {
+fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, errors: &FormErrors) -> impl IntoView + use<> {
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
         "" => tr!(language, "imports-columns-nameless", number = (index + 1).to_string()),
@@ -138,8 +138,8 @@ fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, r
         .iter()
         .map(|column| view! { <option value=column.code() selected=*column == chosen>{label(language, *column)}</option> })
         .collect();
-    refusal.ask(&field, &heading);
-    let fault = refusal.sentence(&field);
+    errors.ask(&field, &heading);
+    let fault = errors.sentence(&field);
     let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then(|| format!("{field}-error")));
     let sample = (!sample.is_empty()).then(|| sample.join(" · "));
     view! {

@@ -41,20 +41,20 @@ pub async fn run(visit: RequestContext, Path(at): Path<ImportPath>, Form(agreed)
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
     let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
-    Ok(framed(run.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
-        let stale = refusal.status() == 409;
+    Ok(framed(run.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
+        let stale = errors.status() == 409;
         let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
         // The sentence of a stale form speaks of what was typed; here nothing was.
         let summary = stale.is_none().then(|| view! { <ErrorSummary /> });
         let body = if run.done_at.is_some() {
             done(language, &at, &run).into_any()
         } else {
-            plan(language, &at, &run, &agreed, &refusal).into_any()
+            plan(language, &at, &run, &agreed, &errors).into_any()
         };
         view! {
             {way(language, &at, run.network.as_ref(), Some(tr!(language, "imports-step-plan")))}
@@ -111,7 +111,7 @@ fn figures(language: Language, counts: Counts) -> impl IntoView {
     view! { <dl class="figures-row">{shown}</dl> }
 }
 
-fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, refusal: &FormErrors) -> impl IntoView + use<> {
+fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, errors: &FormErrors) -> impl IntoView + use<> {
     let counts = run.counts;
     let rows: Vec<_> = run.lines.iter().map(|line| row(language, line, agreed)).collect();
     let values = (run.unknown_values > 0)
@@ -125,10 +125,10 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, r
         }
         .into_any()
     } else {
-        let leave_out = (left > 0).then(|| leave_out(language, left, agreed.leave_out, refusal));
+        let leave_out = (left > 0).then(|| leave_out(language, left, agreed.leave_out, errors));
         let questioned = (counts.questioned > 0).then(|| {
-            let fault = refusal.touches("accept").then(|| tr!(language, "imports-accept-needed"));
-            refusal.ask("accept", &tr!(language, "imports-count-questioned"));
+            let fault = errors.touches("accept").then(|| tr!(language, "imports-accept-needed"));
+            errors.ask("accept", &tr!(language, "imports-count-questioned"));
             view! {
                 <div class="notice notice-warning" id="accept" tabindex="-1">
                     {fault.map(|fault| view! { <p class="field-error">{fault}</p> })}
@@ -182,9 +182,9 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreed: &Agreement, r
     }
 }
 
-fn leave_out(language: Language, count: usize, is_agreed: bool, refusal: &FormErrors) -> impl IntoView + use<> {
-    let fault = refusal.touches("leave_out").then(|| tr!(language, "imports-leave-out-needed"));
-    refusal.ask("leave_out", &tr!(language, "imports-leave-out", count = count));
+fn leave_out(language: Language, count: usize, is_agreed: bool, errors: &FormErrors) -> impl IntoView + use<> {
+    let fault = errors.touches("leave_out").then(|| tr!(language, "imports-leave-out-needed"));
+    errors.ask("leave_out", &tr!(language, "imports-leave-out", count = count));
     let described = fault.is_some().then_some("leave_out-error");
     view! {
         <div class="field">

@@ -81,11 +81,11 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
     Err(Error::field("file", FieldProblem::Required).into())
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let opening = imports::opening(visit.db(), &visit.who, &at.target()).await?;
     let at = at.clone();
-    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&refusal).render(visit, move || {
+    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(visit, move || {
         let network = opening.network.as_ref();
         let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
         let recent = (!recent.is_empty()).then(|| {

@@ -41,13 +41,13 @@ pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chos
     match imports::give_meanings(visit.db(), &visit.who, &at.target(), &id, &input).await {
         Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &at, Some(input), refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &at, Some(input), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let mut found = imports::unknown_values(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     for said in typed.into_iter().flatten() {
@@ -65,9 +65,9 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<Meaning
     ]);
     let at = at.clone();
     let title = tr!(language, "imports-values-title");
-    Ok(framed(found.network.as_ref(), title.clone()).errors(&refusal).render(visit, move || {
+    Ok(framed(found.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
         let UnknownValues { network, file_name, values, more } = found;
-        let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &refusal)).collect();
+        let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &errors)).collect();
         let more = (more > 0).then(|| view! { <p class="small soft">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
         let form = if values.is_empty() {
             view! {
@@ -116,12 +116,12 @@ fn row(
     index: usize,
     value: &UnknownValue,
     lists: &HashMap<Column, Vec<(String, String)>>,
-    refusal: &FormErrors,
+    errors: &FormErrors,
 ) -> impl IntoView + use<> {
     let field = format!("meaning-{index}");
     let shown = cut(&value.value);
-    refusal.ask(&field, &shown);
-    let fault = refusal.sentence(&field);
+    errors.ask(&field, &shown);
+    let fault = errors.sentence(&field);
     let is_proposed = value.meaning.is_empty() && !value.proposal.is_empty();
     let chosen = if is_proposed { value.proposal.clone() } else { value.meaning.clone() };
     let listed = lists.get(&value.column).into_iter().flatten().cloned();

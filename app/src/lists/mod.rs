@@ -35,8 +35,8 @@ pub async fn subscribe(visit: RequestContext, Path(slug): Path<String>, Form(inp
         // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&visit, &slug, None, input, FormErrors::none(visit.language), true).await,
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, None, input, refusal, false).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, None, input, errors, false).await
         }
     }
 }
@@ -61,7 +61,7 @@ async fn page(
     slug: &str,
     told: Option<String>,
     input: AskInput,
-    refusal: FormErrors,
+    errors: FormErrors,
     again: bool,
 ) -> Result<Response> {
     let language = visit.language;
@@ -70,7 +70,7 @@ async fn page(
     let card = shown.head.card.clone();
     let title = tr!(language, "lists-title", list = shown.list.name.as_str());
     // Its form carries the moment it was shown at.
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let page = if again { page.status(422) } else { page };
     let page = page.description(shown.list.description.clone());
     let is_guest = visit.visitor.is_none();

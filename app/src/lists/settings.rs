@@ -30,18 +30,18 @@ pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input)
             form(&visit, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(visit.language, Error::Stale)?).await
         }
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, input, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            form(&visit, &slug, input, errors).await
         }
     }
 }
 
-async fn form(visit: &RequestContext, slug: &str, input: ListInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, slug: &str, input: ListInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
     let card = head.card;
     let title = tr!(language, "lists-settings");
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let archives = choices::<ListArchive>(language);
         let list = (format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"));

@@ -40,13 +40,13 @@ pub async fn end(
     match memberships::end(visit.db(), &visit.who, &key, &input.reason).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, &membership, input.reason, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, &membership, input.reason, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: String, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: String, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let history = memberships::history(visit.db(), &visit.who, &MembershipId::from(membership)).await?;
     if history.network.slug != slug {
@@ -57,8 +57,8 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
         name if name.is_empty() => tr!(language, "memberships-nameless"),
         name => name,
     };
-    let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&refusal);
-    let is_wrong = refusal.touches("reason");
+    let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&errors);
+    let is_wrong = errors.touches("reason");
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);

@@ -57,16 +57,16 @@ pub async fn create(
         return match memberships::invite(visit.db(), &visit.who, &slug, &input.address).await {
             Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
-                let refusal = FormErrors::of(visit.language, error)?;
-                page(&visit, &slug, query, None, input.address, refusal).await
+                let errors = FormErrors::of(visit.language, error)?;
+                page(&visit, &slug, query, None, input.address, errors).await
             }
         };
     }
     match memberships::add(visit.db(), &visit.who, &slug, &input.address).await {
         Ok(_) => Ok(visit.go(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, query, None, input.address, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, query, None, input.address, errors).await
         }
     }
 }
@@ -90,7 +90,7 @@ async fn page(
     query: MemberQuery,
     told: Option<String>,
     typed: String,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let found = memberships::list(visit.db(), &visit.who, slug, &query).await?;
@@ -98,7 +98,7 @@ async fn page(
     let regions = taxonomies::regions(visit.db(), language).await?;
     let card = found.head.card.clone();
     let title = tr!(language, "memberships-members-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/members", card.slug);
         let requests = (found.requests > 0).then(|| {

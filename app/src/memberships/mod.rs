@@ -45,10 +45,10 @@ pub async fn join(visit: RequestContext, Path(slug): Path<String>, Form(input): 
             return Ok(visit.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
         }
         Error::Forbidden => {
-            JoinAttempt { message: input.message, refusal: FormErrors::none(language), by_invitation: true, offers_directory: false }
+            JoinAttempt { message: input.message, errors: FormErrors::none(language), by_invitation: true, offers_directory: false }
         }
         error => {
-            JoinAttempt { message: input.message, refusal: FormErrors::of(language, error)?, by_invitation: false, offers_directory: false }
+            JoinAttempt { message: input.message, errors: FormErrors::of(language, error)?, by_invitation: false, offers_directory: false }
         }
     };
     presentation::page(&visit, &slug, "", asked).await

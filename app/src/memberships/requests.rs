@@ -83,17 +83,17 @@ pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent):
                 Ok(visit.go(&to).into_response())
             }
             Err(error) => {
-                let refusal = FormErrors::of(visit.language, error)?;
+                let errors = FormErrors::of(visit.language, error)?;
                 let ticked = Ticked::These(sent.members.iter().cloned().collect());
-                page(&visit, &slug, None, sent, ticked, refusal).await
+                page(&visit, &slug, None, sent, ticked, errors).await
             }
         };
     }
     match memberships::answer(visit.db(), &visit.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, None, sent, Ticked::None, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, None, sent, Ticked::None, errors).await
         }
     }
 }
@@ -104,13 +104,13 @@ async fn page(
     told: Option<String>,
     sent: JoinAnswerForm,
     ticked: Ticked,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
     let card = waiting.head.card.clone();
     let title = tr!(language, "memberships-requests-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let empty =
@@ -123,10 +123,10 @@ async fn page(
         };
         let requests = waiting.requests.iter().zip(1..);
         let items: Vec<_> = requests
-            .map(|(request, at)| request_view(language, request, at, has_several.then(|| is_ticked(request, at)), &sent, &refusal))
+            .map(|(request, at)| request_view(language, request, at, has_several.then(|| is_ticked(request, at)), &sent, &errors))
             .collect();
         let items = (!items.is_empty()).then(|| view! { <ul class="requests">{items}</ul> });
-        let several = has_several.then(|| several(language, &sent, &refusal));
+        let several = has_several.then(|| several(language, &sent, &errors));
         view! {
             {breadcrumbs(language, &card, vec![members], tr!(language, "memberships-requests"))}
             <h1>{title}</h1>
@@ -140,14 +140,14 @@ async fn page(
 }
 
 /// One answer for all that are ticked: the boxes stand with the requests and belong to this form.
-fn several(language: Language, sent: &JoinAnswerForm, refusal: &FormErrors) -> impl IntoView + use<> {
+fn several(language: Language, sent: &JoinAnswerForm, errors: &FormErrors) -> impl IntoView + use<> {
     let here = !sent.several.is_empty();
     let fault = |name: &str, label: &str| {
         if !here {
             return None;
         }
-        refusal.ask(name, label);
-        refusal.sentence(name)
+        errors.ask(name, label);
+        errors.sentence(name)
     };
     let none = fault("members", &tr!(language, "memberships-ticked"));
     let fault = fault("reason", &tr!(language, "memberships-request-reason"));
@@ -183,7 +183,7 @@ fn request_view(
     at: usize,
     ticked: Option<bool>,
     sent: &JoinAnswerForm,
-    refusal: &FormErrors,
+    errors: &FormErrors,
 ) -> impl IntoView + use<> {
     let pick =
         |name: &Option<(String, String)>| name.clone().map(|(french, english)| if language == Language::Fr { french } else { english });
@@ -195,9 +195,9 @@ fn request_view(
     // The one that was sent keeps what was typed, and the summary links to it.
     let here = request.membership.as_str() == sent.membership;
     if here {
-        refusal.ask("reason", &tr!(language, "memberships-request-reason"));
+        errors.ask("reason", &tr!(language, "memberships-request-reason"));
     }
-    let fault = if here { refusal.sentence("reason") } else { None };
+    let fault = if here { errors.sentence("reason") } else { None };
     let id = if fault.is_some() { "reason".to_owned() } else { format!("reason-{at}") };
     let invalid = fault.is_some().then_some("true");
     let described = fault.is_some().then_some("reason-error");

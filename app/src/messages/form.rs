@@ -50,8 +50,8 @@ pub async fn create(
     match lists::create(&db, &visit.who, &slug, &input).await {
         Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, None, input, refusal, String::new()).await
+            let errors = FormErrors::of(visit.language, error)?;
+            form(&visit, &slug, None, input, errors, String::new()).await
         }
     }
 }
@@ -81,8 +81,8 @@ pub async fn update(
             form(&visit, &slug, Some(message), input, FormErrors::of(visit.language, Error::Stale)?, String::new()).await
         }
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, Some(message), input, refusal, String::new()).await
+            let errors = FormErrors::of(visit.language, error)?;
+            form(&visit, &slug, Some(message), input, errors, String::new()).await
         }
     }
 }
@@ -94,8 +94,8 @@ async fn previewed(visit: &RequestContext, slug: &str, message: Option<String>, 
     match preview::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
         Ok(preview) => form(visit, slug, message, input, FormErrors::none(visit.language), preview).await,
         Err(error) => {
-            let refusal = FormErrors::of_preview(visit.language, "body", error)?;
-            form(visit, slug, message, input, refusal, String::new()).await
+            let errors = FormErrors::of_preview(visit.language, "body", error)?;
+            form(visit, slug, message, input, errors, String::new()).await
         }
     }
 }
@@ -105,7 +105,7 @@ async fn form(
     slug: &str,
     message: Option<String>,
     input: MessageInput,
-    refusal: FormErrors,
+    errors: FormErrors,
     preview: String,
 ) -> Result<Response> {
     let language = visit.language;
@@ -116,7 +116,7 @@ async fn form(
     let card = head.card;
     let key = message.is_none().then(|| visit.form_key());
     let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     Ok(page.render(visit, move || {
         let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()

@@ -122,13 +122,13 @@ pub async fn send(visit: RequestContext, Path((slug, message)): Path<(String, St
     match lists::send(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, &message, sent.input, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &slug, &message, sent.input, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInput, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let id = MessageId::from(message);
     let shown = lists::show(visit.db(), &visit.who, slug, &id).await?;
@@ -139,7 +139,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
     let text = rendering::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "send-title");
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let own = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/messages", card.slug);
@@ -153,7 +153,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
                 <form class="form" method="post" novalidate>
                     <input type="hidden" name="version" value=message.version.to_string() />
                     <input type="hidden" name="seen" value=guard.count.to_string() />
-                    {sure(language, guard, &refusal)}
+                    {sure(language, guard, &errors)}
                     <div class="form-actions">
                         <button class="button" name="act" value="now">{button}</button>
                         " "
@@ -176,7 +176,7 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{subject}</p>
-                {summary(language, &refusal)}
+                {summary(language, &errors)}
                 <dl class="consequence">
                     <div><dt>{tr!(language, "send-people")}</dt><dd>{people}</dd></div>
                     {usual}
@@ -194,8 +194,8 @@ async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInpu
 }
 
 /// What was refused; or that the text or the audience is not what it was when the question was asked.
-fn summary(language: Language, refusal: &FormErrors) -> AnyView {
-    if refusal.is_stale() {
+fn summary(language: Language, errors: &FormErrors) -> AnyView {
+    if errors.is_stale() {
         return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
             .into_any();
     }
@@ -203,11 +203,11 @@ fn summary(language: Language, refusal: &FormErrors) -> AnyView {
 }
 
 /// Asked again when the audience is not what it used to be.
-fn sure(language: Language, guard: AudienceCheck, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
+fn sure(language: Language, guard: AudienceCheck, errors: &FormErrors) -> Option<impl IntoView + use<>> {
     let usual = guard.usual.filter(|_| guard.is_unusual())?;
     let words = tr!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
-    refusal.ask("sure", &tr!(language, "send-sure"));
-    let fault = refusal.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
+    errors.ask("sure", &tr!(language, "send-sure"));
+    let fault = errors.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
     Some(view! {
         <div class="notice notice-warning" role="alert"><p><strong>{words}</strong></p></div>
         {fault}

@@ -51,14 +51,14 @@ pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent):
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, told: Option<String>, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, slug: &str, told: Option<String>, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let found = networks::placements(visit.db(), &visit.who, slug).await?;
     let card = found.head.card;
     let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
-        refusal.ask("parents", &tr!(language, "networks-below"));
+        errors.ask("parents", &tr!(language, "networks-below"));
         let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "networks-below-empty")}</p></div> }.into_any()

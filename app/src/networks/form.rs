@@ -181,7 +181,7 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
     }
 }
 
-async fn form(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let NetworkFormContext { slug, preview, saved: other } = around;
     let card = match &slug {
@@ -199,7 +199,7 @@ async fn form(visit: &RequestContext, around: NetworkFormContext, input: Network
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
     let key = slug.is_none().then(|| visit.form_key());
     let title = if slug.is_some() { tr!(language, "networks-edit") } else { tr!(language, "networks-new") };
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).errors(&errors);
     let page = match &card {
         Some(card) => page.hue(card.hue),
         None => page,

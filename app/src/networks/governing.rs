@@ -136,26 +136,26 @@ pub async fn update(
         Err(Error::NotFound) => return gone::page(&visit, &slug, &open, &sent).await,
         Err(error) => error,
     };
-    let refusal = FormErrors::of(language, error)?;
+    let errors = FormErrors::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
-        ("new", "") => committee(&visit, &slug, &open, sent.committee(), GovernanceFormContext::default(), refusal).await,
+        ("new", "") => committee(&visit, &slug, &open, sent.committee(), GovernanceFormContext::default(), errors).await,
         (id, "") => {
             let stands = memberships::committee_form(visit.db(), &visit.who, &slug, &CommitteeId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
-            let saved = if refusal.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
-            let typed = if refusal.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
-            committee(&visit, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, refusal).await
+            let saved = if errors.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
+            let typed = if errors.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
+            committee(&visit, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, errors).await
         }
         (_, "new") => {
             let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
-            mandate(&visit, &slug, &open, sent.mandate(), around, refusal).await
+            mandate(&visit, &slug, &open, sent.mandate(), around, errors).await
         }
         (_, id) => {
             let (stands, name) = memberships::mandate_form(visit.db(), &visit.who, &slug, &MandateId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
-            let saved = if refusal.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
-            let typed = if refusal.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
-            mandate(&visit, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, refusal).await
+            let saved = if errors.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
+            let typed = if errors.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
+            mandate(&visit, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, errors).await
         }
     }
 }
@@ -239,7 +239,7 @@ async fn committee(
     open: &Open,
     input: CommitteeInput,
     around: GovernanceFormContext,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
@@ -249,7 +249,7 @@ async fn committee(
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
     let title = if is_new { tr!(language, "governance-new-committee") } else { tr!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
         let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
@@ -265,7 +265,7 @@ async fn committee(
                 <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name required=true most=200 />
                 <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description most=500 />
                 <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives />
-                {sure(language, &refusal)}
+                {sure(language, &errors)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
             </form>
         }
@@ -273,8 +273,8 @@ async fn committee(
 }
 
 /// The box that is ticked before rights end: only where they would, with the sentence that says from when on.
-fn sure(language: Language, refusal: &FormErrors) -> Option<impl IntoView + use<>> {
-    refusal.touches("sure").then(|| {
+fn sure(language: Language, errors: &FormErrors) -> Option<impl IntoView + use<>> {
+    errors.touches("sure").then(|| {
         let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];
         view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices /> }
     })

@@ -34,7 +34,7 @@ pub struct JoinAttempt {
     /// The message to the coordination.
     pub message: String,
     /// What is wrong with it.
-    pub refusal: FormErrors,
+    pub errors: FormErrors,
     /// Whether this network takes people by invitation only: an answer of its own.
     pub by_invitation: bool,
     /// Whether the form asks who joins to be in the directories, which they have not agreed to yet.
@@ -43,7 +43,7 @@ pub struct JoinAttempt {
 
 impl JoinAttempt {
     fn first(language: Language) -> Self {
-        Self { message: String::new(), refusal: FormErrors::none(language), by_invitation: false, offers_directory: false }
+        Self { message: String::new(), errors: FormErrors::none(language), by_invitation: false, offers_directory: false }
     }
 }
 
@@ -74,7 +74,7 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
     let told = done_words(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&asked.refusal);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&asked.errors);
     let page = if asked.by_invitation { page.status(403) } else { page };
     let page = feeds(page, language, &network.head);
     let visitor = visit.clone();

@@ -125,24 +125,18 @@ pub async fn update(visit: RequestContext, aim: PagePath, request: Request) -> R
             Ok(visit.go(&address).into_response())
         }
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            page(&visit, &aim, AttachmentNotice::default(), sent.upload.alternative, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            page(&visit, &aim, AttachmentNotice::default(), sent.upload.alternative, errors).await
         }
     }
 }
 
-async fn page(
-    visit: &RequestContext,
-    aim: &PagePath,
-    told: AttachmentNotice,
-    alternative: String,
-    refusal: FormErrors,
-) -> Result<Response> {
+async fn page(visit: &RequestContext, aim: &PagePath, told: AttachmentNotice, alternative: String, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
     let address = aim.address();
-    Ok(titled(title.clone(), &kept).errors(&refusal).render(visit, move || {
+    Ok(titled(title.clone(), &kept).errors(&errors).render(visit, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "pages-attachments-empty")}</p></div> }.into_any()

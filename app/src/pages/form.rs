@@ -95,14 +95,14 @@ async fn previewed(visit: &RequestContext, aim: &PagePath, around: PageFormConte
     }
 }
 
-fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, refusal: FormErrors) -> Response {
+fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, errors: FormErrors) -> Response {
     let language = visit.language;
     let title = match &around.page {
         Some(page) => tr!(language, "pages-edit-title", title = page.title.as_str()),
         None => tr!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
     let key = around.page.is_none().then(|| visit.form_key());
-    titled(title.clone(), &around.kept).errors(&refusal).render(visit, move || {
+    titled(title.clone(), &around.kept).errors(&errors).render(visit, move || {
         let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
         let here = if around.page.is_some() { tr!(language, "pages-edit") } else { tr!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));

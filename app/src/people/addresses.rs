@@ -60,7 +60,7 @@ enum AddressNotice {
     RetryAt(Timestamp),
 }
 
-async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, told: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let addresses = addresses::list(visit.db(), &visit.who).await?;
     let (done, retry) = match &told {
@@ -79,7 +79,7 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, refusa
     let outbox = visit.house.demo.then(|| {
         view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
-    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let page = if retry.is_some() { page.status(429) } else { page };
     Ok(page.render(visit, move || {
         let is_last = addresses.proved.len() == 1;

@@ -59,11 +59,11 @@ pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): F
     }
 }
 
-async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
     let title = if is_new { tr!(language, "people-affiliation-add") } else { tr!(language, "people-affiliation") };
-    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors);
     let key = is_new.then(|| visit.form_key());
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {

@@ -51,7 +51,7 @@ pub async fn update(visit: RequestContext, Query(asked): Query<ProfileQuery>, Fo
     }
 }
 
-async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let affiliations = affiliations::list(visit.db(), &visit.who).await?;
     let professions = taxonomies::professions(visit.db(), language).await?;
@@ -65,7 +65,7 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
         _ => None,
     };
     let title = if is_welcome { tr!(language, "people-profile-welcome") } else { tr!(language, "people-profile") };
-    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors);
     Ok(page.render(visit, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];

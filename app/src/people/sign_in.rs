@@ -54,10 +54,10 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
     cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
 
-fn form(visit: &RequestContext, asking: Asking, refusal: FormErrors) -> Response {
+fn form(visit: &RequestContext, asking: Asking, errors: FormErrors) -> Response {
     let language = visit.language;
     let title = tr!(language, "people-sign-in");
-    PageBuilder::titled(title.clone()).errors(&refusal).render(visit, move || {
+    PageBuilder::titled(title.clone()).errors(&errors).render(visit, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>

@@ -48,11 +48,11 @@ pub async fn erased(visit: RequestContext) -> Response {
     })
 }
 
-async fn page(visit: &RequestContext, typed: String, refusal: FormErrors) -> Result<Response> {
+async fn page(visit: &RequestContext, typed: String, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
     let title = tr!(language, "privacy-erase-title");
-    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&refusal).private();
+    let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     Ok(page.render(visit, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
             let words = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));

@@ -46,8 +46,8 @@ pub async fn register(visit: RequestContext, Path(slug): Path<String>, Form(inpu
             let is_nameless = is_nameless(&error);
             // The same words as on a page of its own, above the form with what was typed.
             let later = (error == Error::TooMany).then(|| fault::sentence(visit.language, &error));
-            let refusal = FormErrors::of(visit.language, error).unwrap_or_else(|_| FormErrors::none(visit.language));
-            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, refusal, Some(status), later)) }
+            let errors = FormErrors::of(visit.language, error).unwrap_or_else(|_| FormErrors::none(visit.language));
+            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, errors, Some(status), later)) }
         }
         Err(error) => Err(error.into()),
     }
@@ -97,7 +97,7 @@ fn form(
     visit: &RequestContext,
     page: DeskPage,
     typed: GuestInput,
-    refusal: FormErrors,
+    errors: FormErrors,
     status: Option<u16>,
     notice: Option<String>,
 ) -> Response {
@@ -108,7 +108,7 @@ fn form(
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
     let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
-    let head_of = titled(&page, title.clone()).errors(&refusal).status(status.unwrap_or(refusal.status()));
+    let head_of = titled(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
     head_of.render(&visit.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.desk.standing.clone();

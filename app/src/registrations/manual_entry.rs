@@ -30,13 +30,13 @@ pub async fn create(visit: RequestContext, Path(slug): Path<String>, OnceForm { 
     }
 }
 
-async fn form(visit: &RequestContext, slug: &str, input: AddInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, slug: &str, input: AddInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
     let title = tr!(language, "registrations-add-title");
     let is_past = event.is_past(visit.now);
     let key = visit.form_key();
-    Ok(PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&refusal).private().render(visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors).private().render(visit, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
             let choices = offered.iter().map(|presence| (presence.code().to_owned(), label(language, *presence))).collect();

@@ -37,7 +37,7 @@ pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query
     Ok(downloads::csv(&format!("{slug}-{}.csv", visit.now.today()), file))
 }
 
-pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, refusal: FormErrors) -> Response {
+pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, errors: FormErrors) -> Response {
     let language = visit.language;
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
     let told = match done {
@@ -48,7 +48,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
         _ => None,
     };
     let title = format!("{} – {}", tr!(language, "registrations-list"), list.event.title);
-    PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&refusal).render(visit, move || {
+    PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&errors).render(visit, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
             let words = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };

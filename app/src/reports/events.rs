@@ -22,20 +22,20 @@ use crate::visit::RequestContext;
 pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = visit.language;
     count_asked(&visit)?;
-    let (figures, refusal) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
+    let (figures, errors) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
-            let refusal = FormErrors::of(language, error)?;
-            (reports::events(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, refusal)
+            let errors = FormErrors::of(language, error)?;
+            (reports::events(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
     let card = figures.around.head.card.clone();
     let title = title(language, tr!(language, "figures-events"), &card);
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let typed = asked.year.clone();
-        let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
+        let asked = if errors.status() == 200 { query(&asked) } else { String::new() };
         let year = figures.around.year.to_string();
         let drawn = if figures.events.held.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }

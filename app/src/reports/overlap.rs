@@ -17,20 +17,20 @@ use crate::visit::RequestContext;
 pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = visit.language;
     count_asked(&visit)?;
-    let (figures, refusal) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
+    let (figures, errors) = match reports::overlap(visit.db(), &visit.who, &slug, &asked).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
-            let refusal = FormErrors::of(language, error)?;
-            (reports::overlap(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, refusal)
+            let errors = FormErrors::of(language, error)?;
+            (reports::overlap(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
     let card = figures.around.head.card.clone();
-    let typed = if refusal.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
+    let typed = if errors.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
     let title = title(language, tr!(language, "figures-overlap"), &card);
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&visit, move || {
         let path = format!("/networks/{}/figures", card.slug);
-        let asked = if refusal.status() == 200 { query(&asked) } else { String::new() };
+        let asked = if errors.status() == 200 { query(&asked) } else { String::new() };
         let table = reports::overlap_table(language, &figures);
         let hidden = (!figures.around.reads_small).then(|| {
             let few = reports::FEW.to_string();

@@ -57,12 +57,12 @@ pub async fn merge(
     }
 }
 
-async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId, refusal: FormErrors) -> Result<Response> {
+async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
     let lists = Lists::read(visit).await?;
     let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
-    Ok(page(&title).errors(&refusal).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(visit, move || {
         let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
         let back = format!("/admin/organisations/{}", gone.id);
         let mut steps = way(language);
@@ -137,10 +137,10 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
 }
 
 /// The way back, on the page of the one that stayed.
-pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, refusal: &FormErrors) -> impl IntoView + use<> {
+pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, errors: &FormErrors) -> impl IntoView + use<> {
     let (name, id) = (recent.name.clone(), recent.id.clone());
     let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));
-    let fault = refusal.touches("unmerge").then(|| tr!(language, "administration-unmerge-taken", name = name.as_str()));
+    let fault = errors.touches("unmerge").then(|| tr!(language, "administration-unmerge-taken", name = name.as_str()));
     let kept = tr!(
         language,
         "administration-unmerge-kept",

@@ -23,18 +23,18 @@ pub async fn create(visit: RequestContext, OnceForm { db, input }: OnceForm<Orga
     match administration::create_organisation(&db, &visit.who, &input).await {
         Ok(id) => Ok(visit.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
-            form(&visit, input, refusal).await
+            let errors = FormErrors::of(visit.language, error)?;
+            form(&visit, input, errors).await
         }
     }
 }
 
-async fn form(visit: &RequestContext, input: OrganisationInput, refusal: FormErrors) -> Result<Response> {
+async fn form(visit: &RequestContext, input: OrganisationInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let lists = Lists::read(visit).await?;
     let key = visit.form_key();
     let title = tr!(language, "administration-organisation-new");
-    Ok(page(&title).errors(&refusal).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(visit, move || {
         view! {
             {breadcrumbs(language, way(language), title.clone())}
             <h1>{title}</h1>

@@ -20,7 +20,7 @@ pub(super) async fn mandate(
     open: &Open,
     input: MandateInput,
     around: GovernanceFormContext,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let governance = load(visit, slug).await?;
@@ -39,10 +39,10 @@ pub(super) async fn mandate(
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
     }
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let names = (input.given_name, input.family_name);
-        let new = is_named(&refusal, &names).then(|| new_holder(language, names));
+        let new = is_named(&errors, &names).then(|| new_holder(language, names));
         let who = is_new.then(|| {
             let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members));
             let members = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(members.people).collect();
@@ -74,7 +74,7 @@ pub(super) async fn mandate(
                 <LineField name="role" label=tr!(language, "governance-role") hint=tr!(language, "governance-role-hint") value=input.role required=true most=200 />
                 <LineField name="started_on" kind="date" label=tr!(language, "governance-first-day") value=input.started_on required=true />
                 <LineField name="ended_on" kind="date" label=tr!(language, "governance-last-day") hint=tr!(language, "governance-last-day-hint") value=input.ended_on />
-                {sure(language, &refusal)}
+                {sure(language, &errors)}
                 <div class="form-actions"><button class="button" name="act" value="save">{done}</button></div>
                 {remove}
             </form>
@@ -83,8 +83,8 @@ pub(super) async fn mandate(
 }
 
 /// Whether the name is asked of somebody who has no account.
-fn is_named(refusal: &FormErrors, (given, family): &(String, String)) -> bool {
-    refusal.has(&FieldProblem::NewHolder) || !given.is_empty() || !family.is_empty()
+fn is_named(errors: &FormErrors, (given, family): &(String, String)) -> bool {
+    errors.has(&FieldProblem::NewHolder) || !given.is_empty() || !family.is_empty()
 }
 
 /// Who it is that has no account yet.

@@ -26,24 +26,24 @@ pub async fn adopt(visit: RequestContext, Path((slug, year)): Path<(String, Stri
     match reviews::adopt(visit.db(), &visit.who, &slug, &year, &input).await {
         Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
         Err(error) => {
-            let refusal = FormErrors::of(visit.language, error)?;
+            let errors = FormErrors::of(visit.language, error)?;
             let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-            question(&visit, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, refusal).await
+            question(&visit, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
         }
     }
 }
 
-async fn question(visit: &RequestContext, slug: &str, year: String, input: ReviewInput, refusal: FormErrors) -> Result<Response> {
+async fn question(visit: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
     let language = visit.language;
     let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
     let card = review.head.card.clone();
     let title = tr!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
         let here = tr!(language, "reviews-adopt");
-        let unfinished = (!review.is_over).then(|| unfinished(language, &year, &input, &refusal));
+        let unfinished = (!review.is_over).then(|| unfinished(language, &year, &input, &errors));
         view! {
             {way(language, &card, Some(year.clone()), Some(here))}
             <div class="narrow stack">
@@ -70,8 +70,8 @@ async fn question(visit: &RequestContext, slug: &str, year: String, input: Revie
 }
 
 /// What adopting before the end of the year leaves out, and the box that says so.
-fn unfinished(language: Language, year: &str, input: &ReviewInput, refusal: &FormErrors) -> impl IntoView + use<> {
-    let fault = refusal.sentence("unfinished");
+fn unfinished(language: Language, year: &str, input: &ReviewInput, errors: &FormErrors) -> impl IntoView + use<> {
+    let fault = errors.sentence("unfinished");
     let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then_some("unfinished-error"));
     let ticked = !input.unfinished.is_empty();
     view! {

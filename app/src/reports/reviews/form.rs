@@ -83,12 +83,12 @@ async fn previewed(visit: &RequestContext, slug: &str, year: String, input: Revi
             form(visit, slug, year, around, input, FormErrors::none(visit.language)).await
         }
         (Err(error), _) => {
-            let refusal = FormErrors::of_preview(visit.language, "highlights", error)?;
-            form(visit, slug, year, ReviewFormContext::default(), input, refusal).await
+            let errors = FormErrors::of_preview(visit.language, "highlights", error)?;
+            form(visit, slug, year, ReviewFormContext::default(), input, errors).await
         }
         (_, Err(error)) => {
-            let refusal = FormErrors::of_preview(visit.language, "plans", error)?;
-            form(visit, slug, year, ReviewFormContext::default(), input, refusal).await
+            let errors = FormErrors::of_preview(visit.language, "plans", error)?;
+            form(visit, slug, year, ReviewFormContext::default(), input, errors).await
         }
     }
 }
@@ -124,12 +124,12 @@ async fn form(
     year: String,
     around: ReviewFormContext,
     input: ReviewInput,
-    refusal: FormErrors,
+    errors: FormErrors,
 ) -> Result<Response> {
     let language = visit.language;
     let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
     let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
-    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&refusal);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(visit, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let (highlights, plans) = around.preview.clone();

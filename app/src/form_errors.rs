@@ -260,3 +260,23 @@ pub fn ErrorSummary(
     });
     view! { {summary} {notice} }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_known_to_their_own_page_alone() {
+        let wrong = |errors: FormErrors| {
+            let owner = Owner::new();
+            owner.with(|| {
+                provide_context(errors);
+                FormErrors::of_page().touches("name")
+            })
+        };
+        let refused = || FormErrors::of(Language::En, domain::Error::field("name", FieldProblem::Required));
+        assert!(refused().is_ok_and(wrong));
+        assert!(!wrong(FormErrors::none(Language::En)));
+        assert!(!FormErrors::of_page().touches("name"), "no page is being made");
+    }
+}
