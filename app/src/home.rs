@@ -27,7 +27,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
         .feed("text/calendar", tr!(language, "agenda-title"), "/agenda.ics")
         .feed("application/atom+xml", tr!(language, "agenda-title"), "/agenda.atom");
     Ok(page.render(&visit, move || {
-        let woven = woven(language, &networks);
+        let tiles = tiles(language, &networks);
         let coming = if next.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "home-empty")}</p></div> }.into_any()
         } else {
@@ -51,7 +51,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
                 <section class="beside" aria-labelledby="networks">
                     <h2 id="networks"><a href="/networks">{tr!(language, "shell-networks")}</a></h2>
                     {none}
-                    {(!woven.is_empty()).then(|| view! { <ul class="woven woven-compact">{woven}</ul> })}
+                    {(!tiles.is_empty()).then(|| view! { <ul class="tiles tiles-compact">{tiles}</ul> })}
                 </section>
             </div>
         }
@@ -59,7 +59,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
 }
 
 /// The networks that stand in no other, each with those it holds.
-fn woven(language: Language, networks: &[PlacedNetwork]) -> Vec<AnyView> {
+fn tiles(language: Language, networks: &[PlacedNetwork]) -> Vec<AnyView> {
     let tops = networks.iter().filter(|network| network.parents.is_empty());
     let line = |top: &PlacedNetwork| {
         let below = networks.iter().filter(|network| network.parents.contains(&top.card.id));

@@ -27,6 +27,8 @@ pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod conditional;
 #[cfg(feature = "ssr")]
+mod confirm_disclosure;
+#[cfg(feature = "ssr")]
 mod downloads;
 #[cfg(feature = "ssr")]
 mod events;
@@ -88,7 +90,5 @@ pub mod routes;
 mod search;
 #[cfg(feature = "ssr")]
 mod shell;
-#[cfg(feature = "ssr")]
-mod sure;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -122,9 +122,9 @@ export function play(javaScriptEnabled) {
     const mine = await house.mail("noa.nouvelle@example.org", (mail) => mail.text.includes("/registrations/"));
     await noa.goto(linkIn(mine, "/registrations/"));
     // It asks once, with what becomes of the seat.
-    await noa.locator("main details.sure > summary").first().click();
+    await noa.locator("main details.confirm-disclosure > summary").first().click();
     assert.match(await words(noa), /ira aussitôt à la personne qui attend/);
-    await press(noa, "main details.sure button[value=withdraw]");
+    await press(noa, "main details.confirm-disclosure button[value=withdraw]");
     const promoted = await house.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0);
     assert.equal(eventIn(attached(promoted)).uid, uid);
   });

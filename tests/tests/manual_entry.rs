@@ -109,7 +109,10 @@ async fn who_came_without_registering_is_put_on_the_list_afterwards() {
     assert_eq!(world.guest().get(&mail.link("/registrations/")).await.status, 200);
     // A mistake is taken back; who registered before stays, as the record of the day.
     let records = list.attributes("tbody th a", "href");
-    assert!(claire_now.get(&records[0]).await.all(".sure").is_empty() && claire_now.get(&records[1]).await.all(".sure").len() == 2);
+    assert!(
+        claire_now.get(&records[0]).await.all(".confirm-disclosure").is_empty()
+            && claire_now.get(&records[1]).await.all(".confirm-disclosure").len() == 2
+    );
     assert_eq!(claire_now.post(&records[0], &[]).await.status, 409);
     assert_eq!(claire_now.submit(&records[1], &[]).await.all(".figures-row dd"), ["1 / 1", "0"]);
     let mail = world.last_mail_to("emmy@example.org").await;

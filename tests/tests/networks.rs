@@ -250,8 +250,8 @@ async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
     let page = guest.get("/networks/sil").await;
     assert_eq!(page.attributes("main h1, main .lead, main .prose[lang], main li[lang]", "lang"), ["en"; 4], "{}", page.body);
     assert_eq!(guest.get("/networks/sil/resources").await.attributes(".materials a", "lang"), ["en"]);
-    assert_eq!(guest.get("/networks").await.attributes(".woven p[lang]", "lang"), ["en"]);
-    assert_eq!(guest.get("/").await.attributes(".woven p[lang]", "lang"), ["en"]);
+    assert_eq!(guest.get("/networks").await.attributes(".tiles p[lang]", "lang"), ["en"]);
+    assert_eq!(guest.get("/").await.attributes(".tiles p[lang]", "lang"), ["en"]);
     assert!(guest.get("/networks/sil?lang=en").await.attributes("main [lang]", "lang").is_empty());
 
     // Who is invited without an account is written to in English; who has one, in their language.

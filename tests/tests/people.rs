@@ -443,7 +443,7 @@ async fn one_s_own_page_says_what_waits() {
     assert_eq!(claire.get("/me").await.all(".waiting li"), ["1 invitation du réseau CYB à co-organiser Traçabilité"]);
     let page = bo.get("/me").await;
     assert!(page.all(".waiting li").is_empty());
-    assert_eq!(page.all(".woven-compact li"), ["BUREAUmembre", "SILdemande envoyée"]);
+    assert_eq!(page.all(".tiles-compact li"), ["BUREAUmembre", "SILdemande envoyée"]);
     assert_eq!(page.all(".agenda h3"), ["Traçabilité", "Une seule place"]);
     assert_eq!(page.all("main h2"), ["Mes prochains événements", "Sur liste d’attente", "Mes réseaux"]);
     assert_eq!(world.guest().get("/me").await.status, 401);

@@ -41,7 +41,7 @@ async fn a_refusal_speaks_of_the_thing_and_leads_back_to_it() {
     assert_eq!(refused.attributes("main a.button", "href"), [path]);
     assert_eq!(refused.all("main a.button"), ["Voir le courriel"]);
     let last = agnes.get("/me/addresses").await;
-    assert!(last.all(".sure").is_empty(), "the last address can't be taken away");
+    assert!(last.all(".confirm-disclosure").is_empty(), "the last address can't be taken away");
 
     let form =
         [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
@@ -55,14 +55,14 @@ async fn the_purge_says_how_much_would_go_before_it_goes() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let before = agnes.get("/admin/retention").await;
-    assert!(before.shows("il n’y a rien à purger") && before.all(".sure").is_empty(), "{}", before.words());
+    assert!(before.shows("il n’y a rien à purger") && before.all(".confirm-disclosure").is_empty(), "{}", before.words());
     agnes.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
     PlayedWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
     agnes.post("/admin/retention", &[("mails", "30"), ("audit", ""), ("sessions", "500"), ("registrations", "")]).await;
     world.later(Duration::days(40));
     let agnes = world.signs_in_elsewhere(&agnes).await;
     let asked = agnes.get("/admin/retention").await;
-    assert!(asked.all(".sure p")[0].contains("1 courriel."), "{:?}", asked.all(".sure p"));
+    assert!(asked.all(".confirm-disclosure p")[0].contains("1 courriel."), "{:?}", asked.all(".confirm-disclosure p"));
     assert_eq!(agnes.post("/admin/retention?act=purge", &[]).await.status, 303);
     domain::administration::nightly(&world.db).await.unwrap();
     assert!(agnes.get("/admin/retention").await.shows("il n’y a rien à purger"));

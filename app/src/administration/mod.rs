@@ -114,7 +114,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
             {overview.held.map(|held| held::notice(language, &held))}
             {alerts}
             {waiting}
-            <ul class="woven">{pages}</ul>
+            <ul class="tiles">{pages}</ul>
             {oldest}
             {backup}
             {purged}

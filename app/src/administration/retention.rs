@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::journal_details::counted;
 use super::{AdminListQuery, breadcrumbs, page, told};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The button that was pressed.
@@ -62,11 +62,11 @@ fn form(
     } else {
         let what = counted(language, &foreseen.to_string());
         view! {
-            <Sure words=tr!(language, "administration-purge-now") more=tr!(language, "administration-purge-more", what = what)>
+            <ConfirmDisclosure words=tr!(language, "administration-purge-now") more=tr!(language, "administration-purge-more", what = what)>
                 <form method="post" action="/admin/retention?act=purge" class="form-actions">
                     <button class="button button-danger">{tr!(language, "administration-purge-do")}</button>
                 </form>
-            </Sure>
+            </ConfirmDisclosure>
         }
         .into_any()
     };

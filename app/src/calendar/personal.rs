@@ -14,13 +14,13 @@ use serde::Deserialize;
 use super::CALENDAR;
 use super::answer::{CalendarAnswer, is_known};
 use crate::conditional::Conditions;
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::people;
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
@@ -130,13 +130,13 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
                 <p><strong>{feed.name.clone()}</strong></p>
                 <p class="small soft">{format!("{scope}, {used}")}</p>
             </div>
-            <Sure words=tr!(language, "calendar-revoke") of=name.clone() more=tr!(language, "calendar-revoke-more")>
+            <ConfirmDisclosure words=tr!(language, "calendar-revoke") of=name.clone() more=tr!(language, "calendar-revoke-more")>
                 <form method="post" class="form-actions">
                     <button class="button button-danger" name="revoke" value=id>
                         {tr!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </form>
-            </Sure>
+            </ConfirmDisclosure>
         </li>
     }
 }

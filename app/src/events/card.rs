@@ -1,4 +1,4 @@
-//! An event in a list: day, threads, title, seats.
+//! An event in a list: day, stripes, title, seats.
 
 use chrono::Datelike;
 use domain::Language;
@@ -10,7 +10,7 @@ use domain::numbers::number;
 use leptos::prelude::*;
 
 use crate::labels::label;
-use crate::networks::weave;
+use crate::networks::stripes;
 
 /// The words of the state's badge; none for a published event.
 pub fn state_badge_words(language: Language, state: EventState) -> Option<String> {
@@ -33,7 +33,7 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
         <li>
             <article class="event-card" class:is-cancelled=cancelled class:is-postponed=postponed style=format!("--hue: {hue}")>
                 {stamp(language, card)}
-                {weave(card.holders.iter().map(|holder| holder.hue))}
+                {stripes(card.holders.iter().map(|holder| holder.hue))}
                 <div class="event-body">
                     <h3>
                         <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>

@@ -7,12 +7,12 @@ use domain::events::{self, MaterialInput};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::OnceForm;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The form that adds, or the button that takes away.
@@ -66,13 +66,13 @@ async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, errors: 
                             " "
                             <span class="badge">{label(language, material.kind)}</span>
                         </p>
-                        <Sure words=tr!(language, "events-material-remove") of=material.title.clone() more=tr!(language, "events-material-remove-more")>
+                        <ConfirmDisclosure words=tr!(language, "events-material-remove") of=material.title.clone() more=tr!(language, "events-material-remove-more")>
                             <form method="post" class="form-actions">
                                 <button class="button button-danger" name="remove" value=material.id.to_string()>
                                     {tr!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
                                 </button>
                             </form>
-                        </Sure>
+                        </ConfirmDisclosure>
                     </li>
                 }
             })

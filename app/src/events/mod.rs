@@ -27,7 +27,7 @@ use crate::breadcrumbs::Breadcrumb;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::labels::label;
-use crate::networks::weave;
+use crate::networks::stripes;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::registrations;
@@ -174,7 +174,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             <h1 lang=lang>{event.title.clone()}</h1>
             {summary}
             <div class="held-by">
-                {weave(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
+                {stripes(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
                 <p>{tr!(language, "events-held-by")}" "{lead}{others}</p>
             </div>
         </header>

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{ImportPath, cut, framed, way};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// What was chosen: one answer a column, in their order.
@@ -114,12 +114,12 @@ fn heading_form(language: Language, matching: &Matching, is_wrong: bool) -> impl
     };
     view! {
         <p>{words}</p>
-        <Sure words=tr!(language, "imports-heading-change") more=tr!(language, "imports-heading-change-more") open=is_open>
+        <ConfirmDisclosure words=tr!(language, "imports-heading-change") more=tr!(language, "imports-heading-change-more") open=is_open>
             <form method="post" class="form" novalidate>
                 <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=stands choices=choices required=true />
                 <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-take")}</button></div>
             </form>
-        </Sure>
+        </ConfirmDisclosure>
     }
 }
 

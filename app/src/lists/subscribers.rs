@@ -10,13 +10,13 @@ use serde::Deserialize;
 
 use super::mine::cause_words;
 use crate::address::{address, page_text};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::downloads;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// Whom to take off.
@@ -121,11 +121,11 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
         let ask = tr!(language, "subscribers-ask", name = name.as_str());
         let (path, handle) = (path.to_owned(), one.handle.clone());
         view! {
-            <Sure words=tr!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", tr!(language, "subscribers-ask-more"))>
+            <ConfirmDisclosure words=tr!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", tr!(language, "subscribers-ask-more"))>
                 <form method="post" action=path>
                     <button class="button button-danger" name="end" value=handle>{tr!(language, "subscribers-end")}</button>
                 </form>
-            </Sure>
+            </ConfirmDisclosure>
         }
     });
     view! {

@@ -10,12 +10,12 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::members::state_badge;
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The page.
@@ -68,12 +68,12 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
             view! {
                 <section class="stack no-print" aria-labelledby="ending">
                     <h2 id="ending">{tr!(language, "memberships-end-title")}</h2>
-                    <Sure words=words.clone() more=tr!(language, "memberships-end-more") open=is_wrong>
+                    <ConfirmDisclosure words=words.clone() more=tr!(language, "memberships-end-more") open=is_wrong>
                     <form class="form" method="post" novalidate>
                         <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed most=500 />
                         <div class="form-actions"><button class="button button-danger">{words}</button></div>
                     </form>
-                    </Sure>
+                    </ConfirmDisclosure>
                 </section>
             }
         });

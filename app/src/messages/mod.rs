@@ -15,13 +15,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::labels::label;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{Last, pager};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// What is asked of one message.
@@ -184,9 +184,9 @@ fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
                 <a class="button button-quiet" href=format!("{own}/edit")>{tr!(language, "messages-edit")}</a>
                 <a class="button button-quiet" href=format!("{own}/recipients")>{tr!(language, "messages-who")}</a>
                 <form method="post"><button class="button button-quiet" name="act" value="proof">{tr!(language, "messages-proof")}</button></form>
-                <Sure words=tr!(language, "messages-remove") more=tr!(language, "messages-remove-ask")>
+                <ConfirmDisclosure words=tr!(language, "messages-remove") more=tr!(language, "messages-remove-ask")>
                     <form method="post"><button class="button button-danger" name="act" value="remove">{tr!(language, "messages-remove")}</button></form>
-                </Sure>
+                </ConfirmDisclosure>
             </div>
         }
         .into_any(),

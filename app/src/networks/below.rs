@@ -11,11 +11,11 @@ use serde::Deserialize;
 
 use super::head::{breadcrumbs, notice};
 use super::tag;
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// An answer to one network.
@@ -128,12 +128,12 @@ fn answers(language: Language, placement: &Placement) -> AnyView {
             let ask = tr!(language, "networks-below-end-ask", network = acronym);
             let end = tr!(language, "networks-below-end", network = acronym);
             view! {
-                <Sure words=end.clone() more=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
+                <ConfirmDisclosure words=end.clone() more=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
                     <form method="post">
                         <input type="hidden" name="network" value=slug />
                         <button class="button button-danger" name="answer" value="decline">{end}</button>
                     </form>
-                </Sure>
+                </ConfirmDisclosure>
             }
             .into_any()
         }

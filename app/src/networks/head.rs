@@ -4,7 +4,7 @@ use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
 use leptos::prelude::*;
 
-use super::{tag, weave};
+use super::{stripes, tag};
 use crate::breadcrumbs::Breadcrumb;
 use crate::events::foreign;
 
@@ -49,7 +49,7 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
     let summary = (!card.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{card.summary.clone()}</p> });
     view! {
         <header class="masthead">
-            {weave(hues)}
+            {stripes(hues)}
             <p class="acronym" aria-hidden="true">{card.acronym.clone()}</p>
             <h1 lang=lang><span class="visually-hidden">{format!("{} – ", card.acronym)}</span>{card.name.clone()}</h1>
             {summary}

@@ -35,13 +35,13 @@ pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {
     }
 }
 
-/// Threads that cross: a hue for each network that holds something, the lead first. A decoration: the names stand beside it.
-pub fn weave(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
-    let threads: Vec<_> = hues.into_iter().map(|hue| view! { <i style=format!("--hue: {hue}")></i> }).collect();
-    view! { <span class="weave" aria-hidden="true">{threads}</span> }
+/// Stripes that cross: a hue for each network that holds something, the lead first. A decoration: the names stand beside it.
+pub fn stripes(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
+    let stripes: Vec<_> = hues.into_iter().map(|hue| view! { <i style=format!("--hue: {hue}")></i> }).collect();
+    view! { <span class="stripes" aria-hidden="true">{stripes}</span> }
 }
 
-/// Every network, woven: one section a federation; a network with two parents stands in both.
+/// Every network: one section a federation; a network with two parents stands in both.
 pub async fn index(visit: RequestContext) -> Result<Response> {
     let language = visit.language;
     let networks = networks::list(visit.db(), &visit.who).await?;
@@ -54,11 +54,11 @@ pub async fn index(visit: RequestContext) -> Result<Response> {
             let (sections, alone) = sections(networks);
             let sections: Vec<_> = sections.into_iter().map(|(federation, below)| federation_view(language, federation, below)).collect();
             let alone = (!alone.is_empty()).then(|| {
-                let items: Vec<_> = alone.iter().map(|network| woven(language, network, Vec::new())).collect();
+                let items: Vec<_> = alone.iter().map(|network| tile(language, network, Vec::new())).collect();
                 view! {
                     <section class="federation" aria-labelledby="others">
                         <header><h2 id="others">{tr!(language, "networks-others")}</h2></header>
-                        <ul class="woven">{items}</ul>
+                        <ul class="tiles">{items}</ul>
                     </section>
                 }
             });
@@ -107,20 +107,20 @@ fn federation_view(language: Language, federation: ListedNetwork, below: Below) 
     let heading = format!("n-{}", card.slug);
     let labelled_by = heading.clone();
     let hues: Vec<i64> = below.iter().map(|(network, _)| network.card.hue).collect();
-    let items: Vec<_> = below.into_iter().map(|(network, elsewhere)| woven(language, &network, elsewhere)).collect();
+    let items: Vec<_> = below.into_iter().map(|(network, elsewhere)| tile(language, &network, elsewhere)).collect();
     view! {
         <section class="federation" aria-labelledby=labelled_by>
             <header>
-                {weave(hues)}
+                {stripes(hues)}
                 <h2 id=heading style=format!("--hue: {}", card.hue)><a href=format!("/networks/{}", card.slug)>{card.acronym}</a></h2>
                 <p class="soft" lang=foreign(language, card.language)>{card.name}</p>
             </header>
-            <ul class="woven">{items}</ul>
+            <ul class="tiles">{items}</ul>
         </section>
     }
 }
 
-fn woven(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard>) -> impl IntoView + use<> {
+fn tile(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard>) -> impl IntoView + use<> {
     let card = &network.card;
     let also = (!elsewhere.is_empty()).then(|| {
         let links: Vec<_> =

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{PagePath, breadcrumbs, notice, size, titled};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::Query;
 use crate::fault::{HttpError, Result};
 use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
-use crate::sure::Sure;
 use crate::visit::{AppState, RequestContext};
 
 /// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
@@ -205,14 +205,14 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
                 <p class="small soft">{tr!(language, "pages-attachment-written")}" "<code>{written}</code></p>
                 {picture}
             </div>
-            <Sure words=tr!(language, "events-material-remove") of=file.name.clone() more=tr!(language, "pages-detach-more", name = file.name.as_str())>
+            <ConfirmDisclosure words=tr!(language, "events-material-remove") of=file.name.clone() more=tr!(language, "pages-detach-more", name = file.name.as_str())>
                 <form method="post" enctype="multipart/form-data" class="form-actions">
                     <input type="hidden" name="id" value=key />
                     <button class="button button-danger" name="act" value="detach">
                         {tr!(language, "events-material-remove")}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </form>
-            </Sure>
+            </ConfirmDisclosure>
         </li>
     }
 }

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// What a button of the page sends: one of the three.
@@ -131,9 +131,9 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
     let remove = (!is_last).then(|| {
         let sure = button("remove", "button button-danger", tr!(language, "people-address-remove"));
         view! {
-            <Sure words=tr!(language, "people-address-remove") of=name.clone() more=tr!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
+            <ConfirmDisclosure words=tr!(language, "people-address-remove") of=name.clone() more=tr!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
                 <form method="post" class="form-actions">{sure}</form>
-            </Sure>
+            </ConfirmDisclosure>
         }
     });
     let buttons = (prefer.is_some() || remove.is_some()).then(|| view! { <div class="actions">{prefer}" "{remove}</div> });

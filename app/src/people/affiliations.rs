@@ -9,12 +9,12 @@ use serde::Deserialize;
 
 use super::dashboard_step;
 use crate::breadcrumbs::breadcrumbs;
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, OnceForm};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField};
 use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The form, and which of its buttons was pressed.
@@ -68,9 +68,9 @@ async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, err
     Ok(page.render(visit, move || {
         let remove = (!is_new).then(|| {
             view! {
-                <Sure words=tr!(language, "people-affiliation-remove") more=tr!(language, "people-affiliation-remove-more")>
+                <ConfirmDisclosure words=tr!(language, "people-affiliation-remove") more=tr!(language, "people-affiliation-remove-more")>
                     <button class="button button-danger" name="act" value="remove">{tr!(language, "people-affiliation-remove")}</button>
-                </Sure>
+                </ConfirmDisclosure>
             }
         });
         view! {

@@ -138,7 +138,7 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="woven woven-compact">{rows}</ul> }.into_any()
+    view! { <ul class="tiles tiles-compact">{rows}</ul> }.into_any()
 }
 
 fn events(language: Language, now: Timestamp, events: &[EventCard]) -> AnyView {

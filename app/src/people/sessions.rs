@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The button beside a session.
@@ -65,9 +65,9 @@ pub async fn index(visit: RequestContext, Query(ended): Query<Ended>) -> Result<
 /// Ends several at once, asked once.
 fn end_form(which: &'static str, words: String, more: String) -> impl IntoView + use<> {
     view! {
-        <Sure words=words.clone() more=more>
+        <ConfirmDisclosure words=words.clone() more=more>
             <form method="post" class="form-actions"><button class="button button-danger" name="end" value=which>{words}</button></form>
-        </Sure>
+        </ConfirmDisclosure>
     }
 }
 

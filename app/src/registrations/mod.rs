@@ -13,8 +13,8 @@ use domain::registrations::{Availability, RegistrationBox, RegistrationStanding,
 use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::labels::label;
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The list of an event's registrations, as a step above one of them.
@@ -77,11 +77,11 @@ fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &Regis
 fn withdraw_view(language: Language, action: String, consequence: WithdrawConsequence) -> impl IntoView {
     let words = tr!(language, "registrations-withdraw");
     view! {
-        <Sure words=words.clone() more=consequence_words(language, consequence)>
+        <ConfirmDisclosure words=words.clone() more=consequence_words(language, consequence)>
             <form class="form-actions" method="post" action=action>
                 <button class="button button-danger" name="act" value="withdraw">{words}</button>
             </form>
-        </Sure>
+        </ConfirmDisclosure>
     }
 }
 
@@ -124,7 +124,7 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
             }
             let more = format!("{seats} {}", tr!(language, "registrations-change-warning"));
             let form = form(room, "button button-danger", words.clone()).into_any();
-            view! { <Sure words=words more=more>{form}</Sure> }.into_any()
+            view! { <ConfirmDisclosure words=words more=more>{form}</ConfirmDisclosure> }.into_any()
         })
         .collect()
 }

@@ -10,11 +10,11 @@ use serde::Deserialize;
 
 use super::{list_step, standing_view};
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The history of a registration: answers « why was nobody moved up? ».
@@ -43,20 +43,20 @@ pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)
         let remove = record.may_remove.then(|| {
             let words = tr!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <Sure words=words.clone() more=if !event.concerns(now) { tr!(language, "registrations-remove-past") } else { tr!(language, "registrations-remove-more") }>
+                <ConfirmDisclosure words=words.clone() more=if !event.concerns(now) { tr!(language, "registrations-remove-past") } else { tr!(language, "registrations-remove-more") }>
                     <form class="form-actions" method="post">
                         <button class="button button-danger">{words}</button>
                     </form>
-                </Sure>
+                </ConfirmDisclosure>
             }
         });
         let revoke = record.may_remove.then(|| {
             view! {
-                <Sure words=tr!(language, "registrations-revoke-links") more=tr!(language, "registrations-revoke-links-more")>
+                <ConfirmDisclosure words=tr!(language, "registrations-revoke-links") more=tr!(language, "registrations-revoke-links-more")>
                     <form class="form-actions" method="post">
                         <button class="button button-danger" name="act" value="revoke">{tr!(language, "registrations-revoke-links")}</button>
                     </form>
-                </Sure>
+                </ConfirmDisclosure>
             }
         });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });

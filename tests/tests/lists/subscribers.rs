@@ -28,8 +28,8 @@ async fn a_coordination_sees_who_reads_its_list_and_takes_off_who_asks_it_by_tel
     let file = claire.get(&format!("{path}.csv?who=outside")).await;
     assert!(file.body.contains("sam@passage.example.org") && !file.body.contains("ada.lovelace"), "{}", file.body);
 
-    let ends = all.attributes("tbody .sure button[name=end]", "value");
-    assert!(all.all(".sure p")[0].contains("Seule cette personne pourra se réabonner"), "{}", all.words());
+    let ends = all.attributes("tbody .confirm-disclosure button[name=end]", "value");
+    assert!(all.all(".confirm-disclosure p")[0].contains("Seule cette personne pourra se réabonner"), "{}", all.words());
     assert_eq!(ends.len(), 2);
     for end in &ends {
         assert_eq!(claire.post(path, &[("end", end)]).await.status, 303);

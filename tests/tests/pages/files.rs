@@ -267,6 +267,6 @@ async fn what_became_of_a_file_that_was_there_is_said() {
     assert!(renamed.all(".notice-warning").iter().any(|words| words.contains("notes-2.txt")), "{}", renamed.words());
     let forged = claire.get("/networks/sil/pages/guide/attachments?done=renamed&file=Appelez+le+0800").await;
     assert!(!forged.shows("0800"), "an address puts no words into the page");
-    let questions = renamed.all(".sure p");
+    let questions = renamed.all(".confirm-disclosure p");
     assert!(questions.len() == 3 && questions[0].contains("revenir à une ancienne version ne le ramène pas"), "{questions:?}");
 }

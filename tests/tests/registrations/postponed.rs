@@ -29,7 +29,7 @@ impl Webinar {
 }
 
 fn asked(page: &Answer) -> Vec<String> {
-    page.all(".sure p")
+    page.all(".confirm-disclosure p")
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn seats_of_an_event_without_a_date_are_given_back() {
     assert!(!asked(&ada.get(&webinar.path("")).await).is_empty(), "the way out is there");
     assert_eq!(ada.post(&webinar.path("/withdraw"), &[]).await.status, 303);
     let guest = world.guest();
-    assert_eq!(guest.get(&link).await.attributes(".sure button[value=withdraw]", "name"), ["act"]);
+    assert_eq!(guest.get(&link).await.attributes(".confirm-disclosure button[value=withdraw]", "name"), ["act"]);
     assert_eq!(guest.post(&link, &[("act", "withdraw")]).await.status, 303);
     let list = registrations::list(&world.db, &webinar.claire.actor, &webinar.slug, &ParticipantQuery::default()).await.unwrap();
     let cleo = list.participants.iter().find(|row| row.family_name == "Roux").unwrap().id.clone();

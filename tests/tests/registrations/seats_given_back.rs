@@ -13,13 +13,17 @@ async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
     webinar.takes(&ada).await;
-    let asked = |page: &tests::Answer| page.all(".sure p");
+    let asked = |page: &tests::Answer| page.all(".confirm-disclosure p");
     for path in [webinar.path(""), webinar.path("/register")] {
         let page = ada.get(&path).await;
         assert!(asked(&page)[0].starts_with("Votre place redeviendra libre."), "{path}: {:?}", asked(&page));
         let forms = page.attributes("form[action$='/withdraw']", "action");
-        assert_eq!((forms.len(), page.attributes(".sure form[action$='/withdraw']", "action")), (1, forms), "only behind the question");
-        assert!(page.attributes("details.sure", "open").is_empty());
+        assert_eq!(
+            (forms.len(), page.attributes(".confirm-disclosure form[action$='/withdraw']", "action")),
+            (1, forms),
+            "only behind the question"
+        );
+        assert!(page.attributes("details.confirm-disclosure", "open").is_empty());
     }
     webinar.takes(&bo).await;
     assert_eq!(asked(&ada.get(&webinar.path("")).await), ["Votre place ira aussitôt à la personne qui attend."]);
@@ -32,7 +36,7 @@ async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
     let link = world.last_mail_to(&ada.address).await.link("/registrations/");
     let ticket = world.guest().get(&link).await;
     assert_eq!(asked(&ticket), [goes]);
-    assert_eq!(ticket.attributes(".sure button[value=withdraw]", "name"), ["act"]);
+    assert_eq!(ticket.attributes(".confirm-disclosure button[value=withdraw]", "name"), ["act"]);
     assert_eq!(world.guest().post(&link, &[("act", "withdraw")]).await.status, 303);
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Roux").await), (CONFIRMED, waiting(1)));
 
@@ -41,7 +45,7 @@ async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
     (input.closes_date, input.seats_online) = ("2026-11-19".to_owned(), "9".to_owned());
     events::edit(&world.db, &webinar.claire.actor, &webinar.slug, &input).await.unwrap();
     assert!(asked(&bo.get(&webinar.path("")).await)[0].contains("vous ne pourrez pas vous réinscrire"));
-    assert!(closes.get(&webinar.path("")).await.all(".sure").is_empty());
+    assert!(closes.get(&webinar.path("")).await.all(".confirm-disclosure").is_empty());
 }
 
 #[tokio::test]
@@ -59,8 +63,12 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
     takes(&ada, "on_site").await;
     takes(&bo, "online").await;
     let page = bo.get(&webinar.path("/register")).await;
-    assert!(page.all(".sure p").iter().any(|words| words.contains("Vous laisseriez votre place actuelle")), "{:?}", page.all(".sure p"));
-    assert!(!page.attributes(".sure form[action$='/presence'] input[name=presence]", "value").is_empty());
+    assert!(
+        page.all(".confirm-disclosure p").iter().any(|words| words.contains("Vous laisseriez votre place actuelle")),
+        "{:?}",
+        page.all(".confirm-disclosure p")
+    );
+    assert!(!page.attributes(".confirm-disclosure form[action$='/presence'] input[name=presence]", "value").is_empty());
 
     // A change reads as a change, not as a second confirmation.
     let mails = world.mails_to(&ada.address).await.len();

@@ -13,10 +13,10 @@ use serde::Deserialize;
 use super::{Lists, way};
 use crate::address::address;
 use crate::administration::{breadcrumbs, page};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// Which organisation it becomes part of.
@@ -154,11 +154,11 @@ pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, errors:
     view! {
         <p>{kept}</p>
         {fault.clone().map(|fault| view! { <p class="field-error">{fault}</p> })}
-        <Sure words=tr!(language, "administration-unmerge", name = name.as_str()) more=more open=fault.is_some()>
+        <ConfirmDisclosure words=tr!(language, "administration-unmerge", name = name.as_str()) more=more open=fault.is_some()>
             <form method="post" class="actions">
                 <input type="hidden" name="merge" value=id />
                 <button class="button" name="act" value="unmerge">{tr!(language, "administration-unmerge-do")}</button>
             </form>
-        </Sure>
+        </ConfirmDisclosure>
     }
 }

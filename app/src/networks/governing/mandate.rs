@@ -6,11 +6,11 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
 use super::{GovernanceFormContext, Open, governance_breadcrumbs, load, sure};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
-use crate::sure::Sure;
 use crate::visit::RequestContext;
 
 /// The form, as it stands or as it was typed.
@@ -55,9 +55,9 @@ pub(super) async fn mandate(
         });
         let remove = (!is_new).then(|| {
             view! {
-                <Sure words=tr!(language, "governance-take-back") more=tr!(language, "governance-take-back-more")>
+                <ConfirmDisclosure words=tr!(language, "governance-take-back") more=tr!(language, "governance-take-back-more")>
                     <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-take-back")}</button>
-                </Sure>
+                </ConfirmDisclosure>
             }
         });
         let done = if is_new { tr!(language, "governance-give") } else { tr!(language, "networks-save") };

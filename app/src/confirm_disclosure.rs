@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// The question; its children are the button, or the form, that does it.
 #[component]
-pub fn Sure(
+pub fn ConfirmDisclosure(
     /// What the button that opens says.
     #[prop(into)]
     words: String,
@@ -21,7 +21,7 @@ pub fn Sure(
 ) -> impl IntoView {
     let of = (!of.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {of}")}</span> });
     view! {
-        <details class="sure" open=open>
+        <details class="confirm-disclosure" open=open>
             <summary class="button button-quiet">{words}"…"{of}</summary>
             <div class="stack">
                 <p>{more}</p>
