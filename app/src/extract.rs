@@ -88,15 +88,15 @@ pub struct OnceForm<T> {
 impl<T: DeserializeOwned> FromRequest<AppState> for OnceForm<T> {
     type Rejection = HttpError;
 
-    async fn from_request(request: Request, house: &AppState) -> Result<Self, HttpError> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, HttpError> {
         let (parts, form) = read(request).await?;
-        let mut db = house.db.clone();
+        let mut db = state.db.clone();
         if has_key(&form) {
             let person = parts.extensions.get::<Visitor>().map_or("", |visitor| visitor.person.as_str());
             let path = visit::address(&parts).path_and_query().map_or("", |path| path.as_str());
             db = db.with_form_key(FormKey::of(person, path, &String::from_utf8_lossy(&form)));
         }
-        let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), house).await?;
+        let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), state).await?;
         Ok(Self { db, input })
     }
 }

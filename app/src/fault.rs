@@ -68,9 +68,9 @@ pub fn status(error: &Error) -> StatusCode {
 }
 
 /// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
-pub async fn explain(State(house): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(visit) = RequestContext::from_request_parts(&mut parts, &house).await;
+    let Ok(visit) = RequestContext::from_request_parts(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let error = match response.extensions().get::<HttpError>() {
         Some(HttpError(error)) => error.clone(),

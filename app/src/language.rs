@@ -24,7 +24,7 @@ pub async fn update(visit: RequestContext, Form(choice): Form<LanguageForm>) -> 
     if visit.visitor.is_some() {
         domain::people::sessions::speak(visit.db(), &visit.who, language).await?;
     }
-    Ok(([(SET_COOKIE, visit.house.language_cookie(language))], visit.go(within(&choice.next))).into_response())
+    Ok(([(SET_COOKIE, visit.state.language_cookie(language))], visit.go(within(&choice.next))).into_response())
 }
 
 /// `next` if it is a path of this site, of at most [`NEXT_BYTES`], else the home page: a form can't send anyone elsewhere.

@@ -122,7 +122,7 @@ impl PageBuilder {
         }
         drop(owner);
         // Only a page that holds an island loads the browser half, and only one with a menu what closes it with a key.
-        let scripts = [("<leptos-island", &visit.house.site.start), (MENU, &visit.house.site.menus)];
+        let scripts = [("<leptos-island", &visit.state.site.start), (MENU, &visit.state.site.menus)];
         for (_, script) in scripts.into_iter().filter(|(mark, _)| html.contains(mark)).collect::<Vec<_>>() {
             if let Some(end) = html.rfind("</body>") {
                 html.insert_str(end, &format!(r#"<script type="module" src="{script}"></script>"#));

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
-pub fn pages(house: AppState) -> Router {
+pub fn pages(state: AppState) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/language", post(language::update))
@@ -32,8 +32,8 @@ pub fn pages(house: AppState) -> Router {
         .nest("/admin", administration())
         .nest("/outbox", outbox())
         .layer(axum::middleware::from_fn(extract::bound_address))
-        .layer(axum::middleware::from_fn_with_state(house.clone(), fault::explain))
-        .with_state(house)
+        .layer(axum::middleware::from_fn_with_state(state.clone(), fault::explain))
+        .with_state(state)
 }
 
 fn network() -> Router<AppState> {

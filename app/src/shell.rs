@@ -33,7 +33,7 @@ pub(crate) fn document(page: &PageBuilder, visit: &RequestContext, main: AnyView
                 {description.map(|text| view! { <meta name="description" content=text /> })}
                 {preview_tags::tags(page, visit, &visit.instance.name)}
                 <meta name="color-scheme" content="light dark" />
-                <link rel="stylesheet" href=visit.house.site.css.clone() />
+                <link rel="stylesheet" href=visit.state.site.css.clone() />
                 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml" />
                 {feeds}
                 {json_ld.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
@@ -134,7 +134,7 @@ fn footer(visit: &RequestContext) -> impl IntoView + use<> {
         if instance.motto.is_empty() { tr!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };
     let contact = (!instance.contact.is_empty())
         .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{tr!(language, "shell-contact")}</a></li> });
-    let outbox = visit.house.demo.then(|| view! { <li><a href="/outbox">{tr!(language, "shell-outbox")}</a></li> });
+    let outbox = visit.state.demo.then(|| view! { <li><a href="/outbox">{tr!(language, "shell-outbox")}</a></li> });
     view! {
         <footer class="site-footer">
             <p>{motto}</p>

@@ -112,7 +112,7 @@ pub struct SiteFiles {
 #[derive(Clone)]
 pub struct RequestContext {
     /// What every page needs.
-    pub house: AppState,
+    pub state: AppState,
     /// Who asks, for the verbs of the domain.
     pub who: Actor,
     /// The person, if one is signed in.
@@ -138,12 +138,12 @@ pub struct RequestContext {
 impl RequestContext {
     /// The database.
     pub fn db(&self) -> &Db {
-        &self.house.db
+        &self.state.db
     }
 
     /// The key of a blank form that makes something: sent twice, it makes one. See [`crate::extract::OnceForm`].
     pub fn form_key(&self) -> String {
-        self.house.db.ids().secret().reveal().to_owned()
+        self.state.db.ids().secret().reveal().to_owned()
     }
 
     /// Where next, after a form did its work: the browser asks for the page anew (303).
@@ -153,7 +153,7 @@ impl RequestContext {
 
     /// The absolute address of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
-        self.house.db.link(path)
+        self.state.db.link(path)
     }
 }
 
@@ -168,20 +168,20 @@ pub struct RequestId(pub String);
 impl FromRequestParts<AppState> for RequestContext {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, house: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let instance = parts.extensions.get::<Arc<Instance>>().cloned().unwrap_or_default();
         let own = visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language);
         let asked_language = parts.uri.query().and_then(asked_language);
         let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Self {
-            house: house.clone(),
+            state: state.clone(),
             who: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
             language: asked_language.unwrap_or(own),
             asked_language,
             instance,
             visitor,
-            now: house.db.now(),
+            now: state.db.now(),
             // What is longer is answered by a refusal alone: nothing leads back to it.
             path: address(parts)
                 .path_and_query()

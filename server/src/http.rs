@@ -56,21 +56,21 @@ impl Default for Frontage {
 }
 
 /// The whole site: pages, files, health checks, and every layer around them.
-pub fn site(house: AppState, frontage: &Frontage) -> Router {
-    around(app::routes::pages(house.clone()), house, frontage)
+pub fn site(state: AppState, frontage: &Frontage) -> Router {
+    around(app::routes::pages(state.clone()), state, frontage)
 }
 
 /// Wraps pages in every layer of the site; tests pass pages of their own.
-pub fn around(pages: Router, house: AppState, frontage: &Frontage) -> Router {
-    let door = sessions::VisitorContext {
-        house: house.clone(),
+pub fn around(pages: Router, state: AppState, frontage: &Frontage) -> Router {
+    let visitors = sessions::VisitorContext {
+        state: state.clone(),
         client_header: frontage.client_header.clone(),
         revision: frontage.cache_bytes > 0,
         proxy_notice: Arc::default(),
     };
-    let cache = Cache::new(house.db.clock().clone(), frontage.cache_bytes);
+    let cache = Cache::new(state.db.clock().clone(), frontage.cache_bytes);
     let address: Arc<str> = frontage.address.trim_end_matches('/').into();
-    let (ready, posted) = (Readiness::new(house.db.clone()), frontage.posted.clone());
+    let (ready, posted) = (Readiness::new(state.db.clone()), frontage.posted.clone());
     // The last layer is the outermost.
     let site = pages
         .layer(CatchPanicLayer::custom(|_| HttpError(Error::Internal).into_response()))
@@ -79,9 +79,9 @@ pub fn around(pages: Router, house: AppState, frontage: &Frontage) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
         .layer(from_fn_with_state(address.clone(), csrf::guard))
-        .layer(from_fn_with_state(house, fault::explain))
+        .layer(from_fn_with_state(state, fault::explain))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_made)))
-        .layer(from_fn_with_state(door, sessions::recognise))
+        .layer(from_fn_with_state(visitors, sessions::recognise))
         .layer(from_fn(without_slash))
         .route("/site/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))

@@ -54,7 +54,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::info!(pages = %content::import(&db, &config.content, false).await?, "content");
     }
     let site = Arc::new(site::names());
-    let house = AppState { db: db.clone(), written: EntryCache::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
+    let state = AppState { db: db.clone(), written: EntryCache::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
     let metrics = (!config.metrics.listen.is_empty()).then(Arc::<RequestMetrics>::default);
     let frontage = Frontage {
         address: config.address(),
@@ -66,7 +66,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     };
     let worker = DeliveryWorker::new(db.clone(), config).map_err(Failure::configuration)?;
     let worker = worker.woken_by(frontage.posted.clone()).alone(alone).logging_to(sent_log).keeping_text(config.is_demo());
-    let router = http::site(house, &frontage);
+    let router = http::site(state, &frontage);
     let listener =
         Listener { socket: bind(&config.listen).await?, limits: limits(config), timeouts: Default::default(), counts: Arc::default() };
     let watched = match metrics {

@@ -26,7 +26,7 @@ pub struct Revision(pub i64);
 #[derive(Clone)]
 pub struct VisitorContext {
     /// The database, and what an error page needs.
-    pub house: AppState,
+    pub state: AppState,
     /// The header in which a trusted proxy writes the client's address.
     pub client_header: Option<HeaderName>,
     /// Whether a guest's request reads the revision too.
@@ -40,20 +40,20 @@ const FORWARDED: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
 
 /// Adds to the request the person ([`sessions::Visitor`], if signed in), the [`ClientAddress`] and the [`Revision`], all from
 /// one query.
-pub async fn recognise(State(door): State<VisitorContext>, mut request: Request, next: Next) -> Response {
-    tell_of_proxy(&door, request.headers());
-    let client = client(&request, door.client_header.as_ref());
+pub async fn recognise(State(context): State<VisitorContext>, mut request: Request, next: Next) -> Response {
+    tell_of_proxy(&context, request.headers());
+    let client = client(&request, context.client_header.as_ref());
     request.extensions_mut().insert(ClientAddress(client));
     let token = visit::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
     let mut prolonged = None;
     {
-        let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&door.house.db, token.as_ref())).await;
+        let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&context.state.db, token.as_ref())).await;
         match arrived.unwrap_or(Err(Error::Unavailable)) {
             Ok((revision, visitor)) => {
-                if door.revision || token.is_some() {
+                if context.revision || token.is_some() {
                     request.extensions_mut().insert(Revision(revision));
                 }
-                request.extensions_mut().insert(administration::instance(&door.house.db, revision).await);
+                request.extensions_mut().insert(administration::instance(&context.state.db, revision).await);
                 if let Some(visitor) = visitor {
                     prolonged = token.zip(visitor.prolonged_for);
                     request.extensions_mut().insert(visitor);
@@ -62,36 +62,36 @@ pub async fn recognise(State(door): State<VisitorContext>, mut request: Request,
             // The visitor is unknown. A page made for a guest could tell them things that are not true of them.
             Err(error) => {
                 let (mut parts, _) = request.into_parts();
-                let Ok(visit) = RequestContext::from_request_parts(&mut parts, &door.house).await;
+                let Ok(visit) = RequestContext::from_request_parts(&mut parts, &context.state).await;
                 return fault::page(&visit, &error);
             }
         }
     }
     let mut response = next.run(request).await;
     if let Some((token, seconds)) = prolonged {
-        send_anew(&door.house, &token, seconds, &mut response);
+        send_anew(&context.state, &token, seconds, &mut response);
     }
     response
 }
 
 /// Without the header, everybody behind a proxy is one client, and sign-in limits lock them all out together. Logged once.
-fn tell_of_proxy(door: &VisitorContext, headers: &HeaderMap) {
+fn tell_of_proxy(context: &VisitorContext, headers: &HeaderMap) {
     let unread = FORWARDED.into_iter().find(|name| headers.contains_key(*name));
-    let sentence = match (&door.client_header, unread) {
+    let sentence = match (&context.client_header, unread) {
         (None, Some(_)) => "requests come through a proxy, but client_header is empty: all its clients are counted as one",
         (Some(name), _) if !headers.contains_key(name) => {
             "a request came without the header that client_header names: the proxy does not set it, or somebody goes around the proxy"
         }
         _ => return,
     };
-    if !door.proxy_notice.swap(true, Ordering::Relaxed) {
-        tracing::warn!(header = door.client_header.as_ref().map_or(unread.unwrap_or_default(), HeaderName::as_str), "{sentence}");
+    if !context.proxy_notice.swap(true, Ordering::Relaxed) {
+        tracing::warn!(header = context.client_header.as_ref().map_or(unread.unwrap_or_default(), HeaderName::as_str), "{sentence}");
     }
 }
 
 /// Renews the cookie for as long as the session lives. Never on a response that may be shared, nor on one that signs in or out; the next
 /// hour brings another chance.
-fn send_anew(house: &AppState, token: &Secret, seconds: i64, response: &mut Response) {
+fn send_anew(state: &AppState, token: &Secret, seconds: i64, response: &mut Response) {
     let headers = response.headers_mut();
     let is_theirs = headers
         .get(header::CACHE_CONTROL)
@@ -100,7 +100,7 @@ fn send_anew(house: &AppState, token: &Secret, seconds: i64, response: &mut Resp
     let has_cookie = headers.get_all(header::SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(SESSION_COOKIE.as_bytes()));
     if is_theirs
         && !has_cookie
-        && let Ok(cookie) = HeaderValue::from_str(&house.session_cookie(token.reveal(), seconds))
+        && let Ok(cookie) = HeaderValue::from_str(&state.session_cookie(token.reveal(), seconds))
     {
         headers.append(header::SET_COOKIE, cookie);
     }

@@ -52,7 +52,7 @@ async fn feed(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, 
     let conditions = Conditions::of(headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = calendar::feed(visit.db(), &visit.house.written, &visit.who, visit.language, query, known).await?;
+    let feed = calendar::feed(visit.db(), &visit.state.written, &visit.who, visit.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
 }

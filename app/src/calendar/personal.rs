@@ -29,7 +29,7 @@ pub async fn read(visit: RequestContext, headers: HeaderMap, Path(file): Path<St
     let conditions = Conditions::of(&headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = personal::read(visit.db(), &visit.house.written, &Secret::from_text(token), known).await?;
+    let feed = personal::read(visit.db(), &visit.state.written, &Secret::from_text(token), known).await?;
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
         .answer())
 }

@@ -35,7 +35,7 @@ pub struct OutboxQuery {
 
 /// In a demonstration everyone reads what the program itself may read.
 fn reader(visit: &RequestContext) -> Result<Actor> {
-    if visit.house.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
+    if visit.state.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
 /// Every delivery, the newest first.

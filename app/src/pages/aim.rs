@@ -22,8 +22,8 @@ pub struct PagePath {
 impl FromRequestParts<AppState> for PagePath {
     type Rejection = HttpError;
 
-    async fn from_request_parts(parts: &mut Parts, house: &AppState) -> Result<Self, HttpError> {
-        let params = RawPathParams::from_request_parts(parts, house).await.map_err(|_| HttpError(Error::NotFound))?;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, HttpError> {
+        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| HttpError(Error::NotFound))?;
         let param = |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).unwrap_or_default();
         let slug = param("slug");
         let place = if visit::address(parts).path().starts_with("/events/") { PagePlace::Event(slug) } else { PagePlace::Network(slug) };

@@ -44,8 +44,8 @@ pub struct AttachmentForm {
 impl FromRequest<AppState> for AttachmentForm {
     type Rejection = HttpError;
 
-    async fn from_request(request: Request, house: &AppState) -> Result<Self> {
-        let mut parts = Multipart::from_request(request, house).await.map_err(|_| HttpError(Error::Invalid(Vec::new())))?;
+    async fn from_request(request: Request, state: &AppState) -> Result<Self> {
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| HttpError(Error::Invalid(Vec::new())))?;
         let mut sent = Self::default();
         let mut count = 0;
         while let Some(mut field) = parts.next_field().await.map_err(refused)? {
@@ -98,7 +98,7 @@ pub async fn update(visit: RequestContext, aim: PagePath, request: Request) -> R
     let (db, who) = (visit.db(), &visit.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
     pages::attachments(db, who, place, slug).await?;
-    let sent = match AttachmentForm::from_request(request, &visit.house).await {
+    let sent = match AttachmentForm::from_request(request, &visit.state).await {
         Err(HttpError(Error::TooLarge)) => {
             let error = Error::field("file", FieldProblem::FileTooLarge(MOST_BYTES / 1_000_000));
             return page(&visit, &aim, AttachmentNotice::default(), String::new(), FormErrors::of(visit.language, error)?).await;

@@ -76,7 +76,7 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, errors
         _ => None,
     };
     let title = tr!(language, "people-addresses");
-    let outbox = visit.house.demo.then(|| {
+    let outbox = visit.state.demo.then(|| {
         view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();

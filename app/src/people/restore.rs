@@ -56,5 +56,5 @@ pub async fn restore(visit: RequestContext, Path(token): Path<String>) -> Result
             </div>
         }
     });
-    Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), page).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), page).into_response())
 }

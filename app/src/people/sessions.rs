@@ -96,7 +96,7 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 pub async fn end(visit: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
     let (db, who) = (visit.db(), &visit.who);
     let signed_out =
-        |visit: &RequestContext| (AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response();
+        |visit: &RequestContext| (AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/")).into_response();
     match ending.end.as_str() {
         "all" => {
             sessions::revoke_all(db, who, None).await?;

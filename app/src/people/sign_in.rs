@@ -76,7 +76,7 @@ fn form(visit: &RequestContext, asking: Asking, errors: FormErrors) -> Response 
 
 fn sent(visit: &RequestContext, address: String) -> Response {
     let language = visit.language;
-    let outbox = visit.house.demo.then(|| {
+    let outbox = visit.state.demo.then(|| {
         view! { <p>{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
     PageBuilder::titled(tr!(language, "people-look")).private().render(visit, move || {
@@ -165,15 +165,15 @@ pub async fn enter(visit: RequestContext, headers: HeaderMap, Path(token): Path<
     end_present(&visit).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
-    let session = visit.house.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
-    let device = visit.house.device_cookie(entered.device.reveal());
+    let session = visit.state.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
+    let device = visit.state.device_cookie(entered.device.reveal());
     Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), visit.go(&next)).into_response())
 }
 
 /// Ends the session.
 pub async fn sign_out(visit: RequestContext) -> Result<Response> {
     end_present(&visit).await?;
-    Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/")).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/")).into_response())
 }
 
 async fn end_present(visit: &RequestContext) -> Result<()> {

@@ -28,7 +28,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
 /// Does it; the session is over.
 pub async fn erase(visit: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
     match privacy::erase(visit.db(), &visit.who, &meant.confirmation).await {
-        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, visit.house.session_cookie("", 0))]), visit.go("/me/data/erased")).into_response()),
+        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/me/data/erased")).into_response()),
         Err(error) => page(&visit, meant.confirmation, FormErrors::of(visit.language, error)?).await,
     }
 }

@@ -62,7 +62,7 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
 /// # Errors
 /// [`domain::Error::TooMany`].
 fn count_made(visit: &RequestContext) -> Result<()> {
-    Ok(visit.house.figures.count(visit, 30, 120)?)
+    Ok(visit.state.figures.count(visit, 30, 120)?)
 }
 
 /// The same for a page with a query, whatever it says: the page without one is kept, and costs nothing.
