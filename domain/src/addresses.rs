@@ -31,7 +31,7 @@ pub async fn forget_expired(db: &Db) -> Result<()> {
     let now = tx.now;
     people::forget_unused(&mut tx).await?;
     undo::forget_expired(&mut tx, now).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// The most proved addresses of a person: each is told of every change.

@@ -10,11 +10,6 @@ pub use action::AuditAction;
 
 /// Writes one line; `subject` is the id of the thing.
 pub async fn record(tx: &mut Tx, who: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
-    note(tx, who, action.code(), subject, detail).await
-}
-
-/// [`record`] by the code of the action, for callers that do not name it by [`AuditAction`] yet.
-pub async fn note(tx: &mut Tx, who: &Rights, action: &str, subject: &str, detail: &str) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind_all((id, now, who.person(), action, subject, detail))
@@ -28,11 +23,10 @@ const EXPORT_MINUTES: i64 = 5;
 
 /// Writes that data was taken away, which was read in a transaction before, and is handed out only now. Guests get what everyone may
 /// read: no line tells of them.
-pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'static str>, subject: &str, detail: &str) -> Result<()> {
+pub(crate) async fn record_export(db: &Db, who: &Actor, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
     if *who == Actor::Guest {
         return Ok(());
     }
-    let action = action.into();
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));
     let known = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
@@ -42,6 +36,6 @@ pub(crate) async fn record_export(db: &Db, who: &Actor, action: impl Into<&'stat
     if known.is_some() {
         return Ok(());
     }
-    note(&mut tx, &rights, action, subject, detail).await?;
+    record(&mut tx, &rights, action, subject, detail).await?;
     tx.commit_without_revision().await
 }

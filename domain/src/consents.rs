@@ -31,8 +31,8 @@ pub struct Consents {
 
 /// The actor's consents.
 pub async fn consents(db: &Db, who: &Actor) -> Result<Consents> {
-    let mut tx = db.read().await?;
-    let person = Rights::of(&mut tx, who).await?.signed_in()?.clone();
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let person = rights.signed_in()?.clone();
     let history = history(&mut tx, &person).await?;
     let standing = history.iter().filter(|consent| consent.withdrawn_at.is_none()).map(|consent| consent.purpose).collect();
     Ok(Consents { standing, history })

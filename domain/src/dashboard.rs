@@ -7,7 +7,7 @@ use crate::enums::{Language, MembershipState, RegistrationState};
 use crate::error::Result;
 use crate::events::{self, EventCard};
 use crate::ids::{EventId, MessageId};
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use crate::{own_networks, visible_networks};
 
 /// The most events that the page shows of each sort.
@@ -145,8 +145,7 @@ macro_rules! coordinated {
 
 /// The actor's own page: the same few queries, whatever it holds.
 pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
     let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
     let (events, queues) = events(&mut tx, &rights).await?;

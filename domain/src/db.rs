@@ -317,11 +317,6 @@ impl Tx {
         self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
     }
-
-    /// The former name of [`Tx::commit_without_revision`], for callers that are being rewritten.
-    pub async fn commit_quietly(self) -> Result<()> {
-        self.commit_without_revision().await
-    }
 }
 
 /// The places of many rows in one statement: `($1, $2), ($3, $4)`. Far below the 32,766 parameters of SQLite, a thousand at most: its parser

@@ -8,7 +8,7 @@ use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
 use crate::like;
 use crate::names::plain;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// The most organisations that [`search`] proposes.
 pub const PROPOSALS: i64 = 8;
@@ -30,8 +30,8 @@ pub struct Proposal {
 /// # Errors
 /// [`Error::SignedOut`]: the register is not for robots.
 pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
-    let mut tx = db.read().await?;
-    Rights::of(&mut tx, who).await?.signed_in()?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    rights.signed_in()?;
     let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };
     let text = plain(&text);
     Ok(sqlx::query_as(

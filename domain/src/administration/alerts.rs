@@ -61,7 +61,7 @@ pub async fn watch(db: &Db) -> Result<()> {
             None => end(&mut tx, kind).await?,
         };
     }
-    if changed { tx.commit().await } else { tx.commit_quietly().await }
+    if changed { tx.commit().await } else { tx.commit_without_revision().await }
 }
 
 /// Each kind, and since when there is a reason for it.

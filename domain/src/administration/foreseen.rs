@@ -2,18 +2,16 @@
 
 use chrono::Duration;
 
-use super::door;
 use super::purge::Purged;
 use super::settings::{Retention, RetentionInput, read_retention};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// How much has been kept long enough, for an administrator: what [`super::purge`] would remove now.
 pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let keep = read_retention(&mut tx).await?;
     counted(&mut tx, &keep).await
 }
@@ -23,8 +21,7 @@ pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
 /// # Errors
 /// [`crate::Error::Invalid`] on what is no number of days.
 pub async fn foreseen_with(db: &Db, who: &Actor, input: &RetentionInput) -> Result<Purged> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let keep = input.parsed()?;
     counted(&mut tx, &keep).await
 }

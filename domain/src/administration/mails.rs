@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, door, pages};
-use crate::audit;
+use super::{PAGE, pages};
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::enums::{DeliveryState, Language};
@@ -12,7 +12,7 @@ use crate::folding::fold;
 use crate::ids::DeliveryId;
 use crate::like;
 use crate::mail::message_id;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// What is asked of the list, as it stands in the address bar.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +109,7 @@ macro_rules! listed_columns {
 
 /// A page of mails.
 pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let is_filter = |state: &str| [DOUBTFUL, UNSETTLED].contains(&state) || DeliveryState::parse(state).is_ok();
     let state = if is_filter(&query.state) { query.state.as_str() } else { "" };
     let wanted = like::anywhere(&fold(query.q.trim()));
@@ -152,8 +151,7 @@ struct MailDetailsRow {
 
 /// One mail.
 pub async fn mail(db: &Db, who: &Actor, id: &DeliveryId) -> Result<MailDetails> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let row: MailDetailsRow = sqlx::query_as(concat!(
         "SELECT ",
         listed_columns!(),
@@ -187,8 +185,7 @@ macro_rules! retryable {
 /// # Errors
 /// [`Error::Closed`] if it has not failed, or if its words are forgotten by now.
 pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
     let queued = sqlx::query(concat!(
         "UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $2 WHERE id = $1 AND ",
@@ -201,14 +198,13 @@ pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
     if queued.rows_affected() == 0 {
         return Err(Error::Closed);
     }
-    audit::note(&mut tx, &rights, "mail.retry", id.as_str(), "").await?;
+    audit::record(&mut tx, &rights, AuditAction::MailRetry, id.as_str(), "").await?;
     tx.commit().await
 }
 
 /// Sends every mail that failed again; how many.
 pub async fn retry_all(db: &Db, who: &Actor) -> Result<u64> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
     let queued = sqlx::query(concat!("UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $1 WHERE ", retryable!()))
         .bind(now)
@@ -216,7 +212,7 @@ pub async fn retry_all(db: &Db, who: &Actor) -> Result<u64> {
         .await?
         .rows_affected();
     if queued > 0 {
-        audit::note(&mut tx, &rights, "mail.retry", "instance", &queued.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::MailRetry, "instance", &queued.to_string()).await?;
         tx.commit().await?;
     }
     Ok(queued)

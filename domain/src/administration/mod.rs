@@ -34,18 +34,8 @@ pub use restore::restore;
 pub use settings::{InstanceInput, Retention, RetentionInput, instance_form, retention, save_instance, save_retention};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
 
-use crate::db::Tx;
 pub use crate::db::instance::{Instance, instance};
-use crate::error::Result;
 use crate::paging::Paging;
-use crate::policy::{self, Actor, Rights};
-
-/// Who administers comes in.
-async fn door(tx: &mut Tx, who: &Actor) -> Result<Rights> {
-    let rights = Rights::of(tx, who).await?;
-    policy::check(&rights, policy::Act::Administer)?;
-    Ok(rights)
-}
 
 /// Lines of a page of any list.
 const PAGE: i64 = 50;

@@ -1,11 +1,10 @@
 //! Figures for those who watch the program run.
 
 use super::alerts::oldest_undelivered;
-use super::door;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// How deliveries stand, and when the last backup and purge were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,8 +45,7 @@ struct FiguresRow {
 
 /// Costs in proportion to what waits and what failed, never to what was sent: each part has an index of its own.
 pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let row: FiguresRow = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL AND mail IS NOT NULL)
                   + (SELECT COUNT(*) FROM delivery WHERE worker IS NOT NULL AND mail IS NOT NULL) AS queued_mails,

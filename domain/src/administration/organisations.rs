@@ -5,7 +5,7 @@ mod unmerge;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, door, pages};
+use super::{PAGE, pages};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -133,8 +133,7 @@ async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> 
 /// # Errors
 /// [`Error::NotFound`] for who does not administer.
 pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await.map(drop)
+    policy::ask(db, who, Act::Administer).await
 }
 
 /// Makes an organisation.

@@ -1,12 +1,11 @@
 //! What waits for an administrator.
 
 use super::alerts::{self, Alert};
-use super::door;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::delivery::{HeldDeliveries, held_in};
 use crate::error::Result;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// What waits, and how much there is.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -43,8 +42,7 @@ pub struct Overview {
 
 /// What waits for an administrator.
 pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
-    let mut tx = db.read().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let held = held_in(&mut tx).await?;
     let overview: Overview = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,

@@ -3,14 +3,13 @@
 
 use chrono::{Duration, Timelike};
 
-use super::door;
 use super::settings::{Retention, read_retention};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::{HOME, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Act, Actor, Rights};
 use crate::{imports, lists, mail, memberships, registrations, reports};
 
 /// Nobody works then.
@@ -58,15 +57,14 @@ pub async fn asked(db: &Db) -> Result<bool> {
 
 /// Asks for a purge now, whatever the hour: whoever tidies up begins it within seconds. Asked twice, it is done once.
 pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = door(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let today = tx.now.today();
     let asked = sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge.asked', $1) ON CONFLICT (name) DO NOTHING")
         .bind(today)
         .execute(&mut *tx)
         .await?;
     if asked.rows_affected() > 0 {
-        audit::note(&mut tx, &rights, "purge.ask", "instance", "").await?;
+        audit::record(&mut tx, &rights, AuditAction::PurgeAsk, "instance", "").await?;
         tx.commit().await?;
     }
     Ok(())
@@ -77,9 +75,7 @@ pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
 /// # Errors
 /// [`Error::Closed`] while another process is at it.
 pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
-    let mut tx = db.read().await?;
-    door(&mut tx, who).await?;
-    drop(tx);
+    policy::ask(db, who, Act::Administer).await?;
     if claim(db, true).await? { run(db, who).await } else { Err(Error::Closed) }
 }
 
@@ -100,7 +96,7 @@ async fn claim(db: &Db, asked: bool) -> Result<bool> {
     .bind(i64::from(asked))
     .execute(&mut *tx)
     .await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(claimed.rows_affected() == 1)
 }
 
@@ -117,7 +113,7 @@ async fn run(db: &Db, who: &Actor) -> Result<Purged> {
     let mut tx = db.write().await?;
     if purged != Purged::default() {
         let rights = Rights::of(&mut tx, who).await?;
-        audit::note(&mut tx, &rights, "purge.run", "instance", &purged.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::PurgeRun, "instance", &purged.to_string()).await?;
     }
     let today = tx.now.today();
     sqlx::query("UPDATE chore SET done_on = $1, lease_until = NULL WHERE name = 'purge'").bind(today).execute(&mut *tx).await?;

@@ -122,9 +122,3 @@ impl AuditAction {
         self.code().split('.').next().unwrap_or_default()
     }
 }
-
-impl From<AuditAction> for &'static str {
-    fn from(action: AuditAction) -> Self {
-        action.code()
-    }
-}

@@ -75,7 +75,7 @@ pub async fn claim_batch(
     let is_lost = !renew(&mut tx, now, &worker.name).await? && has_some;
     outcome::record(&mut tx, now, worker, reports).await?;
     let deliveries = if is_lost || demand.is_empty() { Vec::new() } else { claim(&mut tx, now, worker, demand, db.is_sqlite()).await? };
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(Batch { deliveries, is_lost })
 }
 
@@ -87,7 +87,7 @@ pub async fn retire(db: &Db, worker: &WorkerProfile, reports: &[DeliveryReport],
     if is_gone {
         sqlx::query("DELETE FROM delivery_worker WHERE id = $1").bind(&worker.name).execute(&mut *tx).await?;
     }
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// Says that the worker is alive; `false` if it was not known as such.

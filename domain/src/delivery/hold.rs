@@ -4,13 +4,13 @@
 //! database sends nothing until it is released; only links that people ask for after the restore leave: nobody could sign in to release it
 //! otherwise, and a link that confirms a registration would have expired.
 
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::mail::queue::unsettled;
-use crate::policy::{Act, Actor, Rights, check};
+use crate::policy::{self, Act, Actor};
 use crate::{lists, mail};
 
 /// Since when deliveries are held, in the table `setting`; no row: they are not. What is of that second was in the backup.
@@ -69,19 +69,16 @@ pub(crate) async fn hold(conn: &mut Conn, now: Timestamp) -> Result<(), sqlx::Er
 
 /// Holds every delivery from now on: after a backup of PostgreSQL was restored with its own programs, before the site is started.
 pub async fn hold_all(db: &Db, who: &Actor) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    check(&rights, Act::Administer)?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
     hold(&mut tx, now).await?;
-    audit::note(&mut tx, &rights, "delivery.hold", "instance", "").await?;
+    audit::record(&mut tx, &rights, AuditAction::DeliveryHold, "instance", "").await?;
     tx.commit().await
 }
 
 /// What is held, if anything is: for an administrator.
 pub async fn held(db: &Db, who: &Actor) -> Result<Option<HeldDeliveries>> {
-    let mut tx = db.read().await?;
-    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     held_in(&mut tx).await
 }
 
@@ -114,18 +111,16 @@ async fn since(conn: &mut Conn) -> Result<Option<Timestamp>> {
 /// # Errors
 /// [`Error::Closed`] if nothing is held.
 pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliveries> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
-    check(&rights, Act::Administer)?;
+    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let held = held_in(&mut tx).await?.ok_or(Error::Closed)?;
     match release {
         Release::Send => mark_doubtful(&mut tx, held.since).await?,
         Release::Discard => discard(&mut tx, held.since).await?,
     }
     sqlx::query("DELETE FROM setting WHERE name = $1").bind(HELD).execute(&mut *tx).await?;
-    let action = if release == Release::Send { "delivery.release" } else { "delivery.discard" };
+    let action = if release == Release::Send { AuditAction::DeliveryRelease } else { AuditAction::DeliveryDiscard };
     let counted = format!("mails {}, copies {}, messages {}", held.mails, held.copies, held.messages);
-    audit::note(&mut tx, &rights, action, "instance", &counted).await?;
+    audit::record(&mut tx, &rights, action, "instance", &counted).await?;
     tx.commit().await?;
     Ok(held)
 }

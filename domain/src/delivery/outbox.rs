@@ -9,7 +9,7 @@ use crate::ids::DeliveryId;
 use crate::mail::queue::delivery_columns;
 use crate::mail::{Delivery, RenderedMail, message_id};
 use crate::paging;
-use crate::policy::{Act, Actor, Rights, check};
+use crate::policy::{self, Act, Actor};
 
 /// Lines on one page of [`list`].
 pub const PAGE: i64 = 50;
@@ -43,8 +43,7 @@ pub struct OutboxMail {
 
 /// One page of it, the newest first, and how many lines there are: for an administrator. A page beyond the last one is the last one.
 pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i64)> {
-    let mut tx = db.read().await?;
-    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery").fetch_one(&mut *tx).await?;
     let page = page.clamp(1, paging::count(count, PAGE));
     let lines = sqlx::query_as(
@@ -64,8 +63,7 @@ pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i
 /// # Errors
 /// [`Error::NotFound`] once it is forgotten.
 pub async fn show(db: &Db, who: &Actor, id: &DeliveryId) -> Result<OutboxMail> {
-    let mut tx = db.read().await?;
-    check(&Rights::of(&mut tx, who).await?, Act::Administer)?;
+    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let statement = concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1");
     let delivery: Delivery = sqlx::query_as(statement).bind(id).fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let (state, last_error) = sqlx::query_as("SELECT state, last_error FROM delivery WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;

@@ -75,7 +75,7 @@ pub async fn record_sent(db: &Db, id: &DeliveryId, at: Timestamp, keep_text: boo
     let report = DeliveryReport { delivery: id.clone(), is_mail: true, outcome: DeliveryOutcome::Sent };
     sent(&mut tx, at, keep_text, &[&report]).await?;
     mail::forget_settled(&mut tx).await?;
-    tx.commit_quietly().await
+    tx.commit_without_revision().await
 }
 
 /// Whoever has it in flight by now: it has left.

@@ -41,7 +41,7 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
         }
     }
     mail::forget_settled(&mut tx).await?;
-    tx.commit_quietly().await?;
+    tx.commit_without_revision().await?;
     Ok(taken.len() as u64)
 }
 

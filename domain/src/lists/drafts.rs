@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::choices::{AudienceChoice, choose, chosen, offered};
 use super::messages::{Message, of_list};
 use super::{List, find_to_write};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::db::{Db, Tx};
 use crate::enums::{ChoiceKind, Language, MessageState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::MessageId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 
 /// The most choices of each kind that a message is for.
 pub const MOST_CHOICES: usize = 300;
@@ -36,8 +36,7 @@ pub struct MessageInput {
 
 /// The form of a message that has not left.
 pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<MessageInput> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     if message.state != MessageState::Draft {
@@ -60,8 +59,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Me
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
 pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> Result<MessageId> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let checked = check(&mut tx, &rights, &list, &[], input).await?;
     let (id, now): (MessageId, _) = (tx.new_id(), tx.now);
@@ -79,7 +77,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
     .execute(&mut *tx)
     .await?;
     choose(&mut tx, &id, &checked.choices).await?;
-    audit::note(&mut tx, &rights, "message.create", id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MessageCreate, id.as_str(), slug).await?;
     tx.lead_to(&format!("/networks/{slug}/messages/{id}")).await?;
     tx.commit().await?;
     Ok(id)
@@ -90,8 +88,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
 /// # Errors
 /// [`Error::Closed`] if it is no draft any more; [`Error::Stale`]; [`Error::Invalid`].
 pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &MessageInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     take(&mut tx, &list, id).await?;
     let before = chosen(&mut tx, id).await?;
@@ -113,7 +110,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
         return Err(Error::Stale);
     }
     choose(&mut tx, id, &checked.choices).await?;
-    audit::note(&mut tx, &rights, "message.edit", id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MessageEdit, id.as_str(), slug).await?;
     tx.commit().await
 }
 
@@ -122,8 +119,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
 /// # Errors
 /// [`Error::Closed`] if it is no draft any more.
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     take(&mut tx, &list, id).await?;
     for statement in [
@@ -134,7 +130,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<
     ] {
         sqlx::query(statement).bind(id).execute(&mut *tx).await?;
     }
-    audit::note(&mut tx, &rights, "message.remove", id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MessageRemove, id.as_str(), slug).await?;
     tx.commit().await
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use self::lines::{count, rows, unnamed, with_steps};
 use super::messages::of_list;
 use super::{Message, find_to_write, retention};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::enums::{DeliveryState, Language};
@@ -16,7 +16,7 @@ use crate::graph::NetworkHead;
 use crate::ids::MessageId;
 use crate::mail;
 use crate::paging::Paging;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use formats::spreadsheets;
 use words::tr;
 
@@ -89,8 +89,7 @@ pub struct DeliveryStep {
 
 /// The journal of a message, for those who write to the list.
 pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &MessageJournalQuery) -> Result<MessageJournal> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     if let Some(retention::Frozen { counts, doubtful, left, since }) = retention::frozen(&mut tx, id).await? {
@@ -136,8 +135,7 @@ pub async fn journal_csv(
     query: &MessageJournalQuery,
     language: Language,
 ) -> Result<Vec<u8>> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
     let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
@@ -170,6 +168,6 @@ pub async fn journal_csv(
     });
     let sheet = spreadsheets::csv(language, &heading, table);
     drop(tx);
-    audit::record_export(db, who, "message.export", id.as_str(), "").await?;
+    audit::record_export(db, who, AuditAction::MessageExport, id.as_str(), "").await?;
     Ok(sheet)
 }

@@ -10,7 +10,7 @@ use crate::graph::NetworkHead;
 use crate::ids::{ListId, MessageId, PersonId};
 use crate::paging::Paging;
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 
 /// Messages on a page.
 const PAGE: i64 = 50;
@@ -90,8 +90,7 @@ pub struct Shown {
 
 /// The messages of a network, for those who write them; a page that there is not is the last or the first one.
 pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<MessageList> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let readers = super::subscriptions::count(&mut tx, &list).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
@@ -102,8 +101,7 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
 
 /// One message, for those who write them.
 pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Shown> {
-    let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let line = lines(&mut tx, &list, Some(id), 0).await?.pop().ok_or(Error::NotFound)?;
     let choices = chosen(&mut tx, id).await?;

@@ -7,7 +7,7 @@ use super::audience_check::{differs, guard};
 use super::choices::chosen;
 use super::messages::{Message, message_columns, of_list};
 use super::{List, by_id, deliveries, drafts, find_to_write, indexing};
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::Language;
@@ -16,7 +16,7 @@ use crate::fields::{self, Validation};
 use crate::ids::{MessageId, PersonId};
 use crate::mail::{self, MailContent};
 use crate::people::names;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor, Rights};
 use words::tr;
 
 /// From so many recipients on, their copies are more than a transaction usually writes.
@@ -49,8 +49,7 @@ pub enum When {
 
 /// Sends a copy to the writer alone, as everybody would get it.
 pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     drafts::take(&mut tx, &list, id).await?;
     let me = myself(&mut tx, rights.signed_in()?, &list).await?;
@@ -71,8 +70,7 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
 /// [`Error::Stale`] if the audience or the text is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
 /// if it is unusual and nobody said yes, on `date` and `time`; [`Error::Closed`] if it is no draft any more.
 pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, input: &SendInput) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = drafts::take(&mut tx, &list, id).await?;
     let choices = chosen(&mut tx, id).await?;
@@ -95,7 +93,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     match when {
         When::Now => {
             freeze(&mut tx, &message, &gathered.recipients).await?;
-            audit::note(&mut tx, &rights, "message.send", id.as_str(), &guard.count.to_string()).await?;
+            audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &guard.count.to_string()).await?;
         }
         When::Later => {
             sqlx::query(
@@ -106,7 +104,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
             .bind(guard.count)
             .execute(&mut *tx)
             .await?;
-            audit::note(&mut tx, &rights, "message.schedule", id.as_str(), &at.to_string()).await?;
+            audit::record(&mut tx, &rights, AuditAction::MessageSchedule, id.as_str(), &at.to_string()).await?;
         }
     }
     tx.commit().await
@@ -117,8 +115,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
 /// # Errors
 /// [`Error::Closed`] if it has left meanwhile.
 pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
     let changed =
@@ -129,7 +126,7 @@ pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Res
     if changed.rows_affected() != 1 {
         return Err(Error::Closed);
     }
-    audit::note(&mut tx, &rights, "message.unschedule", id.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::MessageUnschedule, id.as_str(), slug).await?;
     tx.commit().await
 }
 
@@ -161,10 +158,10 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     if count == 0 || message.expected.is_some_and(|expected| differs(count, expected)) {
         sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, held = 1 WHERE id = $1").bind(id).execute(&mut *tx).await?;
         warn(&mut tx, &list, &message, count).await?;
-        audit::note(&mut tx, &rights, "message.held", id.as_str(), &count.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::MessageHeld, id.as_str(), &count.to_string()).await?;
     } else {
         freeze(&mut tx, &message, &gathered.recipients).await?;
-        audit::note(&mut tx, &rights, "message.send", id.as_str(), &count.to_string()).await?;
+        audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &count.to_string()).await?;
     }
     tx.commit().await
 }

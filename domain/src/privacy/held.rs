@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::mails::to_person;
-use crate::audit;
+use crate::audit::{self, AuditAction};
 use crate::clock::HOME;
 use crate::db::{Conn, Db};
 use crate::enums::Language;
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::exports::ExportedTable;
 use crate::exports::table::ExportTable;
 use crate::ids::PersonId;
-use crate::policy::{Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::registrations::of_person;
 use formats::archive::ZipArchive;
 use words::tr;
@@ -261,8 +261,8 @@ pub(super) const TABLES: [ExportTable; 31] = [
 /// # Errors
 /// [`crate::Error::SignedOut`].
 pub async fn held(db: &Db, who: &Actor, language: Language) -> Result<Vec<ExportedTable>> {
-    let mut tx = db.read().await?;
-    let person = Rights::of(&mut tx, who).await?.signed_in()?.clone();
+    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let person = rights.signed_in()?.clone();
     of(&mut tx, &person, language).await
 }
 
@@ -298,5 +298,5 @@ pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>
 
 async fn record(db: &Db, who: &Actor) -> Result<()> {
     let Actor::Person(person) = who else { return Ok(()) };
-    audit::record_export(db, who, "person.export", person.as_str(), "").await
+    audit::record_export(db, who, AuditAction::PersonExport, person.as_str(), "").await
 }
