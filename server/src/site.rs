@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -35,6 +36,15 @@ fn file(name: &str) -> Option<Cow<'static, [u8]>> {
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site").join(name)).ok().map(Cow::Owned)
 }
 
+/// The uncompressed file. Formats that compress well are kept in their compressed forms only.
+fn plain(name: &str) -> Option<Cow<'static, [u8]>> {
+    file(name).or_else(|| {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(&*file(&format!("{name}.gz"))?).read_to_end(&mut bytes).ok()?;
+        Some(bytes.into())
+    })
+}
+
 /// Whether the site has been built.
 pub fn is_built() -> bool {
     file("manifest.json").is_some()
@@ -60,7 +70,7 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     };
     let (bytes, encoding) = match wished {
         Some((bytes, encoding)) => (bytes, Some(encoding)),
-        None => match file(&name) {
+        None => match plain(&name) {
             Some(bytes) => (bytes, None),
             None => return StatusCode::NOT_FOUND.into_response(),
         },

@@ -1,7 +1,8 @@
 //! The site: files that a browser may cache for ever. The server serves them under `/site/`.
 //!
 //! A file's name contains a hash of its content, so a name never changes its meaning. `manifest.json` gives the current names.
-//! Each file has compressed siblings (`.br`, `.gz`), unless its format is compressed already.
+//! A file is kept in its compressed forms only (`.br`, `.gz`), unless its format is compressed already: the server embeds them all, and every browser
+//! of today reads one of the two.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -67,20 +68,25 @@ impl SiteFolder {
     }
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> CommandResult {
-        let file = self.folder.join(name);
-        let unchanged = fs::read(&file).is_ok_and(|old| old == bytes);
-        let ending = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-        if !COMPRESSED.contains(&ending.as_str()) {
-            for (encoding, compress) in ENCODINGS {
-                let sibling = format!("{name}.{encoding}");
-                if !(unchanged && self.folder.join(&sibling).exists()) {
-                    self.replace(&sibling, &compress(bytes)?)?;
-                }
-                self.wanted.insert(sibling);
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        if COMPRESSED.contains(&ending) {
+            return self.write(name, bytes);
+        }
+        for (encoding, compress) in ENCODINGS {
+            let file = format!("{name}.{encoding}");
+            // A name with a hash means one content: its compressed forms are not made twice.
+            if name.matches('.').count() == 2 && self.folder.join(&file).exists() {
+                self.wanted.insert(file);
+            } else {
+                self.write(&file, &compress(bytes)?)?;
             }
         }
-        // Written after its siblings, so that a file that exists is complete.
-        if !unchanged {
+        Ok(())
+    }
+
+    /// Puts a file as it is, unless it is there already.
+    fn write(&mut self, name: &str, bytes: &[u8]) -> CommandResult {
+        if !fs::read(self.folder.join(name)).is_ok_and(|old| old == bytes) {
             self.replace(name, bytes)?;
         }
         self.wanted.insert(name.to_owned());
@@ -91,10 +97,7 @@ impl SiteFolder {
     fn close(mut self) -> CommandResult {
         let lines: Vec<String> = self.manifest.iter().map(|(logical, name)| format!("  \"{logical}\": \"{name}\"")).collect();
         let manifest = format!("{{\n{}\n}}\n", lines.join(",\n"));
-        if !fs::read(self.folder.join("manifest.json")).is_ok_and(|old| old == manifest.as_bytes()) {
-            self.replace("manifest.json", manifest.as_bytes())?;
-        }
-        self.wanted.insert("manifest.json".to_owned());
+        self.write("manifest.json", manifest.as_bytes())?;
         for file in files_in(&self.folder)? {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             if !self.wanted.contains(&*name) {
@@ -160,7 +163,7 @@ mod tests {
         let manifest = read(&folder.join("manifest.json"))?;
         let _ = fs::remove_dir_all(&folder);
         assert_ne!(old, new);
-        assert_eq!(names, [new.clone(), format!("{new}.br"), format!("{new}.gz"), "manifest.json".to_owned()]);
+        assert_eq!(names, [format!("{new}.br"), format!("{new}.gz"), "manifest.json".to_owned()]);
         assert_eq!(manifest, format!("{{\n  \"main.css\": \"{new}\"\n}}\n").as_bytes());
         Ok(())
     }
