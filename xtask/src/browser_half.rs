@@ -33,7 +33,8 @@ pub fn build(places: &Places) -> CommandResult<BrowserHalf> {
     let kept = places.root.join("target/browser-half");
     let bytes = fs::read(&compiled).map_err(|cause| format!("{} cannot be read: {cause}.", compiled.display()))?;
     // The key stands for the input and for this program: hashing this file's source drops the cache when the options change.
-    let key = format!("{:x}", Sha256::new().chain_update(include_str!("browser_half.rs")).chain_update(&bytes).finalize());
+    let hash = Sha256::new().chain_update(include_str!("browser_half.rs")).chain_update(&bytes).finalize();
+    let key: String = hash.iter().map(|octet| format!("{octet:02x}")).collect();
     if let Some(half) = read(&kept, &key) {
         return Ok(half);
     }

@@ -60,8 +60,8 @@ impl SiteFolder {
 
     /// Writes a file under a name that contains its hash, and returns that name.
     fn put_hashed(&mut self, stem: &str, ending: &str, bytes: &[u8]) -> CommandResult<String> {
-        let hash = format!("{:x}", Sha256::digest(bytes));
-        let name = format!("{stem}.{}.{ending}", &hash[..16]);
+        let hash: String = Sha256::digest(bytes)[..8].iter().map(|octet| format!("{octet:02x}")).collect();
+        let name = format!("{stem}.{hash}.{ending}");
         self.put(&name, bytes)?;
         self.manifest.push((format!("{stem}.{ending}"), name.clone()));
         Ok(name)

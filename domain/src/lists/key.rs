@@ -6,16 +6,18 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 use crate::db::Db;
 use crate::error::Result;
 
-const BLOCK: usize = 64;
+/// Octets of a mark: 128 bits.
+const MARK: usize = 16;
 
 /// The instance's key. Never shown, never logged.
 #[derive(Clone)]
-pub struct InstanceKey(Vec<u8>);
+pub struct InstanceKey(Hmac<Sha256>);
 
 impl InstanceKey {
     /// Reads the key; the first who asks makes it.
@@ -36,20 +38,28 @@ impl InstanceKey {
 
     async fn read(db: &Db) -> Result<Option<Self>> {
         let secret: Option<String> = sqlx::query_scalar("SELECT secret FROM mailing_key WHERE id = 1").fetch_optional(db.pool()).await?;
-        Ok(secret.map(|secret| Self(secret.into_bytes())))
+        secret.map(|secret| Self::new(secret.as_bytes())).transpose()
+    }
+
+    fn new(secret: &[u8]) -> Result<Self> {
+        Hmac::new_from_slice(secret).map(Self).map_err(|_| crate::Error::Internal)
+    }
+
+    /// HMAC-SHA-256 (RFC 2104) over `purpose` and `text`.
+    fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
+        self.0.clone().chain_update(purpose).chain_update("\n").chain_update(text)
     }
 
     /// A mark for `text`: 128 bits that only this instance can make. `purpose` keeps marks of one kind from serving as another's.
     pub fn mark(&self, purpose: &str, text: &str) -> String {
-        let whole = hmac(&self.0, format!("{purpose}\n{text}").as_bytes());
-        URL_SAFE_NO_PAD.encode(&whole[..16])
+        URL_SAFE_NO_PAD.encode(&self.mac(purpose, text).finalize().into_bytes()[..MARK])
     }
 
     /// Whether `mark` is that of `text`. It takes as long whichever character is wrong.
     pub fn made(&self, purpose: &str, text: &str, mark: &str) -> bool {
-        let right = self.mark(purpose, text);
-        let differences = right.bytes().zip(mark.bytes()).fold(0, |sum, (one, other)| sum | (one ^ other));
-        right.len() == mark.len() && differences == 0
+        let octets = URL_SAFE_NO_PAD.decode(mark).unwrap_or_default();
+        // A shorter mark is none: HMAC itself would take a single octet.
+        octets.len() == MARK && self.mac(purpose, text).verify_truncated_left(&octets).is_ok()
     }
 }
 
@@ -59,36 +69,24 @@ impl std::fmt::Debug for InstanceKey {
     }
 }
 
-/// HMAC-SHA-256 (RFC 2104).
-fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
-    let mut block = [0; BLOCK];
-    if key.len() > BLOCK {
-        block[..32].copy_from_slice(&Sha256::digest(key));
-    } else {
-        block[..key.len()].copy_from_slice(key);
-    }
-    let keyed = |pad: u8| Sha256::new().chain_update(block.map(|byte| byte ^ pad));
-    let inner = keyed(0x36).chain_update(text).finalize();
-    keyed(0x5c).chain_update(inner).finalize().into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_those_of_rfc_4231() {
-        let hex = |bytes: [u8; 32]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        assert_eq!(hex(hmac(&[0x0b; 20], b"Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-        let long = hmac(&[0xaa; 131], b"Test Using Larger Than Block-Size Key - Hash Key First");
-        assert_eq!(hex(long), "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    fn marks_of_links_that_were_sent_stay_the_same() {
+        let key = InstanceKey::new(b"secret").unwrap();
+        assert_eq!(key.mark("stop", "l.sil.ada"), "C93EpxR-cM9Mj-HXH5wD0w");
+        // A key longer than a block of SHA-256 is hashed first.
+        assert_eq!(InstanceKey::new(&[0xaa; 131]).unwrap().mark("stop", "l.sil.ada"), "DF6siNcu98fr_CObOcsHlg");
     }
 
     #[test]
     fn a_mark_serves_one_text_and_one_purpose() {
-        let key = InstanceKey(b"secret".to_vec());
+        let key = InstanceKey::new(b"secret").unwrap();
         let mark = key.mark("stop", "l.sil.ada");
         assert!(key.made("stop", "l.sil.ada", &mark));
         assert!(!key.made("stop", "l.sil.bob", &mark) && !key.made("form", "l.sil.ada", &mark) && !key.made("stop", "l.sil.ada", ""));
+        assert!(!key.made("stop", "l.sil.ada", &mark[..4]) && !key.made("stop", "l.sil.ada", &format!("{mark}A")));
     }
 }
