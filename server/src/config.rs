@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use figment::Figment;
+use figment::error::Kind;
+use figment::providers::Serialized;
 use serde::Deserialize;
 
 mod mailing;
@@ -157,6 +160,9 @@ const PREFIX: &str = "MAILLAGE_";
 /// Variables with that prefix that are not keys: the name of the file, and what xtask and the tests use.
 const NOT_KEYS: [&str; 2] = ["MAILLAGE_CONFIG", "MAILLAGE_BIN"];
 
+/// What the types of numbers are called where a value is none of them.
+const INTEGERS: [&str; 4] = ["u16", "u32", "usize", "i64"];
+
 impl Config {
     /// Reads `file` (by default `maillage.toml`, if it exists), then the environment.
     ///
@@ -182,7 +188,10 @@ impl Config {
     }
 
     fn from_text(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Cause> {
-        let mut config: Self = toml::from_str(text).map_err(|cause| Cause::File(cause.to_string()))?;
+        let wrong = |cause: toml::de::Error| Cause::File(cause.to_string());
+        // The file alone first: errors of TOML show the line.
+        let mut config: Self = toml::from_str(text).map_err(wrong)?;
+        let mut merged = Figment::from(Serialized::defaults(text.parse::<toml::Table>().map_err(wrong)?));
         let mut variables: Vec<_> = environment.into_iter().collect();
         // Sorted, `DATABASE_URL` comes before `MAILLAGE_DATABASE`, which is the more specific and wins.
         variables.sort();
@@ -192,39 +201,13 @@ impl Config {
                 None if name == "DATABASE_URL" => "database".to_owned(),
                 _ => continue,
             };
-            config.set(&key, &value).map_err(|cause| Cause::Environment(format!("{name}: {cause}")))?;
+            merged = merged.merge((&key, &value));
+            // Read after each variable, so that an error names its own.
+            config = merged
+                .extract_lossy()
+                .map_err(|cause| Cause::Environment(format!("{name}: {}", environment_error(&key, &value, cause.kind))))?;
         }
         Ok(config)
-    }
-
-    /// Sets one key from the text of an environment variable.
-    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        let owned = || value.to_owned();
-        match key {
-            "listen" => self.listen = owned(),
-            "address" => self.address = owned(),
-            "database" => self.database = owned(),
-            "connections" => self.connections = whole(value)?,
-            "client_header" => self.client_header = owned(),
-            "client_connections" => self.client_connections = whole(value)?,
-            "cache" => self.cache = whole(value)?,
-            "content" => self.content = value.into(),
-            "demo" => self.demo = Some(value.parse().map_err(|_| format!("« {value} » is neither true nor false."))?),
-            "log.format" => self.log.format = choice(value)?,
-            "log.level" => self.log.level = owned(),
-            "metrics.listen" => self.metrics.listen = owned(),
-            "mail.from" => self.mail.from = owned(),
-            "mail.outbox" => self.mail.outbox = value.into(),
-            "smtp.host" => self.smtp.host = owned(),
-            "smtp.port" => self.smtp.port = whole(value)?,
-            "smtp.tls" => self.smtp.tls = choice(value)?,
-            "smtp.user" => self.smtp.user = owned(),
-            "smtp.password" => self.smtp.password = owned(),
-            _ if key.starts_with("mailing.") => self.mailing.set(key, value)?,
-            _ if key.starts_with("dkim.") => self.dkim.set(key, value)?,
-            _ => return Err("there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.".to_owned()),
-        }
-        Ok(())
     }
 
     /// Rules that the types can't express.
@@ -280,12 +263,17 @@ enum Cause {
     Environment(String),
 }
 
-fn whole<T: std::str::FromStr>(value: &str) -> Result<T, String> {
-    value.trim().parse().map_err(|_| format!("« {value} » is not a whole number in its range."))
-}
-
-fn choice<T: serde::de::DeserializeOwned>(value: &str) -> Result<T, String> {
-    T::deserialize(toml::Value::String(value.to_owned())).map_err(|cause| cause.message().to_owned())
+/// What is wrong with the value of a variable.
+fn environment_error(key: &str, value: &str, kind: Kind) -> String {
+    match kind {
+        Kind::UnknownVariant(_, known) => format!("« {value} » is none of {}.", known.join(", ")),
+        Kind::InvalidType(_, expected) if expected == "a boolean" => format!("« {value} » is neither true nor false."),
+        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) if INTEGERS.contains(&&*expected) => {
+            format!("« {value} » is not a whole number in its range.")
+        }
+        _ if key.starts_with("mailing.domains") => "there is no such key; limits of single domains are written in the file.".to_owned(),
+        _ => "there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.".to_owned(),
+    }
 }
 
 fn is_origin(address: &str) -> bool {

@@ -6,8 +6,6 @@ use std::path::PathBuf;
 use domain::delivery::RateLimits;
 use serde::Deserialize;
 
-use super::whole;
-
 /// Messages to lists.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -31,17 +29,6 @@ impl Default for Mailings {
 }
 
 impl Mailings {
-    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        match key {
-            "mailing.connections" => self.connections = whole(value)?,
-            "mailing.per_minute" => self.per_minute = whole(value)?,
-            "mailing.per_domain" => self.per_domain = whole(value)?,
-            "mailing.unsubscribe_address" => self.unsubscribe_address = value.to_owned(),
-            _ => return Err("there is no such key; limits of single domains are written in the file.".to_owned()),
-        }
-        Ok(())
-    }
-
     pub(super) fn check(&self) -> Result<(), String> {
         if !(1..=32).contains(&self.connections) {
             return Err("mailing.connections: from 1 to 32.".to_owned());
@@ -75,16 +62,6 @@ pub struct DkimKey {
 }
 
 impl DkimKey {
-    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        match key {
-            "dkim.domain" => self.domain = value.to_owned(),
-            "dkim.selector" => self.selector = value.to_owned(),
-            "dkim.key" => self.key = value.into(),
-            _ => return Err("there is no such key.".to_owned()),
-        }
-        Ok(())
-    }
-
     /// Whether e-mails are signed.
     pub fn is_set(&self) -> bool {
         !self.domain.is_empty()

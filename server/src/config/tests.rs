@@ -20,6 +20,13 @@ fn the_environment_goes_over_the_file_and_the_file_over_what_is_assumed() {
 }
 
 #[test]
+fn what_looks_like_a_number_stays_the_text_that_it_is() {
+    let environment = [("MAILLAGE_SMTP__USER", "007"), ("MAILLAGE_SMTP__PASSWORD", "1e3"), ("MAILLAGE_CACHE", " 5 ")];
+    let config = read("", &environment).unwrap();
+    assert_eq!((config.smtp.user.as_str(), config.smtp.password.as_str(), config.cache), ("007", "1e3", 5));
+}
+
+#[test]
 fn the_more_exact_name_of_the_database_wins() {
     let config = read("", &[("MAILLAGE_DATABASE", "sqlite:a.db"), ("DATABASE_URL", "postgres://maillage:secret@host/base")]).unwrap();
     assert_eq!(config.database, "sqlite:a.db");
@@ -38,7 +45,15 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
         ("[smtp]\nuser = \"u\"", vec![], "go together"),
         ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: « much »"),
+        ("", vec![("MAILLAGE_CACHE", "-1")], "not a whole number in its range"),
+        ("", vec![("MAILLAGE_CONNECTIONS", "4294967296")], "not a whole number in its range"),
+        ("", vec![("MAILLAGE_SMTP__PORT", "65536")], "MAILLAGE_SMTP__PORT: « 65536 » is not a whole number"),
+        ("", vec![("MAILLAGE_MAILING__PER_MINUTE", "1.5")], "not a whole number in its range"),
+        ("", vec![("MAILLAGE_DEMO", "perhaps")], "MAILLAGE_DEMO: « perhaps » is neither true nor false"),
         ("", vec![("MAILLAGE_COLOUR", "blue")], "MAILLAGE_COLOUR: there is no such key"),
+        ("", vec![("MAILLAGE_SMTP__COLOUR", "blue")], "MAILLAGE_SMTP__COLOUR: there is no such key"),
+        ("", vec![("MAILLAGE_SMTP", "a.example.org")], "MAILLAGE_SMTP: there is no such key"),
+        ("", vec![("MAILLAGE_MAILING__DOMAINS", "5")], "limits of single domains are written in the file"),
         ("", vec![("MAILLAGE_SMTP__TLS", "yes")], "starttls"),
     ] {
         let sentence = read(text, &environment).unwrap_err();
