@@ -151,7 +151,7 @@ fn professions_are_as_asked() {
 }
 
 #[test]
-fn devlog_held_one_school_twenty_two_regional_and_four_national_actions_in_2019() {
+fn devlog_held_one_school_and_twenty_six_other_actions_in_2019() {
     let content = content();
     let held = |event: &&DemoEventFile| event.network == "devlog" && event.starts.starts_with("2019");
     let count = |wanted: &dyn Fn(&DemoEventFile) -> bool| content.events.iter().filter(held).filter(|event| wanted(event)).count();

@@ -20,7 +20,7 @@ export function play(javaScriptEnabled) {
     await house?.stop();
   });
 
-  test("a coordinator imports a list: columns, dry run, done; the same file again changes nothing", async () => {
+  test("a coordinator imports a list, and the same file again changes nothing", async () => {
     const claire = await person(browser, house.address, { javaScriptEnabled });
     await signIn(claire, house, "claire.fontaine@example.org");
     await claire.goto("/networks/sil/members");

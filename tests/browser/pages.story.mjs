@@ -96,7 +96,7 @@ test("a guest's pages load no script but the one of their menus, and complain of
   assert.deepEqual(page.complaints.filter((complaint) => !complaint.includes("404")), []);
 });
 
-test("Escape closes an open menu, on pages with and without an island, and gives the focus back", async () => {
+test("Escape closes an open menu on every page and gives the focus back", async () => {
   const page = await person(browser, house.address);
   const [event] = await addresses(page, "/agenda");
   for (const path of ["/agenda", "/networks/sil/agenda", event]) {

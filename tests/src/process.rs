@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
+use crate::polling::eventually;
 use crate::wire::Wire;
 
 /// A site that runs until this is dropped.
@@ -13,9 +13,6 @@ pub struct SiteProcess {
     child: Child,
     log: std::path::PathBuf,
 }
-
-/// How long it may take to start before the story has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A port that nobody uses.
 pub fn free_port() -> u16 {
@@ -51,15 +48,14 @@ impl SiteProcess {
             .spawn()
             .expect("the program starts");
         let mut site = Self { port, child, log };
-        let began = Instant::now();
-        loop {
-            assert!(site.child.try_wait().expect("a child").is_none(), "it ended: {}", site.log());
-            assert!(began.elapsed() < PATIENCE, "it does not answer: {}", site.log());
-            if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let path = site.log.clone();
+        let log = || std::fs::read_to_string(&path).unwrap_or_default();
+        let what = std::fmt::from_fn(|f| write!(f, "it does not answer: {}", log()));
+        let answers = eventually(what, async || {
+            assert!(site.child.try_wait().expect("a child").is_none(), "it ended: {}", log());
+            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
+        });
+        drop(answers.await);
         site
     }
 

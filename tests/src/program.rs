@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long anything here may take before the story has failed. No story asserts a time.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::polling::wait_until;
+
 /// How long a program may take to end once it is told to: a little more than the 25 seconds it gives itself.
 const END: Duration = Duration::from_secs(30);
 /// How long an answer may take: less than the thirty seconds after which a page is given up.
@@ -90,12 +90,14 @@ impl SiteProgram {
         command.env("MAILLAGE_LISTEN", format!("127.0.0.1:{port}"));
         let child = command.stdout(Stdio::null()).stderr(log.reopen().expect("the log")).spawn().expect("the program starts");
         let mut server = RunningServer { child, port, cookie: String::new(), log };
-        let began = Instant::now();
-        while server.try_get("/healthz").is_none() {
+        let path = server.log.path().to_owned();
+        let log = || std::fs::read_to_string(&path).unwrap_or_default();
+        let what = std::fmt::from_fn(|f| write!(f, "the server does not answer: {}", log()));
+        wait_until(what, || {
             let ended = server.child.try_wait().ok().flatten();
-            assert!(ended.is_none() && began.elapsed() < PATIENCE, "the server does not answer ({ended:?}): {}", server.log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
+            assert!(ended.is_none(), "the server ended ({ended:?}): {}", log());
+            server.try_get("/healthz").is_some()
+        });
         server
     }
 }
@@ -212,13 +214,4 @@ impl Drop for RunningServer {
 fn signal(name: &str, pid: u32) {
     let sent = Command::new("kill").args([format!("-{name}"), pid.to_string()]).status();
     assert!(sent.is_ok_and(|status| status.success()), "kill -{name} {pid}");
-}
-
-/// Waits until something is so.
-pub fn wait_until(what: &str, is_so: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !is_so() {
-        assert!(began.elapsed() < PATIENCE, "{what}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
 }

@@ -83,23 +83,13 @@ impl Private {
         let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
         world.joins(&zoe, &bureau).await;
         let input = EventInput {
-            title: "Budget caché".to_owned(),
             kind: "meeting".to_owned(),
-            level: "national".to_owned(),
-            language: "fr".to_owned(),
-            visibility: "public".to_owned(),
             starts_date: "2026-12-01".to_owned(),
-            starts_time: "14:00".to_owned(),
-            ends_date: "2026-12-01".to_owned(),
             ends_time: "16:00".to_owned(),
-            zone: "Europe/Paris".to_owned(),
-            mode: "online".to_owned(),
             video_link: "https://visio.example.org/secret".to_owned(),
-            registration: "open".to_owned(),
-            ..EventInput::default()
+            ..tests::webinar("Budget caché")
         };
-        let event = domain::events::create(&world.db, &zoe.actor, "bureau", &input).await.expect("an event");
-        domain::events::publish(&world.db, &zoe.actor, &event).await.expect("published");
+        let event = world.event(&zoe, "bureau", &input).await;
         for place in [PagePlace::Network("bureau".to_owned()), PagePlace::Event(event.clone())] {
             let input = PageInput {
                 title: "Mode d’emploi réservé".to_owned(),

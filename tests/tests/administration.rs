@@ -28,24 +28,14 @@ where
 
 async fn event(world: &World, who: &Someone, date: &str) -> String {
     let input = EventInput {
-        title: "Atelier".to_owned(),
         kind: "workshop".to_owned(),
-        level: "national".to_owned(),
-        language: "fr".to_owned(),
-        visibility: "public".to_owned(),
         starts_date: date.to_owned(),
-        starts_time: "14:00".to_owned(),
-        ends_date: date.to_owned(),
         ends_time: "16:00".to_owned(),
-        zone: "Europe/Paris".to_owned(),
         mode: "on_site".to_owned(),
         place: "Toulouse".to_owned(),
-        registration: "open".to_owned(),
-        ..EventInput::default()
+        ..tests::webinar("Atelier")
     };
-    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    world.event(who, "sil", &input).await
 }
 
 #[tokio::test]

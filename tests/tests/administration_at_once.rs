@@ -127,24 +127,16 @@ async fn a_choice_that_somebody_makes_while_it_is_removed_is_no_error_of_ours() 
 async fn event(world: &World, who: &Someone, date: &str, time: (&str, &str), zone: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
-        title: text("Atelier"),
         kind: text("workshop"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
         starts_date: text(date),
         starts_time: text(time.0),
-        ends_date: text(date),
         ends_time: text(time.1),
         zone: text(zone),
         mode: text("on_site"),
         place: text("Ici"),
-        registration: text("open"),
-        ..EventInput::default()
+        ..tests::webinar("Atelier")
     };
-    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    world.event(who, "sil", &input).await
 }
 
 #[tokio::test]

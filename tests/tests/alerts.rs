@@ -5,6 +5,7 @@ use domain::Language;
 use domain::administration::watch;
 use domain::delivery::DeliveryOutcome;
 use domain::mail::{self, MailContent, MailRecipient};
+use futures_util::FutureExt;
 use tests::{Duration, PlayedWorker, Someone, World};
 
 async fn post(world: &World, address: &str) {
@@ -176,11 +177,10 @@ async fn a_demo_is_not_watched() {
     let world = World::new().await;
     let (stop, stopping) = tokio::sync::watch::channel(false);
     server::alerts::run(world.db.clone(), true, stopping.clone()).await;
-    let watching = tokio::spawn(server::alerts::run(world.db.clone(), false, stopping));
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    assert!(!watching.is_finished(), "a site is");
+    let mut watching = std::pin::pin!(server::alerts::run(world.db.clone(), false, stopping));
+    assert!(watching.as_mut().now_or_never().is_none(), "a site is, until it stops");
     stop.send(true).unwrap();
-    watching.await.unwrap();
+    watching.await;
 }
 
 /// What the planner of the database believes to be in `person`.

@@ -54,28 +54,19 @@ impl AttendanceDay {
 async fn day(world: &World, who: &Someone, title: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
-        title: text(title),
         kind: text("thematic_day"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
         starts_time: text("09:00"),
         ends_time: text("17:30"),
-        zone: text("Europe/Paris"),
         mode: text("on_site"),
         place: text("Toulouse"),
-        registration: text("open"),
         seats_on_site: text("2"),
-        ..EventInput::default()
+        ..tests::webinar(title)
     };
-    let slug = events::create(&world.db, &who.actor, "sil", &input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
+    world.event(who, "sil", &input).await
 }
 
 #[tokio::test]
-async fn the_list_is_for_the_coordinators_of_every_network_that_holds_the_event() {
+async fn the_list_is_for_the_coordinators_of_every_organising_network() {
     let day = AttendanceDay::new().await;
     let world = &day.world;
     let strangers = [

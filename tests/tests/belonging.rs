@@ -17,18 +17,13 @@ fn text(text: &str) -> String {
 /// A day of RESINFO for members alone.
 fn day() -> EventInput {
     EventInput {
-        title: text("Journée des réseaux"),
         kind: text("thematic_day"),
-        level: text("national"),
-        language: text("fr"),
         visibility: text("members"),
         starts_date: text("2026-12-03"),
         starts_time: text("09:00"),
         ends_time: text("17:00"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
         registration: text("members"),
-        ..EventInput::default()
+        ..tests::webinar("Journée des réseaux")
     }
 }
 
@@ -61,8 +56,7 @@ impl Federation {
             .await;
         let thomas = world.coordinator(&resinfo, "Thomas Leclair").await;
         let (ada, zoe) = (world.member(&aramis, "Ada Lovelace").await, world.member(&bureau, "Zoé Cachée").await);
-        let day = events::create(&world.db, &thomas.actor, "resinfo", &day()).await.unwrap();
-        events::publish(&world.db, &thomas.actor, &day).await.unwrap();
+        let day = world.event(&thomas, "resinfo", &day()).await;
         let page = PageInput {
             title: text("Guide des membres"),
             kind: text("guide"),

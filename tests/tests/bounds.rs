@@ -1,37 +1,25 @@
 //! Nothing that is sent costs more than it may: what is too much gets a page that says so, before any work.
 
 use domain::enums::Language;
-use domain::events::{self, EventInput};
+use domain::events::EventInput;
 use domain::sign_in::{self, LinkRequest};
 use tests::{Someone, World};
 
 fn past_event(number: usize) -> EventInput {
     let text = str::to_owned;
     EventInput {
-        title: format!("Atelier {number}"),
         kind: text("workshop"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
         starts_date: format!("20{:02}-03-14", number % 20),
         starts_time: text("09:00"),
         ends_time: text("17:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
         registration: text("none"),
-        ..EventInput::default()
+        ..tests::webinar(&format!("Atelier {number}"))
     }
-}
-
-async fn publishes(world: &World, who: &Someone, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, "sil", input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
 }
 
 /// An event, and as many rows of it as a story wants, far back.
 async fn many_events(world: &World, who: &Someone, count: i64) {
-    publishes(world, who, &past_event(1)).await;
+    world.event(who, "sil", &past_event(1)).await;
     let mut tx = world.db.write().await.unwrap();
     let columns: Vec<String> = match world.db.is_sqlite() {
         true => sqlx::query_scalar("SELECT name FROM pragma_table_info('event')").fetch_all(&mut *tx).await.unwrap(),
@@ -98,7 +86,7 @@ async fn who_may_not_mark_is_told_so_before_the_boxes_are_read() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = publishes(&world, &claire, &past_event(1)).await;
+    let slug = world.event(&claire, "sil", &past_event(1)).await;
     let half_days = "2026-11-24 am,".repeat(40_000);
     let mut form = vec![("half_days", half_days.as_str())];
     form.extend(std::iter::repeat_n(("shown", "r -"), 1500));
@@ -134,7 +122,7 @@ async fn the_largest_text_fits_into_a_form_in_any_script() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = publishes(&world, &claire, &past_event(1)).await;
+    let slug = world.event(&claire, "sil", &past_event(1)).await;
     let path = format!("/events/{slug}/edit");
     let page = claire.get(&path).await;
     let names = ["title", "kind", "level", "language", "starts_date", "starts_time", "ends_date", "ends_time", "zone"];
@@ -237,9 +225,9 @@ async fn a_form_that_is_sent_six_times_at_once_makes_one_thing() {
     let ada = world.administrator("Ada Lovelace").await;
     world.mandate(&ada, &sil, None).await;
     world.joins(&ada, &sil).await;
-    let slug =
-        publishes(&world, &ada, &EventInput { registration: "open".to_owned(), starts_date: "2027-03-14".to_owned(), ..past_event(7) })
-            .await;
+    let slug = world
+        .event(&ada, "sil", &EventInput { registration: "open".to_owned(), starts_date: "2027-03-14".to_owned(), ..past_event(7) })
+        .await;
     let day = "2027-05-04";
     let event: &[(&str, &str)] = &[
         ("title", "Journée unique"),
@@ -372,7 +360,7 @@ async fn lists_that_are_typed_have_a_count() {
     let answer = ada.post("/networks/sil/messages/new", &message).await;
     assert_eq!((answer.status.as_u16(), answer.fault_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
 
-    let slug = publishes(&world, &ada, &past_event(1)).await;
+    let slug = world.event(&ada, "sil", &past_event(1)).await;
     let speakers = "Ada Lovelace, CNRS; ".repeat(51);
     let version = ada.get(&format!("/events/{slug}/programme")).await.value_of("version").unwrap();
     let talk = [("title", "Exposé"), ("speakers", speakers.as_str()), ("version", &version)];

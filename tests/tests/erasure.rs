@@ -51,24 +51,8 @@ async fn readers(world: &World, slug: &str, who: &Someone) -> Vec<String> {
 
 async fn webinar(world: &World, who: &Someone) -> String {
     let text = str::to_owned;
-    let input = EventInput {
-        title: text("Rust à bord"),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-12-01"),
-        starts_time: text("14:00"),
-        ends_date: text("2026-12-01"),
-        ends_time: text("16:00"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    };
-    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    let input = EventInput { starts_date: text("2026-12-01"), ends_time: text("16:00"), ..tests::webinar("Rust à bord") };
+    world.event(who, "sil", &input).await
 }
 
 #[tokio::test]
@@ -188,7 +172,7 @@ async fn of_two_administrators_who_go_at_once_one_stays() {
 }
 
 #[tokio::test]
-async fn who_sat_in_a_committee_is_named_in_an_adopted_review_for_good_and_it_is_said_before() {
+async fn an_adopted_review_names_its_committee_for_good_and_says_so_before() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;

@@ -16,20 +16,14 @@ const DAYS: [&str; 5] = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03",
 fn school() -> EventInput {
     let text = str::to_owned;
     EventInput {
-        title: text("École Rust"),
         kind: text("school"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
         starts_date: text(DAYS[0]),
         starts_time: text("09:00"),
         ends_date: text(DAYS[4]),
         ends_time: text("16:00"),
-        zone: text("Europe/Paris"),
         mode: text("on_site"),
         place: text("Toulouse"),
-        registration: text("open"),
-        ..EventInput::default()
+        ..tests::webinar("École Rust")
     }
 }
 
@@ -43,8 +37,7 @@ impl School {
         let world = World::new().await;
         let sil = world.network("sil").await;
         let claire = world.coordinator(&sil, "Claire Fontaine").await;
-        let slug = events::create(&world.db, &claire.actor, "sil", &school()).await.unwrap();
-        events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        let slug = world.event(&claire, "sil", &school()).await;
         let programme = ProgrammeInput {
             version: events::form(&world.db, &claire.actor, &slug).await.unwrap().version,
             title: (1..=5).map(|day| format!("Cours {day}")).collect(),

@@ -1,7 +1,6 @@
 //! What people read of an event, before it and after it: on its page, on cards, in the head of the page.
 
 use domain::events::{self, EventInput, MaterialInput};
-use domain::networks::NetworkCard;
 use tests::{Duration, Someone, World};
 
 const SECRET: &str = "visio.example.org/secret";
@@ -10,28 +9,11 @@ const SECRET: &str = "visio.example.org/secret";
 fn webinar(title: &str) -> EventInput {
     let text = str::to_owned;
     EventInput {
-        title: text(title),
         summary: text("Un récit de vol."),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
         seats_online: text("30"),
         video_link: format!("https://{SECRET}"),
-        ..EventInput::default()
+        ..tests::webinar(title)
     }
-}
-
-async fn published(world: &World, who: &Someone, network: &NetworkCard, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, &network.slug, input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
 }
 
 #[tokio::test]
@@ -39,7 +21,7 @@ async fn the_hour_stands_on_every_card() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     claire.post(&format!("/events/{slug}/register"), &[]).await;
     for page in ["/", "/agenda", "/networks/sil", "/networks/sil/agenda", "/me"] {
         assert_eq!(claire.get(page).await.all(".event-card .hours"), ["14 h – 15 h 30"], "{page}");
@@ -51,7 +33,7 @@ async fn the_hour_stands_on_every_card() {
     assert_eq!(claire.get("/agenda").await.all(".event-card .seats"), ["29 places libres"]);
 
     let whole = EventInput { all_day: "1".to_owned(), ..webinar("Journée entière") };
-    published(&world, &claire, &sil, &whole).await;
+    world.event(&claire, "sil", &whole).await;
     assert_eq!(world.guest().get("/agenda").await.all(".event-card .hours").len(), 1, "whole days have none");
 }
 
@@ -66,7 +48,7 @@ async fn an_event_far_away_says_the_hour_there_and_at_home() {
         ends_time: "09:00".to_owned(),
         ..webinar("Calcul au Pacifique")
     };
-    let slug = published(&world, &claire, &sil, &input).await;
+    let slug = world.event(&claire, "sil", &input).await;
     let page = world.guest().get(&format!("/events/{slug}")).await;
     assert!(
         page.shows("soit lundi 23 novembre 2026, 22 h – 23 h à Paris") && page.shows("heure locale (Nouméa, UTC+11)"),
@@ -78,7 +60,7 @@ async fn an_event_far_away_says_the_hour_there_and_at_home() {
     ada.post(&format!("/events/{slug}/register"), &[]).await;
     let mail = world.last_mail_to(&ada.address).await.body.replace('\u{a0}', " ");
     assert!(mail.contains("(Nouméa), soit lundi 23 novembre 2026, 22 h – 23 h à Paris"), "{mail}");
-    let near = published(&world, &claire, &sil, &webinar("À Paris")).await;
+    let near = world.event(&claire, "sil", &webinar("À Paris")).await;
     let near = world.guest().get(&format!("/events/{near}")).await;
     assert!(near.shows("heure locale (Paris, UTC+1)") && !near.shows("soit"), "{}", near.words());
 }
@@ -89,7 +71,7 @@ async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let ada = world.person("Ada Lovelace").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let path = format!("/events/{slug}");
     ada.post(&format!("{path}/register"), &[]).await;
     let before = ada.get(&path).await;
@@ -152,7 +134,7 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
     let stranger = world.person("Zoé Ailleurs").await;
     let input =
         EventInput { registration: "none".to_owned(), seats_online: String::new(), kind: "meeting".to_owned(), ..webinar("Réunion") };
-    let slug = published(&world, &claire, &sil, &input).await;
+    let slug = world.event(&claire, "sil", &input).await;
     let path = format!("/events/{slug}");
     events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
     let feed = async |person: &Someone, scope: &str| {
@@ -189,7 +171,7 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
     let after = program.get_with(&of_member, &[("if-none-match", &etag)]).await;
     assert!(after.status == 200 && !after.body.contains(SECRET));
     // Where people register, the link stays theirs.
-    let registered = published(&world, &claire, &sil, &webinar("Webinaire")).await;
+    let registered = world.event(&claire, "sil", &webinar("Webinaire")).await;
     let member = world.member(&sil, "Max Roche").await;
     assert!(!member.get(&format!("/events/{registered}")).await.body.contains(SECRET));
     let feed = feed(&member, "networks").await;
@@ -201,7 +183,7 @@ async fn the_head_tells_where_a_page_lives_and_in_which_languages() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust & <vol>")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust & <vol>")).await;
     let path = format!("/events/{slug}");
     let guest = world.guest();
     let page = guest.get(&path).await;
@@ -250,7 +232,7 @@ async fn pages_carry_no_marks_of_the_renderer() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     for page in ["/", "/networks/sil", "/me", &format!("/events/{slug}"), "/networks"] {
         assert_eq!(claire.get(page).await.body.matches("<!>").count(), 0, "{page}");
     }
@@ -264,7 +246,7 @@ async fn titles_in_another_language_say_so() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     for rest in ["/edit", "/programme", "/materials", "/co-organisers", "/registrations", "/registrations/new", "/register", "/cancel"] {
         let english = claire.get(&format!("/events/{slug}{rest}?lang=en")).await;
         assert_eq!(english.status, 200, "{rest}");

@@ -3,27 +3,11 @@
 use domain::Error;
 use domain::enums::EventState;
 use domain::events::{self, AgendaQuery, EventInput, MaterialInput, ProgrammeInput};
-use domain::networks::NetworkCard;
 use tests::{Duration, Someone, World};
 
 /// A webinar on a Tuesday four days from the beginning of every story.
 fn webinar(title: &str) -> EventInput {
-    let text = str::to_owned;
-    EventInput {
-        title: text(title),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        video_link: text("https://visio.example.org/secret"),
-        ..EventInput::default()
-    }
+    EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar(title) }
 }
 
 /// The same, as a browser sends it.
@@ -36,12 +20,6 @@ async fn post(person: &Someone, path: &str, input: &EventInput) -> tests::Answer
     let pairs = sent(input);
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     person.post(path, &pairs).await
-}
-
-async fn published(world: &World, who: &Someone, network: &NetworkCard, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, &network.slug, input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
 }
 
 async fn current(world: &World, who: &Someone, slug: &str) -> EventInput {
@@ -119,7 +97,7 @@ async fn a_network_that_accepts_shows_the_event_and_a_federation_shows_it_once()
     let below = |network: &mut domain::networks::NetworkInput| network.parents = vec!["comet".to_owned()];
     let (sil, cyb) = (world.network_with("sil", below).await, world.network_with("cyb", below).await);
     let (claire, bo) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Bo Martin").await);
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
     let of = |network: &str| AgendaQuery { network: network.to_owned(), ..AgendaQuery::default() };
 
@@ -148,7 +126,7 @@ async fn only_the_network_that_was_asked_answers() {
     world.network("ire").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let bo = world.coordinator(&cyb, "Bo Martin").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     events::invite(&world.db, &claire.actor, &slug, "ire").await.unwrap();
 
     let (db, accept) = (&world.db, true);
@@ -208,7 +186,7 @@ async fn markup_in_an_event_is_shown_as_it_was_typed() {
     let mut input = webinar(script);
     (input.summary, input.place, input.contact) = (script.to_owned(), script.to_owned(), script.to_owned());
     (input.description, input.mode) = (format!("{script}\n\n**fort**"), "on_site".to_owned());
-    let slug = published(&world, &claire, &sil, &input).await;
+    let slug = world.event(&claire, "sil", &input).await;
 
     for page in [
         format!("/events/{slug}"),
@@ -229,7 +207,7 @@ async fn a_stale_edit_is_refused_and_shows_what_the_other_saved() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let opened = current(&world, &claire, &slug).await;
 
     let first = EventInput { title: "Rust en vol".to_owned(), ..opened.clone() };
@@ -249,7 +227,7 @@ async fn a_stale_edit_is_refused_and_shows_what_the_other_saved() {
 }
 
 #[tokio::test]
-async fn the_revision_rises_for_time_place_title_and_state_and_for_nothing_else() {
+async fn the_revision_rises_for_time_place_title_and_state_alone() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -300,11 +278,11 @@ async fn a_slug_stays_and_is_never_shared() {
 }
 
 #[tokio::test]
-async fn a_move_a_postponement_and_a_cancellation_reach_everyone_who_registered_once() {
+async fn a_move_a_postponement_and_a_cancellation_reach_each_person_once() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let page = event(&world, &claire, &slug).await;
     for (address, state) in [
         ("ada@example.org", "confirmed"),
@@ -354,7 +332,7 @@ async fn seats_never_fall_below_those_taken_and_more_seats_move_the_queue_up() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let input = EventInput { seats_online: "2".to_owned(), ..webinar("Rust à bord") };
-    let slug = published(&world, &claire, &sil, &input).await;
+    let slug = world.event(&claire, "sil", &input).await;
     let page = event(&world, &claire, &slug).await;
     for (address, state) in [("a@example.org", "confirmed"), ("b@example.org", "confirmed"), ("c@example.org", "waiting")] {
         registers(&world, &page, address, state).await;
@@ -379,7 +357,7 @@ async fn an_event_for_members_is_unknown_to_others() {
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (member, other) = (world.member(&sil, "Noa Lemaire").await, world.member(&cyb, "Ada Lovelace").await);
-    let slug = published(&world, &claire, &sil, &EventInput { visibility: "members".to_owned(), ..webinar("Entre nous") }).await;
+    let slug = world.event(&claire, "sil", &EventInput { visibility: "members".to_owned(), ..webinar("Entre nous") }).await;
 
     assert_eq!(member.get(&format!("/events/{slug}")).await.status, 200);
     assert_eq!(other.get(&format!("/events/{slug}")).await.status, 404);
@@ -409,11 +387,11 @@ async fn what_a_private_network_does_never_shows() {
         .await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let (secret, claire) = (world.coordinator(&bureau, "Max Secret").await, world.coordinator(&cyb, "Claire Fontaine").await);
-    let hidden = published(&world, &secret, &bureau, &webinar("Budget caché")).await;
+    let hidden = world.event(&secret, "bureau", &webinar("Budget caché")).await;
     // Held by a public network together with the private one: seen, but not as something of the private one.
     let both = world.coordinator(&sil, "Lou Double").await;
     world.mandate(&both, &bureau, None).await;
-    let shared = published(&world, &both, &sil, &webinar("Ouvert à tous")).await;
+    let shared = world.event(&both, "sil", &webinar("Ouvert à tous")).await;
     events::invite(&world.db, &both.actor, &shared, "bureau").await.unwrap();
     events::answer(&world.db, &secret.actor, &shared, "bureau", true).await.unwrap();
 
@@ -438,7 +416,7 @@ async fn what_a_private_network_does_never_shows() {
         assert_eq!(browser.get("/agenda?network=bureau").await.status, browser.get("/agenda?network=nobody").await.status);
     }
     assert!(secret.get("/networks/bureau/agenda").await.shows("Budget caché"));
-    let own = published(&world, &claire, &cyb, &webinar("Sécurité")).await;
+    let own = world.event(&claire, "cyb", &webinar("Sécurité")).await;
     let asked = events::invite(&world.db, &claire.actor, &own, "bureau").await;
     assert_eq!(asked, events::invite(&world.db, &claire.actor, &own, "nobody").await, "a private network can't be found by asking it");
 }
@@ -449,7 +427,7 @@ async fn only_coordinators_of_the_lead_change_an_event() {
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let (claire, bo) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Bo Martin").await);
     let member = world.member(&sil, "Noa Lemaire").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     for page in ["edit", "publish", "postpone", "cancel", "remove", "co-organisers", "programme", "materials"] {
         let path = format!("/events/{slug}/{page}");
         assert_eq!(world.guest().get(&path).await.status, 401, "{page}");
@@ -469,7 +447,7 @@ async fn a_copy_is_a_draft_a_year_later_with_the_same_programme() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let text = str::to_owned;
     let programme = ProgrammeInput {
         version: current(&world, &claire, &slug).await.version,
@@ -504,7 +482,7 @@ async fn a_programme_grows_by_a_button_and_keeps_what_is_wrong() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+    let slug = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let path = format!("/events/{slug}/programme");
     let version = current(&world, &claire, &slug).await.version;
 
@@ -526,7 +504,7 @@ async fn filters_find_by_words_without_accents_kind_place_and_time() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let text = str::to_owned;
-    published(&world, &claire, &sil, &webinar("Données et Éthique")).await;
+    world.event(&claire, "sil", &webinar("Données et Éthique")).await;
     let school = EventInput {
         kind: text("school"),
         all_day: text("1"),
@@ -536,9 +514,9 @@ async fn filters_find_by_words_without_accents_kind_place_and_time() {
         region: text("occ"),
         ..webinar("École 100 % Rust")
     };
-    published(&world, &claire, &sil, &school).await;
+    world.event(&claire, "sil", &school).await;
     let past = EventInput { starts_date: text("2026-11-10"), mode: text("on_site"), ..webinar("Réunion de rentrée") };
-    published(&world, &claire, &sil, &past).await;
+    world.event(&claire, "sil", &past).await;
     let asked = |change: &dyn Fn(&mut AgendaQuery)| {
         let mut query = AgendaQuery::default();
         change(&mut query);
@@ -571,7 +549,7 @@ async fn a_long_list_goes_on_page_by_page() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     for _ in 0..53 {
-        published(&world, &claire, &sil, &webinar("Rust à bord")).await;
+        world.event(&claire, "sil", &webinar("Rust à bord")).await;
     }
     let stranger = world.guest();
     for (address, rows, page, next) in [
@@ -594,7 +572,7 @@ async fn times_are_those_of_the_place() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let text = str::to_owned;
-    let reunion = published(&world, &claire, &sil, &EventInput { zone: text("Indian/Reunion"), ..webinar("À La Réunion") }).await;
+    let reunion = world.event(&claire, "sil", &EventInput { zone: text("Indian/Reunion"), ..webinar("À La Réunion") }).await;
     let event_there = event(&world, &claire, &reunion).await;
     assert_eq!(
         (event_there.starts_local.as_str(), event_there.starts_at.to_string().as_str()),
@@ -608,6 +586,6 @@ async fn times_are_those_of_the_place() {
         ends_date: text("2026-11-26"),
         ..webinar("Trois jours")
     };
-    let whole = event(&world, &claire, &published(&world, &claire, &sil, &days).await).await;
+    let whole = event(&world, &claire, &world.event(&claire, "sil", &days).await).await;
     assert_eq!((whole.ends_local.as_str(), whole.ends_at.to_string().as_str()), ("2026-11-26T00:00", "2026-11-26T23:00:00Z"));
 }

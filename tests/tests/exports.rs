@@ -9,24 +9,12 @@ use tests::{Someone, World};
 
 async fn event(world: &World, who: &Someone, network: &str, title: &str) -> String {
     let input = EventInput {
-        title: title.to_owned(),
-        kind: "webinar".to_owned(),
-        level: "national".to_owned(),
-        language: "fr".to_owned(),
-        visibility: "public".to_owned(),
         starts_date: "2026-12-01".to_owned(),
-        starts_time: "14:00".to_owned(),
-        ends_date: "2026-12-01".to_owned(),
         ends_time: "16:00".to_owned(),
-        zone: "Europe/Paris".to_owned(),
-        mode: "online".to_owned(),
         description: "Le **programme**.".to_owned(),
-        registration: "open".to_owned(),
-        ..EventInput::default()
+        ..tests::webinar(title)
     };
-    let slug = domain::events::create(&world.db, &who.actor, network, &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    world.event(who, network, &input).await
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
 }
 
 #[tokio::test]
-async fn who_was_written_down_proves_the_address_and_keeps_what_they_say_from_then_on() {
+async fn an_imported_person_proves_the_address_and_then_speaks_for_themselves() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -233,7 +233,7 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
 }
 
 #[tokio::test]
-async fn a_day_of_joining_that_the_history_contradicts_is_refused_and_all_or_nothing_holds() {
+async fn a_day_of_joining_that_contradicts_the_history_refuses_the_file() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -405,7 +405,7 @@ fn workbook(shared: &str, rows: usize, columns: usize) -> Vec<u8> {
 
 /// Each of the cells holds the same sixteen megabytes. If they were copied for each, this story would last for most of an hour.
 #[tokio::test]
-async fn a_small_workbook_that_comes_to_very_much_text_is_refused_in_a_sentence() {
+async fn a_small_workbook_that_unfolds_to_too_much_text_is_refused() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -479,7 +479,7 @@ async fn also(world: &World, who: &Someone, address: &str) {
 }
 
 #[tokio::test]
-async fn a_person_whom_two_addresses_lead_to_stands_twice_in_a_file_that_has_both() {
+async fn a_person_with_two_addresses_stands_twice_in_a_file_with_both() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

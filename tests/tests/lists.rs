@@ -134,7 +134,7 @@ async fn link_of(world: &World, opt_out: &str) -> String {
 }
 
 #[tokio::test]
-async fn one_click_acts_on_post_alone_on_that_list_alone_without_a_session_and_for_ever() {
+async fn one_click_needs_a_post_and_no_session_and_ends_one_list_alone() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let (claire, karim) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Karim Bensaïd").await);
@@ -224,7 +224,7 @@ async fn the_list_of_a_private_network_is_unknown_to_strangers() {
 }
 
 #[tokio::test]
-async fn who_left_a_private_network_reads_its_list_no_more_whatever_link_they_kept() {
+async fn who_left_a_private_network_reads_its_list_by_no_link_they_kept() {
     let world = World::new().await;
     let bureau = world.network_with("bureau", |network| network.visibility = NetworkVisibility::Private.to_string()).await;
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;

@@ -5,29 +5,19 @@ use tests::{Duration, World};
 
 async fn event(world: &World, who: &tests::Someone) -> String {
     let input = EventInput {
-        title: "Atelier".to_owned(),
         kind: "workshop".to_owned(),
-        level: "national".to_owned(),
-        language: "fr".to_owned(),
-        visibility: "public".to_owned(),
         starts_date: "2026-12-01".to_owned(),
-        starts_time: "14:00".to_owned(),
-        ends_date: "2026-12-01".to_owned(),
         ends_time: "16:00".to_owned(),
-        zone: "Europe/Paris".to_owned(),
         mode: "on_site".to_owned(),
         place: "Toulouse".to_owned(),
-        registration: "open".to_owned(),
         seats_on_site: "1".to_owned(),
-        ..EventInput::default()
+        ..tests::webinar("Atelier")
     };
-    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    world.event(who, "sil", &input).await
 }
 
 #[tokio::test]
-async fn a_coordinator_puts_somebody_on_the_list_who_withdraws_by_the_link_of_the_mail() {
+async fn somebody_put_on_the_list_withdraws_by_the_link_of_the_mail() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

@@ -31,28 +31,11 @@ fn tags() -> String {
 }
 
 fn webinar() -> EventInput {
-    let text = str::to_owned;
-    EventInput {
-        title: text("Rust à bord"),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        video_link: text("https://visio.example.org/secret"),
-        ..EventInput::default()
-    }
+    EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar("Rust à bord") }
 }
 
 async fn published(world: &World, claire: &Someone) -> String {
-    let slug = events::create(&world.db, &claire.actor, "sil", &webinar()).await.unwrap();
-    events::publish(&world.db, &claire.actor, &slug).await.unwrap();
-    slug
+    world.event(claire, "sil", &webinar()).await
 }
 
 /// A form, sent with the text in its field and saved, or only shown.

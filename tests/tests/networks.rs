@@ -195,7 +195,7 @@ async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() 
 }
 
 #[tokio::test]
-async fn a_network_says_whom_to_write_to_and_the_instance_for_those_that_do_not() {
+async fn a_network_says_whom_to_write_to_or_else_the_instance_does() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network_with("sil", |network| network.join_policy = "invitation".to_owned()).await;

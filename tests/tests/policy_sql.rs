@@ -130,19 +130,14 @@ impl Neighbourhood {
         state: EventState,
     ) -> EventKept {
         let input = EventInput {
-            title: format!("Journée {lead} {}", self.events.len()),
             kind: "thematic_day".to_owned(),
-            level: "national".to_owned(),
-            language: "fr".to_owned(),
             visibility: visibility.code().to_owned(),
             starts_date: "2026-12-03".to_owned(),
             starts_time: "09:00".to_owned(),
             ends_time: "17:00".to_owned(),
-            zone: "Europe/Paris".to_owned(),
-            mode: "online".to_owned(),
             video_link: "https://visio.example.org/journee".to_owned(),
             registration: registration.code().to_owned(),
-            ..EventInput::default()
+            ..tests::webinar(&format!("Journée {lead} {}", self.events.len()))
         };
         let db = &self.world.db;
         let slug = events::create(db, administrator, lead, &input).await.unwrap();

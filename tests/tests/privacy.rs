@@ -6,25 +6,15 @@ use tests::{Duration, PlayedWorker, Someone, World};
 
 async fn event(world: &World, who: &Someone, title: &str, date: &str) -> String {
     let input = EventInput {
-        title: title.to_owned(),
         kind: "workshop".to_owned(),
-        level: "national".to_owned(),
-        language: "fr".to_owned(),
-        visibility: "public".to_owned(),
         starts_date: date.to_owned(),
-        starts_time: "14:00".to_owned(),
-        ends_date: date.to_owned(),
         ends_time: "16:00".to_owned(),
-        zone: "Europe/Paris".to_owned(),
         mode: "on_site".to_owned(),
         place: "Toulouse".to_owned(),
-        registration: "open".to_owned(),
         seats_on_site: "1".to_owned(),
-        ..EventInput::default()
+        ..tests::webinar(title)
     };
-    let slug = domain::events::create(&world.db, &who.actor, "sil", &input).await.expect("an event");
-    domain::events::publish(&world.db, &who.actor, &slug).await.expect("published");
-    slug
+    world.event(who, "sil", &input).await
 }
 
 async fn count(world: &World, query: &'static str) -> i64 {
@@ -74,7 +64,7 @@ async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
 }
 
 #[tokio::test]
-async fn what_was_chosen_from_a_list_leaves_as_a_code_that_stays_and_a_name_in_the_readers_language() {
+async fn choices_leave_as_a_stable_code_and_a_name_in_the_readers_language() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -118,7 +108,7 @@ async fn what_was_chosen_from_a_list_leaves_as_a_code_that_stays_and_a_name_in_t
 }
 
 #[tokio::test]
-async fn the_directory_is_entered_where_it_is_read_and_where_a_network_is_joined() {
+async fn the_directory_is_entered_where_it_is_read_and_on_joining() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.member(&sil, "Noa Lemaire").await;

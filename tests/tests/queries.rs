@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use domain::Language;
-use domain::events::{self, EventInput};
 use domain::imports::{self, Agreement, ImportTarget, MatchInput};
 use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
@@ -85,24 +84,10 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let text = str::to_owned;
-    let input = EventInput {
-        title: text("Rust à bord"),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    };
+    let input = tests::webinar("Rust à bord");
     let more = async |count: usize| {
         for at in 0..count {
-            let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-            events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+            world.event(&claire, "sil", &input).await;
             let member = world.member(&sil, &format!("Camille Dupont{count}n{at}")).await;
             world.mandate(&member, &sil, Some("2027-01-01")).await;
             let page = PageInput {
@@ -160,8 +145,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     let figures: Vec<_> = pages.into_iter().zip(one).filter(|(page, _)| page.contains("/figures")).map(|(_, count)| count).collect();
     assert_eq!(figures, [11, 12, 14, 10, 16], "each page of figures, and a table of it, which the journal tells");
 
-    let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-    events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+    let slug = world.event(&claire, "sil", &input).await;
     let come = async |people: std::ops::Range<usize>| {
         for number in people {
             let person = world.person(&format!("Personne Numéro{number}")).await;

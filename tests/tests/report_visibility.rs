@@ -9,26 +9,7 @@ use tests::{Browser, Someone, World};
 
 fn event(title: &str, kind: &str, visibility: &str, day: &str) -> EventInput {
     let text = str::to_owned;
-    EventInput {
-        title: text(title),
-        kind: text(kind),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text(visibility),
-        starts_date: text(day),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    }
-}
-
-async fn publish(world: &World, who: &Someone, network: &str, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, network, input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
+    EventInput { kind: text(kind), visibility: text(visibility), starts_date: text(day), ..tests::webinar(title) }
 }
 
 /// A confirmed registration, with an account or without.
@@ -68,7 +49,7 @@ async fn a_breakdown_with_one_group_is_not_shown_by_itself() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = publish(&world, &claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
+    let slug = world.event(&claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
     for number in 0..10 {
         registered(&world, &slug, None, &format!("agency{number}@example.org")).await;
     }
@@ -98,7 +79,7 @@ async fn own_organisations_are_found_however_their_name_is_typed() {
     let works = [("organisation", "École d’Électronique"), ("organisation_kind", "university"), ("started_on", "2020-01-01")];
     let added = ada.post("/me/affiliations/new", &works).await;
     assert_eq!(added.status, 303, "{}", added.words());
-    let slug = publish(&world, &claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
+    let slug = world.event(&claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
     for (address, organisation) in
         [("a@example.org", "ecole d'electronique"), ("b@example.org", "ÉCOLE D’ÉLECTRONIQUE"), ("c@example.org", "Ailleurs")]
     {
@@ -119,13 +100,13 @@ async fn own_organisations_are_found_however_their_name_is_typed() {
 }
 
 #[tokio::test]
-async fn a_person_is_one_participant_whatever_address_they_use_and_after_they_are_erased() {
+async fn a_person_is_one_participant_under_any_address_and_once_erased() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (lou, lea) = (world.person("Lou Martin").await, world.person("Lea Martinet").await);
-    let first = publish(&world, &claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
-    let second = publish(&world, &claire, "sil", &event("Deux", "school", "public", "2026-11-25")).await;
+    let first = world.event(&claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
+    let second = world.event(&claire, "sil", &event("Deux", "school", "public", "2026-11-25")).await;
     // Lou comes under two addresses of one account; Léa once with her account and once without; somebody comes twice without one.
     registered(&world, &first, Some(&lou), &lou.address).await;
     registered(&world, &second, Some(&lou), "lou@ailleurs.example.org").await;
@@ -149,9 +130,9 @@ async fn a_kept_year_tells_of_one_kind_what_was_of_that_kind() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let school = publish(&world, &claire, "sil", &event("École", "school", "public", "2026-11-24")).await;
-    let webinar = publish(&world, &claire, "sil", &event("Webinaire", "webinar", "public", "2026-11-25")).await;
-    let lost = publish(&world, &claire, "sil", &event("Perdue", "school", "public", "2026-11-26")).await;
+    let school = world.event(&claire, "sil", &event("École", "school", "public", "2026-11-24")).await;
+    let webinar = world.event(&claire, "sil", &event("Webinaire", "webinar", "public", "2026-11-25")).await;
+    let lost = world.event(&claire, "sil", &event("Perdue", "school", "public", "2026-11-26")).await;
     registered(&world, &school, None, "un@example.org").await;
     registered(&world, &webinar, None, "un@example.org").await;
     registered(&world, &webinar, None, "deux@example.org").await;
@@ -202,8 +183,8 @@ async fn an_event_is_told_to_those_who_may_see_it_and_counted_for_the_others() {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let lea = world.member(&sil, "Léa Martinet").await;
     let stranger = world.person("Ada Ailleurs").await;
-    publish(&world, &claire, "sil", &event("Pour tout le monde", "webinar", "public", "2026-11-24")).await;
-    let ours = publish(&world, &claire, "sil", &event("Entre nous", "school", "members", "2026-11-25")).await;
+    world.event(&claire, "sil", &event("Pour tout le monde", "webinar", "public", "2026-11-24")).await;
+    let ours = world.event(&claire, "sil", &event("Entre nous", "school", "members", "2026-11-25")).await;
     registered(&world, &ours, None, "un@example.org").await;
     let path = "/networks/sil/figures/events?year=2026";
     for browser in [&world.guest(), &stranger.browser] {
@@ -226,7 +207,7 @@ async fn a_network_that_opens_does_not_open_what_was_kept_between_its_members() 
     let world = World::new().await;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
-    publish(&world, &zoe, "bureau", &event("Réunion confidentielle", "meeting", "members", "2026-11-20")).await;
+    world.event(&zoe, "bureau", &event("Réunion confidentielle", "meeting", "members", "2026-11-20")).await;
     let texts = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
     reviews::write(&world.db, &zoe.actor, "bureau", "2026", &texts).await.unwrap();
     let version = reviews::form(&world.db, &zoe.actor, "bureau", "2026").await.unwrap().version;
@@ -251,7 +232,7 @@ async fn a_network_that_opens_does_not_open_what_was_kept_between_its_members() 
 }
 
 #[tokio::test]
-async fn what_members_are_is_told_to_everyone_of_today_and_of_past_ends_of_years_alone() {
+async fn everyone_reads_who_the_members_are_of_today_and_of_ends_of_years() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -279,7 +260,7 @@ async fn what_members_are_is_told_to_everyone_of_today_and_of_past_ends_of_years
     }
     assert!(guest.get("/networks/sil/figures?on=2026-12-30").await.shows("membres au 30 décembre 2026 6"), "how many is told");
 
-    let slug = publish(&world, &noa, "sil", &event("École", "school", "public", "2027-02-01")).await;
+    let slug = world.event(&noa, "sil", &event("École", "school", "public", "2027-02-01")).await;
     for at in 0..6 {
         registered(&world, &slug, None, &format!("personne{at}@example.org")).await;
     }
@@ -312,8 +293,8 @@ async fn a_private_network_below_is_found_by_no_subtraction() {
     for (network, name) in [(&sil, "Ada Lovelace"), (&cyb, "Bo Martin"), (&bureau, "Max Caché")] {
         world.member(network, name).await;
     }
-    let together = publish(&world, &claire, "comet", &event("Ensemble", "webinar", "public", "2026-11-24")).await;
-    publish(&world, &zoe, "bureau", &event("Entre nous", "meeting", "public", "2026-11-25")).await;
+    let together = world.event(&claire, "comet", &event("Ensemble", "webinar", "public", "2026-11-24")).await;
+    world.event(&zoe, "bureau", &event("Entre nous", "meeting", "public", "2026-11-25")).await;
     events::invite(&world.db, &claire.actor, &together, "sil").await.unwrap();
     run(
         &world,

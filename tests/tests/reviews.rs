@@ -55,7 +55,7 @@ async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
 }
 
 #[tokio::test]
-async fn a_committee_reads_the_draft_it_is_to_adopt_while_its_mandates_run_and_writes_nothing() {
+async fn a_committee_reads_the_draft_it_is_to_adopt_and_writes_nothing() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let sil = domain::networks::head(&world.db, &noa.actor, "sil").await.unwrap().card;

@@ -8,28 +8,7 @@ use domain::search_index::{self, SearchEntry};
 use tests::{Answer, Someone, World};
 
 fn event(title: &str, description: &str) -> EventInput {
-    let text = str::to_owned;
-    EventInput {
-        title: text(title),
-        description: text(description),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    }
-}
-
-async fn publish(world: &World, who: &Someone, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, "sil", input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
+    EventInput { description: description.to_owned(), ..tests::webinar(title) }
 }
 
 async fn page(world: &World, who: &Someone, title: &str, access: &str, body: &str) {
@@ -51,13 +30,13 @@ fn titles(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_word_is_found_in_any_of_its_forms_without_its_accents_and_before_its_end() {
+async fn any_form_of_a_word_is_found_without_accents_and_before_its_end() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    publish(&world, &claire, &event("Réseaux de calcul", "Une journée sur l’**hétérogénéité** des développements.")).await;
-    publish(&world, &claire, &EventInput { language: "en".to_owned(), ..event("Testing networks", "How programmers measure.") }).await;
-    publish(&world, &claire, &event("Autre chose", "Rien à voir.")).await;
+    world.event(&claire, "sil", &event("Réseaux de calcul", "Une journée sur l’**hétérogénéité** des développements.")).await;
+    world.event(&claire, "sil", &EventInput { language: "en".to_owned(), ..event("Testing networks", "How programmers measure.") }).await;
+    world.event(&claire, "sil", &event("Autre chose", "Rien à voir.")).await;
     let guest = world.guest();
     for (words, found) in [
         ("reseau", "Réseaux de calcul"),
@@ -85,7 +64,7 @@ async fn a_word_is_found_in_any_of_its_forms_without_its_accents_and_before_its_
 }
 
 #[tokio::test]
-async fn names_of_one_letter_and_with_signs_are_found_and_what_is_no_word_is_said() {
+async fn names_of_one_letter_or_with_signs_are_found() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -161,10 +140,9 @@ async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
     for access in ["public", "members", "committee"] {
         page(&world, &claire, &format!("Safran {access}"), access, "").await;
     }
-    publish(&world, &claire, &event("Journée safran", "")).await;
-    publish(&world, &claire, &EventInput { visibility: "members".to_owned(), ..event("Safran entre nous", "") }).await;
-    let hidden = events::create(&world.db, &zoe.actor, "bureau", &event("Safran secret", "")).await.unwrap();
-    events::publish(&world.db, &zoe.actor, &hidden).await.unwrap();
+    world.event(&claire, "sil", &event("Journée safran", "")).await;
+    world.event(&claire, "sil", &EventInput { visibility: "members".to_owned(), ..event("Safran entre nous", "") }).await;
+    world.event(&zoe, "bureau", &event("Safran secret", "")).await;
 
     let counts = async |who: &tests::Browser| {
         let answer = who.get("/search?q=safran").await;
@@ -214,7 +192,7 @@ async fn people_are_found_by_those_who_answer_for_their_networks() {
 }
 
 #[tokio::test]
-async fn what_is_older_than_the_index_is_found_after_catching_up_and_a_rebuild_changes_nothing() {
+async fn older_rows_are_found_after_indexing_and_a_rebuild_changes_nothing() {
     let world = World::new().await;
     demo::load(&world.db).await.unwrap();
     // Two processes at once share the work, and none of it is done twice.
@@ -342,7 +320,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
 }
 
 #[tokio::test]
-async fn members_find_those_who_agreed_to_be_in_the_directory_and_nobody_finds_who_was_erased() {
+async fn members_find_who_agreed_and_nobody_finds_who_was_erased() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let lea = world.member(&sil, "Léa Martinet").await;

@@ -24,24 +24,14 @@ impl Meeting {
         let claire = world.coordinator(&sil, "Claire Fontaine").await;
         let text = str::to_owned;
         let mut input = EventInput {
-            title: text("Rust à bord"),
             kind: text("meeting"),
-            level: text("national"),
-            language: text("fr"),
-            visibility: text("public"),
-            starts_date: text("2026-11-24"),
-            starts_time: text("14:00"),
-            ends_time: text("15:30"),
-            zone: text("Europe/Paris"),
             mode: text("hybrid"),
             place: text("Toulouse"),
-            registration: text("open"),
             video_link: format!("https://{SECRET}"),
-            ..EventInput::default()
+            ..tests::webinar("Rust à bord")
         };
         change(&mut input);
-        let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-        events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        let slug = world.event(&claire, "sil", &input).await;
         Self { world, sil, claire, slug }
     }
 

@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_told_of_in_a_group_of_fewer_than_five_and_none_is_found_by_subtraction() {
+    fn no_group_of_fewer_than_five_is_shown_or_found_by_subtraction() {
         assert_eq!(counts(&merged(&shares(&[99, 11, 56]))), [99, 11, 56]);
         assert_eq!(counts(&merged(&shares(&[99, 11, 1]))), [99, 12], "one person takes the next smallest with them");
         assert_eq!(counts(&merged(&shares(&[99, 11, 3, 4]))), [99, 11, 7]);

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn encrypted_from_its_start_a_stream_sends_at_once_and_trusts_whom_it_knows() {
+    async fn an_encrypted_stream_sends_at_once_and_trusts_whom_it_knows() {
         let (port, certificate) = server().await;
         let mut roots = RootCertStore::empty();
         roots.add(certificate).unwrap();

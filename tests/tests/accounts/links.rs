@@ -100,7 +100,7 @@ async fn one_client_does_not_write_to_the_whole_world() {
 }
 
 #[tokio::test]
-async fn a_class_that_signs_in_from_one_place_does_not_stop_who_was_there_before() {
+async fn a_class_that_signs_in_at_one_place_stops_nobody_else_there() {
     let world = World::new().await;
     let ada = world.guest();
     signs_in(&world, &ada, ADA).await;
@@ -123,7 +123,7 @@ async fn links_that_are_printed_are_not_counted() {
 }
 
 #[tokio::test]
-async fn only_the_hash_of_a_known_browser_is_kept_and_it_is_forgotten_with_its_owner() {
+async fn only_the_hash_of_a_known_browser_is_kept_while_its_owner_is() {
     let world = World::new().await;
     let browser = world.guest();
     signs_in(&world, &browser, ADA).await;

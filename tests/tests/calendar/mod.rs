@@ -4,7 +4,6 @@ use axum::http::Method;
 use domain::calendar::personal::{self, FeedInput};
 use domain::enums::FeedScope;
 use domain::events::{self, EventInput};
-use domain::networks::NetworkCard;
 use tests::{Answer, Duration, Someone, World};
 
 mod reader;
@@ -13,28 +12,7 @@ use reader::{Calendar, VEvent, read};
 
 /// A webinar on a Tuesday four days from the beginning of every story.
 fn webinar(title: &str) -> EventInput {
-    let text = str::to_owned;
-    EventInput {
-        title: text(title),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        video_link: text("https://visio.example.org/secret"),
-        ..EventInput::default()
-    }
-}
-
-async fn published(world: &World, who: &Someone, network: &NetworkCard, input: &EventInput) -> String {
-    let slug = events::create(&world.db, &who.actor, &network.slug, input).await.unwrap();
-    events::publish(&world.db, &who.actor, &slug).await.unwrap();
-    slug
+    EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar(title) }
 }
 
 async fn edited(world: &World, who: &Someone, slug: &str, change: impl FnOnce(&mut EventInput)) {
@@ -82,13 +60,13 @@ fn only(answer: &Answer) -> VEvent {
 }
 
 #[tokio::test]
-async fn an_event_held_by_two_networks_is_in_each_feed_and_once_in_the_federation() {
+async fn an_event_of_two_networks_is_in_each_feed_and_once_in_the_federation() {
     let world = World::new().await;
     let comet = world.network("comet").await;
     let below = |network: &mut domain::networks::NetworkInput| network.parents = vec!["comet".to_owned()];
     let (sil, cyb) = (world.network_with("sil", below).await, world.network_with("cyb", below).await);
     let (claire, denis) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Denis Roche").await);
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     let guest = world.guest();
     events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
     let before = guest.get("/networks/cyb/agenda.ics").await;
@@ -111,7 +89,7 @@ async fn a_feed_is_the_same_bytes_until_something_changes() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     let guest = world.guest();
 
     let first = guest.get("/networks/sil/agenda.ics").await;
@@ -149,7 +127,7 @@ async fn a_cancelled_event_stays_as_cancelled_and_a_postponed_one_as_tentative()
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     let guest = world.guest();
     let (feed, single) = ("/agenda.ics", format!("/events/{slug}/event.ics"));
 
@@ -173,7 +151,7 @@ async fn one_event_says_the_same_alone_and_in_every_feed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let slug = published(&world, &claire, &sil, &webinar("Où\u{202f}? «\u{a0}à Toulouse\u{a0}», ici; et <là>")).await;
+    let slug = world.event(&claire, "sil", &webinar("Où\u{202f}? «\u{a0}à Toulouse\u{a0}», ici; et <là>")).await;
     let guest = world.guest();
     let alone = only(&guest.get(&format!("/events/{slug}/event.ics")).await);
     assert_eq!(alone.text("URL"), format!("http://127.0.0.1:3000/events/{slug}"));
@@ -204,7 +182,7 @@ async fn times_are_the_same_instants_on_both_sides_of_a_change_of_clocks() {
     ];
     for (zone, date, _) in cases {
         let input = EventInput { zone: zone.to_owned(), starts_date: date.to_owned(), ..webinar(&format!("{zone} {date}")) };
-        published(&world, &claire, &sil, &input).await;
+        world.event(&claire, "sil", &input).await;
     }
     let answer = world.guest().get("/agenda.ics").await;
     let calendar = read(&answer);
@@ -224,9 +202,9 @@ async fn nothing_that_is_not_public_is_in_a_strangers_feed() {
     world.mandate(&claire, &office, None).await;
     let ada = world.member(&sil, "Ada Lovelace").await;
     let stranger = world.person("Sam Stranger").await;
-    published(&world, &claire, &sil, &webinar("Public")).await;
-    let members = published(&world, &claire, &sil, &EventInput { visibility: "members".to_owned(), ..webinar("Members") }).await;
-    let office_event = published(&world, &claire, &office, &webinar("Office")).await;
+    world.event(&claire, "sil", &webinar("Public")).await;
+    let members = world.event(&claire, "sil", &EventInput { visibility: "members".to_owned(), ..webinar("Members") }).await;
+    let office_event = world.event(&claire, "bureau", &webinar("Office")).await;
     let draft = events::create(&world.db, &claire.actor, "sil", &webinar("Draft")).await.unwrap();
 
     let guest = world.guest();
@@ -266,7 +244,7 @@ async fn a_private_network_that_holds_a_public_event_too_is_not_named() {
     let office = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     world.mandate(&claire, &office, None).await;
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     events::invite(&world.db, &claire.actor, &slug, "bureau").await.unwrap();
     events::answer(&world.db, &claire.actor, &slug, "bureau", true).await.unwrap();
     for path in ["/agenda.ics", &format!("/events/{slug}/event.ics"), "/agenda.atom"] {
@@ -276,12 +254,12 @@ async fn a_private_network_that_holds_a_public_event_too_is_not_named() {
 }
 
 #[tokio::test]
-async fn a_personal_address_is_shown_once_follows_its_owner_and_ends_when_revoked() {
+async fn a_personal_feed_is_shown_once_follows_its_owner_and_is_revoked() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let ada = world.member(&sil, "Ada Lovelace").await;
-    published(&world, &claire, &sil, &EventInput { visibility: "members".to_owned(), ..webinar("Members") }).await;
+    world.event(&claire, "sil", &EventInput { visibility: "members".to_owned(), ..webinar("Members") }).await;
 
     let refused = ada.post("/me/feeds", &[("name", " "), ("scope", "networks")]).await;
     assert_eq!(refused.status, 422);
@@ -329,8 +307,8 @@ async fn what_i_registered_for_follows_my_seat() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let ada = world.person("Ada Lovelace").await;
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
-    published(&world, &claire, &sil, &webinar("Autre")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
+    world.event(&claire, "sil", &webinar("Autre")).await;
     let address = address_of(&world, &ada, FeedScope::Registrations).await;
     let program = world.guest();
     assert!(read(&program.get(&address).await).entries.is_empty());
@@ -381,9 +359,9 @@ async fn news_are_well_formed_and_say_what_changed_last() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    published(&world, &claire, &sil, &webinar("R&D <script>alert(1)</script>")).await;
+    world.event(&claire, "sil", &webinar("R&D <script>alert(1)</script>")).await;
     world.later(Duration::hours(1));
-    let slug = published(&world, &claire, &sil, &webinar("DevOps")).await;
+    let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     let answer = world.guest().get("/networks/sil/agenda.atom").await;
     assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
     assert!(!answer.body.contains("<script"));

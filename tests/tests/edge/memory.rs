@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::clock::Clock;
 use domain::rng::IdGenerator;
-use tests::{Home, SiteProcess};
+use tests::{Home, SiteProcess, eventually};
 use tokio::sync::Notify;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
@@ -49,28 +49,21 @@ async fn memory_goes_back_after_a_peak() {
             wire.answer().await
         }));
     }
-    let began = Instant::now();
-    while site.memory("VmRSS") < before + PEAK {
-        assert!(began.elapsed() < PATIENCE, "{} MiB of {}: there is no peak", site.memory("VmRSS") >> 20, before >> 20);
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    let peak = site.memory("VmRSS");
+    let resident = || site.memory("VmRSS");
+    let no_peak = std::fmt::from_fn(|f| write!(f, "{} MiB of {}: there is no peak", resident() >> 20, before >> 20));
+    let peak = eventually(no_peak, async || Some(resident()).filter(|now| *now >= before + PEAK)).await;
     // Some may still be on their way to their place.
-    while senders.iter().any(|sender| !sender.is_finished()) {
+    eventually("all are answered", async || {
         all_there.notify_waiters();
-        assert!(began.elapsed() < 2 * PATIENCE, "no answer");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+        senders.iter().all(|sender| sender.is_finished()).then_some(())
+    })
+    .await;
     for sender in senders {
         assert!(sender.await.unwrap().starts_with("HTTP/1.1 4"));
     }
-    let (mut after, began) = (site.memory("VmRSS"), Instant::now());
-    while after >= AT_REST && began.elapsed() < PATIENCE {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        after = site.memory("VmRSS");
-    }
+    let too_much = std::fmt::from_fn(|f| write!(f, "{} MiB stay of a peak of {}", resident() >> 20, peak >> 20));
+    let after = eventually(too_much, async || Some(resident()).filter(|now| *now < AT_REST)).await;
     println!("before {} MiB, peak {} MiB, after {} MiB", before >> 20, peak >> 20, after >> 20);
-    assert!(after < AT_REST, "{} MiB stay of a peak of {}", after >> 20, peak >> 20);
 }
 
 #[test]

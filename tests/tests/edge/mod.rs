@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get;
 use server::listener::{ConnectionLimits, ConnectionTimeouts};
-use tests::ListeningSite;
+use tests::{ListeningSite, eventually};
 use tokio::sync::Notify;
 
 mod bodies;
@@ -21,13 +21,9 @@ const PATIENT: ConnectionTimeouts =
     ConnectionTimeouts { head: Duration::from_secs(600), idle: Duration::from_secs(600), write: Duration::from_secs(600) };
 const SHORT: Duration = Duration::from_millis(150);
 
-/// Waits until something is so, as long as a story may take.
+/// Waits until something is so.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
-    let began = std::time::Instant::now();
-    while !is_so() {
-        assert!(began.elapsed() < Duration::from_secs(30), "{what}");
-        tokio::time::sleep(SHORT / 10).await;
-    }
+    eventually(what, async || is_so().then_some(())).await;
 }
 
 fn small() -> Router {
@@ -115,13 +111,13 @@ async fn one_client_has_no_more_than_its_share() {
     assert_eq!(read(&site.counts.refused), 1);
     // As soon as one of them is answered, it gives way.
     leave.notify_one();
-    let began = std::time::Instant::now();
-    while read(&site.counts.evicted) == 0 {
-        assert!(began.elapsed() < Duration::from_secs(30), "none gives way");
+    eventually("one gives way", async || {
         let mut wire = site.connect().await;
         wire.write("GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n").await;
         wire.rest().await;
-    }
+        (read(&site.counts.evicted) > 0).then_some(())
+    })
+    .await;
     leave.notify_waiters();
 }
 

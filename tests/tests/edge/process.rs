@@ -8,7 +8,7 @@ use domain::clock::Clock;
 use domain::db::Db;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::rng::IdGenerator;
-use tests::{Home, SiteProcess, Wire, free_port, site_output};
+use tests::{Home, SiteProcess, Wire, eventually, free_port, site_output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
 
@@ -70,15 +70,11 @@ async fn what_the_program_writes_is_its_owners_alone() {
     let db = Db::open(&database, 1, Clock::System, IdGenerator::system()).await.unwrap();
     post(&db).await;
     let outbox = folder.path().join("data/outbox");
-    let began = std::time::Instant::now();
-    let mail: PathBuf = loop {
-        assert!(began.elapsed() < std::time::Duration::from_secs(60), "no mail is written: {}", site.log());
-        let files = std::fs::read_dir(&outbox).into_iter().flatten().map(|file| file.unwrap().path());
-        if let Some(mail) = files.into_iter().find(|file| file.extension().is_some_and(|kind| kind == "eml")) {
-            break mail;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    };
+    let mail = eventually("a mail is written", async || {
+        let mut files = std::fs::read_dir(&outbox).into_iter().flatten().map(|file| file.unwrap().path());
+        files.find(|file| file.extension().is_some_and(|kind| kind == "eml"))
+    });
+    let mail: PathBuf = mail.await;
     drop(site);
     for file in [folder.path().join("data/site.db"), backup, mail] {
         assert_eq!(mode(&file), 0o600, "{}", file.display());

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
 use app::visit::SESSION_COOKIE;
-use tests::World;
+use tests::{World, eventually};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -48,11 +47,7 @@ impl HostileServer {
             .spawn()
             .unwrap();
         let server = Self { child, port, most: Mutex::default(), _folder: folder };
-        let began = Instant::now();
-        while server.asks("GET", "/healthz", "", "").await != 200 {
-            assert!(began.elapsed() < Duration::from_secs(60), "the program starts");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        eventually("the program starts", async || (server.asks("GET", "/healthz", "", "").await == 200).then_some(())).await;
         server
     }
 

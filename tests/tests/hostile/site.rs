@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::events::{self, EventInput};
+use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
 use domain::pages::{self, PageInput, PagePlace, Upload};
 use domain::registrations::{self, RegistrationInput};
@@ -37,22 +37,15 @@ impl HostileSite {
         world.works_at(&administrator, "cnrs", "laboratory", "2024-01-01").await;
         let day = (world.db.now().plus(tests::Duration::days(20))).today();
         let input = EventInput {
-            title: text("Journée qualification"),
             kind: text("thematic_day"),
-            level: text("national"),
-            language: text("fr"),
-            visibility: text("public"),
             starts_date: day,
             starts_time: text("09:00"),
             ends_time: text("17:30"),
-            zone: text("Europe/Paris"),
             mode: text("hybrid"),
             place: text("Toulouse"),
-            registration: text("open"),
-            ..EventInput::default()
+            ..tests::webinar("Journée qualification")
         };
-        let event = events::create(&world.db, &coordinator.actor, "sil", &input).await.unwrap();
-        events::publish(&world.db, &coordinator.actor, &event).await.unwrap();
+        let event = world.event(&coordinator, "sil", &input).await;
         registrations::register(&world.db, &member.actor, &event, &RegistrationInput { presence: text("online") }).await.unwrap();
         for place in [PagePlace::Network(text("sil")), PagePlace::Event(event.clone())] {
             let page = PageInput {

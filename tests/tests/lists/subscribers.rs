@@ -6,7 +6,7 @@ use tests::World;
 use super::{asks, readers};
 
 #[tokio::test]
-async fn a_coordination_sees_who_reads_its_list_and_takes_off_who_asks_it_by_telephone() {
+async fn a_coordinator_sees_the_subscribers_and_takes_one_off() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

@@ -220,7 +220,7 @@ async fn a_preview_reads_as_the_page_will_with_its_files() {
 }
 
 #[test]
-fn the_proxy_of_the_documentation_lets_through_the_largest_file_that_a_page_takes() {
+fn the_documented_proxy_lets_through_the_largest_file_of_a_page() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/operations.md")).unwrap();
     let (_, rest) = page.split_once("client_max_body_size ").expect("the example of nginx");
     let allowed: usize = rest.split('m').next().and_then(|size| size.parse().ok()).expect("a size in megabytes");

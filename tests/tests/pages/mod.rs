@@ -3,7 +3,6 @@
 mod files;
 mod folder;
 
-use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
 use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
@@ -115,23 +114,7 @@ async fn a_page_is_read_by_those_it_is_for_and_unknown_to_the_others() {
 async fn the_pages_of_an_event_are_for_its_networks_and_those_who_come() {
     let world = World::new().await;
     let (sil, claire) = sil(&world).await;
-    let text = str::to_owned;
-    let event = EventInput {
-        title: text("Rust à bord"),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    };
-    let slug = events::create(&world.db, &claire.actor, "sil", &event).await.unwrap();
-    events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+    let slug = world.event(&claire, "sil", &tests::webinar("Rust à bord")).await;
     let shown = claire
         .submit(
             &format!("/events/{slug}/pages/new"),

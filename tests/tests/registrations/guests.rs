@@ -101,7 +101,7 @@ async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
 }
 
 #[tokio::test]
-async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_flooded() {
+async fn a_robot_is_thanked_and_forgotten_and_no_address_is_flooded() {
     let webinar = Webinar::with_seats(5).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
     let form = [("given_name", "Bot"), ("family_name", "Net"), ("address", "bot@example.net"), ("leave_empty", "https://example.net")];
@@ -120,7 +120,7 @@ async fn what_a_program_types_is_thanked_and_forgotten_and_one_address_is_not_fl
 }
 
 #[tokio::test]
-async fn a_bad_form_comes_back_with_a_sentence_by_each_field_and_what_was_typed() {
+async fn a_bad_form_comes_back_with_sentences_and_what_was_typed() {
     let webinar = Webinar::new(|event| {
         event.mode = "hybrid".to_owned();
         event.place = "Toulouse".to_owned();

@@ -24,25 +24,9 @@ impl Webinar {
         let world = World::new().await;
         let sil = world.network("sil").await;
         let claire = world.coordinator(&sil, "Claire Fontaine").await;
-        let text = str::to_owned;
-        let mut input = EventInput {
-            title: text("Rust à bord"),
-            kind: text("webinar"),
-            level: text("national"),
-            language: text("fr"),
-            visibility: text("public"),
-            starts_date: text("2026-11-24"),
-            starts_time: text("14:00"),
-            ends_time: text("15:30"),
-            zone: text("Europe/Paris"),
-            mode: text("online"),
-            registration: text("open"),
-            video_link: text("https://visio.example.org/secret"),
-            ..EventInput::default()
-        };
+        let mut input = EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar("Rust à bord") };
         change(&mut input);
-        let slug = events::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-        events::publish(&world.db, &claire.actor, &slug).await.unwrap();
+        let slug = world.event(&claire, "sil", &input).await;
         Self { world, claire, slug }
     }
 
@@ -88,7 +72,7 @@ fn waiting(place: i64) -> Option<(RegistrationState, Option<i64>)> {
 }
 
 #[tokio::test]
-async fn forty_who_come_at_once_for_five_seats_take_five_seats_and_thirty_five_places() {
+async fn forty_at_once_for_five_seats_take_five_seats_and_wait_in_order() {
     let webinar = Webinar::with_seats(5).await;
     let mut people = Vec::new();
     for number in 0..40 {
@@ -113,7 +97,7 @@ async fn forty_who_come_at_once_for_five_seats_take_five_seats_and_thirty_five_p
 }
 
 #[tokio::test]
-async fn the_seat_of_who_withdraws_goes_to_the_first_who_waits_and_who_withdraws_is_not_moved_up_again() {
+async fn a_seat_given_up_goes_to_the_first_who_waits() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
@@ -148,7 +132,7 @@ async fn the_seat_of_who_withdraws_goes_to_the_first_who_waits_and_who_withdraws
 }
 
 #[tokio::test]
-async fn a_newcomer_never_passes_those_who_wait_and_more_seats_are_theirs_first() {
+async fn a_newcomer_passes_nobody_who_waits_even_when_seats_are_added() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
@@ -169,7 +153,7 @@ async fn a_newcomer_never_passes_those_who_wait_and_more_seats_are_theirs_first(
 }
 
 #[tokio::test]
-async fn who_waits_moves_up_after_registration_has_closed_and_not_after_the_start() {
+async fn who_waits_moves_up_after_the_closing_date_and_not_after_the_start() {
     let webinar = Webinar::new(|event| {
         event.seats_online = "1".to_owned();
         event.closes_date = "2026-11-21".to_owned();

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_string_that_every_cell_shares_is_cut_in_each_and_all_of_them_are_too_much() {
+    fn a_long_shared_string_is_cut_in_each_cell_and_counted_in_each() {
         let strings = format!("<si><t>{}</t></si>", "é".repeat(1 << 20));
         let rows = |columns: &str| -> String {
             (1..=2000).map(|row| format!(r#"<row r="{row}">{}</row>"#, columns.replace('#', &row.to_string()))).collect()
