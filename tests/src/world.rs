@@ -20,7 +20,8 @@ use crate::database::{self, Home};
 use crate::mails::{self, Mail};
 use crate::people::{self, Someone};
 
-/// A site of its own: database, clock, pages. Time stands still until the story moves it; it starts on Friday 20 November 2026, 10 h in Paris.
+/// A site of its own: database, clock, pages. People, memberships and mandates are rows that it begins with, and not verbs: a verb writes
+/// mails and audit entries, which every story would have to tell from its own. Time stands still until the story moves it; it starts on Friday 20 November 2026, 10 h in Paris.
 pub struct World {
     /// The database.
     pub db: Db,
