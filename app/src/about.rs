@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 const FRENCH: &str = include_str!("../../content/pages/fr/about.md");
 const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
@@ -15,18 +15,18 @@ const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
 const CONTACT: &str = "{contact}";
 
 /// The page.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    let text = match visit.language {
+pub async fn show(context: RequestContext) -> Result<Response> {
+    let text = match context.language {
         Language::Fr => FRENCH,
         Language::En => ENGLISH,
     };
     let (title, sections) = parts(text);
-    let contact = match visit.instance.contact.as_str() {
+    let contact = match context.instance.contact.as_str() {
         "" => String::new(),
         address => format!(" ([{address}](mailto:{address}))"),
     };
     let texts = rendering::htmls(sections.iter().map(|(_, body)| body.replace(CONTACT, &contact)).collect()).await?;
-    Ok(PageBuilder::titled(title).render(&visit, move || {
+    Ok(PageBuilder::titled(title).render(&context, move || {
         let sections: Vec<_> = sections
             .into_iter()
             .zip(texts)

@@ -13,24 +13,24 @@ use leptos_axum::ResponseOptions;
 
 use crate::extract::bounded;
 use crate::fault;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
 #[derive(Debug, Clone, Default)]
-struct Reached(Arc<AtomicBool>);
+struct ReachedFlag(Arc<AtomicBool>);
 
 /// Every path below `/api`: the visit is known to the function that answers.
-pub async fn call(visit: RequestContext, request: Request<Body>) -> Response {
+pub async fn call(context: RequestContext, request: Request<Body>) -> Response {
     let mut request = match bounded(request).await {
         Ok(request) => request,
         Err(fault) => return fault.into_response(),
     };
     // To one who accepts HTML a server function answers as to a form, by sending back whence it came: no form of ours asks here.
     request.headers_mut().remove(ACCEPT);
-    let reached = Reached::default();
+    let reached = ReachedFlag::default();
     let known = reached.clone();
     let provide = move || {
-        provide_context(visit.clone());
+        provide_context(context.clone());
         provide_context(known.clone());
     };
     let mut response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
@@ -45,12 +45,12 @@ pub(crate) async fn answer<T, Asked>(ask: impl FnOnce(RequestContext) -> Asked) 
 where
     Asked: Future<Output = domain::Result<T>>,
 {
-    let visit = use_context::<RequestContext>().ok_or_else(|| ServerFnError::new("no visit"))?;
-    if let Some(Reached(reached)) = use_context::<Reached>() {
+    let context = use_context::<RequestContext>().ok_or_else(|| ServerFnError::new("no visit"))?;
+    if let Some(ReachedFlag(reached)) = use_context::<ReachedFlag>() {
         reached.store(true, Ordering::Relaxed);
     }
     let options = use_context::<ResponseOptions>();
-    ask(visit).await.map_err(|error| {
+    ask(context).await.map_err(|error| {
         if let Some(options) = options {
             options.set_status(fault::status(&error));
         }

@@ -13,23 +13,23 @@ use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::FormErrors;
 use crate::registrations::participants;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Marks who came. What was ticked stays ticked when it is refused.
 pub async fn mark(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<ParticipantQuery>,
     Form(input): Form<AttendanceInput>,
 ) -> Result<Response> {
-    match attendance::mark(visit.db(), &visit.who, &slug, &input).await {
+    match attendance::mark(context.db(), &context.who, &slug, &input).await {
         Ok(()) => {
-            Ok(visit.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
+            Ok(context.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
         }
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
-            Ok(participants::page(&visit, retyped(list, &input), query, "", errors))
+            let errors = FormErrors::of(context.language, error)?;
+            let list = registrations::list(context.db(), &context.who, &slug, &query).await?;
+            Ok(participants::page(&context, retyped(list, &input), query, "", errors))
         }
     }
 }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::fault::HttpError;
-use crate::visit::{self, AppState};
+use crate::request_context::{self, AppState};
 
 /// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
 pub const FORM_BYTES: usize = 3 << 19;
@@ -93,7 +93,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for OnceForm<T> {
         let mut db = state.db.clone();
         if has_key(&form) {
             let person = parts.extensions.get::<Visitor>().map_or("", |visitor| visitor.person.as_str());
-            let path = visit::address(&parts).path_and_query().map_or("", |path| path.as_str());
+            let path = request_context::address(&parts).path_and_query().map_or("", |path| path.as_str());
             db = db.with_form_key(FormKey::of(person, path, &String::from_utf8_lossy(&form)));
         }
         let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), state).await?;

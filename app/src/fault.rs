@@ -11,8 +11,8 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use crate::page::PageBuilder;
+use crate::request_context::{AppState, RequestContext};
 use crate::shell;
-use crate::visit::{AppState, RequestContext};
 
 /// What a handler gives up with: `verb(…).await?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn status(error: &Error) -> StatusCode {
 /// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
 pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(visit) = RequestContext::from_request_parts(&mut parts, &state).await;
+    let Ok(context) = RequestContext::from_request_parts(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let error = match response.extensions().get::<HttpError>() {
         Some(HttpError(error)) => error.clone(),
@@ -79,20 +79,20 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         }
         None => match response.status() {
             StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<GivenUp>().is_some() => {
-                let language = visit.language;
-                return shown(&visit, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
+                let language = context.language;
+                return shown(&context, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
             }
             StatusCode::NOT_FOUND if is_wordless(&response) => Error::NotFound,
-            StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&visit, &response),
-            StatusCode::REQUEST_TIMEOUT if is_wordless(&response) => return too_slow(&visit, &response),
+            StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&context, &response),
+            StatusCode::REQUEST_TIMEOUT if is_wordless(&response) => return too_slow(&context, &response),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if !is_html(&response) => {
                 Error::Invalid(Vec::new())
             }
             StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
             StatusCode::URI_TOO_LONG if is_wordless(&response) => {
-                let language = visit.language;
+                let language = context.language;
                 return shown(
-                    &visit,
+                    &context,
                     414,
                     tr!(language, "fault-address-too-long"),
                     tr!(language, "fault-address-too-long-more"),
@@ -100,11 +100,11 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
                 );
             }
             // Ours carry their fault: this one was refused before, because it was sent from elsewhere.
-            StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&visit),
+            StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&context),
             _ => return response,
         },
     };
-    page(&visit, &error)
+    page(&context, &error)
 }
 
 fn is_wordless(response: &Response) -> bool {
@@ -116,20 +116,20 @@ fn is_html(response: &Response) -> bool {
 }
 
 /// The page of a refusal.
-pub fn page(visit: &RequestContext, error: &Error) -> Response {
-    let language = visit.language;
-    let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &visit.path));
+pub fn page(context: &RequestContext, error: &Error) -> Response {
+    let language = context.language;
+    let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &context.path));
     let (title, sentence, back) = match closed {
         Some(closed) => (closed.title, closed.sentence, closed.back),
         // Who is signed in can't sign in to see more.
-        None if *error == Error::NotFound && visit.visitor.is_some() => {
+        None if *error == Error::NotFound && context.visitor.is_some() => {
             (title(language, error), tr!(language, "fault-not-found-signed-in"), None)
         }
         None => (title(language, error), sentence(language, error), None),
     };
     let ways = match error {
-        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(visit)>{tr!(language, "shell-sign-in")}</a></p> }.into_any(),
-        Error::LinkOver if visit.path.starts_with("/sign-in/") && !visit.path.starts_with("/sign-in/address/") => {
+        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any(),
+        Error::LinkOver if context.path.starts_with("/sign-in/") && !context.path.starts_with("/sign-in/address/") => {
             view! { <p><a class="button" href="/sign-in">{tr!(language, "fault-link-new")}</a></p> }.into_any()
         }
         Error::NotFound => view! {
@@ -142,37 +142,37 @@ pub fn page(visit: &RequestContext, error: &Error) -> Response {
             </form>
         }
         .into_any(),
-        Error::Internal | Error::Unavailable if !visit.request.is_empty() => {
-            view! { <p class="soft">{tr!(language, "fault-reference", request = visit.request.clone())}</p> }.into_any()
+        Error::Internal | Error::Unavailable if !context.request.is_empty() => {
+            view! { <p class="soft">{tr!(language, "fault-reference", request = context.request.clone())}</p> }.into_any()
         }
         Error::Closed => back.map(|(path, see)| view! { <p><a class="button" href=path>{see}</a></p> }).into_any(),
         _ => ().into_any(),
     };
-    let contact = visit.instance.contact.clone();
+    let contact = context.instance.contact.clone();
     let helps = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
     let help = helps
         .then(|| view! { <p class="soft">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
-    shown(visit, status(error).as_u16(), title, sentence, view! { {ways} {help} }.into_any())
+    shown(context, status(error).as_u16(), title, sentence, view! { {ways} {help} }.into_any())
 }
 
 /// A form that another site sent in the visitor's name.
-fn foreign(visit: &RequestContext) -> Response {
-    let language = visit.language;
-    shown(visit, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
+fn foreign(context: &RequestContext) -> Response {
+    let language = context.language;
+    shown(context, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
 }
 
 /// The address is right, the method is none of those that the `Allow` header names (RFC 9110, 15.5.6).
-fn not_allowed(visit: &RequestContext, refused: &Response) -> Response {
-    let language = visit.language;
-    let mut response = shown(visit, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
+fn not_allowed(context: &RequestContext, refused: &Response) -> Response {
+    let language = context.language;
+    let mut response = shown(context, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
     keep(ALLOW, refused, &mut response);
     response
 }
 
 /// What was sent came so slowly that it was given up.
-fn too_slow(visit: &RequestContext, refused: &Response) -> Response {
-    let language = visit.language;
-    let mut response = shown(visit, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
+fn too_slow(context: &RequestContext, refused: &Response) -> Response {
+    let language = context.language;
+    let mut response = shown(context, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
     keep(CONNECTION, refused, &mut response);
     response
 }
@@ -183,10 +183,10 @@ fn keep(name: HeaderName, from: &Response, to: &mut Response) {
     }
 }
 
-fn shown(visit: &RequestContext, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
-    let language = visit.language;
+fn shown(context: &RequestContext, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
+    let language = context.language;
     let heading = title.clone();
-    PageBuilder::titled(title).status(status).render(visit, move || {
+    PageBuilder::titled(title).status(status).render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{heading}</h1>

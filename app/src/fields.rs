@@ -8,7 +8,7 @@ pub use crate::form_errors::{ErrorSummary, FormErrors};
 use crate::islands::check::Check;
 use crate::page::escape;
 
-/// The key of a form that makes something ([`RequestContext::form_key`](crate::visit::Visit::form_key)).
+/// The key of a form that makes something ([`RequestContext::form_key`](crate::request_context::Visit::form_key)).
 #[component]
 pub fn FormKey(value: String) -> impl IntoView {
     view! { <input type="hidden" name="form_key" value=value /> }

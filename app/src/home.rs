@@ -9,24 +9,24 @@ use crate::events::{event_card, foreign};
 use crate::fault::Result;
 use crate::networks::{no_network, tag};
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The events on the home page.
 const NEXT: i64 = 7;
 
 /// The home page.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let networks = networks::placed(visit.db(), &visit.who).await?;
-    let next = events::coming(visit.db(), &visit.who, None, NEXT).await?;
-    let now = visit.now;
-    let none = networks.is_empty().then(|| no_network(&visit));
-    let sign_in = visit.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a> });
+pub async fn show(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let networks = networks::placed(context.db(), &context.who).await?;
+    let next = events::coming(context.db(), &context.who, None, NEXT).await?;
+    let now = context.now;
+    let none = networks.is_empty().then(|| no_network(&context));
+    let sign_in = context.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a> });
     let page = PageBuilder::default()
         .description(tr!(language, "home-lead"))
         .feed("text/calendar", tr!(language, "agenda-title"), "/agenda.ics")
         .feed("application/atom+xml", tr!(language, "agenda-title"), "/agenda.atom");
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let tiles = tiles(language, &networks);
         let coming = if next.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "home-empty")}</p></div> }.into_any()

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::extract::Form;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The button in the header.
 #[derive(Deserialize)]
@@ -19,12 +19,12 @@ pub struct LanguageForm {
 }
 
 /// Keeps the choice, in the browser and, for a person who is signed in, for their mails.
-pub async fn update(visit: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
-    let language = Language::parse(&choice.language).unwrap_or(visit.language);
-    if visit.visitor.is_some() {
-        domain::people::sessions::speak(visit.db(), &visit.who, language).await?;
+pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
+    let language = Language::parse(&choice.language).unwrap_or(context.language);
+    if context.visitor.is_some() {
+        domain::people::sessions::speak(context.db(), &context.who, language).await?;
     }
-    Ok(([(SET_COOKIE, visit.state.language_cookie(language))], visit.go(within(&choice.next))).into_response())
+    Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.go(within(&choice.next))).into_response())
 }
 
 /// `next` if it is a path of this site, of at most [`NEXT_BYTES`], else the home page: a form can't send anyone elsewhere.

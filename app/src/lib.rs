@@ -85,10 +85,10 @@ mod registrations;
 #[cfg(feature = "ssr")]
 mod reports;
 #[cfg(feature = "ssr")]
+pub mod request_context;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
 mod shell;
-#[cfg(feature = "ssr")]
-pub mod visit;

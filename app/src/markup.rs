@@ -5,7 +5,7 @@ const MARKER: &str = "<!>";
 
 /// Where the reader of the document is, as far as markers go.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
+enum MarkerContext {
     /// What an island hydrates: it walks over the markers.
     Island,
     /// What the server wrote within an island: the walk passes over it as a whole.
@@ -16,21 +16,21 @@ enum Inside {
 /// never hold a `<` of their own, so that each one begins a tag or a marker.
 pub(crate) fn without_markers(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
-    let mut inside: Vec<Inside> = Vec::new();
+    let mut inside: Vec<MarkerContext> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
         let length = if tag.starts_with(MARKER) {
-            if inside.last() == Some(&Inside::Island) {
+            if inside.last() == Some(&MarkerContext::Island) {
                 kept.push_str(MARKER);
             }
             MARKER.len()
         } else {
             if tag.starts_with("<leptos-island") {
-                inside.push(Inside::Island);
+                inside.push(MarkerContext::Island);
             } else if tag.starts_with("<leptos-children") {
-                inside.push(Inside::Children);
+                inside.push(MarkerContext::Children);
             } else if tag.starts_with("</leptos-island") || tag.starts_with("</leptos-children") {
                 inside.pop();
             }

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use crate::form_errors::FormErrors;
 use crate::islands::check::FormCheck;
 use crate::markup;
+use crate::request_context::RequestContext;
 use crate::shell;
-use crate::visit::RequestContext;
 
 /// How the element of a menu, a `<details>`, ends its start tag: Leptos writes the class after the other attributes.
 const MENU: &str = " class=\"menu\">";
@@ -34,7 +34,7 @@ pub enum Section {
 
 /// A feed that the page announces.
 #[derive(Debug, Clone)]
-pub struct Announced {
+pub struct AnnouncedFeed {
     /// `text/calendar` or `application/atom+xml`.
     pub kind: &'static str,
     /// Its name.
@@ -51,7 +51,7 @@ pub struct PageBuilder {
     pub(crate) status: StatusCode,
     pub(crate) section: Section,
     pub(crate) hue: Option<i64>,
-    pub(crate) feeds: Vec<Announced>,
+    pub(crate) feeds: Vec<AnnouncedFeed>,
     pub(crate) json_ld: Option<serde_json::Value>,
     pub(crate) private: bool,
     errors: Option<FormErrors>,
@@ -91,7 +91,7 @@ impl PageBuilder {
 
     /// Announces a feed in the head.
     pub fn feed(mut self, kind: &'static str, title: impl Into<String>, path: impl Into<String>) -> Self {
-        self.feeds.push(Announced { kind, title: title.into(), path: path.into() });
+        self.feeds.push(AnnouncedFeed { kind, title: title.into(), path: path.into() });
         self
     }
 
@@ -106,12 +106,12 @@ impl PageBuilder {
     }
 
     /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
-    pub fn render<V: IntoView + 'static>(self, visit: &RequestContext, view: impl FnOnce() -> V) -> Response {
+    pub fn render<V: IntoView + 'static>(self, context: &RequestContext, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let errors = self.errors.clone().unwrap_or_else(|| FormErrors::none(visit.language));
+        let errors = self.errors.clone().unwrap_or_else(|| FormErrors::none(context.language));
         let html = owner.with(|| {
             provide_context(errors);
-            shell::document(&self, visit, view().into_any()).to_html()
+            shell::document(&self, context, view().into_any()).to_html()
         });
         let mut html = markup::without_markers(&html);
         // Fields that are checked as they are typed: one island for all of them.
@@ -122,7 +122,7 @@ impl PageBuilder {
         }
         drop(owner);
         // Only a page that holds an island loads the browser half, and only one with a menu what closes it with a key.
-        let scripts = [("<leptos-island", &visit.state.site.start), (MENU, &visit.state.site.menus)];
+        let scripts = [("<leptos-island", &context.state.site.start), (MENU, &context.state.site.menus)];
         for (_, script) in scripts.into_iter().filter(|(mark, _)| html.contains(mark)).collect::<Vec<_>>() {
             if let Some(end) = html.rfind("</body>") {
                 html.insert_str(end, &format!(r#"<script type="module" src="{script}"></script>"#));
@@ -130,7 +130,7 @@ impl PageBuilder {
         }
         html.insert_str(0, "<!DOCTYPE html>");
         let cache = if self.private { "no-store" } else { "private, no-cache" };
-        (self.status, [(header::CACHE_CONTROL, cache), (header::CONTENT_LANGUAGE, visit.language.code())], Html(html)).into_response()
+        (self.status, [(header::CACHE_CONTROL, cache), (header::CONTENT_LANGUAGE, context.language.code())], Html(html)).into_response()
     }
 }
 

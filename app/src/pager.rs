@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// How far a list goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Last {
+pub enum ListLength {
     /// To this page.
     Page(i64),
     /// To this page at least: nobody counted further.
@@ -14,10 +14,10 @@ pub enum Last {
 }
 
 /// Links to the first page, the last, and those around `page`; nothing for a list of one page. `to` is the address of a page.
-pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: Last, to: To) -> impl IntoView + use<To> {
+pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: ListLength, to: To) -> impl IntoView + use<To> {
     let (pages, is_more) = match last {
-        Last::Page(pages) => (pages, false),
-        Last::Beyond(pages) => (pages, true),
+        ListLength::Page(pages) => (pages, false),
+        ListLength::Beyond(pages) => (pages, true),
     };
     (pages > 1).then(|| {
         let page = page.clamp(1, pages);

@@ -5,20 +5,20 @@ use leptos::attr::custom::CustomAttribute;
 use leptos::prelude::*;
 
 use crate::page::{PageBuilder, Section};
-use crate::visit::{LANGUAGE_PARAMETER, RequestContext, carries_secret};
+use crate::request_context::{LANGUAGE_PARAMETER, RequestContext, carries_secret};
 
 /// Whether anybody may link to it: a page of one's own, of the administration, behind a secret, or a refusal has no lasting address.
-fn is_lasting(page: &PageBuilder, visit: &RequestContext) -> bool {
+fn is_lasting(page: &PageBuilder, context: &RequestContext) -> bool {
     page.status.is_success()
         && !page.private
         && !matches!(page.section, Section::Me | Section::Administration)
-        && !carries_secret(&visit.path)
+        && !carries_secret(&context.path)
 }
 
 /// The address of the page without what filters it: its path, which list it is (what is to come, what is past, a month), and which page of
 /// that list. A page of a list that is filtered is no page of the whole list: then the number goes too.
-fn address(visit: &RequestContext, language: Option<Language>) -> String {
-    let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
+fn address(context: &RequestContext, language: Option<Language>) -> String {
+    let (path, query) = context.path.split_once('?').unwrap_or((&context.path, ""));
     let mut kept = [("when", ""), ("month", ""), ("page", "")];
     let mut is_filtered = false;
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty()) {
@@ -30,20 +30,20 @@ fn address(visit: &RequestContext, language: Option<Language>) -> String {
     let [when, month, page] = kept;
     let page = if is_filtered || !page.1.bytes().all(|octet| octet.is_ascii_digit()) { ("page", "") } else { page };
     let language = language.map(Language::code).unwrap_or_default();
-    visit.absolute(&crate::address::address(path, &[when, month, page, (LANGUAGE_PARAMETER, language)]))
+    context.absolute(&crate::address::address(path, &[when, month, page, (LANGUAGE_PARAMETER, language)]))
 }
 
 /// The tags for the head.
-pub(crate) fn tags(page: &PageBuilder, visit: &RequestContext, title: &str) -> Option<impl IntoView + use<>> {
-    if !is_lasting(page, visit) {
+pub(crate) fn tags(page: &PageBuilder, context: &RequestContext, title: &str) -> Option<impl IntoView + use<>> {
+    if !is_lasting(page, context) {
         return None;
     }
-    let own = address(visit, visit.asked_language);
+    let own = address(context, context.asked_language);
     let languages: Vec<_> = Language::ALL
         .iter()
-        .map(|language| view! { <link rel="alternate" hreflang=language.code() href=address(visit, Some(*language)) /> })
+        .map(|language| view! { <link rel="alternate" hreflang=language.code() href=address(context, Some(*language)) /> })
         .collect();
-    let locale = match visit.language {
+    let locale = match context.language {
         Language::Fr => "fr_FR",
         Language::En => "en_GB",
     };
@@ -52,9 +52,9 @@ pub(crate) fn tags(page: &PageBuilder, visit: &RequestContext, title: &str) -> O
     Some(view! {
         <link rel="canonical" href=own.clone() />
         {languages}
-        <link rel="alternate" hreflang="x-default" href=address(visit, None) />
+        <link rel="alternate" hreflang="x-default" href=address(context, None) />
         {property("og:type", "website".to_owned())}
-        {property("og:site_name", visit.instance.name.clone())}
+        {property("og:site_name", context.instance.name.clone())}
         {property("og:title", title.to_owned())}
         {description}
         {property("og:url", own)}

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::Error;
 use domain::clock::Timestamp;
 
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The most callers that are counted at once. One more: counting starts anew, so that memory stays bounded whoever comes.
 const CALLERS: usize = 10_000;
@@ -28,10 +28,10 @@ impl RateLimit {
     ///
     /// # Errors
     /// [`Error::TooMany`].
-    pub fn count(&self, visit: &RequestContext, guest: u32, person: u32) -> Result<(), Error> {
-        match &visit.visitor {
-            Some(visitor) => self.take(format!("person {}", visitor.person), person, visit.now),
-            None => self.take(format!("guest {}", visit.client), guest, visit.now),
+    pub fn count(&self, context: &RequestContext, guest: u32, person: u32) -> Result<(), Error> {
+        match &context.visitor {
+            Some(visitor) => self.take(format!("person {}", visitor.person), person, context.now),
+            None => self.take(format!("guest {}", context.client), guest, context.now),
         }
     }
 

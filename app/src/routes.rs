@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::people::{addresses, affiliations, dashboard, profile, restore, sessions, sign_in};
-use crate::visit::AppState;
+use crate::request_context::AppState;
 use crate::{
     about, administration, agenda, api, attendance, calendar, events, exports, extract, fault, home, imports, language, lists, memberships,
     messages, networks, outbox, pages, privacy, registrations, reports, search,

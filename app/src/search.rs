@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::enums::SearchKind;
 use domain::numbers::number;
-use domain::search::{self, ExcerptPiece, Hit, SearchQuery, SearchResults};
+use domain::search::{self, ExcerptPiece, SearchHit, SearchQuery, SearchResults};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -15,15 +15,15 @@ use crate::fields::SelectField;
 use crate::labels::{label, label_in};
 use crate::networks::tag;
 use crate::page::PageBuilder;
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// The page.
-pub async fn show(visit: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
-    let language = visit.language;
-    let found = search::search(visit.db(), &visit.who, &query).await?;
+pub async fn show(context: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
+    let language = context.language;
+    let found = search::search(context.db(), &context.who, &query).await?;
     let title = if found.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
-    Ok(PageBuilder::titled(title).render(&visit, move || {
+    Ok(PageBuilder::titled(title).render(&context, move || {
         let results = match (found.asked, query.q.trim().is_empty()) {
             (true, _) => results(language, &query, &found).into_any(),
             (false, false) => no_word(language).into_any(),
@@ -92,7 +92,7 @@ fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> im
         {quotes}
         {kinds}
         {list}
-        {pager(language, found.page, Last::Page(found.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
+        {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
     }
 }
 
@@ -106,7 +106,7 @@ fn no_word(language: Language) -> impl IntoView + use<> {
     }
 }
 
-fn hit_view(language: Language, hit: &Hit) -> impl IntoView + use<> {
+fn hit_view(language: Language, hit: &SearchHit) -> impl IntoView + use<> {
     let title = marked(&hit.title);
     let lang = foreign(language, hit.language);
     let title = match &hit.path {

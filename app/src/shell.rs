@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use crate::page::{PageBuilder, Section, escape};
 use crate::preview_tags;
-use crate::visit::{RequestContext, carries_secret, without_language};
+use crate::request_context::{RequestContext, carries_secret, without_language};
 
 /// The whole document around a page's own view.
-pub(crate) fn document(page: &PageBuilder, visit: &RequestContext, main: AnyView) -> impl IntoView + use<> {
-    let language = visit.language;
+pub(crate) fn document(page: &PageBuilder, context: &RequestContext, main: AnyView) -> impl IntoView + use<> {
+    let language = context.language;
     let title = match page.title.as_str() {
-        "" => visit.instance.name.clone(),
-        title => format!("{title} – {}", visit.instance.name),
+        "" => context.instance.name.clone(),
+        title => format!("{title} – {}", context.instance.name),
     };
     let feeds: Vec<_> = page
         .feeds
@@ -24,45 +24,45 @@ pub(crate) fn document(page: &PageBuilder, visit: &RequestContext, main: AnyView
     let description = (!page.description.is_empty()).then(|| page.description.clone());
     let hue = page.hue.map(|hue| format!("--hue: {hue}"));
     view! {
-        <html lang=language.code() style=visit.instance.hue.map(|hue| format!("--hue: {hue}"))>
+        <html lang=language.code() style=context.instance.hue.map(|hue| format!("--hue: {hue}"))>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 // Leptos sets marks between texts, and a browser shows those of a title.
                 <title inner_html=escape(&title)></title>
                 {description.map(|text| view! { <meta name="description" content=text /> })}
-                {preview_tags::tags(page, visit, &visit.instance.name)}
+                {preview_tags::tags(page, context, &context.instance.name)}
                 <meta name="color-scheme" content="light dark" />
-                <link rel="stylesheet" href=visit.state.site.css.clone() />
+                <link rel="stylesheet" href=context.state.site.css.clone() />
                 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml" />
                 {feeds}
                 {json_ld.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
             </head>
             <body>
                 <a class="skip" href="#content">{tr!(language, "shell-skip")}</a>
-                {header(page, visit)}
+                {header(page, context)}
                 <main id="content" tabindex="-1" style=hue>{main}</main>
-                {footer(visit)}
+                {footer(context)}
             </body>
         </html>
     }
 }
 
-fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
-    let language = visit.language;
+fn header(page: &PageBuilder, context: &RequestContext) -> impl IntoView + use<> {
+    let language = context.language;
     let link = |section: Section, path: &'static str, words: String| {
-        let current = match (page.section == section, visit.path.split('?').next() == Some(path)) {
+        let current = match (page.section == section, context.path.split('?').next() == Some(path)) {
             (_, true) => Some("page"),
             (true, _) => Some("true"),
             _ => None,
         };
         view! { <li><a href=path aria-current=current>{words}</a></li> }
     };
-    let administers = visit.visitor.as_ref().is_some_and(Visitor::administers);
-    let you = if visit.visitor.is_some() {
+    let administers = context.visitor.as_ref().is_some_and(Visitor::administers);
+    let you = if context.visitor.is_some() {
         view! { <form method="post" action="/sign-out"><button>{tr!(language, "shell-sign-out")}</button></form> }.into_any()
     } else {
-        view! { <a href=sign_in(visit)>{tr!(language, "shell-sign-in")}</a> }.into_any()
+        view! { <a href=sign_in(context)>{tr!(language, "shell-sign-in")}</a> }.into_any()
     };
     let (other, name) = match language {
         domain::Language::Fr => (domain::Language::En, "English"),
@@ -75,20 +75,20 @@ fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
                     <path stroke="var(--accent)" d="M7.5 1v11M7.5 20v3M16.5 1v3M16.5 12v11" />
                     <path stroke="currentColor" d="M1 7.5h3M12 7.5h11M1 16.5h11M20 16.5h3" />
                 </svg>
-                {visit.instance.name.clone()}
+                {context.instance.name.clone()}
             </a>
             <nav class="site-nav" aria-label=tr!(language, "shell-navigation")>
                 <ul class="links">
                     {link(Section::Agenda, "/agenda", tr!(language, "shell-agenda"))}
                     {link(Section::Networks, "/networks", tr!(language, "shell-networks"))}
-                    {visit.visitor.is_some().then(|| link(Section::Me, "/me", tr!(language, "shell-me")))}
+                    {context.visitor.is_some().then(|| link(Section::Me, "/me", tr!(language, "shell-me")))}
                     {administers.then(|| link(Section::Administration, "/admin", tr!(language, "administration-title")))}
                 </ul>
             </nav>
-            {site_search(visit)}
+            {site_search(context)}
             <div class="site-you">
                 <form method="post" action="/language">
-                    <input type="hidden" name="next" value=without_language(&visit.path) />
+                    <input type="hidden" name="next" value=without_language(&context.path) />
                     <button name="language" value=other.code() lang=other.code()>{name}</button>
                 </form>
                 {you}
@@ -98,9 +98,9 @@ fn header(page: &PageBuilder, visit: &RequestContext) -> impl IntoView + use<> {
 }
 
 /// From every page; the page of results has its own.
-fn site_search(visit: &RequestContext) -> Option<impl IntoView + use<>> {
-    let language = visit.language;
-    if visit.path.split('?').next() == Some("/search") {
+fn site_search(context: &RequestContext) -> Option<impl IntoView + use<>> {
+    let language = context.language;
+    if context.path.split('?').next() == Some("/search") {
         return None;
     }
     Some(view! {
@@ -118,23 +118,23 @@ fn site_search(visit: &RequestContext) -> Option<impl IntoView + use<>> {
 }
 
 /// Where a guest signs in, to come back to this page; not to one whose address is a secret, which would stay in histories and logs.
-pub(crate) fn sign_in(visit: &RequestContext) -> String {
-    let path = percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
-    if visit.path == "/" || visit.path.starts_with("/sign-in") || carries_secret(&visit.path) {
+pub(crate) fn sign_in(context: &RequestContext) -> String {
+    let path = percent_encoding::utf8_percent_encode(&context.path, percent_encoding::NON_ALPHANUMERIC);
+    if context.path == "/" || context.path.starts_with("/sign-in") || carries_secret(&context.path) {
         "/sign-in".to_owned()
     } else {
         format!("/sign-in?next={path}")
     }
 }
 
-fn footer(visit: &RequestContext) -> impl IntoView + use<> {
-    let language = visit.language;
-    let instance = &visit.instance;
+fn footer(context: &RequestContext) -> impl IntoView + use<> {
+    let language = context.language;
+    let instance = &context.instance;
     let motto =
         if instance.motto.is_empty() { tr!(language, "shell-motto", site = instance.name.as_str()) } else { instance.motto.clone() };
     let contact = (!instance.contact.is_empty())
         .then(|| view! { <li><a href=format!("mailto:{}", instance.contact)>{tr!(language, "shell-contact")}</a></li> });
-    let outbox = visit.state.demo.then(|| view! { <li><a href="/outbox">{tr!(language, "shell-outbox")}</a></li> });
+    let outbox = context.state.demo.then(|| view! { <li><a href="/outbox">{tr!(language, "shell-outbox")}</a></li> });
     view! {
         <footer class="site-footer">
             <p>{motto}</p>

@@ -12,7 +12,7 @@ use super::when;
 use domain::clock;
 
 /// Everyone, with their memberships. People and organisations are known by their place in the lists.
-pub(super) struct Cast<'a> {
+pub(super) struct DemoCast<'a> {
     pub(super) content: &'a DemoContent,
     pub(super) today: NaiveDate,
     pub(super) people: Vec<DemoPerson>,
@@ -70,7 +70,7 @@ impl Membership {
     }
 }
 
-impl<'a> Cast<'a> {
+impl<'a> DemoCast<'a> {
     /// Invents everyone that `content` asks for, as of `today`.
     ///
     /// # Errors

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::cast::Cast;
+use super::cast::DemoCast;
 use super::event_files::{DemoEventFile, DemoTalkFile};
-use super::networks::Offices;
-use super::participants::{self, DemoParticipant, State, Who};
+use super::networks::DemoMandates;
+use super::participants::{self, DemoAttendee, DemoParticipant, State};
 use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
-use super::when::{self, Span, at_work};
+use super::when::{self, EventSpan, at_work};
 use domain::attendance::{HalfDay, half_days_between};
 use domain::clock::{self, Timestamp};
 use domain::db::Tx;
@@ -21,13 +21,13 @@ use domain::people::names::sort_name;
 
 /// What an event's rows refer to.
 pub(super) struct EventReferences<'a> {
-    pub(super) offices: &'a Offices,
+    pub(super) offices: &'a DemoMandates,
     pub(super) people: &'a [PersonId],
     pub(super) networks: &'a BTreeMap<String, NetworkId>,
 }
 
 /// The moments of an event's life.
-struct Life {
+struct EventTimes {
     created: Timestamp,
     /// `None`: a draft.
     published: Option<Timestamp>,
@@ -40,7 +40,7 @@ struct Life {
 ///
 /// # Errors
 /// What is wrong with its file.
-pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &EventReferences, event: &DemoEventFile) -> Result<(), String> {
+pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut DemoCast, known: &EventReferences, event: &DemoEventFile) -> Result<(), String> {
     let wrong = |what: &str| format!("the event « {} »: {what}", event.slug);
     let zone = clock::zone(&event.zone).map_err(|_| wrong("no such zone"))?;
     let span = when::span(&event.starts, &event.ends, event.closes.as_deref(), cast.today).map_err(|cause| wrong(&cause))?;
@@ -53,7 +53,7 @@ pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut Cast, known: &EventRefere
     add_participants(tx, rows, cast, known, event, &id, &span, &life)
 }
 
-fn life(tx: &Tx, event: &DemoEventFile, span: &Span, zone: Tz, luck: &mut DemoRng) -> Option<Life> {
+fn life(tx: &Tx, event: &DemoEventFile, span: &EventSpan, zone: Tz, luck: &mut DemoRng) -> Option<EventTimes> {
     let after = if event.all_day { span.ends + Duration::days(1) } else { span.ends };
     let starts = clock::moment(span.starts, zone).ok()?;
     let ends = clock::moment(after, zone).ok().filter(|ends| *ends >= starts)?;
@@ -63,20 +63,20 @@ fn life(tx: &Tx, event: &DemoEventFile, span: &Span, zone: Tz, luck: &mut DemoRn
     let created = published.plus(Duration::days(-luck.between(3, 12)));
     let stays = event.state == EventState::Published || event.state == EventState::Draft;
     let changed = if stays { published } else { yesterday.max(published) };
-    Some(Life { created, published: (event.state != EventState::Draft).then_some(published), changed, starts, ends })
+    Some(EventTimes { created, published: (event.state != EventState::Draft).then_some(published), changed, starts, ends })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row with all that is known of it")]
 fn add_event(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &Cast,
+    cast: &DemoCast,
     known: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
-    span: &Span,
+    span: &EventSpan,
     zone: Tz,
-    life: &Life,
+    life: &EventTimes,
 ) -> Result<(), String> {
     let network = known.networks.get(&event.network).ok_or_else(|| format!("no network « {} »", event.network))?;
     let by = known.offices.coordinator(&event.network, life.created.local(clock::HOME).date()).map(|person| known.people[person].as_str());
@@ -137,7 +137,7 @@ fn add_holders(
     known: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
-    life: &Life,
+    life: &EventTimes,
     luck: &mut DemoRng,
 ) -> Result<(), String> {
     let lead = std::iter::once((&event.network, "lead"));
@@ -157,7 +157,7 @@ fn add_holders(
     Ok(())
 }
 
-fn add_programme(tx: &Tx, rows: &mut Rows, event: &DemoEventFile, id: &EventId, span: &Span) {
+fn add_programme(tx: &Tx, rows: &mut Rows, event: &DemoEventFile, id: &EventId, span: &EventSpan) {
     for (position, talk) in (0_i64..).zip(&event.talks) {
         let key: TalkId = tx.new_id();
         let starts = talk_start(talk, span);
@@ -172,7 +172,7 @@ fn add_programme(tx: &Tx, rows: &mut Rows, event: &DemoEventFile, id: &EventId, 
     }
 }
 
-fn talk_start(talk: &DemoTalkFile, span: &Span) -> String {
+fn talk_start(talk: &DemoTalkFile, span: &EventSpan) -> String {
     format!("{}T{}", span.starts.date() + Duration::days(talk.day - 1), talk.time)
 }
 
@@ -180,12 +180,12 @@ fn talk_start(talk: &DemoTalkFile, span: &Span) -> String {
 fn add_participants(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &mut Cast,
+    cast: &mut DemoCast,
     known: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
-    span: &Span,
-    life: &Life,
+    span: &EventSpan,
+    life: &EventTimes,
 ) -> Result<(), String> {
     let Some(published) = life.published.filter(|_| event.kind != EventKind::Deadline) else { return Ok(()) };
     let last = life.starts.plus(Duration::days(-1)).min(tx.now.plus(Duration::hours(-1)));
@@ -203,7 +203,7 @@ fn add_participants(
 fn add_participant(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &Cast,
+    cast: &DemoCast,
     known: &EventReferences,
     participant: &DemoParticipant,
     event: &EventId,
@@ -212,8 +212,8 @@ fn add_participant(
     let (address, given, family) = participant.identity(cast);
     let organisation = &cast.content.organisations[participant.organisation(cast)];
     let person = match participant.who {
-        Who::Person(person) => Some(known.people[person].as_str()),
-        Who::Guest { .. } => None,
+        DemoAttendee::Person(person) => Some(known.people[person].as_str()),
+        DemoAttendee::Guest { .. } => None,
     };
     let (asked, settled) = (participant.at, participant.at.plus(Duration::minutes(if person.is_some() { 0 } else { 12 })));
     let guest = person.is_none().then_some(("unconfirmed", asked));
@@ -252,7 +252,7 @@ fn add_participant(
 }
 
 /// Marks who came. The numbers of the file are kept exactly: so many absent, or so many present in each half-day.
-fn add_attendance(rows: &mut Rows, event: &DemoEventFile, span: &Span, ended: Timestamp, confirmed: &[&RegistrationId], marker: &str) {
+fn add_attendance(rows: &mut Rows, event: &DemoEventFile, span: &EventSpan, ended: Timestamp, confirmed: &[&RegistrationId], marker: &str) {
     let mut luck = DemoRng::of(&format!("{} attendance", event.slug));
     let mut order: Vec<&RegistrationId> = confirmed.to_vec();
     luck.shuffle(&mut order);

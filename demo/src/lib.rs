@@ -19,12 +19,12 @@ mod rows;
 mod scale;
 mod when;
 
-use cast::Cast;
+use cast::DemoCast;
 use domain::clock::HOME;
 use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
 use domain::ids::PersonId;
-use networks::Offices;
+use networks::DemoMandates;
 use rows::{DemoTable, Rows};
 
 pub use origin::{Origin, origin};
@@ -105,8 +105,8 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
 }
 
 fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
-    let mut cast = Cast::plan(content, tx.now.local(HOME).date())?;
-    let offices = Offices::plan(&cast)?;
+    let mut cast = DemoCast::plan(content, tx.now.local(HOME).date())?;
+    let offices = DemoMandates::plan(&cast)?;
     let people: Vec<PersonId> = cast.people.iter().map(|_| tx.new_id()).collect();
     let mut rows = Rows::default();
     let organisations = people::add_organisations(tx, &mut rows, &cast);

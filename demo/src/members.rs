@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Duration, NaiveDate};
 
-use super::cast::{Cast, Membership};
+use super::cast::{DemoCast, Membership};
 use super::files::{MembersFile, SliceFile};
 use super::rng::DemoRng;
 use super::when::some_day;
@@ -18,7 +18,7 @@ struct PlacedMember {
     joined: Option<NaiveDate>,
 }
 
-impl Cast<'_> {
+impl DemoCast<'_> {
     /// Finds or invents the members that `rule` asks for, and those who left, ask or were refused.
     pub(super) fn fill(&mut self, rule: &MembersFile) -> Result<(), String> {
         let luck = &mut DemoRng::of(&rule.network);
@@ -173,7 +173,7 @@ impl FreePlaces {
     }
 
     /// Takes the place that `person` fills, if there is one.
-    fn claim(&mut self, cast: &Cast, rule: &MembersFile, person: usize) -> Option<usize> {
+    fn claim(&mut self, cast: &DemoCast, rule: &MembersFile, person: usize) -> Option<usize> {
         let person = &cast.people[person];
         let organisation = &cast.content.organisations[person.organisation];
         let position = rule.slices.iter().zip(&self.slices).position(|(slice, free)| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::cast::Cast;
+use super::cast::DemoCast;
 use super::network_files::{CommitteeFile, DemoNetworkFile, MandateFile};
 use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
@@ -21,11 +21,11 @@ pub(super) struct DemoMandate {
 }
 
 /// Every committee's terms, by network and in the order of its committees.
-pub(super) struct Offices(BTreeMap<String, Vec<(bool, Vec<DemoMandate>)>>);
+pub(super) struct DemoMandates(BTreeMap<String, Vec<(bool, Vec<DemoMandate>)>>);
 
-impl Offices {
+impl DemoMandates {
     /// Finds a member for each term that names nobody.
-    pub(super) fn plan(cast: &Cast) -> Result<Self, String> {
+    pub(super) fn plan(cast: &DemoCast) -> Result<Self, String> {
         let mut offices = BTreeMap::new();
         for network in &cast.content.networks {
             let mut luck = DemoRng::of(&format!("{} committees", network.slug));
@@ -48,7 +48,7 @@ impl Offices {
     }
 }
 
-fn mandates(cast: &Cast, network: &DemoNetworkFile, committee: &CommitteeFile, luck: &mut DemoRng) -> Result<Vec<DemoMandate>, String> {
+fn mandates(cast: &DemoCast, network: &DemoNetworkFile, committee: &CommitteeFile, luck: &mut DemoRng) -> Result<Vec<DemoMandate>, String> {
     let wrong = |what: &str| format!("networks/{}.md: {}: {what}", network.slug, committee.name);
     let date = |text: &str| clock::date(text).map_err(|_| wrong(&format!("« {text} » is no date")));
     let mut taken = BTreeSet::new();
@@ -73,7 +73,7 @@ fn mandates(cast: &Cast, network: &DemoNetworkFile, committee: &CommitteeFile, l
 /// A member who is still there and was there when the term began; otherwise the first who came, from that day on. Somebody who writes a thesis
 /// only where there is nobody else.
 fn someone(
-    cast: &Cast,
+    cast: &DemoCast,
     network: &DemoNetworkFile,
     mandate: &MandateFile,
     started: NaiveDate,
@@ -107,8 +107,8 @@ fn someone(
 pub(super) fn add(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &Cast,
-    offices: &Offices,
+    cast: &DemoCast,
+    offices: &DemoMandates,
     people: &[PersonId],
 ) -> Result<BTreeMap<String, NetworkId>, String> {
     let networks = &cast.content.networks;

@@ -6,7 +6,7 @@ use super::wrong;
 use domain::db::Tx;
 use domain::error::{Error, Result};
 use domain::ids::PersonId;
-use domain::pages::{self, Front, PagePlace};
+use domain::pages::{self, FrontMatter, PagePlace};
 
 /// A page, or what it said before: then `earlier` counts from 1.
 pub(super) struct PageFile {
@@ -14,7 +14,7 @@ pub(super) struct PageFile {
     place: PagePlace,
     slug: String,
     earlier: Option<u32>,
-    front: Front,
+    front: FrontMatter,
     body: String,
 }
 
@@ -35,7 +35,7 @@ impl PageFile {
             return Ok(None);
         };
         let earlier = earlier.map(str::parse).transpose().map_err(|_| wrong("an earlier revision has a number"))?;
-        let (front, body) = Front::parse(&text(path)?).map_err(|cause| wrong(&cause))?;
+        let (front, body) = FrontMatter::parse(&text(path)?).map_err(|cause| wrong(&cause))?;
         Ok(Some(Self { path: path.to_owned(), place, slug: slug.to_owned(), earlier, front, body }))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Duration;
 
-use super::cast::{self, Cast};
+use super::cast::{self, DemoCast};
 use super::event_files::DemoEventFile;
 use super::files::SliceFile;
 use super::rng::DemoRng;
@@ -12,14 +12,14 @@ use domain::clock::{HOME, Timestamp};
 
 /// Somebody on the list of an event.
 pub(super) struct DemoParticipant {
-    pub(super) who: Who,
+    pub(super) who: DemoAttendee,
     pub(super) online: bool,
     pub(super) state: State,
     pub(super) at: Timestamp,
 }
 
 /// Somebody with an account, or a guest.
-pub(super) enum Who {
+pub(super) enum DemoAttendee {
     Person(usize),
     Guest { given: String, family: String, organisation: usize },
 }
@@ -33,27 +33,32 @@ pub(super) enum State {
 
 impl DemoParticipant {
     /// Address, given name, family name.
-    pub(super) fn identity<'a>(&'a self, cast: &'a Cast) -> (String, &'a str, &'a str) {
+    pub(super) fn identity<'a>(&'a self, cast: &'a DemoCast) -> (String, &'a str, &'a str) {
         match &self.who {
-            Who::Person(person) => {
+            DemoAttendee::Person(person) => {
                 let person = &cast.people[*person];
                 (person.address.clone(), &person.given, &person.family)
             }
-            Who::Guest { given, family, .. } => (cast::address(given, family), given, family),
+            DemoAttendee::Guest { given, family, .. } => (cast::address(given, family), given, family),
         }
     }
 
     /// Where they worked that day.
-    pub(super) fn organisation(&self, cast: &Cast) -> usize {
+    pub(super) fn organisation(&self, cast: &DemoCast) -> usize {
         match &self.who {
-            Who::Person(person) => cast.people[*person].organisation_on(self.at.local(HOME).date()),
-            Who::Guest { organisation, .. } => *organisation,
+            DemoAttendee::Person(person) => cast.people[*person].organisation_on(self.at.local(HOME).date()),
+            DemoAttendee::Guest { organisation, .. } => *organisation,
         }
     }
 }
 
 /// Draws the list of `event`, in the order in which people registered between `opens` and `closes`.
-pub(super) fn draw(cast: &mut Cast, event: &DemoEventFile, opens: Timestamp, closes: Timestamp) -> Result<Vec<DemoParticipant>, String> {
+pub(super) fn draw(
+    cast: &mut DemoCast,
+    event: &DemoEventFile,
+    opens: Timestamp,
+    closes: Timestamp,
+) -> Result<Vec<DemoParticipant>, String> {
     let wanted = &event.participants;
     let mut list = ParticipantDraw { luck: DemoRng::of(&event.slug), taken: BTreeSet::new(), opens };
     let holders: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
@@ -98,14 +103,14 @@ struct ParticipantDraw {
 }
 
 impl ParticipantDraw {
-    fn named(&mut self, cast: &Cast, keys: &[String]) -> Result<Vec<Who>, String> {
+    fn named(&mut self, cast: &DemoCast, keys: &[String]) -> Result<Vec<DemoAttendee>, String> {
         let people = keys.iter().map(|key| cast.person(key)).collect::<Result<Vec<_>, _>>()?;
         self.taken.extend(&people);
-        Ok(people.into_iter().map(Who::Person).collect())
+        Ok(people.into_iter().map(DemoAttendee::Person).collect())
     }
 
     /// People of `slice` among those who were members of `from` when registration opened; guests where there are too few.
-    fn some(&mut self, cast: &mut Cast, from: &[String], slice: &SliceFile) -> Result<Vec<Who>, String> {
+    fn some(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
         let date = self.opens.local(HOME).date();
         let mut known = cast.members_on(from, date);
         known.retain(|person| {
@@ -116,13 +121,13 @@ impl ParticipantDraw {
         known.truncate(slice.count);
         self.taken.extend(&known);
         let missing = SliceFile { count: slice.count - known.len(), ..slice.clone() };
-        let mut found: Vec<Who> = known.into_iter().map(Who::Person).collect();
+        let mut found: Vec<DemoAttendee> = known.into_iter().map(DemoAttendee::Person).collect();
         found.extend(self.guests(cast, from, &missing)?);
         Ok(found)
     }
 
     /// Guests of `slice`; of the members' own organisations where the slice says nothing.
-    fn guests(&mut self, cast: &mut Cast, from: &[String], slice: &SliceFile) -> Result<Vec<Who>, String> {
+    fn guests(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
         let known = cast.members_on(from, self.opens.local(HOME).date());
         let says_nothing = slice.kind.is_none() && slice.groups.is_empty() && slice.organisations.is_empty();
         let mut guests = Vec::new();
@@ -130,7 +135,7 @@ impl ParticipantDraw {
             let (given, family) = cast.name();
             let like = self.luck.pick(&known).filter(|_| says_nothing).map(|person| cast.people[*person].organisation);
             let organisation = like.map_or_else(|| cast.employer(slice, None, &mut self.luck), Ok)?;
-            guests.push(Who::Guest { given, family, organisation });
+            guests.push(DemoAttendee::Guest { given, family, organisation });
         }
         Ok(guests)
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::cast::{Cast, DemoPerson, Membership};
+use super::cast::{DemoCast, DemoPerson, Membership};
 use super::files::KindFile;
-use super::networks::Offices;
+use super::networks::DemoMandates;
 use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
 use super::when::at_work;
@@ -33,7 +33,7 @@ pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
 }
 
 /// Adds organisations and their other names; gives their keys, in the order of the file.
-pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<OrganisationId> {
+pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &DemoCast) -> Vec<OrganisationId> {
     let mut ids = Vec::new();
     for organisation in &cast.content.organisations {
         let id: OrganisationId = tx.new_id();
@@ -49,7 +49,7 @@ pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &Cast) -> Vec<Or
 }
 
 /// Adds people, each with a verified address and their affiliations.
-pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &Cast, organisations: &[OrganisationId], ids: &[PersonId]) {
+pub(super) fn add_people(tx: &Tx, rows: &mut Rows, cast: &DemoCast, organisations: &[OrganisationId], ids: &[PersonId]) {
     let mut first_seen: BTreeMap<usize, NaiveDate> = BTreeMap::new();
     for membership in &cast.memberships {
         let began = membership.asked.into_iter().chain(membership.joined).min().unwrap_or(cast.today);
@@ -99,8 +99,8 @@ fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &DemoPerson, id: &PersonId
 pub(super) fn add_memberships(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &Cast,
-    offices: &Offices,
+    cast: &DemoCast,
+    offices: &DemoMandates,
     ids: &[PersonId],
     networks: &BTreeMap<String, NetworkId>,
 ) -> Result<(), String> {

@@ -22,8 +22,8 @@ fn date(text: &str) -> NaiveDate {
 
 const TODAY: &str = "2026-11-20";
 
-fn plan(content: &DemoContent) -> Cast<'_> {
-    Cast::plan(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
+fn plan(content: &DemoContent) -> DemoCast<'_> {
+    DemoCast::plan(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
 fn check<T>(what: &str, checked: std::result::Result<T, FieldProblem>) {
@@ -80,7 +80,7 @@ fn every_reference_leads_somewhere() {
             assert!(cast.organisation(organisation).is_ok(), "{}: {organisation}", network.slug);
         }
     }
-    assert!(Offices::plan(&cast).is_ok());
+    assert!(DemoMandates::plan(&cast).is_ok());
 }
 
 #[test]
@@ -91,13 +91,13 @@ fn the_three_who_sign_in_are_there() {
     assert!([ADMINISTRATOR, COORDINATOR, MEMBER].iter().all(|address| addresses.contains(address)));
 }
 
-fn members(cast: &Cast, network: &str, on: &str) -> Vec<usize> {
+fn members(cast: &DemoCast, network: &str, on: &str) -> Vec<usize> {
     let active = cast.memberships.iter().filter(|membership| membership.network == network && membership.active_on(date(on)));
     active.map(|membership| membership.person).collect()
 }
 
 /// CNES, other agencies, engineering, laboratories, services, prime contractors.
-fn slices(cast: &Cast, network: &str, on: &str) -> [usize; 6] {
+fn slices(cast: &DemoCast, network: &str, on: &str) -> [usize; 6] {
     let mut slices = [0; 6];
     for person in members(cast, network, on) {
         let organisation = &cast.content.organisations[cast.people[person].organisation_on(date(on))];

@@ -7,7 +7,7 @@ use domain::clock::{self, HOME, Timestamp};
 
 /// When an event starts and ends, and when its registration closes, in local time.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct EventSpan {
     pub(super) starts: NaiveDateTime,
     pub(super) ends: NaiveDateTime,
     pub(super) closes: Option<NaiveDateTime>,
@@ -18,7 +18,7 @@ pub(super) struct Span {
 ///
 /// # Errors
 /// The text that is no date.
-pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<Span, String> {
+pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<EventSpan, String> {
     let first = WrittenMoment::read(starts)?;
     let origin = match &first.day {
         DemoDay::Fixed(date) => *date,
@@ -33,7 +33,7 @@ pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveD
         date.and_time(written.time)
     };
     let closes = closes.map(WrittenMoment::read).transpose()?;
-    Ok(Span { starts: local(&first), ends: local(&WrittenMoment::read(ends)?), closes: closes.as_ref().map(local) })
+    Ok(EventSpan { starts: local(&first), ends: local(&WrittenMoment::read(ends)?), closes: closes.as_ref().map(local) })
 }
 
 enum DemoDay {

@@ -17,7 +17,7 @@ use crate::fields;
 use crate::ids::{AddressId, PersonId};
 use crate::mail::{self, MailRecipient};
 use crate::people::quota::{self, QuotaDecision, Requester};
-use crate::people::sign_in_links::{self, Link};
+use crate::people::sign_in_links::{self, NewSignInLink};
 use crate::people::{self, accounts, names};
 use crate::policy::{self, Actor, Rights};
 use crate::registrations;
@@ -113,7 +113,7 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     }
     let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
     // Written in any case: it counts for the limits, and the list shows the same to whoever tries the address of another.
-    let link = Link { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
+    let link = NewSignInLink { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
     let link = sign_in_links::write(&mut tx, &link).await?;
     let (to, letter) = match owner {
         None => {

@@ -17,7 +17,7 @@ const TROUBLE_DAYS: i64 = 30;
 
 /// A person's own page.
 #[derive(Debug, Clone)]
-pub struct Space {
+pub struct Dashboard {
     /// How the page greets them; empty while they have not said.
     pub given_name: String,
     /// Requests to join the networks they coordinate.
@@ -40,7 +40,7 @@ pub struct Space {
     pub networks: Vec<NetworkStanding>,
 }
 
-impl Space {
+impl Dashboard {
     /// Whether anything waits for this person.
     pub fn is_waited_for(&self) -> bool {
         !(self.requests.is_empty()
@@ -144,12 +144,12 @@ macro_rules! coordinated {
 }
 
 /// The actor's own page: the same few queries, whatever it holds.
-pub async fn space(db: &Db, who: &Actor) -> Result<Space> {
+pub async fn space(db: &Db, who: &Actor) -> Result<Dashboard> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
     let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
     let (events, queues) = events(&mut tx, &rights).await?;
-    Ok(Space {
+    Ok(Dashboard {
         given_name,
         requests: requests(&mut tx, &rights).await?,
         placements: placements(&mut tx, &rights).await?,

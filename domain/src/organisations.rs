@@ -15,7 +15,7 @@ pub const PROPOSALS: i64 = 8;
 
 /// An organisation as it is proposed to somebody who types.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Proposal {
+pub struct OrganisationProposal {
     /// Its key.
     pub id: OrganisationId,
     /// Its name.
@@ -29,7 +29,7 @@ pub struct Proposal {
 ///
 /// # Errors
 /// [`Error::SignedOut`]: the register is not for robots.
-pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Proposal>> {
+pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<OrganisationProposal>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     rights.signed_in()?;
     let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };

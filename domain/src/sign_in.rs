@@ -10,7 +10,7 @@ use crate::ids::PersonId;
 use crate::mail::{self, MailContent, MailRecipient};
 use crate::people::accounts::{self, NewAccount};
 use crate::people::quota::{self, QuotaDecision, Requester};
-use crate::people::sign_in_links::{self, LINK_MINUTES, Link};
+use crate::people::sign_in_links::{self, LINK_MINUTES, NewSignInLink};
 use crate::people::{self, devices, names, sessions};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::registrations;
@@ -31,13 +31,13 @@ pub struct SignInLinkEffect {
 pub struct SignInBrowser<'a> {
     /// What it calls itself.
     pub name: &'a str,
-    /// The cookie of [`Entered::device`], if it has one.
+    /// The cookie of [`SignedIn::device`], if it has one.
     pub device: Option<&'a Secret>,
 }
 
 /// Somebody has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entered {
+pub struct SignedIn {
     /// For the cookie.
     pub token: Secret,
     /// For the cookie by which this browser is known from now on.
@@ -58,7 +58,7 @@ pub struct LinkRequest<'a> {
     pub address: &'a str,
     /// Whence it comes: only its hash is kept, for quotas.
     pub client: &'a str,
-    /// The cookie of [`Entered::device`], if the browser has one.
+    /// The cookie of [`SignedIn::device`], if the browser has one.
     pub device: Option<&'a Secret>,
     /// The path to go to afterwards; one of more than [`NEXT_BYTES`] is left aside.
     pub next: &'a str,
@@ -93,7 +93,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
         QuotaDecision::Allowed(device) => device,
         QuotaDecision::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
     };
-    let link = Link { address: &address, adds_to: None, client: &client, device: &device, next, language };
+    let link = NewSignInLink { address: &address, adds_to: None, client: &client, device: &device, next, language };
     let link = sign_in_links::write(&mut tx, &link).await?;
     let (person, name) = reader(&mut tx, &address).await?;
     let letter = MailContent {
@@ -128,7 +128,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`crate::addresses::prove`]).
-pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<Entered> {
+pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<SignedIn> {
     let mut tx = db.write().await?;
     // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
     if let Some(person) = sign_in_links::owner(&mut tx, token).await? {
@@ -149,7 +149,7 @@ pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Resu
     let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
     audit::record(&mut tx, &rights, AuditAction::SessionStart, person.as_str(), "").await?;
     tx.commit().await?;
-    Ok(Entered { token, device, next: used.next, is_new })
+    Ok(SignedIn { token, device, next: used.next, is_new })
 }
 
 /// [`people::hold`]; the link of somebody who was erased meanwhile opens nothing.
@@ -164,7 +164,7 @@ async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
 pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
-    let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
+    let link = sign_in_links::write(&mut tx, &NewSignInLink::printed(&address)).await?;
     tx.commit_without_revision().await?;
     Ok(link)
 }
@@ -191,7 +191,7 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
         .await?;
     let rights = Rights::of(&mut tx, who).await?;
     audit::record(&mut tx, &rights, AuditAction::PersonAdministrator, person.as_str(), &address).await?;
-    let link = sign_in_links::write(&mut tx, &Link::printed(&address)).await?;
+    let link = sign_in_links::write(&mut tx, &NewSignInLink::printed(&address)).await?;
     tx.commit().await?;
     Ok(link)
 }

@@ -14,7 +14,7 @@ pub use bulletin::{to_bulletin, to_bulletin_text};
 pub use limits::TooComplex;
 pub use mail::{letter, letter_text, literal, quotation};
 pub use output::check;
-pub use page::{Beside, Heading, Text, page};
+pub use page::{Heading, LinkedFile, PageText, page};
 pub(crate) use parse::{Dialect, parse};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -26,7 +26,7 @@ pub fn to_html(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let mut outline = Outline::from(HeadingLevel::H3);
+    let mut outline = HeadingOutline::from(HeadingLevel::H3);
     let rendered = parse(text, Dialect::Site)
         .and_then(|events| output::html(parse::numbered(events).into_iter().map(|event| outline.place(event)), text.len()))
         .unwrap_or_else(|_| output::as_typed(text));
@@ -43,12 +43,12 @@ pub fn to_html(text: &str) -> String {
 }
 
 /// The headings that are open, as their author numbered them: how many are above one is its level here.
-struct Outline {
+struct HeadingOutline {
     open: Vec<HeadingLevel>,
     first: HeadingLevel,
 }
 
-impl Outline {
+impl HeadingOutline {
     /// An outline whose highest headings are of that level.
     fn from(first: HeadingLevel) -> Self {
         Self { open: Vec::new(), first }

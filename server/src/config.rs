@@ -42,7 +42,7 @@ pub struct Config {
     /// Whether this is a demonstration. By default only a development build without a configuration file is one.
     pub demo: Option<bool>,
     /// Logging.
-    pub log: Log,
+    pub log: LogConfig,
     /// Metrics for Prometheus.
     pub metrics: Metrics,
     /// Outgoing mail.
@@ -58,7 +58,7 @@ pub struct Config {
 /// Logging.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Log {
+pub struct LogConfig {
     /// Text for people, JSON for programs.
     pub format: LogFormat,
     /// `error`, `warn`, `info`, `debug`, `trace`, or more precise: `info,sqlx=warn`.
@@ -125,7 +125,7 @@ impl Default for Config {
             cache: 24,
             content: PathBuf::new(),
             demo: None,
-            log: Log::default(),
+            log: LogConfig::default(),
             metrics: Metrics::default(),
             mail: MailConfig::default(),
             smtp: Smtp::default(),
@@ -135,7 +135,7 @@ impl Default for Config {
     }
 }
 
-impl Default for Log {
+impl Default for LogConfig {
     fn default() -> Self {
         Self { format: LogFormat::Text, level: "info".to_owned() }
     }
@@ -178,8 +178,8 @@ impl Config {
         let environment: Vec<_> = environment.into_iter().collect();
         let is_database_set = environment.iter().any(|(name, _)| ["DATABASE_URL", "MAILLAGE_DATABASE"].contains(&&**name));
         let mut config = Self::from_text(text.as_deref().unwrap_or_default(), environment).map_err(|cause| match cause {
-            Cause::File(cause) => format!("{name}: {cause}"),
-            Cause::Environment(cause) => cause,
+            ConfigErrorCause::File(cause) => format!("{name}: {cause}"),
+            ConfigErrorCause::Environment(cause) => cause,
         })?;
         config.is_database_assumed = text.is_none() && !is_database_set;
         config.demo.get_or_insert(cfg!(debug_assertions) && text.is_none());
@@ -187,8 +187,8 @@ impl Config {
         Ok(config)
     }
 
-    fn from_text(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Cause> {
-        let wrong = |cause: toml::de::Error| Cause::File(cause.to_string());
+    fn from_text(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigErrorCause> {
+        let wrong = |cause: toml::de::Error| ConfigErrorCause::File(cause.to_string());
         // The file alone first: errors of TOML show the line.
         let mut config: Self = toml::from_str(text).map_err(wrong)?;
         let mut merged = Figment::from(Serialized::defaults(text.parse::<toml::Table>().map_err(wrong)?));
@@ -205,7 +205,7 @@ impl Config {
             // Read after each variable, so that an error names its own.
             config = merged
                 .extract_lossy()
-                .map_err(|cause| Cause::Environment(format!("{name}: {}", environment_error(&key, &value, cause.kind))))?;
+                .map_err(|cause| ConfigErrorCause::Environment(format!("{name}: {}", environment_error(&key, &value, cause.kind))))?;
         }
         Ok(config)
     }
@@ -258,7 +258,7 @@ impl Config {
     }
 }
 
-enum Cause {
+enum ConfigErrorCause {
     File(String),
     Environment(String),
 }

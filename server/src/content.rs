@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use domain::db::Db;
-use domain::pages::{self, Front, PageImport, PagePlace, Upload, WrittenPage};
+use domain::pages::{self, FrontMatter, PageImport, PagePlace, Upload, WrittenPage};
 use domain::policy::Actor;
 use domain::{Error, FieldProblem};
 
@@ -88,7 +88,7 @@ async fn import_page(db: &Db, pages: &Path, place: &PagePlace, slug: &str, over:
     let file = pages.join(format!("{slug}.md"));
     let wrong = |cause: String| format!("{}: {cause}", file.display());
     let text = std::fs::read_to_string(&file).map_err(|cause| wrong(cause.to_string()))?;
-    let (front, body) = Front::parse(&text).map_err(wrong)?;
+    let (front, body) = FrontMatter::parse(&text).map_err(wrong)?;
     let mut uploads = Vec::new();
     for named in &front.file {
         if named.name.contains(['/', '\\']) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::fault::{self, HttpError};
-use app::visit::AppState;
+use app::request_context::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::rate_limit::RateLimit;
-use app::visit::AppState;
+use app::request_context::AppState;
 use axum::Router;
 use domain::calendar::EntryCache;
 use domain::db::Db;

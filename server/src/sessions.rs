@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::fault;
-use app::visit::{self, AppState, ClientAddress, RequestContext, SESSION_COOKIE};
+use app::request_context::{self, AppState, ClientAddress, RequestContext, SESSION_COOKIE};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -44,7 +44,7 @@ pub async fn recognise(State(context): State<VisitorContext>, mut request: Reque
     tell_of_proxy(&context, request.headers());
     let client = client(&request, context.client_header.as_ref());
     request.extensions_mut().insert(ClientAddress(client));
-    let token = visit::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
+    let token = request_context::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
     let mut prolonged = None;
     {
         let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&context.state.db, token.as_ref())).await;

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use app::conditional::Conditions;
-use app::visit::SiteFiles;
+use app::request_context::SiteFiles;
 use headers::{ETag, HeaderMapExt};
 
 use crate::encoding::Encoding;

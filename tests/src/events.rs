@@ -2,7 +2,7 @@
 
 use domain::events::{self, EventInput};
 
-use crate::people::Someone;
+use crate::people::TestUser;
 use crate::world::World;
 
 /// The form of a webinar on Tuesday 24 November 2026, four days from the beginning of every story: public, open to all.
@@ -26,7 +26,7 @@ pub fn webinar(title: &str) -> EventInput {
 
 impl World {
     /// Creates an event of a network and publishes it; gives its slug.
-    pub async fn event(&self, who: &Someone, network: &str, input: &EventInput) -> String {
+    pub async fn event(&self, who: &TestUser, network: &str, input: &EventInput) -> String {
         let slug = events::create(&self.db, &who.actor, network, input).await.expect("an event");
         events::publish(&self.db, &who.actor, &slug).await.expect("it is published");
         slug

@@ -23,12 +23,12 @@ pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_e
 pub use deliveries::{PlayedWorker, RunningWorker};
 pub use events::webinar;
 pub use mails::Mail;
-pub use people::Someone;
+pub use people::TestUser;
 pub use polling::{eventually, wait_until};
 pub use postgres::Postgres;
 pub use process::{SiteProcess, free_port, site_command, site_output};
 pub use program::{HttpAnswer, RunningServer, SiteProgram};
-pub use smtp::{MailServer, Manners, SmtpAnswer, TakenMail};
+pub use smtp::{MailServer, ServerBehaviour, SmtpAnswer, TakenMail};
 pub use wire::{ListeningSite, Wire};
 pub use world::World;
 

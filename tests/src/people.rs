@@ -8,7 +8,7 @@ use domain::rng::Secret;
 use crate::browser::Browser;
 
 /// A person with an account, signed in.
-pub struct Someone {
+pub struct TestUser {
     /// Their key.
     pub id: PersonId,
     /// As an actor, for the verbs of the domain.
@@ -21,7 +21,7 @@ pub struct Someone {
     pub browser: Browser,
 }
 
-impl std::ops::Deref for Someone {
+impl std::ops::Deref for TestUser {
     type Target = Browser;
 
     fn deref(&self) -> &Browser {

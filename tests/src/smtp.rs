@@ -23,7 +23,7 @@ pub enum SmtpAnswer {
 
 /// How the server behaves before it has a mail.
 #[derive(Debug, Clone, Copy)]
-pub struct Manners {
+pub struct ServerBehaviour {
     /// Whether it greets whoever comes as the first, the second… (from 0); otherwise the line stays, and nothing comes.
     pub greets: fn(usize) -> bool,
     /// What it offers.
@@ -32,7 +32,7 @@ pub struct Manners {
     pub recipient: fn(&str) -> SmtpAnswer,
 }
 
-impl Default for Manners {
+impl Default for ServerBehaviour {
     fn default() -> Self {
         Self { greets: |_| true, offers: &["8BITMIME", "SMTPUTF8"], recipient: |_| SmtpAnswer::Yes }
     }
@@ -48,7 +48,7 @@ pub struct TakenMail {
 }
 
 #[derive(Default)]
-struct Book {
+struct ServerLog {
     taken: Vec<TakenMail>,
     attempted: Vec<Vec<u8>>,
     attempts: HashMap<String, usize>,
@@ -61,20 +61,20 @@ struct Book {
 pub struct MailServer {
     /// Where it listens.
     pub port: u16,
-    book: Arc<Mutex<Book>>,
+    book: Arc<Mutex<ServerLog>>,
 }
 
 impl MailServer {
     /// Answers each attempt by `rule`, which gets the recipient and how often it was tried before.
     pub async fn start(rule: fn(&str, usize) -> SmtpAnswer) -> Self {
-        Self::with(Manners::default(), rule).await
+        Self::with(ServerBehaviour::default(), rule).await
     }
 
     /// [`MailServer::start`], with manners of its own.
-    pub async fn with(manners: Manners, rule: fn(&str, usize) -> SmtpAnswer) -> Self {
+    pub async fn with(manners: ServerBehaviour, rule: fn(&str, usize) -> SmtpAnswer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let book: Arc<Mutex<Book>> = Arc::default();
+        let book: Arc<Mutex<ServerLog>> = Arc::default();
         let shared = book.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -116,7 +116,12 @@ impl MailServer {
     }
 }
 
-async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule: fn(&str, usize) -> SmtpAnswer) -> std::io::Result<()> {
+async fn converse(
+    stream: TcpStream,
+    book: &Mutex<ServerLog>,
+    manners: ServerBehaviour,
+    rule: fn(&str, usize) -> SmtpAnswer,
+) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     let before = {
         let mut book = book.lock().unwrap();
@@ -172,7 +177,7 @@ async fn converse(stream: TcpStream, book: &Mutex<Book>, manners: Manners, rule:
     }
 }
 
-fn judge(book: &Mutex<Book>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
+fn judge(book: &Mutex<ServerLog>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
     let mut book = book.lock().unwrap();
     let before = book.attempts.entry(recipient.to_owned()).or_default();
     let answer = rule(recipient, *before);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::rate_limit::RateLimit;
-use app::visit::{AppState, SESSION_COOKIE, SiteFiles};
+use app::request_context::{AppState, SESSION_COOKIE, SiteFiles};
 use axum::Router;
 use chrono::Duration;
 use domain::calendar::EntryCache;
@@ -18,7 +18,7 @@ use server::http::Frontage;
 use crate::browser::{ADDRESS, Browser};
 use crate::database::{self, Home};
 use crate::mails::{self, Mail};
-use crate::people::{self, Someone};
+use crate::people::{self, TestUser};
 
 /// A site of its own: database, clock, pages. People, memberships and mandates are rows that it begins with, and not verbs: a verb writes
 /// mails and audit entries, which every story would have to tell from its own. Time stands still until the story moves it; it starts on Friday 20 November 2026, 10 h in Paris.
@@ -111,27 +111,27 @@ impl World {
     }
 
     /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.
-    pub async fn person(&self, name: &str) -> Someone {
+    pub async fn person(&self, name: &str) -> TestUser {
         self.someone(name, false).await
     }
 
     /// An administrator of the instance.
-    pub async fn administrator(&self, name: &str) -> Someone {
+    pub async fn administrator(&self, name: &str) -> TestUser {
         self.someone(name, true).await
     }
 
-    async fn someone(&self, name: &str, administrator: bool) -> Someone {
+    async fn someone(&self, name: &str, administrator: bool) -> TestUser {
         let address = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
         let mut tx = self.db.write().await.expect("the database answers");
         let (id, token) = people::insert(&mut tx, name, &address, administrator).await;
         tx.commit().await.expect("a person is kept");
         let browser = self.guest();
         browser.keep(SESSION_COOKIE, token.reveal());
-        Someone { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
+        TestUser { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
     }
 
     /// Somebody whom the database knows by an address, signed in.
-    pub async fn known(&self, address: &str) -> Someone {
+    pub async fn known(&self, address: &str) -> TestUser {
         let mut tx = self.db.write().await.expect("the database answers");
         let (id, name): (PersonId, String) = sqlx::query_as(
             "SELECT p.id, p.given_name || ' ' || p.family_name FROM person p JOIN address a ON a.person = p.id WHERE a.address = $1",
@@ -144,11 +144,11 @@ impl World {
         tx.commit().await.expect("a session is kept");
         let browser = self.guest();
         browser.keep(SESSION_COOKIE, token.reveal());
-        Someone { actor: Actor::Person(id.clone()), id, name, address: address.to_owned(), browser }
+        TestUser { actor: Actor::Person(id.clone()), id, name, address: address.to_owned(), browser }
     }
 
     /// A second browser of the same person, signed in too.
-    pub async fn signs_in_elsewhere(&self, person: &Someone) -> Browser {
+    pub async fn signs_in_elsewhere(&self, person: &TestUser) -> Browser {
         let mut tx = self.db.write().await.expect("the database answers");
         let token = people::session(&mut tx, &person.id).await;
         tx.commit().await.expect("a session is kept");
@@ -179,14 +179,14 @@ impl World {
     }
 
     /// An active member of a network.
-    pub async fn member(&self, network: &NetworkCard, name: &str) -> Someone {
+    pub async fn member(&self, network: &NetworkCard, name: &str) -> TestUser {
         let person = self.person(name).await;
         self.joins(&person, network).await;
         person
     }
 
     /// Makes someone an active member.
-    pub async fn joins(&self, person: &Someone, network: &NetworkCard) {
+    pub async fn joins(&self, person: &TestUser, network: &NetworkCard) {
         let mut tx = self.db.write().await.expect("the database answers");
         let (membership, change, now): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now);
         sqlx::query("INSERT INTO membership (id, network, person, state, since, message) VALUES ($1, $2, $3, 'active', $4, '')")
@@ -208,7 +208,7 @@ impl World {
     }
 
     /// From that day on a person works in that organisation, of that kind, and nowhere else.
-    pub async fn works_at(&self, person: &Someone, name: &str, kind: &str, since: &str) {
+    pub async fn works_at(&self, person: &TestUser, name: &str, kind: &str, since: &str) {
         let mut tx = self.db.write().await.unwrap();
         let (affiliation, now): (String, _) = (tx.new_id(), tx.now);
         sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
@@ -236,23 +236,23 @@ impl World {
     }
 
     /// A coordinator of a network, by a mandate that runs from today, without an end.
-    pub async fn coordinator(&self, network: &NetworkCard, name: &str) -> Someone {
+    pub async fn coordinator(&self, network: &NetworkCard, name: &str) -> TestUser {
         let person = self.person(name).await;
         self.mandate(&person, network, None).await;
         person
     }
 
     /// Gives someone a mandate of coordination from today to `last`.
-    pub async fn mandate(&self, person: &Someone, network: &NetworkCard, last: Option<&str>) {
+    pub async fn mandate(&self, person: &TestUser, network: &NetworkCard, last: Option<&str>) {
         self.seat(person, network, ("Coordination", 1), last).await;
     }
 
     /// Gives someone a mandate from today to `last` in a committee that does not coordinate.
-    pub async fn sits(&self, person: &Someone, network: &NetworkCard, last: Option<&str>) {
+    pub async fn sits(&self, person: &TestUser, network: &NetworkCard, last: Option<&str>) {
         self.seat(person, network, ("Comité de pilotage", 0), last).await;
     }
 
-    async fn seat(&self, person: &Someone, network: &NetworkCard, (name, coordinates): (&str, i64), last: Option<&str>) {
+    async fn seat(&self, person: &TestUser, network: &NetworkCard, (name, coordinates): (&str, i64), last: Option<&str>) {
         let mut tx = self.db.write().await.expect("the database answers");
         let (committee, mandate, today): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now.today());
         sqlx::query("INSERT INTO committee (id, network, name, description, coordinates, position) VALUES ($1, $2, $3, '', $4, 0)")

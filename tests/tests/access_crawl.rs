@@ -4,7 +4,7 @@ use domain::enums::NetworkVisibility;
 use domain::events::EventInput;
 use domain::lists;
 use domain::pages::{self, PageInput, PagePlace, Upload};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 /// Words that only those of the private network may read.
 const SECRETS: [&str; 8] = [
@@ -119,7 +119,7 @@ impl Private {
         };
         let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
         let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
-        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::When::Now, &seen).await.expect("sent");
+        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::SendingTime::Now, &seen).await.expect("sent");
         Self { world, event, membership, message: message.to_string() }
     }
 
@@ -129,7 +129,7 @@ impl Private {
     }
 
     /// Someone with every right, elsewhere.
-    async fn stranger(&self) -> Someone {
+    async fn stranger(&self) -> TestUser {
         let ailleurs = self.world.network("ailleurs").await;
         let stranger = self.world.coordinator(&ailleurs, "Ada Ailleurs").await;
         self.world.joins(&stranger, &ailleurs).await;

@@ -3,7 +3,7 @@
 use domain::administration::{self, Purged};
 use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, PlayedWorker, Someone, World};
+use tests::{Duration, PlayedWorker, TestUser, World};
 
 const PAGES: [&str; 10] = [
     "/admin",
@@ -26,7 +26,7 @@ where
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn event(world: &World, who: &Someone, date: &str) -> String {
+async fn event(world: &World, who: &TestUser, date: &str) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: date.to_owned(),

@@ -6,7 +6,7 @@ use domain::events::EventInput;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use domain::{Error, Language};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 async fn value<T>(world: &World, query: &'static str) -> T
 where
@@ -16,7 +16,7 @@ where
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn works(who: &Someone, organisation: &str, from: &str, to: &str) {
+async fn works(who: &TestUser, organisation: &str, from: &str, to: &str) {
     let form = [("organisation", organisation), ("organisation_kind", "laboratory"), ("started_on", from), ("ended_on", to)];
     assert_eq!(who.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
 }
@@ -27,7 +27,7 @@ async fn organisation(world: &World, name: &str) -> String {
 }
 
 /// Asks to make an organisation one with another, reads what changes, and agrees.
-async fn merges(world: &World, who: &Someone, gone: &str, into: &str) -> u16 {
+async fn merges(world: &World, who: &TestUser, gone: &str, into: &str) -> u16 {
     let path = format!("/admin/organisations/{}", organisation(world, gone).await);
     let asked = who.post(&path, &[("act", "merge"), ("into", into)]).await;
     let page = who.get(asked.location()).await;
@@ -124,7 +124,7 @@ async fn a_choice_that_somebody_makes_while_it_is_removed_is_no_error_of_ours() 
     }
 }
 
-async fn event(world: &World, who: &Someone, date: &str, time: (&str, &str), zone: &str) -> String {
+async fn event(world: &World, who: &TestUser, date: &str, time: (&str, &str), zone: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
         kind: text("workshop"),

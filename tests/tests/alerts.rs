@@ -6,7 +6,7 @@ use domain::administration::watch;
 use domain::delivery::DeliveryOutcome;
 use domain::mail::{self, MailContent, MailRecipient};
 use futures_util::FutureExt;
-use tests::{Duration, PlayedWorker, Someone, World};
+use tests::{Duration, PlayedWorker, TestUser, World};
 
 async fn post(world: &World, address: &str) {
     let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
@@ -22,13 +22,13 @@ async fn all_leave(world: &World) {
     PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
 }
 
-async fn speaks(world: &World, person: &Someone, language: &'static str) {
+async fn speaks(world: &World, person: &TestUser, language: &'static str) {
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE person SET language = $2 WHERE id = $1").bind(&person.id).bind(language).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn told(world: &World, person: &Someone) -> Vec<String> {
+async fn told(world: &World, person: &TestUser) -> Vec<String> {
     world.mails_to(&person.address).await.into_iter().map(|mail| mail.subject).collect()
 }
 

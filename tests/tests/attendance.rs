@@ -4,13 +4,13 @@ use domain::attendance::AttendanceInput;
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
 use domain::registrations::{self, ParticipantQuery, RegistrationInput};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 /// A day in Toulouse with two half-days, held by SIL and CYB; two seats, three people.
 struct AttendanceDay {
     world: World,
-    claire: Someone,
-    bo: Someone,
+    claire: TestUser,
+    bo: TestUser,
     ire: NetworkCard,
     slug: String,
 }
@@ -51,7 +51,7 @@ impl AttendanceDay {
     }
 }
 
-async fn day(world: &World, who: &Someone, title: &str) -> String {
+async fn day(world: &World, who: &TestUser, title: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
         kind: text("thematic_day"),

@@ -8,7 +8,7 @@ use domain::networks::{self, NetworkCard};
 use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
 use domain::reports;
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -32,9 +32,9 @@ struct Federation {
     world: World,
     resinfo: NetworkCard,
     aramis: NetworkCard,
-    thomas: Someone,
-    ada: Someone,
-    zoe: Someone,
+    thomas: TestUser,
+    ada: TestUser,
+    zoe: TestUser,
     day: String,
 }
 
@@ -70,7 +70,7 @@ impl Federation {
     }
 
     /// The places that RESINFO keeps for its members, and whether a person reads each of them.
-    async fn reads(&self, who: &Someone) -> [bool; 4] {
+    async fn reads(&self, who: &TestUser) -> [bool; 4] {
         let paths = [
             format!("/events/{}", self.day),
             text("/networks/resinfo/pages/guide-des-membres"),
@@ -201,7 +201,7 @@ async fn the_list_of_members_says_by_which_network_and_ends_nothing_of_it() {
     let candidates = memberships::candidates(&world.db, &thomas.actor, "resinfo", "", "").await.unwrap().people;
     assert_eq!(candidates.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Hopper Grace", "Lovelace Ada"]);
     let committee = memberships::governance(&world.db, &thomas.actor, "resinfo").await.unwrap().committees.remove(0).id;
-    let give = async |who: &Someone| {
+    let give = async |who: &TestUser| {
         let input =
             MandateInput { person: who.id.to_string(), role: text("ARAMIS"), started_on: text("2026-11-20"), ..MandateInput::default() };
         memberships::give(&world.db, &thomas.actor, "resinfo", &committee, &input).await.is_ok()

@@ -3,7 +3,7 @@
 use domain::enums::Language;
 use domain::events::EventInput;
 use domain::sign_in::{self, LinkRequest};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 fn past_event(number: usize) -> EventInput {
     let text = str::to_owned;
@@ -18,7 +18,7 @@ fn past_event(number: usize) -> EventInput {
 }
 
 /// An event, and as many rows of it as a story wants, far back.
-async fn many_events(world: &World, who: &Someone, count: i64) {
+async fn many_events(world: &World, who: &TestUser, count: i64) {
     world.event(who, "sil", &past_event(1)).await;
     let mut tx = world.db.write().await.unwrap();
     let columns: Vec<String> = match world.db.is_sqlite() {
@@ -306,7 +306,7 @@ async fn who_goes_back_and_changes_the_form_makes_another_thing() {
     let sil = world.network("sil").await;
     let (ada, bo) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&sil, "Bo Martin").await);
     let form = ada.get("/networks/sil/messages/new").await;
-    let send = async |who: &Someone, subject: &str| {
+    let send = async |who: &TestUser, subject: &str| {
         let form = filled(&form, &[("subject", subject), ("body", "Texte"), ("language", "fr"), ("audience", "subscribers:")]);
         let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         who.post("/networks/sil/messages/new", &pairs).await

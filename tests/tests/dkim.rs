@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
@@ -39,14 +39,14 @@ fn openssl(arguments: &[&str]) -> Vec<u8> {
 }
 
 /// A key pair: the private half in a file, the other as the record in the DNS says it.
-struct Pair {
+struct DkimPair {
     #[allow(dead_code, reason = "holds the file until the story is over")]
     folder: tempfile::TempDir,
     file: PathBuf,
     record: String,
 }
 
-impl Pair {
+impl DkimPair {
     fn new(kind: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("dkim.pem");
@@ -123,7 +123,7 @@ fn signed_names(message: &[u8]) -> Vec<String> {
 
 /// A single mail, signed with a key of that kind.
 async fn single(kind: &str) {
-    let pair = Pair::new(kind);
+    let pair = DkimPair::new(kind);
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let to = MailRecipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
@@ -146,7 +146,7 @@ async fn single(kind: &str) {
 
 /// The copies of a message to a list, signed with a key of that kind.
 async fn copies(kind: &str) {
-    let pair = Pair::new(kind);
+    let pair = DkimPair::new(kind);
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -162,7 +162,7 @@ async fn copies(kind: &str) {
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
     let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
+    lists::send(&world.db, &claire.actor, "sil", &id, SendingTime::Now, &seen).await.unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = pair.towards(&server);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();

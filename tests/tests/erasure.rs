@@ -6,7 +6,7 @@ use domain::lists::{self, MessageInput};
 use domain::privacy;
 use domain::registrations::{self, RegistrationInput};
 use domain::reports::reviews::{self, ReviewInput};
-use tests::{Duration, PlayedWorker, Someone, World};
+use tests::{Duration, PlayedWorker, TestUser, World};
 
 async fn count(world: &World, query: &'static str) -> i64 {
     let mut tx = world.db.read().await.unwrap();
@@ -36,7 +36,7 @@ async fn named(world: &World, name: &str) -> Vec<&'static str> {
     left
 }
 
-async fn readers(world: &World, slug: &str, who: &Someone) -> Vec<String> {
+async fn readers(world: &World, slug: &str, who: &TestUser) -> Vec<String> {
     let input = MessageInput {
         subject: "À tous".to_owned(),
         body: "Bonjour.".to_owned(),
@@ -49,7 +49,7 @@ async fn readers(world: &World, slug: &str, who: &Someone) -> Vec<String> {
     audience.recipients.into_iter().map(|recipient| recipient.address).collect()
 }
 
-async fn webinar(world: &World, who: &Someone) -> String {
+async fn webinar(world: &World, who: &TestUser) -> String {
     let text = str::to_owned;
     let input = EventInput { starts_date: text("2026-12-01"), ends_time: text("16:00"), ..tests::webinar("Rust à bord") };
     world.event(who, "sil", &input).await

@@ -2,12 +2,12 @@
 
 use domain::Error;
 use domain::events::{self, EventInput, ProgrammeInput};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 /// A school from Monday 30 November to Friday 4 December, ten days from the beginning of every story, with a talk a day.
 struct School {
     world: World,
-    claire: Someone,
+    claire: TestUser,
     slug: String,
 }
 

@@ -1,7 +1,7 @@
 //! What people read of an event, before it and after it: on its page, on cards, in the head of the page.
 
 use domain::events::{self, EventInput, MaterialInput};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 const SECRET: &str = "visio.example.org/secret";
 
@@ -137,7 +137,7 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
     let slug = world.event(&claire, "sil", &input).await;
     let path = format!("/events/{slug}");
     events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
-    let feed = async |person: &Someone, scope: &str| {
+    let feed = async |person: &TestUser, scope: &str| {
         person.submit("/me/feeds", &[("name", "Téléphone"), ("scope", scope)]).await.value_of_address()
     };
     let (of_member, of_co_member) = (feed(&member, "networks").await, feed(&co_member, "networks").await);

@@ -3,7 +3,7 @@
 use domain::Error;
 use domain::enums::EventState;
 use domain::events::{self, AgendaQuery, EventInput, MaterialInput, ProgrammeInput};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 /// A webinar on a Tuesday four days from the beginning of every story.
 fn webinar(title: &str) -> EventInput {
@@ -16,21 +16,21 @@ fn sent(input: &EventInput) -> Vec<(String, String)> {
     value.as_object().unwrap().iter().map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
 }
 
-async fn post(person: &Someone, path: &str, input: &EventInput) -> tests::Answer {
+async fn post(person: &TestUser, path: &str, input: &EventInput) -> tests::Answer {
     let pairs = sent(input);
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     person.post(path, &pairs).await
 }
 
-async fn current(world: &World, who: &Someone, slug: &str) -> EventInput {
+async fn current(world: &World, who: &TestUser, slug: &str) -> EventInput {
     events::form(&world.db, &who.actor, slug).await.unwrap()
 }
 
-async fn event(world: &World, who: &Someone, slug: &str) -> events::Event {
+async fn event(world: &World, who: &TestUser, slug: &str) -> events::Event {
     events::page(&world.db, &who.actor, slug).await.unwrap().event
 }
 
-async fn titles(world: &World, who: &Someone, query: AgendaQuery) -> Vec<String> {
+async fn titles(world: &World, who: &TestUser, query: AgendaQuery) -> Vec<String> {
     events::list(&world.db, &who.actor, &query).await.unwrap().cards.into_iter().map(|card| card.title).collect()
 }
 

@@ -5,9 +5,9 @@ use std::io::Read;
 use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
 use domain::reports::reviews::{self, ReviewInput};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
-async fn event(world: &World, who: &Someone, network: &str, title: &str) -> String {
+async fn event(world: &World, who: &TestUser, network: &str, title: &str) -> String {
     let input = EventInput {
         starts_date: "2026-12-01".to_owned(),
         ends_time: "16:00".to_owned(),

@@ -2,14 +2,14 @@
 
 mod office;
 
-use tests::{Answer, Someone, World};
+use tests::{Answer, TestUser, World};
 
 const LIST: &str = "Nom;Prénom;Courriel;Organisme;Type;Ville;Profession;Membre depuis\r\n\
     Lovelace;Ada;ada@example.org;Institut des machines;Laboratoire ou institution;Toulouse;Ingénierie;04/03/2019\r\n\
     Noether;Emmy;emmy@example.org;Institut des machines;;;Recherche;2018\r\n";
 
 /// Brings a file and matches its columns as they are guessed; the page of the dry run.
-async fn looks(who: &Someone, start: &str, file: &str) -> (String, Answer) {
+async fn looks(who: &TestUser, start: &str, file: &str) -> (String, Answer) {
     let brought = who.upload(start, "membres.csv", file.as_bytes()).await;
     assert_eq!(brought.status, 303, "{}", brought.words());
     let step = brought.location().to_owned();
@@ -25,7 +25,7 @@ async fn looks(who: &Someone, start: &str, file: &str) -> (String, Answer) {
 }
 
 /// Presses the button of the dry run.
-async fn agrees(who: &Someone, plan: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+async fn agrees(who: &TestUser, plan: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
     let shown = page.value_of("shown").expect("something to do");
     let mut form = vec![("shown", shown.as_str())];
     form.extend(more);
@@ -42,7 +42,7 @@ async fn text(world: &World, query: &'static str) -> String {
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn members_on(world: &World, who: &Someone, day: &str) -> i64 {
+async fn members_on(world: &World, who: &TestUser, day: &str) -> i64 {
     let asked = domain::reports::FiguresQuery { on: day.to_owned(), ..Default::default() };
     domain::reports::members(&world.db, &who.actor, "sil", &asked).await.unwrap().people.total
 }
@@ -462,7 +462,7 @@ async fn who_asks_which_addresses_are_known_is_written_down() {
 }
 
 /// Gives somebody a second address, which they have proved.
-async fn also(world: &World, who: &Someone, address: &str) {
+async fn also(world: &World, who: &TestUser, address: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(

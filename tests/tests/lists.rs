@@ -189,7 +189,7 @@ async fn an_archive_is_read_by_whom_the_list_says() {
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
     let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, lists::When::Now, &seen).await.unwrap();
+    lists::send(&world.db, &claire.actor, "sil", &id, lists::SendingTime::Now, &seen).await.unwrap();
     let path = format!("/lists/sil/archive/{id}");
     let statuses = async || {
         let mut statuses = Vec::new();

@@ -2,12 +2,12 @@
 
 use domain::db::Db;
 use domain::events::{self, EventInput};
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
 use server::config::Config;
-use tests::{Duration, MailServer, RunningWorker, SmtpAnswer, Someone, World};
+use tests::{Duration, MailServer, RunningWorker, SmtpAnswer, TestUser, World};
 
 mod audience;
 mod delivery;
@@ -21,7 +21,7 @@ mod trust;
 struct MailingOffice {
     world: World,
     sil: NetworkCard,
-    claire: Someone,
+    claire: TestUser,
 }
 
 impl MailingOffice {
@@ -50,7 +50,7 @@ impl MailingOffice {
         let id = self.draft(audience).await;
         let guard = lists::hold_back(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
         let input = SendInput { version: "1".to_owned(), seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
-        lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), When::Now, &input).await.unwrap();
+        lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), SendingTime::Now, &input).await.unwrap();
         id
     }
 
@@ -179,7 +179,7 @@ async fn each_person_is_counted_and_written_to_once_with_every_reason() {
         let mut tx = desk.world.db.read().await.unwrap();
         sqlx::query_scalar("SELECT person FROM address WHERE address_key = 'bo.martin@example.org'").fetch_one(&mut *tx).await.unwrap()
     });
-    registrations::withdraw(&desk.world.db, registrations::Whose::Own(&ada.actor, &slug)).await.unwrap();
+    registrations::withdraw(&desk.world.db, registrations::RegistrationRef::Own(&ada.actor, &slug)).await.unwrap();
     registrations::register(&desk.world.db, &member, &slug, &RegistrationInput::default()).await.unwrap();
     let (participants, waiting) = (format!("participants:{slug}"), format!("waiting:{slug}"));
     let id = desk.draft(&["subscribers:", "members:sil", &participants, &waiting]).await;

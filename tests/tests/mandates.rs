@@ -3,12 +3,12 @@
 use domain::memberships::{self, MandateInput};
 use domain::policy::Actor;
 use domain::sign_in;
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 /// Claire, who coordinates a network, gives a mandate of its coordination.
 struct Coordination {
     world: World,
-    claire: Someone,
+    claire: TestUser,
     committee: domain::ids::CommitteeId,
 }
 

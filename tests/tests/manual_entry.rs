@@ -3,7 +3,7 @@
 use domain::events::EventInput;
 use tests::{Duration, World};
 
-async fn event(world: &World, who: &tests::Someone) -> String {
+async fn event(world: &World, who: &tests::TestUser) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: "2026-12-01".to_owned(),

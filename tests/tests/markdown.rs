@@ -3,7 +3,7 @@
 
 use domain::events::{self, EventInput, ProgrammeInput};
 use domain::lists::{self, MessageInput};
-use tests::{Answer, Duration, Someone, World};
+use tests::{Answer, Duration, TestUser, World};
 
 /// More than any text here may become.
 const MOST_BYTES: usize = 2 << 20;
@@ -34,12 +34,12 @@ fn webinar() -> EventInput {
     EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar("Rust à bord") }
 }
 
-async fn published(world: &World, claire: &Someone) -> String {
+async fn published(world: &World, claire: &TestUser) -> String {
     world.event(claire, "sil", &webinar()).await
 }
 
 /// A form, sent with the text in its field and saved, or only shown.
-async fn send(who: &Someone, form: &(String, &str, &str), text: &str, act: &str) -> Answer {
+async fn send(who: &TestUser, form: &(String, &str, &str), text: &str, act: &str) -> Answer {
     let (path, field, others) = form;
     let path = if act == "preview" && !path.ends_with("programme") { format!("{path}?preview=1") } else { path.clone() };
     let mut pairs = vec![("act", act), (*field, text)];
@@ -232,7 +232,7 @@ async fn a_name_that_nobody_sees_or_that_reads_backwards_is_refused() {
     let admin = world.administrator("Noa Lemaire").await;
     let slug = published(&world, &claire).await;
     let registration = "family_name=Lovelace&address=ada@example.org&presence=online&organisation_kind=other";
-    let forms: [(&Someone, &str, &str, &str); 8] = [
+    let forms: [(&TestUser, &str, &str, &str); 8] = [
         (&claire, "/networks/sil/pages/new", "title", "kind=guide&access=public&language=fr"),
         (&claire, "/networks/sil/edit", "name", NETWORK),
         (&claire, "/networks/sil/edit", "poles", NETWORK),

@@ -4,7 +4,7 @@ use domain::enums::MembershipState::{Active, Left, Refused, Requested};
 use domain::memberships::{self, MemberQuery};
 use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 /// A network with that policy.
 async fn with_policy(world: &World, slug: &str, policy: &str) -> NetworkCard {
@@ -16,12 +16,12 @@ async fn with_policy(world: &World, slug: &str, policy: &str) -> NetworkCard {
         .await
 }
 
-async fn standing(world: &World, who: &Someone, slug: &str) -> Option<domain::enums::MembershipState> {
+async fn standing(world: &World, who: &TestUser, slug: &str) -> Option<domain::enums::MembershipState> {
     domain::networks::page(&world.db, &who.actor, slug).await.unwrap().standing
 }
 
 /// The key of someone's membership, as the coordinator's list shows it.
-async fn membership(world: &World, coordinator: &Someone, slug: &str, name: &str) -> domain::ids::MembershipId {
+async fn membership(world: &World, coordinator: &TestUser, slug: &str, name: &str) -> domain::ids::MembershipId {
     let query = MemberQuery { state: "all".to_owned(), ..MemberQuery::default() };
     let page = memberships::list(&world.db, &coordinator.actor, slug, &query).await.unwrap();
     page.members.into_iter().find(|member| member.name() == name).expect("a member of that name").id
@@ -378,7 +378,7 @@ async fn a_person_without_a_name_says_it_before_joining() {
 }
 
 /// Writes that someone works somewhere since a day.
-async fn works_at(world: &World, person: &Someone, name: &str, key: &str, kind: &str, since: &str) {
+async fn works_at(world: &World, person: &TestUser, name: &str, key: &str, kind: &str, since: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (organisation, affiliation, now): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now);
     sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, '', NULL, $5)")

@@ -1,7 +1,7 @@
 //! Organisations in the hands of an administrator: made one by one, made one with another, and told apart again.
 
 use domain::administration::{self, OrganisationInput};
-use tests::{Answer, Duration, Someone, World};
+use tests::{Answer, Duration, TestUser, World};
 
 async fn value<T>(world: &World, query: &'static str) -> T
 where
@@ -28,7 +28,7 @@ fn row(who: &str, name: &str, from: &str, to: &str) -> [String; 4] {
     [who, name, from, to].map(str::to_owned)
 }
 
-async fn works(who: &Someone, organisation: &str, from: &str, to: &str) {
+async fn works(who: &TestUser, organisation: &str, from: &str, to: &str) {
     let form = [("organisation", organisation), ("organisation_kind", "laboratory"), ("started_on", from), ("ended_on", to)];
     assert_eq!(who.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
 }
@@ -40,7 +40,7 @@ async fn page_of(world: &World, name: &str) -> String {
 }
 
 /// Asks to make one of two; the address that asks, and what it says.
-async fn asks(world: &World, who: &Someone, gone: &str, into: &str) -> (String, Answer) {
+async fn asks(world: &World, who: &TestUser, gone: &str, into: &str) -> (String, Answer) {
     let asked = who.post(&page_of(world, gone).await, &[("act", "merge"), ("into", into)]).await;
     assert_eq!(asked.status, 303, "{}", asked.words());
     let page = who.get(asked.location()).await;
@@ -49,14 +49,14 @@ async fn asks(world: &World, who: &Someone, gone: &str, into: &str) -> (String, 
 }
 
 /// Agrees; the page that it leads to.
-async fn merges(world: &World, who: &Someone, gone: &str, into: &str) -> (String, Answer) {
+async fn merges(world: &World, who: &TestUser, gone: &str, into: &str) -> (String, Answer) {
     let (path, page) = asks(world, who, gone, into).await;
     let done = who.post(&path, &[("shown", &page.value_of("shown").unwrap())]).await;
     assert_eq!(done.status, 303, "{}", done.words());
     (page_of(world, into).await, who.get(done.location()).await)
 }
 
-async fn unmerges(who: &Someone, kept: &str, page: &Answer) -> Answer {
+async fn unmerges(who: &TestUser, kept: &str, page: &Answer) -> Answer {
     who.submit(kept, &[("act", "unmerge"), ("merge", &page.value_of("merge").expect("a merge to undo"))]).await
 }
 
@@ -183,13 +183,13 @@ async fn what_was_changed_since_a_merge_stays_as_it_is() {
     let (kept, page) = merges(&world, &agnes, "Alpha", "Beta").await;
 
     // Ada's time ends, Bo's is corrected to elsewhere, Cyd removes theirs, Dan's, which was two, gets another first day; Eve arrives.
-    let of = async |who: &Someone| {
+    let of = async |who: &TestUser| {
         let mut tx = world.db.read().await.unwrap();
         let id: String =
             sqlx::query_scalar("SELECT id FROM affiliation WHERE person = $1").bind(&who.id).fetch_one(&mut *tx).await.unwrap();
         format!("/me/affiliations/{id}")
     };
-    let corrected = async |who: &Someone, organisation: &str, from: &str, to: &str| {
+    let corrected = async |who: &TestUser, organisation: &str, from: &str, to: &str| {
         let form = [("organisation", organisation), ("organisation_kind", "company"), ("started_on", from), ("ended_on", to)];
         assert_eq!(who.post(&of(who).await, &form).await.status, 303);
     };

@@ -6,7 +6,7 @@ use domain::people::{affiliations, profile, sessions};
 use domain::policy::Actor;
 use domain::registrations::{self, RegistrationInput};
 use domain::{addresses, sign_in};
-use tests::{Answer, Browser, Duration, Someone, World};
+use tests::{Answer, Browser, Duration, TestUser, World};
 
 const ADA: &str = "ada@example.org";
 
@@ -399,7 +399,7 @@ async fn the_command_line_alone_prints_links() {
 }
 
 /// A published webinar of a network; gives its slug.
-async fn webinar(world: &World, who: &Someone, network: &str, title: &str, seats: &str) -> String {
+async fn webinar(world: &World, who: &TestUser, network: &str, title: &str, seats: &str) -> String {
     let input = EventInput { seats_online: seats.to_owned(), ..tests::webinar(title) };
     world.event(who, network, &input).await
 }

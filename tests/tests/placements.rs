@@ -3,17 +3,17 @@
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
 use domain::{Error, FieldProblem};
-use tests::{Answer, Someone, World};
+use tests::{Answer, TestUser, World};
 
 /// Two networks, each with a coordinator.
-struct Two {
+struct NetworkPair {
     world: World,
     resinfo: NetworkCard,
-    thomas: Someone,
-    lucie: Someone,
+    thomas: TestUser,
+    lucie: TestUser,
 }
 
-impl Two {
+impl NetworkPair {
     async fn new() -> Self {
         let world = World::new().await;
         let resinfo = world.network_with("resinfo", |network| network.includes_below = "1".to_owned()).await;
@@ -56,8 +56,8 @@ fn nothing() -> (i64, Vec<String>) {
 
 #[tokio::test]
 async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
-    let two = Two::new().await;
-    let Two { world, thomas, lucie, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, lucie, .. } = &two;
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
     assert_eq!(two.of_resinfo().await, nothing());
     assert!(!world.guest().get("/networks/aramis").await.body.contains("/networks/resinfo"), "not even a name");
@@ -96,8 +96,8 @@ async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
 
 #[tokio::test]
 async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
-    let two = Two::new().await;
-    let Two { world, thomas, lucie, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
     two.answers("decline").await;
     assert!(world.last_mail_to(&lucie.address).await.subject.contains("n’a pas accepté"));
@@ -123,8 +123,8 @@ async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
 
 #[tokio::test]
 async fn who_was_refused_and_gave_up_is_not_taken_in_a_year_later() {
-    let two = Two::new().await;
-    let Two { world, thomas, lucie, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
     // A refusal can be taken back while ARAMIS has not answered it.
     two.answers("decline").await;
@@ -141,8 +141,8 @@ async fn who_was_refused_and_gave_up_is_not_taken_in_a_year_later() {
 
 #[tokio::test]
 async fn a_form_from_before_the_answer_does_not_ask_again() {
-    let two = Two::new().await;
-    let Two { world, thomas, lucie, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
     let opened = networks::form(&world.db, &lucie.actor, "aramis").await.unwrap();
     assert_eq!(opened.parents, ["resinfo"]);
@@ -155,7 +155,7 @@ async fn a_form_from_before_the_answer_does_not_ask_again() {
 
 #[tokio::test]
 async fn saving_a_form_that_places_nothing_leaves_the_graph_alone() {
-    let two = Two::new().await;
+    let two = NetworkPair::new().await;
     let world = &two.world;
     two.asks(&["resinfo"]).await;
     two.answers("accept").await;
@@ -176,8 +176,8 @@ async fn saving_a_form_that_places_nothing_leaves_the_graph_alone() {
 
 #[tokio::test]
 async fn who_answers_for_the_federation_does_not_wait_for_their_own_answer() {
-    let two = Two::new().await;
-    let Two { world, resinfo, lucie, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, resinfo, lucie, .. } = &two;
     world.mandate(lucie, resinfo, None).await;
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
     assert_eq!(two.of_resinfo().await, (1, vec!["aramis".to_owned()]));
@@ -200,8 +200,8 @@ async fn who_answers_for_the_federation_does_not_wait_for_their_own_answer() {
 
 #[tokio::test]
 async fn a_circle_of_requests_closes_for_nobody() {
-    let two = Two::new().await;
-    let Two { world, thomas, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, .. } = &two;
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
     let version = thomas.get("/networks/resinfo/edit").await.value_of("version").unwrap();
     let form = [
@@ -229,7 +229,7 @@ async fn a_circle_of_requests_closes_for_nobody() {
 
 #[tokio::test]
 async fn more_parents_than_a_network_can_have_are_refused_at_once() {
-    let two = Two::new().await;
+    let two = NetworkPair::new().await;
     let many: Vec<String> = (0..5000).map(|at| format!("reseau-{at}")).collect();
     let answer = two.asks(&many.iter().map(String::as_str).collect::<Vec<_>>()).await;
     assert_eq!(answer.status, 422);
@@ -238,8 +238,8 @@ async fn more_parents_than_a_network_can_have_are_refused_at_once() {
 
 #[tokio::test]
 async fn a_private_network_tells_its_name_by_asking_and_no_more() {
-    let two = Two::new().await;
-    let Two { world, thomas, .. } = &two;
+    let two = NetworkPair::new().await;
+    let NetworkPair { world, thomas, .. } = &two;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     let placed = world
         .network_with("cercle", |network| {

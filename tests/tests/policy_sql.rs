@@ -9,7 +9,7 @@ use domain::policy::{Act, Actor, EventAccess, PageOwner, PersonStanding, Rights,
 use domain::registrations::{self, RegistrationInput};
 use domain::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, visible_video_links};
 use sqlx::AssertSqlSafe;
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 /// One thing, by the name under which SQL lists it, and what Rust is asked.
 type Question = (String, Box<dyn Fn(&Rights) -> bool>);
@@ -17,7 +17,7 @@ type Question = (String, Box<dyn Fn(&Rights) -> bool>);
 struct EventKept {
     id: String,
     holding: EventAccess,
-    has_seat: Option<Someone>,
+    has_seat: Option<TestUser>,
 }
 
 /// A network and its neighbours, and whoever may be told apart: see the columns of the table in `policy/table.rs`.

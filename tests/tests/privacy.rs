@@ -2,9 +2,9 @@
 
 use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, PlayedWorker, Someone, World};
+use tests::{Duration, PlayedWorker, TestUser, World};
 
-async fn event(world: &World, who: &Someone, title: &str, date: &str) -> String {
+async fn event(world: &World, who: &TestUser, title: &str, date: &str) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: date.to_owned(),

@@ -5,7 +5,7 @@ use domain::events::{self, EventInput};
 use domain::policy::Actor;
 use domain::reports::reviews::{self, ReviewInput};
 use domain::reports::{self, EventFigures, FiguresQuery};
-use tests::{Browser, Someone, World};
+use tests::{Browser, TestUser, World};
 
 fn event(title: &str, kind: &str, visibility: &str, day: &str) -> EventInput {
     let text = str::to_owned;
@@ -13,7 +13,7 @@ fn event(title: &str, kind: &str, visibility: &str, day: &str) -> EventInput {
 }
 
 /// A confirmed registration, with an account or without.
-async fn registered(world: &World, event: &str, person: Option<&Someone>, address: &str) {
+async fn registered(world: &World, event: &str, person: Option<&TestUser>, address: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
@@ -62,7 +62,7 @@ async fn a_breakdown_with_one_group_is_not_shown_by_itself() {
     reviews::write(&world.db, &claire.actor, "sil", "2026", &texts).await.unwrap();
     let shown = async |who: &Browser, path: &str| who.get(path).await.all("#figure-turnout-organisations").len();
     let (guest, figures) = (world.guest(), "/networks/sil/figures/events?year=2026");
-    let kinds = async |who: &Someone| who.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
+    let kinds = async |who: &TestUser| who.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
     assert_eq!((shown(&guest, figures).await, shown(&claire.browser, figures).await, kinds(&claire).await), (0, 1, false));
     // As soon as two groups can be told apart, everyone reads them, in both places.
     for number in 1..6 {

@@ -2,9 +2,9 @@
 
 use domain::Language;
 use domain::reports::{self, FiguresQuery, Label};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
-async fn works_at(world: &World, person: &Someone, name: &str, kind: &str, since: &str) {
+async fn works_at(world: &World, person: &TestUser, name: &str, kind: &str, since: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (affiliation, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $1, lower($1), $2, '', NULL, $3) ON CONFLICT (id) DO NOTHING")
@@ -35,7 +35,7 @@ fn on(day: &str) -> FiguresQuery {
     FiguresQuery { on: day.to_owned(), ..FiguresQuery::default() }
 }
 
-fn counts(shares: &[reports::Share]) -> Vec<(String, i64)> {
+fn counts(shares: &[reports::ReportShare]) -> Vec<(String, i64)> {
     shares.iter().map(|share| (share.label.words(Language::Fr), share.count)).collect()
 }
 

@@ -2,14 +2,14 @@
 
 use domain::Error;
 use domain::reports::reviews::{self, ReviewInput};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 fn texts(highlights: &str, plans: &str, version: &str) -> ReviewInput {
     ReviewInput { highlights: highlights.to_owned(), plans: plans.to_owned(), version: version.to_owned(), ..ReviewInput::default() }
 }
 
 /// SIL with its coordinator Noa and two members; the draft of 2026 is written.
-async fn drafted(world: &World) -> Someone {
+async fn drafted(world: &World) -> TestUser {
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
     world.member(&sil, "Ada Lovelace").await;

@@ -5,13 +5,13 @@ use domain::pages::{self, PageInput, PagePlace};
 use domain::policy::Actor;
 use domain::search::{self, SearchQuery};
 use domain::search_index::{self, SearchEntry};
-use tests::{Answer, Someone, World};
+use tests::{Answer, TestUser, World};
 
 fn event(title: &str, description: &str) -> EventInput {
     EventInput { description: description.to_owned(), ..tests::webinar(title) }
 }
 
-async fn page(world: &World, who: &Someone, title: &str, access: &str, body: &str) {
+async fn page(world: &World, who: &TestUser, title: &str, access: &str, body: &str) {
     let text = str::to_owned;
     let input = PageInput {
         title: text(title),
@@ -367,7 +367,7 @@ async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
     world.joins(&both, &sil).await;
     lea.submit("/me/data", &[("purpose", "directory")]).await;
     search::catch_up(&world.db).await.unwrap();
-    let found = async |who: &Someone, network: &str| {
+    let found = async |who: &TestUser, network: &str| {
         let answer = who.get(&format!("/search?q=martinet&network={network}")).await;
         let counts = answer.all(".tabs li").join(", ");
         assert_eq!(titles(&answer).is_empty(), !counts.contains("Personnes 1"), "counts tell no more than lists: {counts}");

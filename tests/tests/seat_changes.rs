@@ -3,9 +3,9 @@
 use domain::enums::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
 use domain::networks::NetworkCard;
-use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationStanding, Whose};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationRef, RegistrationStanding};
 use domain::{Error, FieldProblem};
-use tests::{Duration, Someone, World};
+use tests::{Duration, TestUser, World};
 
 const SECRET: &str = "visio.example.org/secret";
 
@@ -13,7 +13,7 @@ const SECRET: &str = "visio.example.org/secret";
 struct Meeting {
     world: World,
     sil: NetworkCard,
-    claire: Someone,
+    claire: TestUser,
     slug: String,
 }
 
@@ -41,17 +41,17 @@ impl Meeting {
         events::edit(&self.world.db, &self.claire.actor, &self.slug, &input).await.map(|_| ())
     }
 
-    async fn asks(&self, person: &Someone, presence: &str) -> domain::Result<RegistrationStanding> {
+    async fn asks(&self, person: &TestUser, presence: &str) -> domain::Result<RegistrationStanding> {
         let input = RegistrationInput { presence: presence.to_owned() };
         registrations::register(&self.world.db, &person.actor, &self.slug, &input).await
     }
 
-    async fn takes(&self, person: &Someone, presence: &str) -> RegistrationState {
+    async fn takes(&self, person: &TestUser, presence: &str) -> RegistrationState {
         self.asks(person, presence).await.unwrap().state
     }
 
-    async fn leaves(&self, person: &Someone) -> domain::Result<RegistrationStanding> {
-        registrations::withdraw(&self.world.db, Whose::Own(&person.actor, &self.slug)).await
+    async fn leaves(&self, person: &TestUser) -> domain::Result<RegistrationStanding> {
+        registrations::withdraw(&self.world.db, RegistrationRef::Own(&person.actor, &self.slug)).await
     }
 
     /// Everyone on the list: family name, presence, state.
@@ -204,7 +204,7 @@ async fn who_gives_a_seat_back_or_loses_it_hears_of_it_in_the_calendar_too() {
     meeting.leaves(&cleo).await.unwrap();
     assert_eq!(world.last_mail_to(&cleo.address).await.calendar, None, "it was never in that calendar");
 
-    let changed = registrations::change_presence(&world.db, Whose::Own(&ada.actor, &meeting.slug), "on_site").await.unwrap();
+    let changed = registrations::change_presence(&world.db, RegistrationRef::Own(&ada.actor, &meeting.slug), "on_site").await.unwrap();
     assert_eq!(changed.state, RegistrationState::Waiting);
     let mail = world.last_mail_to(&ada.address).await;
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("CANCEL")));

@@ -196,7 +196,7 @@ async fn a_chosen_language_is_remembered_for_a_year_and_travels_safely() {
     let cookie = |answer: tests::Answer| answer.header("set-cookie").to_owned();
     let plain = cookie(world.guest().post("/language", &[("language", "en")]).await);
     assert_eq!(plain, "maillage_language=en; SameSite=Lax; Path=/; Max-Age=31536000");
-    let house = app::visit::AppState {
+    let house = app::request_context::AppState {
         db: world.db.clone().at_address("https://maillage.example.org"),
         written: Default::default(),
         site: Default::default(),

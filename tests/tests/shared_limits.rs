@@ -3,10 +3,10 @@
 use domain::events::{self, EventInput, ProgrammeInput};
 use domain::reports::reviews::{self, ReviewInput};
 use futures_util::future::join_all;
-use tests::{Duration, Someone, World, eventually};
+use tests::{Duration, TestUser, World, eventually};
 
 /// A school of three days, held by SIL.
-async fn school(world: &World) -> (Someone, String) {
+async fn school(world: &World) -> (TestUser, String) {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let text = str::to_owned;

@@ -11,7 +11,7 @@ use domain::administration::{self, DOUBTFUL, MailQuery};
 use domain::clock::Clock;
 use domain::db::Db;
 use domain::enums::Language;
-use domain::lists::{self, MessageInput, MessageJournalQuery, SendInput, When};
+use domain::lists::{self, MessageInput, MessageJournalQuery, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
@@ -61,7 +61,7 @@ async fn fill(db: &Db) -> String {
     };
     let id = lists::create(db, &Actor::System, "sil", &input).await.unwrap();
     let seen = SendInput { version: "1".to_owned(), seen: PEOPLE.to_string(), ..SendInput::default() };
-    lists::send(db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
+    lists::send(db, &Actor::System, "sil", &id, SendingTime::Now, &seen).await.unwrap();
     id.to_string()
 }
 

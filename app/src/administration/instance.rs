@@ -8,29 +8,29 @@ use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form as it stands.
-pub async fn edit(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let input = administration::instance_form(visit.db(), &visit.who).await?;
-    Ok(form(&visit, input, &asked.done, FormErrors::none(visit.language)))
+pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let input = administration::instance_form(context.db(), &context.who).await?;
+    Ok(form(&context, input, &asked.done, FormErrors::none(context.language)))
 }
 
 /// Saves it.
-pub async fn update(visit: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
-    match administration::save_instance(visit.db(), &visit.who, &input).await {
-        Ok(()) => Ok(visit.go("/admin/instance?done=saved").into_response()),
+pub async fn update(context: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
+    match administration::save_instance(context.db(), &context.who, &input).await {
+        Ok(()) => Ok(context.go("/admin/instance?done=saved").into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            Ok(form(&visit, input, "", errors))
+            let errors = FormErrors::of(context.language, error)?;
+            Ok(form(&context, input, "", errors))
         }
     }
 }
 
-fn form(visit: &RequestContext, input: InstanceInput, done: &str, errors: FormErrors) -> Response {
-    let (language, done) = (visit.language, done.to_owned());
+fn form(context: &RequestContext, input: InstanceInput, done: &str, errors: FormErrors) -> Response {
+    let (language, done) = (context.language, done.to_owned());
     let title = tr!(language, "administration-instance");
-    page(&title).errors(&errors).render(visit, move || {
+    page(&title).errors(&errors).render(context, move || {
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}

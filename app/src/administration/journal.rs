@@ -13,15 +13,15 @@ use super::{breadcrumbs, page};
 use crate::address::address;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// A page of it.
-pub async fn index(visit: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
-    let language = visit.language;
-    let found = administration::journal(visit.db(), &visit.who, &query).await?;
+pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
+    let language = context.language;
+    let found = administration::journal(context.db(), &context.who, &query).await?;
     let title = tr!(language, "administration-journal");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let lines: Vec<_> = found.acts.iter().map(|act| line(language, act)).collect();
         let kinds: Vec<_> = found
             .kinds
@@ -71,7 +71,7 @@ pub async fn index(visit: RequestContext, Query(query): Query<AuditQuery>) -> Re
             </div>
             <p class="count" role="status">{tr!(language, "administration-acts", count = found.total, number = number(language, found.total))}</p>
             {list}
-            {pager(language, found.page, Last::Page(found.pages), to)}
+            {pager(language, found.page, ListLength::Page(found.pages), to)}
         }
     }))
 }

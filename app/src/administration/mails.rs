@@ -19,8 +19,8 @@ use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::mail_words::cause;
 use crate::outbox::{badge, mail_table};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -31,12 +31,12 @@ pub struct MailAction {
 }
 
 /// The list.
-pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let language = visit.language;
-    let found = administration::mails(visit.db(), &visit.who, &query).await?;
-    let held = delivery::held(visit.db(), &visit.who).await?;
+pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let language = context.language;
+    let found = administration::mails(context.db(), &context.who, &query).await?;
+    let held = delivery::held(context.db(), &context.who).await?;
     let title = tr!(language, "administration-mails");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
         let states: Vec<_> = [(UNSETTLED, tr!(language, "administration-mails-unsettled"))]
             .into_iter()
@@ -81,25 +81,25 @@ pub async fn list(visit: RequestContext, Query(query): Query<MailQuery>, Query(a
                 {again}
             </div>
             {list}
-            {pager(language, found.page, Last::Page(found.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
+            {pager(language, found.page, ListLength::Page(found.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
         }
     }))
 }
 
 /// Sends again every mail that failed, or lets leave what is held since a restore.
-pub async fn change_all(visit: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
+pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
     let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
         ("all", _) => {
-            administration::retry_all(visit.db(), &visit.who).await?;
-            return Ok(visit.go("/admin/mails?done=queued").into_response());
+            administration::retry_all(context.db(), &context.who).await?;
+            return Ok(context.go("/admin/mails?done=queued").into_response());
         }
         (_, "send") => Release::Send,
         (_, "discard") => Release::Discard,
         _ => return Err(domain::Error::NotFound.into()),
     };
-    match delivery::release(visit.db(), &visit.who, release).await {
+    match delivery::release(context.db(), &context.who, release).await {
         // Another administrator was quicker, or the button was pressed twice: what was asked for is so.
-        Ok(_) | Err(domain::Error::Closed) => Ok(visit.go("/admin/mails?done=released").into_response()),
+        Ok(_) | Err(domain::Error::Closed) => Ok(context.go("/admin/mails?done=released").into_response()),
         Err(error) => Err(error.into()),
     }
 }
@@ -118,11 +118,11 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 }
 
 /// One mail: what became of it. Its words are for its reader.
-pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let language = visit.language;
-    let mail = administration::mail(visit.db(), &visit.who, &DeliveryId::from(id)).await?;
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let language = context.language;
+    let mail = administration::mail(context.db(), &context.who, &DeliveryId::from(id)).await?;
     let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let line = &mail.line;
         let when = |moment| dates::moment(language, moment, HOME);
         let sent = line.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
@@ -161,7 +161,7 @@ fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView 
 }
 
 /// Sends it again.
-pub async fn retry(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    administration::retry(visit.db(), &visit.who, &DeliveryId::from(id.as_str())).await?;
-    Ok(visit.go(&format!("/admin/mails/{id}?done=queued")).into_response())
+pub async fn retry(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    administration::retry(context.db(), &context.who, &DeliveryId::from(id.as_str())).await?;
+    Ok(context.go(&format!("/admin/mails/{id}?done=queued")).into_response())
 }

@@ -24,7 +24,7 @@ use serde::Deserialize;
 use crate::breadcrumbs::Breadcrumb;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the address of a list says.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -36,12 +36,12 @@ pub struct AdminListQuery {
 }
 
 /// What waits, and the way to each page.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let overview = administration::overview(visit.db(), &visit.who).await?;
-    let steps = administration::first_steps(visit.db(), &visit.who).await?;
+pub async fn show(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let overview = administration::overview(context.db(), &context.who).await?;
+    let steps = administration::first_steps(context.db(), &context.who).await?;
     let title = tr!(language, "administration-title");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
         let waiting = [
             (held, "/admin/mails", tr!(language, "administration-held-short", count = held)),
@@ -136,11 +136,11 @@ fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView 
 }
 
 /// Mandates that run, those about to end, networks that nobody coordinates.
-pub async fn mandates(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let mandates = administration::mandates(visit.db(), &visit.who).await?;
+pub async fn mandates(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let mandates = administration::mandates(context.db(), &context.who).await?;
     let title = tr!(language, "administration-mandates");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let table = |id: &'static str, words: String, rows: &[administration::EndingMandate]| {
             (!rows.is_empty()).then(|| {
                 let rows: Vec<_> = rows.iter().map(|row| mandate(language, row)).collect();

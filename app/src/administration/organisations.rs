@@ -17,8 +17,8 @@ use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField, TextField};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// What one of the two forms sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -36,11 +36,12 @@ pub struct OrganisationForm {
 }
 
 /// The list.
-pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let language = visit.language;
-    let (found, total, number_of_page, pages) = administration::organisation_list(visit.db(), &visit.who, &asked.q, &asked.page).await?;
+pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let language = context.language;
+    let (found, total, number_of_page, pages) =
+        administration::organisation_list(context.db(), &context.who, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-organisations");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let rows: Vec<_> = found
             .iter()
             .map(|organisation| {
@@ -70,33 +71,33 @@ pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -
             {search(language, tr!(language, "administration-search-organisations"), &asked.q)}
             <p class="count" role="status">{tr!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
-            {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
+            {pager(language, number_of_page, ListLength::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
     }))
 }
 
 /// One organisation.
-pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    one(&visit, &OrganisationId::from(id), Typed::default(), &asked.done, FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    one(&context, &OrganisationId::from(id), TypedOrganisation::default(), &asked.done, FormErrors::none(context.language)).await
 }
 
 /// What was typed in one of the forms of the page.
 #[derive(Default)]
-struct Typed {
+struct TypedOrganisation {
     input: Option<OrganisationInput>,
     into: String,
 }
 
 /// Corrects it, leads to making it one with another, or tells it apart again from one that became part of it.
-pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
-    let (db, who) = (visit.db(), &visit.who);
+    let (db, who) = (context.db(), &context.who);
     if sent.act == "merge" {
         return match administration::organisation_called(db, who, &id, &sent.into).await {
-            Ok(kept) => Ok(visit.go(&merge::path(&id, &kept)).into_response()),
+            Ok(kept) => Ok(context.go(&merge::path(&id, &kept)).into_response()),
             Err(error) => {
-                let typed = Typed { into: sent.into, input: None };
-                one(&visit, &id, typed, "", FormErrors::of(visit.language, error)?).await
+                let typed = TypedOrganisation { into: sent.into, input: None };
+                one(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
             }
         };
     }
@@ -104,33 +105,33 @@ pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): F
         return match administration::unmerge_organisations(db, who, &id, &sent.merge).await {
             Ok(Unmerged { organisation, left }) => {
                 let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
-                Ok(visit.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
+                Ok(context.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
             }
-            Err(error) => one(&visit, &id, Typed::default(), "", FormErrors::of(visit.language, error)?).await,
+            Err(error) => one(&context, &id, TypedOrganisation::default(), "", FormErrors::of(context.language, error)?).await,
         };
     }
     let OrganisationForm { name, kind, place, region, aliases, version, .. } = sent;
     let input = OrganisationInput { name, kind, place, region, aliases, version };
     match administration::edit_organisation(db, who, &id, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
+        Ok(()) => Ok(context.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
         Err(error) => {
-            let typed = Typed { input: Some(input), into: String::new() };
-            one(&visit, &id, typed, "", FormErrors::of(visit.language, error)?).await
+            let typed = TypedOrganisation { input: Some(input), into: String::new() };
+            one(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
         }
     }
 }
 
-async fn one(visit: &RequestContext, id: &OrganisationId, typed: Typed, done: &str, errors: FormErrors) -> Result<Response> {
-    let (language, done) = (visit.language, done.to_owned());
-    let found = administration::organisation(visit.db(), &visit.who, id).await?;
-    let lists = Lists::read(visit).await?;
+async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisation, done: &str, errors: FormErrors) -> Result<Response> {
+    let (language, done) = (context.language, done.to_owned());
+    let found = administration::organisation(context.db(), &context.who, id).await?;
+    let lists = Lists::read(context).await?;
     let mut input = typed.input.unwrap_or_else(|| found.input.clone());
     if errors.is_stale() {
         input.version = found.input.version;
     }
     let title = found.name;
     let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &errors)).collect();
-    Ok(page(&title).errors(&errors).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(context, move || {
         let people = number(language, found.people);
         let merges = (!merges.is_empty()).then(|| {
             view! {
@@ -175,10 +176,10 @@ struct Lists {
 }
 
 impl Lists {
-    async fn read(visit: &RequestContext) -> Result<Self> {
+    async fn read(context: &RequestContext) -> Result<Self> {
         Ok(Self {
-            kinds: taxonomies::organisation_kinds(visit.db(), visit.language).await?,
-            regions: taxonomies::regions(visit.db(), visit.language).await?,
+            kinds: taxonomies::organisation_kinds(context.db(), context.language).await?,
+            regions: taxonomies::regions(context.db(), context.language).await?,
         })
     }
 }

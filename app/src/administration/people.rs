@@ -15,8 +15,8 @@ use crate::address::{address, page_text};
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,11 +26,11 @@ pub struct PersonAction {
 }
 
 /// The list.
-pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let language = visit.language;
-    let (found, total, number_of_page, pages) = administration::people(visit.db(), &visit.who, &asked.q, &asked.page).await?;
+pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let language = context.language;
+    let (found, total, number_of_page, pages) = administration::people(context.db(), &context.who, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-people");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let rows: Vec<_> = found.iter().map(|person| row(language, person)).collect();
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
@@ -38,7 +38,7 @@ pub async fn index(visit: RequestContext, Query(asked): Query<AdminListQuery>) -
             {search(language, tr!(language, "administration-search-people"), &asked.q)}
             <p class="count" role="status">{tr!(language, "administration-people-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
-            {pager(language, number_of_page, Last::Page(pages), |page| address("/admin/people", &[("q", &asked.q), ("page", &page_text(page))]))}
+            {pager(language, number_of_page, ListLength::Page(pages), |page| address("/admin/people", &[("q", &asked.q), ("page", &page_text(page))]))}
         }
     }))
 }
@@ -67,14 +67,14 @@ fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
 }
 
 /// One person.
-pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    one(&visit, &PersonId::from(id), &asked.done, FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    one(&context, &PersonId::from(id), &asked.done, FormErrors::none(context.language)).await
 }
 
 /// Does what a button says.
-pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
     let id = PersonId::from(id);
-    let (db, who) = (visit.db(), &visit.who);
+    let (db, who) = (context.db(), &context.who);
     let done = match pressed.act.as_str() {
         "sessions" => administration::end_sessions(db, who, &id).await.map(|_| "ended"),
         "administrator" => administration::set_administrator(db, who, &id, true).await.map(|()| "saved"),
@@ -82,16 +82,16 @@ pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(pressed)
         _ => Err(domain::Error::NotFound),
     };
     match done {
-        Ok(done) => Ok(visit.go(&format!("/admin/people/{id}?done={done}")).into_response()),
-        Err(error) => one(&visit, &id, "", FormErrors::of(visit.language, error)?).await,
+        Ok(done) => Ok(context.go(&format!("/admin/people/{id}?done={done}")).into_response()),
+        Err(error) => one(&context, &id, "", FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn one(visit: &RequestContext, id: &PersonId, done: &str, errors: FormErrors) -> Result<Response> {
-    let (language, done) = (visit.language, done.to_owned());
-    let found = administration::person(visit.db(), &visit.who, id).await?;
+async fn one(context: &RequestContext, id: &PersonId, done: &str, errors: FormErrors) -> Result<Response> {
+    let (language, done) = (context.language, done.to_owned());
+    let found = administration::person(context.db(), &context.who, id).await?;
     let title = name(language, &found.person);
-    Ok(page(&title).errors(&errors).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(context, move || {
         let addresses: Vec<_> = found
             .addresses
             .iter()

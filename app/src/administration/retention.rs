@@ -11,7 +11,7 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -21,41 +21,45 @@ pub struct RetentionAction {
 }
 
 /// The form as it stands.
-pub async fn edit(visit: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let input = administration::retention(visit.db(), &visit.who).await?.input();
-    let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
-    Ok(form(&visit, input, foreseen, None, &asked.done, FormErrors::none(visit.language)))
+pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+    let input = administration::retention(context.db(), &context.who).await?.input();
+    let foreseen = administration::foreseen(context.db(), &context.who).await?;
+    Ok(form(&context, input, foreseen, None, &asked.done, FormErrors::none(context.language)))
 }
 
 /// Saves it, once it is sure where more would go than today; or asks that what would go tonight goes now.
-pub async fn update(visit: RequestContext, Query(pressed): Query<RetentionAction>, Form(input): Form<RetentionInput>) -> Result<Response> {
+pub async fn update(
+    context: RequestContext,
+    Query(pressed): Query<RetentionAction>,
+    Form(input): Form<RetentionInput>,
+) -> Result<Response> {
     if pressed.act == "purge" {
-        administration::ask_purge(visit.db(), &visit.who).await?;
-        return Ok(visit.go("/admin/retention?done=purged").into_response());
+        administration::ask_purge(context.db(), &context.who).await?;
+        return Ok(context.go("/admin/retention?done=purged").into_response());
     }
-    match administration::save_retention(visit.db(), &visit.who, &input).await {
-        Ok(()) => Ok(visit.go("/admin/retention?done=saved").into_response()),
+    match administration::save_retention(context.db(), &context.who, &input).await {
+        Ok(()) => Ok(context.go("/admin/retention?done=saved").into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            let foreseen = administration::foreseen(visit.db(), &visit.who).await?;
+            let errors = FormErrors::of(context.language, error)?;
+            let foreseen = administration::foreseen(context.db(), &context.who).await?;
             // Only days that can be read are asked about.
             let would =
-                if errors.touches("sure") { Some(administration::foreseen_with(visit.db(), &visit.who, &input).await?) } else { None };
-            Ok(form(&visit, input, foreseen, would, "", errors))
+                if errors.touches("sure") { Some(administration::foreseen_with(context.db(), &context.who, &input).await?) } else { None };
+            Ok(form(&context, input, foreseen, would, "", errors))
         }
     }
 }
 
 /// `would`: what the days that were typed would let go tonight, to be agreed to before they are saved.
 fn form(
-    visit: &RequestContext,
+    context: &RequestContext,
     input: RetentionInput,
     foreseen: Purged,
     would: Option<Purged>,
     done: &str,
     errors: FormErrors,
 ) -> Response {
-    let (language, done) = (visit.language, done.to_owned());
+    let (language, done) = (context.language, done.to_owned());
     let title = tr!(language, "administration-retention");
     let purge = if foreseen == Purged::default() {
         view! { <p class="soft">{tr!(language, "administration-purge-nothing")}</p> }.into_any()
@@ -78,7 +82,7 @@ fn form(
                 choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
         }
     });
-    page(&title).errors(&errors).render(visit, move || {
+    page(&title).errors(&errors).render(context, move || {
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>

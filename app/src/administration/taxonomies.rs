@@ -15,14 +15,14 @@ use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::labels::label;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The lists.
-pub async fn index(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    administration::overview(visit.db(), &visit.who).await?;
+pub async fn index(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    administration::overview(context.db(), &context.who).await?;
     let title = tr!(language, "administration-taxonomies");
-    Ok(page(&title).render(&visit, move || {
+    Ok(page(&title).render(&context, move || {
         let lists: Vec<_> = TaxonomyList::ALL
             .iter()
             .map(|list| view! { <li><a href=format!("/admin/taxonomies/{list}")>{label(language, *list)}</a></li> })
@@ -37,35 +37,35 @@ pub async fn index(visit: RequestContext) -> Result<Response> {
 }
 
 /// One list.
-pub async fn show(visit: RequestContext, Path(list): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(list): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
-    form(&visit, list, ChoiceInput::default(), &asked.done, FormErrors::none(visit.language)).await
+    form(&context, list, ChoiceInput::default(), &asked.done, FormErrors::none(context.language)).await
 }
 
 /// Adds a choice, or does what a button beside one says.
-pub async fn update(visit: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     let done = if input.code.is_empty() {
-        administration::add_choice(visit.db(), &visit.who, list, &input).await
+        administration::add_choice(context.db(), &context.who, list, &input).await
     } else {
-        administration::edit_choice(visit.db(), &visit.who, list, &input).await
+        administration::edit_choice(context.db(), &context.who, list, &input).await
     };
     match done {
-        Ok(()) => Ok(visit.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
+        Ok(()) => Ok(context.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
         Err(Error::Closed) => {
-            let mut page = form(&visit, list, ChoiceInput::default(), "used", FormErrors::none(visit.language)).await?;
+            let mut page = form(&context, list, ChoiceInput::default(), "used", FormErrors::none(context.language)).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
-        Err(error) => form(&visit, list, input, "", FormErrors::of(visit.language, error)?).await,
+        Err(error) => form(&context, list, input, "", FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn form(visit: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, errors: FormErrors) -> Result<Response> {
-    let (language, done) = (visit.language, done.to_owned());
-    let taxonomy = administration::taxonomy(visit.db(), &visit.who, list).await?;
+async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, errors: FormErrors) -> Result<Response> {
+    let (language, done) = (context.language, done.to_owned());
+    let taxonomy = administration::taxonomy(context.db(), &context.who, list).await?;
     let title = label(language, list);
-    Ok(page(&title).errors(&errors).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(context, move || {
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };

@@ -18,18 +18,18 @@ use crate::events::event_card;
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
-use crate::networks::{Tab, masthead, tabs};
+use crate::networks::{NetworkTab, masthead, tabs};
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 pub(crate) use filters::{Filters, address};
 
 /// The agenda of everything.
-pub async fn index(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
-    let language = visit.language;
-    let agenda = events::list(visit.db(), &visit.who, &query).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
+pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    let language = context.language;
+    let agenda = events::list(context.db(), &context.who, &query).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
     let title = match &agenda.network {
         Some(network) => tr!(language, "agenda-of", network = network.acronym.clone()),
         None => tr!(language, "agenda-title"),
@@ -40,7 +40,7 @@ pub async fn index(visit: RequestContext, Query(query): Query<AgendaQuery>) -> R
         "/agenda",
         &query,
     );
-    Ok(page.render(&visit.clone(), move || {
+    Ok(page.render(&context.clone(), move || {
         let month = address("/agenda/month", &AgendaQuery { page: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
         view! {
@@ -48,12 +48,12 @@ pub async fn index(visit: RequestContext, Query(query): Query<AgendaQuery>) -> R
                 <h1>{title}</h1>
                 <div class="actions">
                     <a class="button button-quiet" id="month-view" href=month>{tr!(language, "agenda-month-view")}</a>
-                    {subscribe(&visit, "/agenda", &query)}
+                    {subscribe(&context, "/agenda", &query)}
                 </div>
             </div>
             <FollowFilters>
                 {filters.view(language, &query)}
-                {results(&visit, "/agenda", &query, &agenda)}
+                {results(&context, "/agenda", &query, &agenda)}
             </FollowFilters>
         }
     }))
@@ -61,16 +61,16 @@ pub async fn index(visit: RequestContext, Query(query): Query<AgendaQuery>) -> R
 
 /// The agenda of a network and of all that is below it, as a page of the network.
 pub async fn of_network(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
     Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
-    let language = visit.language;
-    let network = networks::head(visit.db(), &visit.who, &slug).await?;
+    let language = context.language;
+    let network = networks::head(context.db(), &context.who, &slug).await?;
     let query = AgendaQuery { network: slug.clone(), ..query };
-    let agenda = events::list(visit.db(), &visit.who, &query).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
+    let agenda = events::list(context.db(), &context.who, &query).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
     let title = tr!(language, "agenda-of", network = network.card.acronym.clone());
     let path = format!("/networks/{slug}/agenda");
     // The network is in the path: the filters and the feeds of this page say it no second time.
@@ -78,7 +78,7 @@ pub async fn of_network(
     let page =
         PageBuilder::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
     let page = announced(page, &title, &path, &query);
-    Ok(page.render(&visit.clone(), move || {
+    Ok(page.render(&context.clone(), move || {
         let prepare = network.may.edit.then(|| {
             view! { <a class="button" href=format!("/networks/{slug}/events/new")>{tr!(language, "agenda-prepare")}</a> }
         });
@@ -91,15 +91,15 @@ pub async fn of_network(
         let filters = Filters { path: path.clone(), networks: Vec::new(), regions, month: false };
         view! {
             {masthead(language, &network)}
-            {tabs(language, &network, Tab::Agenda)}
+            {tabs(language, &network, NetworkTab::Agenda)}
             {notice}
             <div class="page-title">
                 <h2>{tr!(language, "shell-agenda")}</h2>
-                <div class="actions">{prepare}{subscribe(&visit, &path, &query)}</div>
+                <div class="actions">{prepare}{subscribe(&context, &path, &query)}</div>
             </div>
             <FollowFilters>
                 {filters.view(language, &query)}
-                {results(&visit, &path, &query, &agenda)}
+                {results(&context, &path, &query, &agenda)}
             </FollowFilters>
         }
     }))
@@ -116,10 +116,10 @@ fn announced(page: PageBuilder, title: &str, path: &str, query: &AgendaQuery) ->
 }
 
 /// Subscribe, download, follow, copy.
-pub(crate) fn subscribe(visit: &RequestContext, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
-    let language = visit.language;
+pub(crate) fn subscribe(context: &RequestContext, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
+    let language = context.language;
     let (calendar, atom) = (feed(path, query, "ics"), feed(path, query, "atom"));
-    let whole = visit.absolute(&calendar);
+    let whole = context.absolute(&calendar);
     let webcal = whole.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
     view! {
         <details class="menu" id="subscribe">
@@ -140,9 +140,9 @@ pub(crate) fn subscribe(visit: &RequestContext, path: &str, query: &AgendaQuery)
 }
 
 /// The count, the events by month, the pages: what changes with the filters.
-fn results(visit: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
-    let language = visit.language;
-    let months = months(language, visit.now, query, agenda);
+fn results(context: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
+    let language = context.language;
+    let months = months(language, context.now, query, agenda);
     let empty = agenda.cards.is_empty().then(|| empty(language, path, query));
     let total = number(language, agenda.total);
     let count = if agenda.is_more {
@@ -209,6 +209,6 @@ fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agen
         .collect()
 }
 
-fn last(agenda: &Agenda) -> Last {
-    if agenda.is_more { Last::Beyond(agenda.page + i64::from(agenda.has_next)) } else { Last::Page(agenda.pages) }
+fn last(agenda: &Agenda) -> ListLength {
+    if agenda.is_more { ListLength::Beyond(agenda.page + i64::from(agenda.has_next)) } else { ListLength::Page(agenda.pages) }
 }

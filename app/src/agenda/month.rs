@@ -13,22 +13,22 @@ use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The most events in the cell of a day; the others are behind a link.
 const A_DAY: usize = 3;
 
 /// The month asked for, or this one.
-pub async fn show(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
-    let language = visit.language;
-    let today = visit.now.local(HOME).date();
+pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    let language = context.language;
+    let today = context.now.local(HOME).date();
     let first = query.first_of_month().unwrap_or_else(|| today.with_day(1).unwrap_or(today));
     let query = AgendaQuery { month: first.format("%Y-%m").to_string(), page: String::new(), ..query };
-    let agenda = events::month(visit.db(), &visit.who, &query, first).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
+    let agenda = events::month(context.db(), &context.who, &query, first).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
     let month = dates::month(language, first);
     let page = PageBuilder::titled(tr!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
-    Ok(page.render(&visit.clone(), move || {
+    Ok(page.render(&context.clone(), move || {
         let list = address("/agenda", &AgendaQuery { month: String::new(), ..query.clone() });
         let filters = Filters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };
         view! {
@@ -36,7 +36,7 @@ pub async fn show(visit: RequestContext, Query(query): Query<AgendaQuery>) -> Re
                 <h1>{tr!(language, "agenda-title")}</h1>
                 <div class="actions">
                     <a class="button button-quiet" href=list>{tr!(language, "agenda-list-view")}</a>
-                    {subscribe(&visit, "/agenda", &query)}
+                    {subscribe(&context, "/agenda", &query)}
                 </div>
             </div>
             {filters.view(language, &query)}

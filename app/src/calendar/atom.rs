@@ -13,58 +13,58 @@ use super::answer::{CalendarAnswer, is_known};
 use crate::conditional::Conditions;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What is new in the agenda.
-pub async fn agenda_news(visit: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
-    answer(&visit, &headers, &query).await
+pub async fn agenda_news(context: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    answer(&context, &headers, &query).await
 }
 
 /// What is new in a network's agenda.
 pub async fn network_news(
-    visit: RequestContext,
+    context: RequestContext,
     headers: HeaderMap,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
 ) -> Result<Response> {
-    answer(&visit, &headers, &AgendaQuery { network: slug, ..query }).await
+    answer(&context, &headers, &AgendaQuery { network: slug, ..query }).await
 }
 
-async fn answer(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
-    let list = calendar::news(visit.db(), &visit.who, query).await?;
-    let body = feed(visit, &list);
+async fn answer(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
+    let list = calendar::news(context.db(), &context.who, query).await?;
+    let body = feed(context, &list);
     // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
     let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
     let body = if is_known(&Conditions::of(headers), &mark) { None } else { Some(body) };
-    Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: visit.visitor.is_none() }.answer())
+    Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }.answer())
 }
 
-fn feed(visit: &RequestContext, list: &NewsList) -> String {
-    let language = visit.language;
+fn feed(context: &RequestContext, list: &NewsList) -> String {
+    let language = context.language;
     let (network, news, updated) = (list.network.as_ref(), &list.news, list.updated_at);
     let title = match network {
         Some(network) => tr!(language, "calendar-news-of", network = network.acronym.clone()),
         None => tr!(language, "calendar-news"),
     };
-    let page = visit.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
+    let page = context.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
     let mut xml = String::with_capacity(1024 + news.len() * 1024);
     let _ = write!(
         xml,
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
          <id>{this}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n<author><name>{author}</name></author>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{this}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n",
-        this = escape(&visit.absolute(&visit.path)),
+        this = escape(&context.absolute(&context.path)),
         title = escape(&title),
-        author = escape(network.map_or(visit.instance.name.as_str(), |network| network.acronym.as_str())),
+        author = escape(network.map_or(context.instance.name.as_str(), |network| network.acronym.as_str())),
         page = escape(&page),
     );
-    news.iter().for_each(|news| entry(&mut xml, visit, news));
+    news.iter().for_each(|news| entry(&mut xml, context, news));
     xml.push_str("</feed>\n");
     xml
 }
 
-fn entry(xml: &mut String, visit: &RequestContext, news: &EventNews) {
-    let link = visit.absolute(&format!("/events/{}", news.slug));
+fn entry(xml: &mut String, context: &RequestContext, news: &EventNews) {
+    let link = context.absolute(&format!("/events/{}", news.slug));
     let words = [news.span(), news.place.clone(), news.state_note.clone(), news.summary.clone()];
     let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
     let _ = write!(

@@ -19,40 +19,40 @@ use domain::events::AgendaQuery;
 use crate::conditional::Conditions;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 use answer::{CalendarAnswer, is_known};
 
 /// What a calendar is, to HTTP.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// The agenda as a feed: the same questions in the address as the page.
-pub async fn agenda(visit: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
-    feed(&visit, &headers, &query, "agenda").await
+pub async fn agenda(context: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
+    feed(&context, &headers, &query, "agenda").await
 }
 
 /// A network's agenda as a feed: a federation's holds everything below it.
 pub async fn network(
-    visit: RequestContext,
+    context: RequestContext,
     headers: HeaderMap,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
 ) -> Result<Response> {
-    feed(&visit, &headers, &AgendaQuery { network: slug.clone(), ..query }, &slug).await
+    feed(&context, &headers, &AgendaQuery { network: slug.clone(), ..query }, &slug).await
 }
 
 /// One event, to download or to follow.
-pub async fn event(visit: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
-    let feed = calendar::event(visit.db(), &visit.who, &slug).await?;
+pub async fn event(context: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
+    let feed = calendar::event(context.db(), &context.who, &slug).await?;
     let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };
-    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: visit.visitor.is_none() }
+    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
         .answer())
 }
 
-async fn feed(visit: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
+async fn feed(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
     let conditions = Conditions::of(headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = calendar::feed(visit.db(), &visit.state.written, &visit.who, visit.language, query, known).await?;
+    let feed = calendar::feed(context.db(), &context.state.written, &context.who, context.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
-    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: visit.visitor.is_none() }.answer())
+    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.answer())
 }

@@ -21,48 +21,48 @@ use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::people;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
-pub async fn read(visit: RequestContext, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
+pub async fn read(context: RequestContext, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let conditions = Conditions::of(&headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = personal::read(visit.db(), &visit.state.written, &Secret::from_text(token), known).await?;
+    let feed = personal::read(context.db(), &context.state.written, &Secret::from_text(token), known).await?;
     Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
         .answer())
 }
 
 /// The list, and the form of a new address.
-pub async fn index(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = FeedInput { scope: FeedScope::Registrations.to_string(), ..FeedInput::default() };
-    page(&visit, input, FormErrors::none(visit.language), None, done.done == "revoked").await
+    page(&context, input, FormErrors::none(context.language), None, done.done == "revoked").await
 }
 
 /// The form and the buttons of the page: a name and a scope make an address, `revoke` ends one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wish {
+pub struct FeedForm {
     name: String,
     scope: String,
     revoke: String,
 }
 
 /// Makes an address and shows it, this once; or ends one.
-pub async fn update(visit: RequestContext, Form(wish): Form<Wish>) -> Result<Response> {
+pub async fn update(context: RequestContext, Form(wish): Form<FeedForm>) -> Result<Response> {
     if !wish.revoke.is_empty() {
-        personal::revoke(visit.db(), &visit.who, &wish.revoke.as_str().into()).await?;
-        return Ok(visit.go("/me/feeds?done=revoked").into_response());
+        personal::revoke(context.db(), &context.who, &wish.revoke.as_str().into()).await?;
+        return Ok(context.go("/me/feeds?done=revoked").into_response());
     }
     let input = FeedInput { name: wish.name, scope: wish.scope };
-    match personal::create(visit.db(), &visit.who, &input).await {
+    match personal::create(context.db(), &context.who, &input).await {
         Ok(secret) => {
             let made = NewFeed { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
             let blank = FeedInput { scope: input.scope, ..FeedInput::default() };
-            page(&visit, blank, FormErrors::none(visit.language), Some(made), false).await
+            page(&context, blank, FormErrors::none(context.language), Some(made), false).await
         }
-        Err(error) => page(&visit, input, FormErrors::of(visit.language, error)?, None, false).await,
+        Err(error) => page(&context, input, FormErrors::of(context.language, error)?, None, false).await,
     }
 }
 
@@ -72,14 +72,14 @@ struct NewFeed {
     path: String,
 }
 
-async fn page(visit: &RequestContext, input: FeedInput, errors: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
-    let language = visit.language;
-    let feeds = personal::list(visit.db(), &visit.who).await?;
+async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
+    let language = context.language;
+    let feeds = personal::list(context.db(), &context.who).await?;
     let title = tr!(language, "calendar-mine");
     // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
-    let absolute = made.as_ref().map(|made| visit.absolute(&made.path)).unwrap_or_default();
-    Ok(page.render(visit, move || {
+    let absolute = made.as_ref().map(|made| context.absolute(&made.path)).unwrap_or_default();
+    Ok(page.render(context, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "calendar-mine-none")}</p></div> }.into_any()

@@ -8,26 +8,26 @@ use domain::calendar;
 
 use super::atom::escape;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Every page that anyone may read.
-pub async fn sitemap(visit: RequestContext) -> Result<Response> {
+pub async fn sitemap(context: RequestContext) -> Result<Response> {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in ["/", "/agenda", "/networks", "/about"] {
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&visit.absolute(path)));
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&context.absolute(path)));
     }
-    for (path, changed) in calendar::places(visit.db()).await? {
-        let _ = writeln!(xml, "<url><loc>{}</loc><lastmod>{changed}</lastmod></url>", escape(&visit.absolute(&path)));
+    for (path, changed) in calendar::places(context.db()).await? {
+        let _ = writeln!(xml, "<url><loc>{}</loc><lastmod>{changed}</lastmod></url>", escape(&context.absolute(&path)));
     }
     xml.push_str("</urlset>\n");
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
 }
 
 /// What they may read: everything but what is one person's own, or a secret.
-pub async fn robots(visit: RequestContext) -> Response {
+pub async fn robots(context: RequestContext) -> Response {
     let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
     let rules: String = own.iter().map(|path| format!("Disallow: {path}\n")).collect();
-    let text = format!("User-agent: *\n{rules}\nSitemap: {}\n", visit.absolute("/sitemap.xml"));
+    let text = format!("User-agent: *\n{rules}\nSitemap: {}\n", context.absolute("/sitemap.xml"));
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The forms of this page and of the event's: one of them was sent.
 #[derive(Debug, Default, Deserialize)]
@@ -30,28 +30,28 @@ pub struct CoOrganiserForm {
 }
 
 /// The page where the lead asks.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    page(&visit, &slug, String::new(), done.done, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    page(&context, &slug, String::new(), done.done, FormErrors::none(context.language)).await
 }
 
 /// Asks, takes back or answers.
-pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
-    let (db, who) = (visit.db(), &visit.who);
+pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
+    let (db, who) = (context.db(), &context.who);
     match sent.answer.as_str() {
         "accept" => {
             events::answer(db, who, &slug, &sent.network, true).await?;
-            return Ok(visit.go(&format!("/events/{slug}?done=accepted")).into_response());
+            return Ok(context.go(&format!("/events/{slug}?done=accepted")).into_response());
         }
         "decline" => {
             events::answer(db, who, &slug, &sent.network, false).await?;
             // A draft is out of sight for those who declined: the way on is their own agenda.
-            return Ok(visit.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
+            return Ok(context.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
         }
         _ => {}
     }
     if !sent.withdraw.is_empty() {
         events::withdraw_invitation(db, who, &slug, &sent.withdraw).await?;
-        return Ok(visit.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
+        return Ok(context.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
     }
     let asked = if sent.network.is_empty() {
         Err(Error::field("network", domain::FieldProblem::Required))
@@ -59,18 +59,18 @@ pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent):
         events::invite(db, who, &slug, &sent.network).await
     };
     match asked {
-        Ok(()) => Ok(visit.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
+        Ok(()) => Ok(context.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, sent.network, String::new(), errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, sent.network, String::new(), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let (event, holders) = events::asked(visit.db(), &visit.who, slug).await?;
-    let networks = networks::placed(visit.db(), &visit.who).await?;
+async fn page(context: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let (event, holders) = events::asked(context.db(), &context.who, slug).await?;
+    let networks = networks::placed(context.db(), &context.who).await?;
     let is_asked =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))
@@ -84,7 +84,7 @@ async fn page(visit: &RequestContext, slug: &str, typed: String, done: String, e
     let hue = holders.first().map_or(0, |lead| lead.hue);
     let title = tr!(language, "events-holders");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {
                 <form class="form" method="post" novalidate>

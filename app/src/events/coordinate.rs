@@ -9,11 +9,11 @@ use leptos::prelude::*;
 
 use super::co_organisers;
 use crate::fields::FormKey;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What its coordinators can do, in place.
-pub(super) fn actions(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
-    let (language, event, now) = (visit.language, &page.event, visit.now);
+pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let (language, event, now) = (context.language, &page.event, context.now);
     let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
     let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
     if !page.may.edit && !page.may.see_registrations && page.may.write_from.is_none() {
@@ -29,7 +29,7 @@ pub(super) fn actions(visit: &RequestContext, page: &EventPage) -> Option<impl I
         );
         view! { <a class="button button-quiet" href=href>{tr!(language, "events-write")}</a> }
     });
-    let key = visit.form_key();
+    let key = context.form_key();
     let edit = page.may.edit.then(|| {
         let edit = (event.state != EventState::Cancelled).then(|| link("edit", tr!(language, "events-edit")));
         let publish = match event.state {

@@ -10,15 +10,15 @@ use leptos::prelude::*;
 use super::{datetime, foreign, is_open};
 use crate::labels::label;
 use crate::registrations;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The column of facts. What the reader can do comes right after the date.
-pub(super) fn facts(visit: &RequestContext, page: &EventPage) -> impl IntoView + use<> {
-    let language = visit.language;
+pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView + use<> {
+    let language = context.language;
     let event = &page.event;
     let region = page.region.as_ref().map(|(french, english)| if language == Language::Fr { french.clone() } else { english.clone() });
     let region = region.map(|region| view! { <dd class="small soft">{region}</dd> });
-    let closes = event.takes_registrations(visit.now).then_some(event.registration_closes_at).flatten().map(|closes| {
+    let closes = event.takes_registrations(context.now).then_some(event.registration_closes_at).flatten().map(|closes| {
         let zone = clock::zone(&event.zone).unwrap_or(clock::HOME);
         view! { <div><dt>{tr!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
     });
@@ -33,8 +33,8 @@ pub(super) fn facts(visit: &RequestContext, page: &EventPage) -> impl IntoView +
     view! {
         <aside class="facts" aria-label=tr!(language, "events-facts")>
             <dl>{when(language, page)}</dl>
-            {registrations::box_view(visit, &page.event.slug, &page.desk)}
-            {calendar_menu(visit, page)}
+            {registrations::box_view(context, &page.event.slug, &page.desk)}
+            {calendar_menu(context, page)}
             <dl>
                 <div>
                     <dt>{tr!(language, "events-where")}</dt>
@@ -42,19 +42,19 @@ pub(super) fn facts(visit: &RequestContext, page: &EventPage) -> impl IntoView +
                     {region}
                 </div>
                 <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
-                {seats(visit, page)}
+                {seats(context, page)}
                 {closes}
                 {contact}
             </dl>
-            {video(visit, page)}
+            {video(context, page)}
         </aside>
     }
 }
 
 /// The way into the video meeting, while there is one to come; to a guest, who it is for where nobody registers.
-fn video(visit: &RequestContext, page: &EventPage) -> Option<AnyView> {
-    let (language, event) = (visit.language, &page.event);
-    if !page.has_video_link || event.is_past(visit.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {
+fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
+    let (language, event) = (context.language, &page.event);
+    if !page.has_video_link || event.is_past(context.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {
         return None;
     }
     let for_members = event.registration == RegistrationPolicy::None;
@@ -62,8 +62,8 @@ fn video(visit: &RequestContext, page: &EventPage) -> Option<AnyView> {
     let way = if page.may.see_video_link {
         let link = event.video_link.clone();
         view! { <p class="links"><a href=link rel="noopener noreferrer">{tr!(language, "events-video-join")}</a></p> }.into_any()
-    } else if for_members && visit.visitor.is_none() {
-        view! { <p class="links"><a href=crate::shell::sign_in(visit)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
+    } else if for_members && context.visitor.is_none() {
+        view! { <p class="links"><a href=crate::shell::sign_in(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
     } else if for_members {
         ().into_any()
     } else {
@@ -105,13 +105,13 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
-fn calendar_menu(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
-    let language = visit.language;
-    if page.event.state == EventState::Draft || page.event.is_past(visit.now) {
+fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let language = context.language;
+    if page.event.state == EventState::Draft || page.event.is_past(context.now) {
         return None;
     }
     let path = format!("/events/{}/event.ics", page.event.slug);
-    let address = visit.absolute(&path);
+    let address = context.absolute(&path);
     let follow = is_open(page).then(|| {
         let webcal = address.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
         view! { <li><a href=webcal>{tr!(language, "events-calendar-subscribe")}</a></li> }
@@ -148,9 +148,9 @@ fn for_whom(language: Language, page: &EventPage) -> String {
 }
 
 /// `12 places libres sur 80 sur site, sans limite en ligne`; nothing once nobody can take one.
-fn seats(visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
-    let (language, event) = (visit.language, &page.event);
-    if event.registration == RegistrationPolicy::None || event.is_past(visit.now) || event.state == EventState::Cancelled {
+fn seats(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
+    let (language, event) = (context.language, &page.event);
+    if event.registration == RegistrationPolicy::None || event.is_past(context.now) || event.state == EventState::Cancelled {
         return None;
     }
     let part = |seats: Option<i64>, taken: i64, mode: EventMode| {

@@ -18,7 +18,7 @@ use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, 
 use crate::islands::preview::MarkdownPreview;
 use crate::labels::choices;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Zones that people of these networks live in, and those they often meet.
 const ZONES: &[&str] = &[
@@ -75,44 +75,44 @@ struct EventFormContext {
 }
 
 /// The form of a new event of a network.
-pub async fn new(visit: RequestContext, Path(network): Path<String>) -> Result<Response> {
-    let around = around_new(&visit, &network).await?;
+pub async fn new(context: RequestContext, Path(network): Path<String>) -> Result<Response> {
+    let around = around_new(&context, &network).await?;
     let input = EventInput {
         kind: EventKind::Webinar.to_string(),
         level: EventLevel::National.to_string(),
         mode: EventMode::Online.to_string(),
         visibility: EventVisibility::Public.to_string(),
         registration: RegistrationPolicy::Open.to_string(),
-        language: visit.language.to_string(),
+        language: context.language.to_string(),
         zone: domain::clock::HOME.name().to_owned(),
         ..EventInput::default()
     };
-    form(&visit, around, input, FormErrors::none(visit.language)).await
+    form(&context, around, input, FormErrors::none(context.language)).await
 }
 
 /// Makes a draft.
 pub async fn create(
-    visit: RequestContext,
+    context: RequestContext,
     Path(network): Path<String>,
     OnceForm { db, input: sent }: OnceForm<EventForm>,
 ) -> Result<Response> {
     if sent.act == "preview" {
-        return previewed(&visit, around_new(&visit, &network).await?, sent.input).await;
+        return previewed(&context, around_new(&context, &network).await?, sent.input).await;
     }
-    match events::create(&db, &visit.who, &network, &sent.input).await {
-        Ok(slug) => Ok(visit.go(&format!("/events/{slug}?done=created")).into_response()),
+    match events::create(&db, &context.who, &network, &sent.input).await {
+        Ok(slug) => Ok(context.go(&format!("/events/{slug}?done=created")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            form(&visit, around_new(&visit, &network).await?, sent.input, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            form(&context, around_new(&context, &network).await?, sent.input, errors).await
         }
     }
 }
 
-async fn around_new(visit: &RequestContext, network: &str) -> Result<EventFormContext> {
-    let page = networks::head(visit.db(), &visit.who, network).await?;
-    domain::policy::ask(visit.db(), &visit.who, Act::CreateEvent(&page.card.id)).await?;
+async fn around_new(context: &RequestContext, network: &str) -> Result<EventFormContext> {
+    let page = networks::head(context.db(), &context.who, network).await?;
+    domain::policy::ask(context.db(), &context.who, Act::CreateEvent(&page.card.id)).await?;
     Ok(EventFormContext {
-        title: tr!(visit.language, "events-new-for", network = page.card.acronym.clone()),
+        title: tr!(context.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),
         event: None,
         told: 0,
@@ -124,45 +124,45 @@ async fn around_new(visit: &RequestContext, network: &str) -> Result<EventFormCo
 }
 
 /// The form of an event as it stands.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let input = events::form(visit.db(), &visit.who, &slug).await?;
-    let around = EventFormContext { done: done.done, ..around(&visit, &slug).await? };
-    form(&visit, around, input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let input = events::form(context.db(), &context.who, &slug).await?;
+    let around = EventFormContext { done: done.done, ..around(&context, &slug).await? };
+    form(&context, around, input, FormErrors::none(context.language)).await
 }
 
 /// Changes the event. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
-    let language = visit.language;
+pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
+    let language = context.language;
     if sent.act == "preview" {
-        return previewed(&visit, around(&visit, &slug).await?, sent.input).await;
+        return previewed(&context, around(&context, &slug).await?, sent.input).await;
     }
-    match events::edit(visit.db(), &visit.who, &slug, &sent.input).await {
+    match events::edit(context.db(), &context.who, &slug, &sent.input).await {
         Ok(EditOutcome { slug, talks_moved }) => {
             let done = if talks_moved > 0 { "talks-moved" } else { "saved" };
-            Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
+            Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
         }
         // Somebody cancelled it meanwhile: what was typed can be taken elsewhere.
-        Err(domain::Error::Closed) => form(&visit, around(&visit, &slug).await?, sent.input, FormErrors::closed(language)).await,
+        Err(domain::Error::Closed) => form(&context, around(&context, &slug).await?, sent.input, FormErrors::closed(language)).await,
         Err(domain::Error::Stale) => {
-            let current = events::form(visit.db(), &visit.who, &slug).await?;
-            let around = EventFormContext { saved: differences(language, &sent.input, &current), ..around(&visit, &slug).await? };
+            let current = events::form(context.db(), &context.who, &slug).await?;
+            let around = EventFormContext { saved: differences(language, &sent.input, &current), ..around(&context, &slug).await? };
             let input = EventInput { version: current.version, ..sent.input };
-            form(&visit, around, input, FormErrors::of(language, domain::Error::Stale)?).await
+            form(&context, around, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
-            form(&visit, around(&visit, &slug).await?, sent.input, errors).await
+            form(&context, around(&context, &slug).await?, sent.input, errors).await
         }
     }
 }
 
-async fn around(visit: &RequestContext, slug: &str) -> Result<EventFormContext> {
-    let page = events::page(visit.db(), &visit.who, slug).await?;
-    let tells = page.event.state == EventState::Published && !page.event.is_past(visit.now);
+async fn around(context: &RequestContext, slug: &str) -> Result<EventFormContext> {
+    let page = events::page(context.db(), &context.who, slug).await?;
+    let tells = page.event.state == EventState::Published && !page.event.is_past(context.now);
     let told = if tells { page.taken.confirmed() + page.taken.waiting } else { 0 };
     let hue = page.lead().map_or(0, |lead| lead.hue);
     Ok(EventFormContext {
-        title: tr!(visit.language, "events-edit-title"),
+        title: tr!(context.language, "events-edit-title"),
         back: format!("/events/{slug}"),
         event: Some(page.event),
         told,
@@ -174,19 +174,19 @@ async fn around(visit: &RequestContext, slug: &str) -> Result<EventFormContext> 
 }
 
 /// The form with how its text will read on the event's page.
-async fn previewed(visit: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
-    match preview::preview(visit.db(), &visit.who, "description", &input.description).await {
-        Ok(preview) => form(visit, EventFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
-        Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
+async fn previewed(context: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
+    match preview::preview(context.db(), &context.who, "description", &input.description).await {
+        Ok(preview) => form(context, EventFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
+        Err(error) => form(context, around, input, FormErrors::of_preview(context.language, "description", error)?).await,
     }
 }
 
-async fn form(visit: &RequestContext, around: EventFormContext, input: EventInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let regions = domain::taxonomies::regions(visit.db(), language).await?;
+async fn form(context: &RequestContext, around: EventFormContext, input: EventInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let regions = domain::taxonomies::regions(context.db(), language).await?;
     let page = PageBuilder::titled(around.title.clone()).section(Section::Agenda).hue(around.hue).errors(&errors);
-    let key = around.event.is_none().then(|| visit.form_key());
-    Ok(page.render(visit, move || {
+    let key = around.event.is_none().then(|| context.form_key());
+    Ok(page.render(context, move || {
         let actions = actions(language, &around);
         let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "events-preview") html=around.preview.clone() /> };
         let breadcrumbs = around.event.as_ref().map(|event| super::breadcrumbs(language, event, tr!(language, "events-edit")));

@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::form_errors::sentence;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The words that go with a change.
 #[derive(Debug, Default, Deserialize)]
@@ -45,47 +45,47 @@ impl LifecycleAct {
 }
 
 /// Asks whether to publish.
-pub async fn show_publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, LifecycleAct::Publish).await
+pub async fn show_publish(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(context, slug, LifecycleAct::Publish).await
 }
 
 /// Publishes.
-pub async fn publish(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let done = events::publish(visit.db(), &visit.who, &slug).await;
-    turned(visit, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
+pub async fn publish(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let done = events::publish(context.db(), &context.who, &slug).await;
+    turned(context, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
 }
 
 /// Asks whether to postpone.
-pub async fn show_postpone(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, LifecycleAct::Postpone).await
+pub async fn show_postpone(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(context, slug, LifecycleAct::Postpone).await
 }
 
 /// Postpones.
-pub async fn postpone(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
-    let done = events::postpone(visit.db(), &visit.who, &slug, &note.state_note).await;
-    turned(visit, slug, LifecycleAct::Postpone, note, done, "postponed").await
+pub async fn postpone(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
+    let done = events::postpone(context.db(), &context.who, &slug, &note.state_note).await;
+    turned(context, slug, LifecycleAct::Postpone, note, done, "postponed").await
 }
 
 /// Asks whether to cancel.
-pub async fn show_cancel(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, LifecycleAct::Cancel).await
+pub async fn show_cancel(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(context, slug, LifecycleAct::Cancel).await
 }
 
 /// Cancels.
-pub async fn cancel(visit: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
-    let done = events::cancel(visit.db(), &visit.who, &slug, &note.state_note).await;
-    turned(visit, slug, LifecycleAct::Cancel, note, done, "cancelled").await
+pub async fn cancel(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
+    let done = events::cancel(context.db(), &context.who, &slug, &note.state_note).await;
+    turned(context, slug, LifecycleAct::Cancel, note, done, "cancelled").await
 }
 
 /// Asks whether to remove a draft.
-pub async fn show_delete(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    ask(visit, slug, LifecycleAct::Remove).await
+pub async fn show_delete(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    ask(context, slug, LifecycleAct::Remove).await
 }
 
 /// Removes a draft.
-pub async fn delete(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let network = events::remove(visit.db(), &visit.who, &slug).await?;
-    Ok(visit.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
+pub async fn delete(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let network = events::remove(context.db(), &context.who, &slug).await?;
+    Ok(context.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
 
 /// A button alone.
@@ -93,18 +93,18 @@ pub async fn delete(visit: RequestContext, Path(slug): Path<String>) -> Result<R
 pub struct CloneForm {}
 
 /// Makes a copy, and opens its form.
-pub async fn duplicate(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
-    let copy = events::clone(&db, &visit.who, &slug).await?;
-    Ok(visit.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
+pub async fn duplicate(context: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
+    let copy = events::clone(&db, &context.who, &slug).await?;
+    Ok(context.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }
 
-async fn ask(visit: RequestContext, slug: String, turn: LifecycleAct) -> Result<Response> {
-    let errors = FormErrors::none(visit.language);
-    confirmation(&visit, &slug, turn, StateNoteForm::default(), errors).await
+async fn ask(context: RequestContext, slug: String, turn: LifecycleAct) -> Result<Response> {
+    let errors = FormErrors::none(context.language);
+    confirmation(&context, &slug, turn, StateNoteForm::default(), errors).await
 }
 
 async fn turned(
-    visit: RequestContext,
+    context: RequestContext,
     slug: String,
     turn: LifecycleAct,
     note: StateNoteForm,
@@ -112,23 +112,29 @@ async fn turned(
     code: &str,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done={code}")).into_response()),
+        Ok(()) => Ok(context.go(&format!("/events/{slug}?done={code}")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            confirmation(&visit, &slug, turn, note, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            confirmation(&context, &slug, turn, note, errors).await
         }
     }
 }
 
-async fn confirmation(visit: &RequestContext, slug: &str, turn: LifecycleAct, note: StateNoteForm, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let (event, consequence) = events::consequence(visit.db(), &visit.who, slug).await?;
-    if !turn.is_possible(&event, visit.now) {
+async fn confirmation(
+    context: &RequestContext,
+    slug: &str,
+    turn: LifecycleAct,
+    note: StateNoteForm,
+    errors: FormErrors,
+) -> Result<Response> {
+    let language = context.language;
+    let (event, consequence) = events::consequence(context.db(), &context.who, slug).await?;
+    if !turn.is_possible(&event, context.now) {
         return Err(Error::Closed.into());
     }
     let again = event.state == EventState::Postponed;
-    let is_over = !event.concerns(visit.now);
-    let lacks_date = turn == LifecycleAct::Publish && event.lacks_date(visit.now);
+    let is_over = !event.concerns(context.now);
+    let lacks_date = turn == LifecycleAct::Publish && event.lacks_date(context.now);
     let title = match turn {
         LifecycleAct::Publish if again => tr!(language, "events-publish-again-title"),
         LifecycleAct::Publish => tr!(language, "events-publish-title"),
@@ -139,7 +145,7 @@ async fn confirmation(visit: &RequestContext, slug: &str, turn: LifecycleAct, no
     };
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     let back = format!("/events/{slug}");
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let asks_why = matches!(turn, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
             view! { <TextField name="state_note" label=tr!(language, "events-note") hint=tr!(language, "events-note-hint") value=note.state_note.clone() /> }
         });

@@ -13,7 +13,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form that adds, or the button that takes away.
 #[derive(Debug, Default, Deserialize)]
@@ -25,37 +25,37 @@ pub struct MaterialForm {
 }
 
 /// What there is, and the form of one more.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    page(&visit, &slug, MaterialInput::default(), FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    page(&context, &slug, MaterialInput::default(), FormErrors::none(context.language)).await
 }
 
 /// Adds one, or takes one away.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     OnceForm { db, input: sent }: OnceForm<MaterialForm>,
 ) -> Result<Response> {
     let done = if sent.remove.is_empty() {
-        events::add_material(&db, &visit.who, &slug, &sent.input).await
+        events::add_material(&db, &context.who, &slug, &sent.input).await
     } else {
-        events::remove_material(visit.db(), &visit.who, &slug, &sent.remove.into()).await
+        events::remove_material(context.db(), &context.who, &slug, &sent.remove.into()).await
     };
     match done {
-        Ok(()) => Ok(visit.go(&format!("/events/{slug}/materials")).into_response()),
+        Ok(()) => Ok(context.go(&format!("/events/{slug}/materials")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, sent.input, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, sent.input, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, input: MaterialInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let (event, materials) = events::materials(visit.db(), &visit.who, slug).await?;
+async fn page(context: &RequestContext, slug: &str, input: MaterialInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let (event, materials) = events::materials(context.db(), &context.who, slug).await?;
     let title = tr!(language, "events-materials-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
-    let key = visit.form_key();
-    Ok(page.render(visit, move || {
+    let key = context.form_key();
+    Ok(page.render(context, move || {
         let rows: Vec<_> = materials
             .into_iter()
             .map(|material| {

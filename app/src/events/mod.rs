@@ -31,12 +31,12 @@ use crate::networks::stripes;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::registrations;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// An event's page.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let page = events::page(visit.db(), &visit.who, &slug).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let page = events::page(context.db(), &context.who, &slug).await?;
     let event = &page.event;
     let title = match state_badge_words(language, event.state) {
         Some(state) => format!("{state} – {}", event.title),
@@ -47,13 +47,13 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
         .hue(page.lead().map_or(0, |lead| lead.hue))
         .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
     if is_open(&page) {
-        let data = crate::calendar::event_json_ld(&page, visit.now, |path| visit.absolute(path));
+        let data = crate::calendar::event_json_ld(&page, context.now, |path| context.absolute(path));
         head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
     let texts = std::iter::once(&page.event.description).chain(page.talks.iter().map(|talk| &talk.summary)).cloned().collect();
     let mut texts = rendering::htmls(texts).await?.into_iter();
     let (text, abstracts) = (texts.next().unwrap_or_default(), texts.collect());
-    Ok(head.render(&visit.clone(), move || {
+    Ok(head.render(&context.clone(), move || {
         let lang = foreign(language, page.event.language);
         let description = (!text.is_empty()).then(|| {
             view! {
@@ -65,19 +65,19 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(done): 
         });
         let left = (timeline::materials(language, &page), written(language, &page));
         // For those who were asked about it alone: how many people registered is no news for others.
-        let told = if page.may.edit && page.event.concerns(visit.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
+        let told = if page.may.edit && page.event.concerns(context.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
         // What is over leads with what is left of it.
-        let is_over = page.event.is_past(visit.now) && page.event.state == EventState::Published;
+        let is_over = page.event.is_past(context.now) && page.event.state == EventState::Published;
         let (before, after) = if is_over { (Some((left, turnout(language, &page))), None) } else { (None, Some(left)) };
         view! {
             {notice(language, &done.done, told)}
             {registrations::notice(language, &done.done)}
             {header(language, &page)}
-            {state(language, &visit, &page)}
+            {state(language, &context, &page)}
             <div class="columns">
                 {before}
-                {facts::facts(&visit, &page)}
-                {coordinate::actions(&visit, &page)}
+                {facts::facts(&context, &page)}
+                {coordinate::actions(&context, &page)}
                 {coordinate::answers(language, &page)}
                 {description}
                 {timeline::programme(language, &page, abstracts)}
@@ -182,24 +182,24 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// The state, where it is not plain.
-fn state(language: Language, visit: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn state(language: Language, context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let event = &page.event;
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
     let lang = foreign(language, event.language).filter(|_| !event.state_note.is_empty());
     let cancelled =
-        if event.is_past(visit.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
+        if event.is_past(context.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {
         EventState::Draft => ("state state-draft", tr!(language, "event-state-draft"), tr!(language, "events-state-draft")),
         EventState::Cancelled => ("state state-cancelled", tr!(language, "event-state-cancelled"), note(cancelled)),
         EventState::Postponed => {
             ("state state-postponed", tr!(language, "event-state-postponed"), note(tr!(language, "events-state-postponed")))
         }
-        EventState::Published if event.is_past(visit.now) => {
+        EventState::Published if event.is_past(context.now) => {
             let more =
                 if page.materials.is_empty() { tr!(language, "events-state-past") } else { tr!(language, "events-state-past-materials") };
             ("state state-past", tr!(language, "events-past"), more)
         }
-        EventState::Published if event.takes_registrations(visit.now) && page.seats_left() == Some(0) => {
+        EventState::Published if event.takes_registrations(context.now) && page.seats_left() == Some(0) => {
             let waiting = page.taken.waiting;
             let more = tr!(language, "events-state-waiting", count = waiting, number = number(language, waiting));
             ("state state-full", tr!(language, "events-full"), more)

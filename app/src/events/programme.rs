@@ -13,39 +13,39 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section, escape};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Empty rows after those that hold something, as long as a programme may have more.
 const SPARE: usize = 3;
 
 /// The programme as it stands.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let (event, input) = events::programme(visit.db(), &visit.who, &slug).await?;
-    page(&visit, event, input, FormErrors::none(visit.language))
+pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let (event, input) = events::programme(context.db(), &context.who, &slug).await?;
+    page(&context, event, input, FormErrors::none(context.language))
 }
 
 /// Saves it, or shows more rows.
-pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
-        let event = events::typed_programme(visit.db(), &visit.who, &slug, &input).await?;
-        return page(&visit, event, input, FormErrors::none(visit.language));
+        let event = events::typed_programme(context.db(), &context.who, &slug, &input).await?;
+        return page(&context, event, input, FormErrors::none(context.language));
     }
-    match events::set_programme(visit.db(), &visit.who, &slug, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
+    match events::set_programme(context.db(), &context.who, &slug, &input).await {
+        Ok(()) => Ok(context.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
         Err(error) => {
-            let (event, saved) = events::programme(visit.db(), &visit.who, &slug).await?;
+            let (event, saved) = events::programme(context.db(), &context.who, &slug).await?;
             let version = if error == Error::Stale { saved.version } else { input.version.clone() };
-            page(&visit, event, ProgrammeInput { version, ..input }, FormErrors::of(visit.language, error)?)
+            page(&context, event, ProgrammeInput { version, ..input }, FormErrors::of(context.language, error)?)
         }
     }
 }
 
-fn page(visit: &RequestContext, event: Event, input: ProgrammeInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
+fn page(context: &RequestContext, event: Event, input: ProgrammeInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
     let title = tr!(language, "events-programme-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
-    Ok(page.render(visit, move || {
-        let days = Days::of(language, &event, &input);
+    Ok(page.render(context, move || {
+        let days = ProgrammeDays::of(language, &event, &input);
         let count = (input.rows() + SPARE).min(events::MOST_ROWS);
         let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &errors)).collect();
         view! {
@@ -76,7 +76,7 @@ const MOST_DAYS: usize = 31;
 type DayOption = (NaiveDate, String, bool);
 
 /// What rows choose their day from.
-struct Days {
+struct ProgrammeDays {
     language: Language,
     /// The days of the event, with their words.
     held: BTreeMap<NaiveDate, String>,
@@ -84,7 +84,7 @@ struct Days {
     is_choice: bool,
 }
 
-impl Days {
+impl ProgrammeDays {
     fn of(language: Language, event: &Event, input: &ProgrammeInput) -> Self {
         let mut held = BTreeMap::new();
         if let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) {

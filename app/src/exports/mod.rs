@@ -11,15 +11,15 @@ use crate::downloads;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the archive holds, and the button.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let card = exports::page(visit.db(), &visit.who, &slug).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let card = exports::page(context.db(), &context.who, &slug).await?;
     let title = tr!(language, "exports-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let files = [
             ("members.csv", tr!(language, "exports-members")),
             ("membership-history.csv", tr!(language, "exports-history")),
@@ -46,11 +46,11 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
 }
 
 /// The archive, which leaves while it is packed.
-pub async fn download(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let archive = exports::network(visit.db(), &visit.who, &slug, visit.language).await?;
+pub async fn download(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let archive = exports::network(context.db(), &context.who, &slug, context.language).await?;
     let chunks = stream::unfold(archive, |mut archive| async {
         let chunk = archive.next().await?;
         Some((chunk.map_err(std::io::Error::other), archive))
     });
-    Ok(downloads::file("application/zip", &format!("{slug}-{}.zip", visit.now.today()), Body::from_stream(chunks)))
+    Ok(downloads::file("application/zip", &format!("{slug}-{}.zip", context.now.today()), Body::from_stream(chunks)))
 }

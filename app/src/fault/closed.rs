@@ -3,7 +3,7 @@
 use domain::Language;
 
 /// Title, sentence, and the page where one sees how things stand.
-pub(super) struct Closed {
+pub(super) struct ClosedNotice {
     pub(super) title: String,
     pub(super) sentence: String,
     /// The address of the thing, and what its link says.
@@ -11,7 +11,7 @@ pub(super) struct Closed {
 }
 
 /// What a form that was sent to `path` was about.
-pub(super) fn closed(language: Language, path: &str) -> Closed {
+pub(super) fn closed(language: Language, path: &str) -> ClosedNotice {
     let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     // How many parts of the path are the address of the thing, and the words of the link to it.
@@ -59,5 +59,5 @@ pub(super) fn closed(language: Language, path: &str) -> Closed {
         _ => (tr!(language, "fault-closed"), tr!(language, "fault-closed-more"), 0, String::new()),
     };
     let back = (kept > 0).then(|| (format!("/{}", parts.iter().take(kept).copied().collect::<Vec<_>>().join("/")), see));
-    Closed { title, sentence, back }
+    ClosedNotice { title, sentence, back }
 }

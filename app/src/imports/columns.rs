@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::Column;
 use domain::ids::ImportId;
-use domain::imports::{self, FileLine, LEAVE_EMPTY, MatchInput, Matching};
+use domain::imports::{self, ColumnMatching, FileLine, LEAVE_EMPTY, MatchInput};
 use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What was chosen: one answer a column, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,40 +28,40 @@ pub struct ColumnsForm {
 }
 
 /// The columns, as they were said or as they seem.
-pub async fn edit(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    page(&visit, &at, None, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
 /// Keeps what was said: which line names the columns, or what each of them holds.
-pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
-        return match imports::choose_heading(visit.db(), &visit.who, &at.target(), &id, &chosen.heading).await {
-            Ok(()) => Ok(visit.go(&at.step("")).into_response()),
-            Err(error) => page(&visit, &at, None, FormErrors::of(visit.language, error)?).await,
+        return match imports::choose_heading(context.db(), &context.who, &at.target(), &id, &chosen.heading).await {
+            Ok(()) => Ok(context.go(&at.step("")).into_response()),
+            Err(error) => page(&context, &at, None, FormErrors::of(context.language, error)?).await,
         };
     }
     let input = MatchInput { columns: chosen.column, kind: chosen.kind };
-    match imports::match_columns(visit.db(), &visit.who, &at.target(), &id, &input).await {
-        Ok(has_unknown_values) => Ok(visit.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
+    match imports::match_columns(context.db(), &context.who, &at.target(), &id, &input).await {
+        Ok(has_unknown_values) => Ok(context.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &at, Some(input), errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &at, Some(input), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let mut matching = imports::matching(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str())).await?;
+async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let mut matching = imports::matching(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str())).await?;
     if let Some(typed) = typed {
         matching.columns = typed.columns.iter().map(|code| Column::parse(code).unwrap_or(Column::Ignored)).collect();
         matching.kind = typed.kind;
     }
-    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+    let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let at = at.clone();
     let title = tr!(language, "imports-columns-title");
-    Ok(framed(matching.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
+    Ok(framed(matching.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &errors)).collect();
         let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), tr!(language, "imports-kind-leave-out")));
         let kinds = std::iter::once((String::new(), tr!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
@@ -100,7 +100,7 @@ async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<MatchInput>
 }
 
 /// Which line names the columns: a list made for people has its title above it. Open where no column is known.
-fn heading_form(language: Language, matching: &Matching, is_wrong: bool) -> impl IntoView + use<> {
+fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -> impl IntoView + use<> {
     let is_open = is_wrong || matching.columns.iter().all(|column| *column == Column::Ignored);
     let line = |line: &FileLine| {
         let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
@@ -123,7 +123,7 @@ fn heading_form(language: Language, matching: &Matching, is_wrong: bool) -> impl
     }
 }
 
-fn row(language: Language, at: &ImportPath, matching: &Matching, index: usize, errors: &FormErrors) -> impl IntoView + use<> {
+fn row(language: Language, at: &ImportPath, matching: &ColumnMatching, index: usize, errors: &FormErrors) -> impl IntoView + use<> {
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
         "" => tr!(language, "imports-columns-nameless", number = (index + 1).to_string()),

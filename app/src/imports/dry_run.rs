@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::ids::ImportId;
-use domain::imports::{self, Agreement, Counts, DryRun, HOURS, LINES, LineOutcome, Planned};
+use domain::imports::{self, Agreement, DryRun, HOURS, ImportCounts, LINES, LineOutcome, PlannedLine};
 use domain::numbers::number;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use super::{ImportPath, framed, way};
 use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What comes back with the button.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,27 +26,27 @@ pub struct ImportForm {
 }
 
 /// What the import would do, or did.
-pub async fn show(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    page(&visit, &at, Agreement::default(), FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&context, &at, Agreement::default(), FormErrors::none(context.language)).await
 }
 
 /// Does it.
-pub async fn run(visit: RequestContext, Path(at): Path<ImportPath>, Form(agreed): Form<ImportForm>) -> Result<Response> {
+pub async fn run(context: RequestContext, Path(at): Path<ImportPath>, Form(agreed): Form<ImportForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let accepted = agreed.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
     let agreed = Agreement { shown: agreed.shown, leave_out: !agreed.leave_out.is_empty(), accepted };
-    match imports::run(visit.db(), &visit.who, &at.target(), &id, visit.language, &agreed).await {
-        Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
-        Err(error) => page(&visit, &at, agreed, FormErrors::of(visit.language, error)?).await,
+    match imports::run(context.db(), &context.who, &at.target(), &id, context.language, &agreed).await {
+        Ok(_) => Ok(context.go(&at.step("/plan")).into_response()),
+        Err(error) => page(&context, &at, agreed, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, agreed: Agreement, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let run = imports::dry_run(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+async fn page(context: &RequestContext, at: &ImportPath, agreed: Agreement, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let run = imports::dry_run(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
     let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
-    Ok(framed(run.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
+    Ok(framed(run.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let stale = errors.status() == 409;
         let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
         // The sentence of a stale form speaks of what was typed; here nothing was.
@@ -94,7 +94,7 @@ fn refused_link(language: Language, at: &ImportPath) -> impl IntoView + use<> {
     view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{tr!(language, "imports-refused-download")}</a> }
 }
 
-fn figures(language: Language, counts: Counts) -> impl IntoView {
+fn figures(language: Language, counts: ImportCounts) -> impl IntoView {
     let shown = [
         (counts.created, tr!(language, "imports-count-created")),
         (counts.joined, tr!(language, "imports-count-joined")),
@@ -198,7 +198,7 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, errors: &FormErr
     }
 }
 
-fn row(language: Language, line: &Planned, agreed: &Agreement) -> impl IntoView + use<> {
+fn row(language: Language, line: &PlannedLine, agreed: &Agreement) -> impl IntoView + use<> {
     let (class, words) = match line.outcome {
         _ if line.questioned => ("badge badge-warning", tr!(language, "imports-outcome-questioned")),
         LineOutcome::Created => ("badge badge-good", tr!(language, "imports-outcome-created")),

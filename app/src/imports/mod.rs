@@ -12,7 +12,7 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::imports::{self, HOURS, ImportTarget, LINES, Recent};
+use domain::imports::{self, HOURS, ImportTarget, LINES, RecentImport};
 use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language, dates};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Which import: below a network, or below the administration.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,16 +50,16 @@ impl ImportPath {
 }
 
 /// The page on which a file is brought.
-pub async fn new(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    page(&visit, &at, FormErrors::none(visit.language)).await
+pub async fn new(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&context, &at, FormErrors::none(context.language)).await
 }
 
 /// Takes the file.
-pub async fn create(visit: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
+pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
-    match imports::bring(visit.db(), &visit.who, &at.target(), &name, bytes).await {
-        Ok(id) => Ok(visit.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
-        Err(error) => page(&visit, &at, FormErrors::of(visit.language, error)?).await,
+    match imports::bring(context.db(), &context.who, &at.target(), &name, bytes).await {
+        Ok(id) => Ok(context.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
+        Err(error) => page(&context, &at, FormErrors::of(context.language, error)?).await,
     }
 }
 
@@ -81,11 +81,11 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
     Err(Error::field("file", FieldProblem::Required).into())
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let opening = imports::opening(visit.db(), &visit.who, &at.target()).await?;
+async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let opening = imports::opening(context.db(), &context.who, &at.target()).await?;
     let at = at.clone();
-    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(visit, move || {
+    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(context, move || {
         let network = opening.network.as_ref();
         let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
         let recent = (!recent.is_empty()).then(|| {
@@ -140,7 +140,7 @@ fn file_field() -> impl IntoView {
     }
 }
 
-fn recent_view(language: Language, at: &ImportPath, recent: &Recent) -> impl IntoView + use<> {
+fn recent_view(language: Language, at: &ImportPath, recent: &RecentImport) -> impl IntoView + use<> {
     let at = ImportPath { id: recent.id.to_string(), ..at.clone() };
     let brought = dates::moment(language, recent.created_at, HOME);
     let (path, badge) = match recent.done_at {

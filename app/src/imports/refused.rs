@@ -12,12 +12,12 @@ use super::notes::sentence;
 use crate::downloads;
 use crate::fault::Result;
 use crate::labels::label;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The file.
-pub async fn download(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    let language = visit.language;
-    let refused = imports::refused_lines(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    let language = context.language;
+    let refused = imports::refused_lines(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let width = refused.headings.len();
     let heading: Vec<String> = refused
         .headings

@@ -17,7 +17,7 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What was said: a column, a value of it and its meaning for each, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,43 +29,43 @@ pub struct ValuesForm {
 }
 
 /// The values, with what was said of them or what they look like.
-pub async fn edit(visit: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    page(&visit, &at, None, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
+    page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
 /// Keeps what was said.
-pub async fn update(visit: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
     let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
-    match imports::give_meanings(visit.db(), &visit.who, &at.target(), &id, &input).await {
-        Ok(_) => Ok(visit.go(&at.step("/plan")).into_response()),
+    match imports::give_meanings(context.db(), &context.who, &at.target(), &id, &input).await {
+        Ok(_) => Ok(context.go(&at.step("/plan")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &at, Some(input), errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &at, Some(input), errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let mut found = imports::unknown_values(visit.db(), &visit.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let mut found = imports::unknown_values(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     for said in typed.into_iter().flatten() {
         let value = found.values.iter_mut().find(|value| value.column.code() == said.column && value.key == said.key);
         if let Some(value) = value {
             (value.meaning, value.proposal) = (said.meaning, String::new());
         }
     }
-    let regions = taxonomies::regions(visit.db(), language).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
     let lists = HashMap::from([
-        (Column::Profession, taxonomies::professions(visit.db(), language).await?),
-        (Column::OrganisationKind, taxonomies::organisation_kinds(visit.db(), language).await?),
+        (Column::Profession, taxonomies::professions(context.db(), language).await?),
+        (Column::OrganisationKind, taxonomies::organisation_kinds(context.db(), language).await?),
         (Column::Region, regions.clone()),
         (Column::OrganisationRegion, regions),
     ]);
     let at = at.clone();
     let title = tr!(language, "imports-values-title");
-    Ok(framed(found.network.as_ref(), title.clone()).errors(&errors).render(visit, move || {
+    Ok(framed(found.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let UnknownValues { network, file_name, values, more } = found;
         let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &errors)).collect();
         let more = (more > 0).then(|| view! { <p class="small soft">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// An organisation as it is proposed: its name, and its town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposed {
+pub struct ProposedOrganisation {
     /// Its name.
     pub name: String,
     /// Its town; may be empty.
@@ -23,16 +23,16 @@ pub struct OrganisationIslandWords {
 
 /// The organisations of which the name holds `text`, for a person who is signed in.
 #[server(prefix = "/api", endpoint = "organisations")]
-pub async fn search_organisations(text: String) -> Result<Vec<Proposed>, ServerFnError> {
-    let found = crate::api::answer(|visit| async move { domain::organisations::search(visit.db(), &visit.who, &text).await });
-    Ok(found.await?.into_iter().map(|organisation| Proposed { name: organisation.name, place: organisation.place }).collect())
+pub async fn search_organisations(text: String) -> Result<Vec<ProposedOrganisation>, ServerFnError> {
+    let found = crate::api::answer(|context| async move { domain::organisations::search(context.db(), &context.who, &text).await });
+    Ok(found.await?.into_iter().map(|organisation| ProposedOrganisation { name: organisation.name, place: organisation.place }).collect())
 }
 
 /// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) of which the text is free.
 #[island]
 pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: OrganisationIslandWords) -> impl IntoView {
     let text = RwSignal::new(value);
-    let proposed = RwSignal::new(Vec::<Proposed>::new());
+    let proposed = RwSignal::new(Vec::<ProposedOrganisation>::new());
     let active = RwSignal::new(None::<usize>);
     let told = RwSignal::new(String::new());
     // Before the browser half runs it is a plain field, and says nothing else.
@@ -49,7 +49,7 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
         close();
     };
     let counts = StoredValue::new(said.counts);
-    let search = searcher(move |found: Vec<Proposed>| {
+    let search = searcher(move |found: Vec<ProposedOrganisation>| {
         told.set(counts.with_value(|counts| counts.get(found.len()).cloned().unwrap_or_default()));
         active.set(None);
         proposed.set(found);
@@ -84,7 +84,7 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
         }
     };
     let options = move || {
-        let option = |(at, found): (usize, Proposed)| {
+        let option = |(at, found): (usize, ProposedOrganisation)| {
             let name = found.name.clone();
             view! {
                 <li role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
@@ -116,7 +116,7 @@ fn option_id(at: usize) -> String {
 }
 
 /// Asks for a text once typing rests; an answer that comes after a newer question is dropped.
-fn searcher(found: impl Fn(Vec<Proposed>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
+fn searcher(found: impl Fn(Vec<ProposedOrganisation>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
     let asked = StoredValue::new(0_u64);
     move |text: String| {
         asked.update_value(|asked| *asked += 1);

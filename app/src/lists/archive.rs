@@ -11,10 +11,10 @@ use serde::Deserialize;
 use crate::address::{address, page_text};
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::networks::head::{Tab, breadcrumbs, masthead, tabs};
+use crate::networks::head::{NetworkTab, breadcrumbs, masthead, tabs};
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// Which page.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,12 +24,12 @@ pub struct ArchiveQuery {
 }
 
 /// The messages, by year.
-pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
-    let language = visit.language;
-    let archive = lists::archive(visit.db(), &visit.who, &slug, &asked.page).await?;
+pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
+    let language = context.language;
+    let archive = lists::archive(context.db(), &context.who, &slug, &asked.page).await?;
     let card = archive.head.card.clone();
     let title = tr!(language, "lists-archive-title", list = archive.list.name.as_str());
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let years: Vec<_> = archive
             .messages
             .chunk_by(|one, other| one.sent_at.year() == other.sent_at.year())
@@ -44,11 +44,11 @@ pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(asked)
         let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{tr!(language, "lists-archive-empty")}</p></div> });
         view! {
             {masthead(language, &archive.head)}
-            {tabs(language, &archive.head, Tab::List)}
+            {tabs(language, &archive.head, NetworkTab::List)}
             <h2>{title}</h2>
             {years}
             {empty}
-            {pager(language, archive.page, Last::Page(archive.pages), |page| address(&path, &[("page", &page_text(page))]))}
+            {pager(language, archive.page, ListLength::Page(archive.pages), |page| address(&path, &[("page", &page_text(page))]))}
         }
     }))
 }
@@ -67,13 +67,13 @@ fn line(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoV
 }
 
 /// One message.
-pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    let language = visit.language;
-    let (archive, message) = lists::archived(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let language = context.language;
+    let (archive, message) = lists::archived(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
     // A personal greeting has no name here.
     let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;
-    Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let way = vec![
             (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),
             (format!("/lists/{}/archive", archive.list.slug), tr!(language, "lists-archive")),

@@ -8,26 +8,26 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What would be confirmed, with a button.
-pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    page(&visit, &Secret::from_text(&token)).await
+pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    page(&context, &Secret::from_text(&token)).await
 }
 
 /// Confirms the subscription.
-pub async fn confirm(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
+pub async fn confirm(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
-    lists::confirm(visit.db(), &token).await?;
-    page(&visit, &token).await
+    lists::confirm(context.db(), &token).await?;
+    page(&context, &token).await
 }
 
-async fn page(visit: &RequestContext, token: &Secret) -> Result<Response> {
-    let language = visit.language;
-    let asked = lists::pending(visit.db(), token).await?;
+async fn page(context: &RequestContext, token: &Secret) -> Result<Response> {
+    let language = context.language;
+    let asked = lists::pending(context.db(), token).await?;
     let list = asked.list.as_str();
     let title = if asked.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
-    Ok(PageBuilder::titled(title.clone()).private().render(visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(context, move || {
         let next = if asked.done {
             view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
         } else {

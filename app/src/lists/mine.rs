@@ -1,7 +1,7 @@
 //! `/me/lists`: the lists that write to me, what I said about them and when.
 
 use axum::response::{IntoResponse, Response};
-use domain::lists::{self, MyList, MyWord};
+use domain::lists::{self, MyList, SubscriptionStep};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::labels::{find_label, label};
 use crate::networks::head::notice;
 use crate::page::{PageBuilder, Section};
 use crate::people;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// One button of the page.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,16 +24,16 @@ pub struct SubscriptionForm {
 }
 
 /// The page.
-pub async fn index(visit: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let mine = lists::my_lists(visit.db(), &visit.who).await?;
+pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let mine = lists::my_lists(context.db(), &context.who).await?;
     let told = match told.done.as_str() {
         "yes" => Some(tr!(language, "lists-done-yes")),
         "no" => Some(tr!(language, "lists-done-no")),
         _ => None,
     };
     let title = tr!(language, "lists-mine-title");
-    Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&context, move || {
         let rows: Vec<_> = mine.iter().map(|list| row(language, list)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a></div> }.into_any()
@@ -51,14 +51,14 @@ pub async fn index(visit: RequestContext, Query(told): Query<DoneQuery>) -> Resu
 }
 
 /// Says yes or no.
-pub async fn update(visit: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
     let wanted = match said.wanted.as_str() {
         "yes" => true,
         "no" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    lists::say(visit.db(), &visit.who, &said.list, wanted).await?;
-    Ok(visit.go(&format!("/me/lists?done={}", said.wanted)).into_response())
+    lists::say(context.db(), &context.who, &said.list, wanted).await?;
+    Ok(context.go(&format!("/me/lists?done={}", said.wanted)).into_response())
 }
 
 fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
@@ -85,7 +85,7 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     }
 }
 
-fn said_words(language: Language, word: &MyWord) -> String {
+fn said_words(language: Language, word: &SubscriptionStep) -> String {
     let what = label(language, word.state);
     let how = cause_words(language, &word.cause);
     tr!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)

@@ -18,33 +18,33 @@ use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::islands::check::Check;
-use crate::networks::head::{Tab, masthead, notice, tabs};
+use crate::networks::head::{NetworkTab, masthead, notice, tabs};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let words = (told.done == "saved").then(|| tr!(visit.language, "lists-saved"));
-    page(&visit, &slug, words, AskInput::default(), FormErrors::none(visit.language), false).await
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+    let words = (told.done == "saved").then(|| tr!(context.language, "lists-saved"));
+    page(&context, &slug, words, AskInput::default(), FormErrors::none(context.language), false).await
 }
 
 /// Asks for a subscription. The answer is the same whether or not the address is known.
-pub async fn subscribe(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
-    match lists::ask(visit.db(), &visit.who, &visit.client, visit.language, &slug, &input).await {
-        Ok(()) => Ok(asked(&visit, &slug, &input.address).into_response()),
+pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
+    match lists::ask(context.db(), &context.who, &context.client, context.language, &slug, &input).await {
+        Ok(()) => Ok(asked(&context, &slug, &input.address).into_response()),
         // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.
-        Err(Error::Stale) => page(&visit, &slug, None, input, FormErrors::none(visit.language), true).await,
+        Err(Error::Stale) => page(&context, &slug, None, input, FormErrors::none(context.language), true).await,
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, None, input, errors, false).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, None, input, errors, false).await
         }
     }
 }
 
-fn asked(visit: &RequestContext, slug: &str, address: &str) -> Response {
-    let language = visit.language;
+fn asked(context: &RequestContext, slug: &str, address: &str) -> Response {
+    let language = context.language;
     let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
-    PageBuilder::titled(tr!(language, "lists-asked-title")).section(Section::Networks).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "lists-asked-title")).section(Section::Networks).private().render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{tr!(language, "lists-asked-title")}</h1>
@@ -57,24 +57,24 @@ fn asked(visit: &RequestContext, slug: &str, address: &str) -> Response {
 }
 
 async fn page(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     told: Option<String>,
     input: AskInput,
     errors: FormErrors,
     again: bool,
 ) -> Result<Response> {
-    let language = visit.language;
-    let shown = lists::page(visit.db(), &visit.who, slug).await?;
-    let mark = lists::form_mark(visit.db(), slug).await?;
+    let language = context.language;
+    let shown = lists::page(context.db(), &context.who, slug).await?;
+    let mark = lists::form_mark(context.db(), slug).await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "lists-title", list = shown.list.name.as_str());
     // Its form carries the moment it was shown at.
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let page = if again { page.status(422) } else { page };
     let page = page.description(shown.list.description.clone());
-    let is_guest = visit.visitor.is_none();
-    Ok(page.render(visit, move || {
+    let is_guest = context.visitor.is_none();
+    Ok(page.render(context, move || {
         let again = again.then(|| {
             view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "lists-form-again")}</p></div> }
         });
@@ -85,7 +85,7 @@ async fn page(
         let follow = if is_guest { guest_form(language, &shown, input, mark).into_any() } else { own(language, &shown).into_any() };
         view! {
             {masthead(language, &shown.head)}
-            {tabs(language, &shown.head, Tab::List)}
+            {tabs(language, &shown.head, NetworkTab::List)}
             {notice(told)}
             {again}
             <ErrorSummary />

@@ -13,36 +13,36 @@ use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField, TextField
 use crate::labels::choices;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let (_, input) = lists::list_form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, &slug, input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let (_, input) = lists::list_form(context.db(), &context.who, &slug).await?;
+    form(&context, &slug, input, FormErrors::none(context.language)).await
 }
 
 /// Changes the list. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
-pub async fn update(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
-    match lists::edit_list(visit.db(), &visit.who, &slug, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/lists/{slug}?done=saved")).into_response()),
+pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
+    match lists::edit_list(context.db(), &context.who, &slug, &input).await {
+        Ok(()) => Ok(context.go(&format!("/lists/{slug}?done=saved")).into_response()),
         Err(Error::Stale) => {
-            let (_, saved) = lists::list_form(visit.db(), &visit.who, &slug).await?;
-            form(&visit, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(visit.language, Error::Stale)?).await
+            let (_, saved) = lists::list_form(context.db(), &context.who, &slug).await?;
+            form(&context, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(context.language, Error::Stale)?).await
         }
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, input, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            form(&context, &slug, input, errors).await
         }
     }
 }
 
-async fn form(visit: &RequestContext, slug: &str, input: ListInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
+async fn form(context: &RequestContext, slug: &str, input: ListInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let (head, _) = lists::list_form(context.db(), &context.who, slug).await?;
     let card = head.card;
     let title = tr!(language, "lists-settings");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let archives = choices::<ListArchive>(language);
         let list = (format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"));
         view! {

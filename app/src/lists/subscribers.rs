@@ -16,8 +16,8 @@ use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// Whom to take off.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,17 +29,17 @@ pub struct UnsubscribeForm {
 
 /// The list of them.
 pub async fn index(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<SubscriberQuery>,
     Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
-    let language = visit.language;
-    let found = lists::subscribers(visit.db(), &visit.who, &slug, &query).await?;
+    let language = context.language;
+    let found = lists::subscribers(context.db(), &context.who, &slug, &query).await?;
     let card = found.head.card.clone();
     let title = tr!(language, "subscribers-title", list = found.list.name.as_str());
     let told = (told.done == "ended").then(|| tr!(language, "subscribers-ended"));
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
         let count = tr!(language, "recipients-count", count = found.found, number = number(language, found.found));
         let through = (found.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
@@ -58,7 +58,7 @@ pub async fn index(
             <p class="count" role="status">{count}</p>
             {through}
             {table}
-            {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, page))}
+            {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&path, &query, page))}
         }
     }))
 }
@@ -139,13 +139,13 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
 }
 
 /// Takes somebody off the list.
-pub async fn end(visit: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
-    lists::end(visit.db(), &visit.who, &slug, &aim.end).await?;
-    Ok(visit.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
+pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
+    lists::end(context.db(), &context.who, &slug, &aim.end).await?;
+    Ok(context.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 
 /// Everybody who answers the query, as a spreadsheet.
-pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
-    let file = lists::subscribers_csv(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    Ok(downloads::csv(&format!("{slug}-list-{}.csv", visit.now.today()), file))
+pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
+    let file = lists::subscribers_csv(context.db(), &context.who, &slug, &query, context.language).await?;
+    Ok(downloads::csv(&format!("{slug}-list-{}.csv", context.now.today()), file))
 }

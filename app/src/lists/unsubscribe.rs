@@ -8,28 +8,28 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the link ends, with a button.
-pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let link = lists::peek(visit.db(), &token).await?;
-    Ok(page(&visit, &link))
+pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let link = lists::peek(context.db(), &token).await?;
+    Ok(page(&context, &link))
 }
 
 /// Ends it: for the button, and for mail programs (RFC 8058), which send a body that we need not read, follow no redirection, and have
 /// no session. Some forget the body.
-pub async fn update(visit: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
     if body.split('&').any(|pair| pair == "act=back") {
-        lists::return_by(visit.db(), &token).await?;
+        lists::return_by(context.db(), &token).await?;
     } else {
-        lists::stop_by(visit.db(), &token).await?;
+        lists::stop_by(context.db(), &token).await?;
     }
-    let link = lists::peek(visit.db(), &token).await?;
-    Ok(page(&visit, &link))
+    let link = lists::peek(context.db(), &token).await?;
+    Ok(page(&context, &link))
 }
 
-fn page(visit: &RequestContext, link: &OneClick) -> Response {
-    let language = visit.language;
+fn page(context: &RequestContext, link: &OneClick) -> Response {
+    let language = context.language;
     let name = link.name.as_str();
     let (title, more) = match (link.stopped, link.of_event) {
         (true, _) if name.is_empty() => (tr!(language, "unsubscribe-gone"), String::new()),
@@ -41,7 +41,7 @@ fn page(visit: &RequestContext, link: &OneClick) -> Response {
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
     let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
     // Its address is a key: no cache keeps it.
-    PageBuilder::titled(title.clone()).private().render(visit, move || {
+    PageBuilder::titled(title.clone()).private().render(context, move || {
         let button = match (is_gone, stopped) {
             (true, _) => ().into_any(),
             (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{tr!(language, "unsubscribe-back")}</button></form> }.into_any(),

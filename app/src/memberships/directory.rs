@@ -10,21 +10,21 @@ use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Agrees to be in it, as in those of one's other networks.
-pub async fn enter(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    memberships::enter_directory(visit.db(), &visit.who, &slug).await?;
-    Ok(visit.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
+pub async fn enter(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    memberships::enter_directory(context.db(), &context.who, &slug).await?;
+    Ok(context.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
 }
 
 /// Those who agreed to be in it.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let directory = memberships::directory(visit.db(), &visit.who, &slug).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let directory = memberships::directory(context.db(), &context.who, &slug).await?;
     let card = directory.head.card.clone();
     let title = tr!(language, "memberships-directory-title", network = card.acronym.as_str());
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let rows: Vec<_> = directory.entries.iter().map(|entry| row(language, entry)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "memberships-directory-empty")}</p></div> }.into_any()

@@ -16,11 +16,11 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page.
-pub async fn show(visit: RequestContext, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
-    page(&visit, &slug, &membership, String::new(), FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
+    page(&context, &slug, &membership, String::new(), FormErrors::none(context.language)).await
 }
 
 /// Why the membership ends.
@@ -32,23 +32,23 @@ pub struct EndMembershipForm {
 
 /// Ends the membership.
 pub async fn end(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, membership)): Path<(String, String)>,
     Form(input): Form<EndMembershipForm>,
 ) -> Result<Response> {
     let key = MembershipId::from(membership.as_str());
-    match memberships::end(visit.db(), &visit.who, &key, &input.reason).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
+    match memberships::end(context.db(), &context.who, &key, &input.reason).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, &membership, input.reason, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, &membership, input.reason, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: String, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let history = memberships::history(visit.db(), &visit.who, &MembershipId::from(membership)).await?;
+async fn page(context: &RequestContext, slug: &str, membership: &str, typed: String, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let history = memberships::history(context.db(), &context.who, &MembershipId::from(membership)).await?;
     if history.network.slug != slug {
         return Err(Error::NotFound.into());
     }
@@ -59,7 +59,7 @@ async fn page(visit: &RequestContext, slug: &str, membership: &str, typed: Strin
     };
     let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&errors);
     let is_wrong = errors.touches("reason");
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
         let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();

@@ -9,15 +9,15 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Who invites, to what.
-pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let invitation = memberships::invitation(visit.db(), &visit.who, &InvitationId::from(id)).await?;
+pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let invitation = memberships::invitation(context.db(), &context.who, &InvitationId::from(id)).await?;
     let card = invitation.network;
     let title = tr!(language, "memberships-invitation-title", network = card.acronym.as_str());
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let by = (!invitation.by.is_empty()).then(|| view! { <p class="soft">{tr!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
         let act = if invitation.accepted_at.is_some() {
             view! { <p><a class="button" href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></p> }.into_any()
@@ -37,10 +37,10 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
 }
 
 /// Accepts it. A person who has not said their name says it first.
-pub async fn accept(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    match memberships::accept(visit.db(), &visit.who, &InvitationId::from(id.as_str())).await {
-        Ok(network) => Ok(visit.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),
-        Err(Error::Invalid(_)) => Ok(visit.go(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
+pub async fn accept(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    match memberships::accept(context.db(), &context.who, &InvitationId::from(id.as_str())).await {
+        Ok(network) => Ok(context.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),
+        Err(Error::Invalid(_)) => Ok(context.go(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
         Err(error) => Err(error.into()),
     }
 }

@@ -9,14 +9,14 @@ use leptos::prelude::*;
 use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What leaving means, asked once.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let network = networks::page(visit.db(), &visit.who, &slug).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let network = networks::page(context.db(), &context.who, &slug).await?;
     if network.standing != Some(MembershipState::Active) {
-        return Ok(visit.go(&format!("/networks/{slug}")).into_response());
+        return Ok(context.go(&format!("/networks/{slug}")).into_response());
     }
     let more = if network.through.is_empty() {
         tr!(language, "memberships-leave-more")
@@ -26,7 +26,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
     };
     let card = network.head.card;
     let title = tr!(language, "memberships-leave-title", network = card.acronym.as_str());
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let back = format!("/networks/{}", card.slug);
         view! {
             {breadcrumbs(language, &card, Vec::new(), title.clone())}
@@ -46,11 +46,11 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
 }
 
 /// Leaves, or takes back a request.
-pub async fn leave(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    memberships::leave(visit.db(), &visit.who, &slug).await?;
+pub async fn leave(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    memberships::leave(context.db(), &context.who, &slug).await?;
     // Who leaves a private network does not see it any more.
-    match networks::head(visit.db(), &visit.who, &slug).await {
-        Ok(_) => Ok(visit.go(&format!("/networks/{slug}?done=left")).into_response()),
-        Err(_) => Ok(visit.go("/networks").into_response()),
+    match networks::head(context.db(), &context.who, &slug).await {
+        Ok(_) => Ok(context.go(&format!("/networks/{slug}?done=left")).into_response()),
+        Err(_) => Ok(context.go("/networks").into_response()),
     }
 }

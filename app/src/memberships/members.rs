@@ -17,64 +17,64 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::labels::label;
 use crate::networks::head::{breadcrumbs, notice};
-use crate::networks::{Tab, tabs};
+use crate::networks::{NetworkTab, tabs};
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// A page of members.
 pub async fn index(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<MemberQuery>,
     Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
     let words = match told.done.as_str() {
-        "added" => Some(tr!(visit.language, "memberships-done-added")),
-        "invited" => Some(tr!(visit.language, "memberships-done-invited")),
-        "ended" => Some(tr!(visit.language, "memberships-done-ended")),
+        "added" => Some(tr!(context.language, "memberships-done-added")),
+        "invited" => Some(tr!(context.language, "memberships-done-invited")),
+        "ended" => Some(tr!(context.language, "memberships-done-ended")),
         _ => None,
     };
-    page(&visit, &slug, query, words, String::new(), FormErrors::none(visit.language)).await
+    page(&context, &slug, query, words, String::new(), FormErrors::none(context.language)).await
 }
 
 /// Who is to be added.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Adding {
+pub struct AddMemberForm {
     address: String,
     invite: String,
 }
 
 /// Adds a person who has an account.
 pub async fn create(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<MemberQuery>,
-    Form(input): Form<Adding>,
+    Form(input): Form<AddMemberForm>,
 ) -> Result<Response> {
     if !input.invite.is_empty() {
-        return match memberships::invite(visit.db(), &visit.who, &slug, &input.address).await {
-            Ok(()) => Ok(visit.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
+        return match memberships::invite(context.db(), &context.who, &slug, &input.address).await {
+            Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
-                let errors = FormErrors::of(visit.language, error)?;
-                page(&visit, &slug, query, None, input.address, errors).await
+                let errors = FormErrors::of(context.language, error)?;
+                page(&context, &slug, query, None, input.address, errors).await
             }
         };
     }
-    match memberships::add(visit.db(), &visit.who, &slug, &input.address).await {
-        Ok(_) => Ok(visit.go(&format!("/networks/{slug}/members?done=added")).into_response()),
+    match memberships::add(context.db(), &context.who, &slug, &input.address).await {
+        Ok(_) => Ok(context.go(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, query, None, input.address, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, query, None, input.address, errors).await
         }
     }
 }
 
 /// Everyone who answers the query, for a spreadsheet.
-pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
-    let file = memberships::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    Ok(downloads::csv(&format!("{slug}-{}.csv", visit.now.today()), file))
+pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
+    let file = memberships::export(context.db(), &context.who, &slug, &query, context.language).await?;
+    Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
 }
 
 /// The same query with another order or page, as an address.
@@ -85,21 +85,21 @@ fn address_of(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String 
 }
 
 async fn page(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     query: MemberQuery,
     told: Option<String>,
     typed: String,
     errors: FormErrors,
 ) -> Result<Response> {
-    let language = visit.language;
-    let found = memberships::list(visit.db(), &visit.who, slug, &query).await?;
-    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
+    let language = context.language;
+    let found = memberships::list(context.db(), &context.who, slug, &query).await?;
+    let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
     let card = found.head.card.clone();
     let title = tr!(language, "memberships-members-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let path = format!("/networks/{}/members", card.slug);
         let requests = (found.requests > 0).then(|| {
             let words = tr!(language, "memberships-requests-count", count = found.requests);
@@ -128,7 +128,7 @@ async fn page(
         };
         view! {
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-tab-members"))}
-            {tabs(language, &found.head, Tab::Members)}
+            {tabs(language, &found.head, NetworkTab::Members)}
             <h1>{title.clone()}</h1>
             {notice(told)}
             <ErrorSummary />
@@ -141,7 +141,7 @@ async fn page(
             {lead}
             {unnamed}
             {table}
-            {pager(language, found.page, Last::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
+            {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
             {adding(language, &card, typed)}
         }
     }))

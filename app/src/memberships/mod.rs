@@ -18,12 +18,12 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::FormErrors;
 use crate::networks::presentation::{self, JoinAttempt};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What a person says when joining.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Joining {
+pub struct JoinForm {
     message: String,
     /// Anything: not the mail of the network's list.
     no_list: String,
@@ -32,17 +32,17 @@ pub struct Joining {
 }
 
 /// Joins, or asks to. A person who has not said their name says it first.
-pub async fn join(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<Joining>) -> Result<Response> {
-    let language = visit.language;
+pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input): Form<JoinForm>) -> Result<Response> {
+    let language = context.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
-    let error = match memberships::join_saying(visit.db(), &visit.who, &slug, &input.message, choices).await {
-        Ok(MembershipState::Requested) => return Ok(visit.go(&format!("/networks/{slug}?done=requested")).into_response()),
-        Ok(_) => return Ok(visit.go(&format!("/networks/{slug}?done=joined")).into_response()),
+    let error = match memberships::join_saying(context.db(), &context.who, &slug, &input.message, choices).await {
+        Ok(MembershipState::Requested) => return Ok(context.go(&format!("/networks/{slug}?done=requested")).into_response()),
+        Ok(_) => return Ok(context.go(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,
     };
     let asked = match error {
         Error::Invalid(faults) if faults.iter().any(|fault| fault.field.ends_with("_name")) => {
-            return Ok(visit.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
+            return Ok(context.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
         }
         Error::Forbidden => {
             JoinAttempt { message: input.message, errors: FormErrors::none(language), by_invitation: true, offers_directory: false }
@@ -51,5 +51,5 @@ pub async fn join(visit: RequestContext, Path(slug): Path<String>, Form(input): 
             JoinAttempt { message: input.message, errors: FormErrors::of(language, error)?, by_invitation: false, offers_directory: false }
         }
     };
-    presentation::page(&visit, &slug, "", asked).await
+    presentation::page(&context, &slug, "", asked).await
 }

@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// An answer to one request.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -44,8 +44,8 @@ pub struct RequestsQuery {
 }
 
 /// The page.
-pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
-    let language = visit.language;
+pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
+    let language = context.language;
     let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
     let words = match (query.done.as_str(), number(&query.count)) {
         ("accept", None) => Some(tr!(language, "memberships-done-accepted")),
@@ -56,12 +56,12 @@ pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(query)
     };
     let gone = number(&query.gone).filter(|gone| *gone > 0).map(|gone| tr!(language, "memberships-done-gone", count = gone));
     let words = words.map(|words| [Some(words), gone].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let ticked = if query.all.is_empty() { Ticked::None } else { Ticked::All };
-    page(&visit, &slug, words, JoinAnswerForm::default(), ticked, FormErrors::none(language)).await
+    let ticked = if query.all.is_empty() { TickedRequests::None } else { TickedRequests::All };
+    page(&context, &slug, words, JoinAnswerForm::default(), ticked, FormErrors::none(language)).await
 }
 
 /// The requests whose box is ticked.
-enum Ticked {
+enum TickedRequests {
     None,
     /// As many as one form may answer.
     All,
@@ -70,56 +70,56 @@ enum Ticked {
 }
 
 /// Accepts or refuses one person, or those that are ticked.
-pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<JoinAnswerForm>) -> Result<Response> {
+pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<JoinAnswerForm>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
         "refuse" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
     if !sent.several.is_empty() {
-        return match memberships::answer_several(visit.db(), &visit.who, &slug, &sent.members, accept, &sent.reason).await {
+        return match memberships::answer_several(context.db(), &context.who, &slug, &sent.members, accept, &sent.reason).await {
             Ok(said) => {
                 let to = format!("/networks/{slug}/requests?done={}&count={}&gone={}", sent.answer, said.answered, said.gone);
-                Ok(visit.go(&to).into_response())
+                Ok(context.go(&to).into_response())
             }
             Err(error) => {
-                let errors = FormErrors::of(visit.language, error)?;
-                let ticked = Ticked::These(sent.members.iter().cloned().collect());
-                page(&visit, &slug, None, sent, ticked, errors).await
+                let errors = FormErrors::of(context.language, error)?;
+                let ticked = TickedRequests::These(sent.members.iter().cloned().collect());
+                page(&context, &slug, None, sent, ticked, errors).await
             }
         };
     }
-    match memberships::answer(visit.db(), &visit.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
+    match memberships::answer(context.db(), &context.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, None, sent, Ticked::None, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, None, sent, TickedRequests::None, errors).await
         }
     }
 }
 
 async fn page(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     told: Option<String>,
     sent: JoinAnswerForm,
-    ticked: Ticked,
+    ticked: TickedRequests,
     errors: FormErrors,
 ) -> Result<Response> {
-    let language = visit.language;
-    let waiting = memberships::requests(visit.db(), &visit.who, slug).await?;
+    let language = context.language;
+    let waiting = memberships::requests(context.db(), &context.who, slug).await?;
     let card = waiting.head.card.clone();
     let title = tr!(language, "memberships-requests-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let empty =
             waiting.requests.is_empty().then(|| view! { <div class="empty"><p>{tr!(language, "memberships-requests-empty")}</p></div> });
         let has_several = waiting.requests.len() > 1;
         let is_ticked = |request: &JoinRequest, at: usize| match &ticked {
-            Ticked::None => false,
-            Ticked::All => at <= MOST_ANSWERS,
-            Ticked::These(keys) => keys.contains(request.membership.as_str()),
+            TickedRequests::None => false,
+            TickedRequests::All => at <= MOST_ANSWERS,
+            TickedRequests::These(keys) => keys.contains(request.membership.as_str()),
         };
         let requests = waiting.requests.iter().zip(1..);
         let items: Vec<_> = requests

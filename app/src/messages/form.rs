@@ -16,7 +16,7 @@ use crate::islands::preview::{MESSAGE, MarkdownPreview};
 use crate::labels::label_in;
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What is asked of the form in its address.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,95 +29,95 @@ pub struct MessageFormQuery {
 }
 
 /// The form of a new message: to nobody, until somebody chooses. What the address names and the network can't write to is not chosen.
-pub async fn new(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
+pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
     let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
-    let choices = lists::choices(visit.db(), &visit.who, &slug, visit.language, &asked).await?;
+    let choices = lists::choices(context.db(), &context.who, &slug, context.language, &asked).await?;
     let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
-    let input = MessageInput { language: visit.language.to_string(), audience, ..MessageInput::default() };
-    form(&visit, &slug, None, input, FormErrors::none(visit.language), String::new()).await
+    let input = MessageInput { language: context.language.to_string(), audience, ..MessageInput::default() };
+    form(&context, &slug, None, input, FormErrors::none(context.language), String::new()).await
 }
 
 /// Makes a draft.
 pub async fn create(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(asked): Query<MessageFormQuery>,
     OnceForm { db, input }: OnceForm<MessageInput>,
 ) -> Result<Response> {
     if !asked.preview.is_empty() {
-        return previewed(&visit, &slug, None, input).await;
+        return previewed(&context, &slug, None, input).await;
     }
-    match lists::create(&db, &visit.who, &slug, &input).await {
-        Ok(id) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+    match lists::create(&db, &context.who, &slug, &input).await {
+        Ok(id) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, None, input, errors, String::new()).await
+            let errors = FormErrors::of(context.language, error)?;
+            form(&context, &slug, None, input, errors, String::new()).await
         }
     }
 }
 
 /// The form of a draft as it stands.
-pub async fn edit(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    let input = lists::form(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
-    form(&visit, &slug, Some(message), input, FormErrors::none(visit.language), String::new()).await
+pub async fn edit(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let input = lists::form(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
+    form(&context, &slug, Some(message), input, FormErrors::none(context.language), String::new()).await
 }
 
 /// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Query(asked): Query<MessageFormQuery>,
     Form(input): Form<MessageInput>,
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
     if !asked.preview.is_empty() {
-        return previewed(&visit, &slug, Some(message), input).await;
+        return previewed(&context, &slug, Some(message), input).await;
     }
-    match lists::edit(visit.db(), &visit.who, &slug, &id, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+    match lists::edit(context.db(), &context.who, &slug, &id, &input).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(Error::Stale) => {
-            let saved = lists::form(visit.db(), &visit.who, &slug, &id).await?;
+            let saved = lists::form(context.db(), &context.who, &slug, &id).await?;
             let input = MessageInput { version: saved.version, ..input };
-            form(&visit, &slug, Some(message), input, FormErrors::of(visit.language, Error::Stale)?, String::new()).await
+            form(&context, &slug, Some(message), input, FormErrors::of(context.language, Error::Stale)?, String::new()).await
         }
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            form(&visit, &slug, Some(message), input, errors, String::new()).await
+            let errors = FormErrors::of(context.language, error)?;
+            form(&context, &slug, Some(message), input, errors, String::new()).await
         }
     }
 }
 
 /// The form with how its text will read.
-async fn previewed(visit: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
+async fn previewed(context: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
     // For those who write here alone.
-    lists::list_form(visit.db(), &visit.who, slug).await?;
-    match preview::preview_bulletin(visit.db(), &visit.who, "body", &input.body).await {
-        Ok(preview) => form(visit, slug, message, input, FormErrors::none(visit.language), preview).await,
+    lists::list_form(context.db(), &context.who, slug).await?;
+    match preview::preview_bulletin(context.db(), &context.who, "body", &input.body).await {
+        Ok(preview) => form(context, slug, message, input, FormErrors::none(context.language), preview).await,
         Err(error) => {
-            let errors = FormErrors::of_preview(visit.language, "body", error)?;
-            form(visit, slug, message, input, errors, String::new()).await
+            let errors = FormErrors::of_preview(context.language, "body", error)?;
+            form(context, slug, message, input, errors, String::new()).await
         }
     }
 }
 
 async fn form(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     message: Option<String>,
     input: MessageInput,
     errors: FormErrors,
     preview: String,
 ) -> Result<Response> {
-    let language = visit.language;
+    let language = context.language;
     let chosen: Vec<AudienceChoice> =
         input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
-    let choices = lists::choices(visit.db(), &visit.who, slug, language, &chosen).await?;
-    let (head, _) = lists::list_form(visit.db(), &visit.who, slug).await?;
+    let choices = lists::choices(context.db(), &context.who, slug, language, &chosen).await?;
+    let (head, _) = lists::list_form(context.db(), &context.who, slug).await?;
     let card = head.card;
-    let key = message.is_none().then(|| visit.form_key());
+    let key = message.is_none().then(|| context.form_key());
     let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
         };

@@ -17,23 +17,23 @@ use crate::fault::Result;
 use crate::networks::head::breadcrumbs;
 use crate::outbox::badge;
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// Lines of a page, as the domain has them.
 const PAGE: i64 = 100;
 
 /// The journal.
 pub async fn show(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Query(query): Query<MessageJournalQuery>,
 ) -> Result<Response> {
-    let language = visit.language;
-    let journal = lists::journal(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), &query).await?;
+    let language = context.language;
+    let journal = lists::journal(context.db(), &context.who, &slug, &MessageId::from(message.as_str()), &query).await?;
     let card = journal.head.card.clone();
     let title = tr!(language, "journal-title");
-    Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let own = format!("{path}/{message}");
         let way = vec![(path, tr!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
@@ -47,7 +47,7 @@ pub async fn show(
             view! { <p class="soft">{tr!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
         });
         let path = format!("{own}/journal");
-        let last = Last::Page((journal.found + PAGE - 1) / PAGE);
+        let last = ListLength::Page((journal.found + PAGE - 1) / PAGE);
         let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
         let lines = match journal.forgotten {
             Some(since) => {
@@ -76,15 +76,15 @@ pub async fn show(
 
 /// Everything that answers the query, for a spreadsheet.
 pub async fn export(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Query(query): Query<MessageJournalQuery>,
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
-    let file = lists::journal_csv(visit.db(), &visit.who, &slug, &id, &query, visit.language).await?;
+    let file = lists::journal_csv(context.db(), &context.who, &slug, &id, &query, context.language).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-{}.csv\"", visit.now.today())),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-{}.csv\"", context.now.today())),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, file).into_response())

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{ChoiceKind, MessageState};
 use domain::ids::MessageId;
-use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, Shown};
+use domain::lists::{self, AudienceChoice, AudienceChoices, ListedMessage, ShownMessage};
 use domain::numbers::number;
 use domain::{Error, Language, dates, rendering};
 use leptos::prelude::*;
@@ -21,8 +21,8 @@ use crate::fault::Result;
 use crate::labels::label;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// What is asked of one message.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -41,17 +41,17 @@ pub struct MessageListQuery {
 
 /// The messages of a network.
 pub async fn index(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(told): Query<DoneQuery>,
     Query(asked): Query<MessageListQuery>,
 ) -> Result<Response> {
-    let language = visit.language;
-    let all = lists::messages(visit.db(), &visit.who, &slug, &asked.page).await?;
+    let language = context.language;
+    let all = lists::messages(context.db(), &context.who, &slug, &asked.page).await?;
     let card = all.head.card.clone();
     let told = (told.done == "removed").then(|| tr!(language, "messages-removed"));
     let title = tr!(language, "messages-title-of", network = card.acronym.as_str());
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let rows: Vec<_> = all.messages.iter().map(|message| row(language, &path, message)).collect();
         let table = if rows.is_empty() {
@@ -84,7 +84,7 @@ pub async fn index(
                 <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{tr!(language, "lists-settings")}</a>
             </p>
             {table}
-            {pager(language, all.page, Last::Page(all.pages), |page| address(&path, &[("page", &page_text(page))]))}
+            {pager(language, all.page, ListLength::Page(all.pages), |page| address(&path, &[("page", &page_text(page))]))}
         }
     }))
 }
@@ -121,10 +121,14 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
 }
 
 /// One message.
-pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let shown = lists::show(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
-    let choices = lists::choices(visit.db(), &visit.who, &slug, language, &shown.choices).await?;
+pub async fn show(
+    context: RequestContext,
+    Path((slug, message)): Path<(String, String)>,
+    Query(told): Query<DoneQuery>,
+) -> Result<Response> {
+    let language = context.language;
+    let shown = lists::show(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
+    let choices = lists::choices(context.db(), &context.who, &slug, language, &shown.choices).await?;
     let card = shown.head.card.clone();
     let told = match told.done.as_str() {
         "saved" => Some(tr!(language, "messages-saved")),
@@ -141,7 +145,7 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
     };
     let subject = shown.line.message.subject.clone();
     let text = rendering::bulletin(&shown.line.message.body, "").await?;
-    Ok(PageBuilder::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&visit, move || {
+    Ok(PageBuilder::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;
         view! {
@@ -162,7 +166,7 @@ pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, St
     }))
 }
 
-fn when_words(language: Language, shown: &Shown) -> String {
+fn when_words(language: Language, shown: &ShownMessage) -> String {
     let message = &shown.line.message;
     let at = |moment| dates::moment(language, moment, domain::clock::HOME);
     match (message.state, message.sent_at, message.scheduled_at) {
@@ -174,7 +178,7 @@ fn when_words(language: Language, shown: &Shown) -> String {
     }
 }
 
-fn actions(language: Language, path: &str, shown: &Shown) -> AnyView {
+fn actions(language: Language, path: &str, shown: &ShownMessage) -> AnyView {
     let message = &shown.line.message;
     let own = format!("{path}/{}", message.id);
     match message.state {
@@ -236,17 +240,17 @@ pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &s
 
 /// Sends a proof, takes back what was scheduled, removes a draft.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
     Form(turn): Form<MessageAction>,
 ) -> Result<Response> {
-    let (db, id) = (visit.db(), MessageId::from(message.as_str()));
+    let (db, id) = (context.db(), MessageId::from(message.as_str()));
     let own = format!("/networks/{slug}/messages/{message}");
     let next = match turn.act.as_str() {
-        "proof" => lists::proof(db, &visit.who, &slug, &id).await.map(|()| format!("{own}?done=proof"))?,
-        "unschedule" => lists::unschedule(db, &visit.who, &slug, &id).await.map(|()| format!("{own}?done=unscheduled"))?,
-        "remove" => lists::remove(db, &visit.who, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
+        "proof" => lists::proof(db, &context.who, &slug, &id).await.map(|()| format!("{own}?done=proof"))?,
+        "unschedule" => lists::unschedule(db, &context.who, &slug, &id).await.map(|()| format!("{own}?done=unscheduled"))?,
+        "remove" => lists::remove(db, &context.who, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    Ok(visit.go(&next).into_response())
+    Ok(context.go(&next).into_response())
 }

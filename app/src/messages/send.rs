@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::MessageState;
 use domain::ids::MessageId;
-use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, When};
+use domain::lists::{self, Audience, AudienceCheck, Recipient, SendInput, SendingTime};
 use domain::numbers::number;
 use domain::{Error, Language, rendering};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form with the button that sent it.
 #[derive(Debug, Default, Deserialize)]
@@ -28,13 +28,13 @@ pub struct SendForm {
 }
 
 /// Everybody who would get it now, with the reasons; each person once.
-pub async fn recipients(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    let language = visit.language;
-    let audience = lists::audience(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str())).await?;
+pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    let language = context.language;
+    let audience = lists::audience(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
     let title = tr!(language, "recipients-title");
     Ok(PageBuilder::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
-        &visit,
+        &context,
         move || {
             let path = format!("/networks/{}/messages", card.slug);
             let way = vec![(path.clone(), tr!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
@@ -108,40 +108,40 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
 }
 
 /// Asks whether to send.
-pub async fn show(visit: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    page(&visit, &slug, &message, SendInput::default(), FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
+    page(&context, &slug, &message, SendInput::default(), FormErrors::none(context.language)).await
 }
 
 /// Sends, or schedules.
-pub async fn send(visit: RequestContext, Path((slug, message)): Path<(String, String)>, Form(sent): Form<SendForm>) -> Result<Response> {
+pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, String)>, Form(sent): Form<SendForm>) -> Result<Response> {
     let (when, done) = match sent.act.as_str() {
-        "now" => (When::Now, "sent"),
-        "later" => (When::Later, "scheduled"),
+        "now" => (SendingTime::Now, "sent"),
+        "later" => (SendingTime::Later, "scheduled"),
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    match lists::send(visit.db(), &visit.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
+    match lists::send(context.db(), &context.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &slug, &message, sent.input, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &slug, &message, sent.input, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, message: &str, input: SendInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
+async fn page(context: &RequestContext, slug: &str, message: &str, input: SendInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
     let id = MessageId::from(message);
-    let shown = lists::show(visit.db(), &visit.who, slug, &id).await?;
+    let shown = lists::show(context.db(), &context.who, slug, &id).await?;
     if shown.line.message.state != MessageState::Draft {
-        return Ok(visit.go(&format!("/networks/{slug}/messages/{message}")).into_response());
+        return Ok(context.go(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
-    let guard = lists::hold_back(visit.db(), &visit.who, slug, &id).await?;
+    let guard = lists::hold_back(context.db(), &context.who, slug, &id).await?;
     let text = rendering::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "send-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let own = format!("/networks/{slug}/messages/{message}");
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let path = format!("/networks/{}/messages", card.slug);
         let message = &shown.line.message;
         let subject = message.subject.clone();

@@ -16,7 +16,7 @@ use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// An answer to one network.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,35 +29,35 @@ pub struct PlacementAnswer {
 }
 
 /// The page.
-pub async fn index(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = match told.done.as_str() {
-        "accept" => Some(tr!(visit.language, "networks-below-done-accept")),
-        "decline" => Some(tr!(visit.language, "networks-below-done-decline")),
+        "accept" => Some(tr!(context.language, "networks-below-done-accept")),
+        "decline" => Some(tr!(context.language, "networks-below-done-decline")),
         _ => None,
     };
-    page(&visit, &slug, words, FormErrors::none(visit.language)).await
+    page(&context, &slug, words, FormErrors::none(context.language)).await
 }
 
 /// Accepts or declines one network.
-pub async fn answer(visit: RequestContext, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
+pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
         "decline" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    match networks::answer_placement(visit.db(), &visit.who, &slug, &sent.network, accept).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
-        Err(error) => page(&visit, &slug, None, FormErrors::of(visit.language, error)?).await,
+    match networks::answer_placement(context.db(), &context.who, &slug, &sent.network, accept).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
+        Err(error) => page(&context, &slug, None, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn page(visit: &RequestContext, slug: &str, told: Option<String>, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let found = networks::placements(visit.db(), &visit.who, slug).await?;
+async fn page(context: &RequestContext, slug: &str, told: Option<String>, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let found = networks::placements(context.db(), &context.who, slug).await?;
     let card = found.head.card;
     let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         errors.ask("parents", &tr!(language, "networks-below"));
         let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
         let list = if rows.is_empty() {

@@ -3,16 +3,16 @@
 use domain::networks::NetworkPage;
 use leptos::prelude::*;
 
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Whom to write to: the network's own address, else the instance's.
-fn contact_of<'a>(visit: &'a RequestContext, network: &'a NetworkPage) -> &'a str {
-    if network.contact.is_empty() { &visit.instance.contact } else { &network.contact }
+fn contact_of<'a>(context: &'a RequestContext, network: &'a NetworkPage) -> &'a str {
+    if network.contact.is_empty() { &context.instance.contact } else { &network.contact }
 }
 
 /// Among the facts of the page.
-pub(super) fn contact(visit: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
-    let (language, address) = (visit.language, contact_of(visit, network).to_owned());
+pub(super) fn contact(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
+    let (language, address) = (context.language, contact_of(context, network).to_owned());
     (!address.is_empty()).then(|| {
         view! {
             <div class="facts-group">
@@ -24,8 +24,8 @@ pub(super) fn contact(visit: &RequestContext, network: &NetworkPage) -> impl Int
 }
 
 /// That one joins by invitation, and whom to ask for one.
-pub(super) fn by_invitation(visit: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
-    let (language, address) = (visit.language, contact_of(visit, network).to_owned());
+pub(super) fn by_invitation(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
+    let (language, address) = (context.language, contact_of(context, network).to_owned());
     let words = tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
     let write = (!address.is_empty()).then(|| {
         view! { " "{tr!(language, "memberships-by-invitation-write")}" "<a href=format!("mailto:{address}")>{address.clone()}</a> }

@@ -19,7 +19,7 @@ use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
 use crate::labels::{Labelled, choices, stored_label};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Which button sent the form.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -36,69 +36,69 @@ impl NetworkFormQuery {
 }
 
 /// The form of a new network.
-pub async fn new(visit: RequestContext) -> Result<Response> {
-    domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
+pub async fn new(context: RequestContext) -> Result<Response> {
+    domain::policy::ask(context.db(), &context.who, Act::Administer).await?;
     let input = NetworkInput {
         hue: "210".to_owned(),
         kind: "thematic".to_owned(),
         join_policy: "approval".to_owned(),
         visibility: "public".to_owned(),
-        language: visit.instance.language.to_string(),
+        language: context.instance.language.to_string(),
         ..NetworkInput::default()
     };
-    form(&visit, NetworkFormContext::default(), input, FormErrors::none(visit.language)).await
+    form(&context, NetworkFormContext::default(), input, FormErrors::none(context.language)).await
 }
 
 /// Makes the network.
 pub async fn create(
-    visit: RequestContext,
+    context: RequestContext,
     Query(asked): Query<NetworkFormQuery>,
     OnceForm { db, input }: OnceForm<NetworkInput>,
 ) -> Result<Response> {
     if asked.is_preview() {
-        domain::policy::ask(visit.db(), &visit.who, Act::Administer).await?;
-        return previewed(&visit, NetworkFormContext::default(), input).await;
+        domain::policy::ask(context.db(), &context.who, Act::Administer).await?;
+        return previewed(&context, NetworkFormContext::default(), input).await;
     }
-    match networks::create(&db, &visit.who, &input).await {
-        Ok(network) => Ok(visit.go(&format!("/networks/{}", network.slug)).into_response()),
-        Err(error) => form(&visit, NetworkFormContext::default(), input, FormErrors::of(visit.language, error)?).await,
+    match networks::create(&db, &context.who, &input).await {
+        Ok(network) => Ok(context.go(&format!("/networks/{}", network.slug)).into_response()),
+        Err(error) => form(&context, NetworkFormContext::default(), input, FormErrors::of(context.language, error)?).await,
     }
 }
 
 /// The form of a network as it stands.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let input = networks::form(visit.db(), &visit.who, &slug).await?;
-    form(&visit, NetworkFormContext::of(slug), input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let input = networks::form(context.db(), &context.who, &slug).await?;
+    form(&context, NetworkFormContext::of(slug), input, FormErrors::none(context.language)).await
 }
 
 /// Changes the network. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(asked): Query<NetworkFormQuery>,
     Form(input): Form<NetworkInput>,
 ) -> Result<Response> {
     if asked.is_preview() {
-        networks::form(visit.db(), &visit.who, &slug).await?;
-        return previewed(&visit, NetworkFormContext::of(slug), input).await;
+        networks::form(context.db(), &context.who, &slug).await?;
+        return previewed(&context, NetworkFormContext::of(slug), input).await;
     }
-    match networks::edit(visit.db(), &visit.who, &slug, &input).await {
-        Ok(network) => Ok(visit.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
+    match networks::edit(context.db(), &context.who, &slug, &input).await {
+        Ok(network) => Ok(context.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
         Err(domain::Error::Stale) => {
-            let current = networks::form(visit.db(), &visit.who, &slug).await?;
-            let around = NetworkFormContext { saved: differences(visit.language, &input, &current), ..NetworkFormContext::of(slug) };
+            let current = networks::form(context.db(), &context.who, &slug).await?;
+            let around = NetworkFormContext { saved: differences(context.language, &input, &current), ..NetworkFormContext::of(slug) };
             let input = NetworkInput { version: current.version, ..input };
-            form(&visit, around, input, FormErrors::of(visit.language, domain::Error::Stale)?).await
+            form(&context, around, input, FormErrors::of(context.language, domain::Error::Stale)?).await
         }
-        Err(error) => form(&visit, NetworkFormContext::of(slug), input, FormErrors::of(visit.language, error)?).await,
+        Err(error) => form(&context, NetworkFormContext::of(slug), input, FormErrors::of(context.language, error)?).await,
     }
 }
 
 /// The form with how its description will read.
-async fn previewed(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
-    match preview::preview(visit.db(), &visit.who, "description", &input.description).await {
-        Ok(preview) => form(visit, NetworkFormContext { preview, ..around }, input, FormErrors::none(visit.language)).await,
-        Err(error) => form(visit, around, input, FormErrors::of_preview(visit.language, "description", error)?).await,
+async fn previewed(context: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
+    match preview::preview(context.db(), &context.who, "description", &input.description).await {
+        Ok(preview) => form(context, NetworkFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
+        Err(error) => form(context, around, input, FormErrors::of_preview(context.language, "description", error)?).await,
     }
 }
 
@@ -181,30 +181,30 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
     }
 }
 
-async fn form(visit: &RequestContext, around: NetworkFormContext, input: NetworkInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
+async fn form(context: &RequestContext, around: NetworkFormContext, input: NetworkInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
     let NetworkFormContext { slug, preview, saved: other } = around;
     let card = match &slug {
-        Some(slug) => Some(networks::head(visit.db(), &visit.who, slug).await?.card),
+        Some(slug) => Some(networks::head(context.db(), &context.who, slug).await?.card),
         None => None,
     };
-    let regions = domain::taxonomies::regions(visit.db(), language).await?;
+    let regions = domain::taxonomies::regions(context.db(), language).await?;
     let requested = match &slug {
-        Some(slug) => networks::requested_parents(visit.db(), &visit.who, slug).await?,
+        Some(slug) => networks::requested_parents(context.db(), &context.who, slug).await?,
         None => Vec::new(),
     };
-    let networks = networks::placed(visit.db(), &visit.who).await?;
+    let networks = networks::placed(context.db(), &context.who).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();
-    let key = slug.is_none().then(|| visit.form_key());
+    let key = slug.is_none().then(|| context.form_key());
     let title = if slug.is_some() { tr!(language, "networks-edit") } else { tr!(language, "networks-new") };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).errors(&errors);
     let page = match &card {
         Some(card) => page.hue(card.hue),
         None => page,
     };
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let kinds = choices::<NetworkKind>(language);
         let policies = choices::<JoinPolicy>(language);

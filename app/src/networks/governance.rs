@@ -6,18 +6,18 @@ use domain::memberships::{self, Committee, Mandate, MandateStanding};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
-use super::head::{Tab, masthead, tabs};
+use super::head::{NetworkTab, masthead, tabs};
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page, the same for everyone.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let governance = memberships::governance(visit.db(), &visit.who, &slug).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let governance = memberships::governance(context.db(), &context.who, &slug).await?;
     let card = governance.head.card.clone();
     let title = format!("{} – {}", tr!(language, "networks-tab-governance"), card.acronym);
-    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&context, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, committee)).collect();
         let empty = committees.is_empty().then(|| {
             view! { <div class="empty"><p>{tr!(language, "governance-empty", network = card.acronym.as_str())}</p></div> }
@@ -27,7 +27,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>) -> Result<Res
         });
         view! {
             {masthead(language, &governance.head)}
-            {tabs(language, &governance.head, Tab::Governance)}
+            {tabs(language, &governance.head, NetworkTab::Governance)}
             <div class="page-title"><h2>{tr!(language, "networks-tab-governance")}</h2>{edit}</div>
             {committees}
             {empty}

@@ -23,12 +23,12 @@ use crate::extract::{OnceForm, Query};
 use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Which form is open.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Open {
+pub struct OpenFormQuery {
     /// A committee's key, or `new`.
     committee: String,
     /// A mandate's key, or `new` together with a committee.
@@ -97,22 +97,22 @@ struct GovernanceFormContext {
 }
 
 /// The form that the address names, as it stands; without one, what there is to change.
-pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(open): Query<Open>) -> Result<Response> {
-    let (db, who, none) = (visit.db(), &visit.who, FormErrors::none(visit.language));
+pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(open): Query<OpenFormQuery>) -> Result<Response> {
+    let (db, who, none) = (context.db(), &context.who, FormErrors::none(context.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
-        ("", "") => overview(&visit, &slug, &open.done).await,
-        ("new", _) => committee(&visit, &slug, &open, CommitteeInput::default(), GovernanceFormContext::default(), none).await,
+        ("", "") => overview(&context, &slug, &open.done).await,
+        ("new", _) => committee(&context, &slug, &open, CommitteeInput::default(), GovernanceFormContext::default(), none).await,
         (id, "") => {
             let input = memberships::committee_form(db, who, &slug, &CommitteeId::from(id)).await?;
-            committee(&visit, &slug, &open, input, GovernanceFormContext::default(), none).await
+            committee(&context, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, "new") => {
-            let input = MandateInput { started_on: visit.now.today(), ..MandateInput::default() };
-            mandate(&visit, &slug, &open, input, GovernanceFormContext::default(), none).await
+            let input = MandateInput { started_on: context.now.today(), ..MandateInput::default() };
+            mandate(&context, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, id) => {
             let (input, name) = memberships::mandate_form(db, who, &slug, &MandateId::from(id)).await?;
-            mandate(&visit, &slug, &open, input, GovernanceFormContext { name, ..GovernanceFormContext::default() }, none).await
+            mandate(&context, &slug, &open, input, GovernanceFormContext { name, ..GovernanceFormContext::default() }, none).await
         }
     }
 }
@@ -120,48 +120,48 @@ pub async fn edit(visit: RequestContext, Path(slug): Path<String>, Query(open): 
 /// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
 /// then a decision.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
-    Query(open): Query<Open>,
+    Query(open): Query<OpenFormQuery>,
     OnceForm { db, input: sent }: OnceForm<GovernanceForm>,
 ) -> Result<Response> {
-    let language = visit.language;
+    let language = context.language;
     if sent.act == "find" {
         let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
-        return mandate(&visit, &slug, &open, sent.mandate(), around, FormErrors::none(language)).await;
+        return mandate(&context, &slug, &open, sent.mandate(), around, FormErrors::none(language)).await;
     }
-    let done = act(&db, &visit, &slug, &open, &sent).await;
+    let done = act(&db, &context, &slug, &open, &sent).await;
     let error = match done {
-        Ok(()) => return Ok(visit.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
-        Err(Error::NotFound) => return gone::page(&visit, &slug, &open, &sent).await,
+        Ok(()) => return Ok(context.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
+        Err(Error::NotFound) => return gone::page(&context, &slug, &open, &sent).await,
         Err(error) => error,
     };
     let errors = FormErrors::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
-        ("new", "") => committee(&visit, &slug, &open, sent.committee(), GovernanceFormContext::default(), errors).await,
+        ("new", "") => committee(&context, &slug, &open, sent.committee(), GovernanceFormContext::default(), errors).await,
         (id, "") => {
-            let stands = memberships::committee_form(visit.db(), &visit.who, &slug, &CommitteeId::from(id)).await?;
+            let stands = memberships::committee_form(context.db(), &context.who, &slug, &CommitteeId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
             let saved = if errors.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
             let typed = if errors.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
-            committee(&visit, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, errors).await
+            committee(&context, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, errors).await
         }
         (_, "new") => {
             let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
-            mandate(&visit, &slug, &open, sent.mandate(), around, errors).await
+            mandate(&context, &slug, &open, sent.mandate(), around, errors).await
         }
         (_, id) => {
-            let (stands, name) = memberships::mandate_form(visit.db(), &visit.who, &slug, &MandateId::from(id)).await?;
+            let (stands, name) = memberships::mandate_form(context.db(), &context.who, &slug, &MandateId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
             let saved = if errors.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
             let typed = if errors.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
-            mandate(&visit, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, errors).await
+            mandate(&context, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, errors).await
         }
     }
 }
 
-async fn act(db: &Db, visit: &RequestContext, slug: &str, open: &Open, sent: &GovernanceForm) -> domain::Result<()> {
-    let who = &visit.who;
+async fn act(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> domain::Result<()> {
+    let who = &context.who;
     let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
     match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
         ("", "", _) => Err(Error::NotFound),
@@ -175,8 +175,8 @@ async fn act(db: &Db, visit: &RequestContext, slug: &str, open: &Open, sent: &Go
 }
 
 /// The committees for who may change them; for the others the page does not exist.
-async fn load(visit: &RequestContext, slug: &str) -> Result<Governance> {
-    let governance = memberships::governance(visit.db(), &visit.who, slug).await?;
+async fn load(context: &RequestContext, slug: &str) -> Result<Governance> {
+    let governance = memberships::governance(context.db(), &context.who, slug).await?;
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
 
@@ -189,14 +189,14 @@ fn governance_breadcrumbs(language: Language, card: &NetworkCard, title: &str, d
     breadcrumbs(language, card, steps, title.to_owned())
 }
 
-async fn overview(visit: &RequestContext, slug: &str, done: &str) -> Result<Response> {
-    let language = visit.language;
-    let governance = load(visit, slug).await?;
+async fn overview(context: &RequestContext, slug: &str, done: &str) -> Result<Response> {
+    let language = context.language;
+    let governance = load(context, slug).await?;
     let card = governance.head.card.clone();
     let told = (done == "saved").then(|| tr!(language, "networks-done-saved"));
     let title = tr!(language, "governance-edit");
     let page = PageBuilder::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let committees: Vec<_> = governance.committees.iter().map(|committee| committee_view(language, &card, committee)).collect();
         view! {
             {governance_breadcrumbs(language, &card, &title, false)}
@@ -234,23 +234,23 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
 }
 
 async fn committee(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
-    open: &Open,
+    open: &OpenFormQuery,
     input: CommitteeInput,
     around: GovernanceFormContext,
     errors: FormErrors,
 ) -> Result<Response> {
-    let language = visit.language;
-    let governance = load(visit, slug).await?;
+    let language = context.language;
+    let governance = load(context, slug).await?;
     let card = governance.head.card.clone();
     let is_new = open.committee == "new";
-    let key = is_new.then(|| visit.form_key());
+    let key = is_new.then(|| context.form_key());
     let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
     let title = if is_new { tr!(language, "governance-new-committee") } else { tr!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
         let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
         let gives = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];

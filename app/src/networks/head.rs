@@ -10,7 +10,7 @@ use crate::events::foreign;
 
 /// A page of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
+pub enum NetworkTab {
     /// What it is.
     Presentation,
     /// Its events.
@@ -59,23 +59,23 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
 }
 
 /// The pages of a network, as links; the members only for those who see them.
-pub fn tabs(language: Language, head: &NetworkHead, current: Tab) -> impl IntoView + use<> {
+pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl IntoView + use<> {
     let slug = &head.card.slug;
     let all = [
-        (Tab::Presentation, "", tr!(language, "networks-tab-presentation")),
-        (Tab::Agenda, "/agenda", tr!(language, "networks-tab-agenda")),
-        (Tab::Library, "/resources", tr!(language, "networks-tab-library")),
-        (Tab::List, "", tr!(language, "networks-tab-list")),
-        (Tab::Governance, "/governance", tr!(language, "networks-tab-governance")),
-        (Tab::Figures, "/figures", tr!(language, "networks-tab-figures")),
-        (Tab::Members, "/members", tr!(language, "networks-tab-members")),
+        (NetworkTab::Presentation, "", tr!(language, "networks-tab-presentation")),
+        (NetworkTab::Agenda, "/agenda", tr!(language, "networks-tab-agenda")),
+        (NetworkTab::Library, "/resources", tr!(language, "networks-tab-library")),
+        (NetworkTab::List, "", tr!(language, "networks-tab-list")),
+        (NetworkTab::Governance, "/governance", tr!(language, "networks-tab-governance")),
+        (NetworkTab::Figures, "/figures", tr!(language, "networks-tab-figures")),
+        (NetworkTab::Members, "/members", tr!(language, "networks-tab-members")),
     ];
     let links: Vec<_> = all
         .into_iter()
-        .filter(|(tab, ..)| *tab != Tab::Members || head.may.see_members)
+        .filter(|(tab, ..)| *tab != NetworkTab::Members || head.may.see_members)
         .map(|(tab, path, words)| {
             let here = (tab == current).then_some("page");
-            let path = if tab == Tab::List { format!("/lists/{slug}") } else { format!("/networks/{slug}{path}") };
+            let path = if tab == NetworkTab::List { format!("/lists/{slug}") } else { format!("/networks/{slug}{path}") };
             view! { <li><a href=path aria-current=here>{words}</a></li> }
         })
         .collect();

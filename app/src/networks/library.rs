@@ -8,14 +8,14 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::head::{Tab, masthead, tabs};
+use super::head::{NetworkTab, masthead, tabs};
 use crate::events::foreign;
 use crate::extract::Query;
 use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the address says.
 #[derive(Debug, Default, Deserialize)]
@@ -28,12 +28,12 @@ pub struct LibraryQuery {
 }
 
 /// The page.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
-    let language = visit.language;
-    let library = networks::library(visit.db(), &visit.who, &slug, &asked.until).await?;
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
+    let language = context.language;
+    let library = networks::library(context.db(), &context.who, &slug, &asked.until).await?;
     let card = library.head.card.clone();
     let title = format!("{} – {}", tr!(language, "networks-tab-library"), card.acronym);
-    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&visit, move || {
+    Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&context, move || {
         let resources: Vec<_> = library
             .resources
             .iter()
@@ -55,7 +55,7 @@ pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked):
             .then(|| view! { <div class="empty"><p>{tr!(language, "networks-library-empty", network = card.acronym.as_str())}</p></div> });
         view! {
             {masthead(language, &library.head)}
-            {tabs(language, &library.head, Tab::Library)}
+            {tabs(language, &library.head, NetworkTab::Library)}
             {pages::notice(language, &asked.done)}
             <div class="page-title">
                 <h2>{tr!(language, "networks-tab-library")}</h2>

@@ -18,13 +18,13 @@ use domain::policy::{self, Act};
 use domain::{Language, administration};
 use leptos::prelude::*;
 
-pub use head::{Tab, masthead, tabs};
+pub use head::{NetworkTab, masthead, tabs};
 
 use crate::administration::first_steps;
 use crate::events::foreign;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// A network's name as a label in its colour.
 pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {
@@ -42,14 +42,14 @@ pub fn stripes(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 }
 
 /// Every network: one section a federation; a network with two parents stands in both.
-pub async fn index(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let networks = networks::list(visit.db(), &visit.who).await?;
-    let may_create = visit.visitor.is_some() && policy::ask(visit.db(), &visit.who, Act::Administer).await.is_ok();
-    let steps = if may_create { administration::first_steps(visit.db(), &visit.who).await? } else { None };
-    let none = networks.is_empty().then(|| no_network(&visit));
+pub async fn index(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let networks = networks::list(context.db(), &context.who).await?;
+    let may_create = context.visitor.is_some() && policy::ask(context.db(), &context.who, Act::Administer).await.is_ok();
+    let steps = if may_create { administration::first_steps(context.db(), &context.who).await? } else { None };
+    let none = networks.is_empty().then(|| no_network(&context));
     Ok(PageBuilder::titled(tr!(language, "networks-title")).section(Section::Networks).description(tr!(language, "networks-lead")).render(
-        &visit,
+        &context,
         move || {
             let (sections, alone) = sections(networks);
             let sections: Vec<_> = sections.into_iter().map(|(federation, below)| federation_view(language, federation, below)).collect();
@@ -77,9 +77,9 @@ pub async fn index(visit: RequestContext) -> Result<Response> {
 }
 
 /// What a list of networks says as long as it is empty: the site is new, or what it holds is for its members.
-pub fn no_network(visit: &RequestContext) -> impl IntoView + use<> {
-    let language = visit.language;
-    let sign_in = visit.visitor.is_none().then(|| view! { <p><a href="/sign-in">{tr!(language, "networks-none-sign-in")}</a></p> });
+pub fn no_network(context: &RequestContext) -> impl IntoView + use<> {
+    let language = context.language;
+    let sign_in = context.visitor.is_none().then(|| view! { <p><a href="/sign-in">{tr!(language, "networks-none-sign-in")}</a></p> });
     view! { <div class="empty"><p>{tr!(language, "networks-none")}</p>{sign_in}</div> }
 }
 

@@ -11,7 +11,7 @@ use domain::{Language, privacy, rendering};
 use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
-use super::head::{Tab, masthead, notice, tabs};
+use super::head::{NetworkTab, masthead, notice, tabs};
 use crate::agenda::subscribe;
 use crate::events::{event_card, foreign};
 use crate::extract::{DoneQuery, Query};
@@ -19,14 +19,14 @@ use crate::fault::Result;
 use crate::fields::{FormErrors, TextField};
 use crate::page::{PageBuilder, Section};
 use crate::pages;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The events on the page.
 const NEXT: i64 = 5;
 
 /// The page.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    page(&visit, &slug, &told.done, JoinAttempt::first(visit.language)).await
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+    page(&context, &slug, &told.done, JoinAttempt::first(context.language)).await
 }
 
 /// What a person typed to join, when it could not be done.
@@ -63,23 +63,23 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
 }
 
 /// The page, also as the answer to a request to join that could not be met.
-pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
-    let language = visit.language;
-    let network = networks::page(visit.db(), &visit.who, slug).await?;
+pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
+    let language = context.language;
+    let network = networks::page(context.db(), &context.who, slug).await?;
     let stands = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
-    if visit.visitor.is_some() && !stands && network.through.is_empty() {
-        asked.offers_directory = !privacy::consents(visit.db(), &visit.who).await?.standing.contains(&Purpose::Directory);
+    if context.visitor.is_some() && !stands && network.through.is_empty() {
+        asked.offers_directory = !privacy::consents(context.db(), &context.who).await?.standing.contains(&Purpose::Directory);
     }
-    let coming = events::coming(visit.db(), &visit.who, Some(&network.head.card.id), NEXT).await?;
+    let coming = events::coming(context.db(), &context.who, Some(&network.head.card.id), NEXT).await?;
     let told = done_words(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&asked.errors);
     let page = if asked.by_invitation { page.status(403) } else { page };
     let page = feeds(page, language, &network.head);
-    let visitor = visit.clone();
+    let visitor = context.clone();
     let description = rendering::html(&network.description).await?;
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let refused = asked.by_invitation.then(|| {
             view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }
         });
@@ -90,7 +90,7 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
         let description = (!description.is_empty()).then(|| view! { <div class="prose" lang=lang inner_html=description></div> });
         view! {
             {masthead(language, &network.head)}
-            {tabs(language, &network.head, Tab::Presentation)}
+            {tabs(language, &network.head, NetworkTab::Presentation)}
             {notice(told)}
             {refused}
             <div class="columns">
@@ -116,12 +116,12 @@ pub async fn page(visit: &RequestContext, slug: &str, done: &str, mut asked: Joi
 }
 
 /// What comes next, in the network and below it.
-fn next(visit: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
-    let language = visit.language;
+fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
+    let language = context.language;
     let list = if coming.is_empty() {
         view! { <p class="soft">{tr!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
     } else {
-        let cards: Vec<_> = coming.iter().map(|event| event_card(language, visit.now, event)).collect();
+        let cards: Vec<_> = coming.iter().map(|event| event_card(language, context.now, event)).collect();
         view! { <ol class="agenda">{cards}</ol> }.into_any()
     };
     view! {
@@ -164,8 +164,8 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
 }
 
 /// Where the reader stands in the network, and what they can do about it.
-fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
-    let language = visit.language;
+fn standing(context: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
+    let language = context.language;
     let card = &network.head.card;
     let (slug, acronym) = (card.slug.as_str(), card.acronym.as_str());
     match network.standing {
@@ -199,9 +199,9 @@ fn standing(visit: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -
         }
         .into_any(),
         _ if network.join_policy == JoinPolicy::Invitation && !network.head.may.see_members => {
-            view! { <p class="small soft">{by_invitation(visit, network)}</p> }.into_any()
+            view! { <p class="small soft">{by_invitation(context, network)}</p> }.into_any()
         }
-        _ if visit.visitor.is_none() => view! {
+        _ if context.visitor.is_none() => view! {
             <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{tr!(language, "memberships-sign-in", network = acronym)}</a>
             <p class="small soft">{policy_sentence(language, network)}</p>
         }

@@ -19,8 +19,8 @@ use crate::extract::Query;
 use crate::fault::Result;
 use crate::mail_words::cause;
 use crate::page::PageBuilder;
-use crate::pager::{Last, pager};
-use crate::visit::RequestContext;
+use crate::pager::{ListLength, pager};
+use crate::request_context::RequestContext;
 
 /// A mail shows itself, and nothing from elsewhere; its links open in the window around it, when a person clicks.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
@@ -34,18 +34,18 @@ pub struct OutboxQuery {
 }
 
 /// In a demonstration everyone reads what the program itself may read.
-fn reader(visit: &RequestContext) -> Result<Actor> {
-    if visit.state.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
+fn reader(context: &RequestContext) -> Result<Actor> {
+    if context.state.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
 /// Every delivery, the newest first.
-pub async fn list(visit: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
-    let language = visit.language;
+pub async fn list(context: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
+    let language = context.language;
     let number = asked.page.parse().unwrap_or(1);
-    let (lines, count) = delivery::outbox(visit.db(), &reader(&visit)?, number).await?;
+    let (lines, count) = delivery::outbox(context.db(), &reader(&context)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
-    Ok(PageBuilder::titled(tr!(language, "outbox-title")).private().render(&visit, move || {
+    Ok(PageBuilder::titled(tr!(language, "outbox-title")).private().render(&context, move || {
         let content = if lines.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "outbox-empty")}</p></div> }.into_any()
         } else {
@@ -55,7 +55,7 @@ pub async fn list(visit: RequestContext, Query(asked): Query<OutboxQuery>) -> Re
             <div class="page-title"><h1>{tr!(language, "outbox-title")}</h1></div>
             <p class="lead">{tr!(language, "outbox-lead")}</p>
             {content}
-            {pager(language, number, Last::Page(pages), |page| address("/outbox", &[("page", &page_text(page))]))}
+            {pager(language, number, ListLength::Page(pages), |page| address("/outbox", &[("page", &page_text(page))]))}
         }
     }))
 }
@@ -97,17 +97,17 @@ pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl Int
     }
 }
 
-async fn find(visit: &RequestContext, id: String) -> Result<OutboxMail> {
-    Ok(delivery::outbox_mail(visit.db(), &reader(visit)?, &DeliveryId::from(id)).await?)
+async fn find(context: &RequestContext, id: String) -> Result<OutboxMail> {
+    Ok(delivery::outbox_mail(context.db(), &reader(context)?, &DeliveryId::from(id)).await?)
 }
 
 /// One mail.
-pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let OutboxMail { delivery, state, last_error, message_id, mail } = find(&visit, id).await?;
+pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let OutboxMail { delivery, state, last_error, message_id, mail } = find(&context, id).await?;
     let is_known = !mail.subject.is_empty();
     let title = if is_known { mail.subject.clone() } else { cause(language, &delivery.cause) };
-    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         let address = format!("/outbox/{}", delivery.id);
         let to = match delivery.name.as_str() {
             "" if delivery.address.is_empty() => tr!(language, "outbox-erased"),
@@ -145,8 +145,8 @@ pub async fn show(visit: RequestContext, Path(id): Path<String>) -> Result<Respo
 }
 
 /// The HTML part, as the page of one mail frames it.
-pub async fn html(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    Ok(framed(&find(&visit, id).await?.mail.html))
+pub async fn html(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    Ok(framed(&find(&context, id).await?.mail.html))
 }
 
 fn framed(document: &str) -> Response {
@@ -177,8 +177,8 @@ fn plain_text(language: Language, of_text: Language, plain: String) -> impl Into
 }
 
 /// The calendar object that goes with a mail.
-pub async fn calendar(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let calendar = find(&visit, id).await?.mail.calendar.ok_or(Error::NotFound)?;
+pub async fn calendar(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    let calendar = find(&context, id).await?.mail.calendar.ok_or(Error::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""),

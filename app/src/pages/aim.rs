@@ -6,7 +6,7 @@ use domain::Error;
 use domain::pages::PagePlace;
 
 use crate::fault::HttpError;
-use crate::visit::{self, AppState};
+use crate::request_context::{self, AppState};
 
 /// What an address below `/networks/{slug}/pages` or `/events/{slug}/pages` names.
 #[derive(Debug, Clone)]
@@ -26,7 +26,8 @@ impl FromRequestParts<AppState> for PagePath {
         let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| HttpError(Error::NotFound))?;
         let param = |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).unwrap_or_default();
         let slug = param("slug");
-        let place = if visit::address(parts).path().starts_with("/events/") { PagePlace::Event(slug) } else { PagePlace::Network(slug) };
+        let place =
+            if request_context::address(parts).path().starts_with("/events/") { PagePlace::Event(slug) } else { PagePlace::Network(slug) };
         let last = [param("number"), param("name")].concat();
         Ok(Self { place, page: param("page"), last })
     }

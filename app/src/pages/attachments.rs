@@ -14,7 +14,7 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::Query;
 use crate::fault::{HttpError, Result};
 use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
-use crate::visit::{AppState, RequestContext};
+use crate::request_context::{AppState, RequestContext};
 
 /// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
 /// by the field that it is too large, and give back what was typed.
@@ -89,19 +89,19 @@ fn refused(cause: MultipartError) -> HttpError {
 }
 
 /// What there is, and the form of one more.
-pub async fn index(visit: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
-    page(&visit, &aim, told, String::new(), FormErrors::none(visit.language)).await
+pub async fn index(context: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
+    page(&context, &aim, told, String::new(), FormErrors::none(context.language)).await
 }
 
 /// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
-pub async fn update(visit: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
-    let (db, who) = (visit.db(), &visit.who);
+pub async fn update(context: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
+    let (db, who) = (context.db(), &context.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
     pages::attachments(db, who, place, slug).await?;
-    let sent = match AttachmentForm::from_request(request, &visit.state).await {
+    let sent = match AttachmentForm::from_request(request, &context.state).await {
         Err(HttpError(Error::TooLarge)) => {
             let error = Error::field("file", FieldProblem::FileTooLarge(MOST_BYTES / 1_000_000));
-            return page(&visit, &aim, AttachmentNotice::default(), String::new(), FormErrors::of(visit.language, error)?).await;
+            return page(&context, &aim, AttachmentNotice::default(), String::new(), FormErrors::of(context.language, error)?).await;
         }
         sent => sent?,
     };
@@ -122,21 +122,27 @@ pub async fn update(visit: RequestContext, aim: PagePath, request: Request) -> R
     match done {
         Ok(done) => {
             address.push_str(&done);
-            Ok(visit.go(&address).into_response())
+            Ok(context.go(&address).into_response())
         }
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            page(&visit, &aim, AttachmentNotice::default(), sent.upload.alternative, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            page(&context, &aim, AttachmentNotice::default(), sent.upload.alternative, errors).await
         }
     }
 }
 
-async fn page(visit: &RequestContext, aim: &PagePath, told: AttachmentNotice, alternative: String, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+async fn page(
+    context: &RequestContext,
+    aim: &PagePath,
+    told: AttachmentNotice,
+    alternative: String,
+    errors: FormErrors,
+) -> Result<Response> {
+    let language = context.language;
+    let (kept, page, files) = pages::attachments(context.db(), &context.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
     let address = aim.address();
-    Ok(titled(title.clone(), &kept).errors(&errors).render(visit, move || {
+    Ok(titled(title.clone(), &kept).errors(&errors).render(context, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "pages-attachments-empty")}</p></div> }.into_any()

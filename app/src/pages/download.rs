@@ -11,14 +11,14 @@ use headers::{ETag, HeaderMapExt, IfRange};
 use super::PagePath;
 use crate::conditional::Conditions;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Nothing in it is run, shown in a frame, or sent for.
 const POLICY: &str = "default-src 'none'; sandbox";
 
 /// What of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum RequestedRange {
     /// All of it.
     Whole,
     /// From one octet to another, both included.
@@ -28,21 +28,23 @@ enum Wanted {
 }
 
 /// Sends the file, or the part that is asked for (RFC 9110, 14).
-pub async fn show(visit: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
-    let opened = pages::open(visit.db(), &visit.who, &aim.place, &aim.page, &aim.last).await?;
+pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
+    let opened = pages::open(context.db(), &context.who, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
     let size = u64::try_from(file.size).unwrap_or(0);
     let tag: ETag = format!("\"{}\"", file.hash).parse().map_err(|_| Error::Internal)?;
     let placed = if file.is_picture() { "inline" } else { "attachment" };
     let mut response = match wanted(&asked, &tag, size) {
         _ if Conditions::of(&asked).are_met(Some(&tag), None) => StatusCode::NOT_MODIFIED.into_response(),
-        Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))], "").into_response(),
-        Wanted::Whole => (length(size), body(visit.db().clone(), file.hash, 0, size)).into_response(),
-        Wanted::Part(first, last) => (
+        RequestedRange::Nothing => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))], "").into_response()
+        }
+        RequestedRange::Whole => (length(size), body(context.db().clone(), file.hash, 0, size)).into_response(),
+        RequestedRange::Part(first, last) => (
             StatusCode::PARTIAL_CONTENT,
             [(header::CONTENT_RANGE, format!("bytes {first}-{last}/{size}"))],
             length(last + 1 - first),
-            body(visit.db().clone(), file.hash, first, last + 1),
+            body(context.db().clone(), file.hash, first, last + 1),
         )
             .into_response(),
     };
@@ -85,37 +87,39 @@ fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
 
 /// A range that can't be read is as none; several are answered by the whole, as RFC 9110 (14.2) allows. Read here because `headers::Range`
 /// finds nothing in a suffix longer than the file, where the whole is meant (14.1.2).
-fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> Wanted {
-    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return Wanted::Whole };
+fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> RequestedRange {
+    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return RequestedRange::Whole };
     // Only if it is still the file of which the client has the beginning; a date says too little.
     let beginning = asked.typed_get::<IfRange>();
     if asked.contains_key(header::IF_RANGE) && beginning.is_none_or(|known| known.is_modified(Some(tag), None)) {
-        return Wanted::Whole;
+        return RequestedRange::Whole;
     }
-    let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Wanted::Whole };
+    let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+        return RequestedRange::Whole;
+    };
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
         digits.then(|| text.parse().unwrap_or(u64::MAX))
     };
     match (number(first.trim()), number(last.trim())) {
-        (None, Some(0)) if first.trim().is_empty() => Wanted::Nothing,
-        (None, Some(_)) if first.trim().is_empty() && size == 0 => Wanted::Nothing,
-        (None, Some(count)) if first.trim().is_empty() => Wanted::Part(size.saturating_sub(count), size - 1),
+        (None, Some(0)) if first.trim().is_empty() => RequestedRange::Nothing,
+        (None, Some(_)) if first.trim().is_empty() && size == 0 => RequestedRange::Nothing,
+        (None, Some(count)) if first.trim().is_empty() => RequestedRange::Part(size.saturating_sub(count), size - 1),
         (Some(first), None) if last.trim().is_empty() => part(first, u64::MAX, size),
         (Some(first), Some(last)) if first <= last => part(first, last, size),
-        _ => Wanted::Whole,
+        _ => RequestedRange::Whole,
     }
 }
 
-fn part(first: u64, last: u64, size: u64) -> Wanted {
-    if first >= size { Wanted::Nothing } else { Wanted::Part(first, last.min(size - 1)) }
+fn part(first: u64, last: u64, size: u64) -> RequestedRange {
+    if first >= size { RequestedRange::Nothing } else { RequestedRange::Part(first, last.min(size - 1)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn asked(range: &str, if_range: Option<&str>) -> Wanted {
+    fn asked(range: &str, if_range: Option<&str>) -> RequestedRange {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, range.parse().unwrap());
         if let Some(tag) = if_range {
@@ -127,22 +131,22 @@ mod tests {
     #[test]
     fn ranges_are_read_as_rfc_9110_says() {
         for (range, expected) in [
-            ("bytes=0-9", Wanted::Part(0, 9)),
-            ("bytes=90-", Wanted::Part(90, 99)),
-            ("bytes=-10", Wanted::Part(90, 99)),
-            ("bytes=-1000", Wanted::Part(0, 99)),
-            ("bytes=95-1000", Wanted::Part(95, 99)),
-            ("bytes=100-", Wanted::Nothing),
-            ("bytes=-0", Wanted::Nothing),
-            ("bytes=9-0", Wanted::Whole),
-            ("bytes=0-1,5-6", Wanted::Whole),
-            ("lines=0-1", Wanted::Whole),
-            ("bytes=+1-2", Wanted::Whole),
-            ("bytes=99999999999999999999-", Wanted::Nothing),
+            ("bytes=0-9", RequestedRange::Part(0, 9)),
+            ("bytes=90-", RequestedRange::Part(90, 99)),
+            ("bytes=-10", RequestedRange::Part(90, 99)),
+            ("bytes=-1000", RequestedRange::Part(0, 99)),
+            ("bytes=95-1000", RequestedRange::Part(95, 99)),
+            ("bytes=100-", RequestedRange::Nothing),
+            ("bytes=-0", RequestedRange::Nothing),
+            ("bytes=9-0", RequestedRange::Whole),
+            ("bytes=0-1,5-6", RequestedRange::Whole),
+            ("lines=0-1", RequestedRange::Whole),
+            ("bytes=+1-2", RequestedRange::Whole),
+            ("bytes=99999999999999999999-", RequestedRange::Nothing),
         ] {
             assert_eq!(asked(range, None), expected, "{range}");
         }
-        assert_eq!(asked("bytes=0-9", Some("\"h\"")), Wanted::Part(0, 9));
-        assert_eq!(asked("bytes=0-9", Some("\"other\"")), Wanted::Whole);
+        assert_eq!(asked("bytes=0-9", Some("\"h\"")), RequestedRange::Part(0, 9));
+        assert_eq!(asked("bytes=0-9", Some("\"other\"")), RequestedRange::Whole);
     }
 }

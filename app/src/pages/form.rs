@@ -14,7 +14,7 @@ use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::labels::choices;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form with the button that sent it.
 #[derive(Debug, Default, Deserialize)]
@@ -38,71 +38,71 @@ struct PageFormContext {
 }
 
 /// The form of a new page.
-pub async fn new(visit: RequestContext, aim: PagePath) -> Result<Response> {
-    let (kept, input) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
-    Ok(form(&visit, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(visit.language)))
+pub async fn new(context: RequestContext, aim: PagePath) -> Result<Response> {
+    let (kept, input) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
+    Ok(form(&context, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(context.language)))
 }
 
 /// Makes the page.
-pub async fn create(visit: RequestContext, aim: PagePath, OnceForm { db, input: sent }: OnceForm<PageForm>) -> Result<Response> {
-    let (kept, _) = pages::new_input(visit.db(), &visit.who, &aim.place, visit.language).await?;
+pub async fn create(context: RequestContext, aim: PagePath, OnceForm { db, input: sent }: OnceForm<PageForm>) -> Result<Response> {
+    let (kept, _) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
     let around = PageFormContext { kept, page: None, preview: String::new(), told: None };
     if sent.act == "preview" {
-        return previewed(&visit, &aim, around, sent.input).await;
+        return previewed(&context, &aim, around, sent.input).await;
     }
-    match pages::create(&db, &visit.who, &aim.place, &sent.input).await {
-        Ok(slug) => Ok(visit.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
-        Err(error) => Ok(form(&visit, around, sent.input, FormErrors::of(visit.language, error)?)),
+    match pages::create(&db, &context.who, &aim.place, &sent.input).await {
+        Ok(slug) => Ok(context.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
+        Err(error) => Ok(form(&context, around, sent.input, FormErrors::of(context.language, error)?)),
     }
 }
 
 /// The form of a page as it stands.
-pub async fn edit(visit: RequestContext, aim: PagePath) -> Result<Response> {
-    let (kept, page, input) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn edit(context: RequestContext, aim: PagePath) -> Result<Response> {
+    let (kept, page, input) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
     Ok(form(
-        &visit,
+        &context,
         PageFormContext { kept, page: Some(page), preview: String::new(), told: None },
         input,
-        FormErrors::none(visit.language),
+        FormErrors::none(context.language),
     ))
 }
 
 /// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
-pub async fn update(visit: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
-    let language = visit.language;
-    let (kept, page, current) = pages::form(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn update(context: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
+    let language = context.language;
+    let (kept, page, current) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
     let around = PageFormContext { kept, page: Some(page), preview: String::new(), told: None };
     if sent.act == "preview" {
-        return previewed(&visit, &aim, around, sent.input).await;
+        return previewed(&context, &aim, around, sent.input).await;
     }
-    match pages::edit(visit.db(), &visit.who, &aim.place, &aim.page, &sent.input).await {
-        Ok(()) => Ok(visit.go(&format!("{}?done=saved", aim.address())).into_response()),
+    match pages::edit(context.db(), &context.who, &aim.place, &aim.page, &sent.input).await {
+        Ok(()) => Ok(context.go(&format!("{}?done=saved", aim.address())).into_response()),
         Err(domain::Error::Stale) => {
-            let (_, _, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+            let (_, _, revisions) = pages::revisions(context.db(), &context.who, &aim.place, &aim.page).await?;
             let told = ConcurrentEdit::between(language, &around.kept.place, &current, &sent.input, revisions.into_iter().next());
             let input = PageInput { version: current.version, ..sent.input };
-            Ok(form(&visit, PageFormContext { told: Some(told), ..around }, input, FormErrors::of(language, domain::Error::Stale)?))
+            Ok(form(&context, PageFormContext { told: Some(told), ..around }, input, FormErrors::of(language, domain::Error::Stale)?))
         }
-        Err(error) => Ok(form(&visit, around, sent.input, FormErrors::of(language, error)?)),
+        Err(error) => Ok(form(&context, around, sent.input, FormErrors::of(language, error)?)),
     }
 }
 
 /// The form with how its text will read on the page.
-async fn previewed(visit: &RequestContext, aim: &PagePath, around: PageFormContext, input: PageInput) -> Result<Response> {
-    match pages::preview(visit.db(), &visit.who, &aim.place, &aim.page, &input.body).await {
-        Ok(preview) => Ok(form(visit, PageFormContext { preview, ..around }, input, FormErrors::none(visit.language))),
-        Err(error) => Ok(form(visit, around, input, FormErrors::of_preview(visit.language, "body", error)?)),
+async fn previewed(context: &RequestContext, aim: &PagePath, around: PageFormContext, input: PageInput) -> Result<Response> {
+    match pages::preview(context.db(), &context.who, &aim.place, &aim.page, &input.body).await {
+        Ok(preview) => Ok(form(context, PageFormContext { preview, ..around }, input, FormErrors::none(context.language))),
+        Err(error) => Ok(form(context, around, input, FormErrors::of_preview(context.language, "body", error)?)),
     }
 }
 
-fn form(visit: &RequestContext, around: PageFormContext, input: PageInput, errors: FormErrors) -> Response {
-    let language = visit.language;
+fn form(context: &RequestContext, around: PageFormContext, input: PageInput, errors: FormErrors) -> Response {
+    let language = context.language;
     let title = match &around.page {
         Some(page) => tr!(language, "pages-edit-title", title = page.title.as_str()),
         None => tr!(language, "pages-new-title", keeper = around.kept.name.as_str()),
     };
-    let key = around.page.is_none().then(|| visit.form_key());
-    titled(title.clone(), &around.kept).errors(&errors).render(visit, move || {
+    let key = around.page.is_none().then(|| context.form_key());
+    titled(title.clone(), &around.kept).errors(&errors).render(context, move || {
         let address = around.kept.place.page(around.page.as_ref().map_or("", |page| &page.slug));
         let here = if around.page.is_some() { tr!(language, "pages-edit") } else { tr!(language, "pages-new") };
         let back = around.page.as_ref().map(|page| (around.kept.place.page(&page.slug), page.title.clone()));

@@ -27,7 +27,7 @@ use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Who may read a page, in words.
 pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -> String {
@@ -40,12 +40,12 @@ pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -
 }
 
 /// A page, to read.
-pub async fn show(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let view = pages::page(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn show(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let view = pages::page(context.db(), &context.who, &aim.place, &aim.page).await?;
     let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
     let text = view.text().await?;
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let address = view.kept.place.page(&view.page.slug);
         let lang = foreign(language, view.page.language);
         let body = if text.html.is_empty() {

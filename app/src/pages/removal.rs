@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::{PagePath, breadcrumbs, titled};
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What would go.
-pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
-    let language = visit.language;
-    let (kept, page, files) = pages::attachments(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
+    let language = context.language;
+    let (kept, page, files) = pages::attachments(context.db(), &context.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-remove-title");
-    Ok(titled(title.clone(), &kept).render(&visit, move || {
+    Ok(titled(title.clone(), &kept).render(&context, move || {
         let files = i64::try_from(files.len()).unwrap_or(0);
         view! {
             {breadcrumbs(language, &kept, Some((aim.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
@@ -38,11 +38,11 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
 }
 
 /// Takes it away.
-pub async fn delete(visit: RequestContext, aim: PagePath) -> Result<Response> {
-    pages::remove(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn delete(context: RequestContext, aim: PagePath) -> Result<Response> {
+    pages::remove(context.db(), &context.who, &aim.place, &aim.page).await?;
     let next = match &aim.place {
         PagePlace::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
         PagePlace::Event(slug) => format!("/events/{slug}"),
     };
-    Ok(visit.go(&next).into_response())
+    Ok(context.go(&next).into_response())
 }

@@ -10,14 +10,14 @@ use super::difference::difference;
 use super::{PagePath, breadcrumbs, notice, titled};
 use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Every revision, the newest first.
-pub async fn index(visit: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let (kept, page, revisions) = pages::revisions(visit.db(), &visit.who, &aim.place, &aim.page).await?;
+pub async fn index(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let (kept, page, revisions) = pages::revisions(context.db(), &context.who, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-revisions-title", title = page.title.as_str());
-    Ok(titled(title.clone(), &kept).render(&visit, move || {
+    Ok(titled(title.clone(), &kept).render(&context, move || {
         let address = aim.address();
         let items: Vec<_> = revisions
             .iter()
@@ -46,12 +46,12 @@ pub async fn index(visit: RequestContext, aim: PagePath, Query(done): Query<Done
 }
 
 /// One revision, and what it changed.
-pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
-    let language = visit.language;
+pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
+    let language = context.language;
     let number = aim.last.parse().map_err(|_| Error::NotFound)?;
-    let shown = pages::revision(visit.db(), &visit.who, &aim.place, &aim.page, number).await?;
+    let shown = pages::revision(context.db(), &context.who, &aim.place, &aim.page, number).await?;
     let title = format!("{} – {}", name(language, number), shown.page.title);
-    Ok(titled(title, &shown.kept).render(&visit, move || {
+    Ok(titled(title, &shown.kept).render(&context, move || {
         let address = aim.address();
         let renamed = shown.title_before.clone().map(|before| {
             view! { <p>{tr!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{shown.line.title.clone()}</ins></p> }
@@ -92,11 +92,11 @@ pub async fn show(visit: RequestContext, aim: PagePath) -> Result<Response> {
 }
 
 /// Brings its title and text back, as a new revision.
-pub async fn restore(visit: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn restore(context: RequestContext, aim: PagePath) -> Result<Response> {
     let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
-    let note = tr!(visit.language, "pages-restored-note", number = number);
-    pages::restore(visit.db(), &visit.who, &aim.place, &aim.page, number, &note).await?;
-    Ok(visit.go(&format!("{}?done=restored", aim.address())).into_response())
+    let note = tr!(context.language, "pages-restored-note", number = number);
+    pages::restore(context.db(), &context.who, &aim.place, &aim.page, number, &note).await?;
+    Ok(context.go(&format!("{}?done=restored", aim.address())).into_response())
 }
 
 fn name(language: Language, number: i64) -> String {

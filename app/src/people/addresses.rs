@@ -14,7 +14,7 @@ use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What a button of the page sends: one of the three.
 #[derive(Debug, Default, Deserialize)]
@@ -26,13 +26,13 @@ pub struct AddressForm {
 }
 
 /// The list.
-pub async fn index(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
-    page(&visit, AddressNotice::Done(done.done), String::new(), FormErrors::none(visit.language)).await
+pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+    page(&context, AddressNotice::Done(done.done), String::new(), FormErrors::none(context.language)).await
 }
 
 /// Adds, prefers or removes an address.
-pub async fn update(visit: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
-    let (db, who, language) = (visit.db(), &visit.who, visit.language);
+pub async fn update(context: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
+    let (db, who, language) = (context.db(), &context.who, context.language);
     let done = if !change.prefer.is_empty() {
         addresses::prefer(db, who, &change.prefer.as_str().into()).await?;
         "preferred"
@@ -40,15 +40,15 @@ pub async fn update(visit: RequestContext, Form(change): Form<AddressForm>) -> R
         addresses::remove(db, who, &change.remove.as_str().into()).await?;
         "removed"
     } else {
-        match addresses::add(db, who, &change.address, &visit.client, language).await {
+        match addresses::add(db, who, &change.address, &context.client, language).await {
             Ok(LinkOutcome::Sent) => "sent",
             Ok(LinkOutcome::RetryAt(at)) => {
-                return page(&visit, AddressNotice::RetryAt(at), change.address, FormErrors::none(language)).await;
+                return page(&context, AddressNotice::RetryAt(at), change.address, FormErrors::none(language)).await;
             }
-            Err(error) => return page(&visit, AddressNotice::Nothing, change.address, FormErrors::of(language, error)?).await,
+            Err(error) => return page(&context, AddressNotice::Nothing, change.address, FormErrors::of(language, error)?).await,
         }
     };
-    Ok(visit.go(&format!("/me/addresses?done={done}")).into_response())
+    Ok(context.go(&format!("/me/addresses?done={done}")).into_response())
 }
 
 /// What stands above the list.
@@ -60,9 +60,9 @@ enum AddressNotice {
     RetryAt(Timestamp),
 }
 
-async fn page(visit: &RequestContext, told: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let addresses = addresses::list(visit.db(), &visit.who).await?;
+async fn page(context: &RequestContext, told: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let addresses = addresses::list(context.db(), &context.who).await?;
     let (done, retry) = match &told {
         AddressNotice::Nothing => ("", None),
         AddressNotice::Done(code) => (code.as_str(), None),
@@ -76,12 +76,12 @@ async fn page(visit: &RequestContext, told: AddressNotice, typed: String, errors
         _ => None,
     };
     let title = tr!(language, "people-addresses");
-    let outbox = visit.state.demo.then(|| {
+    let outbox = context.state.demo.then(|| {
         view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let page = if retry.is_some() { page.status(429) } else { page };
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let is_last = addresses.proved.len() == 1;
         let proved: Vec<_> = addresses.proved.iter().map(|address| row(language, address, is_last)).collect();
         let waiting: Vec<_> = addresses

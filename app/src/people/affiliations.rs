@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField};
 use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form, and which of its buttons was pressed.
 #[derive(Debug, Default, Deserialize)]
@@ -27,45 +27,45 @@ pub struct AffiliationForm {
 }
 
 /// An empty form.
-pub async fn new(visit: RequestContext) -> Result<Response> {
-    affiliations::list(visit.db(), &visit.who).await?;
-    form(&visit, true, AffiliationInput::default(), FormErrors::none(visit.language)).await
+pub async fn new(context: RequestContext) -> Result<Response> {
+    affiliations::list(context.db(), &context.who).await?;
+    form(&context, true, AffiliationInput::default(), FormErrors::none(context.language)).await
 }
 
 /// Adds one.
-pub async fn create(visit: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
-    match affiliations::add(&db, &visit.who, &input).await {
-        Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
-        Err(error) => form(&visit, true, input, FormErrors::of(visit.language, error)?).await,
+pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
+    match affiliations::add(&db, &context.who, &input).await {
+        Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
+        Err(error) => form(&context, true, input, FormErrors::of(context.language, error)?).await,
     }
 }
 
 /// One as it stands.
-pub async fn edit(visit: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let input = affiliations::form(visit.db(), &visit.who, &id.into()).await?;
-    form(&visit, false, input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
+    let input = affiliations::form(context.db(), &context.who, &id.into()).await?;
+    form(&context, false, input, FormErrors::none(context.language)).await
 }
 
 /// Corrects or removes it.
-pub async fn update(visit: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
     let id = id.into();
     if sent.act == "remove" {
-        affiliations::remove(visit.db(), &visit.who, &id).await?;
-        return Ok(visit.go("/me/profile?done=removed").into_response());
+        affiliations::remove(context.db(), &context.who, &id).await?;
+        return Ok(context.go("/me/profile?done=removed").into_response());
     }
-    match affiliations::correct(visit.db(), &visit.who, &id, &sent.input).await {
-        Ok(()) => Ok(visit.go("/me/profile?done=affiliation").into_response()),
-        Err(error) => form(&visit, false, sent.input, FormErrors::of(visit.language, error)?).await,
+    match affiliations::correct(context.db(), &context.who, &id, &sent.input).await {
+        Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
+        Err(error) => form(&context, false, sent.input, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn form(visit: &RequestContext, is_new: bool, input: AffiliationInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+async fn form(context: &RequestContext, is_new: bool, input: AffiliationInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let title = if is_new { tr!(language, "people-affiliation-add") } else { tr!(language, "people-affiliation") };
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors);
-    let key = is_new.then(|| visit.form_key());
-    Ok(page.render(visit, move || {
+    let key = is_new.then(|| context.form_key());
+    Ok(page.render(context, move || {
         let remove = (!is_new).then(|| {
             view! {
                 <ConfirmDisclosure words=tr!(language, "people-affiliation-remove") more=tr!(language, "people-affiliation-remove-more")>

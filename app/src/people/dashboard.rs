@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::Language;
 use domain::clock::Timestamp;
-use domain::dashboard::{self, NetworkStanding, Space};
+use domain::dashboard::{self, Dashboard, NetworkStanding};
 use domain::enums::MembershipState;
 use domain::events::EventCard;
 use domain::numbers::number;
@@ -12,14 +12,14 @@ use leptos::prelude::*;
 use crate::events::event_card;
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let space = dashboard::space(visit.db(), &visit.who).await?;
-    let now = visit.now;
-    Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&visit, move || {
+pub async fn show(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let space = dashboard::space(context.db(), &context.who).await?;
+    let now = context.now;
+    Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&context, move || {
         let title = match space.given_name.as_str() {
             "" => tr!(language, "people-hello-you"),
             name => tr!(language, "people-hello", name = name),
@@ -64,7 +64,7 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
     }))
 }
 
-fn waiting(language: Language, space: &Space) -> Option<impl IntoView + use<>> {
+fn waiting(language: Language, space: &Dashboard) -> Option<impl IntoView + use<>> {
     if !space.is_waited_for() {
         return None;
     }

@@ -14,7 +14,7 @@ use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::language::within;
 use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What the address says: a new person comes here first, on the way to somewhere.
 #[derive(Debug, Default, Deserialize)]
@@ -26,37 +26,37 @@ pub struct ProfileQuery {
 }
 
 /// The profile as it stands.
-pub async fn edit(visit: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
-    let input = profile::form(visit.db(), &visit.who).await?;
-    form(&visit, &asked, input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
+    let input = profile::form(context.db(), &context.who).await?;
+    form(&context, &asked, input, FormErrors::none(context.language)).await
 }
 
 /// Changes it.
-pub async fn update(visit: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
-    match profile::edit(visit.db(), &visit.who, &input).await {
+pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
+    match profile::edit(context.db(), &context.who, &input).await {
         Ok(()) => {
             let next = match within(&asked.next) {
                 "/" => "/me/profile?done=saved",
                 path => path,
             };
-            Ok(visit.go(next).into_response())
+            Ok(context.go(next).into_response())
         }
         Err(error) => {
             if error == Error::Stale {
                 // Told once: what is sent again after that is meant.
-                input.version = profile::form(visit.db(), &visit.who).await?.version;
+                input.version = profile::form(context.db(), &context.who).await?.version;
             }
-            form(&visit, &asked, input, FormErrors::of(visit.language, error)?).await
+            form(&context, &asked, input, FormErrors::of(context.language, error)?).await
         }
     }
 }
 
-async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let affiliations = affiliations::list(visit.db(), &visit.who).await?;
-    let professions = taxonomies::professions(visit.db(), language).await?;
-    let regions = taxonomies::regions(visit.db(), language).await?;
-    let kinds = taxonomies::organisation_kinds(visit.db(), language).await?;
+async fn form(context: &RequestContext, asked: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let affiliations = affiliations::list(context.db(), &context.who).await?;
+    let professions = taxonomies::professions(context.db(), language).await?;
+    let regions = taxonomies::regions(context.db(), language).await?;
+    let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let is_welcome = !asked.welcome.is_empty();
     let done = match asked.done.as_str() {
         "saved" => Some(tr!(language, "people-profile-saved")),
@@ -66,7 +66,7 @@ async fn form(visit: &RequestContext, asked: &ProfileQuery, input: ProfileInput,
     };
     let title = if is_welcome { tr!(language, "people-profile-welcome") } else { tr!(language, "people-profile") };
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         let welcome = is_welcome.then(|| view! { <p class="lead">{tr!(language, "people-profile-welcome-lead")}</p> });

@@ -12,14 +12,14 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What will happen, and the button that does it.
-pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let removed = addresses::removed(visit.db(), &Secret::from_text(&token)).await?;
+pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let removed = addresses::removed(context.db(), &Secret::from_text(&token)).await?;
     let title = tr!(language, "people-restore");
-    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         let at = dates::moment(language, removed.removed_at, HOME);
         let leaving = (!removed.leaving.is_empty())
             .then(|| view! { <li>{tr!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
@@ -42,11 +42,11 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Re
 }
 
 /// Takes it back. The session of this browser may be one of those that are over.
-pub async fn restore(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let address = addresses::restore(visit.db(), &Secret::from_text(&token)).await?;
+pub async fn restore(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let address = addresses::restore(context.db(), &Secret::from_text(&token)).await?;
     let title = tr!(language, "people-restored");
-    let guest = RequestContext { visitor: None, ..visit.clone() };
+    let guest = RequestContext { visitor: None, ..context.clone() };
     let page = PageBuilder::titled(title.clone()).private().render(&guest, move || {
         view! {
             <div class="narrow stack">
@@ -56,5 +56,5 @@ pub async fn restore(visit: RequestContext, Path(token): Path<String>) -> Result
             </div>
         }
     });
-    Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), page).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), page).into_response())
 }

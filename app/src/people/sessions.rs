@@ -13,7 +13,7 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The button beside a session.
 #[derive(Debug, Default, Deserialize)]
@@ -27,24 +27,24 @@ pub struct EndSessionForm {
 /// What the address bar says of the form that just worked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Ended {
+pub struct EndedSessionsQuery {
     done: String,
     /// How many others were ended.
     count: String,
 }
 
 /// The list.
-pub async fn index(visit: RequestContext, Query(ended): Query<Ended>) -> Result<Response> {
-    let language = visit.language;
-    let sessions = sessions::list(visit.db(), &visit.who).await?;
-    let present = visit.visitor.as_ref().map(|visitor| visitor.session.clone());
+pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQuery>) -> Result<Response> {
+    let language = context.language;
+    let sessions = sessions::list(context.db(), &context.who).await?;
+    let present = context.visitor.as_ref().map(|visitor| visitor.session.clone());
     let done = match ended.done.as_str() {
         "closed" => Some(tr!(language, "people-session-closed")),
         "others" => Some(tr!(language, "people-sessions-ended", count = ended.count.parse::<u32>().unwrap_or_default())),
         _ => None,
     };
     let title = tr!(language, "people-sessions");
-    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -93,27 +93,27 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 }
 
 /// Ends one of them; the present one is signing out.
-pub async fn end(visit: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
-    let (db, who) = (visit.db(), &visit.who);
+pub async fn end(context: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
+    let (db, who) = (context.db(), &context.who);
     let signed_out =
-        |visit: &RequestContext| (AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/")).into_response();
+        |context: &RequestContext| (AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response();
     match ending.end.as_str() {
         "all" => {
             sessions::revoke_all(db, who, None).await?;
-            return Ok(signed_out(&visit));
+            return Ok(signed_out(&context));
         }
         "others" => {
-            let ended = sessions::revoke_all(db, who, visit.visitor.as_ref().map(|visitor| &visitor.session)).await?;
-            return Ok(visit.go(&format!("/me/sessions?done=others&count={ended}")).into_response());
+            let ended = sessions::revoke_all(db, who, context.visitor.as_ref().map(|visitor| &visitor.session)).await?;
+            return Ok(context.go(&format!("/me/sessions?done=others&count={ended}")).into_response());
         }
         _ => {}
     }
     let session = ending.session.as_str().into();
     sessions::revoke(db, who, &session).await?;
-    if visit.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
-        return Ok(signed_out(&visit));
+    if context.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
+        return Ok(signed_out(&context));
     }
-    Ok(visit.go("/me/sessions?done=closed").into_response())
+    Ok(context.go("/me/sessions?done=closed").into_response())
 }
 
 /// The marks of browsers, in this order: most of them also name those that they want to be taken for.

@@ -19,33 +19,33 @@ use crate::fault::{HttpError, Result};
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::language::within;
 use crate::page::PageBuilder;
-use crate::visit::{DEVICE_COOKIE, RequestContext, carries_secret, cookie};
+use crate::request_context::{DEVICE_COOKIE, RequestContext, carries_secret, cookie};
 
 /// The form, and the address of its page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asking {
+pub struct SignInForm {
     address: String,
     next: String,
 }
 
 /// Asks for an address.
-pub async fn new(visit: RequestContext, Query(asking): Query<Asking>) -> Response {
-    if visit.visitor.is_some() {
-        return visit.go(destination(&asking.next)).into_response();
+pub async fn new(context: RequestContext, Query(asking): Query<SignInForm>) -> Response {
+    if context.visitor.is_some() {
+        return context.go(destination(&asking.next)).into_response();
     }
-    form(&visit, asking, FormErrors::none(visit.language))
+    form(&context, asking, FormErrors::none(context.language))
 }
 
 /// Sends the link, and says so: the same words whether the address is known or not.
-pub async fn create(visit: RequestContext, headers: HeaderMap, Form(asking): Form<Asking>) -> Result<Response> {
-    let (language, next) = (visit.language, destination(&asking.next));
+pub async fn create(context: RequestContext, headers: HeaderMap, Form(asking): Form<SignInForm>) -> Result<Response> {
+    let (language, next) = (context.language, destination(&asking.next));
     let device = device(&headers);
-    let request = LinkRequest { address: &asking.address, client: &visit.client, device: device.as_ref(), next, language };
-    match sign_in::ask(visit.db(), &request).await {
-        Ok(LinkOutcome::Sent) => Ok(sent(&visit, asking.address)),
-        Ok(LinkOutcome::RetryAt(at)) => Ok(later(&visit, asking.address, at)),
-        Err(error) => Ok(form(&visit, asking, FormErrors::of(language, error)?)),
+    let request = LinkRequest { address: &asking.address, client: &context.client, device: device.as_ref(), next, language };
+    match sign_in::ask(context.db(), &request).await {
+        Ok(LinkOutcome::Sent) => Ok(sent(&context, asking.address)),
+        Ok(LinkOutcome::RetryAt(at)) => Ok(later(&context, asking.address, at)),
+        Err(error) => Ok(form(&context, asking, FormErrors::of(language, error)?)),
     }
 }
 
@@ -54,10 +54,10 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
     cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
 
-fn form(visit: &RequestContext, asking: Asking, errors: FormErrors) -> Response {
-    let language = visit.language;
+fn form(context: &RequestContext, asking: SignInForm, errors: FormErrors) -> Response {
+    let language = context.language;
     let title = tr!(language, "people-sign-in");
-    PageBuilder::titled(title.clone()).errors(&errors).render(visit, move || {
+    PageBuilder::titled(title.clone()).errors(&errors).render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -74,12 +74,12 @@ fn form(visit: &RequestContext, asking: Asking, errors: FormErrors) -> Response 
     })
 }
 
-fn sent(visit: &RequestContext, address: String) -> Response {
-    let language = visit.language;
-    let outbox = visit.state.demo.then(|| {
+fn sent(context: &RequestContext, address: String) -> Response {
+    let language = context.language;
+    let outbox = context.state.demo.then(|| {
         view! { <p>{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
-    PageBuilder::titled(tr!(language, "people-look")).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "people-look")).private().render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{tr!(language, "people-look")}</h1>
@@ -96,9 +96,9 @@ fn sent(visit: &RequestContext, address: String) -> Response {
 }
 
 /// No link for now: when there will be one, and that the newest of those sent still works.
-fn later(visit: &RequestContext, address: String, at: Timestamp) -> Response {
-    let language = visit.language;
-    let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(visit, move || {
+fn later(context: &RequestContext, address: String, at: Timestamp) -> Response {
+    let language = context.language;
+    let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{tr!(language, "people-look-instead")}</h1>
@@ -109,21 +109,21 @@ fn later(visit: &RequestContext, address: String, at: Timestamp) -> Response {
             </div>
         }
     });
-    let seconds = (at.seconds() - visit.now.seconds()).max(1);
+    let seconds = (at.seconds() - context.now.seconds()).max(1);
     (AppendHeaders([(RETRY_AFTER, seconds.to_string())]), page).into_response()
 }
 
 /// What the link will do, and the button that does it.
-pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let asked = sign_in::peek(visit.db(), &Secret::from_text(&token)).await?;
-    let visitor = visit.visitor.as_ref().map(|visitor| &visitor.person);
+pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let asked = sign_in::peek(context.db(), &Secret::from_text(&token)).await?;
+    let visitor = context.visitor.as_ref().map(|visitor| &visitor.person);
     let (title, button) = match &asked.adds_to {
         None => (tr!(language, "people-welcome"), tr!(language, "people-open-session")),
         Some(person) if visitor == Some(person) => (tr!(language, "people-prove"), tr!(language, "people-prove-do")),
-        Some(_) => return Ok(elsewhere(&visit)),
+        Some(_) => return Ok(elsewhere(&context)),
     };
-    Ok(PageBuilder::titled(title.clone()).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -135,12 +135,12 @@ pub async fn show(visit: RequestContext, Path(token): Path<String>) -> Result<Re
 }
 
 /// A link that adds an address works only where the one who asked for it is signed in; they come back to it by their mail.
-fn elsewhere(visit: &RequestContext) -> Response {
-    let language = visit.language;
-    let sign_in = visit.visitor.is_none().then(|| {
+fn elsewhere(context: &RequestContext) -> Response {
+    let language = context.language;
+    let sign_in = context.visitor.is_none().then(|| {
         view! { <p><a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a></p> }
     });
-    PageBuilder::titled(tr!(language, "people-prove")).status(403).private().render(visit, move || {
+    PageBuilder::titled(tr!(language, "people-prove")).status(403).private().render(context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{tr!(language, "people-prove")}</h1>
@@ -152,33 +152,33 @@ fn elsewhere(visit: &RequestContext) -> Response {
 }
 
 /// Does what the link is for: once.
-pub async fn enter(visit: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
+pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
-    if sign_in::peek(visit.db(), &token).await?.adds_to.is_some() {
-        addresses::prove(visit.db(), &visit.who, &token).await?;
-        return Ok(visit.go("/me/addresses?done=added").into_response());
+    if sign_in::peek(context.db(), &token).await?.adds_to.is_some() {
+        addresses::prove(context.db(), &context.who, &token).await?;
+        return Ok(context.go("/me/addresses?done=added").into_response());
     }
     let device = device(&headers);
-    let browser = SignInBrowser { name: &visit.device, device: device.as_ref() };
-    let entered = sign_in::enter(visit.db(), &token, &browser).await?;
+    let browser = SignInBrowser { name: &context.device, device: device.as_ref() };
+    let entered = sign_in::enter(context.db(), &token, &browser).await?;
     // The cookie of the session before is about to be lost: nobody could close it from here any more.
-    end_present(&visit).await?;
+    end_present(&context).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
-    let session = visit.state.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
-    let device = visit.state.device_cookie(entered.device.reveal());
-    Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), visit.go(&next)).into_response())
+    let session = context.state.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
+    let device = context.state.device_cookie(entered.device.reveal());
+    Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), context.go(&next)).into_response())
 }
 
 /// Ends the session.
-pub async fn sign_out(visit: RequestContext) -> Result<Response> {
-    end_present(&visit).await?;
-    Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/")).into_response())
+pub async fn sign_out(context: RequestContext) -> Result<Response> {
+    end_present(&context).await?;
+    Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response())
 }
 
-async fn end_present(visit: &RequestContext) -> Result<()> {
-    let Some(visitor) = &visit.visitor else { return Ok(()) };
-    match sessions::revoke(visit.db(), &visit.who, &visitor.session).await {
+async fn end_present(context: &RequestContext) -> Result<()> {
+    let Some(visitor) = &context.visitor else { return Ok(()) };
+    match sessions::revoke(context.db(), &context.who, &visitor.session).await {
         Ok(()) | Err(domain::Error::NotFound) => Ok(()),
         Err(error) => Err(HttpError(error)),
     }

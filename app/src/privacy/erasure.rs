@@ -11,7 +11,7 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The address, typed to say that it is meant.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -21,23 +21,23 @@ pub struct ErasureForm {
 }
 
 /// What it means.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    page(&visit, String::new(), FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext) -> Result<Response> {
+    page(&context, String::new(), FormErrors::none(context.language)).await
 }
 
 /// Does it; the session is over.
-pub async fn erase(visit: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
-    match privacy::erase(visit.db(), &visit.who, &meant.confirmation).await {
-        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, visit.state.session_cookie("", 0))]), visit.go("/me/data/erased")).into_response()),
-        Err(error) => page(&visit, meant.confirmation, FormErrors::of(visit.language, error)?).await,
+pub async fn erase(context: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
+    match privacy::erase(context.db(), &context.who, &meant.confirmation).await {
+        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/me/data/erased")).into_response()),
+        Err(error) => page(&context, meant.confirmation, FormErrors::of(context.language, error)?).await,
     }
 }
 
 /// It is done: read by nobody in particular.
-pub async fn erased(visit: RequestContext) -> Response {
-    let language = visit.language;
+pub async fn erased(context: RequestContext) -> Response {
+    let language = context.language;
     let title = tr!(language, "privacy-erased-title");
-    PageBuilder::titled(title.clone()).render(&visit, move || {
+    PageBuilder::titled(title.clone()).render(&context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -48,12 +48,12 @@ pub async fn erased(visit: RequestContext) -> Response {
     })
 }
 
-async fn page(visit: &RequestContext, typed: String, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let erasure = privacy::before_erasing(visit.db(), &visit.who).await?;
+async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let erasure = privacy::before_erasing(context.db(), &context.who).await?;
     let title = tr!(language, "privacy-erase-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
             let words = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
             view! { <div class="notice notice-warning"><p>{words}</p></div> }

@@ -3,19 +3,19 @@
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::numbers::number;
-use domain::privacy::{self, Leaving};
+use domain::privacy::{self, LeavingSummary};
 use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// What it would end.
-pub async fn show(visit: RequestContext) -> Result<Response> {
-    let language = visit.language;
-    let leaving = privacy::before_leaving(visit.db(), &visit.who).await?;
+pub async fn show(context: RequestContext) -> Result<Response> {
+    let language = context.language;
+    let leaving = privacy::before_leaving(context.db(), &context.who).await?;
     let title = tr!(language, "privacy-leave-title");
-    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
@@ -34,13 +34,13 @@ pub async fn show(visit: RequestContext) -> Result<Response> {
 }
 
 /// Does it.
-pub async fn leave(visit: RequestContext) -> Result<Response> {
-    privacy::leave_everything(visit.db(), &visit.who).await?;
-    Ok(visit.go("/me/data?done=left").into_response())
+pub async fn leave(context: RequestContext) -> Result<Response> {
+    privacy::leave_everything(context.db(), &context.who).await?;
+    Ok(context.go("/me/data?done=left").into_response())
 }
 
 /// What ends, in figures.
-pub(super) fn consequence(language: Language, leaving: &Leaving, with_mandates: bool) -> impl IntoView + use<> {
+pub(super) fn consequence(language: Language, leaving: &LeavingSummary, with_mandates: bool) -> impl IntoView + use<> {
     let mut lines = vec![
         (leaving.memberships, tr!(language, "privacy-ends-memberships")),
         (leaving.lists, tr!(language, "privacy-ends-lists")),

@@ -20,7 +20,7 @@ use crate::fault::Result;
 use crate::labels::{label, label_in};
 use crate::page::{PageBuilder, Section};
 use crate::people::{breadcrumbs, notice};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// How many lines of a table the page shows; an export has all of them.
 const SHOWN: usize = 20;
@@ -33,17 +33,17 @@ pub struct ConsentForm {
 }
 
 /// The page.
-pub async fn show(visit: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
-    let held = privacy::held(visit.db(), &visit.who, language).await?;
-    let consents = privacy::consents(visit.db(), &visit.who).await?;
+pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
+    let held = privacy::held(context.db(), &context.who, language).await?;
+    let consents = privacy::consents(context.db(), &context.who).await?;
     let done = match done.done.as_str() {
         "agreed" => Some(tr!(language, "privacy-done-agreed")),
         "left" => Some(tr!(language, "privacy-done-left")),
         _ => None,
     };
     let title = tr!(language, "privacy-title");
-    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&visit, move || {
+    Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         let tables: Vec<_> = held.iter().map(|held| table(language, held)).collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -71,26 +71,26 @@ pub async fn show(visit: RequestContext, Query(done): Query<DoneQuery>) -> Resul
 }
 
 /// Agrees to what is ticked, and to nothing else.
-pub async fn agree(visit: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
+pub async fn agree(context: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
     let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
-    privacy::agree(visit.db(), &visit.who, &purposes).await?;
-    Ok(visit.go("/me/data?done=agreed").into_response())
+    privacy::agree(context.db(), &context.who, &purposes).await?;
+    Ok(context.go("/me/data?done=agreed").into_response())
 }
 
 /// Everything, for a program.
-pub async fn json(visit: RequestContext) -> Result<Response> {
-    let json = privacy::json(visit.db(), &visit.who, visit.language).await?;
-    Ok(file(&visit, "json", "application/json", json.into_bytes()))
+pub async fn json(context: RequestContext) -> Result<Response> {
+    let json = privacy::json(context.db(), &context.who, context.language).await?;
+    Ok(file(&context, "json", "application/json", json.into_bytes()))
 }
 
 /// Everything, for spreadsheets.
-pub async fn archive(visit: RequestContext) -> Result<Response> {
-    let archive = privacy::archive(visit.db(), &visit.who, visit.language).await?;
-    Ok(file(&visit, "zip", "application/zip", archive))
+pub async fn archive(context: RequestContext) -> Result<Response> {
+    let archive = privacy::archive(context.db(), &context.who, context.language).await?;
+    Ok(file(&context, "zip", "application/zip", archive))
 }
 
-fn file(visit: &RequestContext, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    downloads::file(kind, &format!("maillage-{}.{end}", visit.now.today()), bytes)
+fn file(context: &RequestContext, end: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    downloads::file(kind, &format!("maillage-{}.{end}", context.now.today()), bytes)
 }
 
 fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {

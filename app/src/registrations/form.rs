@@ -3,7 +3,9 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::RegistrationState;
-use domain::registrations::{self, Asker, Availability, DeskPage, GuestInput, RegistrationInput, RegistrationStanding, Room, Whose};
+use domain::registrations::{
+    self, Availability, DeskPage, GuestInput, GuestRequest, PresenceSeats, RegistrationInput, RegistrationRef, RegistrationStanding,
+};
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
@@ -14,56 +16,56 @@ use crate::extract::Form;
 use crate::fault::{self, Result};
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form, or where the reader stands.
-pub async fn new(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let page = registrations::page(visit.db(), &visit.who, &slug).await?;
-    Ok(form(&visit, page, GuestInput::default(), FormErrors::none(visit.language), None, None))
+pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let page = registrations::page(context.db(), &context.who, &slug).await?;
+    Ok(form(&context, page, GuestInput::default(), FormErrors::none(context.language), None, None))
 }
 
 /// Registers: a member at once, a guest once the address is confirmed.
-pub async fn register(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
-    let outcome = match &visit.visitor {
+pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
+    let outcome = match &context.visitor {
         Some(_) => {
             let choice = RegistrationInput { presence: input.presence.clone() };
-            registrations::register(visit.db(), &visit.who, &slug, &choice).await.map(|standing| event(&slug, &standing))
+            registrations::register(context.db(), &context.who, &slug, &choice).await.map(|standing| event(&slug, &standing))
         }
         None => {
-            let asker = Asker { client: &visit.client, language: visit.language };
-            match registrations::register_guest(visit.db(), asker, &slug, &input).await {
+            let asker = GuestRequest { client: &context.client, language: context.language };
+            match registrations::register_guest(context.db(), asker, &slug, &input).await {
                 // Shown at once: the address that was typed stands in no address bar.
-                Ok(()) => return Ok(sent(&visit, &registrations::page(visit.db(), &visit.who, &slug).await?, &input.address)),
+                Ok(()) => return Ok(sent(&context, &registrations::page(context.db(), &context.who, &slug).await?, &input.address)),
                 Err(error) => Err(error),
             }
         }
     };
     match outcome {
-        Ok(next) => Ok(visit.go(&next).into_response()),
+        Ok(next) => Ok(context.go(&next).into_response()),
         Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed | Error::TooMany)) => {
-            let page = registrations::page(visit.db(), &visit.who, &slug).await?;
+            let page = registrations::page(context.db(), &context.who, &slug).await?;
             let status = fault::status(&error).as_u16();
             let is_nameless = is_nameless(&error);
             // The same words as on a page of its own, above the form with what was typed.
-            let later = (error == Error::TooMany).then(|| fault::sentence(visit.language, &error));
-            let errors = FormErrors::of(visit.language, error).unwrap_or_else(|_| FormErrors::none(visit.language));
-            if is_nameless { Ok(nameless(&visit, &page)) } else { Ok(form(&visit, page, input, errors, Some(status), later)) }
+            let later = (error == Error::TooMany).then(|| fault::sentence(context.language, &error));
+            let errors = FormErrors::of(context.language, error).unwrap_or_else(|_| FormErrors::none(context.language));
+            if is_nameless { Ok(nameless(&context, &page)) } else { Ok(form(&context, page, input, errors, Some(status), later)) }
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Takes part otherwise.
-pub async fn change_presence(visit: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
-    let standing = registrations::change_presence(visit.db(), Whose::Own(&visit.who, &slug), &input.presence).await?;
+pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
+    let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.who, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
-    Ok(visit.go(&format!("/events/{slug}?done={done}")).into_response())
+    Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
 }
 
 /// Gives the seat back.
-pub async fn withdraw(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    registrations::withdraw(visit.db(), Whose::Own(&visit.who, &slug)).await?;
-    Ok(visit.go(&format!("/events/{slug}?done=unregistered")).into_response())
+pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    registrations::withdraw(context.db(), RegistrationRef::Own(&context.who, &slug)).await?;
+    Ok(context.go(&format!("/events/{slug}?done=unregistered")).into_response())
 }
 
 /// The event's page, which says where the registration stands now.
@@ -94,14 +96,14 @@ fn titled(page: &DeskPage, title: String) -> PageBuilder {
 
 /// The page; `notice` says why it was refused where that is about no field.
 fn form(
-    visit: &RequestContext,
+    context: &RequestContext,
     page: DeskPage,
     typed: GuestInput,
     errors: FormErrors,
     status: Option<u16>,
     notice: Option<String>,
 ) -> Response {
-    let (language, visit) = (visit.language, visit.clone());
+    let (language, context) = (context.language, context.clone());
     let is_mine = page
         .desk
         .standing
@@ -109,11 +111,11 @@ fn form(
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
     let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
     let head_of = titled(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
-    head_of.render(&visit.clone(), move || {
+    head_of.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.desk.standing.clone();
         let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
-        let body = match (&standing, page.desk.door, visit.visitor.is_some()) {
+        let body = match (&standing, page.desk.door, context.visitor.is_some()) {
             (Some(standing), ..) => mine(language, &page, standing).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary />
@@ -188,10 +190,10 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoVie
 }
 
 /// The mail is on its way: the same words whoever the address belongs to.
-fn sent(visit: &RequestContext, page: &DeskPage, address: &str) -> Response {
-    let language = visit.language;
+fn sent(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
+    let language = context.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
-    titled(&page, tr!(language, "registrations-sent")).private().render(visit, move || {
+    titled(&page, tr!(language, "registrations-sent")).private().render(context, move || {
         view! {
             {head(language, &page)}
             <div class="narrow stack">
@@ -206,8 +208,8 @@ fn sent(visit: &RequestContext, page: &DeskPage, address: &str) -> Response {
 }
 
 /// What opening the link gives: a seat, a place in the queue, or one of them where it depends on the way of taking part.
-fn sent_words(language: Language, rooms: &[Room]) -> String {
-    match (rooms.iter().any(Room::has_seat), rooms.iter().all(Room::has_seat)) {
+fn sent_words(language: Language, rooms: &[PresenceSeats]) -> String {
+    match (rooms.iter().any(PresenceSeats::has_seat), rooms.iter().all(PresenceSeats::has_seat)) {
         (_, true) => tr!(language, "registrations-sent-more"),
         (false, _) => tr!(language, "registrations-sent-queue"),
         _ => tr!(language, "registrations-sent-either"),
@@ -215,10 +217,10 @@ fn sent_words(language: Language, rooms: &[Room]) -> String {
 }
 
 /// The seat needs a name.
-fn nameless(visit: &RequestContext, page: &DeskPage) -> Response {
-    let language = visit.language;
+fn nameless(context: &RequestContext, page: &DeskPage) -> Response {
+    let language = context.language;
     let page = page.clone();
-    titled(&page, tr!(language, "registrations-nameless")).status(422).render(visit, move || {
+    titled(&page, tr!(language, "registrations-nameless")).status(422).render(context, move || {
         view! {
             {head(language, &page)}
             <div class="narrow stack">

@@ -13,30 +13,30 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form.
-pub async fn new(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    form(&visit, &slug, AddInput::default(), FormErrors::none(visit.language)).await
+pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    form(&context, &slug, AddInput::default(), FormErrors::none(context.language)).await
 }
 
 /// Does it.
-pub async fn create(visit: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
-    match registrations::add(&db, &visit.who, &slug, &input).await {
-        Ok(_) => Ok(visit.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
+pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
+    match registrations::add(&db, &context.who, &slug, &input).await {
+        Ok(_) => Ok(context.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event is not on any more: what was typed can be taken elsewhere.
-        Err(Error::Closed) => form(&visit, &slug, input, FormErrors::closed(visit.language)).await,
-        Err(error) => form(&visit, &slug, input, FormErrors::of(visit.language, error)?).await,
+        Err(Error::Closed) => form(&context, &slug, input, FormErrors::closed(context.language)).await,
+        Err(error) => form(&context, &slug, input, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn form(visit: &RequestContext, slug: &str, input: AddInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let event = registrations::ask_to_add(visit.db(), &visit.who, slug).await?;
+async fn form(context: &RequestContext, slug: &str, input: AddInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let event = registrations::ask_to_add(context.db(), &context.who, slug).await?;
     let title = tr!(language, "registrations-add-title");
-    let is_past = event.is_past(visit.now);
-    let key = visit.form_key();
-    Ok(PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors).private().render(visit, move || {
+    let is_past = event.is_past(context.now);
+    let key = context.form_key();
+    Ok(PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors).private().render(context, move || {
         let offered = registrations::presences(event.mode);
         let presence = (offered.len() > 1).then(|| {
             let choices = offered.iter().map(|presence| (presence.code().to_owned(), label(language, *presence))).collect();

@@ -9,13 +9,13 @@ pub mod registration_link;
 use domain::Language;
 use domain::enums::{Presence, RegistrationState};
 use domain::numbers::number;
-use domain::registrations::{Availability, RegistrationBox, RegistrationStanding, Room, WithdrawConsequence};
+use domain::registrations::{Availability, PresenceSeats, RegistrationBox, RegistrationStanding, WithdrawConsequence};
 use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::labels::label;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The list of an event's registrations, as a step above one of them.
 fn list_step(language: Language, slug: &str) -> Breadcrumb {
@@ -47,13 +47,13 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
 }
 
 /// The register box: what the reader can do now, for the column of facts of an event's page, right after the date.
-pub fn box_view(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
-    let language = visit.language;
+pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
+    let language = context.language;
     match &desk.standing {
         Some(standing) if matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) => {
             mine(language, slug, desk, standing).into_any()
         }
-        _ => door(visit, slug, desk),
+        _ => door(context, slug, desk),
     }
 }
 
@@ -101,9 +101,9 @@ fn consequence_words(language: Language, consequence: WithdrawConsequence) -> St
 
 /// The other ways of taking part, a form each; where that gives a seat away for a place in the queue, it asks once. `action` is where it
 /// is sent.
-fn changes_view(language: Language, action: &str, standing: &RegistrationStanding, rooms: &[Room]) -> Vec<AnyView> {
+fn changes_view(language: Language, action: &str, standing: &RegistrationStanding, rooms: &[PresenceSeats]) -> Vec<AnyView> {
     let others = rooms.iter().filter(|room| room.presence != standing.presence);
-    let form = |room: &Room, class: &'static str, words: String| {
+    let form = |room: &PresenceSeats, class: &'static str, words: String| {
         view! {
             <form class="stack" method="post" action=action.to_owned()>
                 <input type="hidden" name="presence" value=room.presence.code() />
@@ -129,13 +129,13 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
         .collect()
 }
 
-fn door(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
-    let language = visit.language;
+fn door(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
+    let language = context.language;
     let sign_in = || {
         let words = tr!(language, "registrations-sign-in");
         view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{words}</a></p> }
     };
-    match (desk.door, visit.visitor.is_some()) {
+    match (desk.door, context.visitor.is_some()) {
         (Availability::None, _) => ().into_any(),
         (Availability::Closed, _) if desk.is_past => ().into_any(),
         (Availability::NotYet, _) => view! { <p class="soft">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
@@ -158,7 +158,7 @@ fn door(visit: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
 }
 
 /// The form of a member: one button, and a choice where there is one.
-fn one_click(language: Language, slug: &str, rooms: &[Room], name: &str) -> impl IntoView + use<> {
+fn one_click(language: Language, slug: &str, rooms: &[PresenceSeats], name: &str) -> impl IntoView + use<> {
     let full = (rooms.len() == 1).then(|| queue_words(language, rooms)).flatten().map(|words| view! { <p class="small">{words}</p> });
     let choice = (rooms.len() > 1).then(|| presence_choice(language, rooms, preferred(rooms), name));
     view! {
@@ -171,7 +171,7 @@ fn one_click(language: Language, slug: &str, rooms: &[Room], name: &str) -> impl
 }
 
 /// The ways of taking part, each with what is left of it.
-fn presence_choice(language: Language, rooms: &[Room], chosen: Option<Presence>, name: &str) -> impl IntoView + use<> {
+fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<Presence>, name: &str) -> impl IntoView + use<> {
     let choices: Vec<_> = rooms
         .iter()
         .map(|room| {
@@ -195,18 +195,18 @@ fn presence_choice(language: Language, rooms: &[Room], chosen: Option<Presence>,
 }
 
 /// The first way that has a seat; else the first.
-fn preferred(rooms: &[Room]) -> Option<Presence> {
+fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
     rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
 }
 
 /// What a button that registers says: what will happen.
-fn take_words(language: Language, rooms: &[Room]) -> String {
-    if rooms.iter().any(Room::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
+fn take_words(language: Language, rooms: &[PresenceSeats]) -> String {
+    if rooms.iter().any(PresenceSeats::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
 }
 
 /// That there is no seat, and how many wait.
-fn queue_words(language: Language, rooms: &[Room]) -> Option<String> {
-    if rooms.iter().any(Room::has_seat) {
+fn queue_words(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
+    if rooms.iter().any(PresenceSeats::has_seat) {
         return None;
     }
     let waiting = rooms.iter().map(|room| room.waiting).sum::<i64>();
@@ -214,7 +214,7 @@ fn queue_words(language: Language, rooms: &[Room]) -> Option<String> {
 }
 
 /// What is left of one way of taking part.
-fn room_words(language: Language, room: &Room) -> String {
+fn room_words(language: Language, room: &PresenceSeats) -> String {
     match (room.has_seat(), room.free()) {
         (true, None) => tr!(language, "registrations-unlimited"),
         (true, Some(free)) => tr!(language, "registrations-free", count = free, number = number(language, free)),

@@ -6,7 +6,7 @@ use domain::Language;
 use domain::attendance::HalfDay;
 use domain::enums::RegistrationState;
 use domain::numbers::number;
-use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, Room};
+use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, PresenceSeats};
 use leptos::prelude::*;
 
 use crate::attendance::half_day_words;
@@ -18,27 +18,27 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The list.
 pub async fn index(
-    visit: RequestContext,
+    context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<ParticipantQuery>,
     Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
-    let list = registrations::list(visit.db(), &visit.who, &slug, &query).await?;
-    Ok(page(&visit, list, query, &done.done, FormErrors::none(visit.language)))
+    let list = registrations::list(context.db(), &context.who, &slug, &query).await?;
+    Ok(page(&context, list, query, &done.done, FormErrors::none(context.language)))
 }
 
 /// Everyone who answers the query, for a spreadsheet.
-pub async fn export(visit: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
-    let file = registrations::export(visit.db(), &visit.who, &slug, &query, visit.language).await?;
-    Ok(downloads::csv(&format!("{slug}-{}.csv", visit.now.today()), file))
+pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
+    let file = registrations::export(context.db(), &context.who, &slug, &query, context.language).await?;
+    Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
 }
 
-pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, errors: FormErrors) -> Response {
-    let language = visit.language;
+pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, errors: FormErrors) -> Response {
+    let language = context.language;
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
     let told = match done {
         "marked" => Some(tr!(language, "registrations-marked")),
@@ -48,7 +48,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
         _ => None,
     };
     let title = format!("{} – {}", tr!(language, "registrations-list"), list.event.title);
-    PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&errors).render(visit, move || {
+    PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&errors).render(context, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
             let words = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };
@@ -70,7 +70,7 @@ pub(crate) fn page(visit: &RequestContext, list: ParticipantList, query: Partici
     })
 }
 
-fn figures(language: Language, rooms: &[Room]) -> impl IntoView + use<> {
+fn figures(language: Language, rooms: &[PresenceSeats]) -> impl IntoView + use<> {
     let seats: Vec<_> = rooms
         .iter()
         .map(|room| {

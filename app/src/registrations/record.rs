@@ -15,16 +15,16 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The history of a registration: answers « why was nobody moved up? ».
-pub async fn show(visit: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
-    let (language, now) = (visit.language, visit.now);
-    let mut record = registrations::record(visit.db(), &visit.who, &slug, &RegistrationId::from(id)).await?;
+pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
+    let (language, now) = (context.language, context.now);
+    let mut record = registrations::record(context.db(), &context.who, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
         record.name = tr!(language, "privacy-unnamed");
     }
-    Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&visit, move || {
+    Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&context, move || {
         let (event, now) = (&record.event, now);
         let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);
         let changes: Vec<_> = record
@@ -84,15 +84,15 @@ pub struct RecordAction {
 
 /// Ends the registration, or the links of its mails.
 pub async fn update(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, id)): Path<(String, String)>,
     Form(pressed): Form<RecordAction>,
 ) -> Result<Response> {
     let id = RegistrationId::from(id);
     if pressed.act == "revoke" {
-        registrations::revoke_links(visit.db(), &visit.who, &slug, &id).await?;
-        return Ok(visit.go(&format!("/events/{slug}/registrations?done=revoked")).into_response());
+        registrations::revoke_links(context.db(), &context.who, &slug, &id).await?;
+        return Ok(context.go(&format!("/events/{slug}/registrations?done=revoked")).into_response());
     }
-    registrations::remove(visit.db(), &visit.who, &slug, &id).await?;
-    Ok(visit.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
+    registrations::remove(context.db(), &context.who, &slug, &id).await?;
+    Ok(context.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
 }

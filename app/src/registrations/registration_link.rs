@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{EventState, Presence, RegistrationState};
-use domain::registrations::{self, Availability, Ticket, Whose};
+use domain::registrations::{self, Availability, RegistrationRef, RegistrationTicket};
 use domain::rng::Secret;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::extract::{DoneQuery, Form, Query};
 use crate::fault::Result;
 use crate::labels::label_in;
 use crate::page::PageBuilder;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The buttons of the page.
 #[derive(Debug, Default, Deserialize)]
@@ -30,38 +30,38 @@ pub struct RegistrationLinkForm {
 }
 
 /// The page.
-pub async fn show(visit: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let ticket = registrations::peek(visit.db(), &Secret::from_text(&token)).await?;
-    Ok(page(&visit, token, ticket, &done.done))
+pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let ticket = registrations::peek(context.db(), &Secret::from_text(&token)).await?;
+    Ok(page(&context, token, ticket, &done.done))
 }
 
 /// What a button does.
-pub async fn update(visit: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
     let secret = Secret::from_text(&token);
-    let (db, whose) = (visit.db(), Whose::Link(&secret));
+    let (db, whose) = (context.db(), RegistrationRef::Link(&secret));
     match turn.act.as_str() {
         "confirm" => registrations::confirm(db, &secret, &turn.presence).await?,
         "withdraw" => registrations::withdraw(db, whose).await?,
         "change" => registrations::change_presence(db, whose, &turn.presence).await?,
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    Ok(visit.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
+    Ok(context.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
 }
 
 /// The event as a calendar file, for who holds the link.
-pub async fn calendar(visit: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let (slug, file) = registrations::calendar(visit.db(), &Secret::from_text(&token)).await?;
+pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let (slug, file) = registrations::calendar(context.db(), &Secret::from_text(&token)).await?;
     Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
 }
 
-fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Response {
-    let language = visit.language;
+fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, done: &str) -> Response {
+    let language = context.language;
     let title = label_in(language, "registration-link", ticket.standing.state);
     let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
         view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
     // Its address is a key: no cache keeps it.
-    PageBuilder::titled(title.clone()).private().render(visit, move || {
+    PageBuilder::titled(title.clone()).private().render(context, move || {
         let event = &ticket.event;
         let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
         let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -97,7 +97,7 @@ fn page(visit: &RequestContext, token: String, ticket: Ticket, done: &str) -> Re
 }
 
 /// What can be done, by a button each.
-fn turns(language: Language, path: &str, ticket: &Ticket) -> AnyView {
+fn turns(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView {
     let has_choice = ticket.rooms.len() > 1;
     let state = ticket.standing.state;
     if ticket.is_past {

@@ -16,23 +16,23 @@ use crate::fault::Result;
 use crate::fields::{FormErrors, SelectField};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page; a year that does not exist shows the present one.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
-    let language = visit.language;
-    count_asked(&visit)?;
-    let (figures, errors) = match reports::events(visit.db(), &visit.who, &slug, &asked).await {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
+    let language = context.language;
+    count_asked(&context)?;
+    let (figures, errors) = match reports::events(context.db(), &context.who, &slug, &asked).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
-            (reports::events(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, errors)
+            (reports::events(context.db(), &context.who, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
     let card = figures.around.head.card.clone();
     let title = title(language, tr!(language, "figures-events"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let typed = asked.year.clone();
         let asked = if errors.status() == 200 { query(&asked) } else { String::new() };

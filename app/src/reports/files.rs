@@ -7,15 +7,15 @@ use domain::reports::{self, FiguresQuery};
 use crate::downloads;
 use crate::extract::Query;
 use crate::fault::Result;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// A table, or all those of a page, for a spreadsheet.
 pub async fn show(
-    visit: RequestContext,
+    context: RequestContext,
     Path((slug, file)): Path<(String, String)>,
     Query(asked): Query<FiguresQuery>,
 ) -> Result<Response> {
-    super::count_made(&visit)?;
-    let sheet = reports::export(visit.db(), &visit.who, &slug, &file, &asked, visit.language).await?;
+    super::count_made(&context)?;
+    let sheet = reports::export(context.db(), &context.who, &slug, &file, &asked, context.language).await?;
     Ok(downloads::file(sheet.kind, &sheet.name, sheet.content))
 }

@@ -14,24 +14,24 @@ use crate::extract::Query;
 use crate::fault::Result;
 use crate::fields::{FormErrors, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The page; a day that does not exist gets its sentence and the figures of today.
-pub async fn show(visit: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
-    let language = visit.language;
-    count_asked(&visit)?;
-    let (figures, errors) = match reports::members(visit.db(), &visit.who, &slug, &asked).await {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
+    let language = context.language;
+    count_asked(&context)?;
+    let (figures, errors) = match reports::members(context.db(), &context.who, &slug, &asked).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
-            (reports::members(visit.db(), &visit.who, &slug, &FiguresQuery::default()).await?, errors)
+            (reports::members(context.db(), &context.who, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
     let card = figures.around.head.card.clone();
     let typed = if errors.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
     let title = title(language, tr!(language, "figures-members"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
         let asked = if errors.status() == 200 { query(&asked) } else { String::new() };

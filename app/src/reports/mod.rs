@@ -15,8 +15,8 @@ use leptos::prelude::*;
 
 use crate::fault::Result;
 use crate::fields::{FormErrors, SelectField};
-use crate::networks::{Tab, masthead, tabs};
-use crate::visit::RequestContext;
+use crate::networks::{NetworkTab, masthead, tabs};
+use crate::request_context::RequestContext;
 
 /// A page of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
         .collect();
     view! {
         {masthead(language, head)}
-        {tabs(language, head, Tab::Figures)}
+        {tabs(language, head, NetworkTab::Figures)}
         <h2>{tr!(language, "networks-tab-figures")}</h2>
         <nav class="parts no-print" aria-label=tr!(language, "networks-tab-figures")><ul>{links}</ul></nav>
     }
@@ -61,16 +61,16 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_made(visit: &RequestContext) -> Result<()> {
-    Ok(visit.state.figures.count(visit, 30, 120)?)
+fn count_made(context: &RequestContext) -> Result<()> {
+    Ok(context.state.figures.count(context, 30, 120)?)
 }
 
 /// The same for a page with a query, whatever it says: the page without one is kept, and costs nothing.
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_asked(visit: &RequestContext) -> Result<()> {
-    if visit.path.contains('?') { count_made(visit) } else { Ok(()) }
+fn count_asked(context: &RequestContext) -> Result<()> {
+    if context.path.contains('?') { count_made(context) } else { Ok(()) }
 }
 
 /// The title of a page of reports.

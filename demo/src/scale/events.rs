@@ -31,7 +31,7 @@ const SUBJECTS: [&str; 12] = [
 ];
 
 /// What differs from one event to the next.
-struct Plan {
+struct EventPlan {
     slug: String,
     title: String,
     kind: &'static str,
@@ -68,7 +68,7 @@ impl Crowd<'_> {
             let participants = if index % 2 == 0 { even + 4 } else { even.saturating_sub(4) };
             let talks = self.luck.between(0, 3);
             let (slug, title) = (format!("charge-{index}"), format!("{word}\u{202f}: {subject} (n° {})", index + 1));
-            let mut plan = Plan { slug, title, kind, network, with, starts, hours, talks, participants };
+            let mut plan = EventPlan { slug, title, kind, network, with, starts, hours, talks, participants };
             if index < 2 {
                 let soon = today + Duration::days(15);
                 plan.starts = soon.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default());
@@ -80,7 +80,7 @@ impl Crowd<'_> {
         }
     }
 
-    fn event(&mut self, plan: &Plan) {
+    fn event(&mut self, plan: &EventPlan) {
         let id: String = self.tx.new_id();
         let zone = HOME;
         let at = |time| clock::moment(time, zone).unwrap_or(self.tx.now);
@@ -139,7 +139,7 @@ impl Crowd<'_> {
         self.participants(&id, plan, made, online);
     }
 
-    fn programme(&mut self, event: &str, plan: &Plan) {
+    fn programme(&mut self, event: &str, plan: &EventPlan) {
         for position in 0..plan.talks {
             let talk: String = self.tx.new_id();
             let starts = plan.starts + Duration::minutes(15 * position);
@@ -155,7 +155,7 @@ impl Crowd<'_> {
         }
     }
 
-    fn participants(&mut self, event: &str, plan: &Plan, made: Timestamp, online: bool) {
+    fn participants(&mut self, event: &str, plan: &EventPlan, made: Timestamp, online: bool) {
         let first = self.luck.below(self.people.len());
         for number in 0..plan.participants {
             let id: String = self.tx.new_id();

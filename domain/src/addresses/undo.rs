@@ -33,7 +33,7 @@ pub struct RemovedAddress {
 }
 
 #[derive(sqlx::FromRow)]
-struct Removal {
+struct AddressRemoval {
     person: PersonId,
     address: String,
     address_key: String,
@@ -42,7 +42,7 @@ struct Removal {
     removed_at: Timestamp,
 }
 
-impl Removal {
+impl AddressRemoval {
     /// Whether an address leaves when this one comes back: proved after it, and within [`UNDO_DAYS`] before its removal or since.
     fn takes_off(&self, address: &Address) -> bool {
         address.verified_at > self.verified_at && address.verified_at > self.removed_at.plus(Duration::days(-UNDO_DAYS))
@@ -125,7 +125,7 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
 
 /// Nothing that somebody else may hold gives access any more: sessions, links that add an address, links to take back an address of less
 /// seniority, and this one.
-async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
+async fn end_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
     let ended = sessions::end_all(tx, &removal.person).await?;
     sign_in_links::end_of(tx, &removal.person).await?;
     sqlx::query("DELETE FROM removed_address WHERE person = $1 AND (address_key = $2 OR (verified_at > $3 AND verified_at > $4))")
@@ -141,7 +141,7 @@ async fn end_access(tx: &mut Tx, removal: &Removal) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Closed`] if it is an account's that is used.
-async fn take_address(tx: &mut Tx, rights: &Rights, removal: &Removal, is_preferred: bool) -> Result<()> {
+async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is_preferred: bool) -> Result<()> {
     if let Some(owner) = accounts::owner(tx, &removal.address_key).await? {
         if owner.person == removal.person && owner.verified_at.is_some() {
             let id: AddressId =
@@ -179,7 +179,7 @@ async fn strike_note(tx: &mut Tx, rights: &Rights, person: &PersonId, address_ke
     audit::record(tx, rights, AuditAction::AddressStrike, person.as_str(), address_key).await
 }
 
-async fn find(tx: &mut Tx, token: &Secret) -> Result<Removal> {
+async fn find(tx: &mut Tx, token: &Secret) -> Result<AddressRemoval> {
     let now = tx.now;
     sqlx::query_as(
         "SELECT person, address, address_key, verified_at, preferred, removed_at FROM removed_address WHERE token_hash = $1 AND expires_at > $2",

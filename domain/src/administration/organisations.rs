@@ -142,7 +142,7 @@ pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
 /// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
 pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
-    let Checked { name, place, region, aliases } = check(&mut tx, None, input).await?;
+    let CheckedOrganisation { name, place, region, aliases } = check(&mut tx, None, input).await?;
     let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
     // Somebody may have made it since the names were checked.
     if !organisations::insert_all(&mut tx, &[new]).await? {
@@ -187,7 +187,7 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
 }
 
 /// What a form of an organisation says, once checked.
-struct Checked {
+struct CheckedOrganisation {
     name: String,
     place: String,
     region: Option<String>,
@@ -195,7 +195,7 @@ struct Checked {
 }
 
 /// Checks a form; `own`: the organisation that it is of, whose own names are free.
-async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<Checked> {
+async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<CheckedOrganisation> {
     let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
     let place = faults.check("place", fields::optional_line(&input.place));
@@ -222,7 +222,7 @@ async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &Organisati
         }
     }
     let region = Some(input.region.clone()).filter(|region| !region.is_empty());
-    faults.or(Checked { name, place, region, aliases })
+    faults.or(CheckedOrganisation { name, place, region, aliases })
 }
 
 /// Who is found by the names of an organisation is found by its new ones.

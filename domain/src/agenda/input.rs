@@ -177,7 +177,7 @@ impl EventInput {
     }
 
     /// When it starts and ends.
-    fn times(&self, faults: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (Point, Point) {
+    fn times(&self, faults: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (LocalMoment, LocalMoment) {
         let first = faults.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
         let last = match self.ends_date.trim() {
             "" => first,
@@ -185,8 +185,8 @@ impl EventInput {
         };
         let (start, end) = if all_day {
             let day_after = last.and_then(|day| day.succ_opt());
-            let start = first.map(|day| Point { local: at_midnight(day), moment: start_of_day(day, zone) });
-            let end = last.zip(day_after).map(|(day, after)| Point { local: at_midnight(day), moment: start_of_day(after, zone) });
+            let start = first.map(|day| LocalMoment { local: at_midnight(day), moment: start_of_day(day, zone) });
+            let end = last.zip(day_after).map(|(day, after)| LocalMoment { local: at_midnight(day), moment: start_of_day(after, zone) });
             (start, end)
         } else {
             let starts_time = faults.check("starts_time", fields::time(&self.starts_time).map(Some));
@@ -196,7 +196,7 @@ impl EventInput {
             };
             (point(faults, "starts_time", first, starts_time, zone), point(faults, "ends_time", last, ends_time, zone))
         };
-        let (Some(start), Some(end)) = (start, end) else { return (Point::default(), Point::default()) };
+        let (Some(start), Some(end)) = (start, end) else { return (LocalMoment::default(), LocalMoment::default()) };
         if end.moment < start.moment || (all_day && end.local < start.local) {
             faults.note("ends_date", FieldProblem::EndsBeforeStart);
         } else if end.moment.seconds() - start.moment.seconds() > LONGEST_DAYS * 24 * 3600 {
@@ -218,12 +218,12 @@ impl EventInput {
 }
 
 /// A local time, and the moment it is.
-struct Point {
+struct LocalMoment {
     local: String,
     moment: Timestamp,
 }
 
-impl Default for Point {
+impl Default for LocalMoment {
     fn default() -> Self {
         Self { local: String::new(), moment: Timestamp::from_seconds(0) }
     }
@@ -237,10 +237,10 @@ fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, impl Into<F
 }
 
 /// That hour of that day; an hour that the clocks skip is noted under `field`.
-fn point(faults: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<Point> {
+fn point(faults: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<LocalMoment> {
     let local = format!("{}T{}", day?, time?);
     let moment = clock::local(&local).and_then(|local| clock::moment(local, zone)).map(Some);
-    faults.check(field, moment).map(|moment| Point { local, moment })
+    faults.check(field, moment).map(|moment| LocalMoment { local, moment })
 }
 
 fn at_midnight(day: NaiveDate) -> String {

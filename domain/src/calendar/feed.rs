@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use super::reading::{Newest, ReaderColumns, entries, newest, revision};
+use super::reading::{FeedRevision, ReaderColumns, entries, newest, revision};
 use super::written::{self, EntryCache, WrittenEntry};
 use crate::agenda::{AgendaQuery, EventFilter, KEPT_DAYS};
 use crate::calendar_entry::CalendarEntry;
@@ -201,7 +201,7 @@ impl FeedSource {
     }
 
     /// The entries with those revisions, in their order: only what is not written yet is read.
-    async fn entries(&self, tx: &mut Tx, written: &EntryCache, newest: &Newest, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
+    async fn entries(&self, tx: &mut Tx, written: &EntryCache, newest: &FeedRevision, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
         let revisions: Vec<&str> = revisions.lines().collect();
         let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
         let found = written.find(&names, &revisions);
@@ -241,7 +241,7 @@ impl FeedSource {
     }
 
     /// Of everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
-    fn mark(&self, tx: &Tx, rights: &Rights, newest: &Newest, revisions: &str) -> FeedMark {
+    fn mark(&self, tx: &Tx, rights: &Rights, newest: &FeedRevision, revisions: &str) -> FeedMark {
         let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
         // A member may see less from one day to the next without any event having changed.
         let guest = rights.person().is_none();

@@ -118,7 +118,7 @@ pub async fn read(db: &Db, written: &EntryCache, secret: &Secret, known: Option<
 }
 
 #[derive(sqlx::FromRow)]
-struct Behind {
+struct PersonalFeedRow {
     id: FeedId,
     person: PersonId,
     scope: FeedScope,
@@ -126,7 +126,7 @@ struct Behind {
     language: Language,
 }
 
-async fn behind(conn: &mut Conn, secret: &Secret) -> Result<Behind> {
+async fn behind(conn: &mut Conn, secret: &Secret) -> Result<PersonalFeedRow> {
     Ok(sqlx::query_as(
         "SELECT f.id, f.person, f.scope, f.last_used_on, p.language FROM feed f JOIN person p ON p.id = f.person WHERE f.token_hash = $1",
     )

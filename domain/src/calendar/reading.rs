@@ -57,7 +57,7 @@ pub(super) async fn entries(conn: &mut Conn, filter: &EventFilter, reader: Reade
 
 /// The last changes. Of all events that are published, not of those in the feed: what left a feed is a change of it too.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Newest {
+pub(super) struct FeedRevision {
     pub(super) changed_at: Option<String>,
     pub(super) updated_at: Option<String>,
     pub(super) networks_updated_at: Option<String>,
@@ -65,7 +65,7 @@ pub(super) struct Newest {
     pub(super) networks: i64,
 }
 
-pub(super) async fn newest(conn: &mut Conn) -> Result<Newest> {
+pub(super) async fn newest(conn: &mut Conn) -> Result<FeedRevision> {
     Ok(sqlx::query_as(
         "SELECT (SELECT MAX(changed_at) FROM event WHERE state <> 'draft') AS changed_at,
                 (SELECT MAX(updated_at) FROM event WHERE state <> 'draft') AS updated_at,

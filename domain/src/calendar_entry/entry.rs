@@ -97,7 +97,7 @@ impl CalendarEntry {
     }
 
     /// Writes it for a mail.
-    pub(crate) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &Mailed) {
+    pub(crate) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &MailedEntry) {
         writer.begin("VEVENT");
         let standing = mailed.attendee.map(|attendee| attendee.standing);
         let stamp = mailed.attendee.map_or_else(|| self.changed_at.clone(), |attendee| attendee.at.to_string());
@@ -262,7 +262,7 @@ impl CalendarEntry {
 }
 
 /// What a mailed object says that a feed does not.
-pub(crate) struct Mailed<'a> {
+pub(crate) struct MailedEntry<'a> {
     pub(crate) method: Method,
     pub(crate) attendee: Option<&'a Attendee<'a>>,
     pub(crate) organiser: &'a str,

@@ -12,7 +12,7 @@ use crate::agenda::{Event, Organiser};
 use crate::clock::Timestamp;
 use crate::enums::{Language, RegistrationState};
 use crate::fields;
-use entry::Mailed;
+use entry::MailedEntry;
 use formats::calendar::CalendarWriter;
 
 /// What a mailed object asks of the program that reads it (RFC 5546).
@@ -56,7 +56,7 @@ pub fn object(event: &Event, holders: &[Organiser], method: Method, language: La
     let entry = CalendarEntry { language, ..CalendarEntry::of(event, holders) };
     let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
     let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
-    let mailed = Mailed {
+    let mailed = MailedEntry {
         method,
         attendee,
         organiser: &organiser,

@@ -29,7 +29,7 @@ impl Download {
 }
 
 /// A file that is read part by part when its turn comes.
-pub(super) struct Later {
+pub(super) struct DeferredFile {
     /// Its name in the archive.
     pub(super) name: String,
     /// The hash of its content.
@@ -52,12 +52,12 @@ enum ArchiveStep {
 }
 
 /// The way to the thread that packs.
-pub(super) struct Packer {
+pub(super) struct PackingThread {
     steps: Sender<ArchiveStep>,
     chunks: Receiver<Result<Vec<u8>>>,
 }
 
-impl Packer {
+impl PackingThread {
     /// Begins an archive whose files bear that moment.
     pub(super) fn begin(now: Timestamp) -> Self {
         let (steps, to_do) = channel(2);
@@ -66,14 +66,14 @@ impl Packer {
         Self { steps, chunks }
     }
 
-    /// Packs a file, and keeps it until [`Packer::send`].
+    /// Packs a file, and keeps it until [`PackingThread::send`].
     pub(super) async fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
         self.steps.send(ArchiveStep::File(name.to_owned(), bytes)).await.map_err(|_| Error::Internal)
     }
 
     /// Lets the archive leave, with these files at its end. They are read when their turn comes, without a transaction that would last as
     /// long as the way; one that is gone by then breaks the archive off rather than be missing in it.
-    pub(super) fn send(self, db: &Db, files: Vec<Later>) -> Download {
+    pub(super) fn send(self, db: &Db, files: Vec<DeferredFile>) -> Download {
         let (db, steps) = (db.clone(), self.steps);
         // Whoever stops fetching ends both: nobody takes the next step.
         tokio::spawn(async move {
@@ -85,7 +85,7 @@ impl Packer {
     }
 }
 
-async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<Later>) -> Result<()> {
+async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFile>) -> Result<()> {
     let step = async |step: ArchiveStep| steps.send(step).await.map_err(|_| Error::Closed);
     step(ArchiveStep::Flow).await?;
     for file in files {
@@ -107,7 +107,7 @@ async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<Later>) -> Resu
 /// Packs until the end, or until nobody wants it any more.
 fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
     let gate = Arc::new(AtomicU8::new(HELD));
-    let mut archive = ZipArchive::new(Outlet { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now.local(HOME));
+    let mut archive = ZipArchive::new(ChunkWriter { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now.local(HOME));
     while let Some(step) = steps.blocking_recv() {
         let done = match step {
             ArchiveStep::File(name, bytes) => archive.add(&name, &bytes),
@@ -145,20 +145,20 @@ const OPEN: u8 = 1;
 const SHUT: u8 = 2;
 
 /// Where the archive is written: by the chunk.
-struct Outlet {
+struct ChunkWriter {
     held: Vec<u8>,
     gate: Arc<AtomicU8>,
     chunks: Sender<Result<Vec<u8>>>,
 }
 
-impl Outlet {
+impl ChunkWriter {
     fn flow(&mut self) {
         // Nobody there: the packer sees it before its next step.
         drop(self.chunks.blocking_send(Ok(std::mem::take(&mut self.held))));
     }
 }
 
-impl Write for Outlet {
+impl Write for ChunkWriter {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         let gate = self.gate.load(Ordering::Relaxed);
         if gate != SHUT {

@@ -8,7 +8,7 @@ mod tables;
 pub use download::Download;
 pub use table::ExportedTable;
 
-use download::{Later, Packer};
+use download::{DeferredFile, PackingThread};
 
 use crate::audit::{self, AuditAction};
 use crate::calendar;
@@ -42,7 +42,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
-    let mut packer = Packer::begin(tx.now);
+    let mut packer = PackingThread::begin(tx.now);
     let date = tx.now.today();
     let readme = tr!(language, "exports-readme", network = network.acronym.as_str(), name = network.name.as_str(), date = date);
     packer.add("README.md", readme.into_bytes()).await?;
@@ -68,7 +68,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
         packer.add(&format!("{path}.md"), page.text.into_bytes()).await?;
         for (name, hash) in page.files {
             let size = pages::size(&mut tx, &hash).await?;
-            files.push(Later { name: format!("{path}/{name}"), hash, size });
+            files.push(DeferredFile { name: format!("{path}/{name}"), hash, size });
         }
     }
     drop(tx);

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::choices::KnownChoices;
+use super::choices::ChoiceLookup;
 use super::values::{LEAVE_EMPTY, Meanings};
 use super::{HOURS, ImportTarget, columns, door, find, forget_old, heading, values};
 use crate::audit::{self, AuditAction};
@@ -23,7 +23,7 @@ const FIRST: usize = read::TITLE_LINES + 1;
 
 /// A file that was brought lately.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Recent {
+pub struct RecentImport {
     /// Its key.
     pub id: ImportId,
     /// What it was called.
@@ -36,16 +36,16 @@ pub struct Recent {
 
 /// The page on which a file is brought.
 #[derive(Debug, Clone)]
-pub struct Opening {
+pub struct ImportOpening {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
     /// The reader's own files of the last hours, the newest first.
-    pub recent: Vec<Recent>,
+    pub recent: Vec<RecentImport>,
 }
 
 /// The page on which columns are matched.
 #[derive(Debug, Clone)]
-pub struct Matching {
+pub struct ColumnMatching {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
     /// What the file was called.
@@ -79,7 +79,7 @@ pub struct MatchInput {
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not bring one.
-pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<Opening> {
+pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<ImportOpening> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let since = tx.now.plus(Duration::hours(-HOURS));
@@ -90,7 +90,7 @@ pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<Open
     .bind_all((person, network.as_ref().map_or("", |network| network.id.as_str()), since))
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Opening { network, recent })
+    Ok(ImportOpening { network, recent })
 }
 
 /// Reads a file and keeps it: only who brought it goes on with it. It takes the place of one that they brought into the same before and
@@ -147,7 +147,7 @@ async fn policy_first(db: &Db, who: &Actor, target: &ImportTarget) -> Result<()>
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file; [`Error::Closed`] once it is done.
-pub async fn matching(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId) -> Result<Matching> {
+pub async fn matching(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId) -> Result<ColumnMatching> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
     let kept = find(&mut tx, id, &person, network.as_ref()).await?;
@@ -164,7 +164,7 @@ pub async fn matching(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId
     let lines = table.below.len();
     first.truncate(FIRST);
     table.below.truncate(SAMPLE);
-    Ok(Matching {
+    Ok(ColumnMatching {
         network,
         file_name: kept.file_name,
         lines,
@@ -213,7 +213,7 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     let width = table.headings.len();
     let said: Vec<String> = input.columns.iter().cloned().chain(std::iter::repeat_n("ignored".to_owned(), width)).take(width).collect();
     let columns = columns::check(&said, target.columns(), target.needed())?;
-    let kinds = KnownChoices::coded(&mut tx, Language::Fr, Column::OrganisationKind, &Meanings::default()).await?;
+    let kinds = ChoiceLookup::coded(&mut tx, Language::Fr, Column::OrganisationKind, &Meanings::default()).await?;
     let is_left_out = input.kind == LEAVE_EMPTY && matches!(target, ImportTarget::Members(_));
     if !input.kind.is_empty() && !is_left_out && !kinds.has(&input.kind) {
         return Err(Error::field("kind", FieldProblem::NotAChoice));

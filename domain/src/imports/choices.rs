@@ -10,7 +10,7 @@ use crate::people::names::plain;
 
 /// A list of choices, by everything that people call them.
 #[derive(Debug, Default)]
-pub(super) struct KnownChoices {
+pub(super) struct ChoiceLookup {
     codes: BTreeMap<String, String>,
     names: HashMap<String, String>,
     meanings: BTreeMap<String, String>,
@@ -18,7 +18,7 @@ pub(super) struct KnownChoices {
 
 /// What a cell of a coded column stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum CellMeaning {
     /// That choice.
     Code(String),
     /// Nothing, as the person who imports decided.
@@ -27,7 +27,7 @@ pub(super) enum Meaning {
     Unknown,
 }
 
-impl KnownChoices {
+impl ChoiceLookup {
     /// The list of a coded column; `None`: the column is not coded.
     pub(super) async fn of(conn: &mut Conn, language: Language, column: Column, meanings: &Meanings) -> Result<Option<Self>> {
         let query = match column {
@@ -53,21 +53,21 @@ impl KnownChoices {
     }
 
     /// A choice by its code or its name in either language, whatever the accents and capitals; else what was decided of it.
-    pub(super) fn meaning(&self, said: &str) -> Meaning {
+    pub(super) fn meaning(&self, said: &str) -> CellMeaning {
         let key = plain(said);
         match (self.codes.get(&key), self.meanings.get(&key)) {
-            (Some(code), _) => Meaning::Code(code.clone()),
-            (None, Some(decided)) if decided == LEAVE_EMPTY => Meaning::Empty,
-            (None, Some(decided)) if self.has(decided) => Meaning::Code(decided.clone()),
-            _ => Meaning::Unknown,
+            (Some(code), _) => CellMeaning::Code(code.clone()),
+            (None, Some(decided)) if decided == LEAVE_EMPTY => CellMeaning::Empty,
+            (None, Some(decided)) if self.has(decided) => CellMeaning::Code(decided.clone()),
+            _ => CellMeaning::Unknown,
         }
     }
 
     /// The code of what was said, if it stands for a choice.
     pub(super) fn code(&self, said: &str) -> Option<String> {
         match self.meaning(said) {
-            Meaning::Code(code) => Some(code),
-            Meaning::Empty | Meaning::Unknown => None,
+            CellMeaning::Code(code) => Some(code),
+            CellMeaning::Empty | CellMeaning::Unknown => None,
         }
     }
 
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_one_choice_is_proposed_and_what_looks_like_two_is_not() {
-        let mut choices = KnownChoices::default();
+        let mut choices = ChoiceLookup::default();
         for (code, name) in [
             ("laboratory", "laboratoire ou institution"),
             ("university", "universite ou ecole"),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-pub(super) use super::choices::{KnownChoices, Meaning};
+pub(super) use super::choices::{CellMeaning, ChoiceLookup};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::enums::MembershipState;

@@ -9,8 +9,8 @@ mod outcome;
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::lookup::{self, KnownChoices, KnownOrganisation, Meaning};
-use super::plan::{LineNote, LineOutcome, Planned, Reading};
+use super::lookup::{self, CellMeaning, ChoiceLookup, KnownOrganisation};
+use super::plan::{LineNote, LineOutcome, LineReading, PlannedLine};
 use super::values::{LEAVE_EMPTY, Meanings};
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -105,20 +105,20 @@ pub(super) async fn plan(
     network: &NetworkId,
     lines: &[FileLine],
     file: &FileReading<'_>,
-) -> Result<(Vec<Planned>, Vec<(u64, MemberStep)>)> {
+) -> Result<(Vec<PlannedLine>, Vec<(u64, MemberStep)>)> {
     let columns = file.columns;
     let today = tx.now.today();
-    let cells = |column| lines.iter().map(move |line| Reading::new(line, columns).cell(column).to_owned());
+    let cells = |column| lines.iter().map(move |line| LineReading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
     let people = lookup::people(tx, network, &today, &keys).await?;
     let names: Vec<String> = cells(Column::Organisation).map(|name| names::plain(&name)).collect();
-    let kinds = KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
+    let kinds = ChoiceLookup::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
     let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
     let reader = MemberLineReader {
         said_kinds: said.collect(),
         organisations: lookup::organisations(tx, &names).await?,
-        professions: KnownChoices::coded(tx, language, Column::Profession, file.meanings).await?,
-        regions: KnownChoices::coded(tx, language, Column::Region, file.meanings).await?,
+        professions: ChoiceLookup::coded(tx, language, Column::Profession, file.meanings).await?,
+        regions: ChoiceLookup::coded(tx, language, Column::Region, file.meanings).await?,
         kinds,
         kind: file.kind,
         meanings: file.meanings,
@@ -127,7 +127,7 @@ pub(super) async fn plan(
     let mut first_lines: HashMap<&str, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for (line, key) in lines.iter().zip(&keys) {
-        let mut reading = Reading::new(line, columns);
+        let mut reading = LineReading::new(line, columns);
         let label = label(&reading);
         let said = reader.said(&mut reading);
         let known = people.get(key);
@@ -142,13 +142,13 @@ pub(super) async fn plan(
         if let (true, Some(known), false) = (is_other, known, outcome == LineOutcome::Refused) {
             notes.insert(0, LineNote::OtherName(known.name_to_tell()));
         }
-        planned.push(Planned { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
+        planned.push(PlannedLine { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
         steps.extend(step.map(|step| (line.number, step)));
     }
     Ok((planned, steps))
 }
 
-fn label(reading: &Reading) -> String {
+fn label(reading: &LineReading) -> String {
     let name = names::full(reading.cell(Column::GivenName), reading.cell(Column::FamilyName));
     let address = reading.cell(Column::Address);
     if name.is_empty() || address.is_empty() { format!("{name}{address}") } else { format!("{name}, {address}") }
@@ -156,9 +156,9 @@ fn label(reading: &Reading) -> String {
 
 struct MemberLineReader<'a> {
     organisations: HashMap<String, KnownOrganisation>,
-    professions: KnownChoices,
-    regions: KnownChoices,
-    kinds: KnownChoices,
+    professions: ChoiceLookup,
+    regions: ChoiceLookup,
+    kinds: ChoiceLookup,
     /// The kind of a new organisation, as some line of the file says it.
     said_kinds: HashMap<String, String>,
     kind: &'a str,
@@ -167,7 +167,7 @@ struct MemberLineReader<'a> {
 }
 
 impl MemberLineReader<'_> {
-    fn said(&self, reading: &mut Reading) -> MemberFacts {
+    fn said(&self, reading: &mut LineReading) -> MemberFacts {
         let typed = reading.cell(Column::Address);
         let address = fields::address(typed).unwrap_or_else(|_| {
             let note =
@@ -187,7 +187,7 @@ impl MemberLineReader<'_> {
         }
     }
 
-    fn workplace(&self, reading: &mut Reading) -> Option<Workplace> {
+    fn workplace(&self, reading: &mut LineReading) -> Option<Workplace> {
         let name = reading.text(Column::Organisation);
         let said = reading.choice(Column::OrganisationKind, &self.kinds);
         let (place, since) = (reading.text(Column::OrganisationPlace), reading.day(Column::AffiliatedSince, self.today, self.meanings));
@@ -204,7 +204,7 @@ impl MemberLineReader<'_> {
         {
             // Whoever leaves its kind empty would rather have the person without the organisation than neither.
             let cell = reading.cell(Column::OrganisationKind);
-            if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == Meaning::Empty {
+            if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == CellMeaning::Empty {
                 reading.remarks.push(LineNote::OrganisationLeftOut(name));
                 return None;
             }

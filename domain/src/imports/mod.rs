@@ -21,12 +21,12 @@ use std::collections::HashSet;
 
 use chrono::Duration;
 
-pub use bringing::{MatchInput, Matching, Opening, Recent, bring, choose_heading, match_columns, matching, opening};
+pub use bringing::{ColumnMatching, ImportOpening, MatchInput, RecentImport, bring, choose_heading, match_columns, matching, opening};
 pub use columns::{OF_MEMBERS, OF_ORGANISATIONS};
 pub use formats::spreadsheets::read::{FileLine, LINES, TITLE_LINES};
 use heading::Table;
 pub(crate) use plan::morning;
-pub use plan::{Counts, LineNote, LineOutcome, Planned};
+pub use plan::{ImportCounts, LineNote, LineOutcome, PlannedLine};
 pub use refused::{RefusedLines, refused_lines};
 use values::Meanings;
 pub use values::{LEAVE_EMPTY, MOST_VALUES, MeaningInput, UnknownValue, UnknownValues, give_meanings, unknown_values};
@@ -80,9 +80,9 @@ pub struct DryRun {
     /// What the file was called.
     pub file_name: String,
     /// Line by line, in the order of the file; nothing once it is done.
-    pub lines: Vec<Planned>,
+    pub lines: Vec<PlannedLine>,
     /// How many lines come to what.
-    pub counts: Counts,
+    pub counts: ImportCounts,
     /// What makes this plan the one that was shown: comes back with the form.
     pub shown: String,
     /// How many values of the file no list of this site knows, those included that a meaning was given to.
@@ -135,7 +135,7 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId,
         network,
         file_name: kept.file_name.clone(),
         lines: Vec::new(),
-        counts: Counts::from_text(&kept.result),
+        counts: ImportCounts::from_text(&kept.result),
         shown: String::new(),
         unknown_values: 0,
         keeps_refused: !kept.refused.is_empty(),
@@ -146,7 +146,7 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId,
     }
     let (lines, _) = plan(&mut tx, language, run.network.as_ref(), &kept).await?;
     let (values, _) = values::collect(&mut tx, language, &kept.table()?, &kept.columns()?, &kept.meanings()).await?;
-    let (counts, shown) = (Counts::of(&lines), plan::digest(&kept.said(), &lines));
+    let (counts, shown) = (ImportCounts::of(&lines), plan::digest(&kept.said(), &lines));
     Ok(DryRun { lines, counts, shown, unknown_values: values.len(), ..run })
 }
 
@@ -155,7 +155,14 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId,
 /// # Errors
 /// [`Error::Stale`] if it would not be what was shown; [`Error::Invalid`] on `leave_out` where lines are refused that are not left out
 /// knowingly, and on `accept` if no line is left to do; [`Error::Closed`] if it is done already or there is nothing to do.
-pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language, agreed: &Agreement) -> Result<Counts> {
+pub async fn run(
+    db: &Db,
+    who: &Actor,
+    target: &ImportTarget,
+    id: &ImportId,
+    language: Language,
+    agreed: &Agreement,
+) -> Result<ImportCounts> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
     // Taken for this transaction: of two that come at once, one imports.
@@ -170,9 +177,9 @@ pub async fn run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, lan
     if plan::digest(&kept.said(), &lines) != agreed.shown {
         return Err(Error::Stale);
     }
-    let is_questioned = Counts::of(&lines).questioned > 0;
+    let is_questioned = ImportCounts::of(&lines).questioned > 0;
     plan::decide(&mut lines, &agreed.accepted);
-    let counts = Counts::of(&lines);
+    let counts = ImportCounts::of(&lines);
     if counts.refused > 0 && !agreed.leave_out {
         return Err(Error::field("leave_out", FieldProblem::Required));
     }
@@ -220,7 +227,7 @@ enum Steps {
     Organisations(Vec<organisations::OrganisationStep>),
 }
 
-async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, kept: &UploadRow) -> Result<(Vec<Planned>, Steps)> {
+async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, kept: &UploadRow) -> Result<(Vec<PlannedLine>, Steps)> {
     let said = FileReading { columns: &kept.columns()?, kind: &kept.kind, meanings: &kept.meanings() };
     let below = kept.table()?.below;
     Ok(match network {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::FileReading;
-use super::lookup::{self, KnownChoices, KnownOrganisation};
-use super::plan::{LineNote, LineOutcome, Planned, Reading};
+use super::lookup::{self, ChoiceLookup, KnownOrganisation};
+use super::plan::{LineNote, LineOutcome, LineReading, PlannedLine};
 use crate::db::{BindAll, Tx};
 use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
@@ -32,25 +32,25 @@ pub(super) async fn plan(
     language: Language,
     lines: &[FileLine],
     file: &FileReading<'_>,
-) -> Result<(Vec<Planned>, Vec<OrganisationStep>)> {
+) -> Result<(Vec<PlannedLine>, Vec<OrganisationStep>)> {
     let columns = file.columns;
     let mut keys = Vec::new();
     for line in lines {
-        let reading = Reading::new(line, columns);
+        let reading = LineReading::new(line, columns);
         keys.push(plain(reading.cell(Column::Organisation)));
         keys.extend(aliases(&reading).iter().map(|alias| plain(alias)));
     }
     let reader = OrganisationLineReader {
         known: lookup::organisations(tx, &keys).await?,
-        kinds: KnownChoices::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
-        regions: KnownChoices::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
+        kinds: ChoiceLookup::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
+        regions: ChoiceLookup::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
         kind: file.kind,
     };
     // By which line each name is taken: once that line is written, whoever is called so is its organisation.
     let mut taken: HashMap<String, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
-        let mut reading = Reading::new(line, columns);
+        let mut reading = LineReading::new(line, columns);
         let label = reading.cell(Column::Organisation).to_owned();
         let known = reader.known.get(&plain(&label));
         // Two names of one organisation are the same organisation.
@@ -63,21 +63,21 @@ pub(super) async fn plan(
         for alias in step.iter().flat_map(|step| &step.aliases) {
             taken.entry(plain(alias)).or_insert(line.number);
         }
-        planned.push(Planned { number: line.number, label, outcome, notes, questioned: false });
+        planned.push(PlannedLine { number: line.number, label, outcome, notes, questioned: false });
         steps.extend(step);
     }
     Ok((planned, steps))
 }
 
 /// Other names stand in one cell, with `|` or `/` between them.
-fn aliases(reading: &Reading) -> Vec<String> {
+fn aliases(reading: &LineReading) -> Vec<String> {
     reading.cell(Column::Aliases).split(['|', '/']).map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }
 
 struct OrganisationLineReader<'a> {
     known: HashMap<String, KnownOrganisation>,
-    kinds: KnownChoices,
-    regions: KnownChoices,
+    kinds: ChoiceLookup,
+    regions: ChoiceLookup,
     kind: &'a str,
 }
 
@@ -85,7 +85,7 @@ impl OrganisationLineReader<'_> {
     /// What becomes of a line; `taken`: the names that lines above it give.
     fn judge(
         &self,
-        mut reading: Reading,
+        mut reading: LineReading,
         known: Option<&KnownOrganisation>,
         taken: &HashMap<String, u64>,
     ) -> (LineOutcome, Vec<LineNote>, Option<OrganisationStep>) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::days;
-use super::lookup::{KnownChoices, Meaning};
+use super::lookup::{CellMeaning, ChoiceLookup};
 use super::values::Meanings;
 use crate::clock::{self, HOME, Timestamp};
 use crate::enums::{Column, MembershipState};
@@ -78,7 +78,7 @@ pub enum LineNote {
 
 /// A line, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Planned {
+pub struct PlannedLine {
     /// Its number in the file.
     pub number: u64,
     /// Whom or what it is about, as the file says it.
@@ -94,7 +94,7 @@ pub struct Planned {
 /// How many lines come to what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the outcomes")]
-pub struct Counts {
+pub struct ImportCounts {
     pub created: usize,
     pub joined: usize,
     pub changed: usize,
@@ -104,8 +104,8 @@ pub struct Counts {
     pub questioned: usize,
 }
 
-impl Counts {
-    pub(super) fn of(lines: &[Planned]) -> Self {
+impl ImportCounts {
+    pub(super) fn of(lines: &[PlannedLine]) -> Self {
         let count = |outcome| lines.iter().filter(|line| line.outcome == outcome && !line.questioned).count();
         Self {
             questioned: lines.iter().filter(|line| line.questioned).count(),
@@ -134,12 +134,12 @@ impl Counts {
 }
 
 /// What makes two plans the same one: what was said of the columns and of their values, and what it comes to.
-pub(super) fn digest(said: &str, lines: &[Planned]) -> String {
+pub(super) fn digest(said: &str, lines: &[PlannedLine]) -> String {
     rng::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
 }
 
 /// What was decided on the lines that are in question: those that were accepted are done, the others are refused.
-pub(super) fn decide(lines: &mut [Planned], accepted: &[u64]) {
+pub(super) fn decide(lines: &mut [PlannedLine], accepted: &[u64]) {
     for line in lines.iter_mut().filter(|line| line.questioned) {
         line.questioned = false;
         if !accepted.contains(&line.number) {
@@ -149,14 +149,14 @@ pub(super) fn decide(lines: &mut [Planned], accepted: &[u64]) {
 }
 
 /// A line of the file by what its columns hold, what is wrong with it so far, and what is to be said of how it was read.
-pub(super) struct Reading<'a> {
+pub(super) struct LineReading<'a> {
     line: &'a FileLine,
     columns: &'a [Column],
     pub(super) faults: Vec<LineNote>,
     pub(super) remarks: Vec<LineNote>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> LineReading<'a> {
     pub(super) fn new(line: &'a FileLine, columns: &'a [Column]) -> Self {
         Self { line, columns, faults: Vec::new(), remarks: Vec::new() }
     }
@@ -197,15 +197,15 @@ impl<'a> Reading<'a> {
     }
 
     /// The code for what people call it; notes what is not known, and what is left empty knowingly.
-    pub(super) fn choice(&mut self, column: Column, choices: &KnownChoices) -> Option<String> {
+    pub(super) fn choice(&mut self, column: Column, choices: &ChoiceLookup) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
         match choices.meaning(cell) {
-            Meaning::Code(code) => return Some(code),
-            Meaning::Empty => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
-            Meaning::Unknown => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
+            CellMeaning::Code(code) => return Some(code),
+            CellMeaning::Empty => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
+            CellMeaning::Unknown => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
         }
         None
     }

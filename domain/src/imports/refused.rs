@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heading::Table;
-use super::plan::{LineNote, LineOutcome, Planned};
+use super::plan::{LineNote, LineOutcome, PlannedLine};
 use super::{ImportTarget, UploadRow, door, find, plan};
 use crate::db::Db;
 use crate::enums::{Column, Language};
@@ -25,7 +25,7 @@ pub struct RefusedLines {
 
 impl RefusedLines {
     /// Those that are refused by a plan, or wait for a decision.
-    pub(super) fn of(table: Table, columns: &[Column], planned: &[Planned]) -> Self {
+    pub(super) fn of(table: Table, columns: &[Column], planned: &[PlannedLine]) -> Self {
         let refused = table.below.into_iter().zip(planned).filter(|(_, plan)| plan.outcome == LineOutcome::Refused || plan.questioned);
         Self {
             headings: table.headings,

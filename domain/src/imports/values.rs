@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::KnownChoices;
+use super::choices::ChoiceLookup;
 use super::heading::Table;
-use super::plan::Reading;
+use super::plan::LineReading;
 use super::{ImportTarget, days, door, find};
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Column, Language};
@@ -159,7 +159,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     Ok(left)
 }
 
-type Coded = Vec<(Column, KnownChoices)>;
+type Coded = Vec<(Column, ChoiceLookup)>;
 
 /// Every value that no list knows, those that nothing was decided of first, then by how many lines hold them; and the lists.
 pub(super) async fn collect(
@@ -171,7 +171,7 @@ pub(super) async fn collect(
 ) -> Result<(Vec<UnknownValue>, Coded)> {
     let (mut found, mut coded) = (Vec::new(), Vec::new());
     for column in columns.iter().copied().filter(|column| *column != Column::Ignored) {
-        if let Some(choices) = KnownChoices::of(conn, language, column, meanings).await? {
+        if let Some(choices) = ChoiceLookup::of(conn, language, column, meanings).await? {
             found.extend(unknown(column, &table.below, columns, meanings, |cell| choices.knows(cell), |cell| choices.proposal(cell)));
             coded.push((column, choices));
         } else if matches!(column, Column::Since | Column::AffiliatedSince) {
@@ -195,7 +195,7 @@ fn unknown(
 ) -> Vec<UnknownValue> {
     let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for line in lines {
-        let reading = Reading::new(line, columns);
+        let reading = LineReading::new(line, columns);
         let cell = reading.cell(column);
         if !cell.is_empty() && !is_known(cell) {
             found.entry(plain(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;

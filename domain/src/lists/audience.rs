@@ -183,7 +183,7 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     let seen = if of_networks { graph::visible(tx, rights).await? } else { Vec::new() };
     let is_seen = |slug: &str| seen.iter().any(|card| card.slug == slug);
     let mut gathered = RecipientSet::default();
-    let fits = Narrowed::by(tx, choices).await?;
+    let fits = OrganisationKindFilter::by(tx, choices).await?;
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
@@ -221,9 +221,9 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
 
 /// The kinds of organisation that a message is for alone: whoever is chosen must work in one of them today. Of who has no account here
 /// nobody knows where they work.
-struct Narrowed(Option<HashSet<PersonId>>);
+struct OrganisationKindFilter(Option<HashSet<PersonId>>);
 
-impl Narrowed {
+impl OrganisationKindFilter {
     async fn by(tx: &mut Tx, choices: &[AudienceChoice]) -> Result<Self> {
         let kinds: HashSet<&str> =
             choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();

@@ -92,7 +92,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &M
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
-    if let Some(retention::Frozen { counts, doubtful, left, since }) = retention::frozen(&mut tx, id).await? {
+    if let Some(retention::FrozenDeliveries { counts, doubtful, left, since }) = retention::frozen(&mut tx, id).await? {
         return Ok(MessageJournal {
             head,
             message,

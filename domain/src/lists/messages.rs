@@ -77,7 +77,7 @@ pub struct MessageList {
 
 /// A message's page.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct ShownMessage {
     /// The network.
     pub head: NetworkHead,
     /// Its list.
@@ -100,12 +100,12 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
 }
 
 /// One message, for those who write them.
-pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Shown> {
+pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<ShownMessage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let line = lines(&mut tx, &list, Some(id), 0).await?.pop().ok_or(Error::NotFound)?;
     let choices = chosen(&mut tx, id).await?;
-    Ok(Shown { head, list, line, choices })
+    Ok(ShownMessage { head, list, line, choices })
 }
 
 /// The message with that key, of that list: another list's is as unknown as a wrong one.

@@ -11,7 +11,7 @@ use crate::ids::MessageId;
 
 /// The figures of a message whose lines are forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Frozen {
+pub(super) struct FrozenDeliveries {
     /// Deliveries by state; only those that there were.
     pub(super) counts: Vec<(DeliveryState, i64)>,
     pub(super) doubtful: i64,
@@ -59,7 +59,7 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u6
 }
 
 /// What stays of a journal; `None` as long as it has its lines.
-pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<Frozen>> {
+pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<FrozenDeliveries>> {
     let rows: Vec<(String, i64, Timestamp)> =
         sqlx::query_as("SELECT what, deliveries, since FROM delivery_figure WHERE message = $1 ORDER BY what")
             .bind(message)
@@ -68,5 +68,5 @@ pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Optio
     let Some(since) = rows.first().map(|(.., since)| *since) else { return Ok(None) };
     let of = |what: &str| rows.iter().find(|(one, ..)| one == what).map_or(0, |(_, copies, _)| *copies);
     let counts = rows.iter().filter_map(|(what, copies, _)| DeliveryState::parse(what).ok().map(|state| (state, *copies))).collect();
-    Ok(Some(Frozen { counts, doubtful: of("doubtful"), left: of("left"), since }))
+    Ok(Some(FrozenDeliveries { counts, doubtful: of("doubtful"), left: of("left"), since }))
 }

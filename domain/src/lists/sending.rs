@@ -40,7 +40,7 @@ pub struct SendInput {
 
 /// When to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum SendingTime {
     /// Now.
     Now,
     /// At the day and time of the form.
@@ -69,7 +69,7 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
 /// # Errors
 /// [`Error::Stale`] if the audience or the text is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
 /// if it is unusual and nobody said yes, on `date` and `time`; [`Error::Closed`] if it is no draft any more.
-pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, input: &SendInput) -> Result<()> {
+pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: SendingTime, input: &SendInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = drafts::take(&mut tx, &list, id).await?;
@@ -78,8 +78,8 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
     let guard = guard(&mut tx, &list, &choices, &gathered).await?;
     let mut faults = Validation::default();
     let at = match when {
-        When::Now => tx.now,
-        When::Later => faults.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
+        SendingTime::Now => tx.now,
+        SendingTime::Later => faults.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
     };
     if guard.count == 0 {
         faults.note("audience", FieldProblem::Required);
@@ -91,11 +91,11 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: When, 
         return Err(Error::Stale);
     }
     match when {
-        When::Now => {
+        SendingTime::Now => {
             freeze(&mut tx, &message, &gathered.recipients).await?;
             audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &guard.count.to_string()).await?;
         }
-        When::Later => {
+        SendingTime::Later => {
             sqlx::query(
                 "UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'",
             )

@@ -43,7 +43,7 @@ pub struct AskInput {
 
 /// What waits for a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pending {
+pub struct PendingConfirmation {
     /// The list's name.
     pub list: String,
     /// Its name in the address bar.
@@ -129,11 +129,11 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
 ///
 /// # Errors
 /// [`Error::LinkOver`].
-pub async fn pending(db: &Db, token: &Secret) -> Result<Pending> {
+pub async fn pending(db: &Db, token: &Secret) -> Result<PendingConfirmation> {
     let mut tx = db.read().await?;
     let asked = request(&mut tx, token).await?;
     let list = by_id(&mut tx, &asked.list).await?;
-    Ok(Pending { list: list.name, slug: list.slug, address: asked.address, done: asked.used_at.is_some() })
+    Ok(PendingConfirmation { list: list.name, slug: list.slug, address: asked.address, done: asked.used_at.is_some() })
 }
 
 /// Subscribes the address: its account, if it has one. Twice is as once.

@@ -25,12 +25,12 @@ pub struct MyList {
     /// Whether the person is a member of the network.
     pub is_member: bool,
     /// Everything that was said, the newest first.
-    pub words: Vec<MyWord>,
+    pub words: Vec<SubscriptionStep>,
 }
 
 /// Something that was said about a list, or a membership that began or ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MyWord {
+pub struct SubscriptionStep {
     /// Whether mail came from then on.
     pub state: SubscriptionState,
     /// When.
@@ -96,7 +96,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
         words: words
             .iter()
             .filter(|(of, ..)| *of == slug)
-            .map(|(_, state, at, cause)| MyWord { state: *state, at: *at, cause: cause.clone() })
+            .map(|(_, state, at, cause)| SubscriptionStep { state: *state, at: *at, cause: cause.clone() })
             .collect(),
         reads: said.map_or(takes_mail == 1, |said| said == SubscriptionState::Subscribed && sees == 1),
         is_member: is_member == 1,

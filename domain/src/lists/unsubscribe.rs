@@ -32,14 +32,14 @@ pub fn token(key: &InstanceKey, opt_out: &str, copy: &DeliveryId) -> String {
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
 
-enum Ends {
+enum UnsubscribeTarget {
     List(ListId, PersonId),
     Subscription(String),
     Registration(String),
 }
 
 struct OneClickLink {
-    ends: Ends,
+    ends: UnsubscribeTarget,
     opt_out: String,
     copy: DeliveryId,
 }
@@ -55,9 +55,9 @@ async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
     let (opt_out, copy) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
     let parts: Vec<&str> = opt_out.split('.').collect();
     let ends = match parts[..] {
-        ["l", list, person] => Ends::List(list.into(), person.into()),
-        ["s", subscription] => Ends::Subscription(subscription.to_owned()),
-        ["e", registration] => Ends::Registration(registration.to_owned()),
+        ["l", list, person] => UnsubscribeTarget::List(list.into(), person.into()),
+        ["s", subscription] => UnsubscribeTarget::Subscription(subscription.to_owned()),
+        ["e", registration] => UnsubscribeTarget::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
     Ok(OneClickLink { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
@@ -71,12 +71,18 @@ pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
         sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
     let may_return = may_return(&mut tx, &opened.ends).await?;
     let (name, stopped) = standing(&mut tx, &opened.ends).await?.unwrap_or_else(|| (String::new(), true));
-    Ok(OneClick { name, of_event: matches!(opened.ends, Ends::Registration(_)), address: address.unwrap_or_default(), stopped, may_return })
+    Ok(OneClick {
+        name,
+        of_event: matches!(opened.ends, UnsubscribeTarget::Registration(_)),
+        address: address.unwrap_or_default(),
+        stopped,
+        may_return,
+    })
 }
 
-async fn standing(conn: &mut Conn, ends: &Ends) -> Result<Option<(String, bool)>> {
+async fn standing(conn: &mut Conn, ends: &UnsubscribeTarget) -> Result<Option<(String, bool)>> {
     let row: Option<(String, i64)> = match ends {
-        Ends::List(list, person) => {
+        UnsubscribeTarget::List(list, person) => {
             sqlx::query_as(
                 "SELECT l.name, (SELECT COUNT(*) FROM subscription s WHERE s.list = l.id AND s.person = $2 AND s.state <> 'subscribed')
                    FROM list l WHERE l.id = $1",
@@ -86,7 +92,7 @@ async fn standing(conn: &mut Conn, ends: &Ends) -> Result<Option<(String, bool)>
             .fetch_optional(conn)
             .await?
         }
-        Ends::Subscription(id) => {
+        UnsubscribeTarget::Subscription(id) => {
             sqlx::query_as(
                 "SELECT l.name, CASE WHEN s.state = 'subscribed' THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
                    FROM subscription s JOIN list l ON l.id = s.list WHERE s.id = $1",
@@ -95,7 +101,7 @@ async fn standing(conn: &mut Conn, ends: &Ends) -> Result<Option<(String, bool)>
             .fetch_optional(conn)
             .await?
         }
-        Ends::Registration(id) => {
+        UnsubscribeTarget::Registration(id) => {
             sqlx::query_as(
                 "SELECT e.title, (SELECT COUNT(*) FROM registration_silence q WHERE q.registration = r.id)
                    FROM registration r JOIN event e ON e.id = r.event WHERE r.id = $1",
@@ -114,11 +120,11 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     match &opened.ends {
-        Ends::List(list, person) => {
+        UnsubscribeTarget::List(list, person) => {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Unsubscribed, "one_click").await?;
         }
-        Ends::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
-        Ends::Registration(id) => silence(&mut tx, id, now).await?,
+        UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
+        UnsubscribeTarget::Registration(id) => silence(&mut tx, id, now).await?,
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
         .bind(&opened.copy)
@@ -144,11 +150,11 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
         return Err(Error::LinkOver);
     }
     match &opened.ends {
-        Ends::List(list, person) => {
+        UnsubscribeTarget::List(list, person) => {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Subscribed, "one_click").await?;
         }
-        Ends::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
-        Ends::Registration(id) => {
+        UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
+        UnsubscribeTarget::Registration(id) => {
             sqlx::query("DELETE FROM registration_silence WHERE registration = $1").bind(id).execute(&mut *tx).await?;
         }
     }
@@ -160,14 +166,14 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
 }
 
 /// Whether the reader of that link may read the list: whoever may know of its network, as in [`subscriptions::say`].
-async fn may_return(tx: &mut Tx, ends: &Ends) -> Result<bool> {
+async fn may_return(tx: &mut Tx, ends: &UnsubscribeTarget) -> Result<bool> {
     let (list, actor) = match ends {
-        Ends::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),
-        Ends::Subscription(id) => {
+        UnsubscribeTarget::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),
+        UnsubscribeTarget::Subscription(id) => {
             let list = sqlx::query_scalar("SELECT list FROM subscription WHERE id = $1").bind(id).fetch_optional(&mut **tx).await?;
             (list, Actor::Guest)
         }
-        Ends::Registration(_) => return Ok(true),
+        UnsubscribeTarget::Registration(_) => return Ok(true),
     };
     let Some(list) = list else { return Ok(false) };
     let network: Option<(NetworkId, NetworkVisibility)> =

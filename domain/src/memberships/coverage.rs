@@ -6,9 +6,9 @@ use crate::ids::{NetworkId, PersonId};
 use crate::policy::Rights;
 
 /// The mandates that coordinate a network: whose, from which day, to which last day.
-pub(super) struct Coverage(Vec<(PersonId, String, Option<String>)>);
+pub(super) struct CoordinationCoverage(Vec<(PersonId, String, Option<String>)>);
 
-impl Coverage {
+impl CoordinationCoverage {
     /// As it stands. The caller holds the network ([`super::guard::CoordinationGuard::open`]).
     pub(super) async fn of(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         let mandates = sqlx::query_as(

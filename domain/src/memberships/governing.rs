@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::Coverage;
+use super::coverage::CoordinationCoverage;
 use super::guard::CoordinationGuard;
 use super::versions;
 use crate::audit::{self, AuditAction};
@@ -118,7 +118,7 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
-    let coverage = Coverage::of(&mut tx, &network).await?;
+    let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
     let (name, description, coordinates) = check_committee(input)?;
     versions::take_committee(&mut tx, &network, committee, &input.version).await?;
     sqlx::query("UPDATE committee SET name = $2, description = $3, coordinates = $4 WHERE id = $1")
@@ -157,7 +157,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
-    let coverage = Coverage::of(&mut tx, &network).await?;
+    let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
     let mut faults = Validation::default();
     let (role, started_on, ended_on) = check_mandate(input, &mut faults);
     faults.or(())?;
@@ -181,7 +181,7 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, in
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
-    let coverage = Coverage::of(&mut tx, &network).await?;
+    let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
     versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
     guard.check(&mut tx, &rights, "ended_on").await?;

@@ -5,13 +5,13 @@ use crate::error::Result;
 use crate::graph::NetworkCard;
 use crate::ids::{MandateId, NetworkId, PersonId};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
-use crate::people::{Named, names};
+use crate::people::{NamedPerson, names};
 use crate::{Language, dates};
 use formats::markdown::{literal, quotation};
 use words::tr;
 
 /// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.
-pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &Named, message: &str, change: &str) -> Result<()> {
+pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPerson, message: &str, change: &str) -> Result<()> {
     let name = names::full(&person.given_name, &person.family_name);
     let link = tx.link(&format!("/networks/{}/requests", network.slug));
     let today = tx.now.today();

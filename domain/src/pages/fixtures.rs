@@ -1,6 +1,6 @@
 //! Pages of the demo.
 
-use super::{Front, PagePlace, find, insert, keeper, revise};
+use super::{FrontMatter, PagePlace, find, insert, keeper, revise};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
@@ -10,7 +10,13 @@ use crate::policy::{Actor, Rights};
 ///
 /// # Errors
 /// [`Error::Invalid`] if the form of a page would refuse it.
-pub async fn seed(tx: &mut Tx, place: &PagePlace, slug: &str, (front, body): (&Front, &str), author: Option<&PersonId>) -> Result<()> {
+pub async fn seed(
+    tx: &mut Tx,
+    place: &PagePlace,
+    slug: &str,
+    (front, body): (&FrontMatter, &str),
+    author: Option<&PersonId>,
+) -> Result<()> {
     let rights = Rights::of(tx, &Actor::System).await?;
     let facts = front.input(slug, body.to_owned(), "").check()?;
     match find(tx, &rights, place, slug).await {

@@ -1,6 +1,6 @@
 //! Pages as files, for a network that keeps them in git: read out, and taken in again, by the command line.
 
-use super::front::{Front, FrontFile};
+use super::front::{FrontFile, FrontMatter};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
@@ -72,7 +72,7 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
         let attachments = attachments::of(conn, &id).await?;
         let file =
             |attachment: &super::Attachment| FrontFile { name: attachment.name.clone(), alternative: attachment.alternative.clone() };
-        let front = Front { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
+        let front = FrontMatter { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
         let place = network.map(PagePlace::Network).or(event.map(PagePlace::Event)).ok_or(Error::Internal)?;
         let files = attachments.into_iter().map(|attachment| (attachment.name, attachment.hash)).collect();
         written.push(WrittenPage { place, slug, text: front.write(&body), files });
@@ -90,7 +90,7 @@ pub async fn take_in(
     who: &Actor,
     place: &PagePlace,
     slug: &str,
-    (front, text): (&Front, &str),
+    (front, text): (&FrontMatter, &str),
     files: &[Upload],
     (over, note): (bool, &str),
 ) -> Result<PageImport> {

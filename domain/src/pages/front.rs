@@ -10,7 +10,7 @@ use crate::enums::{Language, PageAccess, PageKind};
 /// What stands between the two lines.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Front {
+pub struct FrontMatter {
     /// Its title.
     pub title: String,
     /// What it is.
@@ -43,7 +43,7 @@ pub struct FrontFile {
     pub alternative: String,
 }
 
-impl Front {
+impl FrontMatter {
     /// Parts a file into its front matter and its Markdown.
     ///
     /// # Errors
@@ -122,7 +122,7 @@ mod tests {
             "+++\ntitle = \"Guide\"\nkind = \"guide\"\naccess = \"members\"\nlanguage = \"fr\"\nmenu = 3\n+++\n\n# Début\n\n+++\nfin\n",
             "+++\ntitle = 'Un \"titre\" \\'\nkind = \"page\"\naccess = \"public\"\nlanguage = \"en\"\ndraft = true\n\n[[file]]\nname = \"a.png\"\nalternative = \"Un plan\"\n+++\n",
         ] {
-            let (front, body) = Front::parse(file).unwrap_or_else(|cause| panic!("{cause}"));
+            let (front, body) = FrontMatter::parse(file).unwrap_or_else(|cause| panic!("{cause}"));
             assert_eq!(front.write(&body), file);
         }
     }
@@ -134,7 +134,7 @@ mod tests {
             ("+++\ntitel = \"x\"\n+++\n", "titel"),
             ("+++\nkind = \"club\"\ntitle = \"x\"\n+++\n", "club"),
         ] {
-            let told = Front::parse(file).err().unwrap_or_default();
+            let told = FrontMatter::parse(file).err().unwrap_or_default();
             assert!(told.contains(part), "{told}");
         }
     }

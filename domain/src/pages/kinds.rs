@@ -3,7 +3,7 @@
 use crate::error::FieldProblem;
 
 /// What the first octets of a file must be.
-enum Begins {
+enum FileSignature {
     /// With these.
     With(&'static [u8]),
     /// RIFF, then WEBP.
@@ -13,29 +13,29 @@ enum Begins {
 }
 
 /// Endings, media types, and how such files begin. Nothing that a browser would run: no HTML, no SVG, no script.
-const KINDS: [(&str, &str, Begins); 22] = [
-    ("pdf", "application/pdf", Begins::With(b"%PDF-")),
-    ("png", "image/png", Begins::With(b"\x89PNG\r\n\x1a\n")),
-    ("jpg", "image/jpeg", Begins::With(b"\xff\xd8\xff")),
-    ("jpeg", "image/jpeg", Begins::With(b"\xff\xd8\xff")),
-    ("gif", "image/gif", Begins::With(b"GIF8")),
-    ("webp", "image/webp", Begins::Webp),
-    ("odt", "application/vnd.oasis.opendocument.text", Begins::With(b"PK")),
-    ("ods", "application/vnd.oasis.opendocument.spreadsheet", Begins::With(b"PK")),
-    ("odp", "application/vnd.oasis.opendocument.presentation", Begins::With(b"PK")),
-    ("odg", "application/vnd.oasis.opendocument.graphics", Begins::With(b"PK")),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Begins::With(b"PK")),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Begins::With(b"PK")),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", Begins::With(b"PK")),
-    ("epub", "application/epub+zip", Begins::With(b"PK")),
-    ("zip", "application/zip", Begins::With(b"PK")),
-    ("gz", "application/gzip", Begins::With(b"\x1f\x8b")),
-    ("txt", "text/plain; charset=utf-8", Begins::Text),
-    ("md", "text/plain; charset=utf-8", Begins::Text),
-    ("csv", "text/csv; charset=utf-8", Begins::Text),
-    ("bib", "text/plain; charset=utf-8", Begins::Text),
-    ("json", "application/json", Begins::Text),
-    ("ics", "text/calendar; charset=utf-8", Begins::Text),
+const KINDS: [(&str, &str, FileSignature); 22] = [
+    ("pdf", "application/pdf", FileSignature::With(b"%PDF-")),
+    ("png", "image/png", FileSignature::With(b"\x89PNG\r\n\x1a\n")),
+    ("jpg", "image/jpeg", FileSignature::With(b"\xff\xd8\xff")),
+    ("jpeg", "image/jpeg", FileSignature::With(b"\xff\xd8\xff")),
+    ("gif", "image/gif", FileSignature::With(b"GIF8")),
+    ("webp", "image/webp", FileSignature::Webp),
+    ("odt", "application/vnd.oasis.opendocument.text", FileSignature::With(b"PK")),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet", FileSignature::With(b"PK")),
+    ("odp", "application/vnd.oasis.opendocument.presentation", FileSignature::With(b"PK")),
+    ("odg", "application/vnd.oasis.opendocument.graphics", FileSignature::With(b"PK")),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", FileSignature::With(b"PK")),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FileSignature::With(b"PK")),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", FileSignature::With(b"PK")),
+    ("epub", "application/epub+zip", FileSignature::With(b"PK")),
+    ("zip", "application/zip", FileSignature::With(b"PK")),
+    ("gz", "application/gzip", FileSignature::With(b"\x1f\x8b")),
+    ("txt", "text/plain; charset=utf-8", FileSignature::Text),
+    ("md", "text/plain; charset=utf-8", FileSignature::Text),
+    ("csv", "text/csv; charset=utf-8", FileSignature::Text),
+    ("bib", "text/plain; charset=utf-8", FileSignature::Text),
+    ("json", "application/json", FileSignature::Text),
+    ("ics", "text/calendar; charset=utf-8", FileSignature::Text),
 ];
 
 /// The endings that are taken, for the form that asks for a file.
@@ -46,7 +46,7 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 /// Whether a file is a text, by its name: the others are packed in their own way already.
 pub(crate) fn is_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    KINDS.iter().any(|(known, _, begins)| *known == ending && matches!(begins, Begins::Text))
+    KINDS.iter().any(|(known, _, begins)| *known == ending && matches!(begins, FileSignature::Text))
 }
 
 /// Whether files of that media type are pictures, which are shown in place.
@@ -62,9 +62,9 @@ pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, Fie
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(FieldProblem::NotAFileKind)?;
     let is_so = match begins {
-        Begins::With(octets) => content.starts_with(octets),
-        Begins::Webp => content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP"),
-        Begins::Text => !content.contains(&0),
+        FileSignature::With(octets) => content.starts_with(octets),
+        FileSignature::Webp => content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP"),
+        FileSignature::Text => !content.contains(&0),
     };
     if is_so { Ok(media_type) } else { Err(FieldProblem::NotAFileKind) }
 }

@@ -22,7 +22,7 @@ pub use files::{MOST_BYTES, part, read};
 pub use fixtures::seed;
 pub(crate) use folder::of_network;
 pub use folder::{PageImport, WrittenPage, take_in, written};
-pub use front::{Front, FrontFile};
+pub use front::{FrontFile, FrontMatter};
 pub(crate) use indexing::FoundPages;
 pub use kinds::endings;
 pub(crate) use kinds::is_text;

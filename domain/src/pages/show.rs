@@ -8,7 +8,7 @@ use crate::fields;
 use crate::policy::{self, Actor, Rights};
 use crate::visible_pages;
 use crate::{preview, rendering};
-use formats::markdown::{self, Beside, Text};
+use formats::markdown::{self, LinkedFile, PageText};
 
 /// A page, as its reader sees it.
 #[derive(Debug, Clone)]
@@ -30,15 +30,15 @@ impl PageView {
     ///
     /// # Errors
     /// [`Error::Internal`]; the log says why.
-    pub async fn text(&self) -> Result<Text> {
+    pub async fn text(&self) -> Result<PageText> {
         shown(&self.kept.place.page(&self.page.slug), &self.body, &self.attachments).await
     }
 }
 
 /// A text of the page with that address, ready to be shown: names of the files that go with it lead to them.
-async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<Text> {
-    let beside: Vec<Beside> =
-        attachments.iter().map(|file| Beside { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
+async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<PageText> {
+    let beside: Vec<LinkedFile> =
+        attachments.iter().map(|file| LinkedFile { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
     let (body, folder) = (body.to_owned(), format!("{address}/attachments"));
     rendering::beside_requests(body.len(), move || markdown::page(&body, &folder, &beside)).await
 }

@@ -1,7 +1,7 @@
 //! Accounts: who has an address, and the account that its first proof makes.
 
 use super::names;
-use super::sign_in_links::Used;
+use super::sign_in_links::UsedSignInLink;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Tx};
@@ -12,14 +12,14 @@ use crate::policy::{Actor, Rights};
 
 /// Who has an address.
 #[derive(sqlx::FromRow)]
-pub(crate) struct Owner {
+pub(crate) struct AddressOwner {
     pub(crate) person: PersonId,
     pub(crate) verified_at: Option<Timestamp>,
     /// How many addresses this person has proved.
     proved: i64,
 }
 
-pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<Owner>> {
+pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<AddressOwner>> {
     Ok(sqlx::query_as(
         "SELECT a.person, a.verified_at,
                 (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved
@@ -31,7 +31,7 @@ pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<O
 }
 
 /// The person whom a proved address signs in.
-pub(crate) async fn owner_or_new(tx: &mut Tx, used: &Used) -> Result<PersonId> {
+pub(crate) async fn owner_or_new(tx: &mut Tx, used: &UsedSignInLink) -> Result<PersonId> {
     if let Some(owner) = owner(tx, &used.address_key).await? {
         if owner.verified_at.is_some() {
             return Ok(owner.person);
@@ -68,7 +68,7 @@ pub(crate) async fn release_claim(conn: &mut Conn, address_key: &str) -> Result<
 /// Says what to call the owner of an address who has not come yet and whose account has no name; who that is, if there is such an account.
 pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str, family_name: &str) -> Result<Option<PersonId>> {
     let owner = owner(conn, &names::address_key(address)).await?.filter(|owner| owner.proved == 0);
-    let Some(Owner { person, .. }) = owner else { return Ok(None) };
+    let Some(AddressOwner { person, .. }) = owner else { return Ok(None) };
     let named = sqlx::query(
         "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, version = version + 1 WHERE id = $1 AND family_name = ''",
     )

@@ -22,7 +22,7 @@ pub use indexing::FoundPeople;
 
 /// A person who has said what to call them: what joining and registering need to know.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Named {
+pub struct NamedPerson {
     /// Their key.
     pub person: PersonId,
     /// Their given name, never empty.
@@ -47,7 +47,7 @@ pub struct Named {
     pub organisation_kind: Option<String>,
 }
 
-impl Named {
+impl NamedPerson {
     /// As the reader of a mail.
     pub fn recipient(&self) -> MailRecipient {
         MailRecipient {
@@ -84,10 +84,10 @@ pub(crate) async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] on `given_name` and `family_name` while these are missing: `/me/profile` asks for them; [`Error::SignedOut`] as for
 /// [`hold`].
-pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<Named> {
+pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<NamedPerson> {
     hold(tx, person).await?;
     let today = tx.now.today();
-    let named: Named = sqlx::query_as(
+    let named: NamedPerson = sqlx::query_as(
         "SELECT p.id AS person, p.given_name, p.family_name, p.sort_name, a.address, p.language, p.profession, p.region,
                 o.id AS organisation, COALESCE(o.name, '') AS organisation_name, o.kind AS organisation_kind
            FROM person p

@@ -14,7 +14,7 @@ use crate::rng::Secret;
 pub const LINK_MINUTES: i64 = 15;
 
 /// A link to write.
-pub(crate) struct Link<'a> {
+pub(crate) struct NewSignInLink<'a> {
     pub(crate) address: &'a str,
     pub(crate) adds_to: Option<&'a PersonId>,
     /// The hash of whence it was asked.
@@ -25,7 +25,7 @@ pub(crate) struct Link<'a> {
     pub(crate) language: Language,
 }
 
-impl<'a> Link<'a> {
+impl<'a> NewSignInLink<'a> {
     /// A link that is printed, not sent: without a client, no quota counts it.
     pub(crate) fn printed(address: &'a str) -> Self {
         Self { address, adds_to: None, client: "", device: "", next: "/me", language: Language::Fr }
@@ -33,7 +33,7 @@ impl<'a> Link<'a> {
 }
 
 /// Writes a link and gives its absolute address, which is known to its reader alone.
-pub(crate) async fn write(tx: &mut Tx, link: &Link<'_>) -> Result<String> {
+pub(crate) async fn write(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<String> {
     let (id, token, now): (String, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
@@ -71,7 +71,7 @@ pub(crate) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
 
 /// A link that has just been used.
 #[derive(sqlx::FromRow)]
-pub(crate) struct Used {
+pub(crate) struct UsedSignInLink {
     pub(crate) address: String,
     pub(crate) address_key: String,
     pub(crate) person: Option<PersonId>,
@@ -83,7 +83,7 @@ pub(crate) struct Used {
 ///
 /// # Errors
 /// [`Error::LinkOver`].
-pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<Used> {
+pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink> {
     let now = tx.now;
     sqlx::query_as(
         "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2

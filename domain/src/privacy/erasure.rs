@@ -5,7 +5,7 @@
 //! them, consents, files they brought, invitations to their addresses; and their name in mails to others.
 //! What was adopted stays as it was adopted: who sat in a committee is named in the year's review.
 
-use super::leaving::{self, Leaving};
+use super::leaving::{self, LeavingSummary};
 use super::mails;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -19,7 +19,7 @@ use crate::{lists, memberships, registrations, search_index};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     /// What ends.
-    pub ends: Leaving,
+    pub ends: LeavingSummary,
     /// The address to type: the preferred one.
     pub address: String,
     /// Networks that they coordinate today, by acronym: somebody else should by then.

@@ -12,7 +12,7 @@ use crate::{lists, memberships, people};
 
 /// What leaving everything, or being erased, ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Leaving {
+pub struct LeavingSummary {
     /// Memberships, and requests that wait.
     pub memberships: i64,
     /// Lists that write to them.
@@ -27,16 +27,16 @@ pub struct Leaving {
 }
 
 /// What [`leave_everything`] would end.
-pub async fn before_leaving(db: &Db, who: &Actor) -> Result<Leaving> {
+pub async fn before_leaving(db: &Db, who: &Actor) -> Result<LeavingSummary> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?.clone();
     count(&mut tx, &person).await
 }
 
-pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
+pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<LeavingSummary> {
     let (now, today) = (tx.now, tx.now.today());
     let lists = lists::count_read(tx, person).await?;
-    let leaving: Leaving = sqlx::query_as(concat!(
+    let leaving: LeavingSummary = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('active', 'requested')) AS memberships,
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
                   WHERE ",
@@ -50,7 +50,7 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<Leaving> {
     .bind_all((person, now, today))
     .fetch_one(&mut **tx)
     .await?;
-    Ok(Leaving { lists, ..leaving })
+    Ok(LeavingSummary { lists, ..leaving })
 }
 
 /// The actor leaves every network and every list, gives back every seat to come, ends every calendar address, takes back every consent;

@@ -11,4 +11,4 @@ pub use crate::consents::{Consent, Consents, agree, consents};
 pub(crate) use erasure::erase_blank;
 pub use erasure::{Erasure, before_erasing, erase};
 pub use held::{archive, held, json};
-pub use leaving::{Leaving, before_leaving, leave_everything};
+pub use leaving::{LeavingSummary, before_leaving, leave_everything};

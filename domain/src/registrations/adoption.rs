@@ -20,7 +20,7 @@ use crate::people::names::{self, Name};
 pub(crate) async fn adopt_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for event in guest_events(tx, person).await? {
         // What an earlier sign-in settled locks nothing.
-        if Claim::of(tx, &event, person).await?.is_settled(person) {
+        if RegistrationClaim::of(tx, &event, person).await?.is_settled(person) {
             continue;
         }
         let (event, _) = lock_event(tx, &event).await?;
@@ -31,7 +31,7 @@ pub(crate) async fn adopt_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
 
 /// The same for one event. The caller holds the lock on its row.
 async fn adopt(tx: &mut Tx, event: &Event, person: &PersonId) -> Result<()> {
-    let Claim { own, others } = Claim::of(tx, &event.id, person).await?;
+    let RegistrationClaim { own, others } = RegistrationClaim::of(tx, &event.id, person).await?;
     for other in &others {
         exclude(tx, &other.id, person).await?;
     }
@@ -109,14 +109,14 @@ async fn exclude(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Res
 
 /// The registrations for one event that bear a person or were made as a guest with an address of theirs. One that nobody confirmed asks for
 /// nothing yet: it is adopted when its link is used.
-struct Claim {
+struct RegistrationClaim {
     /// Theirs, the best first.
     own: Vec<Registration>,
     /// Those of somebody else who has, or had, the same address.
     others: Vec<Registration>,
 }
 
-impl Claim {
+impl RegistrationClaim {
     async fn of(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Self> {
         let all = of_event(conn, event, person).await?;
         let mut known = known_names(conn, event, person).await?;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::letters::{self, RegistrationNews};
 use super::registration_links::{self, UnprovenRequest};
 use super::{
-    Registration, RegistrationStanding, Whose, adoption, check_door, chosen, find_own, load, note_change, queue, registration_columns,
-    self_service, standing,
+    Registration, RegistrationRef, RegistrationStanding, adoption, check_door, chosen, find_own, load, note_change, queue,
+    registration_columns, self_service, standing,
 };
 use crate::agenda;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -40,7 +40,7 @@ pub struct GuestInput {
 
 /// Who fills in the form.
 #[derive(Debug, Clone, Copy)]
-pub struct Asker<'a> {
+pub struct GuestRequest<'a> {
     /// Whence the request comes: only its hash is kept, for limits.
     pub client: &'a str,
     /// The language of the mail.
@@ -62,7 +62,7 @@ struct CheckedGuest {
 /// # Errors
 /// [`Error::SignedOut`] where only members can; [`Error::Closed`]; [`Error::Invalid`] with every field to correct;
 /// [`Error::TooMany`] beyond 5 mails an hour to one address or 30 from one client.
-pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &GuestInput) -> Result<()> {
+pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input: &GuestInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, &Actor::Guest).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let now = tx.now;
@@ -103,7 +103,7 @@ pub async fn register_guest(db: &Db, asker: Asker<'_>, slug: &str, input: &Guest
 /// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] where only members can by now.
 pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
-    let (rights, event, holders, registration) = self_service::open(&mut tx, Whose::Link(token)).await?;
+    let (rights, event, holders, registration) = self_service::open(&mut tx, RegistrationRef::Link(token)).await?;
     if registration.counts() {
         return standing(&mut tx, &registration).await;
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::letters::{self, RegistrationNews};
-use super::{Registration, RegistrationStanding, Room, load, registration_columns, rooms, self_service, set_state};
+use super::{PresenceSeats, Registration, RegistrationStanding, load, registration_columns, rooms, self_service, set_state};
 use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
 use crate::audit::{self, AuditAction};
@@ -37,7 +37,7 @@ pub struct ParticipantList {
     /// Who holds it, the lead first.
     pub holders: Vec<Organiser>,
     /// The ways of taking part, whatever was asked.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<PresenceSeats>,
     /// The columns of the attendance form.
     pub half_days: Vec<HalfDay>,
     /// Those who were asked for.

@@ -17,16 +17,16 @@ mod ticket;
 
 pub(crate) use adoption::adopt_all;
 pub(crate) use forget::{forget_past, forget_person, silence_events, withdraw_coming};
-pub use guests::{Asker, GuestInput, confirm, forget_clients, forget_unconfirmed, register_guest};
+pub use guests::{GuestInput, GuestRequest, confirm, forget_clients, forget_unconfirmed, register_guest};
 pub use list::{Participant, ParticipantList, ParticipantQuery, Record, RegistrationChange, list, record, remove};
 pub use manual_entry::{AddInput, add, ask_to_add, revoke_links};
 pub(crate) use queue::keep_to_mode;
 pub use queue::promote;
-pub use registration_box::{Availability, DeskPage, RegistrationBox, Room, WithdrawConsequence, page};
+pub use registration_box::{Availability, DeskPage, PresenceSeats, RegistrationBox, WithdrawConsequence, page};
 pub(crate) use registration_box::{desk, rooms};
-pub use self_service::{RegistrationInput, Whose, change_presence, register, withdraw};
+pub use self_service::{RegistrationInput, RegistrationRef, change_presence, register, withdraw};
 pub use sheet::export;
-pub use ticket::{Ticket, calendar, peek};
+pub use ticket::{RegistrationTicket, calendar, peek};
 
 use crate::agenda::{self, Event, Organiser};
 use crate::clock::Timestamp;
@@ -35,7 +35,7 @@ use crate::enums::{EventMode, Language, Presence, RegistrationPolicy, Registrati
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::MailRecipient;
-use crate::people::Named;
+use crate::people::NamedPerson;
 use crate::people::names::{self, Name};
 use crate::policy::{self, Act, Actor, Rights};
 
@@ -120,7 +120,7 @@ impl Registration {
     }
 
     /// Whether somebody asked for it under another name than that of the person whose address it has, and nobody confirmed it.
-    fn is_asked_by_another(&self, owner: &Named) -> bool {
+    fn is_asked_by_another(&self, owner: &NamedPerson) -> bool {
         let known = [Name::of(&owner.given_name, &owner.family_name)];
         self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&known)
     }

@@ -3,7 +3,7 @@
 //! These functions count and decide: their callers hold the lock on the event's row.
 
 use super::letters::{self, RegistrationNews};
-use super::{Registration, Room, note_change, presences, registration_columns, rooms, set_state};
+use super::{PresenceSeats, Registration, note_change, presences, registration_columns, rooms, set_state};
 use crate::agenda::Event;
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Tx};
@@ -91,7 +91,7 @@ pub(super) async fn note_presence(tx: &mut Tx, id: &RegistrationId, presence: Pr
     note_change(tx, id, RegistrationState::Confirmed, by).await
 }
 
-async fn room(conn: &mut Conn, event: &Event, presence: Presence) -> Result<Room> {
+async fn room(conn: &mut Conn, event: &Event, presence: Presence) -> Result<PresenceSeats> {
     rooms(conn, event).await?.into_iter().find(|room| room.presence == presence).ok_or(Error::Closed)
 }
 

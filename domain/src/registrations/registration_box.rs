@@ -10,7 +10,7 @@ use crate::policy::{self, Act, Actor, Rights};
 
 /// One way of taking part in an event: its seats and who has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
+pub struct PresenceSeats {
     /// On site or online.
     pub presence: Presence,
     /// `None`: as many as come.
@@ -21,7 +21,7 @@ pub struct Room {
     pub waiting: i64,
 }
 
-impl Room {
+impl PresenceSeats {
     /// Whether the next who registers gets a seat: there is one, and nobody waits for it.
     pub fn has_seat(&self) -> bool {
         self.waiting == 0 && self.seats.is_none_or(|seats| self.confirmed < seats)
@@ -76,7 +76,7 @@ pub struct RegistrationBox {
     /// Where the reader stands, if they registered.
     pub standing: Option<RegistrationStanding>,
     /// The ways of taking part, on site first.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<PresenceSeats>,
     /// The event is over, and not put off: nothing can be changed.
     pub is_past: bool,
     /// What giving back what the reader has would do; `None`: there is nothing to give back.
@@ -104,7 +104,13 @@ pub enum WithdrawConsequence {
 
 impl WithdrawConsequence {
     /// For a registration that stands so, in an event with these rooms, when its owner can register as `door` says.
-    pub(super) fn of(standing: &RegistrationStanding, rooms: &[Room], event: &Event, door: Availability, now: Timestamp) -> Option<Self> {
+    pub(super) fn of(
+        standing: &RegistrationStanding,
+        rooms: &[PresenceSeats],
+        event: &Event,
+        door: Availability,
+        now: Timestamp,
+    ) -> Option<Self> {
         if !matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) || !event.concerns(now) {
             return None;
         }
@@ -187,7 +193,7 @@ pub(crate) async fn desk(
 }
 
 /// The seats of an event and who has them. One query.
-pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<Room>> {
+pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<PresenceSeats>> {
     let counts: Vec<(Presence, RegistrationState, i64)> = sqlx::query_as(
         "SELECT presence, state, COUNT(*) FROM registration WHERE event = $1 AND state IN ('confirmed', 'waiting') GROUP BY presence, state",
     )
@@ -197,7 +203,7 @@ pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<Room>> {
     let count = |presence, state| counts.iter().find(|row| (row.0, row.1) == (presence, state)).map_or(0, |row| row.2);
     Ok(presences(event.mode)
         .iter()
-        .map(|presence| Room {
+        .map(|presence| PresenceSeats {
             presence: *presence,
             seats: match presence {
                 Presence::OnSite => event.seats_on_site,

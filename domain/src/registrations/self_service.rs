@@ -12,7 +12,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
-use crate::people::{self, Named, names};
+use crate::people::{self, NamedPerson, names};
 use crate::policy::{self, Actor, Rights};
 use crate::rng::Secret;
 
@@ -26,7 +26,7 @@ pub struct RegistrationInput {
 
 /// Whose registration a verb is about.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose<'a> {
+pub enum RegistrationRef<'a> {
     /// The actor's own, for the event with that slug.
     Own(&'a Actor, &'a str),
     /// The one that the link of a mail opens.
@@ -80,7 +80,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
 ///
 /// # Errors
 /// [`Error::Closed`] once the event is over, unless it was put off and has no date yet; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
-pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<RegistrationStanding> {
+pub async fn withdraw(db: &Db, whose: RegistrationRef<'_>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
     if registration.state == RegistrationState::Withdrawn {
@@ -98,7 +98,7 @@ pub async fn withdraw(db: &Db, whose: Whose<'_>) -> Result<RegistrationStanding>
 ///
 /// # Errors
 /// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
-pub async fn change_presence(db: &Db, whose: Whose<'_>, presence: &str) -> Result<RegistrationStanding> {
+pub async fn change_presence(db: &Db, whose: RegistrationRef<'_>, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
     if !registration.counts() || !event.takes_registrations(tx.now) {
@@ -143,16 +143,16 @@ pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_se
 }
 
 /// The registration, read after the event's row is locked.
-pub(super) async fn open(tx: &mut Tx, whose: Whose<'_>) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
+pub(super) async fn open(tx: &mut Tx, whose: RegistrationRef<'_>) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
     match whose {
-        Whose::Own(who, slug) => {
+        RegistrationRef::Own(who, slug) => {
             let rights = Rights::of(tx, who).await?;
             let person = rights.signed_in()?.clone();
             let (event, holders) = agenda::find_locked(tx, &rights, slug).await?;
             let own = find_own(tx, &event.id, &person).await?.ok_or(Error::NotFound)?;
             Ok((rights, event, holders, own))
         }
-        Whose::Link(token) => {
+        RegistrationRef::Link(token) => {
             let (id, event) = registration_links::find(tx, token).await?;
             let (event, holders) = lock_event(tx, &event).await?;
             let registration = load(tx, &id).await?;
@@ -174,7 +174,7 @@ async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result
 }
 
 /// A row that holds no seat yet: [`queue::enter`] decides.
-async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> Result<RegistrationId> {
+async fn insert(tx: &mut Tx, event: &EventId, named: &NamedPerson, presence: &str) -> Result<RegistrationId> {
     let (id, token, now): (RegistrationId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation, organisation_kind,
@@ -192,7 +192,7 @@ async fn insert(tx: &mut Tx, event: &EventId, named: &Named, presence: &str) -> 
 }
 
 /// An earlier registration, made anew with what is known of the person today. Its address stays where another row has the new one.
-async fn renew(tx: &mut Tx, id: RegistrationId, named: &Named) -> Result<RegistrationId> {
+async fn renew(tx: &mut Tx, id: RegistrationId, named: &NamedPerson) -> Result<RegistrationId> {
     sqlx::query(
         "UPDATE registration SET person = $2, given_name = $3, family_name = $4, sort_name = $5, organisation = $6, organisation_kind = $7,
                 language = $8, excluded_person = NULL,

@@ -1,6 +1,6 @@
 //! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
 
-use super::{Availability, RegistrationStanding, Room, WithdrawConsequence, load, registration_links, rooms, standing};
+use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, registration_links, rooms, standing};
 use crate::agenda::{self, Event};
 use crate::db::{Conn, Db};
 use crate::enums::RegistrationState;
@@ -12,7 +12,7 @@ use crate::rng::Secret;
 
 /// What the self-service page of a registration shows.
 #[derive(Debug, Clone)]
-pub struct Ticket {
+pub struct RegistrationTicket {
     /// The event; its video link is there only for who has a seat and may see the event.
     pub event: Event,
     /// Given and family name, as registered.
@@ -24,7 +24,7 @@ pub struct Ticket {
     /// Where it stands.
     pub standing: RegistrationStanding,
     /// The ways of taking part.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<PresenceSeats>,
     /// Whether its owner can register now: it is confirmed, made again, changed while that is open.
     pub door: Availability,
     /// What giving it back would do; `None`: there is nothing to give back.
@@ -37,7 +37,7 @@ pub struct Ticket {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
-pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
+pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
     let mut tx = db.read().await?;
     let (id, _) = registration_links::find(&mut tx, token).await?;
     let registration = load(&mut tx, &id).await?;
@@ -52,7 +52,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<Ticket> {
     let rights = Rights::of(&mut tx, &registration.owner()).await?;
     let door = Availability::of(&rights, &event, &holders, now)?;
     let (standing, rooms) = (standing(&mut tx, &registration).await?, rooms(&mut tx, &event).await?);
-    Ok(Ticket {
+    Ok(RegistrationTicket {
         name: names::full(&registration.given_name, &registration.family_name),
         address: registration.address.clone(),
         organisation: registration.organisation.clone(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures_query::span_of;
 use super::participation::TurnoutFigures;
-use super::row_packing::{Packed, PackedQuery, packed};
+use super::row_packing::{PackedQuery, PackedRows, packed};
 use crate::db::Conn;
 use crate::enums::{EventKind, EventLevel, EventState, EventVisibility, NetworkVisibility};
 use crate::error::{Error, Result};
@@ -153,7 +153,7 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
         " FROM event e WHERE ",
         is_of_year!()
     ));
-    let found = Packed::fetch(bind_year(query, &network.id, year, kind)?, conn).await?;
+    let found = PackedRows::fetch(bind_year(query, &network.id, year, kind)?, conn).await?;
     let networks: HashMap<&str, (bool, &str)> =
         found.of("network").map(|[key, visibility, acronym]| (key, (visibility == "public", acronym))).collect();
     let is_public = |key: &str| networks.get(key).is_some_and(|(is_public, _)| *is_public);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::events::{YearEvents, events};
 use super::figures_query::last_day;
 use super::label::Taxonomies;
-use super::moves::{Moves, moves};
+use super::moves::{MembershipMoves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
@@ -25,17 +25,17 @@ const VERSION: u32 = 1;
 pub(super) struct Year {
     version: u32,
     pub(super) people: PeopleFigures,
-    pub(super) moves: Moves,
+    pub(super) moves: MembershipMoves,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,
     /// What is counted of each kind of event alone; `None`: kept before this was.
     #[serde(default)]
-    kinds: Option<BTreeMap<EventKind, OfKind>>,
+    kinds: Option<BTreeMap<EventKind, FrozenKindRow>>,
 }
 
 /// What is counted of one kind of event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct OfKind {
+struct FrozenKindRow {
     lost: i64,
     people: i64,
 }
@@ -60,12 +60,12 @@ impl Year {
 }
 
 /// What can't be told apart any more once a year is kept. Two queries for each kind.
-async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, OfKind>> {
+async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, FrozenKindRow>> {
     let mut kinds = BTreeMap::new();
     for kind in EventKind::ALL {
         let mut held = events(conn, network, year, Some(*kind)).await?;
         turnout(conn, &network.id, year, Some(*kind), &mut held).await?;
-        kinds.insert(*kind, OfKind { lost: held.lost, people: held.people.unwrap_or(0) });
+        kinds.insert(*kind, FrozenKindRow { lost: held.lost, people: held.people.unwrap_or(0) });
     }
     Ok(kinds)
 }

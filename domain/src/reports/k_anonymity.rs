@@ -1,14 +1,14 @@
 //! Groups so small that they tell of a person.
 
-use super::label::{Label, Share};
+use super::label::{Label, ReportShare};
 
 /// Fewer people than this are never told of on their own.
 pub const FEW: i64 = 5;
 
 /// The same parts for everyone to read: those of fewer than [`FEW`] are put together, with the smallest of the others if they are still
 /// too few, so that the whole is the same and no part can be found by subtraction.
-pub(super) fn merged(shares: &[Share]) -> Vec<Share> {
-    let (mut kept, small): (Vec<Share>, Vec<Share>) = shares.iter().cloned().partition(|share| share.count >= FEW);
+pub(super) fn merged(shares: &[ReportShare]) -> Vec<ReportShare> {
+    let (mut kept, small): (Vec<ReportShare>, Vec<ReportShare>) = shares.iter().cloned().partition(|share| share.count >= FEW);
     let mut together: i64 = small.iter().map(|share| share.count).sum();
     while together > 0 && together < FEW && !kept.is_empty() {
         let smallest = kept.iter().enumerate().min_by_key(|(_, share)| share.count).map_or(0, |(at, _)| at);
@@ -16,26 +16,26 @@ pub(super) fn merged(shares: &[Share]) -> Vec<Share> {
     }
     // Nobody can be hidden among so few: nothing is said of them but how many they are.
     if together > 0 {
-        kept.push(Share { label: Label::Others, count: together });
+        kept.push(ReportShare { label: Label::Others, count: together });
     }
     kept
 }
 
 /// Whether a breakdown says nothing but the whole: every group of it is too small to stand apart.
-pub(super) fn is_undivided(shares: &[Share]) -> bool {
-    matches!(shares, [Share { label: Label::Others, .. }])
+pub(super) fn is_undivided(shares: &[ReportShare]) -> bool {
+    matches!(shares, [ReportShare { label: Label::Others, .. }])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shares(counts: &[i64]) -> Vec<Share> {
+    fn shares(counts: &[i64]) -> Vec<ReportShare> {
         let label = |at: usize| Label::Named(at.to_string(), at.to_string());
-        counts.iter().enumerate().map(|(at, count)| Share { label: label(at), count: *count }).collect()
+        counts.iter().enumerate().map(|(at, count)| ReportShare { label: label(at), count: *count }).collect()
     }
 
-    fn counts(shares: &[Share]) -> Vec<i64> {
+    fn counts(shares: &[ReportShare]) -> Vec<i64> {
         shares.iter().map(|share| share.count).collect()
     }
 

@@ -39,7 +39,7 @@ impl Label {
 
 /// A part: its name and how many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
+pub struct ReportShare {
     /// Its name.
     pub label: Label,
     /// How many people.
@@ -76,10 +76,10 @@ impl Taxonomies {
 }
 
 /// Counts by code as parts, in the order of the taxonomy; what is not given (the empty code) comes last.
-pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) -> Vec<Share> {
+pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) -> Vec<ReportShare> {
     let of = |code: &str| counts.get(code).copied();
-    let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| Share { label: label.clone(), count }));
+    let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| ReportShare { label: label.clone(), count }));
     let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();
-    let unknown = (unknown > 0).then_some(Share { label: Label::Unknown, count: unknown });
+    let unknown = (unknown > 0).then_some(ReportShare { label: Label::Unknown, count: unknown });
     known.chain(unknown).filter(|share| share.count > 0).collect()
 }

@@ -12,30 +12,32 @@ use crate::error::Result;
 
 /// The twelve months of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moves {
+pub struct MembershipMoves {
     /// January first.
-    pub months: [Month; 12],
+    pub months: [MonthMoves; 12],
 }
 
 /// A month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Month {
+pub struct MonthMoves {
     /// People who became members of the network, or of one below, and were not before.
     pub joined: i64,
     /// People who ceased to be members of any.
     pub left: i64,
 }
 
-impl Moves {
+impl MembershipMoves {
     /// Over the year.
-    pub fn total(&self) -> Month {
-        self.months.iter().fold(Month::default(), |sum, month| Month { joined: sum.joined + month.joined, left: sum.left + month.left })
+    pub fn total(&self) -> MonthMoves {
+        self.months
+            .iter()
+            .fold(MonthMoves::default(), |sum, month| MonthMoves { joined: sum.joined + month.joined, left: sum.left + month.left })
     }
 }
 
 /// The moves of a year. A day counts by its end: leaving one network and joining another on the same day changes nothing for their
 /// federation.
-pub(super) fn moves(register: &Register, year: i32) -> Result<Moves> {
+pub(super) fn moves(register: &Register, year: i32) -> Result<MembershipMoves> {
     let (from, to) = span_of(year)?;
     let ((before, since), (until, _)) = (register.changes(from), register.changes(to));
     let mut roll = register.roll();
@@ -45,7 +47,7 @@ pub(super) fn moves(register: &Register, year: i32) -> Result<Moves> {
     let changes = since[..until.len() - before.len()].iter();
     let changes: Vec<(NaiveDate, &MembershipTransition)> =
         changes.filter_map(|change| Some((Timestamp::parse(change.at)?.local(HOME).date(), change))).collect();
-    let mut moves = Moves::default();
+    let mut moves = MembershipMoves::default();
     for changes in changes.chunk_by(|one, next| one.0 == next.0) {
         let mut were = BTreeMap::new();
         for (_, change) in changes {
@@ -67,7 +69,7 @@ mod tests {
     use super::super::register::Histories;
     use super::*;
 
-    fn moves_of(changes: &[(&str, bool, &str)]) -> Moves {
+    fn moves_of(changes: &[(&str, bool, &str)]) -> MembershipMoves {
         let changes: Vec<_> = changes.iter().map(|(network, is_active, hour)| (*network, *is_active, format!("{hour}:00:00Z"))).collect();
         let changes: Vec<_> = changes.iter().map(|(network, is_active, at)| (*network, *is_active, at.as_str())).collect();
         moves(&Register::of(&Histories::of_ada(&changes)), 2019).unwrap()
@@ -76,13 +78,13 @@ mod tests {
     #[test]
     fn going_from_one_network_to_another_is_no_move_of_the_federation() {
         let moved = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-05-02T09"), ("cyb", true, "2019-05-02T15")]);
-        assert_eq!(moved.total(), Month::default());
+        assert_eq!(moved.total(), MonthMoves::default());
         let left = moves_of(&[("sil", true, "2019-03-01T10"), ("cyb", true, "2019-04-01T10"), ("sil", false, "2019-05-02T09")]);
-        assert_eq!(left.total(), Month { joined: 1, left: 0 });
+        assert_eq!(left.total(), MonthMoves { joined: 1, left: 0 });
         assert_eq!(left.months[2].joined, 1);
         let gone = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-06-30T22")]);
-        assert_eq!(gone.months[6], Month { joined: 0, left: 1 }, "the first of July in Paris");
+        assert_eq!(gone.months[6], MonthMoves { joined: 0, left: 1 }, "the first of July in Paris");
         let later = moves_of(&[("sil", true, "2018-03-01T10"), ("sil", false, "2019-12-31T23")]);
-        assert_eq!(later.total(), Month::default(), "the first of January in Paris");
+        assert_eq!(later.total(), MonthMoves::default(), "the first of January in Paris");
     }
 }

@@ -8,11 +8,11 @@ use super::register::Register;
 use crate::error::Result;
 
 /// People in both of two networks, by their keys, the smaller key first; the same key twice: all of that network.
-pub type Overlap = BTreeMap<(String, String), Shared>;
+pub type Overlap = BTreeMap<(String, String), SharedMembers>;
 
 /// How many people are in two networks, as far as the reader is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shared {
+pub enum SharedMembers {
     /// So many.
     People(i64),
     /// Fewer than [`FEW`]; nobody is fewer too.
@@ -30,14 +30,14 @@ pub(super) fn told(counts: &BTreeMap<(String, String), i64>, networks: &[&str], 
             let pair = ((*one).to_owned(), (*other).to_owned());
             let count = counts.get(&pair).copied().unwrap_or(0);
             let few = !reads_small && one != other && count < FEW;
-            told.insert(pair, if few { Shared::Few } else { Shared::People(count) });
+            told.insert(pair, if few { SharedMembers::Few } else { SharedMembers::People(count) });
         }
     }
-    if told.values().filter(|shared| **shared == Shared::Few).count() == 1 {
-        let count = |shared: &Shared| if let Shared::People(count) = shared { *count } else { i64::MAX };
-        let others = told.iter_mut().filter(|((one, other), shared)| one != other && **shared != Shared::Few);
+    if told.values().filter(|shared| **shared == SharedMembers::Few).count() == 1 {
+        let count = |shared: &SharedMembers| if let SharedMembers::People(count) = shared { *count } else { i64::MAX };
+        let others = told.iter_mut().filter(|((one, other), shared)| one != other && **shared != SharedMembers::Few);
         if let Some((_, shared)) = others.min_by_key(|(_, shared)| count(shared)) {
-            *shared = Shared::Untold;
+            *shared = SharedMembers::Untold;
         }
     }
     told
@@ -74,15 +74,19 @@ mod tests {
         let counts = overlap(&[("a", "a", 3), ("b", "b", 40), ("c", "c", 30), ("a", "b", 2), ("a", "c", 7), ("b", "c", 20)]);
         let pair = |told: &Overlap, one: &str, other: &str| told[&(one.to_owned(), other.to_owned())];
         let all = told(&counts, &["a", "b", "c"], true);
-        assert_eq!((pair(&all, "a", "b"), pair(&all, "b", "c")), (Shared::People(2), Shared::People(20)));
+        assert_eq!((pair(&all, "a", "b"), pair(&all, "b", "c")), (SharedMembers::People(2), SharedMembers::People(20)));
         let public = told(&counts, &["a", "b", "c"], false);
-        assert_eq!(pair(&public, "a", "a"), Shared::People(3), "how many a network has is public");
+        assert_eq!(pair(&public, "a", "a"), SharedMembers::People(3), "how many a network has is public");
         assert_eq!(
             (pair(&public, "a", "b"), pair(&public, "a", "c"), pair(&public, "b", "c")),
-            (Shared::Few, Shared::Untold, Shared::People(20))
+            (SharedMembers::Few, SharedMembers::Untold, SharedMembers::People(20))
         );
         let counts = overlap(&[("a", "a", 9), ("b", "b", 9), ("c", "c", 9), ("a", "b", 4), ("b", "c", 6)]);
         let public = told(&counts, &["a", "b", "c"], false);
-        assert_eq!((pair(&public, "a", "c"), pair(&public, "b", "c")), (Shared::Few, Shared::People(6)), "nobody reads as a few");
+        assert_eq!(
+            (pair(&public, "a", "c"), pair(&public, "b", "c")),
+            (SharedMembers::Few, SharedMembers::People(6)),
+            "nobody reads as a few"
+        );
     }
 }

@@ -5,7 +5,7 @@ use super::events::{YearEvents, events as events_of};
 use super::figures_query::{FiguresQuery, ParsedQuery, last_day};
 use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
-use super::moves::{Moves, moves};
+use super::moves::{MembershipMoves, moves};
 use super::overlap::{Overlap, overlap as overlap_of, told};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{PeopleFigures, people};
@@ -54,7 +54,7 @@ pub struct MemberFigures {
     /// For a federation: each network below it that the reader sees, with its members; nothing if there is one alone.
     pub networks: Vec<(NetworkCard, i64)>,
     /// Who came and left over the year.
-    pub moves: Moves,
+    pub moves: MembershipMoves,
 }
 
 /// The events of a year.

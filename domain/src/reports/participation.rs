@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::events::{YearEvents, bind_year, is_of_year};
 use super::figures_query::{end_of, last_day};
 use super::register::Register;
-use super::row_packing::{Packed, packed};
+use super::row_packing::{PackedRows, packed};
 use crate::db::Conn;
 use crate::enums::EventKind;
 use crate::error::Result;
@@ -67,7 +67,7 @@ pub(super) async fn turnout(
         " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
         is_of_year!()
     ));
-    let found = Packed::fetch(bind_year(query, network, year, kind)?, conn).await?;
+    let found = PackedRows::fetch(bind_year(query, network, year, kind)?, conn).await?;
     let numbers: HashMap<&str, usize> = events.held.iter().enumerate().map(|(number, event)| (event.id.as_str(), number)).collect();
     let mut turnouts = vec![TurnoutFigures::default(); events.held.len()];
     let mut organisations: BTreeMap<&str, TurnoutFigures> = BTreeMap::new();
@@ -114,7 +114,7 @@ pub(super) async fn count_own(
         is_of_year!()
     ));
     let day = last_day(year);
-    let found = Packed::fetch(bind_year(query, network, year, kind)?.bind(day.clone()), conn).await?;
+    let found = PackedRows::fetch(bind_year(query, network, year, kind)?.bind(day.clone()), conn).await?;
     let members: HashSet<&str> = register.members(end_of(&day)?).map(|member| register.people[member.person]).collect();
     let affiliations = found.of("affiliation").filter(|[person, _]| members.contains(person));
     let own: HashSet<&str> = affiliations.map(|[_, organisation]| organisation).collect();

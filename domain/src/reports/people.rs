@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::figures_query::end_of;
 use super::k_anonymity::merged;
-use super::label::{Label, Share, Taxonomies, shares};
+use super::label::{Label, ReportShare, Taxonomies, shares};
 use super::register::Register;
-use super::row_packing::{Packed, packed};
+use super::row_packing::{PackedRows, packed};
 use crate::clock::{self, Timestamp};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -25,13 +25,13 @@ pub struct PeopleFigures {
     /// How many.
     pub total: i64,
     /// By kind of the organisation they worked for on that day.
-    pub kinds: Vec<Share>,
+    pub kinds: Vec<ReportShare>,
     /// By the profession they declared then.
-    pub professions: Vec<Share>,
+    pub professions: Vec<ReportShare>,
     /// By the region they declared then.
-    pub regions: Vec<Share>,
+    pub regions: Vec<ReportShare>,
     /// By years since they first were a member.
-    pub seniority: Vec<Share>,
+    pub seniority: Vec<ReportShare>,
     /// Members of each network below it, itself included, by its key. A person may be in several.
     pub networks: BTreeMap<String, i64>,
 }
@@ -56,7 +56,7 @@ impl PeopleFigures {
 
 /// What a person was on a day: codes.
 #[derive(Clone, Default)]
-struct Traits<'a> {
+struct PersonTraits<'a> {
     profession: &'a str,
     region: &'a str,
     /// The last day of the past that tells profession and region, if one does.
@@ -103,13 +103,13 @@ pub(super) async fn people(
         kinds: shares(&taxonomies.organisations, &counts[0]),
         professions: shares(&taxonomies.professions, &counts[1]),
         regions: shares(&taxonomies.regions, &counts[2]),
-        seniority: years.into_iter().map(|(at, count)| Share { label: years_of(at), count }).collect(),
+        seniority: years.into_iter().map(|(at, count)| ReportShare { label: years_of(at), count }).collect(),
         networks: networks.into_iter().map(|(key, count)| (key.to_owned(), count)).collect(),
     })
 }
 
 /// What everyone declares and has declared, and for whom they worked on that day. One query.
-async fn known_then(conn: &mut Conn, on: &str) -> Result<Packed> {
+async fn known_then(conn: &mut Conn, on: &str) -> Result<PackedRows> {
     let query = sqlx::query_as(concat!(
         "SELECT 'person', ",
         packed!("p.id", "COALESCE(p.profession, '')", "COALESCE(p.region, '')"),
@@ -121,16 +121,16 @@ async fn known_then(conn: &mut Conn, on: &str) -> Result<Packed> {
         packed!("o.id", "o.kind"),
         " FROM organisation o"
     ));
-    Packed::fetch(query.bind(on.to_owned()), conn).await
+    PackedRows::fetch(query.bind(on.to_owned()), conn).await
 }
 
 /// What each person of the register was, in the order of their numbers.
-fn traits_of<'a>(register: &Register<'a>, known: &'a Packed) -> Vec<Traits<'a>> {
+fn traits_of<'a>(register: &Register<'a>, known: &'a PackedRows) -> Vec<PersonTraits<'a>> {
     let numbers: HashMap<&str, usize> = register.people.iter().enumerate().map(|(number, person)| (*person, number)).collect();
-    let mut traits = vec![Traits::default(); register.people.len()];
+    let mut traits = vec![PersonTraits::default(); register.people.len()];
     for [person, profession, region] in known.of("person") {
         if let Some(number) = numbers.get(person) {
-            traits[*number] = Traits { profession, region, ..Traits::default() };
+            traits[*number] = PersonTraits { profession, region, ..PersonTraits::default() };
         }
     }
     // The earliest past that reaches the day tells what was declared then.
@@ -138,14 +138,14 @@ fn traits_of<'a>(register: &Register<'a>, known: &'a Packed) -> Vec<Traits<'a>> 
         if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
             && traits.until.is_none_or(|known| until < known)
         {
-            *traits = Traits { profession, region, until: Some(until), ..traits.clone() };
+            *traits = PersonTraits { profession, region, until: Some(until), ..traits.clone() };
         }
     }
     for [person, started_on, key, organisation] in known.of("affiliation") {
         if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
             && traits.affiliated < (started_on, key)
         {
-            *traits = Traits { affiliated: (started_on, key), organisation, ..traits.clone() };
+            *traits = PersonTraits { affiliated: (started_on, key), organisation, ..traits.clone() };
         }
     }
     traits

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::row_packing::{Packed, packed};
+use super::row_packing::{PackedRows, packed};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
@@ -11,8 +11,8 @@ use crate::ids::NetworkId;
 
 /// The histories as they are stored: what a [`Register`] is made of.
 pub(super) struct Histories {
-    memberships: Packed,
-    changes: Packed,
+    memberships: PackedRows,
+    changes: PackedRows,
 }
 
 /// Who was a member, of which network, when.
@@ -57,8 +57,8 @@ impl Histories {
             " FROM membership_change c"
         ));
         Ok(Self {
-            memberships: Packed::fetch(memberships.bind(network.to_string()), conn).await?,
-            changes: Packed::fetch(changes, conn).await?,
+            memberships: PackedRows::fetch(memberships.bind(network.to_string()), conn).await?,
+            changes: PackedRows::fetch(changes, conn).await?,
         })
     }
 }
@@ -108,19 +108,19 @@ impl<'a> Register<'a> {
     }
 
     /// Before the first change.
-    pub(super) fn roll(&self) -> Roll<'_> {
-        Roll { register: self, active: vec![false; self.memberships.len()], networks: vec![0; self.people.len()] }
+    pub(super) fn roll(&self) -> MembershipRoll<'_> {
+        MembershipRoll { register: self, active: vec![false; self.memberships.len()], networks: vec![0; self.people.len()] }
     }
 }
 
 /// Who is a member of how many networks, as time goes on.
-pub(super) struct Roll<'a> {
+pub(super) struct MembershipRoll<'a> {
     register: &'a Register<'a>,
     active: Vec<bool>,
     networks: Vec<usize>,
 }
 
-impl Roll<'_> {
+impl MembershipRoll<'_> {
     /// The number of the person whose membership changes.
     pub(super) fn whose(&self, change: &MembershipTransition) -> usize {
         self.register.memberships[change.membership].1
@@ -148,8 +148,8 @@ impl Histories {
         let changes: Vec<[&str; 4]> =
             changes.iter().map(|(network, is_active, at)| [*network, *at, "", if *is_active { "1" } else { "0" }]).collect();
         Self {
-            memberships: Packed::rows_of(&memberships.into_iter().collect::<Vec<_>>()),
-            changes: Packed::rows_of(&[("change", &changes[..])]),
+            memberships: PackedRows::rows_of(&memberships.into_iter().collect::<Vec<_>>()),
+            changes: PackedRows::rows_of(&[("change", &changes[..])]),
         }
     }
 }

@@ -12,12 +12,12 @@ macro_rules! packed {
 pub(super) use packed;
 
 /// What a statement brought: the name of a group, or of what it is about, and its rows.
-pub(super) struct Packed(Vec<(String, Option<String>)>);
+pub(super) struct PackedRows(Vec<(String, Option<String>)>);
 
 /// A statement that brings names and [`packed!`] rows.
 pub(super) type PackedQuery = sqlx::query::QueryAs<'static, sqlx::Any, (String, Option<String>), sqlx::any::AnyArguments>;
 
-impl Packed {
+impl PackedRows {
     /// Asks for it. Planned anew each time: the plan that PostgreSQL keeps for any network and any year takes three times as long.
     pub(super) async fn fetch(query: PackedQuery, conn: &mut Conn) -> Result<Self> {
         Ok(Self(query.persistent(false).fetch_all(conn).await?))
@@ -44,7 +44,7 @@ fn rows<const N: usize>(text: &str) -> impl Iterator<Item = [&str; N]> {
 }
 
 #[cfg(test)]
-impl Packed {
+impl PackedRows {
     /// As the database would have packed them.
     pub(super) fn rows_of<const N: usize>(groups: &[(&str, &[[&str; N]])]) -> Self {
         let pack = |rows: &[[&str; N]]| rows.iter().map(|row| row.join("\u{1f}")).collect::<Vec<_>>().join("\u{1e}");

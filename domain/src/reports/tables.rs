@@ -1,11 +1,11 @@
 //! The figures as tables, in the reader's language.
 
 use super::k_anonymity::{FEW, is_undivided, merged};
-use super::label::{Label, Share};
-use super::overlap::Shared;
+use super::label::{Label, ReportShare};
+use super::overlap::SharedMembers;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::TurnoutFigures;
-use super::{Actions, Month, Moves, YearEvents};
+use super::{Actions, MembershipMoves, MonthMoves, YearEvents};
 use crate::dates;
 use crate::enums::{EventKind, EventLevel, Language};
 use formats::spreadsheets::{SheetCell, SheetTable};
@@ -15,7 +15,7 @@ use words::tr;
 pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTable> {
     let people = &figures.people;
     let day = dates::date_of(language, &people.on);
-    let of = |code, title: String, heading: String, shares: &[Share]| breakdown(language, code, title, heading, shares, people.total);
+    let of = |code, title: String, heading: String, shares: &[ReportShare]| breakdown(language, code, title, heading, shares, people.total);
     let mut tables = Vec::new();
     if figures.tells {
         tables.push(of("kinds", tr!(language, "reports-by-kind", day = day.as_str()), tr!(language, "reports-kind"), &people.kinds));
@@ -54,8 +54,8 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
 }
 
 /// Joins and leaves, month by month.
-pub(super) fn moves_table(language: Language, moves: &Moves, year: i32) -> SheetTable {
-    let row = |name: String, month: &Month| {
+pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32) -> SheetTable {
+    let row = |name: String, month: &MonthMoves| {
         vec![
             SheetCell::Text(name),
             SheetCell::Count(month.joined),
@@ -188,8 +188,8 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
         columns.push(tr!(language, "reports-share"));
         (columns, known.into_iter().map(row).collect())
     } else {
-        let shares: Vec<Share> = known.into_iter().map(|(label, turnout)| Share { label, count: turnout.registered }).collect();
-        let row = |share: Share| {
+        let shares: Vec<ReportShare> = known.into_iter().map(|(label, turnout)| ReportShare { label, count: turnout.registered }).collect();
+        let row = |share: ReportShare| {
             vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
         let columns = vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")];
@@ -246,9 +246,9 @@ pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable
     let shared = |one: &str, other: &str| {
         let key = if one <= other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
         match figures.overlap.get(&key) {
-            Some(Shared::People(count)) => SheetCell::Count(*count),
-            Some(Shared::Few) => SheetCell::Few,
-            Some(Shared::Untold) | None => SheetCell::Nothing,
+            Some(SharedMembers::People(count)) => SheetCell::Count(*count),
+            Some(SharedMembers::Few) => SheetCell::Few,
+            Some(SharedMembers::Untold) | None => SheetCell::Nothing,
         }
     };
     let columns = std::iter::once(tr!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
@@ -266,7 +266,7 @@ pub(super) fn breakdown(
     code: &'static str,
     title: String,
     heading: String,
-    shares: &[Share],
+    shares: &[ReportShare],
     total: i64,
 ) -> SheetTable {
     let rows = shares.iter().map(|share| {

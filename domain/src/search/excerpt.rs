@@ -1,7 +1,7 @@
 //! What is shown of a text: the passage with the most hits, the hits marked, the words as they were written.
 
 use crate::enums::Language;
-use crate::search_index::Terms;
+use crate::search_index::SearchTerms;
 use crate::search_index::terms::{self, Stems};
 
 /// A piece of a text, and whether it is what was searched for.
@@ -17,12 +17,12 @@ pub struct ExcerptPiece {
 const WORDS: usize = 32;
 
 /// All of a title, its hits marked.
-pub(super) fn whole(text: &str, terms: &Terms, language: Language) -> Vec<ExcerptPiece> {
+pub(super) fn whole(text: &str, terms: &SearchTerms, language: Language) -> Vec<ExcerptPiece> {
     pieces(text, 0, text.len(), &hits(text, terms, language))
 }
 
 /// The passage of a text with the most hits; its beginning if it has none.
-pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<ExcerptPiece> {
+pub(super) fn best(text: &str, terms: &SearchTerms, language: Language) -> Vec<ExcerptPiece> {
     let words = hits(text, terms, language);
     if words.is_empty() {
         return Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn best(text: &str, terms: &Terms, language: Language) -> Vec<Excerpt
 }
 
 /// Every word of a text: where it stands, whether it is a hit.
-fn hits(text: &str, terms: &Terms, language: Language) -> Vec<(usize, usize, bool)> {
+fn hits(text: &str, terms: &SearchTerms, language: Language) -> Vec<(usize, usize, bool)> {
     let stems = Stems::of(language);
     terms::tokens(text)
         .map(|token| (token.start, token.end, (token.folded.len() > 1 || token.finds(text)) && terms.match_word(&token.folded, &stems)))
@@ -89,17 +89,17 @@ mod tests {
 
     #[test]
     fn hits_are_marked_with_the_accents_they_were_written_with() {
-        let terms = Terms::of("evenements regi");
+        let terms = SearchTerms::of("evenements regi");
         assert_eq!(shown(&whole("L’Événement en RÉGION", &terms, Language::Fr)), "L’[Événement] en [RÉGION]");
     }
 
     #[test]
     fn an_excerpt_is_the_passage_with_the_most_hits() {
         let text = format!("{}réseau de calcul et grille de calcul {}", "avant ".repeat(100), "après ".repeat(100));
-        let excerpt = shown(&best(&text, &Terms::of("calculs grilles"), Language::Fr));
+        let excerpt = shown(&best(&text, &SearchTerms::of("calculs grilles"), Language::Fr));
         assert!(excerpt.starts_with("… avant") && excerpt.contains("réseau de [calcul] et [grille] de [calcul]"), "{excerpt}");
         assert!(excerpt.ends_with(" …") && excerpt.split_whitespace().count() < 40);
-        assert_eq!(shown(&best("Sans rien.", &Terms::of("calcul"), Language::Fr)), "Sans rien.");
-        assert_eq!(best("", &Terms::of("calcul"), Language::Fr), []);
+        assert_eq!(shown(&best("Sans rien.", &SearchTerms::of("calcul"), Language::Fr)), "Sans rien.");
+        assert_eq!(best("", &SearchTerms::of("calcul"), Language::Fr), []);
     }
 }

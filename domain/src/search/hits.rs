@@ -13,7 +13,7 @@ use crate::graph::{self, NetworkCard};
 use crate::ids::NetworkId;
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
-use crate::search_index::{Term, Terms};
+use crate::search_index::{SearchTerm, SearchTerms};
 use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
 /// How many results stand on a page.
@@ -23,7 +23,7 @@ pub const PAGE: i64 = 20;
 #[derive(Debug, Clone, Default)]
 pub struct SearchResults {
     /// The results of this page, the best first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
     /// How many of each kind the reader may see, with the other filters: those that are not 0.
     pub counts: Vec<(SearchKind, i64)>,
     /// The page of the results, from 1.
@@ -38,7 +38,7 @@ pub struct SearchResults {
 
 /// One result.
 #[derive(Debug, Clone)]
-pub struct Hit {
+pub struct SearchHit {
     /// What it is.
     pub kind: SearchKind,
     /// Where it is read; `None` for a person whom the reader knows by name alone.
@@ -59,7 +59,7 @@ pub struct Hit {
 pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let networks = graph::visible(&mut tx, &rights).await?;
-    let terms = Terms::of(&query.q);
+    let terms = SearchTerms::of(&query.q);
     if terms.0.is_empty() {
         return Ok(SearchResults { networks, page: 1, ..SearchResults::default() });
     }
@@ -134,7 +134,7 @@ const FILTERS: &str = concat!(
 async fn matches(
     conn: &mut Conn,
     rights: &Rights,
-    terms: &Terms,
+    terms: &SearchTerms,
     query: &SearchQuery,
     network: Option<&NetworkId>,
     page: i64,
@@ -179,7 +179,7 @@ async fn matches(
 }
 
 /// The entries that hold a word: whole words before those that only begin so. What is bound goes to `values`, after five others.
-fn words_of(term: &Term, values: &mut Vec<String>) -> String {
+fn words_of(term: &SearchTerm, values: &mut Vec<String>) -> String {
     let mut place = |value: String| {
         values.push(value);
         format!("${}", values.len() + 5)
@@ -252,13 +252,13 @@ fn places(ids: &[i64], first: usize) -> String {
     (0..ids.len()).map(|place| format!("${}", place + first)).collect::<Vec<_>>().join(", ")
 }
 
-fn hit(row: SearchEntryRow, terms: &Terms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> Hit {
+fn hit(row: SearchEntryRow, terms: &SearchTerms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> SearchHit {
     let path = match row.kind {
         SearchKind::Person if row.subject == me => Some("/me/profile".to_owned()),
         SearchKind::Person => people.get(&row.subject).cloned(),
         _ => Some(row.path),
     };
-    Hit {
+    SearchHit {
         kind: row.kind,
         path,
         title: excerpt::whole(&row.title, terms, row.language),

@@ -8,4 +8,4 @@ mod hits;
 pub use asked::SearchQuery;
 pub use excerpt::ExcerptPiece;
 pub use fill::{catch_up, rebuild};
-pub use hits::{Hit, PAGE, SearchResults, search};
+pub use hits::{PAGE, SearchHit, SearchResults, search};

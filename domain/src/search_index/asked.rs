@@ -5,11 +5,11 @@ use crate::enums::Language;
 
 /// The words that must all be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Terms(pub(crate) Vec<Term>);
+pub(crate) struct SearchTerms(pub(crate) Vec<SearchTerm>);
 
 /// One word that must be found, in any of its forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Term {
+pub(crate) struct SearchTerm {
     /// Its stem in French and in English: texts of both are searched.
     pub(crate) stems: [String; 2],
     /// For the last word, which may not be typed to its end: what it begins with.
@@ -21,20 +21,20 @@ const MOST: usize = 8;
 /// The most octets of a question.
 const LONGEST: usize = 300;
 
-impl Term {
+impl SearchTerm {
     /// The first and the last of the words that begin so, in whatever order the database sorts letters.
     pub(crate) fn begins(&self) -> Option<(String, String)> {
         self.prefix.as_ref().map(|prefix| (prefix.clone(), format!("{prefix}{}", "z".repeat(terms::LONGEST))))
     }
 }
 
-impl Terms {
+impl SearchTerms {
     pub(crate) fn of(typed: &str) -> Self {
         let typed = &typed[..typed.floor_char_boundary(LONGEST)];
-        let all: Vec<terms::Token> = terms::tokens(typed).take(MOST).collect();
+        let all: Vec<terms::IndexToken> = terms::tokens(typed).take(MOST).collect();
         let last = all.len().saturating_sub(1);
         let (french, english) = (Stems::of(Language::Fr), Stems::of(Language::En));
-        let mut terms: Vec<Term> = Vec::new();
+        let mut terms: Vec<SearchTerm> = Vec::new();
         for (at, token) in all.iter().enumerate() {
             let word = &token.folded;
             let begins = at == last && word.len() >= 2;
@@ -44,7 +44,7 @@ impl Terms {
             if !(token.finds(typed) || is_name || is_all) {
                 continue;
             }
-            let term = Term { stems: [french.stem(word), english.stem(word)], prefix: begins.then(|| word.clone()) };
+            let term = SearchTerm { stems: [french.stem(word), english.stem(word)], prefix: begins.then(|| word.clone()) };
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -53,7 +53,7 @@ impl Terms {
     }
 
     pub(crate) fn match_word(&self, folded: &str, stems: &Stems) -> bool {
-        let begins = |term: &Term| term.prefix.as_ref().is_some_and(|prefix| folded.starts_with(&**prefix));
+        let begins = |term: &SearchTerm| term.prefix.as_ref().is_some_and(|prefix| folded.starts_with(&**prefix));
         let stem = stems.stem(folded);
         self.0.iter().any(|term| term.stems.contains(&stem) || begins(term))
     }
@@ -65,15 +65,15 @@ mod tests {
 
     #[test]
     fn every_word_counts_once_and_the_last_may_be_begun() {
-        let terms = Terms::of("les réseaux de calc");
+        let terms = SearchTerms::of("les réseaux de calc");
         assert_eq!(terms.0.len(), 2);
         assert_eq!((terms.0[0].prefix.as_deref(), terms.0[1].prefix.as_deref()), (None, Some("calc")));
         for nothing in ["  ’ ; % _ ", "a", "( ", "🦀", "l’a"] {
-            assert_eq!(Terms::of(nothing).0, [], "{nothing}");
+            assert_eq!(SearchTerms::of(nothing).0, [], "{nothing}");
         }
-        let words = |typed| Terms::of(typed).0.into_iter().map(|term| term.stems[1].clone()).collect::<Vec<_>>();
+        let words = |typed| SearchTerms::of(typed).0.into_iter().map(|term| term.stems[1].clone()).collect::<Vec<_>>();
         assert_eq!((words("langage R"), words("r"), words("c")), (vec!["langag".into(), "r".into()], vec!["r".into()], vec!["c".into()]));
         assert_eq!((words("C et Rust"), words("journée d etude")), (vec!["c".into(), "rust".into()], vec!["journe".into(), "etud".into()]));
-        assert_eq!(Terms::of(&"mot ".repeat(1000)).0.len(), 2, "once as a word, once as what is begun");
+        assert_eq!(SearchTerms::of(&"mot ".repeat(1000)).0.len(), 2, "once as a word, once as what is begun");
     }
 }

@@ -11,7 +11,7 @@ mod asked;
 mod condition;
 pub(crate) mod terms;
 
-pub(crate) use asked::{Term, Terms};
+pub(crate) use asked::{SearchTerm, SearchTerms};
 pub(crate) use condition::condition;
 
 use std::collections::BTreeMap;

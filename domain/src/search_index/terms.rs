@@ -9,7 +9,7 @@ pub(crate) const LONGEST: usize = 32;
 
 /// A word of a text and where it stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct IndexToken {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// a–z and 0–9 alone.
@@ -18,7 +18,7 @@ pub(crate) struct Token {
     pub(crate) alone: bool,
 }
 
-impl Token {
+impl IndexToken {
     /// Whether a text is found by it: not by what every text holds, and by a single letter only if it is a name, as R and C are.
     pub(crate) fn finds(&self, text: &str) -> bool {
         let is_name = self.alone && text[self.start..].starts_with(|c: char| c.is_ascii_uppercase() && !"AIOY".contains(c));
@@ -28,7 +28,7 @@ impl Token {
 
 /// The words of a text, in order. Apostrophes and hyphens part them: « l’événement » holds « evenement ». Names with signs are words of their
 /// own: C++, C#, .NET.
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = IndexToken> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -53,7 +53,7 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
             at += sign;
             const APOSTROPHES: [char; 2] = ['\'', '’'];
             let alone = folded.len() == 1 && !after.starts_with(APOSTROPHES) && !before.ends_with(APOSTROPHES);
-            return Some(Token { start, end: at, folded, alone });
+            return Some(IndexToken { start, end: at, folded, alone });
         }
     })
 }

@@ -4,7 +4,7 @@ use ammonia::{Url, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::parse::numbered;
-use super::{Dialect, Outline, output, parse, plain_text};
+use super::{Dialect, HeadingOutline, output, parse, plain_text};
 
 /// HTML: of a picture its words are left. Links to this site are completed with its address `site`; without one they stay as they are.
 /// A text that is too complex is shown as it was typed.
@@ -12,7 +12,7 @@ pub fn to_bulletin(text: &str, site: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let mut outline = Outline::from(HeadingLevel::H3);
+    let mut outline = HeadingOutline::from(HeadingLevel::H3);
     let rendered = parse(text, Dialect::Site)
         .and_then(|events| output::html(numbered(without_pictures(events)).into_iter().map(|event| outline.place(event)), text.len()))
         .unwrap_or_else(|_| output::as_typed(text));

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{Dialect, Outline, output, parse, plain_text};
+use super::{Dialect, HeadingOutline, output, parse, plain_text};
 
 /// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
 /// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
@@ -51,7 +51,7 @@ pub fn quotation(text: &str) -> String {
 
 fn without_foreign_links<'a>(events: Vec<Event<'a>>, site: &str) -> Vec<Event<'a>> {
     let mut kept = Vec::with_capacity(events.len());
-    let mut outline = Outline::from(HeadingLevel::H3);
+    let mut outline = HeadingOutline::from(HeadingLevel::H3);
     let mut open_links = Vec::new();
     for event in events {
         match event {

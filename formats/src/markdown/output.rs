@@ -8,12 +8,12 @@ use super::limits::{self, TooComplex};
 use super::parse::{Dialect, numbered, parse};
 
 /// Text that is refused once it is longer than allowed.
-struct Bounded {
+struct BoundedText {
     text: String,
     most: usize,
 }
 
-impl fmt::Write for Bounded {
+impl fmt::Write for BoundedText {
     fn write_str(&mut self, more: &str) -> fmt::Result {
         if self.text.len() + more.len() > self.most {
             return Err(fmt::Error);
@@ -38,7 +38,7 @@ pub(super) fn html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -
 }
 
 fn write<'a>(events: impl Iterator<Item = Event<'a>>, most: usize) -> Result<String, TooComplex> {
-    let mut written = Bounded { text: String::new(), most };
+    let mut written = BoundedText { text: String::new(), most };
     html::write_html_fmt(&mut written, events).map_err(|_| TooComplex)?;
     Ok(written.text)
 }

@@ -7,14 +7,14 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::limits::TooComplex;
 use super::parse::{NOTE, numbered};
-use super::{Dialect, Outline, output, parse};
+use super::{Dialect, HeadingOutline, output, parse};
 
 /// What anchors begin with: no heading can take the place of an element of the page around the text.
 const PREFIX: &str = "t-";
 
 /// A text, ready to be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
+pub struct PageText {
     /// Safe whatever was typed.
     pub html: String,
     /// Its headings, in order.
@@ -34,7 +34,7 @@ pub struct Heading {
 
 /// A file that stands beside a text: its name, and what it shows if it is a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct LinkedFile {
     /// The name by which the text links to it.
     pub name: String,
     /// Used where the text gives no words for a picture.
@@ -43,9 +43,9 @@ pub struct Beside {
 
 /// HTML for a page whose title is its `<h1>`. Links to a file `beside` by its name lead to `folder`, where files are; `#accès` leads to
 /// the heading of these words. A text that is too complex is shown as it was typed, without headings.
-pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
+pub fn page(text: &str, folder: &str, beside: &[LinkedFile]) -> PageText {
     if text.trim().is_empty() {
-        return Text::default();
+        return PageText::default();
     }
     let (rendered, headings) = rendered(text, beside).unwrap_or_else(|_| (output::as_typed(text), Vec::new()));
     let (folder, names): (String, HashSet<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
@@ -60,11 +60,11 @@ pub fn page(text: &str, folder: &str, beside: &[Beside]) -> Text {
         "href" | "src" => Some(resolved(value, &folder, &names)),
         _ => Some(value.into()),
     });
-    Text { html: safe.clean(&rendered).to_string(), headings }
+    PageText { html: safe.clean(&rendered).to_string(), headings }
 }
 
-fn rendered(text: &str, beside: &[Beside]) -> Result<(String, Vec<Heading>), TooComplex> {
-    let mut outline = Outline::from(HeadingLevel::H2);
+fn rendered(text: &str, beside: &[LinkedFile]) -> Result<(String, Vec<Heading>), TooComplex> {
+    let mut outline = HeadingOutline::from(HeadingLevel::H2);
     let mut events: Vec<Event> = numbered(parse(text, Dialect::Site)?).into_iter().map(|event| outline.place(event)).collect();
     let headings = anchored(&mut events);
     Ok((output::html(framed(described(events, beside)).into_iter(), text.len())?, headings))
@@ -118,7 +118,7 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
 }
 
 /// Puts the words of a picture that stands beside where the text gives none.
-fn described<'a>(events: Vec<Event<'a>>, beside: &[Beside]) -> Vec<Event<'a>> {
+fn described<'a>(events: Vec<Event<'a>>, beside: &[LinkedFile]) -> Vec<Event<'a>> {
     let words: HashMap<&str, &str> = beside.iter().map(|file| (file.name.as_str(), file.alternative.as_str())).collect();
     let mut described = Vec::with_capacity(events.len());
     for event in events {
@@ -181,8 +181,8 @@ fn anchor(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> Text {
-        let beside = [Beside { name: "plan.png".to_owned(), alternative: "Plan d’accès".to_owned() }];
+    fn shown(text: &str) -> PageText {
+        let beside = [LinkedFile { name: "plan.png".to_owned(), alternative: "Plan d’accès".to_owned() }];
         page(text, "/networks/sil/pages/guide/attachments", &beside)
     }
 

@@ -11,7 +11,8 @@ use super::limits::{self, TooComplex};
 /// [`TooComplex`] if the text would be much longer than what was typed.
 pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result<String, TooComplex> {
     let most = limits::output(length);
-    let mut writer = PlainTextWriter { site: Url::parse(site).ok(), frames: vec![Frame::default()], lists: Vec::new(), links: Vec::new() };
+    let mut writer =
+        PlainTextWriter { site: Url::parse(site).ok(), frames: vec![BlockFrame::default()], lists: Vec::new(), links: Vec::new() };
     for event in events {
         writer.event(event);
         // Lines within many lists are indented anew for each.
@@ -25,13 +26,13 @@ pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result
 
 /// A block that is being written: what is around it puts marks before its lines.
 #[derive(Default)]
-struct Frame {
+struct BlockFrame {
     text: String,
 }
 
 struct PlainTextWriter {
     site: Option<Url>,
-    frames: Vec<Frame>,
+    frames: Vec<BlockFrame>,
     /// The number of the next item of each open list; `None`: no numbers.
     lists: Vec<Option<u64>>,
     /// Open links: where they lead, and where their words begin.
@@ -59,7 +60,7 @@ impl PlainTextWriter {
                 self.lists.push(first);
             }
             Tag::BlockQuote(_) | Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::Item => {
-                self.frames.push(Frame::default())
+                self.frames.push(BlockFrame::default())
             }
             Tag::FootnoteDefinition(name) => {
                 self.gap(true);
@@ -134,7 +135,7 @@ impl PlainTextWriter {
 
     fn here(&mut self) -> &mut String {
         if self.frames.is_empty() {
-            self.frames.push(Frame::default());
+            self.frames.push(BlockFrame::default());
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last].text

@@ -11,7 +11,7 @@ mod kept;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use app::visit;
+use app::request_context;
 use axum::extract::{Request, State};
 use axum::http::{Method, header};
 use axum::middleware::Next;
@@ -29,7 +29,7 @@ use crate::sessions::Revision;
 /// The pages of the current revision and minute. Cheap to clone.
 #[derive(Clone)]
 pub struct Cache {
-    present: Arc<RwLock<Present>>,
+    present: Arc<RwLock<CachedRevision>>,
     /// The pages being rendered now.
     under_way: Arc<Mutex<UnderWay>>,
     clock: Clock,
@@ -38,7 +38,7 @@ pub struct Cache {
 
 /// All cached pages were rendered at one revision, in one minute. When either advances, all of them are dropped at once.
 #[derive(Default)]
-struct Present {
+struct CachedRevision {
     at: RevisionMinute,
     pages: HashMap<CacheKey, Arc<CachedResponse>>,
     bytes: usize,
@@ -77,7 +77,7 @@ impl Cache {
         }
         // Full: start over. Popular pages come back at once.
         if at > present.at || present.bytes > self.limit {
-            *present = Present { at, ..Present::default() };
+            *present = CachedRevision { at, ..CachedRevision::default() };
         }
         present.bytes += page.weight() + 2 * key.path.len() + 256;
         present.pages.insert(key, page.clone());
@@ -157,7 +157,7 @@ pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) 
 
 /// Addresses that contain a secret, a person's own pages, and files, which evaluate conditions themselves.
 fn is_never_kept(path: &str) -> bool {
-    path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || visit::carries_secret(path)
+    path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || request_context::carries_secret(path)
 }
 
 fn key(cache: &Cache, request: &Request) -> Option<(RevisionMinute, CacheKey)> {
@@ -169,7 +169,7 @@ fn key(cache: &Cache, request: &Request) -> Option<(RevisionMinute, CacheKey)> {
     let visitor = request.extensions().get::<Visitor>();
     let key = CacheKey {
         person: visitor.map(|visitor| visitor.person.clone()),
-        language: visitor.map_or_else(|| visit::language(request.headers(), own_language(request)), |visitor| visitor.language),
+        language: visitor.map_or_else(|| request_context::language(request.headers(), own_language(request)), |visitor| visitor.language),
         path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
     };
     Some((RevisionMinute { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))

@@ -3,7 +3,7 @@ use super::*;
 fn read(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let config = Config::from_text(text, environment).map_err(|cause| match cause {
-        Cause::File(cause) | Cause::Environment(cause) => cause,
+        ConfigErrorCause::File(cause) | ConfigErrorCause::Environment(cause) => cause,
     })?;
     config.check().map(|()| config)
 }

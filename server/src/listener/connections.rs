@@ -63,7 +63,7 @@ struct ClientConnections {
 }
 
 /// The result of an attempt to connect.
-pub(super) enum Admission {
+pub(super) enum ConnectionAdmission {
     In(Connection),
     /// The client has as many connections as it may have, all of them busy.
     Refused,
@@ -111,7 +111,7 @@ impl Connections {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn admit(self: &Arc<Self>, peer: IpAddr) -> Admission {
+    pub(super) fn admit(self: &Arc<Self>, peer: IpAddr) -> ConnectionAdmission {
         let is_counted = self.limits.per_client.is_some() && (self.limits.counts_loopback || !peer.to_canonical().is_loopback());
         let client = is_counted.then(|| client_key(peer));
         let mut inner = self.inner();
@@ -120,7 +120,7 @@ impl Connections {
             if open >= most {
                 let Some(oldest) = oldest else {
                     self.counts.refused.fetch_add(1, Ordering::Relaxed);
-                    return Admission::Refused;
+                    return ConnectionAdmission::Refused;
                 };
                 self.evict(&mut inner, oldest);
             }
@@ -131,7 +131,7 @@ impl Connections {
             {
                 self.evict(&mut inner, oldest);
             }
-            return Admission::Full;
+            return ConnectionAdmission::Full;
         }
         let place = Arc::new(ConnectionSlot {
             client,
@@ -148,7 +148,7 @@ impl Connections {
         inner.wait(&place);
         self.counts.accepted.fetch_add(1, Ordering::Relaxed);
         self.counts.open.store(inner.open as u64, Ordering::Relaxed);
-        Admission::In(Connection { connections: self.clone(), place })
+        ConnectionAdmission::In(Connection { connections: self.clone(), place })
     }
 
     /// Makes room when the system has no descriptors left.

@@ -29,7 +29,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use connections::{Admission, Connection, Connections, RequestGuard};
+use connections::{Connection, ConnectionAdmission, Connections, RequestGuard};
 pub use connections::{ConnectionCounts, ConnectionLimits};
 use stream::TimedStream;
 
@@ -111,9 +111,9 @@ async fn admit(connections: &Arc<Connections>, peer: SocketAddr) -> Option<Conne
         // Registered before the attempt, so that a connection that closes in between is not missed.
         let freed = connections.freed.notified();
         match connections.admit(peer.ip()) {
-            Admission::In(connection) => return Some(connection),
-            Admission::Refused => return None,
-            Admission::Full => freed.await,
+            ConnectionAdmission::In(connection) => return Some(connection),
+            ConnectionAdmission::Refused => return None,
+            ConnectionAdmission::Full => freed.await,
         }
     }
 }

@@ -25,12 +25,12 @@ pub(crate) struct SmtpConnection(Box<AsyncSmtpConnection>);
 pub struct Transport {
     smtp: Smtp,
     port: u16,
-    protection: Protection,
+    protection: TlsMode,
     hello: ClientId,
     timeouts: SmtpTimeouts,
 }
 
-enum Protection {
+enum TlsMode {
     None,
     Later(TlsParameters),
     FromTheStart(Encryption),
@@ -45,7 +45,7 @@ enum SmtpTrouble {
 }
 
 /// Why a mail could not be begun.
-enum Refused {
+enum SmtpRefusal {
     Unavailable(String),
     /// Not over any connection to this server; this one can serve others.
     Never(String, SmtpConnection),
@@ -59,9 +59,9 @@ impl Transport {
     pub fn new(smtp: &Smtp, site: &str, timeouts: SmtpTimeouts) -> Result<Self, String> {
         let wrong = |cause: &dyn std::fmt::Display| format!("smtp: {cause}.");
         let (usual, protection) = match smtp.tls {
-            Tls::None => (25, Protection::None),
-            Tls::Starttls => (587, Protection::Later(TlsParameters::new(smtp.host.clone()).map_err(|cause| wrong(&cause))?)),
-            Tls::Implicit => (465, Protection::FromTheStart(Encryption::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
+            Tls::None => (25, TlsMode::None),
+            Tls::Starttls => (587, TlsMode::Later(TlsParameters::new(smtp.host.clone()).map_err(|cause| wrong(&cause))?)),
+            Tls::Implicit => (465, TlsMode::FromTheStart(Encryption::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
         };
         let port = if smtp.port == 0 { usual } else { smtp.port };
         Ok(Self { smtp: smtp.clone(), port, protection, hello: hello(site), timeouts })
@@ -80,8 +80,8 @@ impl Transport {
     pub(crate) async fn send(&self, connection: Option<SmtpConnection>, mail: &Envelope) -> (DeliveryOutcome, Option<SmtpConnection>) {
         let mut connection = match self.begin(connection, mail).await {
             Ok(connection) => connection,
-            Err(Refused::Unavailable(why)) => return (DeliveryOutcome::Unavailable(why), None),
-            Err(Refused::Never(why, connection)) => return (DeliveryOutcome::Failed(why), Some(connection)),
+            Err(SmtpRefusal::Unavailable(why)) => return (DeliveryOutcome::Unavailable(why), None),
+            Err(SmtpRefusal::Never(why, connection)) => return (DeliveryOutcome::Failed(why), Some(connection)),
         };
         for command in [SmtpCommand::Rcpt(mail), SmtpCommand::Data] {
             match within(self.timeouts.command, connection.say(command)).await {
@@ -110,19 +110,19 @@ impl Transport {
     }
 
     /// A connection on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
-    async fn begin(&self, kept: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, Refused> {
+    async fn begin(&self, kept: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, SmtpRefusal> {
         if let Some(connection) = kept {
             let mut connection = connection.fits(mail)?;
             if within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await.is_ok() {
                 return Ok(connection);
             }
         }
-        let mut connection = self.open().await.map_err(Refused::Unavailable)?.fits(mail)?;
+        let mut connection = self.open().await.map_err(SmtpRefusal::Unavailable)?.fits(mail)?;
         match within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await {
             Ok(()) => Ok(connection),
             // The sender is the same for all, what this one asks for is not.
-            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(Refused::Never(why, connection)),
-            Err(trouble) => Err(Refused::Unavailable(trouble.words())),
+            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(SmtpRefusal::Never(why, connection)),
+            Err(trouble) => Err(SmtpRefusal::Unavailable(trouble.words())),
         }
     }
 
@@ -138,14 +138,14 @@ impl Transport {
     async fn stream(&self) -> std::io::Result<Box<dyn AsyncTokioStream>> {
         let stream = stream::plain(&self.smtp.host, self.port).await?;
         Ok(match &self.protection {
-            Protection::FromTheStart(encryption) => Box::new(encryption.around(stream).await?),
-            Protection::None | Protection::Later(_) => Box::new(stream),
+            TlsMode::FromTheStart(encryption) => Box::new(encryption.around(stream).await?),
+            TlsMode::None | TlsMode::Later(_) => Box::new(stream),
         })
     }
 
     async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<SmtpConnection, Error> {
         let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
-        if let Protection::Later(tls) = &self.protection {
+        if let TlsMode::Later(tls) = &self.protection {
             connection.starttls(tls.clone(), &self.hello).await?;
         }
         if !self.smtp.user.is_empty() {
@@ -164,10 +164,10 @@ enum SmtpCommand<'a> {
 
 impl SmtpConnection {
     /// Itself, if the server takes addresses such as this mail's (RFC 6531, 3.4: it is not to be asked otherwise).
-    fn fits(self, mail: &Envelope) -> Result<Self, Refused> {
+    fn fits(self, mail: &Envelope) -> Result<Self, SmtpRefusal> {
         if mail.is_wide() && !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
             let why = "the address has letters that the SMTP server does not take: it does not offer SMTPUTF8 (5.6.7)".to_owned();
-            return Err(Refused::Never(why, self));
+            return Err(SmtpRefusal::Never(why, self));
         }
         Ok(self)
     }

@@ -4,7 +4,7 @@ use domain::Error;
 use domain::memberships::{self, MandateInput};
 use domain::policy::Actor;
 use domain::{addresses, sign_in};
-use tests::{Browser, Duration, Someone, World};
+use tests::{Browser, Duration, TestUser, World};
 
 use super::{count, signs_in};
 
@@ -20,7 +20,7 @@ async fn of(world: &World, who: &Actor) -> Vec<(String, bool)> {
     all.iter().map(|address| (address.address.clone(), address.is_preferred())).collect()
 }
 
-async fn press(world: &World, who: &Someone, browser: &Browser, button: &str, address: &str) {
+async fn press(world: &World, who: &TestUser, browser: &Browser, button: &str, address: &str) {
     let all = addresses::list(&world.db, &who.actor).await.unwrap().proved;
     let id = all.iter().find(|one| one.address == address).unwrap().id.clone();
     assert_eq!(browser.post("/me/addresses", &[(button, id.as_str())]).await.status, 303);
@@ -31,7 +31,7 @@ async fn an_owner_reads_of_a_stolen_session_and_takes_the_account_back() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     world.later(Duration::days(100));
-    let ada = Someone { browser: world.signs_in_elsewhere(&ada).await, ..ada };
+    let ada = TestUser { browser: world.signs_in_elsewhere(&ada).await, ..ada };
     let thief = world.signs_in_elsewhere(&ada).await;
     let before = world.mails_to(&ada.address).await.len();
 

@@ -4,7 +4,7 @@ use axum::http::Method;
 use domain::calendar::personal::{self, FeedInput};
 use domain::enums::FeedScope;
 use domain::events::{self, EventInput};
-use tests::{Answer, Duration, Someone, World};
+use tests::{Answer, Duration, TestUser, World};
 
 mod reader;
 mod written;
@@ -15,14 +15,14 @@ fn webinar(title: &str) -> EventInput {
     EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar(title) }
 }
 
-async fn edited(world: &World, who: &Someone, slug: &str, change: impl FnOnce(&mut EventInput)) {
+async fn edited(world: &World, who: &TestUser, slug: &str, change: impl FnOnce(&mut EventInput)) {
     let mut input = events::form(&world.db, &who.actor, slug).await.unwrap();
     change(&mut input);
     events::edit(&world.db, &who.actor, slug, &input).await.unwrap();
 }
 
 /// Registers someone, as the rows that the slice of registrations writes.
-async fn registers(world: &World, person: &Someone, slug: &str, state: &str) {
+async fn registers(world: &World, person: &TestUser, slug: &str, state: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
@@ -43,7 +43,7 @@ async fn registers(world: &World, person: &Someone, slug: &str, state: &str) {
     tx.commit().await.unwrap();
 }
 
-async fn address_of(world: &World, person: &Someone, scope: FeedScope) -> String {
+async fn address_of(world: &World, person: &TestUser, scope: FeedScope) -> String {
     let input = FeedInput { name: "Téléphone".to_owned(), scope: scope.to_string() };
     let secret = personal::create(&world.db, &person.actor, &input).await.unwrap();
     format!("/feeds/{}.ics", secret.reveal())

@@ -17,18 +17,18 @@ use tests::{Duration, World};
 use tower::ServiceExt;
 
 /// A world whose requests are counted: its site, and what a watcher reads.
-struct Watched {
+struct WatchedSite {
     world: World,
     site: Router,
     figures: Router,
 }
 
-async fn watched() -> Watched {
+async fn watched() -> WatchedSite {
     let world = World::new().await;
     let requests = Arc::<RequestMetrics>::default();
     let site = world.site(&Frontage { metrics: Some(requests.clone()), ..Frontage::default() });
     let sources = MetricsSources { db: world.db.clone(), file: None, requests, connections: (Arc::default(), 100), started: 1_700_000_000 };
-    Watched { world, site, figures: metrics::router(sources) }
+    WatchedSite { world, site, figures: metrics::router(sources) }
 }
 
 async fn ask(router: &Router, method: Method, path: &str) -> (u16, String) {
@@ -38,7 +38,7 @@ async fn ask(router: &Router, method: Method, path: &str) -> (u16, String) {
     (status, String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap())
 }
 
-impl Watched {
+impl WatchedSite {
     /// Every sample, by its name and labels. Each line is one, or a comment of a known kind.
     async fn samples(&self) -> BTreeMap<String, f64> {
         let (status, text) = ask(&self.figures, Method::GET, "/metrics").await;
@@ -165,7 +165,7 @@ async fn copies_of_a_message_are_counted_as_they_stand() {
     };
     let id = domain::lists::create(&watched.world.db, &coordinator.actor, "sil", &input).await.unwrap();
     let seen = domain::lists::SendInput { version: "1".to_owned(), seen: "3".to_owned(), ..Default::default() };
-    domain::lists::send(&watched.world.db, &coordinator.actor, "sil", &id, domain::lists::When::Now, &seen).await.unwrap();
+    domain::lists::send(&watched.world.db, &coordinator.actor, "sil", &id, domain::lists::SendingTime::Now, &seen).await.unwrap();
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
         "UPDATE delivery SET state = 'failed', due_at = NULL WHERE address = 'ada.lovelace@example.org'",

@@ -7,7 +7,7 @@ use domain::db::Db;
 use domain::delivery::{self, Release};
 use domain::delivery::{DeliveryOutcome, DeliveryReport, due_messages};
 use domain::enums::Language;
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use server::delivery::SentLog;
@@ -96,7 +96,7 @@ async fn what_is_released_from_the_command_line_leaves() {
 }
 
 /// On both databases: a mailing and a scheduled message of the backup, and what becomes of them.
-async fn mailing(release: Release) -> (World, tests::Someone) {
+async fn mailing(release: Release) -> (World, tests::TestUser) {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let agnes = world.administrator("Agnès Delorme").await;
@@ -111,10 +111,10 @@ async fn mailing(release: Release) -> (World, tests::Someone) {
     };
     let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
     let sent = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
-    lists::send(&world.db, &Actor::System, "sil", &sent, When::Now, &seen).await.unwrap();
+    lists::send(&world.db, &Actor::System, "sil", &sent, SendingTime::Now, &seen).await.unwrap();
     let later = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
     let scheduled = SendInput { date: "2026-11-20".to_owned(), time: "11:00".to_owned(), ..seen };
-    lists::send(&world.db, &Actor::System, "sil", &later, When::Later, &scheduled).await.unwrap();
+    lists::send(&world.db, &Actor::System, "sil", &later, SendingTime::Later, &scheduled).await.unwrap();
     world.later(Duration::hours(2));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
 

@@ -6,13 +6,13 @@ use domain::events::EventInput;
 use domain::lists::{self, MessageInput};
 use domain::pages::{self, PageInput, PagePlace, Upload};
 use domain::registrations::{self, RegistrationInput};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 pub struct HostileSite {
     pub world: World,
-    pub member: Someone,
-    pub coordinator: Someone,
-    pub administrator: Someone,
+    pub member: TestUser,
+    pub coordinator: TestUser,
+    pub administrator: TestUser,
     /// What stands for each `{part}` of a pattern, by the pattern's beginning; the longest beginning wins.
     parts: BTreeMap<(&'static str, &'static str), String>,
 }

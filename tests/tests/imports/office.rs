@@ -1,7 +1,7 @@
 //! Lists as an office keeps them: a title above the headings, its own words for everything, months for days, an address copied one line
 //! too far. What can be understood now is imported, the rest comes later.
 
-use tests::{Answer, Someone, World};
+use tests::{Answer, TestUser, World};
 
 use super::{agrees, count, looks, text};
 
@@ -19,14 +19,14 @@ fn office_list() -> String {
 }
 
 /// Brings a file; the address of the page of its columns.
-async fn brings(who: &Someone, start: &str, file: &str) -> String {
+async fn brings(who: &TestUser, start: &str, file: &str) -> String {
     let brought = who.upload(start, "membres.csv", file.as_bytes()).await;
     assert_eq!(brought.status, 303, "{}", brought.words());
     brought.location().to_owned()
 }
 
 /// Sends the columns as they are guessed; where that leads.
-async fn sends(who: &Someone, step: &str, kind: &str) -> String {
+async fn sends(who: &TestUser, step: &str, kind: &str) -> String {
     let chosen = who.get(step).await.attributes("select[name=column] option[selected]", "value");
     let mut form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
     form.push(("kind", kind));
@@ -36,7 +36,7 @@ async fn sends(who: &Someone, step: &str, kind: &str) -> String {
 }
 
 /// Says what the words mean, in the order of the page; others stay as they are proposed.
-async fn means(who: &Someone, page: &Answer, path: &str, said: &[(&str, &str)]) -> Answer {
+async fn means(who: &TestUser, page: &Answer, path: &str, said: &[(&str, &str)]) -> Answer {
     let (columns, keys) = (page.attributes("input[name=column]", "value"), page.attributes("input[name=value]", "value"));
     let mut form = Vec::new();
     for (at, (column, key)) in columns.iter().zip(&keys).enumerate() {

@@ -3,7 +3,7 @@
 use std::time::{Duration as RealDuration, Instant};
 
 use domain::delivery::{DeliveryDemand, claim_batch};
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::DeliveryPriority;
 use server::delivery::SINGLE_CONNECTIONS;
 
@@ -64,7 +64,7 @@ async fn a_sign_in_link_leaves_while_a_mailing_is_stalled() {
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
     let seen = SendInput { version: "1".to_owned(), seen: "200".to_owned(), ..SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
+    lists::send(&world.db, &claire.actor, "sil", &id, SendingTime::Now, &seen).await.unwrap();
     // Whatever is for the list hangs; the others are taken.
     let server = MailServer::start(|to, _| if to.ends_with(".example") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }).await;
     let worker = RunningWorker::on(&world.db, &towards(&server));

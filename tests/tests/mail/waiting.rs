@@ -1,6 +1,6 @@
 //! A server that lets us wait: what hangs holds itself back, for as long as we are patient, and nobody else.
 
-use tests::Manners;
+use tests::ServerBehaviour;
 
 use super::*;
 
@@ -59,8 +59,10 @@ async fn mails_whose_server_says_nothing_more_are_deferred_and_the_others_leave(
 #[tokio::test]
 async fn a_server_that_says_nothing_about_a_recipient_holds_back_that_mail_alone() {
     let world = World::new().await;
-    let manners =
-        Manners { recipient: |to| if to.starts_with("stall") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }, ..Manners::default() };
+    let manners = ServerBehaviour {
+        recipient: |to| if to.starts_with("stall") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes },
+        ..ServerBehaviour::default()
+    };
     let server = MailServer::with(manners, |_, _| SmtpAnswer::Yes).await;
     let stalled: Vec<String> = (0..server::delivery::SINGLE_CONNECTIONS).map(|number| format!("stall{number}@example.org")).collect();
     for recipient in stalled.iter().map(String::as_str).chain(["zoe@example.org"]) {
@@ -76,7 +78,7 @@ async fn a_server_that_says_nothing_about_a_recipient_holds_back_that_mail_alone
 #[tokio::test]
 async fn a_server_that_does_not_greet_costs_no_mail_an_attempt() {
     let world = World::new().await;
-    let manners = Manners { greets: |before| before >= 4, ..Manners::default() };
+    let manners = ServerBehaviour { greets: |before| before >= 4, ..ServerBehaviour::default() };
     let server = MailServer::with(manners, |_, _| SmtpAnswer::Yes).await;
     for number in 0..6 {
         post(&world.db, &format!("p{number}@example.org")).await;

@@ -1,7 +1,7 @@
 //! What is on the wire: addresses of every script, names that would be headers, lines of every length.
 
-use domain::lists::{self, MessageInput, SendInput, When};
-use tests::{Manners, Someone};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
+use tests::{ServerBehaviour, TestUser};
 
 use super::*;
 
@@ -68,7 +68,7 @@ async fn no_name_and_no_subject_becomes_a_header_and_no_text_breaks_the_line() {
 #[tokio::test]
 async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by_us() {
     let world = World::new().await;
-    let plain = MailServer::with(Manners { offers: &["8BITMIME"], ..Manners::default() }, |_, _| SmtpAnswer::Yes).await;
+    let plain = MailServer::with(ServerBehaviour { offers: &["8BITMIME"], ..ServerBehaviour::default() }, |_, _| SmtpAnswer::Yes).await;
     for address in ["ada@été.example", "zoé@example.org", "not an address"] {
         write(&world.db, "Zoé", address, "Bonjour", "Bonjour").await;
     }
@@ -109,7 +109,7 @@ async fn a_mail_to_another_script_leaves_as_the_server_takes_it_or_is_refused_by
 }
 
 /// A network with a coordinator whose list these addresses read, by these names, as an old table might have brought them.
-async fn list_of(world: &World, readers: &[(&str, &str)]) -> Someone {
+async fn list_of(world: &World, readers: &[(&str, &str)]) -> TestUser {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let mut tx = world.db.write().await.unwrap();
@@ -151,8 +151,8 @@ async fn copies_to_a_list_are_as_fit_to_travel_whatever_their_readers_are_called
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
     let seen = SendInput { version: "1".to_owned(), seen: readers.len().to_string(), ..SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, When::Now, &seen).await.unwrap();
-    let server = MailServer::with(Manners { offers: &["8BITMIME"], ..Manners::default() }, |_, _| SmtpAnswer::Yes).await;
+    lists::send(&world.db, &claire.actor, "sil", &id, SendingTime::Now, &seen).await.unwrap();
+    let server = MailServer::with(ServerBehaviour { offers: &["8BITMIME"], ..ServerBehaviour::default() }, |_, _| SmtpAnswer::Yes).await;
     let work = RunningWorker::on(&world.db, &towards(&server));
     let states = async || -> Vec<(String, String, String)> {
         let mut tx = world.db.read().await.unwrap();

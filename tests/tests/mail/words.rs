@@ -3,16 +3,16 @@
 
 use domain::events::{self, EventInput};
 use domain::memberships;
-use domain::registrations::{self, RegistrationInput, Whose};
+use domain::registrations::{self, RegistrationInput, RegistrationRef};
 use mailparse::{MailHeaderMap, ParsedMail};
-use tests::{MailServer, SmtpAnswer, Someone, World};
+use tests::{MailServer, SmtpAnswer, TestUser, World};
 
 use super::{RunningWorker, part, settles, towards};
 
 /// A network that answers for its events at an address, and an event of it.
 struct MailedMeeting {
     world: World,
-    claire: Someone,
+    claire: TestUser,
     slug: String,
 }
 
@@ -25,7 +25,7 @@ impl MailedMeeting {
         Self { world, claire, slug }
     }
 
-    async fn registers(&self, person: &Someone) {
+    async fn registers(&self, person: &TestUser) {
         registers(&self.world, person, &self.slug).await;
     }
 
@@ -37,7 +37,7 @@ impl MailedMeeting {
 }
 
 /// A webinar of a network, published.
-async fn held(world: &World, coordinator: &Someone, network: &str, title: &str) -> String {
+async fn held(world: &World, coordinator: &TestUser, network: &str, title: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
         title: text(title),
@@ -59,11 +59,11 @@ async fn held(world: &World, coordinator: &Someone, network: &str, title: &str) 
     slug
 }
 
-async fn registers(world: &World, person: &Someone, slug: &str) {
+async fn registers(world: &World, person: &TestUser, slug: &str) {
     registrations::register(&world.db, &person.actor, slug, &RegistrationInput::default()).await.unwrap();
 }
 
-async fn reads_english(world: &World, person: &Someone) {
+async fn reads_english(world: &World, person: &TestUser) {
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE person SET language = 'en' WHERE id = $1").bind(&person.id).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -143,7 +143,7 @@ async fn the_mails_about_one_event_are_one_thread_for_each_reader() {
     meeting.moves().await;
     events::postpone(&meeting.world.db, &meeting.claire.actor, &meeting.slug, "La salle est **fermée**.\nPardon.").await.unwrap();
     events::cancel(&meeting.world.db, &meeting.claire.actor, &meeting.slug, "").await.unwrap();
-    registrations::withdraw(&meeting.world.db, Whose::Own(&bo.actor, &meeting.slug)).await.ok();
+    registrations::withdraw(&meeting.world.db, RegistrationRef::Own(&bo.actor, &meeting.slug)).await.ok();
     let mails = delivered(&meeting.world).await;
     let mut threads = Vec::new();
     for person in [&ada, &bo] {

@@ -14,7 +14,7 @@ use tests::{Home, PlayedWorker};
 use super::*;
 
 /// A message on its way to so many addresses of these domains, and two programs that serve the same database.
-struct Office {
+struct MailingPrograms {
     clock: Clock,
     programs: [Db; 2],
     /// What each has in flight, to be reported as sent by its next turn.
@@ -23,7 +23,7 @@ struct Office {
     home: Home,
 }
 
-impl Office {
+impl MailingPrograms {
     async fn with(domains: &[(&str, usize)]) -> Self {
         let clock = Clock::at(Timestamp::parse("2026-11-20T09:00:00Z").unwrap());
         Self::of([clock.clone(), clock], domains).await
@@ -71,7 +71,7 @@ impl Office {
         let id = lists::create(&db, &Actor::System, "sil", &input).await.unwrap();
         let count: usize = domains.iter().map(|(_, count)| count).sum();
         let seen = SendInput { version: "1".to_owned(), seen: count.to_string(), ..SendInput::default() };
-        lists::send(&db, &Actor::System, "sil", &id, When::Now, &seen).await.unwrap();
+        lists::send(&db, &Actor::System, "sil", &id, SendingTime::Now, &seen).await.unwrap();
         Self { clock, programs: [db, other], in_flight: [Vec::new(), Vec::new()], home }
     }
 
@@ -107,7 +107,7 @@ impl Office {
 
 #[tokio::test]
 async fn two_programs_together_leave_no_more_than_the_total_pace() {
-    let mut office = Office::with(&[("a.example", 20), ("b.example", 20)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 20), ("b.example", 20)]).await;
     let limits = RateLimits { total: 300, ..RateLimits::default() };
     for second in 0..8 {
         assert_eq!(office.in_all(&limits).await, 5, "300 a minute are 5 a second, whoever sends them: second {second}");
@@ -119,7 +119,7 @@ async fn two_programs_together_leave_no_more_than_the_total_pace() {
 
 #[tokio::test]
 async fn each_domain_has_its_pace_and_holds_back_no_other() {
-    let mut office = Office::with(&[("free.example", 50), ("other.example", 50), ("slow.example", 50)]).await;
+    let mut office = MailingPrograms::with(&[("free.example", 50), ("other.example", 50), ("slow.example", 50)]).await;
     let domains = [("slow.example".to_owned(), 60), ("free.example".to_owned(), 0)].into_iter().collect();
     let limits = RateLimits { total: 0, domain: 120, domains };
     let of = |left: &BTreeMap<String, usize>| ["free.example", "other.example", "slow.example"].map(|domain| left.get(domain).copied());
@@ -132,7 +132,7 @@ async fn each_domain_has_its_pace_and_holds_back_no_other() {
 
 #[tokio::test]
 async fn the_total_holds_though_each_domain_would_allow_more() {
-    let mut office = Office::with(&[("a.example", 30), ("b.example", 30), ("c.example", 30)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 30), ("b.example", 30), ("c.example", 30)]).await;
     let limits = RateLimits { total: 240, domain: 180, ..RateLimits::default() };
     for _ in 0..10 {
         let left = office.leaves(&limits).await;
@@ -144,7 +144,7 @@ async fn the_total_holds_though_each_domain_would_allow_more() {
 
 #[tokio::test]
 async fn less_than_one_a_second_leaves_one_by_one() {
-    let mut office = Office::with(&[("a.example", 10)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 10)]).await;
     let limits = RateLimits { domain: 20, ..RateLimits::default() };
     let mut seconds = Vec::new();
     for second in 0..12 {
@@ -158,7 +158,7 @@ async fn less_than_one_a_second_leaves_one_by_one() {
 
 #[tokio::test]
 async fn after_a_pause_there_is_nothing_to_catch_up() {
-    let mut office = Office::with(&[("a.example", 60)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 60)]).await;
     let limits = RateLimits { total: 300, ..RateLimits::default() };
     assert_eq!(office.in_all(&limits).await, 5);
     office.later(Duration::hours(3));
@@ -167,7 +167,7 @@ async fn after_a_pause_there_is_nothing_to_catch_up() {
 
 #[tokio::test]
 async fn a_pace_that_was_changed_holds_at_once() {
-    let mut office = Office::with(&[("a.example", 60)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 60)]).await;
     assert_eq!(office.in_all(&RateLimits { domain: 60, ..RateLimits::default() }).await, 1);
     office.later(Duration::seconds(1));
     assert_eq!(office.in_all(&RateLimits { domain: 600, ..RateLimits::default() }).await, 10);
@@ -177,7 +177,7 @@ async fn a_pace_that_was_changed_holds_at_once() {
 
 #[tokio::test]
 async fn two_workers_at_one_server_keep_the_pace_of_one() {
-    let office = Office::with(&[("a.example", 15), ("b.example", 15)]).await;
+    let office = MailingPrograms::with(&[("a.example", 15), ("b.example", 15)]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let mut config = towards(server.port);
     config.mailing.per_minute = 300;
@@ -196,7 +196,7 @@ async fn two_workers_at_one_server_keep_the_pace_of_one() {
 
 #[tokio::test]
 async fn a_clock_that_was_ahead_and_is_set_right_stops_no_mailing() {
-    let mut office = Office::with(&[("a.example", 40), ("b.example", 40)]).await;
+    let mut office = MailingPrograms::with(&[("a.example", 40), ("b.example", 40)]).await;
     let limits = RateLimits { total: 600, domain: 300, ..RateLimits::default() };
     office.later(Duration::days(2));
     assert_eq!(office.in_all(&limits).await, 10);
@@ -209,7 +209,7 @@ async fn a_clock_that_was_ahead_and_is_set_right_stops_no_mailing() {
 
 #[tokio::test]
 async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease() {
-    let office = Office::with(&[("a.example", 10)]).await;
+    let office = MailingPrograms::with(&[("a.example", 10)]).await;
     let [dead, other] = &office.programs;
     office.later(Duration::days(2));
     let (of_dead, of_other) = (PlayedWorker::named("dead"), PlayedWorker::named("other"));
@@ -228,7 +228,7 @@ async fn what_was_in_hand_while_the_clock_was_ahead_comes_back_after_its_lease()
 #[tokio::test]
 async fn a_copy_written_while_the_clock_was_ahead_leaves_at_once() {
     let clock = Clock::at(Timestamp::parse("2026-11-22T09:00:00Z").unwrap());
-    let office = Office::of([clock.clone(), clock], &[("a.example", 3)]).await;
+    let office = MailingPrograms::of([clock.clone(), clock], &[("a.example", 3)]).await;
     office.later(-Duration::days(2));
     let [one, _] = &office.programs;
     PlayedWorker::named("one").takes_over(one, false).await;
@@ -241,7 +241,7 @@ async fn a_node_whose_clock_is_a_minute_ahead_takes_nothing_from_the_others() {
     let (probe, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     let wrong = if probe.is_sqlite() { Clock::System } else { Clock::skewed(Duration::seconds(61)) };
     drop((probe, home));
-    let office = Office::of([Clock::System, wrong], &[("a.example", 20)]).await;
+    let office = MailingPrograms::of([Clock::System, wrong], &[("a.example", 20)]).await;
     let [right, ahead] = &office.programs;
     let limits = RateLimits { total: 1, ..RateLimits::default() };
     let held = PlayedWorker::named("right").claims(right, 8).await;

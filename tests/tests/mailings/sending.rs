@@ -1,7 +1,7 @@
 //! The moment of sending: what was read is what leaves, once, to whom the guard was told of.
 
 use domain::Error;
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use tests::Duration;
 
 use super::{MailingOffice, copies};
@@ -102,7 +102,7 @@ async fn sent_twice_at_the_same_instant_it_leaves_once_and_a_removal_then_takes_
     for _ in 0..8 {
         let id = desk.draft(&["subscribers:"]).await.as_str().into();
         let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), sure: "1".to_owned(), ..SendInput::default() };
-        let send = || lists::send(db, claire, "sil", &id, When::Now, &seen);
+        let send = || lists::send(db, claire, "sil", &id, SendingTime::Now, &seen);
         let (first, second, proof, removed) =
             tokio::join!(send(), send(), lists::proof(db, claire, "sil", &id), lists::remove(db, claire, "sil", &id));
         let sent = [&first, &second].iter().filter(|outcome| outcome.is_ok()).count();
@@ -132,7 +132,7 @@ async fn a_schedule_taken_back_at_its_hour_either_leaves_or_is_a_draft_again() {
         time: "09:00".to_owned(),
         ..SendInput::default()
     };
-    lists::send(db, claire, "sil", &id, When::Later, &later).await.unwrap();
+    lists::send(db, claire, "sil", &id, SendingTime::Later, &later).await.unwrap();
     desk.world.later(Duration::hours(72));
     let (sent, back) = tokio::join!(lists::send_due(db, &id), lists::unschedule(db, claire, "sil", &id));
     sent.unwrap();

@@ -3,16 +3,16 @@
 use super::{form, place, sil};
 use axum::http::Method;
 use domain::pages;
-use tests::{Answer, Someone, World};
+use tests::{Answer, TestUser, World};
 
 /// A picture of one pixel.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
-async fn guide(claire: &Someone) {
+async fn guide(claire: &TestUser) {
     claire.submit("/networks/sil/pages/new", &form("Guide", "Le plan : ![](plan.png) et [les notes](notes.txt).", "")).await;
 }
 
-async fn attach(claire: &Someone, name: &str, alternative: &str, content: &[u8]) -> Answer {
+async fn attach(claire: &TestUser, name: &str, alternative: &str, content: &[u8]) -> Answer {
     claire.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach"), ("alternative", alternative)], name, content).await
 }
 

@@ -6,7 +6,7 @@ mod folder;
 use domain::networks::NetworkCard;
 use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
-use tests::{Someone, World};
+use tests::{TestUser, World};
 
 fn input(title: &str, access: &str) -> PageInput {
     PageInput {
@@ -35,7 +35,7 @@ fn form<'a>(title: &'a str, body: &'a str, version: &'a str) -> Vec<(&'a str, &'
     ]
 }
 
-async fn sil(world: &World) -> (NetworkCard, Someone) {
+async fn sil(world: &World) -> (NetworkCard, TestUser) {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     (sil, claire)

@@ -9,13 +9,13 @@ mod shared_mailbox;
 use domain::Error;
 use domain::enums::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
-use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationStanding, Whose};
-use tests::{Answer, Browser, Duration, Someone, World};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationRef, RegistrationStanding};
+use tests::{Answer, Browser, Duration, TestUser, World};
 
 /// A network with its coordinator and a published webinar, four days from the beginning of the story.
 struct Webinar {
     world: World,
-    claire: Someone,
+    claire: TestUser,
     slug: String,
 }
 
@@ -39,12 +39,12 @@ impl Webinar {
         format!("/events/{}{rest}", self.slug)
     }
 
-    async fn takes(&self, person: &Someone) -> RegistrationStanding {
+    async fn takes(&self, person: &TestUser) -> RegistrationStanding {
         registrations::register(&self.world.db, &person.actor, &self.slug, &RegistrationInput::default()).await.unwrap()
     }
 
-    async fn leaves(&self, person: &Someone) {
-        registrations::withdraw(&self.world.db, Whose::Own(&person.actor, &self.slug)).await.unwrap();
+    async fn leaves(&self, person: &TestUser) {
+        registrations::withdraw(&self.world.db, RegistrationRef::Own(&person.actor, &self.slug)).await.unwrap();
     }
 
     /// Where somebody stands, as the coordinator reads it: state and place.
@@ -178,7 +178,7 @@ async fn who_waits_moves_up_after_the_closing_date_and_not_after_the_start() {
     webinar.leaves(&bo).await;
     assert_eq!(webinar.standing("Roux").await, waiting(1));
     world.later(Duration::days(1));
-    assert_eq!(registrations::withdraw(&world.db, Whose::Own(&cleo.actor, &webinar.slug)).await, Err(Error::Closed));
+    assert_eq!(registrations::withdraw(&world.db, RegistrationRef::Own(&cleo.actor, &webinar.slug)).await, Err(Error::Closed));
 }
 
 #[tokio::test]

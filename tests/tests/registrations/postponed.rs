@@ -3,7 +3,7 @@
 use domain::events::{self, EventInput};
 use domain::privacy;
 use domain::registrations::{self, ParticipantQuery};
-use tests::{Answer, Duration, Someone};
+use tests::{Answer, Duration, TestUser};
 
 use super::{CONFIRMED, Webinar, waiting};
 
@@ -36,7 +36,7 @@ fn asked(page: &Answer) -> Vec<String> {
 async fn seats_of_an_event_without_a_date_are_given_back() {
     let webinar = Webinar::with_seats(4).await;
     let world = &webinar.world;
-    let mut people: Vec<Someone> = Vec::new();
+    let mut people: Vec<TestUser> = Vec::new();
     for name in ["Ada Lovelace", "Bo Martin", "Cléo Roux", "Dan Petit"] {
         let person = world.person(name).await;
         webinar.takes(&person).await;

@@ -56,7 +56,7 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
     .await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
-    let takes = async |person: &tests::Someone, presence: &str| {
+    let takes = async |person: &tests::TestUser, presence: &str| {
         let input = RegistrationInput { presence: presence.to_owned() };
         registrations::register(&world.db, &person.actor, &webinar.slug, &input).await.unwrap()
     };

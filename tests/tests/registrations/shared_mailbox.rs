@@ -1,15 +1,15 @@
 //! A mailbox that colleagues share: whoever proves it gets what is theirs, and nobody else's seat.
 
 use domain::privacy;
-use domain::registrations::{self, Whose};
-use tests::Someone;
+use domain::registrations::{self, RegistrationRef};
+use tests::TestUser;
 
 use super::{CONFIRMED, Webinar, waiting};
 
 const LAB: &str = "contact@lab.example";
 
 /// Adds the mailbox to an account, and proves it.
-async fn proves_the_mailbox(webinar: &Webinar, who: &Someone) {
+async fn proves_the_mailbox(webinar: &Webinar, who: &TestUser) {
     assert_eq!(who.post("/me/addresses", &[("address", LAB)]).await.status, 303);
     let link = webinar.world.last_mail_to(LAB).await.link("/sign-in/");
     assert_eq!(who.post(&link, &[]).await.status, 303);
@@ -58,7 +58,7 @@ async fn who_waits_does_not_get_the_seat_of_a_colleague() {
     assert_eq!(webinar.takes(&alice).await.place, Some(1));
     proves_the_mailbox(&webinar, &alice).await;
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Durand").await), (CONFIRMED, waiting(1)));
-    let own = registrations::withdraw(&world.db, Whose::Own(&alice.actor, &webinar.slug)).await.unwrap();
+    let own = registrations::withdraw(&world.db, RegistrationRef::Own(&alice.actor, &webinar.slug)).await.unwrap();
     assert_eq!(own.place, None);
     assert_eq!(webinar.standing("Martin").await, CONFIRMED);
 }
@@ -71,7 +71,7 @@ async fn who_is_not_registered_does_not_become_their_colleague() {
     let alice = world.person("Alice Durand").await;
     proves_the_mailbox(&webinar, &alice).await;
     assert!(alice.get("/me").await.all(".agenda h3").is_empty());
-    assert!(registrations::withdraw(&world.db, Whose::Own(&alice.actor, &webinar.slug)).await.is_err());
+    assert!(registrations::withdraw(&world.db, RegistrationRef::Own(&alice.actor, &webinar.slug)).await.is_err());
     webinar.takes(&alice).await;
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Durand").await), (CONFIRMED, CONFIRMED));
     privacy::leave_everything(&world.db, &alice.actor).await.unwrap();

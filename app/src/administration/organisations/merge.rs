@@ -17,7 +17,7 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::extract::{Form, Query};
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// Which organisation it becomes part of.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,7 +29,7 @@ pub struct MergeQuery {
 /// What comes back with the button.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Agreed {
+pub struct MergeConfirmation {
     shown: String,
 }
 
@@ -39,30 +39,30 @@ pub(super) fn path(id: &OrganisationId, kept: &OrganisationId) -> String {
 }
 
 /// What it would change.
-pub async fn show(visit: RequestContext, Path(id): Path<String>, Query(asked): Query<MergeQuery>) -> Result<Response> {
-    ask(&visit, &OrganisationId::from(id), &OrganisationId::from(asked.into), FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<MergeQuery>) -> Result<Response> {
+    ask(&context, &OrganisationId::from(id), &OrganisationId::from(asked.into), FormErrors::none(context.language)).await
 }
 
 /// Does it.
 pub async fn merge(
-    visit: RequestContext,
+    context: RequestContext,
     Path(id): Path<String>,
     Query(asked): Query<MergeQuery>,
-    Form(agreed): Form<Agreed>,
+    Form(agreed): Form<MergeConfirmation>,
 ) -> Result<Response> {
     let (id, kept) = (OrganisationId::from(id), OrganisationId::from(asked.into));
-    match administration::merge_organisations(visit.db(), &visit.who, &id, &kept, &agreed.shown).await {
-        Ok(()) => Ok(visit.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
-        Err(error) => ask(&visit, &id, &kept, FormErrors::of(visit.language, error)?).await,
+    match administration::merge_organisations(context.db(), &context.who, &id, &kept, &agreed.shown).await {
+        Ok(()) => Ok(context.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
+        Err(error) => ask(&context, &id, &kept, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn ask(visit: &RequestContext, id: &OrganisationId, kept: &OrganisationId, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let preview = administration::merge_preview(visit.db(), &visit.who, id, kept).await?;
-    let lists = Lists::read(visit).await?;
+async fn ask(context: &RequestContext, id: &OrganisationId, kept: &OrganisationId, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let preview = administration::merge_preview(context.db(), &context.who, id, kept).await?;
+    let lists = Lists::read(context).await?;
     let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
-    Ok(page(&title).errors(&errors).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(context, move || {
         let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
         let back = format!("/admin/organisations/{}", gone.id);
         let mut steps = way(language);

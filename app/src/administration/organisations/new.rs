@@ -9,32 +9,32 @@ use crate::administration::{breadcrumbs, page};
 use crate::extract::OnceForm;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The blank form.
-pub async fn new(visit: RequestContext) -> Result<Response> {
-    administration::organisation_form(visit.db(), &visit.who).await?;
-    form(&visit, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(visit.language))
+pub async fn new(context: RequestContext) -> Result<Response> {
+    administration::organisation_form(context.db(), &context.who).await?;
+    form(&context, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(context.language))
         .await
 }
 
 /// Makes it.
-pub async fn create(visit: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
-    match administration::create_organisation(&db, &visit.who, &input).await {
-        Ok(id) => Ok(visit.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
+pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
+    match administration::create_organisation(&db, &context.who, &input).await {
+        Ok(id) => Ok(context.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            form(&visit, input, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            form(&context, input, errors).await
         }
     }
 }
 
-async fn form(visit: &RequestContext, input: OrganisationInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let lists = Lists::read(visit).await?;
-    let key = visit.form_key();
+async fn form(context: &RequestContext, input: OrganisationInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let lists = Lists::read(context).await?;
+    let key = context.form_key();
     let title = tr!(language, "administration-organisation-new");
-    Ok(page(&title).errors(&errors).render(visit, move || {
+    Ok(page(&title).errors(&errors).render(context, move || {
         view! {
             {breadcrumbs(language, way(language), title.clone())}
             <h1>{title}</h1>

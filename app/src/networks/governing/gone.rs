@@ -5,15 +5,15 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 
 use super::stale::last_day;
-use super::{GovernanceForm, Open, governance_breadcrumbs, load};
+use super::{GovernanceForm, OpenFormQuery, governance_breadcrumbs, load};
 use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// That it is gone, with what was typed; for those who could have changed it.
-pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: &GovernanceForm) -> Result<Response> {
-    let language = visit.language;
-    let card = load(visit, slug).await?.head.card;
+pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> Result<Response> {
+    let language = context.language;
+    let card = load(context, slug).await?.head.card;
     if open.committee.is_empty() && open.mandate.is_empty() {
         return Err(Error::NotFound.into());
     }
@@ -21,7 +21,7 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
     let title = if of_mandate { tr!(language, "governance-mandate-gone") } else { tr!(language, "governance-committee-gone") };
     let typed = if sent.act == "remove" { Vec::new() } else { typed(language, open, sent) };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let rows: Vec<_> = typed.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect();
         let rows = (!rows.is_empty()).then(|| {
             view! {
@@ -42,7 +42,7 @@ pub(super) async fn page(visit: &RequestContext, slug: &str, open: &Open, sent: 
 }
 
 /// What was typed: labels and values.
-fn typed(language: Language, open: &Open, sent: &GovernanceForm) -> Vec<(String, String)> {
+fn typed(language: Language, open: &OpenFormQuery, sent: &GovernanceForm) -> Vec<(String, String)> {
     let rows = if open.mandate.is_empty() {
         vec![
             (tr!(language, "governance-committee-name"), sent.name.clone()),

@@ -5,33 +5,33 @@ use domain::memberships::{self, CANDIDATES, Candidates, Committee, MandateInput}
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
-use super::{GovernanceFormContext, Open, governance_breadcrumbs, load, sure};
+use super::{GovernanceFormContext, OpenFormQuery, governance_breadcrumbs, load, sure};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::events::saved;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form, as it stands or as it was typed.
 pub(super) async fn mandate(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
-    open: &Open,
+    open: &OpenFormQuery,
     input: MandateInput,
     around: GovernanceFormContext,
     errors: FormErrors,
 ) -> Result<Response> {
-    let language = visit.language;
-    let governance = load(visit, slug).await?;
+    let language = context.language;
+    let governance = load(context, slug).await?;
     let card = governance.head.card.clone();
     let is_new = open.mandate == "new";
-    let key = is_new.then(|| visit.form_key());
+    let key = is_new.then(|| context.form_key());
     let holds =
         |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
     let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
     let members = match is_new {
-        true => memberships::candidates(visit.db(), &visit.who, slug, &around.find, &input.person).await?,
+        true => memberships::candidates(context.db(), &context.who, slug, &around.find, &input.person).await?,
         false => Candidates::default(),
     };
     let title = if is_new { tr!(language, "governance-give") } else { tr!(language, "governance-mandate-of", name = around.name.as_str()) };
@@ -40,7 +40,7 @@ pub(super) async fn mandate(
         action.push_str(&format!("&committee={}", open.committee));
     }
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let names = (input.given_name, input.family_name);
         let new = is_named(&errors, &names).then(|| new_holder(language, names));
         let who = is_new.then(|| {

@@ -12,34 +12,38 @@ use crate::extract::Form;
 use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The question.
-pub async fn show(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
-    let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-    let input = ReviewInput { on: visit.now.today(), ..input };
-    question(&visit, &slug, year, input, FormErrors::none(visit.language)).await
+pub async fn show(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+    let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
+    let input = ReviewInput { on: context.now.today(), ..input };
+    question(&context, &slug, year, input, FormErrors::none(context.language)).await
 }
 
 /// Adopts it.
-pub async fn adopt(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(input): Form<ReviewInput>) -> Result<Response> {
-    match reviews::adopt(visit.db(), &visit.who, &slug, &year, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
+pub async fn adopt(
+    context: RequestContext,
+    Path((slug, year)): Path<(String, String)>,
+    Form(input): Form<ReviewInput>,
+) -> Result<Response> {
+    match reviews::adopt(context.db(), &context.who, &slug, &year, &input).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
         Err(error) => {
-            let errors = FormErrors::of(visit.language, error)?;
-            let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-            question(&visit, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
+            let errors = FormErrors::of(context.language, error)?;
+            let current = reviews::form(context.db(), &context.who, &slug, &year).await?;
+            question(&context, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
         }
     }
 }
 
-async fn question(visit: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
-    let language = visit.language;
-    let review = reviews::review(visit.db(), &visit.who, slug, &year).await?;
+async fn question(context: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
+    let language = context.language;
+    let review = reviews::review(context.db(), &context.who, slug, &year).await?;
     let card = review.head.card.clone();
     let title = tr!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
         let here = tr!(language, "reviews-adopt");

@@ -16,7 +16,7 @@ use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{PageBuilder, Section};
 use crate::pages::difference::difference as lines_view;
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The form, and which button sent it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -49,46 +49,46 @@ struct ReviewFormContext {
 }
 
 /// The form as the draft stands; empty for a year without one.
-pub async fn edit(visit: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
-    let input = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
-    form(&visit, &slug, year, ReviewFormContext::default(), input, FormErrors::none(visit.language)).await
+pub async fn edit(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
+    let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
+    form(&context, &slug, year, ReviewFormContext::default(), input, FormErrors::none(context.language)).await
 }
 
 /// Keeps the draft. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
-pub async fn update(visit: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
-    let (language, input) = (visit.language, sent.input());
+pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
+    let (language, input) = (context.language, sent.input());
     if sent.act == "preview" {
-        reviews::preview_allowed(visit.db(), &visit.who, &slug, &year).await?;
-        return previewed(&visit, &slug, year, input).await;
+        reviews::preview_allowed(context.db(), &context.who, &slug, &year).await?;
+        return previewed(&context, &slug, year, input).await;
     }
-    match reviews::write(visit.db(), &visit.who, &slug, &year, &input).await {
-        Ok(()) => Ok(visit.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
+    match reviews::write(context.db(), &context.who, &slug, &year, &input).await {
+        Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
         Err(domain::Error::Stale) => {
-            let current = reviews::form(visit.db(), &visit.who, &slug, &year).await?;
+            let current = reviews::form(context.db(), &context.who, &slug, &year).await?;
             let around = ReviewFormContext { saved: differences(language, &input, &current), ..ReviewFormContext::default() };
             let input = ReviewInput { version: current.version, ..input };
-            form(&visit, &slug, year, around, input, FormErrors::of(language, domain::Error::Stale)?).await
+            form(&context, &slug, year, around, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
-        Err(error) => form(&visit, &slug, year, ReviewFormContext::default(), input, FormErrors::of(language, error)?).await,
+        Err(error) => form(&context, &slug, year, ReviewFormContext::default(), input, FormErrors::of(language, error)?).await,
     }
 }
 
 /// The form with how its texts will read.
-async fn previewed(visit: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
-    let highlights = preview::preview(visit.db(), &visit.who, "highlights", &input.highlights).await;
-    let plans = preview::preview(visit.db(), &visit.who, "plans", &input.plans).await;
+async fn previewed(context: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
+    let highlights = preview::preview(context.db(), &context.who, "highlights", &input.highlights).await;
+    let plans = preview::preview(context.db(), &context.who, "plans", &input.plans).await;
     match (highlights, plans) {
         (Ok(highlights), Ok(plans)) => {
             let around = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };
-            form(visit, slug, year, around, input, FormErrors::none(visit.language)).await
+            form(context, slug, year, around, input, FormErrors::none(context.language)).await
         }
         (Err(error), _) => {
-            let errors = FormErrors::of_preview(visit.language, "highlights", error)?;
-            form(visit, slug, year, ReviewFormContext::default(), input, errors).await
+            let errors = FormErrors::of_preview(context.language, "highlights", error)?;
+            form(context, slug, year, ReviewFormContext::default(), input, errors).await
         }
         (_, Err(error)) => {
-            let errors = FormErrors::of_preview(visit.language, "plans", error)?;
-            form(visit, slug, year, ReviewFormContext::default(), input, errors).await
+            let errors = FormErrors::of_preview(context.language, "plans", error)?;
+            form(context, slug, year, ReviewFormContext::default(), input, errors).await
         }
     }
 }
@@ -119,18 +119,18 @@ fn saved(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl I
 }
 
 async fn form(
-    visit: &RequestContext,
+    context: &RequestContext,
     slug: &str,
     year: String,
     around: ReviewFormContext,
     input: ReviewInput,
     errors: FormErrors,
 ) -> Result<Response> {
-    let language = visit.language;
-    let card: NetworkCard = networks::head(visit.db(), &visit.who, slug).await?.card;
+    let language = context.language;
+    let card: NetworkCard = networks::head(context.db(), &context.who, slug).await?.card;
     let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
-    Ok(page.render(visit, move || {
+    Ok(page.render(context, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let (highlights, plans) = around.preview.clone();
         view! {

@@ -20,18 +20,18 @@ use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
-use crate::visit::RequestContext;
+use crate::request_context::RequestContext;
 
 /// The years whose review is begun by a button; the others stand behind a word.
 const RECENT: usize = 4;
 
 /// The list.
-pub async fn index(visit: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let language = visit.language;
-    let found = reviews::list(visit.db(), &visit.who, &slug).await?;
+pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
+    let language = context.language;
+    let found = reviews::list(context.db(), &context.who, &slug).await?;
     let card = found.head.card.clone();
     let page = PageBuilder::titled(title(language, tr!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
-    Ok(page.render(&visit, move || {
+    Ok(page.render(&context, move || {
         let path = format!("/networks/{}/reviews", card.slug);
         let rows: Vec<_> = found.reviews.iter().map(|review| line(language, &path, review)).collect();
         let empty = rows.is_empty().then(|| {
@@ -88,26 +88,26 @@ fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
 }
 
 /// A review: `2019`, `2019.md`, `2019.pdf`.
-pub async fn show(visit: RequestContext, Path((slug, file)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let language = visit.language;
+pub async fn show(context: RequestContext, Path((slug, file)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
+    let language = context.language;
     let (year, ending) = file.split_once('.').unwrap_or((&file, ""));
     if !["", "md", "pdf"].contains(&ending) {
         return Err(domain::Error::NotFound.into());
     }
     if ending == "pdf" {
-        count_made(&visit)?;
+        count_made(&context)?;
     }
-    let review = reviews::review(visit.db(), &visit.who, &slug, year).await?;
+    let review = reviews::review(context.db(), &context.who, &slug, year).await?;
     let paper = reviews::paper(language, &review);
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
         "pdf" => Ok(downloads::file("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
-        _ => page(&visit, review, paper, &told.done).await,
+        _ => page(&context, review, paper, &told.done).await,
     }
 }
 
-async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
-    let language = visit.language;
+async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
+    let language = context.language;
     let card = review.head.card.clone();
     let told = match done {
         "saved" => Some(tr!(language, "reviews-saved")),
@@ -116,7 +116,7 @@ async fn page(visit: &RequestContext, review: ReviewPage, paper: Paper, done: &s
     };
     let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
     let mut texts = rendering::htmls(texts).await?.into_iter();
-    Ok(PageBuilder::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(visit, move || {
+    Ok(PageBuilder::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(context, move || {
         let year = review.content.year.to_string();
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {

@@ -154,7 +154,7 @@ async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result
 
 /// Who was at both at once was at one: times that share a day become one, from the first day to the last. What changes is kept as it was.
 async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
-    let times: Vec<Time> = sqlx::query_as(
+    let times: Vec<AffiliationPeriod> = sqlx::query_as(
         "SELECT id, person, organisation, started_on, ended_on FROM affiliation
           WHERE organisation = $1 OR organisation = $2 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1)
           ORDER BY person, started_on, id",
@@ -177,7 +177,7 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
 
 /// Writes down every time that changes: all of the one that goes, and those of the other that become part of a longer one.
 async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[AffiliationSpan]) -> Result<()> {
-    let changed: Vec<(&Time, &str, &Option<String>)> = spans
+    let changed: Vec<(&AffiliationPeriod, &str, &Option<String>)> = spans
         .iter()
         .flat_map(|span| span.parts.iter().map(move |part| (part, span)))
         .filter(|(part, span)| part.organisation == *from || span.parts.len() > 1)
@@ -201,7 +201,7 @@ async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[Affi
 
 /// Somebody's time at an organisation; without a last day they are still there.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-struct Time {
+struct AffiliationPeriod {
     id: String,
     person: PersonId,
     organisation: OrganisationId,
@@ -212,12 +212,12 @@ struct Time {
 /// Times of one person that follow each other without a gap: one from now on, the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct AffiliationSpan {
-    parts: Vec<Time>,
+    parts: Vec<AffiliationPeriod>,
     ended_on: Option<String>,
 }
 
 /// Times in the order of people and first days, as spans that share no day.
-fn spans(times: Vec<Time>) -> Vec<AffiliationSpan> {
+fn spans(times: Vec<AffiliationPeriod>) -> Vec<AffiliationSpan> {
     let mut spans: Vec<AffiliationSpan> = Vec::new();
     for time in times {
         match spans.last_mut() {
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn the_longest_span_is_kept() {
-        let time = |id: &str, person: &str, from: &str, to: &str| Time {
+        let time = |id: &str, person: &str, from: &str, to: &str| AffiliationPeriod {
             id: id.to_owned(),
             person: person.to_owned().into(),
             organisation: "one".to_owned().into(),

@@ -71,7 +71,7 @@ struct KeptMerge {
 
 /// An affiliation as it was, and what it became part of.
 #[derive(sqlx::FromRow)]
-struct Before {
+struct FormerAffiliation {
     affiliation: String,
     person: PersonId,
     organisation: OrganisationId,
@@ -137,7 +137,7 @@ async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result
 
 /// Puts affiliations back; how many were left as they are.
 async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &OrganisationId) -> Result<i64> {
-    let before: Vec<Before> = sqlx::query_as(
+    let before: Vec<FormerAffiliation> = sqlx::query_as(
         "SELECT affiliation, person, organisation, started_on, ended_on, span, span_ended_on FROM merged_affiliation
           WHERE organisation_merge = $1 ORDER BY span, affiliation",
     )

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::super::figures_query::last_day;
 use super::super::frozen::{Year, frozen};
 use super::super::k_anonymity::merged;
-use super::super::label::{Label, Share, Taxonomies, shares};
-use super::super::{KindTurnout, Moves, PeopleFigures, YearEvents};
+use super::super::label::{Label, ReportShare, Taxonomies, shares};
+use super::super::{KindTurnout, MembershipMoves, PeopleFigures, YearEvents};
 use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -49,13 +49,13 @@ pub struct YearFigures {
     /// Members at the end of the year, or on the day of counting if it is not over.
     pub people: PeopleFigures,
     /// Who came and left.
-    pub moves: Moves,
+    pub moves: MembershipMoves,
     /// What was held.
     pub events: YearEvents,
     /// Who took part, by kind of event.
     pub turnout: KindTurnout,
     /// Registrations by kind of organisation.
-    pub organisations: Vec<Share>,
+    pub organisations: Vec<ReportShare>,
 }
 
 /// A committee and those who sat in it.
@@ -204,9 +204,9 @@ async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<V
 
 /// The parts of this year beside those of the last, by their names. A part that is not there is nobody, unless small groups stand
 /// together: it may be one of them.
-pub(super) fn beside(now: &[Share], before: Option<&[Share]>) -> Vec<(Label, Option<i64>, Option<i64>)> {
-    let count = |shares: &[Share], label: &Label| shares.iter().find(|share| share.label == *label).map(|share| share.count);
-    let known = |shares: &[Share], label: &Label| {
+pub(super) fn beside(now: &[ReportShare], before: Option<&[ReportShare]>) -> Vec<(Label, Option<i64>, Option<i64>)> {
+    let count = |shares: &[ReportShare], label: &Label| shares.iter().find(|share| share.label == *label).map(|share| share.count);
+    let known = |shares: &[ReportShare], label: &Label| {
         let hidden = *label == Label::Others || count(shares, &Label::Others).is_some();
         count(shares, label).or((!hidden).then_some(0))
     };
@@ -222,10 +222,11 @@ mod tests {
     #[test]
     fn a_part_that_is_not_there_is_nobody_unless_it_may_stand_among_others() {
         let named = |code: &str| Label::Named(code.to_owned(), code.to_owned());
-        let share = |label: &Label, count| Share { label: label.clone(), count };
+        let share = |label: &Label, count| ReportShare { label: label.clone(), count };
         let (agency, company) = (named("agency"), named("company"));
         let all = [share(&agency, 9), share(&company, 6)];
-        let rows = |before: Option<&[Share]>| beside(&all, before).into_iter().map(|(_, now, before)| (now, before)).collect::<Vec<_>>();
+        let rows =
+            |before: Option<&[ReportShare]>| beside(&all, before).into_iter().map(|(_, now, before)| (now, before)).collect::<Vec<_>>();
         assert_eq!(rows(Some(&all[..1])), [(Some(9), Some(9)), (Some(6), Some(0))]);
         let some_hidden = [share(&agency, 9), share(&Label::Others, 7)];
         assert_eq!(rows(Some(&some_hidden)), [(Some(9), Some(9)), (Some(6), None), (None, Some(7))]);

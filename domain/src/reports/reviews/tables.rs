@@ -4,7 +4,7 @@ use super::content::{ReviewContent, YearFigures, beside};
 use crate::dates;
 use crate::enums::Language;
 use crate::reports::k_anonymity::is_undivided;
-use crate::reports::label::Share;
+use crate::reports::label::ReportShare;
 use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
 use formats::paper::{Block, Paper};
 use formats::spreadsheets::{SheetCell, SheetTable};
@@ -90,7 +90,7 @@ fn summary(language: Language, content: &ReviewContent) -> SheetTable {
 
 fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let day = dates::date_of(language, &content.now.people.on);
-    let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&YearFigures) -> &Vec<Share>| {
+    let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&YearFigures) -> &Vec<ReportShare>| {
         let (now, before) = (part(&content.now), content.before.as_ref().map(|before| part(before).as_slice()));
         let row = |(label, now, before): (crate::reports::Label, Option<i64>, Option<i64>)| {
             let mut row = compared(label.words(language), now, before);
@@ -151,7 +151,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
         let whole = organisations.iter().map(|share| share.count).sum();
-        let row = |share: &Share| {
+        let row = |share: &ReportShare| {
             vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
         blocks.push(Block::Table(SheetTable {

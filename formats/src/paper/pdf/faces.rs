@@ -12,14 +12,14 @@ static BOLD: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Bo
 static ITALIC: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Italic.ttf");
 
 /// The three faces, to measure and to draw with.
-pub(super) struct Faces {
+pub(super) struct FontFaces {
     regular: (Font, Metrics<'static>),
     bold: (Font, Metrics<'static>),
     italic: (Font, Metrics<'static>),
     lacked: Cell<bool>,
 }
 
-impl Faces {
+impl FontFaces {
     pub(super) fn load() -> Option<Self> {
         let face = |data: &'static [u8]| Some((Font::new(data.into(), 0)?, Metrics::parse(data, 0).ok()?));
         Some(Self { regular: face(REGULAR)?, bold: face(BOLD)?, italic: face(ITALIC)?, lacked: Cell::new(false) })

@@ -1,6 +1,6 @@
 //! Where everything stands: lines of words on pages of A4.
 
-use super::faces::Faces;
+use super::faces::FontFaces;
 use crate::paper::markdown_blocks::{self, FontStyle, PaperParagraph, ParagraphKind, ProseBlock, Run};
 use crate::paper::{Block, Paper};
 use words::tr;
@@ -28,7 +28,7 @@ pub(super) struct PlacedWords {
 
 /// A thin line across the page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rule {
+pub(super) struct PageRule {
     pub(super) page: usize,
     pub(super) y: f32,
     pub(super) strong: bool,
@@ -59,16 +59,16 @@ impl StructNode {
 
 /// A paper, laid out.
 pub(super) struct Layout<'a> {
-    pub(super) faces: &'a Faces,
+    pub(super) faces: &'a FontFaces,
     pub(super) words: Vec<PlacedWords>,
-    pub(super) rules: Vec<Rule>,
+    pub(super) rules: Vec<PageRule>,
     pub(super) pieces: Vec<StructNode>,
     pub(super) page: usize,
     pub(super) y: f32,
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn of(paper: &Paper, faces: &'a Faces) -> Self {
+    pub(super) fn of(paper: &Paper, faces: &'a FontFaces) -> Self {
         let mut layout = Self { faces, words: Vec::new(), rules: Vec::new(), pieces: Vec::new(), page: 0, y: MARGIN };
         let title = layout.flow(&[(paper.title.clone(), FontStyle::Bold)], 22.0, 0.0);
         layout.pieces.push(StructNode::Title(title));

@@ -8,11 +8,11 @@ mod tables;
 
 use super::Paper;
 use crate::FormatError;
-use faces::Faces;
+use faces::FontFaces;
 use layout::Layout;
 
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, FormatError> {
-    let faces = Faces::load().ok_or_else(|| FormatError::new("PDF", "a font of ours can't be read"))?;
+    let faces = FontFaces::load().ok_or_else(|| FormatError::new("PDF", "a font of ours can't be read"))?;
     let laid = Layout::of(paper, &faces);
     paint::paint(paper, &faces, laid).map_err(|cause| FormatError::new("PDF", cause))
 }

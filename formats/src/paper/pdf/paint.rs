@@ -18,13 +18,13 @@ use krilla::tagging::{
 };
 use krilla::text::TextDirection;
 
-use super::faces::Faces;
-use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PlacedWords, Rule, StructNode, WIDTH};
+use super::faces::FontFaces;
+use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PageRule, PlacedWords, StructNode, WIDTH};
 use crate::paper::Paper;
 use crate::paper::markdown_blocks::FontStyle;
 use words::tr;
 
-pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8>, String> {
+pub(super) fn paint(paper: &Paper, faces: &FontFaces, laid: Layout) -> Result<Vec<u8>, String> {
     let mut document = Document::new();
     let mut names: Vec<Option<Identifier>> = vec![None; laid.words.len()];
     // The heading of a table that goes on over a page is repeated for the eye alone.
@@ -63,7 +63,7 @@ pub(super) fn paint(paper: &Paper, faces: &Faces, laid: Layout) -> Result<Vec<u8
     document.finish().map_err(|cause| format!("{cause:?}"))
 }
 
-fn write(surface: &mut Surface, faces: &Faces, words: &PlacedWords) {
+fn write(surface: &mut Surface, faces: &FontFaces, words: &PlacedWords) {
     surface.set_fill(Some(ink(30)));
     surface.draw_text(Point::from_xy(words.x, words.y), faces.font(words.face), words.size, &words.text, false, TextDirection::LeftToRight);
 }
@@ -72,7 +72,7 @@ fn ink(grey: u8) -> Fill {
     Fill { paint: rgb::Color::new(grey, grey, grey).into(), opacity: NormalizedF32::ONE, rule: Default::default() }
 }
 
-fn draw(surface: &mut Surface, rule: Rule) {
+fn draw(surface: &mut Surface, rule: PageRule) {
     let mut path = PathBuilder::new();
     path.move_to(MARGIN, rule.y);
     path.line_to(MARGIN + MEASURE, rule.y);
@@ -85,7 +85,7 @@ fn draw(surface: &mut Surface, rule: Rule) {
     surface.set_stroke(None);
 }
 
-fn foot(surface: &mut Surface, paper: &Paper, faces: &Faces, page: usize, pages: usize) {
+fn foot(surface: &mut Surface, paper: &Paper, faces: &FontFaces, page: usize, pages: usize) {
     let size = 8.0;
     let number = tr!(paper.language, "paper-page", page = page.to_string(), pages = pages.to_string());
     let number = faces.writable(FontStyle::Regular, &number);

@@ -1,6 +1,6 @@
 //! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
 
-use super::layout::{Layout, MARGIN, MEASURE, Rule, StructNode};
+use super::layout::{Layout, MARGIN, MEASURE, PageRule, StructNode};
 use crate::paper::markdown_blocks::{FontStyle, ProseTable};
 use crate::spreadsheets::SheetTable;
 use words::Language;
@@ -138,6 +138,6 @@ impl Layout<'_> {
     }
 
     fn rule(&mut self, strong: bool) {
-        self.rules.push(Rule { page: self.page, y: self.y, strong });
+        self.rules.push(PageRule { page: self.page, y: self.y, strong });
     }
 }

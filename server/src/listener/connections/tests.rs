@@ -6,8 +6,8 @@ fn limits(total: usize, per_client: Option<usize>) -> Arc<Connections> {
 
 fn connect(connections: &Arc<Connections>, peer: &str) -> Option<Connection> {
     match connections.admit(peer.parse().unwrap()) {
-        Admission::In(connection) => Some(connection),
-        Admission::Refused | Admission::Full => None,
+        ConnectionAdmission::In(connection) => Some(connection),
+        ConnectionAdmission::Refused | ConnectionAdmission::Full => None,
     }
 }
 

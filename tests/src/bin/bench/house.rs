@@ -99,7 +99,7 @@ fn free_port() -> Result<u16, String> {
 }
 
 /// What to ask: found in the data, so that the figures are about the pages that the issue names.
-pub struct Sights {
+pub struct BenchSubjects {
     /// The network with the most events.
     pub network: String,
     /// The public event with the most talks.
@@ -112,7 +112,7 @@ pub struct Sights {
     pub session: Secret,
 }
 
-impl Sights {
+impl BenchSubjects {
     /// Looks them up, and signs an administrator in.
     pub async fn find(db: &Db) -> Result<Self, String> {
         let mut tx = db.write().await.map_err(|cause| cause.to_string())?;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::db::Db;
-use domain::lists::{self, MessageInput, SendInput, When};
+use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::networks::{self, NetworkInput};
 use domain::policy::Actor;
@@ -119,5 +119,5 @@ async fn write(db: &Db) -> Result<(), String> {
     };
     let id = lists::create(db, &Actor::System, NETWORK, &input).await.map_err(wrong)?;
     let seen = SendInput { version: "1".to_owned(), seen: COPIES.to_string(), ..SendInput::default() };
-    lists::send(db, &Actor::System, NETWORK, &id, When::Now, &seen).await.map_err(wrong)
+    lists::send(db, &Actor::System, NETWORK, &id, SendingTime::Now, &seen).await.map_err(wrong)
 }

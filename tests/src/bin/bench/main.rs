@@ -14,7 +14,7 @@ mod soak;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use house::{BenchServer, Sights};
+use house::{BenchServer, BenchSubjects};
 use load::{LoadTarget, Measure};
 
 /// One row of the table: what is asked, and what the issue aims at.
@@ -74,7 +74,7 @@ async fn soak() -> Result<(), String> {
     Ok(())
 }
 
-fn rows(sights: &Sights) -> Vec<BenchmarkRow> {
+fn rows(sights: &BenchSubjects) -> Vec<BenchmarkRow> {
     let page = |path: String| LoadTarget { path, status: 200, ..LoadTarget::default() };
     let signed_in =
         |path: String| LoadTarget { headers: format!("Cookie: maillage_session={}\r\n", sights.session.reveal()), ..page(path) };
@@ -105,7 +105,7 @@ fn rows(sights: &Sights) -> Vec<BenchmarkRow> {
 
 async fn measure(name: &str, house: &mut BenchServer, time: Duration, report: &mut String) -> Result<(), String> {
     let db = house.db().await?;
-    let sights = Sights::find(&db).await?;
+    let sights = BenchSubjects::find(&db).await?;
     db.close().await;
     let cold = house.start(&[])?;
     let warm_up = Duration::from_millis(700);
@@ -215,7 +215,7 @@ async fn growth(root: &std::path::Path, report: &mut String, scale: u32) -> Resu
     for scale in [scale / 10, scale] {
         let mut house = BenchServer::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
         let db = house.db().await?;
-        let sights = Sights::find(&db).await?;
+        let sights = BenchSubjects::find(&db).await?;
         db.close().await;
         house.start(&[("MAILLAGE_CACHE", "0")])?;
         let mut of_scale = Vec::new();

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::client::{BenchClient, BenchRequest, Reply};
-use crate::house::{BenchServer, Sights};
+use crate::house::{BenchServer, BenchSubjects};
 
 /// Connections at once.
 const CONNECTIONS: usize = 24;
@@ -29,7 +29,7 @@ const PAGE: &str = "endurance";
 
 /// What the soak has seen.
 #[derive(Default)]
-struct Tally {
+struct SoakTally {
     times: Vec<Duration>,
     statuses: BTreeMap<u16, usize>,
     failures: Vec<String>,
@@ -41,7 +41,7 @@ struct Tally {
 /// The server did not start; an answer was an error (the first of them are named); no mail left; too much memory is in use at the end.
 pub async fn measure(house: &mut BenchServer, minutes: u64, rate: u32) -> Result<String, String> {
     let db = house.db().await?;
-    let sights = Sights::find(&db).await?;
+    let sights = BenchSubjects::find(&db).await?;
     prepare(&db, &sights).await?;
     db.close().await;
     let mails = MailServer::start(|_, _| SmtpAnswer::Yes).await;
@@ -53,7 +53,7 @@ pub async fn measure(house: &mut BenchServer, minutes: u64, rate: u32) -> Result
         ("MAILLAGE_CLIENT_HEADER", "x-forwarded-for"),
     ])?;
     let sights = Arc::new(sights);
-    let tally: Arc<Mutex<Tally>> = Arc::default();
+    let tally: Arc<Mutex<SoakTally>> = Arc::default();
     let (due, waiting) = mpsc::unbounded_channel::<(usize, Instant)>();
     let waiting = Arc::new(tokio::sync::Mutex::new(waiting));
     let askers: Vec<_> = (0..CONNECTIONS)
@@ -111,7 +111,7 @@ async fn pace(house: &BenchServer, due: &mpsc::UnboundedSender<(usize, Instant)>
     resident
 }
 
-fn record(tally: &Mutex<Tally>, number: usize, took: Duration, outcome: Result<u16, String>) {
+fn record(tally: &Mutex<SoakTally>, number: usize, took: Duration, outcome: Result<u16, String>) {
     let Ok(mut tally) = tally.lock() else { return };
     tally.times.push(took);
     match outcome {
@@ -121,7 +121,7 @@ fn record(tally: &Mutex<Tally>, number: usize, took: Duration, outcome: Result<u
 }
 
 /// A page that takes files.
-async fn prepare(db: &Db, sights: &Sights) -> Result<(), String> {
+async fn prepare(db: &Db, sights: &BenchSubjects) -> Result<(), String> {
     let input = PageInput {
         title: "Essai d’endurance".to_owned(),
         slug: PAGE.to_owned(),
@@ -137,7 +137,7 @@ async fn prepare(db: &Db, sights: &Sights) -> Result<(), String> {
 }
 
 /// The `number`th act: of a hundred, 88 read, 4 register as guests, 3 ask for a link, 3 write, 2 upload.
-async fn act(client: &mut BenchClient, sights: &Sights, number: usize) -> Result<u16, String> {
+async fn act(client: &mut BenchClient, sights: &BenchSubjects, number: usize) -> Result<u16, String> {
     let round = number / 100;
     let guest = format!("X-Forwarded-For: 10.{}.{}.{}\r\n", number >> 16 & 255, number >> 8 & 255, number & 255);
     let signed_in = format!("{guest}Cookie: maillage_session={}\r\n", sights.session.reveal());
@@ -167,7 +167,7 @@ async fn act(client: &mut BenchClient, sights: &Sights, number: usize) -> Result
     }
 }
 
-fn page_to_read(sights: &Sights, number: usize, guest: &str, signed_in: &str) -> (String, String) {
+fn page_to_read(sights: &BenchSubjects, number: usize, guest: &str, signed_in: &str) -> (String, String) {
     let network = &sights.network;
     let (path, is_signed_in) = match number % 20 {
         0 => ("/".to_owned(), false),
@@ -234,7 +234,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// Attaches a file; the twenty names come back, so that the database does not grow with the soak.
-async fn upload(client: &mut BenchClient, sights: &Sights, headers: &str, number: usize) -> Result<u16, String> {
+async fn upload(client: &mut BenchClient, sights: &BenchSubjects, headers: &str, number: usize) -> Result<u16, String> {
     let content = format!("{:>10}", number / 50 % 20).repeat(UPLOAD / 10);
     let body = format!(
         "--fin\r\nContent-Disposition: form-data; name=\"file\"; filename=\"fichier-{}.txt\"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n--fin--\r\n",
@@ -254,7 +254,7 @@ fn expect(reply: std::io::Result<Reply>, request: &BenchRequest) -> Result<u16, 
     }
 }
 
-fn report(tally: &Mutex<Tally>, minutes: u64, rate: u32, resident: &[f64], at_end: f64, mails: usize) -> String {
+fn report(tally: &Mutex<SoakTally>, minutes: u64, rate: u32, resident: &[f64], at_end: f64, mails: usize) -> String {
     let mut report = format!("\n## Soak\n\n{minutes} min at {rate} requests a second: ");
     let Ok(mut tally) = tally.lock() else { return report };
     tally.times.sort_unstable();
