@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
-use figment::error::Kind;
+use figment::error::{Actual, Kind};
 use figment::providers::Serialized;
 use serde::Deserialize;
 
@@ -201,11 +201,14 @@ impl Config {
                 None if name == "DATABASE_URL" => "database".to_owned(),
                 _ => continue,
             };
+            if let Some(sentence) = refused_key(&key) {
+                return Err(ConfigErrorCause::Environment(format!("{name}: {sentence}")));
+            }
             merged = merged.merge((&key, &value));
             // Read after each variable, so that an error names its own.
             config = merged
                 .extract_lossy()
-                .map_err(|cause| ConfigErrorCause::Environment(format!("{name}: {}", environment_error(&key, &value, cause.kind))))?;
+                .map_err(|cause| ConfigErrorCause::Environment(format!("{name}: {}", environment_error(&value, cause.kind))))?;
         }
         Ok(config)
     }
@@ -263,16 +266,27 @@ enum ConfigErrorCause {
     Environment(String),
 }
 
+const NO_KEY: &str = "there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.";
+const NO_DOMAINS: &str = "there is no such key; limits of single domains are written in the file.";
+
+/// Why a variable names no key: a domain has points, which no variable can hold, and figment ends a key at its first empty part.
+fn refused_key(key: &str) -> Option<&'static str> {
+    if key.starts_with("mailing.domains") {
+        return Some(NO_DOMAINS);
+    }
+    key.split('.').any(str::is_empty).then_some(NO_KEY)
+}
+
 /// What is wrong with the value of a variable.
-fn environment_error(key: &str, value: &str, kind: Kind) -> String {
+fn environment_error(value: &str, kind: Kind) -> String {
     match kind {
+        Kind::InvalidType(Actual::Map, _) => NO_KEY.to_owned(),
         Kind::UnknownVariant(_, known) => format!("« {value} » is none of {}.", known.join(", ")),
         Kind::InvalidType(_, expected) if expected == "a boolean" => format!("« {value} » is neither true nor false."),
         Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) if INTEGERS.contains(&&*expected) => {
             format!("« {value} » is not a whole number in its range.")
         }
-        _ if key.starts_with("mailing.domains") => "there is no such key; limits of single domains are written in the file.".to_owned(),
-        _ => "there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.".to_owned(),
+        _ => NO_KEY.to_owned(),
     }
 }
 

@@ -159,6 +159,7 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     let asked = agnes.post("/admin/retention", &keep).await;
     assert!(asked.status == 422 && asked.shows("sans retour : 2 inscriptions à des événements passés."), "{}", asked.words());
     assert_eq!(asked.value_of("registrations").as_deref(), Some("1"), "what was typed is kept");
+    assert!(asked.fault_of("sure").is_some(), "the sentence stands beside the box: {}", asked.words());
     assert!(agnes.get("/admin/retention").await.value_of("registrations").as_deref() != Some("1"), "and not saved");
     assert_eq!(agnes.post("/admin/retention", &[&keep[..], &[("sure", "1")]].concat()).await.status, 303);
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");

@@ -74,15 +74,16 @@ fn form(
         }
         .into_any()
     };
-    let sure = would.map(|would| {
-        let what = counted(language, &would.to_string());
-        view! {
-            <p class="notice notice-bad">{tr!(language, "administration-retention-would", what = what)}</p>
-            <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new()
-                choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
-        }
-    });
     page(&title).errors(&errors).render(context, move || {
+        // Made here: a field finds its errors in the context of the page that is rendered.
+        let sure = would.map(|would| {
+            let what = counted(language, &would.to_string());
+            view! {
+                <p class="notice notice-bad">{tr!(language, "administration-retention-would", what = what)}</p>
+                <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new()
+                    choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
+            }
+        });
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>

@@ -54,6 +54,10 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         ("", vec![("MAILLAGE_SMTP__COLOUR", "blue")], "MAILLAGE_SMTP__COLOUR: there is no such key"),
         ("", vec![("MAILLAGE_SMTP", "a.example.org")], "MAILLAGE_SMTP: there is no such key"),
         ("", vec![("MAILLAGE_MAILING__DOMAINS", "5")], "limits of single domains are written in the file"),
+        ("", vec![("MAILLAGE_MAILING__DOMAINS__GMAIL", "5")], "written in the file"),
+        ("", vec![("MAILLAGE_MAILING__DOMAINS__EXAMPLE__ORG", "5")], "written in the file"),
+        ("", vec![("MAILLAGE_SMTP__HOST__", "x")], "MAILLAGE_SMTP__HOST__: there is no such key"),
+        ("", vec![("MAILLAGE_SMTP__PORT__X", "5")], "there is no such key"),
         ("", vec![("MAILLAGE_SMTP__TLS", "yes")], "starttls"),
     ] {
         let sentence = read(text, &environment).unwrap_err();
