@@ -1,4 +1,4 @@
-//! Who came, by half-day.
+//! Attendance, by half-day.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,9 +14,9 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::policy::{self, Act, Actor};
 
-/// The most days that are marked.
+/// The most days for which attendance is taken.
 const MOST_DAYS: usize = 31;
-/// The hour at which a morning ends and an afternoon begins: the one rule for marks, for the programme and for the demo.
+/// The hour at which the morning ends and the afternoon begins. Attendance, the programme and the demo all use it.
 const NOON: u32 = 13;
 
 /// A morning or an afternoon of an event.
@@ -36,14 +36,14 @@ impl HalfDay {
 }
 
 impl std::fmt::Display for HalfDay {
-    /// As it is stored: `2026-11-24 am`.
+    /// The stored form: `2026-11-24 am`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.date, if self.is_afternoon { "pm" } else { "am" })
     }
 }
 
 impl HalfDay {
-    /// As [`Display`](std::fmt::Display) writes it; nothing else is one.
+    /// Parses the form written by [`Display`](std::fmt::Display), and no other.
     fn parse(text: &str) -> Option<Self> {
         let (date, part) = text.split_once(' ').filter(|_| text.len() == "2026-11-24 am".len())?;
         let is_afternoon = match part {
@@ -55,39 +55,38 @@ impl HalfDay {
     }
 }
 
-/// The attendance form, as it was sent: a box for each half-day of each row, and what the rows showed, so that an empty box says « absent ».
+/// The attendance form, as sent. It has a box for each half-day of each row, and the marks that the rows showed, so that an empty box means "absent".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AttendanceInput {
-    /// The columns: a [`HalfDay`] each, in the order of `shown`, with commas between.
+    /// The columns: a [`HalfDay`] each, in the order of `shown`, separated by commas.
     pub half_days: String,
-    /// A row: the registration, a space, a letter for each column: `y` came, `n` did not come, `-` not marked.
+    /// A row: the registration, a space, and one letter per column: `y` came, `n` did not come, `-` not marked.
     pub shown: Vec<String>,
-    /// A box that is ticked: the registration, a space, the half-day.
+    /// A ticked box: the registration, a space, the half-day.
     pub present: Vec<String>,
-    /// The button: `whole` marks everyone on the list for one half-day, beside what is ticked.
+    /// The button pressed: `whole` marks everyone on the list for one half-day, in addition to the ticked boxes.
     pub act: String,
-    /// That [`HalfDay`].
+    /// The [`HalfDay`] of `whole`.
     pub whole: String,
 }
 
-/// One answer of the form, which lends the key of the registration.
+/// One answer of the form; it borrows the key of the registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct AttendanceMark<'a> {
     registration: &'a str,
     half_day: HalfDay,
-    /// What the form showed; `None`: not marked yet.
+    /// The mark the form showed; `None`: not marked.
     was: Option<bool>,
-    /// What it says now.
+    /// The new mark.
     present: bool,
 }
 
 impl AttendanceInput {
-    /// The answers, at most one for each of the event's half-days and registrations.
+    /// The answers, at most one for each half-day and registration.
     ///
     /// # Errors
-    /// [`Error::Invalid`] on `present` for a registration that is not among `states`, or twice there, and for a half-day that the event does
-    /// not have.
+    /// [`Error::Invalid`] on `present` for a registration that is not in `states` or comes twice, and for a half-day that the event does not have.
     fn marks(&self, half_days: &[HalfDay], states: &HashMap<RegistrationId, RegistrationState>) -> Result<Vec<AttendanceMark<'_>>> {
         let no_choice = || Error::field("present", FieldProblem::NotAChoice);
         let half_day = |text: &str| HalfDay::parse(text).filter(|half_day| half_days.contains(half_day)).ok_or_else(no_choice);
@@ -96,7 +95,7 @@ impl AttendanceInput {
         let mut columns = Vec::new();
         for text in self.half_days.split(',').filter(|text| !text.is_empty()) {
             let column = half_day(text)?;
-            // Each of them once: the form has no more columns than the event has half-days.
+            // Each column once: the form has no more columns than the event has half-days.
             if columns.contains(&column) {
                 return Err(no_choice());
             }
@@ -136,21 +135,21 @@ impl AttendanceInput {
     }
 }
 
-/// The half-days of an event, in its own zone: the morning if it has hours before 13:00, the afternoon if it has hours after;
-/// both of each whole day. At most 31 days.
+/// The half-days of an event, in its own zone: the morning if it has hours before 13:00, the afternoon if it has hours after; both for each whole
+/// day. At most 31 days.
 pub fn half_days(event: &Event) -> Vec<HalfDay> {
     let (Ok(starts), Ok(ends)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
     half_days_between(starts, ends, event.is_all_day())
 }
 
-/// [`half_days`] of what starts and ends at those local times.
+/// [`half_days`] for local start and end times.
 pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
     let noon = NaiveTime::from_hms_opt(NOON, 0, 0).unwrap_or_default();
     let mut half_days = Vec::new();
     for date in starts.date().iter_days().take_while(|date| *date <= ends.date()).take(MOST_DAYS) {
         let from = starts.max(date.and_time(NaiveTime::MIN));
         let to = ends.min((date + Days::new(1)).and_time(NaiveTime::MIN));
-        // What has no length takes place in the half-day of its start; what ends at midnight has nothing of the day that begins.
+        // An event of no length takes place in the half-day of its start; an event that ends at midnight has no part in the next day.
         let is_empty = from == to && starts != ends;
         if all_day || (!is_empty && from.time() < noon) {
             half_days.push(HalfDay { date, is_afternoon: false });
@@ -162,12 +161,13 @@ pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bo
     half_days
 }
 
-/// Marks who came: what the form says, where it differs from what it showed. A form that was opened before somebody else marked others
-/// leaves those alone. The line of history says how many marks changed.
+/// Writes the marks of the form that differ from those it showed. A form opened before somebody else marked other people leaves those marks alone.
+/// The history entry says how many marks changed.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not read the list, before anything of the form is read; [`Error::Invalid`] on `present` for a
-/// registration of another event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. Nothing was written.
+/// [`Error::NotFound`] for actors who may not read the list, before the form is read; [`Error::Invalid`] on `present` for a registration of another
+/// event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. On an error nothing is
+/// written.
 pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
@@ -207,7 +207,7 @@ pub(crate) async fn marks(conn: &mut Conn, event: &EventId) -> Result<HashMap<(R
     Ok(rows.into_iter().map(|(registration, half_day, present)| ((registration, half_day), present != 0)).collect())
 }
 
-/// The half-days of an event for which a registration was marked as present, in order.
+/// The half-days of an event at which a registration was marked present, in order.
 pub(crate) async fn present(conn: &mut Conn, event: &Event, registration: &RegistrationId) -> Result<Vec<HalfDay>> {
     let marked: Vec<String> = sqlx::query_scalar("SELECT half_day FROM attendance WHERE registration = $1 AND present = 1")
         .bind(registration)
@@ -216,7 +216,7 @@ pub(crate) async fn present(conn: &mut Conn, event: &Event, registration: &Regis
     Ok(half_days(event).into_iter().filter(|half_day| marked.contains(&half_day.to_string())).collect())
 }
 
-/// How many people with a seat came to one half-day at least.
+/// The number of people with a seat who came to at least one half-day.
 pub(crate) async fn count_present(conn: &mut Conn, event: &EventId) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT COUNT(*) FROM registration WHERE event = $1 AND state = 'confirmed' AND came = 1")
         .bind(event)
@@ -232,7 +232,7 @@ async fn states(conn: &mut Conn, event: &EventId) -> Result<HashMap<Registration
 
 async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark<'_>, marker: &PersonId) -> Result<u64> {
     let now = tx.now;
-    // « Not marked » that became « absent » by leaving the box empty gives way to what somebody else marked meanwhile.
+    // A change from "not marked" to "absent" comes from an empty box only. It gives way to a mark that somebody else made meanwhile.
     let statement = if mark.was.is_none() && !mark.present {
         "INSERT INTO attendance (registration, half_day, present, marked_at, marked_by) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (registration, half_day) DO NOTHING"
@@ -247,7 +247,7 @@ async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark
     Ok(written.rows_affected())
 }
 
-/// Writes beside each registration whether they came: of one event, or of all.
+/// Stores on each registration whether the person came, for one event or for all.
 pub async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
     sqlx::query(
         "UPDATE registration SET came = (SELECT MAX(a.present) FROM attendance a WHERE a.registration = registration.id)

@@ -1,4 +1,4 @@
-//! Events as lists show them, with who holds each and how many have a seat.
+//! Events as lists show them, with their organisers and the seats taken.
 
 use std::collections::HashMap;
 
@@ -20,15 +20,15 @@ use crate::policy::{self, Act, Rights};
 pub struct EventCard {
     /// Its key.
     pub id: EventId,
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
-    /// What it is.
+    /// Its kind.
     pub kind: EventKind,
-    /// How far it reaches.
+    /// Its geographic level.
     pub level: EventLevel,
-    /// Where it takes place.
+    /// On site, online or hybrid.
     pub mode: EventMode,
-    /// Where it stands in its life.
+    /// Its lifecycle state.
     pub state: EventState,
     /// Who may see it.
     pub visibility: EventVisibility,
@@ -44,26 +44,26 @@ pub struct EventCard {
     pub starts_local: String,
     /// Local time of its end; for whole days the last day.
     pub ends_local: String,
-    /// Their zone.
+    /// IANA zone of the local times.
     pub zone: String,
     /// When it starts.
     pub starts_at: Timestamp,
     /// When it ends.
     pub ends_at: Timestamp,
-    /// Place, as people read it.
+    /// The place, as free text.
     pub place: String,
     /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
     pub registration_closes_at: Option<Timestamp>,
-    /// `None`: as many as come.
+    /// `None`: no limit.
     pub seats_on_site: Option<i64>,
-    /// `None`: as many as come.
+    /// `None`: no limit.
     pub seats_online: Option<i64>,
-    /// The networks that hold it and that the reader may know of, the lead first.
+    /// The organisers the reader may know of, the lead first.
     #[sqlx(skip)]
     pub holders: Vec<Organiser>,
-    /// The seats that are taken.
+    /// The seats taken.
     #[sqlx(skip)]
     pub taken: Seats,
 }
@@ -74,17 +74,17 @@ impl EventCard {
         self.ends_at <= now
     }
 
-    /// The day it starts, where it takes place.
+    /// The first day, in the event's zone.
     pub fn first_day(&self) -> NaiveDate {
         clock::local(&self.starts_local).map_or(NaiveDate::MIN, |start| start.date())
     }
 
-    /// The day it ends, where it takes place.
+    /// The last day, in the event's zone.
     pub fn last_day(&self) -> NaiveDate {
         clock::local(&self.ends_local).map_or_else(|_| self.first_day(), |end| end.date())
     }
 
-    /// Whether a registration can be made at `now`.
+    /// Whether registration is open at `now`.
     pub fn takes_registrations(&self, now: Timestamp) -> bool {
         self.registration != RegistrationPolicy::None
             && self.state == EventState::Published
@@ -92,13 +92,13 @@ impl EventCard {
             && now < self.ends_at
     }
 
-    /// The seats that are left: `None` where there is no limit.
+    /// The seats left; `None`: no limit.
     pub fn seats_left(&self) -> Option<i64> {
         self.taken.left(self.mode, self.seats_on_site, self.seats_online)
     }
 }
 
-/// `$1, $2, $3` for that many values.
+/// `$1, $2, $3`: `count` placeholders.
 fn places(count: usize) -> String {
     (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
 }
@@ -110,7 +110,7 @@ struct HolderRow {
     holder: Organiser,
 }
 
-/// Who holds each of the events, as far as the reader may know: one query.
+/// The organisers of each event that the reader may know of. One query.
 pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Organiser>>> {
     let sql = format!(
         "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
@@ -133,12 +133,12 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
     Ok(holders)
 }
 
-/// Whether the reader may know that this network holds something. Who leads is known to whoever sees the event.
+/// Whether the reader may know that this network is an organiser. The lead is known to everyone who sees the event.
 pub(crate) fn is_known(rights: &Rights, holder: &Organiser) -> bool {
     holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
 }
 
-/// The seats taken of each of the events: one query.
+/// The seats taken of each event. One query.
 pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
     let sql = format!(
         "SELECT event, presence, state, COUNT(*) FROM registration
@@ -160,7 +160,6 @@ pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<Hash
     Ok(taken)
 }
 
-/// The seats taken of one event.
 pub(crate) async fn taken(conn: &mut Conn, event: &EventId) -> Result<Seats> {
     Ok(taken_of(conn, std::slice::from_ref(event)).await?.remove(event).unwrap_or_default())
 }

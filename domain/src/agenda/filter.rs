@@ -1,4 +1,4 @@
-//! What a list holds, as a condition in SQL.
+//! The filter of a list of events, as an SQL condition.
 
 use chrono::{Duration, NaiveDate};
 use sqlx::AssertSqlSafe;
@@ -14,35 +14,35 @@ use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
 use crate::{like, search_index, visible_events, visible_networks};
 
-/// A condition over `event e` in the making: the text, and the values of its `$1`, `$2`…
+/// An SQL condition over `event e`, with the values of its placeholders `$1`, `$2`…
 #[derive(Clone)]
 pub(crate) struct EventFilter {
     /// The condition, over `event e`; `$1` and `$2` are the reader and today.
     pub(crate) sql: String,
-    /// What its places stand for, from `$1`.
+    /// The values of the placeholders, from `$1`.
     pub(crate) values: Vec<String>,
 }
 
 impl EventFilter {
-    /// What the reader may see.
+    /// Starts with the events the reader may see.
     pub(crate) fn of(rights: &Rights) -> Self {
         Self { sql: visible_events!().to_owned(), values: vec![rights.key().to_owned(), rights.today().to_owned()] }
     }
 
-    /// Keeps a value; its place in the text.
+    /// Adds a value and returns its placeholder.
     pub(crate) fn bind(&mut self, value: String) -> String {
         self.values.push(value);
         format!("${}", self.values.len())
     }
 
-    /// One more condition, written with `{}` where its one value goes.
+    /// Adds a condition. `{}` in it stands for the placeholder of `value`.
     pub(crate) fn and(&mut self, condition: &'static str, value: String) {
         let place = self.bind(value);
         self.sql.push_str(" AND ");
         self.sql.push_str(&condition.replace("{}", &place));
     }
 
-    /// What the network holds, and what is held below it. The part of a network that the reader may not know of shows nothing.
+    /// Keeps events organised by the network or by a network below it. A part that the reader may not know of matches nothing.
     pub(crate) fn network(&mut self, network: &NetworkId) {
         self.and(
             concat!(
@@ -55,7 +55,8 @@ impl EventFilter {
         );
     }
 
-    /// [`Self::network`] for a page of a list, in the order of time: asked of each event on the way, so that the way ends with the page.
+    /// [`Self::network`] for one page of a list in order of time. The condition is checked on each event in turn, so that the scan stops when the
+    /// page is full.
     pub(crate) fn held_by(&mut self, network: Option<&NetworkId>) {
         let Some(network) = network else { return };
         self.and(
@@ -69,30 +70,29 @@ impl EventFilter {
         );
     }
 
-    /// What is not over. No event lasts longer than [`LONGEST_DAYS`]: the years before are not even looked at.
+    /// Keeps events that are not over. No event lasts longer than [`LONGEST_DAYS`], so earlier years are not read.
     pub(crate) fn coming(&mut self, now: Timestamp) {
         self.and("e.starts_at > {}", longest_before(now).to_string());
         self.and("e.ends_at > {}", now.to_string());
     }
 
-    /// What is published or postponed: neither a draft nor called off.
+    /// Keeps published and postponed events, not drafts or cancelled ones.
     pub(crate) fn standing(&mut self) {
         self.sql.push_str(" AND e.state IN ('published', 'postponed')");
     }
 
-    /// Those events.
     pub(crate) fn among(&mut self, events: &[EventId]) {
         let list = events.iter().map(|event| self.bind(event.to_string())).collect::<Vec<_>>().join(", ");
         self.sql.push_str(&format!(" AND e.id IN ({list})"));
     }
 
-    /// What is over.
+    /// Keeps events that are over.
     pub(crate) fn past(&mut self, now: Timestamp) {
         self.and("e.starts_at <= {}", now.to_string());
         self.and("e.ends_at <= {}", now.to_string());
     }
 
-    /// What takes place from the first day until the day before the second.
+    /// Keeps events that take place on or after `first` and before `after`.
     pub(crate) fn between(&mut self, first: NaiveDate, after: NaiveDate) {
         let first = midnight(first);
         self.and("e.starts_at > {}", longest_before(first).to_string());
@@ -100,7 +100,7 @@ impl EventFilter {
         self.and("e.starts_at < {}", midnight(after).to_string());
     }
 
-    /// What the address bar asks for.
+    /// Adds the filters of the query string.
     pub(crate) fn query(&mut self, query: &AgendaQuery, network: Option<&NetworkId>) {
         if let Some(network) = network {
             self.network(network);
@@ -119,17 +119,17 @@ impl EventFilter {
         let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
         if !words.is_empty() {
             let title = self.bind(like::anywhere(&words.to_lowercase()));
-            // The slug is the title without capitals and accents: « donnees » finds « Données » on both databases.
+            // The slug is the title without capitals and accents: "donnees" finds "Données" on both databases.
             let slug = super::slug::of(&words);
             let slug = if slug.is_empty() { title.clone() } else { self.bind(like::anywhere(&slug)) };
-            // And every word of the event, in any of its forms, as the search finds it.
+            // Every word of the event also matches, in any of its forms, as in the search.
             let found = search_index::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
             let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();
             self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '\\' OR e.slug LIKE {slug} ESCAPE '\\'{found})"));
         }
     }
 
-    /// How many there are, up to one more than `most`.
+    /// Counts the events, but stops at `most + 1`.
     pub(crate) async fn count(&self, conn: &mut Conn, most: i64) -> Result<i64> {
         let sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e WHERE {} LIMIT {}) counted", self.sql, most + 1);
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
@@ -139,7 +139,7 @@ impl EventFilter {
         Ok(query.fetch_one(conn).await?)
     }
 
-    /// The events, their holders and their seats: three queries.
+    /// The events with their organisers and seats. Three queries.
     pub(crate) async fn cards(
         &self,
         conn: &mut Conn,

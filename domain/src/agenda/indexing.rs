@@ -1,4 +1,4 @@
-//! What there is to be found of events.
+//! Events in the search index.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::rendering;
 use crate::search_index::{self, SearchEntry, SearchSource, rows_of};
 use formats::markdown;
 
-/// Events, with what is said at them.
+/// Events, with the talks in their programmes.
 pub(crate) struct FoundEvents;
 
 impl SearchSource for FoundEvents {

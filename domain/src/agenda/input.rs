@@ -1,4 +1,4 @@
-//! The form of an event: what was typed, and what it says once checked.
+//! The form of an event, as typed and once checked.
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -11,10 +11,10 @@ use crate::enums::{EventKind, EventLevel, EventMode, EventVisibility, Language, 
 use crate::error::{FieldProblem, Result};
 use crate::fields::{self, Validation};
 
-/// The most days that an event lasts: a school lasts a week, a call for papers some months.
+/// The most days an event may last: a school lasts a week, a call for papers some months.
 pub(crate) const LONGEST_DAYS: i64 = 366;
 
-/// The form of an event, as it was typed.
+/// The form of an event, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventInput {
@@ -32,43 +32,43 @@ pub struct EventInput {
     pub language: String,
     /// An [`EventVisibility`].
     pub visibility: String,
-    /// `1` for whole days; the hours are left aside then.
+    /// `1` for whole days; the times are then ignored.
     pub all_day: String,
-    /// First day.
+    /// The first day.
     pub starts_date: String,
-    /// Hour of the start.
+    /// The time of the start.
     pub starts_time: String,
-    /// Last day; nothing: the first one.
+    /// The last day; empty: the first day.
     pub ends_date: String,
-    /// Hour of the end; a deadline needs none.
+    /// The time of the end; a deadline needs none.
     pub ends_time: String,
-    /// IANA zone of these local times.
+    /// IANA zone of the local times.
     pub zone: String,
     /// An [`EventMode`].
     pub mode: String,
-    /// Place, as people read it.
+    /// The place, as free text.
     pub place: String,
-    /// A region's code, or nothing.
+    /// A region's code, or empty.
     pub region: String,
     /// Shown to confirmed participants only.
     pub video_link: String,
-    /// Address or words of the contact.
+    /// An address or free text for contact.
     pub contact: String,
     /// A [`RegistrationPolicy`].
     pub registration: String,
-    /// Last day to register; nothing: until it starts.
+    /// The last day to register; empty: until the event starts.
     pub closes_date: String,
-    /// Hour of that day; nothing: its end.
+    /// The time on that day; empty: the end of the day.
     pub closes_time: String,
-    /// Nothing: as many as come.
+    /// Empty: no limit.
     pub seats_on_site: String,
-    /// Nothing: as many as come.
+    /// Empty: no limit.
     pub seats_online: String,
-    /// The version the form was opened with.
+    /// The version of the record when the form was opened.
     pub version: String,
 }
 
-/// What the form says, once checked.
+/// The form once checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EventFacts {
     pub title: String,
@@ -96,7 +96,7 @@ pub(crate) struct EventFacts {
 }
 
 impl EventInput {
-    /// The form of an event as it stands.
+    /// The form filled in from the stored event.
     pub(crate) fn of(event: &Event) -> Self {
         let (starts_date, starts_time) = halves(&event.starts_local);
         let (ends_date, ends_time) = halves(&event.ends_local);
@@ -133,7 +133,7 @@ impl EventInput {
         }
     }
 
-    /// What the form says.
+    /// Checks the form.
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] with every field to correct.
@@ -176,7 +176,6 @@ impl EventInput {
         faults.or(facts)
     }
 
-    /// When it starts and ends.
     fn times(&self, faults: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (LocalMoment, LocalMoment) {
         let first = faults.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
         let last = match self.ends_date.trim() {
@@ -205,7 +204,6 @@ impl EventInput {
         (start, end)
     }
 
-    /// When registration closes.
     fn closes(&self, faults: &mut Validation, zone: Tz) -> Option<Timestamp> {
         let day = faults.check("closes_date", fields::optional_date(&self.closes_date))?;
         let time = match self.closes_time.trim() {
@@ -217,7 +215,7 @@ impl EventInput {
     }
 }
 
-/// A local time, and the moment it is.
+/// A local time and the instant it stands for.
 struct LocalMoment {
     local: String,
     moment: Timestamp,
@@ -236,7 +234,7 @@ fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, impl Into<F
     })
 }
 
-/// That hour of that day; an hour that the clocks skip is noted under `field`.
+/// The instant of a local day and time. A time that the clocks skip is reported under `field`.
 fn point(faults: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<LocalMoment> {
     let local = format!("{}T{}", day?, time?);
     let moment = clock::local(&local).and_then(|local| clock::moment(local, zone)).map(Some);
@@ -247,7 +245,7 @@ fn at_midnight(day: NaiveDate) -> String {
     format!("{day}T00:00")
 }
 
-/// The first moment of a day: some zones change their clocks at midnight and have a day that starts at one.
+/// The first instant of a day. Some zones change their clocks at midnight: that day starts at one.
 pub(crate) fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
     let midnight = day.and_time(NaiveTime::MIN);
     clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Timestamp::from_seconds(0))

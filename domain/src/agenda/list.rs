@@ -1,4 +1,4 @@
-//! Lists of events. Whatever the number of rows, a list is the same few queries.
+//! Lists of events. The number of queries does not depend on the number of rows.
 
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -14,46 +14,46 @@ use crate::ids::{EventId, NetworkId};
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
 
-/// The most events on one page of a list.
+/// The number of events on a page of a list.
 pub const PAGE: i64 = 50;
 const PAGE_LEN: usize = 50;
-/// The most events that are counted: beyond, « more than » is as good, and the cost of a list stays what it is as years go by.
+/// The most events counted. Beyond that, "more than" is enough, and the cost of a list does not grow over the years.
 pub const MOST: i64 = 500;
-/// The last page that is looked for. Every row before a page is read to reach it; 20,000 events back, the filters find faster.
+/// The last page that can be read. Every row before a page is read to reach it; for 20,000 events back, filters are faster.
 const FURTHEST: i64 = 400;
 /// The most events in a month's table.
 const MONTH: i64 = 500;
 
-/// The filters of the agenda, as they stand in the address bar. What is not understood filters nothing.
+/// The filters of the agenda, as in the query string. Values that can't be parsed filter nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AgendaQuery {
-    /// A part of the title, or words that the search finds the event by.
+    /// Part of the title, or words that the search finds the event by.
     pub q: String,
-    /// A network's slug: what it holds, and what is held below it.
+    /// A network's slug: events organised by it or by a network below it.
     pub network: String,
     /// An [`EventKind`].
     pub kind: String,
-    /// `online`, `on_site` (both take in hybrid events), or a region's code.
+    /// `online`, `on_site` (both include hybrid events), or a region's code.
     #[serde(rename = "where")]
     pub place: String,
-    /// `past`; anything else is what is to come.
+    /// `past`; anything else means coming events.
     pub when: String,
     /// An [`EventLevel`].
     pub level: String,
-    /// From 1.
+    /// The page, from 1.
     pub page: String,
-    /// `2026-11`: that month, whatever of it is past or to come.
+    /// A month, such as `2026-11`: its past and its coming events.
     pub month: String,
 }
 
 impl AgendaQuery {
-    /// Whether it asks for past events.
+    /// Whether the query is for past events.
     pub fn is_past(&self) -> bool {
         self.when == "past"
     }
 
-    /// The first day of the month asked for.
+    /// The first day of the requested month.
     pub fn first_of_month(&self) -> Option<NaiveDate> {
         clock::date(&format!("{}-01", self.month)).ok().filter(|_| self.month.len() == 7)
     }
@@ -64,24 +64,24 @@ impl AgendaQuery {
 pub struct Agenda {
     /// The events, in order.
     pub cards: Vec<EventCard>,
-    /// How many there are on all pages, up to [`MOST`].
+    /// The number of events on all pages, at most [`MOST`].
     pub total: i64,
     /// Whether there are more than [`MOST`].
     pub is_more: bool,
     /// This page, from 1.
     pub page: i64,
-    /// The number of pages that were counted, at least 1.
+    /// The number of pages counted, at least 1.
     pub pages: i64,
     /// Whether there is a page after this one.
     pub has_next: bool,
-    /// The network asked for.
+    /// The network filtered by.
     pub network: Option<NetworkCard>,
-    /// Every network that the reader may filter by.
+    /// Every network the reader may filter by.
     pub networks: Vec<NetworkCard>,
 }
 
-/// One page of the events that `who` may see and that the query asks for: coming ones from the next on, past ones from the last
-/// back, or those of one month. Of a federation: everything below it, each event once. A draft is in the lists of its coordinators only.
+/// One page of the events that match the query and that `who` may see. Coming events start with the next one, past events with the latest; a month is
+/// in order. For a federation, the list has everything below it, each event once. A draft is listed to its coordinators only.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
@@ -99,18 +99,18 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     } else {
         filter.coming(now);
     }
-    // To count, all that the network holds is gathered at once; to show a page, each event on the way is asked who holds it.
+    // The count gathers all events of the network at once; the page checks the organisers of each event in turn.
     let mut all = filter.clone();
     if let Some(network) = &network {
         all.network(&network.id);
         filter.held_by(Some(&network.id));
     }
     let asked = paging::requested(&query.page).min(FURTHEST);
-    // Counted as far as is asked: a page that does not exist is the last one.
+    // The count goes as far as the requested page needs: a page past the end becomes the last one.
     let counted = if asked > 1 { Some(all.count(&mut tx, MOST.max(asked * PAGE)).await?) } else { None };
     let page = asked.min(counted.map_or(1, |count| paging::count(count, PAGE).min(FURTHEST)));
     let order = if query.is_past() { "e.starts_at DESC, e.id DESC" } else { "e.starts_at, e.id" };
-    // One more than the page holds: whether there is another page needs no count.
+    // One row more than the page holds shows whether there is a next page, without a count.
     let mut cards = filter.cards(&mut tx, &rights, order, PAGE + 1, (page - 1) * PAGE).await?;
     let has_next = cards.len() > PAGE_LEN;
     cards.truncate(PAGE_LEN);
@@ -123,7 +123,7 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     Ok(Agenda { cards, total, is_more, page, pages: paging::count(total, PAGE), has_next, network, networks })
 }
 
-/// The events of the weeks of a month, in order: for its table.
+/// The events of all weeks of a month, in order, for its table.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
@@ -135,14 +135,14 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
     let mut filter = EventFilter::of(&rights);
     filter.held_by(network.as_ref().map(|network| &network.id));
     filter.query(query, None);
-    // A day more at both ends: an event keeps the days of its own zone.
+    // One day more at both ends: an event keeps the days of its own zone.
     filter.between(start - Days::new(1), end + Days::new(2));
     let cards = filter.cards(&mut tx, &rights, "e.starts_at, e.id", MONTH, 0).await?;
     let total = i64::try_from(cards.len()).unwrap_or(MONTH);
     Ok(Agenda { cards, total, is_more: false, page: 1, pages: 1, has_next: false, network, networks })
 }
 
-/// The next events that are published, at most `most`: of everything, or of a network and what is below it.
+/// The next published events, at most `most`: of all networks, or of one network and those below it.
 pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64) -> Result<Vec<EventCard>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let now = tx.now;
@@ -153,7 +153,7 @@ pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64
     filter.cards(&mut tx, &rights, "e.starts_at, e.id", most, 0).await
 }
 
-/// The events with those keys that `who` may see, in order of time: for lists that other slices decide.
+/// The events with those keys that `who` may see, in order of time. Other modules choose the keys.
 pub async fn cards_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<Vec<EventCard>> {
     if events.is_empty() {
         return Ok(Vec::new());

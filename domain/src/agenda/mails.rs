@@ -1,4 +1,4 @@
-//! What all mails about an event share, whoever they are for.
+//! Data that all mails about an event share.
 
 use super::Event;
 use crate::db::Tx;
@@ -6,10 +6,9 @@ use crate::error::Result;
 use crate::fields;
 use crate::mail::{ReplyTo, thread_of_event};
 
-/// What all mails about an event share, whoever they are for: read once.
+/// The data that all mails about an event share, read once for all recipients.
 #[derive(Debug, Clone)]
 pub(crate) struct EventMails {
-    /// Where answers go.
     pub(crate) reply_to: Option<ReplyTo>,
     event: String,
     host: String,
@@ -21,13 +20,13 @@ impl EventMails {
         Ok(Self { reply_to, event: event.id.to_string(), host: tx.host().to_owned() })
     }
 
-    /// The thread of the mails about it to an address.
+    /// The mail thread about this event for one address.
     pub(crate) fn thread(&self, address: &str) -> Option<String> {
         Some(thread_of_event(&self.host, &self.event, address))
     }
 }
 
-/// Where answers about an event go: to the address that it names, else to that of the network that leads it, by whose name it goes.
+/// The address for replies: the contact of the event if it is an address, else that of the lead network, under the network's name.
 async fn reply_to(tx: &mut Tx, event: &Event) -> Result<Option<ReplyTo>> {
     let Ok(address) = fields::address(&event.contact) else { return ReplyTo::network(tx, &event.network).await };
     let name = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(&event.network).fetch_one(&mut **tx).await?;

@@ -1,4 +1,4 @@
-//! What is kept of an event: slides, recordings, links.
+//! The materials of an event: slides, recordings, links.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,23 +12,23 @@ use crate::ids::{EventId, MaterialId};
 use crate::limits;
 use crate::policy::{self, Act, Actor};
 
-/// The most that is kept of one event.
+/// The most materials of one event.
 const MOST: usize = 200;
 
-/// Something that stays: slides, a recording, a link.
+/// Slides, a recording or a link.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Material {
     /// Its key.
     pub id: MaterialId,
-    /// What it is.
+    /// Its kind.
     pub kind: MaterialKind,
     /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
 }
 
-/// The form of a document or recording.
+/// The form of a material.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MaterialInput {
@@ -36,11 +36,11 @@ pub struct MaterialInput {
     pub kind: String,
     /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
 }
 
-/// The event and what is kept of it, for the page where that is changed.
+/// The event and its materials, for the page that changes them.
 pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
@@ -49,7 +49,7 @@ pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<M
     Ok((event, materials))
 }
 
-/// Adds a document or recording.
+/// Adds a material.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
@@ -77,7 +77,7 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
     tx.commit().await
 }
 
-/// Takes a document or recording away.
+/// Removes a material.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the event has none with that key.
@@ -91,7 +91,7 @@ pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &Materi
     tx.commit().await
 }
 
-/// What is kept of an event, in order.
+/// The materials of an event, in order.
 pub(crate) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
     Ok(sqlx::query_as("SELECT id, kind, title, url FROM material WHERE event = $1 ORDER BY position, id")
         .bind(event)

@@ -1,4 +1,4 @@
-//! Events as they stand: stored, checked, found, listed. One lead network, any number of networks that hold them too; counted once.
+//! Events: stored, checked, found and listed. An event has one lead network and any number of co-organisers, and counts once.
 
 pub(crate) mod cards;
 mod filter;
@@ -34,29 +34,29 @@ use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, EventAccess, Rights};
 
-/// How long calendars read an event after its end.
+/// How long calendars go on reading an event after its end.
 pub(crate) const KEPT_DAYS: i64 = 366;
 
-/// An event as it is stored.
+/// An event as stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Event {
     /// Its key.
     pub id: EventId,
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
     /// The lead network.
     pub network: NetworkId,
-    /// What it is.
+    /// Its kind.
     pub kind: EventKind,
-    /// How far it reaches.
+    /// Its geographic level.
     pub level: EventLevel,
-    /// Where it takes place.
+    /// On site, online or hybrid.
     pub mode: EventMode,
-    /// Where it stands in its life.
+    /// Its lifecycle state.
     pub state: EventState,
     /// Why it is postponed or cancelled.
     pub state_note: String,
-    /// Who may see it once published.
+    /// Who may see it once it is published.
     pub visibility: EventVisibility,
     /// Its title.
     pub title: String,
@@ -68,9 +68,9 @@ pub struct Event {
     pub language: Language,
     /// 1: whole days, without hours.
     pub all_day: i64,
-    /// Local time as the author meant it: `2026-11-24T14:00`.
+    /// Local start, as typed: `2026-11-24T14:00`.
     pub starts_local: String,
-    /// Local time; for whole days the last day.
+    /// Local end; for whole days the last day.
     pub ends_local: String,
     /// IANA zone of the local times.
     pub zone: String,
@@ -78,21 +78,21 @@ pub struct Event {
     pub starts_at: Timestamp,
     /// Derived from the local end; for whole days the midnight after the last day.
     pub ends_at: Timestamp,
-    /// Place, as people read it.
+    /// The place, as free text.
     pub place: String,
     /// A region's code.
     pub region: Option<String>,
-    /// Only for those whom [`Act::SeeVideoLink`] allows.
+    /// Shown only to actors allowed by [`Act::SeeVideoLink`].
     pub video_link: String,
-    /// Address or words of the contact.
+    /// An address or free text for contact.
     pub contact: String,
     /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
     pub registration_closes_at: Option<Timestamp>,
-    /// `None`: as many as come.
+    /// `None`: no limit.
     pub seats_on_site: Option<i64>,
-    /// `None`: as many as come.
+    /// `None`: no limit.
     pub seats_online: Option<i64>,
     /// RFC 5545 UID.
     pub uid: String,
@@ -102,12 +102,12 @@ pub struct Event {
     pub changed_at: Timestamp,
     /// When it was first published.
     pub published_at: Option<Timestamp>,
-    /// The version of its form.
+    /// The version of the record, for its form.
     pub version: i64,
 }
 
 impl Event {
-    /// Whether it lasts whole days, without hours.
+    /// Whether it lasts whole days.
     pub fn is_all_day(&self) -> bool {
         self.all_day != 0
     }
@@ -117,33 +117,33 @@ impl Event {
         self.ends_at <= now
     }
 
-    /// Whether that day, where it takes place, is one of its days.
+    /// Whether it takes place on that day, in its own zone.
     pub fn has_day(&self, day: NaiveDate) -> bool {
         let date = |local: &str| clock::local(local).ok().map(|local| local.date());
         date(&self.starts_local).is_some_and(|first| first <= day) && date(&self.ends_local).is_some_and(|last| day <= last)
     }
 
-    /// When it happens, as people write it.
+    /// Its dates and times in words.
     pub fn span(&self, language: Language) -> String {
         crate::dates::span(language, self.is_all_day(), &self.starts_local, &self.ends_local, &self.zone)
     }
 
-    /// Whether those who registered still wait for it at `now`: it is to come, or was put off and has no date yet.
+    /// Whether it still matters to people who registered at `now`: it is to come, or it was postponed and has no new date.
     pub fn concerns(&self, now: Timestamp) -> bool {
         self.state == EventState::Postponed || !self.is_past(now)
     }
 
-    /// Whether it was put off and still has the date that is over: it needs another before it is published again.
+    /// Whether it was postponed and its date is over. It needs a new date before it is published again.
     pub fn lacks_date(&self, now: Timestamp) -> bool {
         self.state == EventState::Postponed && self.is_past(now)
     }
 
-    /// Whether it can be put off at `now`: what is over can't.
+    /// Whether it can be postponed at `now`: a past event can't.
     pub fn may_be_postponed(&self, now: Timestamp) -> bool {
         self.state == EventState::Published && !self.is_past(now)
     }
 
-    /// Whether it can be cancelled at `now`: also when it turns out that it did not take place, as long as calendars still read it.
+    /// Whether it can be cancelled at `now`. This includes a past event that did not take place, as long as calendars still read it.
     pub fn may_be_cancelled(&self, now: Timestamp) -> bool {
         match self.state {
             EventState::Postponed => true,
@@ -152,7 +152,7 @@ impl Event {
         }
     }
 
-    /// Whether a registration can be made at `now`.
+    /// Whether registration is open at `now`.
     pub fn takes_registrations(&self, now: Timestamp) -> bool {
         self.registration != RegistrationPolicy::None
             && self.state == EventState::Published
@@ -169,26 +169,26 @@ macro_rules! concerns {
 }
 pub(crate) use concerns;
 
-/// A network's part in an event, with what a label shows of the network.
+/// A network's part in an event, with the network's label.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Organiser {
     /// The network.
     pub network: NetworkId,
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
-    /// What people call it.
+    /// Its acronym.
     pub acronym: String,
-    /// In full.
+    /// Its full name.
     pub name: String,
     /// Its colour.
     pub hue: i64,
-    /// Who may know of it.
+    /// Who may know of the network.
     pub visibility: NetworkVisibility,
-    /// Its part.
+    /// Its part: lead, invited, accepted or declined.
     pub state: HolderState,
-    /// When it was asked; for the lead, when the event was made.
+    /// When it was invited; for the lead, when the event was created.
     pub asked_at: Timestamp,
-    /// When it answered last.
+    /// When it last answered.
     pub answered_at: Option<Timestamp>,
 }
 
@@ -202,7 +202,7 @@ macro_rules! event_columns {
     };
 }
 
-/// The event with that slug and who holds it, if the reader may see it: the door every verb about one event goes through.
+/// The event with that slug and its organisers, if the reader may see it. Every function about one event starts here.
 pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     let event: Event =
         sqlx::query_as(concat!("SELECT ", event_columns!(), " FROM event e WHERE e.slug = $1")).bind(slug).fetch_one(&mut *conn).await?;
@@ -211,13 +211,13 @@ pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result
     Ok((event, holders))
 }
 
-/// [`find`], with the event's row locked until the transaction ends: writing to it is the one lock both databases share.
+/// [`find`], with the event's row locked until the transaction ends. The lock is a write to the row: it is the only lock that both databases have.
 pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     sqlx::query("UPDATE event SET version = version WHERE slug = $1").bind(slug).execute(&mut **tx).await?;
     find(tx, rights, slug).await
 }
 
-/// Begins to write to an event that the actor may edit: its row is locked.
+/// Starts a transaction on an event the actor may edit, and locks its row.
 pub(crate) async fn begin_edit(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
@@ -236,7 +236,7 @@ pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Orga
     .await?)
 }
 
-/// What the policy needs to know of an event.
+/// The facts about an event that the policy needs.
 pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAccess> {
     let with = |state| holders.iter().filter(move |holder| holder.state == state).map(|holder| holder.network.clone()).collect();
     let lead = holders.iter().find(|holder| holder.network == event.network).ok_or(Error::Internal)?;
@@ -251,8 +251,8 @@ pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAcces
     })
 }
 
-/// The event as its participant may read it today: with the link of the video meeting only if the policy shows it to them.
-/// One query for an event with a link; a guest without an account has the rights of any guest.
+/// The event as its participant may read it today: the video link is included only if the policy allows it. One query for an event with a video link.
+/// A guest without an account has the rights of any guest.
 pub(crate) async fn for_participant(
     tx: &mut Tx,
     event: &Event,
@@ -271,7 +271,7 @@ pub(crate) async fn for_participant(
     Ok(event)
 }
 
-/// Where it takes place, in words: the place, « en ligne », or both.
+/// The location in words: the place, "en ligne", or both.
 pub fn whereabouts(language: Language, mode: EventMode, place: &str) -> String {
     match (mode, place.trim()) {
         (EventMode::Online, _) => words::tr!(language, "events-online"),

@@ -19,7 +19,6 @@ use crate::search_index;
 
 /// The most rows in a programme.
 pub const MOST_ROWS: usize = 300;
-/// The most speakers of a talk.
 const MOST_SPEAKERS: usize = 50;
 /// The most minutes of a talk.
 const DAY: i64 = 24 * 60;
@@ -29,52 +28,52 @@ const DAY: i64 = 24 * 60;
 pub struct Talk {
     /// Its key.
     pub id: TalkId,
-    /// The session it is part of; may be empty.
+    /// The session it belongs to; may be empty.
     pub session: String,
-    /// Local time in the event's zone; empty if none is given.
+    /// Local time in the event's zone; empty if it has none.
     pub starts_local: String,
-    /// How long it lasts.
+    /// Its duration, in minutes.
     pub minutes: Option<i64>,
     /// Its title.
     pub title: String,
     /// Markdown.
     pub summary: String,
-    /// Who speaks. A break has nobody.
+    /// Its speakers; a break has none.
     #[sqlx(skip)]
     pub speakers: Vec<Speaker>,
 }
 
-/// Someone who speaks.
+/// A speaker of a talk.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Speaker {
-    /// Their name, as it is written in the programme.
+    /// Their name, as written in the programme.
     pub name: String,
-    /// Where they come from; may be empty.
+    /// Their organisation; may be empty.
     pub organisation: String,
 }
 
-/// The form of a programme: one value a row in each list. A row without a word is left out.
+/// The form of a programme. Each list holds one value per row. A row without text is dropped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProgrammeInput {
-    /// The version the form was opened with.
+    /// The version of the record when the form was opened.
     pub version: String,
-    /// Titles.
+    /// The titles.
     pub title: Vec<String>,
-    /// Sessions.
+    /// The sessions.
     pub session: Vec<String>,
-    /// Days; nothing: the first one.
+    /// The days; empty: the first day.
     pub day: Vec<String>,
-    /// Hours; nothing: no time given.
+    /// The times; empty: no time.
     pub time: Vec<String>,
-    /// Minutes.
+    /// The durations, in minutes.
     pub minutes: Vec<String>,
-    /// Markdown.
+    /// The summaries, in Markdown.
     #[serde(rename = "abstract")]
     pub summary: Vec<String>,
     /// `Name, Organisation; Name, Organisation`.
     pub speakers: Vec<String>,
-    /// The button: `add` shows one more row and saves nothing.
+    /// The button pressed: `add` shows one more row and saves nothing.
     pub act: String,
 }
 
@@ -89,7 +88,7 @@ impl ProgrammeInput {
         if self.rows() > MOST_ROWS { Err(Error::TooLarge) } else { Ok(()) }
     }
 
-    /// What was typed in one field of a row.
+    /// The value typed in one field of a row.
     pub fn cell(list: &[String], row: usize) -> &str {
         list.get(row).map_or("", String::as_str)
     }
@@ -117,8 +116,8 @@ impl ProgrammeInput {
         input
     }
 
-    /// The talks it says, those with a time in order of time. `stored` are the days of the programme as it stands: a talk may stay on a
-    /// day that the event no longer has.
+    /// The talks of the form, with timed talks in order of time. `stored` has the days of the stored programme: a talk may stay on a day that the
+    /// event no longer has.
     fn check(&self, event: &Event, stored: &BTreeSet<String>) -> Result<Vec<Talk>> {
         let mut faults = Validation::default();
         let mut talks = Vec::new();
@@ -143,7 +142,7 @@ impl ProgrammeInput {
                 summary: faults.check(&format!("abstract-{row}"), fields::abstract_text(&words[4])),
                 speakers: faults.check(&format!("speakers-{row}"), speakers(&words[5])),
             };
-            // A row without a time stays behind the one it was typed after.
+            // A talk without a time stays after the one before it in the form.
             talks.push((last.clone(), talk));
         }
         talks.sort_by(|a, b| a.0.cmp(&b.0));
@@ -183,7 +182,7 @@ fn speakers(typed: &str) -> Result<Vec<Speaker>, FieldProblem> {
     .collect()
 }
 
-/// The form of the programme as it stands, with the event.
+/// The event, and the form filled in from its stored programme.
 pub async fn programme(db: &Db, who: &Actor, slug: &str) -> Result<(Event, ProgrammeInput)> {
     let mut tx = db.read().await?;
     let event = find_editable(&mut tx, who, slug).await?;
@@ -199,7 +198,7 @@ async fn find_editable(tx: &mut Tx, who: &Actor, slug: &str) -> Result<Event> {
     Ok(event)
 }
 
-/// The event, for its form when it is shown again with what was typed so far.
+/// The event, to show the form again with the values typed so far.
 ///
 /// # Errors
 /// [`Error::TooLarge`] for more than [`MOST_ROWS`].
@@ -209,7 +208,7 @@ pub async fn typed_programme(db: &Db, who: &Actor, slug: &str, input: &Programme
     input.check_rows().map(|()| event)
 }
 
-/// Writes the programme in place of the one it had.
+/// Replaces the programme.
 ///
 /// # Errors
 /// As for [`typed_programme`]; [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named
@@ -236,7 +235,7 @@ pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeIn
     tx.commit().await
 }
 
-/// The programme of an event, in order: two queries.
+/// The programme of an event, in order. Two queries.
 pub(crate) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>> {
     let mut talks: Vec<Talk> = sqlx::query_as(
         "SELECT id, session, starts_local, minutes, title, abstract AS summary FROM talk WHERE event = $1 ORDER BY position, id",
@@ -261,7 +260,6 @@ pub(crate) async fn talks(conn: &mut Conn, event: &EventId) -> Result<Vec<Talk>>
     Ok(talks)
 }
 
-/// Takes the programme away.
 pub(crate) async fn clear(conn: &mut Conn, event: &EventId) -> Result<()> {
     sqlx::query("DELETE FROM speaker WHERE talk IN (SELECT id FROM talk WHERE event = $1)").bind(event).execute(&mut *conn).await?;
     sqlx::query("DELETE FROM talk WHERE event = $1").bind(event).execute(conn).await?;

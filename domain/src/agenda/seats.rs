@@ -1,8 +1,8 @@
-//! The seats of an event: who has one, what is left.
+//! The seats of an event: taken and left.
 
 use crate::enums::{EventMode, Presence, RegistrationState};
 
-/// How many people have a seat, and how many wait for one.
+/// The number of people with a seat and on the waiting list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Seats {
     /// Confirmed on site.
@@ -14,7 +14,7 @@ pub struct Seats {
 }
 
 impl Seats {
-    /// Everyone who has a seat.
+    /// Everyone with a seat.
     pub fn confirmed(self) -> i64 {
         self.on_site + self.online
     }
@@ -28,7 +28,7 @@ impl Seats {
         }
     }
 
-    /// What is left of the seats of an event; `None` where one way of taking part has no limit.
+    /// The seats left of an event; `None` if one way of taking part has no limit.
     pub fn left(self, mode: EventMode, on_site: Option<i64>, online: Option<i64>) -> Option<i64> {
         let on_site = on_site.map(|seats| (seats - self.on_site).max(0));
         let online = online.map(|seats| (seats - self.online).max(0));

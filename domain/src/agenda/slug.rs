@@ -1,4 +1,4 @@
-//! The name of an event in the address bar: from its title, once; it stays when the title changes, so that links stay.
+//! The slug of an event. It comes from the title once and stays when the title changes, so that links keep working.
 
 use super::Event;
 use super::input::EventFacts;
@@ -6,10 +6,10 @@ use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::EventId;
 
-/// The longest slug that a title gives.
+/// The maximum length of a slug made from a title, in characters.
 const MOST: usize = 64;
 
-/// The title in small letters without accents, its words joined by hyphens, cut between two words.
+/// The title in lower case without accents, words joined by hyphens, cut between two words.
 pub(crate) fn of(title: &str) -> String {
     let plain = deunicode::deunicode(title).to_lowercase();
     let mut slug = String::new();
@@ -25,10 +25,10 @@ pub(crate) fn of(title: &str) -> String {
     slug
 }
 
-/// What to try, in order, until one is free: the title, with the year, then with a number.
+/// The slugs to try, in order, until one is free: the title, then with the year, then with a number.
 ///
-/// A coordinator who types the title of an event they may not see learns from the number that some event is called so, and nothing else of
-/// it. That is the price of short addresses that are unique over the instance: only a random part in every address would hide it.
+/// A coordinator who types the title of an event they may not see learns from the number that an event has this title, and nothing else. This is the
+/// price of short addresses that are unique over the instance: only a random part in every address would hide it.
 pub(crate) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<Item = String> {
     let slug = of(title);
     let base = if slug.len() < 2 { kind.replace('_', "-") } else { slug };
@@ -36,14 +36,14 @@ pub(crate) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
     [base, dated].into_iter().chain((2..).map(move |number| format!("{numbered}-{number}")))
 }
 
-/// The name of a draft that was never published follows its year, where it carries one beside its title: nobody has its address yet.
+/// Changes the slug of a never published draft to its new year, if the slug has a year after the title. Nobody knows the address of a draft yet.
 pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
     let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
     let (old, new) = (year(&before.starts_local), year(&after.starts_local));
     let suffix = format!("-{old}");
     let follows = before.published_at.is_none() && old != new && !of(&before.title).ends_with(&suffix);
     let Some(base) = before.slug.strip_suffix(&suffix).filter(|_| follows) else { return Ok(before.slug.clone()) };
-    // With the year again, then with a number: the bare name is that of the event it was copied from.
+    // Tries the year, then a number: the bare slug belongs to the event it was copied from.
     for slug in candidates(base, after.kind.code(), &new).skip(1) {
         if rename(tx, &before.id, &slug).await? {
             return Ok(slug);
@@ -52,8 +52,8 @@ pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> 
     Err(Error::Internal)
 }
 
-/// Renames an event; `false` if another one has that name, also one that takes it at the same instant: PostgreSQL then refuses the
-/// statement, and would refuse what follows it.
+/// Renames an event; `false` if another event has that slug or takes it at the same instant. In that case PostgreSQL refuses the statement; without
+/// the savepoint it would refuse all later ones in the transaction too.
 async fn rename(tx: &mut Tx, event: &EventId, slug: &str) -> Result<bool> {
     sqlx::query("SAVEPOINT rename").execute(&mut **tx).await?;
     let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")

@@ -1,4 +1,4 @@
-//! Mails about an event's life, written in the transaction that changes it: to everyone who registered, once a revision.
+//! Mails about changes to an event. They are written in the transaction that makes the change, to everyone who registered, once per revision.
 
 use super::{Event, Organiser};
 use crate::agenda::EventMails;
@@ -12,7 +12,7 @@ use crate::{memberships, registrations};
 use formats::markdown::{literal, quotation};
 use words::tr;
 
-/// The event takes place at another time or place than before.
+/// Tells everyone that the time or place has changed.
 pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![tr!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
@@ -28,7 +28,7 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &
     .await
 }
 
-/// The link of the video meeting is another one: for those who have a seat.
+/// Tells people with a seat that the video link has changed.
 pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
         let mut lines = vec![tr!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
@@ -41,7 +41,7 @@ pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) 
     .await
 }
 
-/// The event will not take place when it was meant to.
+/// Tells everyone that the event is postponed.
 pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
         let mut lines = vec![tr!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
@@ -52,7 +52,7 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser])
     .await
 }
 
-/// The postponed event has a date.
+/// Tells everyone that the postponed event has a new date.
 pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
         let lines = vec![
@@ -65,7 +65,7 @@ pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> 
     .await
 }
 
-/// The event will not take place.
+/// Tells everyone that the event is cancelled.
 pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
         let mut lines = vec![tr!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
@@ -76,13 +76,13 @@ pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Organiser])
     .await
 }
 
-/// The coordinators of each network that is asked to hold the event, and has not answered, read so: once each time it is asked.
+/// Tells the coordinators of each invited network that has not answered, once per invitation.
 pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
     let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
     let link = tx.link(&format!("/events/{}", event.slug));
     let mails = EventMails::about(tx, event).await?;
     let today = tx.now.today();
-    // Read anew: one of them may have been asked a moment ago.
+    // Read again: a network may have been invited a moment ago.
     let holders = super::holders(tx, &event.id).await?;
     for asked in holders.iter().filter(|holder| holder.state == HolderState::Invited) {
         for reader in memberships::coordinators(tx, &asked.network, &today).await? {
@@ -114,16 +114,15 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -
     Ok(())
 }
 
-/// Whom a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Readers {
-    /// Everyone who has a seat or waits for one.
+    /// Everyone with a seat or on the waiting list.
     All,
-    /// Those who have a seat and may read the link of the video meeting.
+    /// People with a seat who may read the video link.
     Seated,
 }
 
-/// One letter to each reader, about the event as they may read it.
+/// Writes one mail to each recipient, about the event as they may read it.
 async fn tell(
     tx: &mut Tx,
     event: &Event,
@@ -182,7 +181,7 @@ fn quoted(note: &str) -> Option<String> {
     (!note.is_empty()).then(|| quotation(note))
 }
 
-/// With the way to the event's page.
+/// Appends the link to the event's page.
 fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
     lines.push(tr!(language, "events-mail-see", link = link.to_owned()));
     lines.join("\n\n")

@@ -1,4 +1,4 @@
-//! Networks that hold an event together: asked by the lead, accepted or declined by their own coordinators.
+//! Co-organisers of an event: invited by the lead, accepted or declined by their own coordinators.
 
 use super::{announce, begin_edit, find, find_locked, holding};
 use crate::audit::{self, AuditAction};
@@ -9,14 +9,14 @@ use crate::graph;
 use crate::ids::{EventId, NetworkId};
 use crate::policy::{self, Act, Actor, Rights};
 
-/// The most networks that hold an event together, or are asked to.
+/// The most networks that organise an event or are invited to.
 const MOST: usize = 50;
 
-/// Asks a network to hold the event too. One that declined is asked again; one that was asked stays asked. Once the event is published,
-/// the network's coordinators get a mail.
+/// Invites a network to co-organise the event. A network that declined is invited again; a pending invitation stays as it is. Once the event is
+/// published, the network's coordinators get a mail.
 ///
 /// # Errors
-/// [`FieldProblem::Unknown`] on `network` for one that `who` may not know of; [`Error::Closed`] once the event is cancelled.
+/// [`FieldProblem::Unknown`] on `network` for a network that `who` may not know of; [`Error::Closed`] once the event is cancelled.
 pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if event.state == EventState::Cancelled {
@@ -41,10 +41,10 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
     tx.commit().await
 }
 
-/// Takes back the question put to a network that has not accepted.
+/// Withdraws the invitation of a network that has not accepted.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has accepted: it declines itself; [`Error::NotFound`] if it was not asked.
+/// [`Error::Closed`] if it has accepted: it has to decline itself; [`Error::NotFound`] if it was not invited.
 pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     let asked = holders.iter().find(|holder| holder.slug == network).ok_or(Error::NotFound)?;
@@ -59,10 +59,10 @@ pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str
     tx.commit().await
 }
 
-/// Answers for a network that was asked. Accepted: the event stands in its agenda, its feed and its figures; an answer can be changed.
+/// Answers an invitation for a network. After acceptance the event is in the network's agenda, feed and figures. An answer can be changed.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the network was not asked; [`Error::Closed`] once the event is cancelled.
+/// [`Error::NotFound`] if the network was not invited; [`Error::Closed`] once the event is cancelled.
 pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: bool) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
@@ -77,7 +77,7 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
     }
     reply(&mut tx, &rights, &event.id, &asked.network, state).await?;
     if accept || asked.state == HolderState::Accepted {
-        // Who holds it is part of the calendar object, but not of when and where: a change, not a revision.
+        // The organisers are part of the calendar object, but not of its time and place: this is a change, not a revision.
         let now = tx.now;
         sqlx::query("UPDATE event SET changed_at = $2, holders_version = holders_version + 1 WHERE id = $1")
             .bind_all((&event.id, now))
@@ -89,7 +89,7 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
     tx.commit().await
 }
 
-/// The form of the networks asked, as it stands: for the page where the lead asks.
+/// The event and the networks invited, for the page where the lead invites.
 pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Organiser>)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;

@@ -1,4 +1,4 @@
-//! The same event once more, a year later.
+//! Copies an event to a later year.
 
 use chrono::{Days, Duration, NaiveDateTime};
 
@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 use crate::search_index;
 
-/// A new draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or the first
-/// such year that is still to come); its slug.
+/// Makes a draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or in the first such
+/// year still to come). Returns its slug.
 pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
@@ -39,7 +39,7 @@ pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     Ok(copy_slug)
 }
 
-/// Fifty-two weeks keep the weekday; as many times as it takes to be after `now`.
+/// A multiple of fifty-two weeks, which keeps the weekday: the smallest that gives a date after `now`.
 fn years_later(event: &Event, now: Timestamp) -> Days {
     let mut weeks = 52;
     while event.starts_at.plus(Duration::weeks(weeks)) <= now && weeks < 52 * 200 {
@@ -52,7 +52,7 @@ fn shifted(date: &str, later: Days) -> String {
     clock::date(date).ok().and_then(|date| date.checked_add_days(later)).map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// The hour on the new day; one hour later where the clocks skip it that year.
+/// The same time on the new day; one hour later if the clocks skip it that year.
 fn standing(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
     let Ok(local) = clock::local(&format!("{}T{time}", shifted(date, later))) else { return time.to_owned() };
     let held: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };

@@ -1,4 +1,4 @@
-//! Making, changing, copying and removing an event.
+//! Creates, changes and removes events.
 
 use super::input::{EventFacts, EventInput};
 use super::rows::{insert, update};
@@ -15,7 +15,7 @@ use crate::policy::{self, Act, Actor};
 use crate::registrations;
 use crate::search_index;
 
-/// Makes a draft led by a network; its slug.
+/// Creates a draft led by a network; returns its slug.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
@@ -32,7 +32,7 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
     Ok(slug)
 }
 
-/// The form of an event as it stands.
+/// The form filled in from the stored event.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
@@ -40,22 +40,25 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
     Ok(EventInput::of(&event))
 }
 
-/// What saving the form of an event did beside what it says.
+/// The side effects of saving the form of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditOutcome {
-    /// The event's name in the address bar: that of a draft follows its year.
+    /// The slug: that of a draft follows its year.
     pub slug: String,
-    /// How many talks of the programme moved with the event.
+    /// The number of talks in the programme that moved with the event.
     pub talks_moved: usize,
 }
 
-/// Changes an event, and moves its programme with it. Once it is published, a change of time, place, title, mode or video link is a new revision for calendars; a change of
-/// time or place is written to everyone who registered, one of the link to those who have a seat. More seats: the waiting list moves up.
-/// A mode that leaves one way of taking part: everyone who registered takes part so.
+/// Changes an event and moves its programme with it.
+///
+/// - Once it is published, a change of time, place, title, mode or video link is a new revision for calendars. A change of time or place is mailed to
+///   everyone who registered, a change of the video link to people with a seat.
+/// - More seats: the waiting list moves up.
+/// - A mode with one way of taking part: everyone who registered is moved to it.
 ///
 /// # Errors
-/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with
-/// every field to correct, [`FieldProblem::BelowTaken`] for fewer seats than confirmed people.
+/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with every field to
+/// correct, [`FieldProblem::BelowTaken`] for fewer seats than confirmed people.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
     let (mut tx, rights, before, _) = begin_edit(db, who, slug).await?;
     if before.state == EventState::Cancelled {
@@ -88,17 +91,17 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         }
     }
     if event.state == EventState::Published {
-        // There may be more seats than before: the first who wait get them.
+        // There may be new seats: they go to the first on the waiting list.
         registrations::promote(&mut tx, &event).await?;
     }
     tx.commit().await?;
     Ok(EditOutcome { slug, talks_moved })
 }
 
-/// Takes a draft away, with all that belongs to it; the network that leads it, by its slug.
+/// Removes a draft and everything that belongs to it; returns the slug of its lead network.
 ///
 /// # Errors
-/// [`Error::Closed`] once it was published: it is cancelled then, so that calendars learn of it.
+/// [`Error::Closed`] once it was published: it has to be cancelled, so that calendars learn of it.
 pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if event.state != EventState::Draft {
@@ -116,16 +119,16 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     Ok(holders.into_iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
 }
 
-/// What a change of the form means to the calendars of those who follow.
+/// What a change of the form means for calendars that have the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EventChange {
     /// Nothing that a calendar shows.
     Unseen,
-    /// Words.
+    /// A change of text.
     Described,
-    /// The title: another revision (RFC 5545, 3.8.7.4).
+    /// A change of title: a new revision (RFC 5545, 3.8.7.4).
     Renamed,
-    /// When or where: another revision, and people must know.
+    /// A change of time or place: a new revision, and people are told.
     Moved,
 }
 
@@ -152,7 +155,7 @@ impl EventChange {
     }
 }
 
-/// Everyone who is confirmed keeps a seat: where one way of taking part is left, on it.
+/// Checks that every confirmed person keeps a seat. If one way of taking part is left, all seats count there.
 async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Result<()> {
     let taken = super::cards::taken(conn, event).await?;
     let mut faults = Validation::default();

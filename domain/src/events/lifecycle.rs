@@ -1,6 +1,6 @@
-//! The life of an event: draft, published, postponed, cancelled.
+//! The lifecycle of an event: draft, published, postponed, cancelled.
 //!
-//! draft → published ⇄ postponed → cancelled, and published → cancelled. Nothing comes back from cancelled: a clone is a new event.
+//! draft → published ⇄ postponed → cancelled, and published → cancelled. A cancelled event never comes back: a copy of it is a new event.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,31 +13,31 @@ use crate::fields::{self, Validation};
 use crate::policy::{self, Act, Actor};
 use crate::registrations;
 
-/// What a change of state would do, in figures.
+/// The effects of a change of state, in figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequence {
     /// The event's title.
     pub title: String,
-    /// Where it stands.
+    /// Its current state.
     pub state: EventState,
     /// People with a seat.
     pub confirmed: i64,
     /// People on the waiting list.
     pub waiting: i64,
-    /// Networks whose agenda shows it.
+    /// The networks whose agenda shows it.
     pub holders: i64,
-    /// Networks that were asked to hold it and have not answered.
+    /// The invited networks that have not answered.
     pub invited: i64,
 }
 
 impl Consequence {
-    /// How many people get a mail when it is postponed, moved or cancelled.
+    /// The number of people who get a mail when it is postponed, moved or cancelled.
     pub fn told(&self) -> i64 {
         self.confirmed + self.waiting
     }
 }
 
-/// What publishing, postponing or cancelling would do: for the page that asks once. The event comes with it, as it stands.
+/// The effects of publishing, postponing or cancelling, for the confirmation page. The event is returned as it is now.
 pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Consequence)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = find(&mut tx, &rights, slug).await?;
@@ -56,12 +56,12 @@ pub async fn consequence(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Con
     Ok((event, consequence))
 }
 
-/// Shows the event to those it is for: a draft for the first time, a postponed one with its new dates, which everyone who registered is told.
-/// The coordinators of the networks asked to hold it are told as well.
+/// Publishes a draft, or a postponed event with its new dates. In the second case everyone who registered is told. The coordinators of invited
+/// networks are told in both cases.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is published already, or cancelled; [`FieldProblem::DateIsOver`] on `starts_date` for a postponed one that has no date
-/// to come yet: nobody would be told.
+/// [`Error::Closed`] if it is already published, or cancelled; [`FieldProblem::DateIsOver`] on `starts_date` for a postponed event without a new
+/// date: nobody would be told.
 pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     let back = match event.state {
@@ -74,7 +74,7 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     audit::record(&mut tx, &rights, AuditAction::EventPublish, event.id.as_str(), slug).await?;
     if back {
         announce::dated(&mut tx, &event, &holders).await?;
-        // Seats that came free while it was postponed.
+        // Some seats may have become free while it was postponed.
         registrations::promote(&mut tx, &event).await?;
     } else {
         announce::invited(&mut tx, &event, &holders).await?;
@@ -82,10 +82,10 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Says that it will not take place when it was meant to; everyone who registered keeps the seat and is told.
+/// Postpones the event. Everyone who registered keeps their seat and is told.
 ///
 /// # Errors
-/// [`Error::Closed`] unless it is published and still to end; [`Error::Invalid`] for a note that is too long.
+/// [`Error::Closed`] unless it is published and not over; [`Error::Invalid`] for a note that is too long.
 pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if !event.may_be_postponed(tx.now) {
@@ -98,11 +98,11 @@ pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()
     tx.commit().await
 }
 
-/// Says that it will not take place, or did not; everyone who registered or waits is told while it is to come. It stays in the agenda and
-/// in calendars, as cancelled.
+/// Cancels the event, also after the fact if it did not take place. Everyone with a seat or on the waiting list is told if it is still to come. It
+/// stays in the agenda and in calendars, as cancelled.
 ///
 /// # Errors
-/// [`Error::Closed`] unless it is published or postponed, and once no calendar would hear of it; [`Error::Invalid`] for a note that is too long.
+/// [`Error::Closed`] unless it is published or postponed, and once calendars no longer read it; [`Error::Invalid`] for a note that is too long.
 pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> {
     let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
     if !event.may_be_cancelled(tx.now) {
@@ -124,7 +124,8 @@ fn checked(note: &str) -> Result<String> {
     faults.or(note)
 }
 
-/// Writes the new state; the event as it stands then. The first publication is the calendar's revision 0, every later turn the next one.
+/// Writes the new state; returns the event after the change. The first publication is revision 0 for calendars, each later transition is the next
+/// one.
 async fn turn(tx: &mut Tx, event: &Event, state: EventState, note: &str) -> Result<Event> {
     let now = tx.now;
     let sequence = event.sequence + i64::from(event.state != EventState::Draft);

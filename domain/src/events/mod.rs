@@ -1,4 +1,4 @@
-//! Events: the verbs that change one, which those who registered feel, and its page. What others read of them is in [`crate::agenda`].
+//! Events: changes that affect people who registered, and the page of an event. Other modules read events through [`crate::agenda`].
 
 mod announce;
 mod co_organisers;

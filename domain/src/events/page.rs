@@ -1,4 +1,4 @@
-//! An event's page: everything a reader may know of it.
+//! The page of an event: everything the reader may know of it.
 
 use super::{Event, Material, Organiser, Seats, Talk, cards, find, holding, materials, programme};
 use crate::attendance::{self, HalfDay};
@@ -9,59 +9,59 @@ use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor};
 use crate::registrations::{self, RegistrationBox};
 
-/// An event's page.
+/// The page of an event.
 #[derive(Debug, Clone)]
 pub struct EventPage {
-    /// The event. Its video link is empty for those who may not see it.
+    /// The event. Its video link is empty for readers who may not see it.
     pub event: Event,
-    /// The networks that hold it, the lead first: those that the reader may know of. For its coordinators, those that were asked too.
+    /// The organisers the reader may know of, the lead first. Coordinators of the event also get the invited networks.
     pub holders: Vec<Organiser>,
     /// The name of its region, in French and in English.
     pub region: Option<(String, String)>,
     /// Its programme, in order.
     pub talks: Vec<Talk>,
-    /// What is kept of it.
+    /// Its materials.
     pub materials: Vec<Material>,
-    /// Its pages that the reader may read.
+    /// Its pages, as far as the reader may read them.
     pub pages: Vec<PageLink>,
-    /// The seats that are taken.
+    /// The seats taken.
     pub taken: Seats,
-    /// What the reader can do about a seat.
+    /// The reader's own registration and what they can do about it.
     pub desk: RegistrationBox,
-    /// Whether there is a video meeting, also for those who may not see its link.
+    /// Whether there is a video meeting, also for readers who may not see its link.
     pub has_video_link: bool,
-    /// Once it is over: who came.
+    /// The attendance, once it is over.
     pub attendance: Option<EventTurnout>,
     /// What the reader may do.
     pub may: EventMay,
 }
 
-/// Who came to an event that is over.
+/// The attendance of a past event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventTurnout {
-    /// People with a seat, and how many of them were marked as present once at least: for those who hold the event.
+    /// The number of people with a seat, and how many of them were marked present at least once. For coordinators of its organisers only.
     pub marked: Option<(i64, i64)>,
-    /// The half-days for which the reader was marked as present.
+    /// The half-days at which the reader was marked present.
     pub own: Vec<HalfDay>,
 }
 
-/// What the reader of an event's page may do with it: what the policy says, for pages that show only what will work.
+/// What the policy allows the reader to do with the event. The page shows only actions that will work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventMay {
-    /// Change it, publish, postpone, cancel it.
+    /// Edit, publish, postpone and cancel it.
     pub edit: bool,
-    /// Read who registered, and mark who came.
+    /// Read the registrations and mark attendance.
     pub see_registrations: bool,
-    /// See the link of the video meeting, even if there is none yet.
+    /// See the video link, even if there is none yet.
     pub see_video_link: bool,
-    /// The network by whose list the reader can write to the people registered: the lead, if they may, else one that holds the event too.
+    /// The network whose list the reader can use to write to participants: the lead if they may, else a co-organiser.
     pub write_from: Option<Organiser>,
-    /// The networks for which the reader can answer whether they hold it too.
+    /// The networks for which the reader can answer an invitation.
     pub answer_for: Vec<Organiser>,
 }
 
 impl EventPage {
-    /// The networks that hold it: the lead and those that accepted.
+    /// The organisers: the lead and the networks that accepted.
     pub fn held_by(&self) -> impl Iterator<Item = &Organiser> {
         self.holders.iter().filter(|holder| matches!(holder.state, HolderState::Lead | HolderState::Accepted))
     }
@@ -71,13 +71,13 @@ impl EventPage {
         self.holders.iter().find(|holder| holder.state == HolderState::Lead)
     }
 
-    /// What is left of its seats; `None`: as many as come.
+    /// The seats left; `None`: no limit.
     pub fn seats_left(&self) -> Option<i64> {
         self.taken.left(self.event.mode, self.event.seats_on_site, self.event.seats_online)
     }
 }
 
-/// An event's page, for `who`.
+/// The page of an event, for `who`.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for an event that `who` may not know of.

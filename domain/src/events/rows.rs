@@ -1,4 +1,4 @@
-//! The rows of events, as their form writes them.
+//! Event rows, as written by the form.
 
 use sqlx::Any;
 use sqlx::any::AnyArguments;
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
 
-/// The columns that the form fills, in the order of [`with_form`]: one list for the new row and for the changed one.
+/// The columns that the form fills, in the order of [`with_form`]: one list for inserts and for updates.
 macro_rules! form_columns {
     () => {
         "kind, level, mode, visibility, title, summary, description, language, all_day, starts_local, ends_local, zone, starts_at, ends_at, place,
@@ -21,14 +21,14 @@ macro_rules! form_columns {
     };
 }
 
-/// The places of [`form_columns!`].
+/// The placeholders of [`form_columns!`].
 macro_rules! form_values {
     () => {
         "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22"
     };
 }
 
-/// A statement that writes [`form_columns!`]; what it needs besides begins at `$23`.
+/// A statement that writes [`form_columns!`]. Its other values start at `$23`.
 fn with_form<'q>(statement: &'static str, facts: &'q EventFacts) -> Query<'q, Any, AnyArguments> {
     sqlx::query(statement)
         .bind_all((facts.kind, facts.level, facts.mode, facts.visibility, &facts.title, &facts.summary, &facts.description, facts.language))
@@ -37,7 +37,7 @@ fn with_form<'q>(statement: &'static str, facts: &'q EventFacts) -> Query<'q, An
         .bind_all((facts.registration, facts.registration_closes_at, facts.seats_on_site, facts.seats_online))
 }
 
-/// A new draft of that network: its key and its slug.
+/// Inserts a draft of that network; returns its key and slug.
 pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, facts: &EventFacts) -> Result<(EventId, String)> {
     let (id, now): (EventId, _) = (tx.new_id(), tx.now);
     let uid = format!("{id}@{}", tx.host());
@@ -65,7 +65,7 @@ pub(super) async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, fa
 pub(super) async fn update(tx: &mut Tx, before: &Event, facts: &EventFacts, change: EventChange) -> Result<()> {
     let now = tx.now;
     let published = before.state != EventState::Draft;
-    // Who has a seat gets a new object with the link: programs take the one of the higher revision.
+    // People with a seat get a new object with the link: calendar programs take the one with the higher revision.
     let relinked = before.video_link != facts.video_link;
     let sequence = before.sequence + i64::from(published && (change >= EventChange::Renamed || relinked));
     let changed_at = if change == EventChange::Unseen { before.changed_at } else { now };

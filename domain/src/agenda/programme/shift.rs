@@ -1,4 +1,4 @@
-//! A programme on other days: moved with its event, or copied to a later one.
+//! Moves a programme to other days, with its event or as a copy for a later one.
 
 use chrono::{Days, NaiveDateTime, TimeDelta};
 
@@ -10,8 +10,8 @@ use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::EventId;
 
-/// By how many days an event moves: its first day's. Where its days before lie within those after, or the other way round, it grows or
-/// shrinks, and its talks keep their days: `None`.
+/// The number of days between the first day before and the first day after. `None` if one date range lies within the other: the event then grows or
+/// shrinks, and its talks keep their days.
 pub(crate) fn days_moved(before: &Event, after: &EventFacts) -> Option<TimeDelta> {
     let day = |local: &str| clock::local(local).ok().map(|local| local.date());
     let days = (day(&before.starts_local)?, day(&before.ends_local)?);
@@ -20,7 +20,7 @@ pub(crate) fn days_moved(before: &Event, after: &EventFacts) -> Option<TimeDelta
     (!holds(days, new_days) && !holds(new_days, days)).then(|| new_days.0 - days.0)
 }
 
-/// Moves every talk that has a time by so many days, for an event that moves; how many there were.
+/// Moves every timed talk by `days`; returns the number of talks moved.
 pub(crate) async fn shift(conn: &mut Conn, event: &EventId, days: TimeDelta) -> Result<usize> {
     let mut moved = 0;
     for talk in talks(conn, event).await? {
@@ -31,7 +31,7 @@ pub(crate) async fn shift(conn: &mut Conn, event: &EventId, days: TimeDelta) -> 
     Ok(moved)
 }
 
-/// Gives an event the programme of another, so many days later.
+/// Copies the programme of one event to another, `later` days later.
 pub(crate) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days) -> Result<()> {
     for (position, talk) in (0..).zip(talks(tx, from).await?) {
         let moved = clock::local(&talk.starts_local).ok().and_then(|starts| starts.checked_add_days(later));
@@ -41,7 +41,7 @@ pub(crate) async fn copy(tx: &mut Tx, from: &EventId, to: &EventId, later: Days)
     Ok(())
 }
 
-/// A local time, as it is stored.
+/// A local time in its stored form.
 fn written(local: NaiveDateTime) -> String {
     local.format("%Y-%m-%dT%H:%M").to_string()
 }
