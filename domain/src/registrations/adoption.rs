@@ -1,8 +1,8 @@
-//! Registrations made as a guest become those of the account that proves their address: at its first sign-in, when an address is added or
-//! taken back. From then on they stand in the person's own space and feeds, past and coming.
+//! Registrations made as a guest become those of the account that proves the address: at its first sign-in, when an address is added, or when one is
+//! taken back. From then on they are in the person's dashboard and feeds, past and coming.
 //!
-//! A mailbox may be shared: a registration under another name stays the guest's, and is marked (`excluded_person`) so that it is never
-//! taken for the person's.
+//! A mailbox may be shared. A registration under another name stays the guest's and is marked (`excluded_person`), so that it is never taken for the
+//! person's.
 
 use super::letters::{self, RegistrationNews};
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
@@ -13,13 +13,12 @@ use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::names::{self, Name};
 
-/// Gives a person everything that was registered as a guest with their proved addresses, under their name. Where they have several
-/// registrations for one event, one stays: a seat before a place in the queue, then the one by which they came, then the one of the
-/// account; the other is withdrawn, and its seat goes to who waits. The caller holds the person; events are locked in the order of their
-/// keys.
+/// Gives a person every guest registration made with their proved addresses under their name. If they have several registrations for one event, one
+/// stays: a seat before a place in the queue, then the one with which they attended, then the account's own. The others are withdrawn, and their
+/// seats go to the waiting list. The caller holds the lock on the person; events are locked in the order of their keys.
 pub(crate) async fn adopt_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for event in guest_events(tx, person).await? {
-        // What an earlier sign-in settled locks nothing.
+        // Takes no lock if an earlier sign-in settled the event.
         if RegistrationClaim::of(tx, &event, person).await?.is_settled(person) {
             continue;
         }
@@ -29,7 +28,7 @@ pub(crate) async fn adopt_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// The same for one event. The caller holds the lock on its row.
+/// [`adopt_all`] for one event. The caller holds the lock on its row.
 async fn adopt(tx: &mut Tx, event: &Event, person: &PersonId) -> Result<()> {
     let RegistrationClaim { own, others } = RegistrationClaim::of(tx, &event.id, person).await?;
     for other in &others {
@@ -46,8 +45,8 @@ async fn adopt(tx: &mut Tx, event: &Event, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// The person whose account proves the address of a registration that is about to be confirmed or added, if it is theirs by its name.
-/// Otherwise it is marked as somebody else's. The caller holds the lock on the event's row.
+/// The person whose account proves the address of a registration about to be confirmed or added, if the name is theirs. Otherwise the registration is
+/// marked as somebody else's. The caller holds the lock on the event's row.
 pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result<Option<PersonId>> {
     if registration.person.is_some() {
         return Ok(registration.person.clone());
@@ -68,8 +67,8 @@ pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result
     Ok(None)
 }
 
-/// The registration becomes the one that the person has for its event; one that they gave back before no longer is. The caller holds the
-/// lock on the event's row.
+/// Makes this the person's registration for its event. An earlier registration that they withdrew no longer is. The caller holds the lock on the
+/// event's row.
 pub(super) async fn take(tx: &mut Tx, registration: &Registration, person: &PersonId) -> Result<()> {
     sqlx::query("UPDATE registration SET person = NULL WHERE event = $1 AND person = $2 AND id <> $3")
         .bind_all((&registration.event, person, &registration.id))
@@ -78,15 +77,15 @@ pub(super) async fn take(tx: &mut Tx, registration: &Registration, person: &Pers
     bear(tx, &registration.id, person).await
 }
 
-/// Ends a registration for the better one of the same person, to which the links of its mails lead from now on. Its owner keeps their
-/// seat and gets no mail; under another name, they get the mail of a withdrawal: it may have been somebody else's after all.
+/// Ends a registration in favour of the better one of the same person; the links of its mails lead there from now on. The person keeps their seat and
+/// gets no mail. If the registration has another name, a mail of withdrawal is sent: it may have been somebody else's after all.
 pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other: &Registration, best: &Registration) -> Result<()> {
-    // One registration an event bears the person.
+    // Only one registration per event can have the person.
     sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(&other.id).execute(&mut **tx).await?;
     if other.state != RegistrationState::Withdrawn {
         set_state(tx, &other.id, RegistrationState::Withdrawn, Some(person)).await?;
     }
-    // What is over is no news.
+    // Nothing is sent about an event that is over.
     if event.concerns(tx.now) && other.counts() && !other.name().is_same_as(&best.name()) {
         letters::write(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
     }
@@ -107,12 +106,12 @@ async fn exclude(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Res
     Ok(())
 }
 
-/// The registrations for one event that bear a person or were made as a guest with an address of theirs. One that nobody confirmed asks for
-/// nothing yet: it is adopted when its link is used.
+/// The registrations for one event that have the person, or were made as a guest with one of their addresses. An unconfirmed registration has no
+/// effect yet: it is adopted when its link is used.
 struct RegistrationClaim {
-    /// Theirs, the best first.
+    /// The person's own, the best first.
     own: Vec<Registration>,
-    /// Those of somebody else who has, or had, the same address.
+    /// Those of other people who have, or had, the same address.
     others: Vec<Registration>,
 }
 
@@ -121,7 +120,7 @@ impl RegistrationClaim {
         let all = of_event(conn, event, person).await?;
         let mut known = known_names(conn, event, person).await?;
         if known.is_empty() {
-            // Who has not said their name is called as they registered.
+            // A person without a name in their profile has the name on their registration.
             known.extend(all.first().map(Registration::name));
         }
         let is_own = |row: &Registration| row.person.is_some() || row.name().is_of_same_person_as_any(&known);
@@ -129,14 +128,14 @@ impl RegistrationClaim {
         Ok(Self { own, others })
     }
 
-    /// Whether nothing is left to write.
+    /// Whether there is nothing left to write.
     fn is_settled(&self, person: &PersonId) -> bool {
         let (best, rest) = self.own.split_first().map_or((None, &[][..]), |(best, rest)| (Some(best), rest));
         self.others.is_empty() && best.is_none_or(|best| best.person.as_ref() == Some(person)) && !rest.iter().any(Registration::counts)
     }
 }
 
-/// Events for which a guest registered with a proved address of the person, in the order in which events are locked.
+/// Events for which a guest registered with a proved address of the person, in the order in which they are locked.
 async fn guest_events(conn: &mut Conn, person: &PersonId) -> Result<Vec<EventId>> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT DISTINCT r.event FROM registration r WHERE r.person IS NULL AND r.state <> 'unconfirmed' AND ",
@@ -148,7 +147,7 @@ async fn guest_events(conn: &mut Conn, person: &PersonId) -> Result<Vec<EventId>
     .await?)
 }
 
-/// The person's registrations for an event and those of their addresses, the best first.
+/// The registrations of the person and of their addresses for an event, the best first.
 async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
@@ -163,7 +162,7 @@ async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
     .await?)
 }
 
-/// What the person is called: on the registration of their account for the event, and in their profile. Nothing while neither says so.
+/// The person's names: on their account's registration for the event, and in their profile. Empty if neither has one.
 async fn known_names(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Name>> {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT given_name, family_name FROM registration WHERE event = $1 AND person = $2

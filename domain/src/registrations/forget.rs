@@ -1,4 +1,4 @@
-//! Who registered is forgotten; that somebody did, from which kind of organisation, and whether they came, stays.
+//! Removes the identity of people who registered. The fact of a registration, the kind of organisation and the attendance stay.
 
 use super::letters::{self, RegistrationNews};
 use super::registration_links;
@@ -10,7 +10,7 @@ use crate::enums::RegistrationState;
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 
-/// What a person took part in writes to them no more.
+/// Stops messages to participants for every event in which a person has a seat.
 pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query(concat!(
@@ -24,8 +24,8 @@ pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()>
     Ok(())
 }
 
-/// Gives back every seat and every place in a queue that a person has in what is still to come, or was put off without a date; how many.
-/// `erasing`: they are told of nothing but of what their calendar holds, by a mail of which nothing stays.
+/// Withdraws a person from every event still to come, or postponed without a date; returns the number of registrations. With `erasing`, the person is
+/// told only about events in their calendar, by a mail of which nothing is kept.
 pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: bool) -> Result<usize> {
     let now = tx.now;
     let events: Vec<EventId> = sqlx::query_scalar(concat!(
@@ -42,7 +42,7 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
     let mut count = 0;
     for event in &events {
         let (event, _) = lock_event(tx, event).await?;
-        // All of them before anybody moves up: who is on the list twice does not get their own seat.
+        // All of them are withdrawn before anybody moves up: a person on the list twice must not get their own seat.
         for registration in standing(tx, &event.id, person).await? {
             set_state(tx, &registration.id, RegistrationState::Withdrawn, Some(person)).await?;
             let in_calendar = registration.is_in_calendar(&event);
@@ -59,7 +59,7 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
     Ok(count)
 }
 
-/// What a person has for an event, or asked for.
+/// The active or requested registrations of a person for an event.
 async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
@@ -73,8 +73,8 @@ async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
     .await?)
 }
 
-/// Forgets who made the registrations of a person. The row of the person, which has no name by then, stays on those that had it; those made
-/// as a guest get its key in place of their address: figures go on counting one person, whatever they registered for and how.
+/// Removes the identity from a person's registrations. Those of their account keep the row of the person, which has no name by then. Those made as a
+/// guest get its key in place of the address. Figures thus go on counting one person, whatever they registered for and how.
 pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<u64> {
     let ids: Vec<RegistrationId> =
         sqlx::query_scalar(concat!("SELECT r.id FROM registration r WHERE ", of_person!())).bind(person).fetch_all(&mut *conn).await?;
@@ -85,7 +85,7 @@ pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<
     Ok(count)
 }
 
-/// Forgets who made a registration. Its address becomes one that nobody can have, and that no other registration of its event has.
+/// Removes the identity from one registration. Its address becomes one that nobody can have and that no other registration for the event has.
 async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
     registration_links::end(conn, id).await?;
     let forgotten = sqlx::query(
@@ -101,11 +101,12 @@ async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Resu
     Ok(forgotten.rows_affected())
 }
 
-/// How many are forgotten at a time: those who write meanwhile wait for that long.
+/// The size of a batch: other writers wait for as long as one batch takes.
 const SOME: i64 = 500;
 
-/// Forgets who registered for what ended before a moment and in an earlier year, and whose account it was: some of them, and how many;
-/// none are left when it is none. Nobody is forgotten who waits for the new date of what was put off. Where the figures of a network that counts the event are not kept for that year, nobody is forgotten.
+/// Removes the identity from one batch of registrations for events that ended before `before` and in an earlier year, together with the link to the
+/// account. Returns the number of registrations; 0 means that none is left. Registrations for a postponed event stay: those people wait for its new
+/// date. So do those for an event counted by a network whose figures for that year are not frozen.
 pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i32) -> Result<u64> {
     let some: Vec<RegistrationId> = sqlx::query_scalar(
         "SELECT r.id FROM event e JOIN registration r ON r.event = e.id

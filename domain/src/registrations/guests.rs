@@ -1,4 +1,4 @@
-//! Registering without an account: an address is asked, a mail proves it, a button takes the seat.
+//! Registration without an account: the guest gives an address, a mail proves it, and a button takes the seat.
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
 
-/// The register form of somebody without an account, as it was typed.
+/// The registration form for a guest, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GuestInput {
@@ -28,26 +28,26 @@ pub struct GuestInput {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// Where the mails go.
+    /// The address that mails go to.
     pub address: String,
-    /// Where they work; may be empty.
+    /// Their organisation; may be empty.
     pub organisation: String,
-    /// A [`Presence`]; may be empty where there is only one way.
+    /// A [`Presence`]; may be empty if there is only one way to take part.
     pub presence: String,
-    /// A field that people do not see: what is typed here was typed by a program.
+    /// A honeypot: people do not see the field, so a value was typed by a program.
     pub leave_empty: String,
 }
 
-/// Who fills in the form.
+/// The origin of a guest's form.
 #[derive(Debug, Clone, Copy)]
 pub struct GuestRequest<'a> {
-    /// Whence the request comes: only its hash is kept, for limits.
+    /// The client's address: only its hash is stored, for rate limits.
     pub client: &'a str,
     /// The language of the mail.
     pub language: Language,
 }
 
-/// What the form says, once checked.
+/// The form once checked.
 struct CheckedGuest {
     given_name: String,
     family_name: String,
@@ -56,12 +56,12 @@ struct CheckedGuest {
     presence: Presence,
 }
 
-/// Asks for a registration: no seat is taken before the link that is sent to the address was opened and [confirmed](confirm).
-/// The answer is the same whether or not the address is known or registered: only the mail tells, and only its owner reads it.
+/// Requests a registration. No seat is taken until the link sent to the address is opened and [confirmed](confirm). The answer is the same whether or
+/// not the address is known or registered: only the mail tells, and only the owner of the address reads it.
 ///
 /// # Errors
-/// [`Error::SignedOut`] where only members can; [`Error::Closed`]; [`Error::Invalid`] with every field to correct;
-/// [`Error::TooMany`] beyond 5 mails an hour to one address or 30 from one client.
+/// [`Error::SignedOut`] if only members can register; [`Error::Closed`]; [`Error::Invalid`] with every field to correct; [`Error::TooMany`] beyond 5
+/// mails an hour to one address or 30 from one client.
 pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input: &GuestInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, &Actor::Guest).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
@@ -75,12 +75,12 @@ pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input:
     let asked = UnprovenRequest { client: &client, address_key: &address_key };
     registration_links::check_limits(&mut tx, &asked).await?;
     let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
-        // Somebody with an account reads its language; a guest reads the language of the form that they have just sent.
+        // A person with an account gets the mail in their language, a guest in the language of the form they have just sent.
         Some(known) if known.counts() => {
             let language = if known.person.is_some() { known.language } else { asker.language };
             (known.id, language, known.person, RegistrationNews::Known)
         }
-        // Nothing of it changes before its owner says so.
+        // The registration stays unchanged until its owner confirms.
         Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, RegistrationNews::Asked),
         Some(asked_before) => {
             correct(&mut tx, &asked_before.id, &guest, asker.language).await?;
@@ -90,17 +90,17 @@ pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input:
     };
     let token = tx.secret();
     registration_links::keep(&mut tx, &id, &token, Some(asked)).await?;
-    // No name: what a stranger typed is not sent to an address that they have not proved.
+    // No name: text typed by a stranger is not sent to an address that they have not proved.
     let reader = MailRecipient { person, name: String::new(), address: guest.address, language };
     letters::answer(&mut tx, &event, &reader, guest.presence, news, &token).await?;
     tx.commit().await
 }
 
-/// Takes the seat, or the last place in the queue, by the link of a mail; a withdrawn registration is made anew. `presence` may be
-/// empty: as it was asked. Asked twice, it answers what stands.
+/// Takes the seat, or the last place in the queue, by the link of a mail. A withdrawn registration becomes a new one. `presence` may be empty: it
+/// stays as requested. Idempotent: returns the current standing.
 ///
 /// # Errors
-/// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] where only members can by now.
+/// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] if only members can register by now.
 pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, holders, registration) = self_service::open(&mut tx, RegistrationRef::Link(token)).await?;
@@ -113,7 +113,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
     let presence = chosen(&event, asked).map_err(|problem| Error::field("presence", problem))?;
     let owner = adoption::claimant(&mut tx, &registration).await?;
     if let Some(owner) = &owner {
-        // One person, one seat: registered meanwhile with another address, they keep that registration and this one ends.
+        // One seat per person: if they registered meanwhile with another address, that registration stays and this one ends.
         if let Some(other) = find_own(&mut tx, &event.id, owner).await?.filter(|other| other.id != registration.id && other.counts()) {
             adoption::release(&mut tx, &event, owner, &registration, &other).await?;
             adoption::take(&mut tx, &other, owner).await?;
@@ -129,7 +129,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
     Ok(standing)
 }
 
-/// Forgets what guests asked for and never confirmed, once the links are over: for the worker that tidies up.
+/// Deletes guest requests that were never confirmed, once their links have expired. The cleanup worker calls it.
 pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
     let mut tx = db.write().await?;
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_TO_CONFIRM));
@@ -148,7 +148,7 @@ pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
     Ok(forgotten)
 }
 
-/// Forgets whence links were asked, once no limit counts it: for the worker that tidies up.
+/// Deletes the client of link requests, once no rate limit counts it. The cleanup worker calls it.
 pub async fn forget_clients(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_COUNTED));
@@ -169,8 +169,8 @@ fn check(event: &agenda::Event, input: &GuestInput) -> Result<CheckedGuest> {
     }
 }
 
-/// The registration made with that address, or by the person whose address it is. First one of who shares the mailbox and has no account
-/// by it, then one that counts.
+/// The registration made with that address, or by the person who owns it. A registration of another user of the mailbox, who has no account with it,
+/// comes first; then an active one.
 async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
@@ -186,7 +186,7 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
     .await?)
 }
 
-/// A row for somebody who is put on the list: `None` if they are on it. A registration that was withdrawn is made anew.
+/// Inserts a registration for a person added by hand: `None` if they are on the list. A withdrawn registration becomes a new one.
 pub(super) async fn add_guest(
     tx: &mut Tx,
     event: &agenda::Event,
@@ -227,7 +227,7 @@ async fn insert(tx: &mut Tx, event: &EventId, guest: &CheckedGuest, language: La
     Ok(id)
 }
 
-/// The form was filled in again before the address was confirmed: the last one counts, and the day to confirm begins anew.
+/// Updates a request whose form is sent again before the address is confirmed: the last form counts, and the day to confirm starts again.
 async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, language: Language) -> Result<()> {
     let now = tx.now;
     let kind = organisation_kind(tx, &guest.organisation).await?;
@@ -244,7 +244,7 @@ async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, languag
     Ok(())
 }
 
-/// The kind of an organisation that is known by the name somebody typed, for the figures.
+/// The kind of the organisation with the typed name, if it is known; used for the figures.
 async fn organisation_kind(conn: &mut Conn, name: &str) -> Result<Option<String>> {
     Ok(sqlx::query_scalar(
         "SELECT kind FROM organisation WHERE name_key = $1

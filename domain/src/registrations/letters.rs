@@ -1,4 +1,4 @@
-//! The mails about a registration: the fact in the first line, then when and where, then the link that changes it.
+//! Mails about a registration: the fact in the first line, then time and place, then the link that changes the registration.
 
 use super::Registration;
 use super::registration_links;
@@ -12,30 +12,29 @@ use crate::rng::Secret;
 use formats::markdown::literal;
 use words::tr;
 
-/// What a mail tells.
+/// What a mail about a registration reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RegistrationNews {
-    /// A guest asked: the address is to be confirmed.
+    /// A guest sent the form: they have to confirm the address.
     Asked,
-    /// A guest asked, but is registered already.
+    /// A guest sent the form, but is registered already.
     Known,
-    /// There is a seat.
+    /// The person has a seat.
     Confirmed,
-    /// There is a place in the queue: 1 for who is next.
+    /// The person has a place in the queue; 1 is the next in line.
     Waiting(i64),
-    /// A seat became free, for who waited.
+    /// A seat became free for a person on the waiting list.
     Promoted,
-    /// The person takes part otherwise, and has a seat for it.
+    /// The person changed how they take part, and has a seat.
     Changed,
-    /// The person takes part otherwise, and waits for a seat: the place in the queue.
+    /// The person changed how they take part, and waits for a seat; the place in the queue.
     ChangedWaiting(i64),
-    /// Somebody who came was put on the list afterwards.
+    /// A person who attended was added to the list afterwards.
     Noted,
-    /// That was a mistake.
+    /// [`Self::Noted`] was a mistake.
     NotedNoMore,
-    /// The registration has ended.
     Withdrawn,
-    /// The registration has ended because its owner is erased: nothing of this mail stays once it has left.
+    /// The registration has ended because the person is erased. Nothing of this mail is kept once it is sent.
     Erased,
 }
 
@@ -101,7 +100,7 @@ impl RegistrationNews {
         }
     }
 
-    /// Why the mail comes, and how to stop what comes about this event.
+    /// The reason for the mail, and how to stop mail about this event.
     fn why(self, language: Language, title: &str) -> String {
         match self {
             Self::Asked => tr!(language, "registrations-mail-why-asked", title = title),
@@ -111,11 +110,11 @@ impl RegistrationNews {
         }
     }
 
-    /// What the link of the registration is for, and the way to the event's page.
+    /// What the registration's link is for, and the link to the event's page.
     fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
         let own = match self {
             Self::Asked => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
-            // There is nothing to change any more.
+            // There is nothing left to change.
             Self::Erased | Self::NotedNoMore => return vec![tr!(language, "events-mail-see", link = page)],
             Self::Withdrawn => tr!(language, "registrations-mail-link-again", link = link),
             Self::Noted => tr!(language, "registrations-mail-link-noted", link = link),
@@ -125,8 +124,8 @@ impl RegistrationNews {
     }
 }
 
-/// Writes to who registered, with a link of its own. `in_calendar`: an earlier mail may have put the event there, so that who has
-/// no seat any more finds it taken out.
+/// Writes a mail to the person registered, with a new link. `in_calendar`: an earlier mail may have put the event into their calendar, so this mail
+/// takes it out if they have no seat any more.
 pub(super) async fn write(
     tx: &mut Tx,
     event: &Event,
@@ -148,7 +147,7 @@ pub(super) async fn write(
     post(tx, event, &reader, registration.presence, news, &token, calendar).await
 }
 
-/// Answers a guest's form, with a link that is [kept](links::keep) already.
+/// Answers a guest's form, with a link that is already [stored](registration_links::keep).
 pub(super) async fn answer(
     tx: &mut Tx,
     event: &Event,
@@ -193,7 +192,7 @@ async fn post(
     if news == RegistrationNews::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
 }
 
-/// When and where, as a list; the link of the video meeting only for who has a seat.
+/// Time and place, as a list. The video link is included only for a person with a seat.
 fn facts(language: Language, event: &Event, presence: Presence, news: RegistrationNews) -> String {
     let mut facts = vec![tr!(language, "registrations-mail-when", when = event.span(language))];
     if presence == Presence::OnSite && !event.place.is_empty() {
@@ -211,7 +210,6 @@ fn facts(language: Language, event: &Event, presence: Presence, news: Registrati
     facts.iter().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n")
 }
 
-/// The event as a calendar object.
 fn calendar(
     tx: &Tx,
     event: &Event,

@@ -1,4 +1,4 @@
-//! Who comes, for those who hold the event.
+//! The list of participants, for coordinators of the organisers.
 
 use std::collections::HashMap;
 
@@ -17,15 +17,15 @@ use crate::ids::{EventId, RegistrationId};
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 
-/// What is asked of the list, as it stands in the address bar; what is not understood asks nothing.
+/// The filters of the list, as in the query string. Values that can't be parsed filter nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ParticipantQuery {
     /// Part of a name, an address or an organisation.
     pub q: String,
-    /// A [`RegistrationState`]; empty: those who have a seat or wait for one.
+    /// A [`RegistrationState`]; empty: people with a seat or on the waiting list.
     pub state: String,
-    /// `name`, `organisation`, `since`; with `-` before it, the other way round.
+    /// `name`, `organisation`, `since`; with `-` in front, in reverse order.
     pub sort: String,
 }
 
@@ -34,15 +34,15 @@ pub struct ParticipantQuery {
 pub struct ParticipantList {
     /// The event.
     pub event: Event,
-    /// Who holds it, the lead first.
+    /// The organisers, the lead first.
     pub holders: Vec<Organiser>,
-    /// The ways of taking part, whatever was asked.
+    /// The ways to take part, whatever the filters.
     pub rooms: Vec<PresenceSeats>,
     /// The columns of the attendance form.
     pub half_days: Vec<HalfDay>,
-    /// Those who were asked for.
+    /// The participants that match the filters.
     pub participants: Vec<Participant>,
-    /// Whether the reader may put somebody on the list.
+    /// Whether the reader may add people.
     pub may_add: bool,
 }
 
@@ -57,17 +57,17 @@ pub struct Participant {
     pub family_name: String,
     /// As registered; may be empty.
     pub organisation: String,
-    /// Where mails go.
+    /// The address that mail goes to.
     pub address: String,
     /// On site or online.
     pub presence: Presence,
-    /// Where it stands.
+    /// The state of the registration.
     pub state: RegistrationState,
-    /// While waiting: the place in the queue.
+    /// On the waiting list: the place in the queue.
     pub place: Option<i64>,
-    /// When the seat, or the place in the queue, was taken.
+    /// When they took the seat or the place in the queue.
     pub since: Timestamp,
-    /// For each half-day of the list: came, did not come, not marked.
+    /// For each half-day of the list: present, absent, or `None` for not marked.
     pub marks: Vec<Option<bool>>,
 }
 
@@ -80,29 +80,29 @@ pub struct Record {
     pub name: String,
     /// As registered; may be empty.
     pub organisation: String,
-    /// Where mails go.
+    /// The address that mail goes to.
     pub address: String,
-    /// Where it stands.
+    /// Its current standing.
     pub standing: RegistrationStanding,
-    /// What happened to it, the newest first: answers « why was nobody moved up? ».
+    /// Its history, the newest entry first: answers "why was nobody moved up?".
     pub changes: Vec<RegistrationChange>,
     /// Whether the reader may end it.
     pub may_remove: bool,
 }
 
-/// A line of a registration's history.
+/// An entry in a registration's history.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RegistrationChange {
-    /// The state it came to.
+    /// The new state.
     pub state: RegistrationState,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// By whom; empty: by itself (the queue), or by the link of a mail.
+    /// The person who did it; empty: the queue, or the link of a mail.
     #[sqlx(rename = "by_name")]
     pub by: String,
 }
 
-/// The participants, for coordinators of any network that holds the event. Six queries, whatever their number.
+/// The participants, for coordinators of any organiser. Six queries, whatever the number of participants.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
@@ -138,7 +138,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) ->
 /// One registration with its history.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not read the list, and for a registration of another event.
+/// [`Error::NotFound`] for actors who may not read the list, and for a registration of another event.
 pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<Record> {
     let mut tx = db.read().await?;
     let (rights, event, holders) = open(&mut tx, who, slug).await?;
@@ -155,16 +155,16 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     })
 }
 
-/// Whether the list can still lose a registration: until the event is over, for as long as one that was put off has no date; what was added
-/// afterwards, also then.
+/// Whether a registration can still be removed: until the event is over, or while it is postponed without a date. A registration added afterwards can
+/// always be removed.
 fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) -> bool {
     registration.counts() && (event.concerns(now) || registration.queued_at >= event.ends_at)
 }
 
-/// Ends somebody's registration, which is told to them by mail; the first who waits for that seat gets it.
+/// Ends a registration and tells the person by mail. The first on the waiting list for that seat gets it.
 ///
 /// # Errors
-/// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators who do not lead the event; [`Error::Closed`] once it is over.
+/// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators of a co-organiser; [`Error::Closed`] once the event is over.
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
@@ -223,7 +223,7 @@ async fn changes(conn: &mut Conn, id: &RegistrationId) -> Result<Vec<Registratio
     .await?)
 }
 
-/// The place of everyone who waits, by presence. All who wait are among the rows, whatever else was asked.
+/// The place of everyone on the waiting list, by presence. The rows hold everyone who waits, whatever the other filters.
 fn places(rows: &[Registration]) -> HashMap<RegistrationId, i64> {
     let mut waiting: Vec<&Registration> = rows.iter().filter(|row| row.state == RegistrationState::Waiting).collect();
     waiting.sort_by_key(|row| (row.presence, row.queued_at, row.id.clone()));
@@ -246,7 +246,7 @@ fn matches(row: &Registration, wanted: &str) -> bool {
         .any(|text| text.contains(wanted))
 }
 
-/// They come sorted by name.
+/// Expects participants sorted by name.
 fn sort(participants: &mut [Participant], by: &str) {
     match by.trim_start_matches('-') {
         "organisation" => participants.sort_by_cached_key(|participant| names::plain(&participant.organisation)),

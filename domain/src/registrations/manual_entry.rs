@@ -1,4 +1,4 @@
-//! What those who lead an event do for somebody: put them on the list, end the links of their mails.
+//! What coordinators of the lead network do for a participant: add them to the list, revoke the links of their mails.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::graph;
 use crate::ids::RegistrationId;
 use crate::policy::{self, Act, Actor};
 
-/// The form of somebody who is put on the list, as it was typed.
+/// The form that adds a person to the list, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(missing_docs, reason = "the fields of GuestInput")]
@@ -26,13 +26,13 @@ pub struct AddInput {
     pub presence: String,
 }
 
-/// Puts somebody on the list of an event: a seat, or the last place in the queue, told to them by mail with the link by which they
-/// withdraw. Also once registration has closed; and once the event is over, for who came without having registered: they were there, so
-/// that no seat is counted. Their account, if they have one, is theirs: it is not asked.
+/// Adds a person to the list of an event, with a seat or the last place in the queue. A mail tells them, with the link by which they can withdraw.
+/// This also works once registration has closed. Once the event is over, it adds people who attended without having registered: no seat is counted,
+/// since they were there. The account of the person, if any, is not consulted.
 ///
 /// # Errors
-/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published;
-/// [`Error::Invalid`] with every field to correct, on `address` for who is on the list already.
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published; [`Error::Invalid`]
+/// with every field to correct, on `address` for a person already on the list.
 pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
@@ -68,7 +68,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
     Ok(standing)
 }
 
-/// Whether the actor may put somebody on the list: for the page of the form.
+/// Checks that the actor may add people, for the page with the form.
 ///
 /// # Errors
 /// As for [`add`].
@@ -81,7 +81,8 @@ pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
     Ok(event)
 }
 
-/// Ends every link of the mails about a registration: one of them was passed on. The registration stays; its owner signs in, or asks.
+/// Revokes every link of the mails about a registration, for example after one was passed on. The registration stays; its owner signs in, or asks the
+/// coordinators.
 ///
 /// # Errors
 /// [`Error::NotFound`] as for ending a registration.

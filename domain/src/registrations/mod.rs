@@ -1,6 +1,6 @@
-//! Registrations: who comes. A seat goes to exactly one person, and the waiting list moves up by itself, in order.
+//! Registrations for events. A seat goes to exactly one person, and the waiting list moves up automatically, in order.
 //!
-//! Every verb that decides about a seat first locks the event's row; what it then counts stays true until it commits.
+//! Every function that decides about a seat first locks the event's row. Its counts then stay true until it commits.
 
 mod adoption;
 mod forget;
@@ -39,7 +39,7 @@ use crate::people::NamedPerson;
 use crate::people::names::{self, Name};
 use crate::policy::{self, Act, Actor, Rights};
 
-/// Where a registration stands.
+/// The standing of a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationStanding {
     /// The registration.
@@ -48,11 +48,11 @@ pub struct RegistrationStanding {
     pub state: RegistrationState,
     /// How the person takes part, or would.
     pub presence: Presence,
-    /// While waiting: the place in the queue, 1 for who is next.
+    /// On the waiting list: the place in the queue; 1 is the next in line.
     pub place: Option<i64>,
 }
 
-/// The ways of taking part that an event's mode offers.
+/// The ways to take part that an event's mode offers.
 pub fn presences(mode: EventMode) -> &'static [Presence] {
     match mode {
         EventMode::OnSite => &[Presence::OnSite],
@@ -61,7 +61,7 @@ pub fn presences(mode: EventMode) -> &'static [Presence] {
     }
 }
 
-/// A registration as it is stored.
+/// A registration as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 struct Registration {
     id: RegistrationId,
@@ -76,7 +76,7 @@ struct Registration {
     state: RegistrationState,
     queued_at: Timestamp,
     updated_at: Timestamp,
-    /// Who has proved its address since, and is somebody else by name.
+    /// A person who has proved the address since, but has another name.
     excluded_person: Option<PersonId>,
 }
 
@@ -88,9 +88,9 @@ macro_rules! registration_columns {
 }
 use registration_columns;
 
-/// A person's registrations, in SQL over `registration r`, `$1` the person: those that bear them, and those made as a guest with an address
-/// that is theirs today, unless somebody else made them. Of these some wait for the next sign-in to be [adopted](adopt_all), some were
-/// given back for a better one.
+/// A person's registrations, in SQL over `registration r`, with the person as `$1`: those that have the person, and guest registrations with an
+/// address that is theirs today, unless somebody else made them. Some of these wait for the next sign-in to be [adopted](adopt_all); some were
+/// withdrawn in favour of a better one.
 macro_rules! of_person {
     () => {
         "(r.person = $1 OR (r.person IS NULL AND (r.excluded_person IS NULL OR r.excluded_person <> $1) AND r.address_key IN
@@ -100,12 +100,12 @@ macro_rules! of_person {
 pub(crate) use of_person;
 
 impl Registration {
-    /// Whether there is a seat, or a place in the queue.
+    /// Whether it has a seat or a place in the queue.
     fn counts(&self) -> bool {
         matches!(self.state, RegistrationState::Confirmed | RegistrationState::Waiting)
     }
 
-    /// Whether a mail may have put the event into its owner's calendar. Who waits may have it there too: from a mail about a change.
+    /// Whether a mail may have put the event into the owner's calendar. This includes people on the waiting list, after a mail about a change.
     fn is_in_calendar(&self, event: &Event) -> bool {
         self.state == RegistrationState::Confirmed || (self.state == RegistrationState::Waiting && event.sequence > 0)
     }
@@ -114,12 +114,12 @@ impl Registration {
         Name::of(&self.given_name, &self.family_name)
     }
 
-    /// Whom the links of its mails stand for.
+    /// The actor that the links of its mails act for.
     fn owner(&self) -> Actor {
         self.person.clone().map_or(Actor::Guest, Actor::Person)
     }
 
-    /// Whether somebody asked for it under another name than that of the person whose address it has, and nobody confirmed it.
+    /// Whether it was requested under a name other than that of the address's owner, and nobody confirmed it.
     fn is_asked_by_another(&self, owner: &NamedPerson) -> bool {
         let known = [Name::of(&owner.given_name, &owner.family_name)];
         self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&known)
@@ -135,8 +135,8 @@ impl Registration {
     }
 }
 
-/// The person's registration: one made signed in, or as a guest with an address that is theirs today. One that counts before the others.
-/// What another person registered is never theirs, whoever reads that mailbox by now.
+/// The person's registration: made signed in, or as a guest with an address that is theirs today. An active one comes first. A registration made by
+/// another person is never theirs, whoever reads that mailbox by now.
 async fn find_own(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
@@ -163,7 +163,7 @@ async fn standing(conn: &mut Conn, registration: &Registration) -> Result<Regist
     Ok(RegistrationStanding { registration: registration.id.clone(), state: registration.state, presence: registration.presence, place })
 }
 
-/// How many wait for that presence up to this one, itself included.
+/// The number of people who wait for that presence up to this one, inclusive.
 async fn place(conn: &mut Conn, registration: &Registration) -> Result<i64> {
     Ok(sqlx::query_scalar(
         "SELECT COUNT(*) FROM registration WHERE event = $1 AND state = 'waiting' AND presence = $2
@@ -174,7 +174,7 @@ async fn place(conn: &mut Conn, registration: &Registration) -> Result<i64> {
     .await?)
 }
 
-/// The presence that was chosen, if the event offers it; where there is one way only, nothing needs to be chosen.
+/// The chosen presence, if the event offers it. If there is only one way to take part, the choice may be empty.
 fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
     let offered = presences(event.mode);
     match (typed.trim(), offered) {
@@ -184,14 +184,14 @@ fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
     }
 }
 
-/// Refuses who may not register, and what can't be registered for now.
+/// Refuses actors who may not register, and events that are not open for registration.
 fn check_door(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<()> {
     let members_only = event.registration == RegistrationPolicy::Members;
     policy::check(rights, Act::Register(&agenda::holding(event, holders)?, members_only))?;
     if event.takes_registrations(now) { Ok(()) } else { Err(Error::Closed) }
 }
 
-/// Locks the event's row by its key: for those whom a link brings, who may see their own registration whatever they may see else.
+/// Locks the event's row by its key, for a person who comes by a link. They may see their own registration, whatever else they may see.
 async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)> {
     sqlx::query("UPDATE event SET version = version WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let event: Event =
@@ -200,7 +200,7 @@ async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)
     Ok((event, holders))
 }
 
-/// Moves a registration to another state and writes its line of history.
+/// Changes the state of a registration and writes its history entry.
 async fn set_state(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE registration SET state = $2, updated_at = $3 WHERE id = $1").bind_all((id, state, now)).execute(&mut **tx).await?;

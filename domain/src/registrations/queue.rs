@@ -1,6 +1,6 @@
 //! The queue of an event: who gets a seat, who waits, who moves up.
 //!
-//! These functions count and decide: their callers hold the lock on the event's row.
+//! These functions count and decide. Their callers hold the lock on the event's row.
 
 use super::letters::{self, RegistrationNews};
 use super::{PresenceSeats, Registration, note_change, presences, registration_columns, rooms, set_state};
@@ -11,11 +11,11 @@ use crate::enums::{EventState, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
 
-/// Gives seats that are free to those who wait for them, in order, and tells each by mail. For whoever frees or adds seats:
-/// a withdrawal, a raised capacity, a postponed event that is published again. The caller holds the lock on the event's row.
+/// Gives free seats to the people who wait for them, in order, and tells each by mail. Called by anything that frees or adds seats: a withdrawal, a
+/// raised capacity, a postponed event that is published again. The caller holds the lock on the event's row.
 ///
-/// It goes on after registration has closed, until the event starts: a seat that somebody waits for is not left empty.
-/// Nobody is moved up in an event that is not on. Who was moved up and withdraws is never moved up again by itself.
+/// It goes on after registration has closed, until the event starts: a seat that somebody waits for is not left empty. Nobody is moved up in an event
+/// that is not published. A person who was moved up and withdraws is never moved up again automatically.
 pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> {
     if !moves_up(event, tx.now) {
         return Ok(Vec::new());
@@ -36,16 +36,16 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
     Ok(promoted)
 }
 
-/// Whether who waits moves up at `now`.
+/// Whether the waiting list moves up at `now`.
 pub(super) fn moves_up(event: &Event, now: Timestamp) -> bool {
     event.state == EventState::Published && now < event.starts_at
 }
 
-/// After a change of mode: where there is one way of taking part left, everyone takes part so. Who has a seat keeps it, who waits keeps
-/// the hour at which they came. The caller holds the lock, and has checked that there are seats for all who have one.
+/// Applies a change of mode: if one way to take part is left, everyone is moved to it. People with a seat keep it, people who wait keep their queue
+/// time. The caller holds the lock, and has checked that there are seats for everyone who has one.
 pub(crate) async fn keep_to_mode(conn: &mut Conn, event: &Event) -> Result<()> {
     let [only] = presences(event.mode) else { return Ok(()) };
-    // Those who may still confirm or come back too: they would ask for what is not offered any more.
+    // Also for people who may still confirm or come back: they would otherwise ask for a presence that is no longer offered.
     sqlx::query("UPDATE registration SET presence = $2 WHERE event = $1 AND presence <> $2")
         .bind_all((&event.id, *only))
         .execute(conn)
@@ -53,7 +53,7 @@ pub(crate) async fn keep_to_mode(conn: &mut Conn, event: &Event) -> Result<()> {
     Ok(())
 }
 
-/// Takes a seat, or the last place in the queue. Who waits comes before who arrives: a newcomer never gets a seat over them.
+/// Takes a seat, or the last place in the queue. A newcomer never gets a seat before people who already wait.
 pub(super) async fn enter(
     tx: &mut Tx,
     event: &Event,
@@ -62,13 +62,13 @@ pub(super) async fn enter(
     by: Option<&PersonId>,
 ) -> Result<RegistrationState> {
     let mut room = room(tx, event, presence).await?;
-    // Seats that stand free while people wait are theirs first.
+    // Free seats go to the people who wait before anyone else.
     if room.waiting > 0 && !promote(tx, event).await?.is_empty() {
         room = self::room(tx, event, presence).await?;
     }
     let state = if room.has_seat() { RegistrationState::Confirmed } else { RegistrationState::Waiting };
     let now = tx.now;
-    // Strictly after who came before, even within one second or with clocks that differ: nobody who was told a place falls behind it.
+    // Strictly after the last in the queue, even within one second or if clocks differ: nobody who was told a place falls behind it.
     let queued_at = match last_queued(tx, &event.id, presence).await? {
         Some(last) if state == RegistrationState::Waiting && last >= now => last.plus(chrono::Duration::seconds(1)),
         _ => now,
@@ -81,7 +81,7 @@ pub(super) async fn enter(
     Ok(state)
 }
 
-/// A seat after the fact, for who came: the event is over, and nothing is left to count.
+/// Records a seat for a person who attended. The event is over, so no seat is counted.
 pub(super) async fn note_presence(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE registration SET state = 'confirmed', presence = $2, queued_at = $3, updated_at = $3 WHERE id = $1")

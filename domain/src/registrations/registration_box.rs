@@ -1,4 +1,4 @@
-//! What the register box shows: the seats, who has them, where the reader stands.
+//! The registration box: the seats, how many are taken, and the reader's standing.
 
 use super::{RegistrationStanding, find_own, presences, queue, standing};
 use crate::agenda::{self, Event, Organiser, Seats};
@@ -8,26 +8,26 @@ use crate::enums::{EventState, Presence, RegistrationPolicy, RegistrationState};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor, Rights};
 
-/// One way of taking part in an event: its seats and who has them.
+/// One way to take part in an event: its seats and how many are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PresenceSeats {
     /// On site or online.
     pub presence: Presence,
-    /// `None`: as many as come.
+    /// `None`: no limit.
     pub seats: Option<i64>,
-    /// Seats that are taken.
+    /// The number of seats taken.
     pub confirmed: i64,
-    /// How many wait for a seat.
+    /// The number of people on the waiting list.
     pub waiting: i64,
 }
 
 impl PresenceSeats {
-    /// Whether the next who registers gets a seat: there is one, and nobody waits for it.
+    /// Whether the next person to register gets a seat: one is free, and nobody waits for it.
     pub fn has_seat(&self) -> bool {
         self.waiting == 0 && self.seats.is_none_or(|seats| self.confirmed < seats)
     }
 
-    /// Seats that are free; `None`: as many as come.
+    /// The free seats; `None`: no limit.
     pub fn free(&self) -> Option<i64> {
         self.seats.map(|seats| (seats - self.confirmed).max(0))
     }
@@ -36,22 +36,22 @@ impl PresenceSeats {
 /// Whether the reader can register now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Availability {
-    /// There is nothing to register for.
+    /// The event takes no registrations.
     None,
-    /// Yes.
+    /// Registration is open to the reader.
     Open,
-    /// Only members of a network that holds the event can.
+    /// Only members of an organiser can register.
     Members,
-    /// Not yet: the event is a draft.
+    /// The event is a draft.
     NotYet,
-    /// Not now: the event is postponed, and registration goes on with its new date.
+    /// The event is postponed; registration resumes with its new date.
     Suspended,
-    /// Not any more: it is too late, or the event is cancelled.
+    /// It is too late, or the event is cancelled.
     Closed,
 }
 
 impl Availability {
-    /// For a reader with these rights.
+    /// The availability for a reader with these rights.
     pub(super) fn of(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<Self> {
         let holding = agenda::holding(event, holders)?;
         let members_only = event.registration == RegistrationPolicy::Members;
@@ -66,44 +66,44 @@ impl Availability {
     }
 }
 
-/// What the register box of an event's page shows.
+/// The registration box on an event's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationBox {
     /// Whether the reader can register now.
     pub door: Availability,
-    /// Whether a guest can, by a link sent to an address.
+    /// Whether a guest can register, by a link sent to an address.
     pub takes_guests: bool,
-    /// Where the reader stands, if they registered.
+    /// The reader's standing, if they registered.
     pub standing: Option<RegistrationStanding>,
-    /// The ways of taking part, on site first.
+    /// The ways to take part, on site first.
     pub rooms: Vec<PresenceSeats>,
-    /// The event is over, and not put off: nothing can be changed.
+    /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
-    /// What giving back what the reader has would do; `None`: there is nothing to give back.
+    /// The effect of withdrawing; `None`: there is nothing to withdraw.
     pub consequence: Option<WithdrawConsequence>,
 }
 
-/// What giving a seat, or a place in the queue, back would do: said before it is asked.
+/// The effect of giving up a seat or a place in the queue, shown before the person confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WithdrawConsequence {
     /// The place in the queue is lost.
     LosesPlace(i64),
-    /// The seat goes at once to the first of so many who wait for it.
+    /// The seat goes at once to the first in the queue; the number of people who wait.
     SeatGoes(i64),
-    /// The event has no date: nobody moves up, and registration goes on, before it has one.
+    /// The event has no date: nobody moves up and registration stays suspended until it has one.
     Postponed,
-    /// The seat is free again, and can be taken again while registration is open.
+    /// The seat becomes free, and can be taken again while registration is open.
     SeatIsFree,
-    /// The seat is free again, and its owner would come after those who wait for it.
+    /// The seat becomes free, and its owner would come after the people who wait.
     BehindQueue,
-    /// The seat is free again, for members only by now: its owner is none.
+    /// The seat becomes free, but only members can register by now, and its owner is not one.
     MembersOnly,
-    /// The seat is free again, and registration has closed: there is no way back.
+    /// The seat becomes free, and registration has closed: the owner can't come back.
     NoWayBack,
 }
 
 impl WithdrawConsequence {
-    /// For a registration that stands so, in an event with these rooms, when its owner can register as `door` says.
+    /// The effect for a registration with this standing, in an event with these rooms. `door` says whether its owner can register now.
     pub(super) fn of(
         standing: &RegistrationStanding,
         rooms: &[PresenceSeats],
@@ -128,7 +128,7 @@ impl WithdrawConsequence {
 }
 
 impl RegistrationBox {
-    /// How many have a seat, and how many wait for one.
+    /// The number of people with a seat and on the waiting list.
     pub fn seats(&self) -> Seats {
         let mut seats = Seats::default();
         for room in &self.rooms {
@@ -138,24 +138,24 @@ impl RegistrationBox {
         seats
     }
 
-    /// Whether the reader has a seat: what [`Act::SeeVideoLink`] asks.
+    /// Whether the reader has a seat, as [`Act::SeeVideoLink`] requires.
     pub fn has_seat(&self) -> bool {
         self.standing.as_ref().is_some_and(|standing| standing.state == RegistrationState::Confirmed)
     }
 }
 
-/// An event that one registers for, by itself: the page of the form.
+/// The page of the registration form.
 #[derive(Debug, Clone)]
 pub struct DeskPage {
-    /// The event, without the link of its video meeting.
+    /// The event, without its video link.
     pub event: Event,
-    /// Who holds it, the lead first.
+    /// The organisers, the lead first.
     pub holders: Vec<Organiser>,
     /// The box.
     pub desk: RegistrationBox,
 }
 
-/// The page of the register form. Five queries, whatever the number of participants.
+/// The page of the registration form. Five queries, whatever the number of participants.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (mut event, holders) = agenda::find(&mut tx, &rights, slug).await?;
@@ -165,7 +165,7 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
     Ok(DeskPage { event, holders, desk })
 }
 
-/// What the register box shows, for a verb that has [found](agenda::find) the event: one query for a guest, two for a person.
+/// The registration box, for a caller that has [found](agenda::find) the event. One query for a guest, two for a person.
 pub(crate) async fn desk(
     conn: &mut Conn,
     rights: &Rights,
@@ -192,7 +192,7 @@ pub(crate) async fn desk(
     })
 }
 
-/// The seats of an event and who has them. One query.
+/// The seats of an event and how many are taken. One query.
 pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<PresenceSeats>> {
     let counts: Vec<(Presence, RegistrationState, i64)> = sqlx::query_as(
         "SELECT presence, state, COUNT(*) FROM registration WHERE event = $1 AND state IN ('confirmed', 'waiting') GROUP BY presence, state",

@@ -1,4 +1,4 @@
-//! The links of mails about a registration: each opens its self-service page, without an account.
+//! Links in mails about a registration. Each opens the self-service page of the registration, without an account.
 
 use chrono::Duration;
 
@@ -10,27 +10,27 @@ use crate::error::{Error, Result};
 use crate::ids::{EventId, RegistrationId};
 use crate::rng::Secret;
 
-/// How long a guest has to confirm.
+/// The hours a guest has to confirm.
 pub const HOURS_TO_CONFIRM: i64 = 24;
-/// How far back the limits look.
+/// The hours that the rate limits look back.
 pub(super) const HOURS_COUNTED: i64 = 1;
 
-/// Writes a new link to a registration, for a mail to its owner; the links of earlier mails stay good.
+/// Makes a new link for a registration, for a mail to its owner. The links of earlier mails stay valid.
 pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> {
     let token = tx.secret();
     keep(tx, registration, &token, None).await?;
     Ok(address(tx, &token))
 }
 
-/// Who asked for a link without having proved anything, and to which address.
+/// A request for a link by somebody who has proved nothing, and the address it goes to.
 pub(super) struct UnprovenRequest<'a> {
-    /// The hash of whence the request came.
+    /// The hash of the client's address.
     pub(super) client: &'a str,
     /// The address the mail goes to.
     pub(super) address_key: &'a str,
 }
 
-/// Keeps the hash of a token that opens a registration.
+/// Stores the hash of a token that opens a registration.
 pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Secret, asked: Option<UnprovenRequest<'_>>) -> Result<()> {
     let now = tx.now;
     sqlx::query(
@@ -49,21 +49,20 @@ pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Sec
     Ok(())
 }
 
-/// Ends every link of the mails about a registration.
 pub(super) async fn end(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
     sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(registration).execute(conn).await?;
     Ok(())
 }
 
-/// The absolute address that a token opens.
+/// The absolute address for a token.
 pub(super) fn address(tx: &Tx, token: &Secret) -> String {
     tx.link(&format!("/registrations/{}", token.reveal()))
 }
 
-/// What a token opens.
+/// The registration and the event that a token opens.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a token that never was or was revoked.
+/// [`Error::LinkOver`] for a token that is unknown or was revoked.
 pub(super) async fn find(conn: &mut Conn, token: &Secret) -> Result<(RegistrationId, EventId)> {
     sqlx::query_as("SELECT r.id, r.event FROM registration_link l JOIN registration r ON r.id = l.registration WHERE l.token_hash = $1")
         .bind(token.hash())
@@ -72,16 +71,16 @@ pub(super) async fn find(conn: &mut Conn, token: &Secret) -> Result<(Registratio
         .ok_or(Error::LinkOver)
 }
 
-/// Whether a guest's address was asked to be confirmed too long ago.
+/// Whether the time for a guest to confirm the address is over.
 pub(super) fn is_over(registration: &Registration, now: Timestamp) -> bool {
     registration.state == RegistrationState::Unconfirmed && registration.updated_at.plus(Duration::hours(HOURS_TO_CONFIRM)) <= now
 }
 
-/// Whether one more mail may go to that address at the request of that client.
+/// Checks that one more mail may go to that address at the request of that client.
 ///
 /// # Errors
-/// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client: a class that registers together passes,
-/// who writes to strangers through our form does not get far.
+/// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client. A class that registers together stays below the limit;
+/// somebody who writes to strangers through the form does not get far.
 pub(super) async fn check_limits(tx: &mut Tx, asked: &UnprovenRequest<'_>) -> Result<()> {
     let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
     let by_address: i64 =

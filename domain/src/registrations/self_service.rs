@@ -1,4 +1,4 @@
-//! What people do with their own registration: signed in, or by the link of a mail.
+//! A person's actions on their own registration: signed in, or by the link of a mail.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +16,15 @@ use crate::people::{self, NamedPerson, names};
 use crate::policy::{self, Actor, Rights};
 use crate::rng::Secret;
 
-/// The register form of a member: one click, and a choice where an event takes place both on site and online.
+/// The registration form for members: one click, and a choice if the event is hybrid.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegistrationInput {
-    /// A [`crate::enums::Presence`]; may be empty where there is only one way.
+    /// A [`crate::enums::Presence`]; may be empty if there is only one way to take part.
     pub presence: String,
 }
 
-/// Whose registration a verb is about.
+/// The registration that an action is about.
 #[derive(Debug, Clone, Copy)]
 pub enum RegistrationRef<'a> {
     /// The actor's own, for the event with that slug.
@@ -33,17 +33,17 @@ pub enum RegistrationRef<'a> {
     Link(&'a Secret),
 }
 
-/// Registers the actor: a seat if one is free and nobody waits for it, else the last place in the queue. Asked twice, it answers
-/// what stands; after a withdrawal it is a new registration, behind those who came meanwhile. Name and preferred address are the person's,
-/// organisation and its kind those of today's affiliation, kept as they are on this day.
+/// Registers the actor: a seat if one is free and nobody waits for it, else the last place in the queue. Idempotent: returns the current standing.
+/// After a withdrawal it is a new registration, behind everyone who came meanwhile. Name and preferred address are the person's; the organisation and
+/// its kind are those of today's affiliation. All are stored as they are on this day.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] where only members can; [`Error::Closed`]; [`Error::Invalid`] on `presence`, or on
-/// `given_name` and `family_name` of a person who has not said theirs, on `address` where somebody else is registered with theirs.
+/// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] if only members can register; [`Error::Closed`]; [`Error::Invalid`] on `presence`, on
+/// `given_name` and `family_name` for a person without a name, on `address` if somebody else is registered with theirs.
 pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
-    // The person before the event, as whoever erases them does.
+    // Locks the person before the event, in the same order as an erasure.
     people::hold(&mut tx, &person).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let own = find_own(&mut tx, &event.id, &person).await?;
@@ -61,7 +61,7 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
         }
         Some(own) => renew(&mut tx, own.id, &named).await?,
         None => match with_address(&mut tx, &event.id, &named.address).await? {
-            // A colleague with the same mailbox gave theirs back: it keeps the address for nobody.
+            // Another person with the same mailbox withdrew theirs: a withdrawn registration does not reserve the address.
             Some(given_back) if given_back.person.is_none() && given_back.state == RegistrationState::Withdrawn => {
                 registration_links::end(&mut tx, &given_back.id).await?;
                 renew(&mut tx, given_back.id, &named).await?
@@ -76,10 +76,11 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
     Ok(standing)
 }
 
-/// Gives the seat, or the place in the queue, back; the first who waits for that seat gets it. Asked twice, it answers what stands.
+/// Gives up the seat or the place in the queue. The first on the waiting list for that seat gets it. Idempotent: returns the current standing.
 ///
 /// # Errors
-/// [`Error::Closed`] once the event is over, unless it was put off and has no date yet; [`Error::NotFound`] or [`Error::LinkOver`] without a registration.
+/// [`Error::Closed`] once the event is over, unless it is postponed without a date; [`Error::NotFound`] or [`Error::LinkOver`] without a
+/// registration.
 pub async fn withdraw(db: &Db, whose: RegistrationRef<'_>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = open(&mut tx, whose).await?;
@@ -94,7 +95,7 @@ pub async fn withdraw(db: &Db, whose: RegistrationRef<'_>) -> Result<Registratio
     Ok(standing)
 }
 
-/// Takes part otherwise: through the same queue as everyone, so that a seat may become a place in the queue of the other presence.
+/// Changes the presence. It goes through the same queue as everyone: a seat may become a place in the queue of the other presence.
 ///
 /// # Errors
 /// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
@@ -118,10 +119,10 @@ pub async fn change_presence(db: &Db, whose: RegistrationRef<'_>, presence: &str
     Ok(standing)
 }
 
-/// Ends a registration, tells its owner, and moves up who waits. The caller holds the lock.
+/// Ends a registration, tells its owner, and moves up the waiting list. The caller holds the lock.
 pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<RegistrationStanding> {
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
-    // Who never confirmed an address is not written to again.
+    // No mail goes to an address that was never confirmed.
     if registration.counts() {
         letters::write(tx, event, registration, RegistrationNews::Withdrawn, registration.is_in_calendar(event)).await?;
     }
@@ -130,7 +131,7 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
     standing(tx, &registration).await
 }
 
-/// Writes the mail about where a registration now stands; `had_seat`: until now.
+/// Writes the mail about the new standing of a registration. `had_seat`: it had a seat until now.
 pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<RegistrationStanding> {
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
@@ -159,13 +160,13 @@ pub(super) async fn open(tx: &mut Tx, whose: RegistrationRef<'_>) -> Result<(Rig
             if registration_links::is_over(&registration, tx.now) {
                 return Err(Error::LinkOver);
             }
-            // The link was sent to their address: who brings it acts as they would.
+            // The link was sent to the owner's address: its bearer acts with the owner's rights.
             Ok((Rights::of(tx, &registration.owner()).await?, event, holders, registration))
         }
     }
 }
 
-/// The registration that has the address and is not this person's: made by a colleague with a mailbox that both read, say.
+/// The registration that has the address but is not this person's: made by a colleague who shares the mailbox, for example.
 async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!("SELECT ", registration_columns!(), " FROM registration r WHERE r.event = $1 AND r.address_key = $2"))
         .bind_all((event, names::address_key(address)))
@@ -173,7 +174,7 @@ async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result
         .await?)
 }
 
-/// A row that holds no seat yet: [`queue::enter`] decides.
+/// Inserts a row without a seat: [`queue::enter`] decides.
 async fn insert(tx: &mut Tx, event: &EventId, named: &NamedPerson, presence: &str) -> Result<RegistrationId> {
     let (id, token, now): (RegistrationId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
@@ -191,7 +192,7 @@ async fn insert(tx: &mut Tx, event: &EventId, named: &NamedPerson, presence: &st
     Ok(id)
 }
 
-/// An earlier registration, made anew with what is known of the person today. Its address stays where another row has the new one.
+/// Renews an earlier registration with today's data of the person. It keeps its address if another row has the new one.
 async fn renew(tx: &mut Tx, id: RegistrationId, named: &NamedPerson) -> Result<RegistrationId> {
     sqlx::query(
         "UPDATE registration SET person = $2, given_name = $3, family_name = $4, sort_name = $5, organisation = $6, organisation_kind = $7,

@@ -10,7 +10,7 @@ use crate::policy::Actor;
 use formats::spreadsheets;
 use words::tr;
 
-/// The participants who answer the query, for a spreadsheet: a line each, a column for each half-day.
+/// The participants that match the query, for a spreadsheet: one row each, one column for each half-day.
 ///
 /// # Errors
 /// As for [`list`].

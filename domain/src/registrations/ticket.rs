@@ -1,4 +1,4 @@
-//! What the link of a mail opens: the registration as it stands, and the event as a calendar file.
+//! The page behind the link of a mail: the registration as it is now, and the event as a calendar file.
 
 use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, registration_links, rooms, standing};
 use crate::agenda::{self, Event};
@@ -10,33 +10,33 @@ use crate::people::names;
 use crate::policy::Rights;
 use crate::rng::Secret;
 
-/// What the self-service page of a registration shows.
+/// The self-service page of a registration.
 #[derive(Debug, Clone)]
 pub struct RegistrationTicket {
-    /// The event; its video link is there only for who has a seat and may see the event.
+    /// The event. Its video link is present only for a person with a seat who may see the event.
     pub event: Event,
     /// Given and family name, as registered.
     pub name: String,
-    /// Where mails go.
+    /// The address that mail goes to.
     pub address: String,
     /// As registered.
     pub organisation: String,
-    /// Where it stands.
+    /// Its current standing.
     pub standing: RegistrationStanding,
-    /// The ways of taking part.
+    /// The ways to take part.
     pub rooms: Vec<PresenceSeats>,
-    /// Whether its owner can register now: it is confirmed, made again, changed while that is open.
+    /// Whether its owner can register now: while this is open, they can confirm, register again or change the presence.
     pub door: Availability,
-    /// What giving it back would do; `None`: there is nothing to give back.
+    /// The effect of withdrawing; `None`: there is nothing to withdraw.
     pub consequence: Option<WithdrawConsequence>,
-    /// The event is over, and not put off: nothing can be changed.
+    /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
 }
 
-/// The registration that a link opens. Changes nothing: programs that read mail follow links.
+/// The registration that a link opens. Changes nothing: programs that scan mail follow links.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a link that never was, was revoked, or was to confirm an address more than 24 hours ago.
+/// [`Error::LinkOver`] for a link that is unknown, was revoked, or was to confirm an address more than 24 hours ago.
 pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
     let mut tx = db.read().await?;
     let (id, _) = registration_links::find(&mut tx, token).await?;
@@ -65,12 +65,12 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
     })
 }
 
-/// The event's slug and the event as a calendar file, for the owner of a registration that a link opens: with the link of the video
-/// meeting for who has a seat and may see it.
+/// The event's slug and the event as a calendar file, for the owner of a registration that a link opens. It includes the video link for a person with
+/// a seat who may see it.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a link that never was or was revoked; [`Error::NotFound`] without a seat or a place in the queue, also where it
-/// is too late to confirm one.
+/// [`Error::LinkOver`] for a link that is unknown or was revoked; [`Error::NotFound`] without a seat or a place in the queue, also if it is too late
+/// to confirm one.
 pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
     let mut tx = db.read().await?;
     let (id, _) = registration_links::find(&mut tx, token).await?;
