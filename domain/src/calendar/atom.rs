@@ -1,4 +1,4 @@
-//! What is new, for feed readers, and what there is, for search engines.
+//! News for feed readers, and the public paths for search engines.
 
 use sqlx::AssertSqlSafe;
 
@@ -12,15 +12,15 @@ use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Actor, Rights};
 use crate::{dates, visible_networks, visible_pages};
 
-/// How many events a list of news holds.
+/// The most events in a news feed.
 const MOST: i64 = 50;
 
-/// An event as news: published, changed, postponed or cancelled.
+/// A news entry about an event: published, changed, postponed or cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EventNews {
-    /// RFC 5545 UID: the same thing in every feed.
+    /// RFC 5545 UID: the same in every feed.
     pub uid: String,
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
     /// Its title.
     pub title: String,
@@ -28,26 +28,26 @@ pub struct EventNews {
     pub summary: String,
     /// The language of its content.
     pub language: Language,
-    /// Where it stands in its life.
+    /// Its lifecycle state.
     pub state: EventState,
     /// Why it is postponed or cancelled.
     pub state_note: String,
     /// When it was first published.
     pub published_at: Option<Timestamp>,
-    /// When it changed last.
+    /// When it last changed.
     pub changed_at: Timestamp,
-    /// What people call the lead network.
+    /// The acronym of the lead network.
     pub lead: String,
     all_day: i64,
     starts_local: String,
     ends_local: String,
     zone: String,
-    /// Place, as people read it.
+    /// The place, as free text.
     pub place: String,
 }
 
 impl EventNews {
-    /// Its title, with what became of it.
+    /// Its title, with its state if it is postponed or cancelled.
     pub fn headline(&self) -> String {
         let words = CalendarWords::of(self.language);
         let mut line = String::new();
@@ -59,24 +59,24 @@ impl EventNews {
         line
     }
 
-    /// When it happens, in the language of its content.
+    /// Its dates and times, in the language of its content.
     pub fn span(&self) -> String {
         dates::span(self.language, self.all_day != 0, &self.starts_local, &self.ends_local, &self.zone)
     }
 }
 
-/// What is new for somebody.
+/// The news for one reader.
 #[derive(Debug, Clone)]
 pub struct NewsList {
-    /// The network that was asked for.
+    /// The network filtered by.
     pub network: Option<NetworkCard>,
-    /// The last change first.
+    /// The entries, the latest change first.
     pub news: Vec<EventNews>,
-    /// The last change of an event; where there is none, of the network, or of the networks that the reader may know of.
+    /// The last change of an event; without events, the last change of the network, or of the networks that the reader may know of.
     pub updated_at: Timestamp,
 }
 
-/// The events that the agenda's query asks for and `who` may see, drafts aside, the last change first; and the network asked for.
+/// The events that match the agenda's query and that `who` may see, without drafts, the latest change first; and the network filtered by.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for a network that `who` may not know of.
@@ -106,8 +106,8 @@ pub async fn news(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<NewsList>
     Ok(NewsList { network, news, updated_at })
 }
 
-/// The last change of the network, or of all that may be known of; the beginning of this day where there is none, so that an answer is the
-/// same when it is asked for again.
+/// The last change of the network, or of all networks that the reader may know of; the start of this day if there is none, so that repeated requests
+/// get the same answer.
 async fn networks_updated_at(tx: &mut Tx, rights: &Rights, network: Option<&NetworkCard>) -> Result<Timestamp> {
     let last =
         sqlx::query_scalar(concat!("SELECT MAX(n.updated_at) FROM network n WHERE ($3 = '' OR n.id = $3) AND ", visible_networks!()));
@@ -117,7 +117,7 @@ async fn networks_updated_at(tx: &mut Tx, rights: &Rights, network: Option<&Netw
     Ok(last.and_then(|last| Timestamp::parse(&last)).unwrap_or(Timestamp::from_seconds(today)))
 }
 
-/// The paths that anyone may read, each with its last change: for search engines.
+/// The public paths, each with its last change, for search engines.
 pub async fn places(db: &Db) -> Result<Vec<(String, Timestamp)>> {
     let (mut tx, rights) = policy::begin_read(db, &Actor::Guest).await?;
     let mut places = networks(&mut tx, &rights).await?;

@@ -1,4 +1,4 @@
-//! Feeds: the events of a question, as a calendar that programs read again and again.
+//! Calendar feeds: the events that match a query, for programs that poll them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,39 +22,38 @@ use crate::{own_networks, visible_video_links};
 use formats::calendar::{self, CalendarWriter};
 use words::tr;
 
-/// To be raised with each change of what this module writes: every program then reads its feeds anew.
+/// Raise this with each change of this module's output, so that every program reads its feeds again.
 const FORMAT: u8 = 3;
-/// The years for which a feed without events describes the zone of the site.
+/// The years for which a feed without events describes the time zone of the site.
 const EMPTY_YEARS: (i32, i32) = (2026, 2026);
-/// How long a seat that was given back stays in its owner's feed, as cancelled: long enough for every copy to hear of it.
+/// How many days a seat that was given up stays in its owner's feed, as cancelled: long enough for every copy to be updated.
 const WITHDRAWN_DAYS: i64 = 30;
 
-/// The state of a feed, found without building it. Two states of one feed with the same mark are the same bytes.
+/// The state of a feed, found without building it. Two states of one feed with the same mark have the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedMark {
     /// A strong entity tag, with its quotes.
     pub etag: String,
-    /// Nothing in the feed changed after that. `None` where what a person may see can change it too.
+    /// Nothing in the feed changed after that. `None` if the reader's rights can change it too.
     pub last_modified: Option<Timestamp>,
 }
 
-/// Whether a reader has a state already.
+/// Whether a reader already has a state.
 pub type IsKnown<'a> = &'a (dyn Fn(&FeedMark) -> bool + Sync);
 
-/// A feed, or the news that the reader has it already.
+/// A feed, or only its state if the reader already has it.
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// Its state.
     pub mark: FeedMark,
-    /// The calendar; `None` if the reader knows this state.
+    /// The calendar; `None` if the reader has this state.
     pub calendar: Option<String>,
 }
 
-/// The events that the agenda's query asks for and `who` may see, drafts aside: of a federation everything below it, each event
-/// once. `when`, `page` and `month` of the query change nothing: a feed holds the last year and everything to come.
+/// The events that match the agenda's query and that `who` may see, without drafts. For a federation, the feed has everything below it, each event
+/// once. `when`, `page` and `month` of the query have no effect: a feed has the last year and everything to come.
 ///
-/// `known` says whether the reader has that state already: nothing is built then. `None`: the reader has nothing. What is in
-/// `written` is not written again.
+/// `known` says whether the reader already has a state: the feed is then not built. `None`: the reader has no state. Entries in `written` are reused.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `who` may not know of.
@@ -74,7 +73,7 @@ pub async fn feed(
 /// One event as a calendar of its own.
 ///
 /// # Errors
-/// [`Error::NotFound`] for one that `who` may not see, and for a draft: it is in nobody's calendar.
+/// [`Error::NotFound`] for an event that `who` may not see, and for a draft: drafts are in no calendar.
 pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let mut filter = EventFilter::of(&rights);
@@ -92,7 +91,7 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
     Ok(Feed { mark, calendar: Some(calendar) })
 }
 
-/// Every event that a network holds, whenever it was, as one calendar: for its archive.
+/// Every event a network organises, of all times, as one calendar for the network's archive.
 pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCard) -> Result<String> {
     let mut filter = EventFilter::of(rights);
     filter.and(
@@ -106,13 +105,13 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCa
     Ok(source.calendar(tx, &entries))
 }
 
-/// What a feed is made of.
+/// The source of a feed.
 pub(super) struct FeedSource {
     filter: EventFilter,
     reader: ReaderColumns,
     name: String,
     network: Option<NetworkCard>,
-    /// The page that shows the same.
+    /// The path of the page that shows the same events.
     path: String,
 }
 
@@ -136,7 +135,7 @@ impl FeedSource {
         Ok(Self { filter, reader: ReaderColumns::NONE, name, network, path })
     }
 
-    /// What a person chose for a feed of their own.
+    /// The source of a personal feed with the scope its owner chose.
     pub(super) fn personal(tx: &Tx, rights: &Rights, language: Language, scope: FeedScope) -> Self {
         let mut filter = Self::lasting(tx, rights);
         match scope {
@@ -146,7 +145,7 @@ impl FeedSource {
                     own_networks!(),
                     ")"
                 ));
-                // Where nobody registers, no mail brings the link: this feed does.
+                // Without registration, no mail brings the video link: this feed does.
                 let video_link = concat!(
                     "(CASE WHEN e.registration = 'none' AND e.state <> 'cancelled' AND ",
                     visible_video_links!(),
@@ -176,7 +175,7 @@ impl FeedSource {
 
     fn lasting(tx: &Tx, rights: &Rights) -> EventFilter {
         let mut filter = EventFilter::of(rights);
-        // Since a whole day: an event leaves the feed at midnight, not between two readings.
+        // Counted in whole days: an event leaves the feed at midnight, not between two readings.
         let day = tx.now.seconds().div_euclid(86_400) - KEPT_DAYS;
         filter.coming(Timestamp::from_seconds(day * 86_400));
         filter.sql.push_str(" AND e.state <> 'draft'");
@@ -184,7 +183,7 @@ impl FeedSource {
     }
 
     pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, written: &EntryCache, known: Option<IsKnown<'_>>) -> Result<Feed> {
-        // Networks first, then events: where another change falls between the two, the reader asks once more than needed.
+        // The networks are read first, then the events: if another change falls between the two, the reader asks once more than needed.
         let newest = newest(tx).await?;
         let revisions = self.revisions(tx).await?;
         let mark = self.mark(tx, rights, &newest, &revisions);
@@ -200,7 +199,7 @@ impl FeedSource {
         Ok(Feed { mark, calendar: Some(self.calendar(tx, &entries)) })
     }
 
-    /// The entries with those revisions, in their order: only what is not written yet is read.
+    /// The entries with those revisions, in order. Only entries that are not in the cache are read.
     async fn entries(&self, tx: &mut Tx, written: &EntryCache, newest: &FeedRevision, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
         let revisions: Vec<&str> = revisions.lines().collect();
         let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
@@ -219,13 +218,13 @@ impl FeedSource {
         written.keep(&names, &fresh);
         let fresh: HashMap<&str, &Arc<WrittenEntry>> = fresh.iter().map(|entry| (entry.key(), entry)).collect();
         let in_order = revisions.iter().zip(found).filter_map(|(revision, found)| {
-            // What vanished in this instant is in the next reading's revisions no more.
+            // Skips an event that vanished in this instant: the next reading no longer has its revision.
             found.or_else(|| fresh.get(written::key(revision)).map(|entry| Arc::clone(entry)))
         });
         Ok(in_order.collect())
     }
 
-    /// What [`revision`] says of every event, one a line.
+    /// The [`revision`] of every event, one per line.
     async fn revisions(&self, conn: &mut Conn) -> Result<String> {
         let sql = format!(
             "SELECT string_agg({}, '\n' ORDER BY e.starts_at, e.id) FROM event e WHERE {}",
@@ -240,10 +239,10 @@ impl FeedSource {
         Ok(revisions.unwrap_or_default())
     }
 
-    /// Of everything that the bytes depend on: the events, their revisions and who holds them; the networks' names; the question.
+    /// The mark of everything the bytes depend on: the events, their revisions and organisers, the names of the networks, the query.
     fn mark(&self, tx: &Tx, rights: &Rights, newest: &FeedRevision, revisions: &str) -> FeedMark {
         let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
-        // A member may see less from one day to the next without any event having changed.
+        // What a member may see can shrink from one day to the next without any change to an event.
         let guest = rights.person().is_none();
         let last = newest.changed_at.as_ref().max(newest.updated_at.as_ref()).max(newest.networks_updated_at.as_ref());
         FeedMark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Timestamp::parse(text)) }
@@ -253,7 +252,7 @@ impl FeedSource {
         let octets: usize = entries.iter().map(|entry| entry.lines.len()).sum();
         let mut writer = CalendarWriter::with_room(4096 + octets);
         writer.begin_calendar();
-        // RFC 7986, and what programs read that are older than it.
+        // The property of RFC 7986, and the one that older programs read.
         writer.text("NAME", &self.name);
         writer.text("X-WR-CALNAME", &self.name);
         writer.value("URL", &tx.link(&self.path));
@@ -264,7 +263,7 @@ impl FeedSource {
         }
         writer.zones(entries.iter().filter_map(|entry| Some((entry.zone.as_str(), entry.years?))));
         if entries.is_empty() {
-            // RFC 5545, 3.6: a calendar holds at least one component. The years are always the same, so that the bytes are.
+            // RFC 5545, 3.6: a calendar has at least one component. The years are always the same, so that the bytes are.
             writer.zones([(clock::HOME.name(), EMPTY_YEARS)]);
         }
         for entry in entries {
@@ -275,7 +274,7 @@ impl FeedSource {
     }
 }
 
-/// Written, for a site whose events have their pages below `events`.
+/// Writes an entry, for a site whose events have their pages below `events`.
 fn write(entry: &CalendarEntry, events: &str) -> Arc<WrittenEntry> {
     Arc::new(WrittenEntry::of(entry, &format!("{events}{}", entry.slug)))
 }

@@ -1,4 +1,4 @@
-//! A person's own calendar addresses: secret, named, revocable. The address is shown once; only its hash is kept.
+//! A person's own feed addresses: secret, named, revocable. An address is shown once; only its hash is stored.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,35 +14,35 @@ use crate::ids::{FeedId, PersonId};
 use crate::policy::{self, Actor, Rights};
 use crate::rng::Secret;
 
-/// The most addresses a person has.
+/// The most addresses per person.
 const MOST: i64 = 50;
 
-/// The form of a new address, as typed.
+/// The form for a new address, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FeedInput {
-    /// What its owner calls it: « Téléphone ».
+    /// The name its owner gives it, such as "Téléphone".
     pub name: String,
     /// A [`FeedScope`].
     pub scope: String,
 }
 
-/// An address, as its owner sees it afterwards: without the secret.
+/// An address as its owner sees it later, without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonalFeed {
     /// Its key.
     pub id: FeedId,
-    /// What its owner calls it.
+    /// The name its owner gave it.
     pub name: String,
-    /// What it holds.
+    /// The events it has.
     pub scope: FeedScope,
-    /// Since when.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// The last day on which a program read it.
+    /// The last day a program read it.
     pub last_used_on: Option<String>,
 }
 
-/// Makes an address; gives the secret in it, which nobody can read again.
+/// Creates an address and returns its secret, which nobody can read again.
 ///
 /// # Errors
 /// [`Error::Invalid`] for a name that is empty or too long, or an unknown scope; [`Error::TooMany`] after the fiftieth.
@@ -78,10 +78,10 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
         .await?)
 }
 
-/// Ends one of the actor's own addresses: it is unknown from now on.
+/// Revokes one of the actor's own addresses: it is unknown from now on.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's.
+/// [`Error::NotFound`] for another person's address.
 pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -93,13 +93,13 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
     tx.commit().await
 }
 
-/// What stands behind a secret address: what its owner may see now, whatever they could see when they made it.
+/// The feed behind a secret address: the events its owner may see now, whatever they could see when they created it.
 ///
-/// - Registrations: confirmed and waiting ones, the second as TENTATIVE; cancelled events, and for thirty days seats that were
-///   given back, as CANCELLED, so that they leave every calendar that has a copy.
-/// - Networks: everything that the networks of which its owner is a member hold.
+/// - Registrations: confirmed ones, and waiting ones as TENTATIVE. Cancelled events, and for thirty days seats that were given up, are there as
+///   CANCELLED, so that they leave every calendar that has a copy.
+/// - Networks: every event organised by the networks of which its owner is a member.
 ///
-/// `known` says whether the reader has that state already: nothing is built then.
+/// `known` says whether the reader already has a state: the feed is then not built.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a secret that is unknown or revoked.

@@ -1,4 +1,4 @@
-//! What a feed reads of the events.
+//! Queries of the feeds.
 
 use sqlx::AssertSqlSafe;
 
@@ -7,24 +7,24 @@ use crate::calendar_entry::CalendarEntry;
 use crate::db::Conn;
 use crate::error::Result;
 
-/// What changes whenever the entry of an event does, as SQL for one line of text that begins with its key.
+/// SQL for one line of text that starts with the event's key and changes whenever its entry does.
 pub(super) fn revision(also: &str) -> String {
     format!("e.id || ' ' || e.version || ' ' || e.holders_version || ' ' || e.changed_at || ' ' || {also}")
 }
 
-/// What a reader adds to the entries of a feed, as SQL over `event e`.
+/// Reader-specific columns of a feed's entries, as SQL over `event e`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ReaderColumns {
-    /// Where the reader stands in an event.
+    /// The reader's standing in an event.
     pub(super) standing: &'static str,
-    /// The link of the video meeting that they may read.
+    /// The video link, if the reader may read it.
     pub(super) video_link: &'static str,
-    /// More that the bytes depend on: text.
+    /// Other text that the bytes depend on.
     pub(super) also: &'static str,
 }
 
 impl ReaderColumns {
-    /// A feed that says the same to everyone who may read it.
+    /// For a feed that is the same for everyone who may read it.
     pub(super) const NONE: Self = Self { standing: "''", video_link: "''", also: "''" };
 
     /// Whether the entries depend on the reader.
@@ -33,7 +33,7 @@ impl ReaderColumns {
     }
 }
 
-/// The entries of the events that the filter finds, by their beginning, with what the reader adds.
+/// The entries of the events that match the filter, in order of their start, with the reader's columns.
 pub(super) async fn entries(conn: &mut Conn, filter: &EventFilter, reader: ReaderColumns) -> Result<Vec<CalendarEntry>> {
     let ReaderColumns { standing, video_link, also } = reader;
     let revision = revision(also);
@@ -55,7 +55,7 @@ pub(super) async fn entries(conn: &mut Conn, filter: &EventFilter, reader: Reade
     Ok(query.fetch_all(conn).await?)
 }
 
-/// The last changes. Of all events that are published, not of those in the feed: what left a feed is a change of it too.
+/// The last changes: of all published events, not only those in the feed, since an event that leaves a feed changes it too.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct FeedRevision {
     pub(super) changed_at: Option<String>,

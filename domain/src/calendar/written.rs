@@ -1,8 +1,8 @@
-//! Entries of feeds as they were written last.
+//! A cache of written feed entries.
 //!
-//! A feed of a thousand events is read anew whenever one of them changed, and the others say what they said. What an entry says
-//! depends on its event, whose revision is part of what is kept, and on the names of the networks: where one of these changed,
-//! everything is forgotten. Nothing here depends on who reads: which entries a reader gets was decided before.
+//! A feed of a thousand events is read again whenever one of them changes, while the others stay the same. An entry depends on its event, whose
+//! revision is part of the cache key, and on the names of the networks: when one of these changes, the whole cache is dropped. Nothing here depends
+//! on the reader: the caller decides which entries a reader gets.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,18 +10,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::calendar_entry::CalendarEntry;
 use formats::calendar::CalendarWriter;
 
-/// The most entries that are kept, at most a kilobyte each or two.
+/// The most entries in the cache, of at most one or two kilobytes each.
 const MOST: usize = 20_000;
 
-/// The entries of one site, written. Cheap to clone; lost with the process, and written again.
+/// The written entries of one site. Cheap to clone; lost with the process, and then written again.
 #[derive(Debug, Clone, Default)]
 pub struct EntryCache(Arc<Mutex<CachedEntries>>);
 
 #[derive(Debug, Default)]
 struct CachedEntries {
-    /// What the names of networks were when these were written.
+    /// The names of the networks when these entries were written.
     names: String,
-    /// By the key of the event.
+    /// By event key.
     entries: HashMap<String, Arc<WrittenEntry>>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct WrittenEntry {
 }
 
 impl WrittenEntry {
-    /// Of an event whose page is at `link`.
+    /// The entry of an event whose page is at `link`.
     pub(super) fn of(entry: &CalendarEntry, link: &str) -> Self {
         let mut writer = CalendarWriter::with_room(1024);
         entry.write(&mut writer, link);
@@ -45,14 +45,14 @@ impl WrittenEntry {
         Self { revision: entry.revision.clone(), zone: entry.zone.clone(), years: entry.years(), lines }
     }
 
-    /// The key of its event.
+    /// The event's key.
     pub(super) fn key(&self) -> &str {
         key(&self.revision)
     }
 }
 
 impl EntryCache {
-    /// For each revision, in order, the entry that says so, as far as there is one. A revision begins with the event's key and a space.
+    /// The entry for each revision, in order; `None` if the cache has none. A revision starts with the event's key and a space.
     pub(super) fn find(&self, names: &str, revisions: &[&str]) -> Vec<Option<Arc<WrittenEntry>>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.names != names {
@@ -62,7 +62,7 @@ impl EntryCache {
         revisions.iter().map(find).collect()
     }
 
-    /// Keeps what was written while the names were these.
+    /// Stores entries written with these names.
     pub(super) fn keep(&self, names: &str, entries: &[Arc<WrittenEntry>]) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.names != names {
@@ -75,7 +75,7 @@ impl EntryCache {
     }
 }
 
-/// The event's key, at the beginning of its revision.
+/// The event's key at the start of a revision.
 pub(super) fn key(revision: &str) -> &str {
     revision.split(' ').next().unwrap_or(revision)
 }

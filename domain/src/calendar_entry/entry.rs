@@ -1,4 +1,4 @@
-//! One event as a VEVENT: the only place where this is written, for feeds, for one event, for mails.
+//! One event as a VEVENT. It is written only here, for feeds, for single events and for mails.
 
 use chrono::{Days, LocalResult, TimeZone};
 
@@ -10,10 +10,10 @@ use crate::enums::{EventKind, EventMode, EventState, HolderState, Language, Netw
 use formats::calendar::{self, CalendarWriter};
 use formats::markdown;
 
-/// The most characters of a description that stand in for a missing summary.
+/// The most characters of the description that stand in for a missing summary.
 const BEGINNING: usize = 500;
 
-/// What a VEVENT says of an event, read in one query for a whole feed. It depends on the event and on nobody who reads it.
+/// The data of an event for its VEVENT, read in one query for a whole feed. It depends on the event and not on the reader.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct CalendarEntry {
     pub(crate) uid: String,
@@ -29,31 +29,31 @@ pub(crate) struct CalendarEntry {
     pub(crate) state_note: String,
     pub(crate) title: String,
     pub(crate) summary: String,
-    /// The first characters of the description, Markdown, where there is no summary.
+    /// The first characters of the description, in Markdown, if there is no summary.
     pub(crate) beginning: String,
     pub(crate) all_day: i64,
     pub(crate) starts_local: String,
     pub(crate) ends_local: String,
     pub(crate) zone: String,
     pub(crate) place: String,
-    /// Acronyms, one a line, the lead first; see [`is_named`].
+    /// The acronyms of the organisers, one per line, the lead first; see [`is_named`].
     pub(crate) holders: String,
-    /// Where the reader of a personal feed stands in it; empty in every other feed.
+    /// The reader's standing, in a personal feed; empty in every other feed.
     pub(crate) standing: String,
-    /// The link of the video meeting, in the feed of a person who may read it and is given it nowhere else; empty in every other feed.
+    /// The video link, in the feed of a person who may read it and gets it nowhere else; empty in every other feed.
     pub(crate) video_link: String,
-    /// Changes whenever the entry does; never written.
+    /// Changes whenever the entry does; never written to the calendar.
     pub(crate) revision: String,
 }
 
-/// Whether a calendar names this network as a holder of the event. A private network that holds a public event too is not
-/// named: the calendar is read by people who may not know of it.
+/// Whether a calendar names this organiser. A private network that co-organises a public event is not named: the calendar is read by people who may
+/// not know of it.
 fn is_named(holder: &Organiser) -> bool {
     holder.state == HolderState::Lead || (holder.state == HolderState::Accepted && holder.visibility == NetworkVisibility::Public)
 }
 
 impl CalendarEntry {
-    /// Of an event that was loaded already, with every network that has a part in it.
+    /// The entry of a loaded event, with every network that has a part in it.
     pub(crate) fn of(event: &Event, holders: &[Organiser]) -> Self {
         let named: Vec<&str> = holders.iter().filter(|holder| is_named(holder)).map(|holder| holder.acronym.as_str()).collect();
         Self {
@@ -82,13 +82,13 @@ impl CalendarEntry {
         }
     }
 
-    /// The years in which it starts and ends, for the zone's changes; `None` for what needs no zone.
+    /// The years in which it starts and ends, for the changes of its zone; `None` if it needs no zone.
     pub(crate) fn years(&self) -> Option<(i32, i32)> {
         let year = |local: &str| local.get(..4)?.parse().ok();
         if self.all_day != 0 { None } else { Some((year(&self.starts_local)?, year(&self.ends_local)?)) }
     }
 
-    /// Writes it for a feed; `link` is the address of its page.
+    /// Writes the entry for a feed; `link` is the address of its page.
     pub(crate) fn write(&self, writer: &mut CalendarWriter, link: &str) {
         writer.begin("VEVENT");
         let standing = RegistrationState::parse(&self.standing).ok();
@@ -96,7 +96,7 @@ impl CalendarEntry {
         writer.end("VEVENT");
     }
 
-    /// Writes it for a mail.
+    /// Writes the entry for a mail.
     pub(crate) fn write_mailed(&self, writer: &mut CalendarWriter, mailed: &MailedEntry) {
         writer.begin("VEVENT");
         let standing = mailed.attendee.map(|attendee| attendee.standing);
@@ -114,7 +114,7 @@ impl CalendarEntry {
                 RegistrationState::Withdrawn => "DECLINED",
             };
             let name = if attendee.name.is_empty() { attendee.address } else { attendee.name };
-            // The answer is given already, on the site: no program need ask for it, and no organiser gets a mail for each.
+            // The answer was already given on the site: programs need not ask for it, and organisers get no mail for each answer.
             let parameters = [("CN", name), ("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", part), ("RSVP", "FALSE")];
             writer.value_with("ATTENDEE", &parameters, &format!("mailto:{}", attendee.address));
         }
@@ -158,17 +158,17 @@ impl CalendarEntry {
         let mut categories = vec![words.kind(self.kind)];
         categories.extend(self.holders.lines());
         writer.texts("CATEGORIES", &categories);
-        // Only a seat makes a person busy: an agenda that somebody follows does not.
+        // Only a seat makes a person busy: a followed agenda does not.
         let busy = standing == Some(RegistrationState::Confirmed) && self.state == EventState::Published;
         writer.value("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
     }
 
-    /// DTSTART and DTEND. An event that ends when it starts, such as a deadline, has no DTEND: RFC 5545 wants it later.
+    /// Writes DTSTART and DTEND. An event that ends when it starts, such as a deadline, has no DTEND: RFC 5545 requires DTEND to be later.
     fn times(&self, writer: &mut CalendarWriter) {
         let (start, end) = (compact(&self.starts_local), compact(&self.ends_local));
         if self.all_day != 0 {
             writer.value_with("DTSTART", &[("VALUE", "DATE")], start.get(..8).unwrap_or(&start));
-            // The day after the last one.
+            // For whole days, DTEND is the day after the last one.
             if let Some(end) = clock::local(&self.ends_local).ok().and_then(|last| last.date().checked_add_days(Days::new(1))) {
                 writer.value_with("DTEND", &[("VALUE", "DATE")], &end.format("%Y%m%d").to_string());
             }
@@ -185,11 +185,11 @@ impl CalendarEntry {
         }
     }
 
-    /// Start and end for what is better said in UTC: times of that zone, and of the hour that happens twice in autumn. RFC 5545
-    /// means its first occurrence, as we do; some programs take the second.
+    /// Start and end for events that are better written in UTC: those in zone UTC, and those in the hour that occurs twice in autumn. RFC 5545 means
+    /// its first occurrence, as we do; some programs take the second.
     fn in_utc(&self) -> Option<(String, String)> {
         let zone = clock::zone(&self.zone).ok()?;
-        // Clocks change by night: most events need no second look.
+        // Clocks change at night: most events need no second check.
         let by_night = |local: &str| local.get(11..13).is_some_and(|hour| hour < "04" || hour == "23");
         let twice = |local: &str| {
             by_night(local) && clock::local(local).is_ok_and(|local| matches!(zone.from_local_datetime(&local), LocalResult::Ambiguous(..)))
@@ -261,7 +261,7 @@ impl CalendarEntry {
     }
 }
 
-/// What a mailed object says that a feed does not.
+/// The parts of a mailed object that a feed does not have.
 pub(crate) struct MailedEntry<'a> {
     pub(crate) method: Method,
     pub(crate) attendee: Option<&'a Attendee<'a>>,
@@ -275,7 +275,7 @@ fn compact(stored: &str) -> String {
     stored.chars().filter(|c| !matches!(c, '-' | ':')).collect()
 }
 
-/// The beginning of a text, whole words.
+/// The start of a text, cut between words.
 fn cut(text: &str) -> String {
     let Some((most, _)) = text.char_indices().nth(BEGINNING) else { return text.to_owned() };
     let whole = text[..most].rfind(' ').unwrap_or(most);

@@ -1,4 +1,4 @@
-//! An event as an entry of a calendar: in feeds, in the file of one event, with a mail. See [`crate::calendar`].
+//! An event as a calendar entry: in feeds, in the file of one event, in a mail. See [`crate::calendar`].
 
 mod entry;
 #[cfg(test)]
@@ -15,17 +15,17 @@ use crate::fields;
 use entry::MailedEntry;
 use formats::calendar::CalendarWriter;
 
-/// What a mailed object asks of the program that reads it (RFC 5546).
+/// The method of a mailed object: what the receiving program does with it (RFC 5546).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// You take part: put it into your calendar, or bring it up to date.
+    /// You take part: add the event to your calendar, or update it.
     Request,
-    /// It does not take place, or not with you: take it out.
+    /// The event does not take place, or not with you: remove it.
     Cancel,
 }
 
 impl Method {
-    /// As it is written: in the object, in [`crate::mail::AttachedCalendar`], in the type of the part.
+    /// The code as written in the object, in [`crate::mail::AttachedCalendar`] and in the type of the MIME part.
     pub fn code(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
@@ -34,24 +34,24 @@ impl Method {
     }
 }
 
-/// The participant that a mailed object is for.
+/// The participant for whom an object is mailed.
 #[derive(Debug, Clone, Copy)]
 pub struct Attendee<'a> {
     /// Their name; may be empty.
     pub name: &'a str,
-    /// The address that the mail goes to: programs look for themselves in the object by it.
+    /// The address that the mail goes to: programs find their user in the object by it.
     pub address: &'a str,
-    /// Where their registration stands. Only for a confirmed one the object holds the link of the video meeting.
+    /// The state of their registration. The object has the video link only for a confirmed one.
     pub standing: RegistrationState,
-    /// The moment of the mail (`tx.now`): of two objects with one SEQUENCE the later one holds.
+    /// The time of the mail (`tx.now`): of two objects with one SEQUENCE, the later one wins.
     pub at: Timestamp,
 }
 
-/// The event as a calendar object that goes with a mail, in the mail's language; `link` is the absolute address of its page. `holders` may be every
-/// network that has a part in it, whatever the part.
+/// The event as a calendar object for a mail, in the mail's language. `link` is the absolute address of its page. `holders` may have every network
+/// with a part in it, whatever the part.
 ///
-/// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act
-/// on REQUEST and CANCEL only if somebody sent it.
+/// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act on REQUEST and CANCEL
+/// only if there is an organizer.
 pub fn object(event: &Event, holders: &[Organiser], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
     let entry = CalendarEntry { language, ..CalendarEntry::of(event, holders) };
     let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
@@ -72,7 +72,7 @@ pub fn object(event: &Event, holders: &[Organiser], method: Method, language: La
     writer.finish()
 }
 
-/// The event as the owner of a registration downloads it: a plain calendar without METHOD, as a feed is, which asks nothing of anyone.
+/// The event as a download for the owner of a registration: a plain calendar without METHOD, as in a feed, so that programs ask for no answer.
 pub(crate) fn download(event: &Event, holders: &[Organiser], standing: RegistrationState, link: &str) -> String {
     let mut entry = CalendarEntry::of(event, holders);
     standing.code().clone_into(&mut entry.standing);

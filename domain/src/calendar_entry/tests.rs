@@ -1,4 +1,4 @@
-//! What an entry says, word for word.
+//! Checks the text of entries, word for word.
 
 use super::*;
 use crate::enums::{

@@ -1,4 +1,4 @@
-//! The words of a calendar entry, in the language of its event or of the mail that it goes with. Taken from the language files once: a feed of a thousand
+//! The words of a calendar entry, in the language of its event or of its mail. They are read from the language files once: a feed of a thousand
 //! events would otherwise spend most of its time on looking them up.
 
 use std::sync::LazyLock;
@@ -29,29 +29,28 @@ impl SplitSentence {
 /// The words in one language.
 #[derive(Debug)]
 pub(crate) struct CalendarWords {
-    /// Before the title of a cancelled event: many programs show a cancelled event like any other.
+    /// Put before the title of a cancelled event: many programs show it like any other event.
     pub(crate) cancelled: SplitSentence,
-    /// Before the title of a postponed event.
+    /// Put before the title of a postponed event.
     pub(crate) postponed: SplitSentence,
-    /// Before the title, for a person who waits for a seat.
+    /// Put before the title, for a person on the waiting list.
     pub(crate) waiting: SplitSentence,
-    /// Before the title, for a person who gave their seat back.
+    /// Put before the title, for a person who gave up their seat.
     pub(crate) withdrawn: SplitSentence,
-    /// Where an event without a place is.
+    /// The location of an event without a place.
     pub(crate) online: String,
-    /// Where a hybrid event is, around its place.
+    /// The location of a hybrid event, around its place.
     pub(crate) hybrid: SplitSentence,
-    /// Who leads.
+    /// Names the lead.
     pub(crate) held_by: SplitSentence,
-    /// Who holds it with the lead.
+    /// Names the co-organisers.
     pub(crate) with: SplitSentence,
-    /// The link of the video meeting.
+    /// Introduces the video link.
     pub(crate) video: SplitSentence,
     kinds: [String; EventKind::ALL.len()],
 }
 
 impl CalendarWords {
-    /// The words in `language`.
     pub(crate) fn of(language: Language) -> &'static Self {
         static FRENCH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::Fr));
         static ENGLISH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::En));
@@ -61,7 +60,7 @@ impl CalendarWords {
         }
     }
 
-    /// What an event is.
+    /// The name of a kind of event.
     pub(crate) fn kind(&self, kind: EventKind) -> &str {
         &self.kinds[kind as usize]
     }

@@ -1,4 +1,4 @@
-//! What a list has sent, for those whom the list lets read it. Messages to the people of an event alone are not in it.
+//! The archive of a list: sent messages, for those whom the list lets read them. Messages to the participants of an event only are not in it.
 
 use super::{List, find};
 use crate::clock::Timestamp;
@@ -10,9 +10,9 @@ use crate::ids::MessageId;
 use crate::paging::Paging;
 use crate::policy::{self, Act, Actor};
 
-/// Which messages an archive holds, over `message m`: those that have left to the whole list, whoever else got them. Readers of the archive
-/// read what the list's readers got. What went to members alone, of the network, of those below it or of all of these, or to the people of an
-/// event is between the coordination and them, however many they are: an archive may be public, and members are written to as members.
+/// The messages an archive has, over `message m`: those sent to the whole list, whoever else got them. Readers of the archive read what subscribers
+/// of the list got. Messages to members only (of the network, of those below it, or of all of these) or to the participants of an event are between
+/// the coordinators and them, however many they are: an archive may be public, and members are written to as members.
 macro_rules! is_archived {
     () => {
         "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL
@@ -22,10 +22,10 @@ macro_rules! is_archived {
 }
 pub(crate) use is_archived;
 
-/// Messages on a page.
+/// The number of messages on a page.
 const PAGE: i64 = 100;
 
-/// A list's archive.
+/// The archive of a list.
 #[derive(Debug, Clone)]
 pub struct ListArchivePage {
     /// The network.
@@ -34,9 +34,9 @@ pub struct ListArchivePage {
     pub list: List,
     /// The page, from 1.
     pub page: i64,
-    /// How many pages there are, at least 1.
+    /// The number of pages, at least 1.
     pub pages: i64,
-    /// The newest first.
+    /// The messages of the page, the newest first.
     pub messages: Vec<ArchivedMessage>,
 }
 
@@ -48,15 +48,15 @@ pub struct ArchivedMessage {
     pub subject: String,
     /// Markdown.
     pub body: String,
-    /// Of the text.
+    /// The language of the text.
     pub language: Language,
     pub sent_at: Timestamp,
 }
 
-/// The archive of a list, page by page; a page that there is not is the last or the first one.
+/// One page of the archive of a list. A page out of range becomes the first or the last one.
 ///
 /// # Errors
-/// [`Error::NotFound`] for those who may not read it, and where there is none.
+/// [`Error::NotFound`] for actors who may not read the archive, and if there is none.
 pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
@@ -70,7 +70,7 @@ pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Lis
     Ok(ListArchivePage { head, list, page, pages, messages })
 }
 
-/// One message of the archive, with the list it belongs to.
+/// One message of the archive, with its list.
 ///
 /// # Errors
 /// As for [`archive`].
@@ -93,7 +93,7 @@ async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<
     .await?)
 }
 
-/// A text that is for nobody by name: « Bonjour {{nom}}, » is « Bonjour, ».
+/// Removes the personal marks from a text: "Bonjour {{nom}}," becomes "Bonjour,".
 pub fn impersonal(body: &str) -> String {
     [" {{nom}}", " {{name}}", "{{nom}}", "{{name}}"].iter().fold(body.to_owned(), |text, mark| text.replace(mark, ""))
 }

@@ -1,4 +1,4 @@
-//! Who gets a message, and why: computed from the register, each person once.
+//! The recipients of a message and the reasons, computed from the register, each person once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,52 +14,52 @@ use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use words::tr;
 
-/// Somebody who gets a message.
+/// A recipient of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// The account, if there is one.
     pub person: Option<PersonId>,
-    /// Where the copy goes.
+    /// The address the mail goes to.
     pub address: String,
     /// Given name, then family name; may be empty.
     pub name: String,
-    /// What the list is sorted by.
+    /// The sort key, a name.
     pub sort_name: String,
-    /// The language of what surrounds the text.
+    /// The language of the mail around the text.
     pub language: Language,
-    /// Each reason on a line: its code, a space, what it is about. [`reasons`] says them.
+    /// The reasons, one per line: a code, a space, the subject of the reason. [`reasons`] puts them in words.
     pub why: String,
-    /// What the copy's link ends.
+    /// The target of the mail's unsubscribe link.
     pub(super) opt_out: String,
-    /// The networks by whose members' lists alone they were found; empty: as a reader, a member or a participant of the list's own network.
+    /// The networks through whose members' lists alone the recipient was found. Empty: a subscriber, member or participant of the list's own network.
     pub(super) through: Vec<String>,
 }
 
 impl Recipient {
-    /// Whether who writes may read who this is: a parent writes to the members of the networks below it, and reads how many they are.
+    /// Whether the author may know the recipient's name. A parent network may write to the members of networks below it, but knows only their number.
     fn is_named_to(&self, rights: &Rights) -> bool {
         self.through.is_empty() || self.through.iter().any(|network| policy::allows(rights, Act::SeeMembers(&network.as_str().into())))
     }
 }
 
-/// Who would get a message now.
+/// The recipients a message would have now.
 #[derive(Debug, Clone)]
 pub struct Audience {
     /// The network.
     pub head: NetworkHead,
     /// The message's subject.
     pub subject: String,
-    /// Those whom the reader may know, by name.
+    /// The recipients the reader may know by name.
     pub recipients: Vec<Recipient>,
-    /// How many others there are, by the acronym of the network whose members they are; `None`: of networks that the reader does not see.
+    /// The number of other recipients, by the acronym of their network; `None`: of networks that the reader does not see.
     pub unnamed: BTreeMap<Option<String>, i64>,
-    /// How many there are in all.
+    /// The number of all recipients.
     pub count: usize,
-    /// How often somebody was chosen: more than there are recipients when people are chosen twice.
+    /// The number of matches: higher than the number of recipients if some were chosen twice.
     pub chosen: usize,
 }
 
-/// The people a message is for, if it left now: for those who write to the list.
+/// The recipients if the message left now, for actors who may write to the list.
 pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> Result<Audience> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -77,7 +77,7 @@ pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> 
     Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients, unnamed, count })
 }
 
-/// The reasons of a [`Recipient`], as words to them: « vous suivez la liste ».
+/// The reasons of a [`Recipient`] in words addressed to them: "vous suivez la liste".
 pub fn reasons(language: Language, why: &str) -> Vec<String> {
     let reason = |line: &str| {
         let (code, about) = line.split_once(' ').unwrap_or((line, ""));
@@ -94,7 +94,7 @@ pub fn reasons(language: Language, why: &str) -> Vec<String> {
     why.lines().map(reason).collect()
 }
 
-/// The reasons of a [`Recipient`], as words about them, for those who write: « suit la liste ».
+/// The reasons of a [`Recipient`] in words about them, for authors: "suit la liste".
 pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
     let reason = |line: &str| {
         let (code, about) = line.split_once(' ').unwrap_or((line, ""));
@@ -111,17 +111,17 @@ pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
     why.lines().map(reason).collect()
 }
 
-/// At the foot of a copy: whence it comes and why.
+/// The foot of a mail: its source and reason.
 pub fn foot(language: Language, network: &str, why: &str) -> String {
     tr!(language, "lists-foot-why", network = network, why = why)
 }
 
-/// At the foot of a copy: what its link ends.
+/// The foot of a mail: what its unsubscribe link stops.
 pub fn stop_words(language: Language, of_event: bool) -> String {
     if of_event { tr!(language, "lists-foot-stop-event") } else { tr!(language, "lists-foot-stop") }
 }
 
-/// People as they come, each kept once.
+/// Recipients in the order found, each person once.
 #[derive(Default)]
 pub(super) struct RecipientSet {
     pub(super) recipients: Vec<Recipient>,
@@ -138,7 +138,7 @@ impl RecipientSet {
         let known = found.person.as_ref().and_then(|person| self.by_person.get(person)).or_else(|| self.by_address.get(&key)).copied();
         if let Some(at) = known {
             let known = &mut self.recipients[at];
-            // A reason that the writer may not read never stands beside one that they may: it would tell of a named person.
+            // A reason that the author may not know never joins one that they may: it would reveal something about a named person.
             match (known.through.is_empty(), found.through.is_empty()) {
                 (true, false) => {}
                 (false, true) => {
@@ -176,8 +176,8 @@ impl RecipientSet {
     }
 }
 
-/// Everybody chosen, by name, for a writer with these rights: a network below that they do not see any more is nobody's audience. The list's
-/// mail first: whoever is chosen as a reader and as a participant gets it as a reader.
+/// The recipients, by name, for an author with these rights. A network below that the author no longer sees is skipped. Subscribers come first: a
+/// person chosen both as a subscriber and as a participant gets the mail as a subscriber.
 pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[AudienceChoice]) -> Result<RecipientSet> {
     let of_networks = choices.iter().any(|choice| matches!(choice.kind, ChoiceKind::Members | ChoiceKind::Below));
     let seen = if of_networks { graph::visible(tx, rights).await? } else { Vec::new() };
@@ -219,8 +219,8 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     Ok(gathered)
 }
 
-/// The kinds of organisation that a message is for alone: whoever is chosen must work in one of them today. Of who has no account here
-/// nobody knows where they work.
+/// The kinds of organisation that a message is limited to: recipients must work in one of them today. The organisation of a recipient without an
+/// account is unknown.
 struct OrganisationKindFilter(Option<HashSet<PersonId>>);
 
 impl OrganisationKindFilter {

@@ -1,4 +1,4 @@
-//! The guard: an audience that is unusually large or small, of its kind, is asked about again.
+//! A check before sending: an audience unusually large or small for its kind needs a second confirmation.
 
 use super::audience::{RecipientSet, gather};
 use super::choices::{AudienceChoice, chosen};
@@ -10,34 +10,33 @@ use crate::error::Result;
 use crate::ids::MessageId;
 use crate::policy::{self, Actor};
 
-/// Earlier messages that the guard compares with.
+/// The number of earlier messages to compare with.
 const COMPARED: i64 = 5;
 
-/// How the audience compares with those of earlier messages.
+/// A comparison of the audience with those of earlier messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AudienceCheck {
-    /// How many would get it now.
+    /// The number of recipients now.
     pub count: i64,
-    /// How many got the messages before it that were for the same kinds of choice, as a rule: the middle one of the last five. `None`: none was
-    /// sent yet.
+    /// The usual number of recipients of messages for the same kinds of choice: the median of the last five. `None`: none was sent yet.
     pub usual: Option<i64>,
-    /// Whether it is for the people of events alone, who are few or many as events are.
+    /// Whether the message is for participants of events only. Their number varies with the events.
     pub of_events: bool,
 }
 
 impl AudienceCheck {
-    /// More than twice as many as usual, or, for readers and members, less than half.
+    /// More than twice the usual number or, for subscribers and members, less than half.
     pub fn is_unusual(self) -> bool {
         self.usual.is_some_and(|usual| differs(self.count, usual) && (self.count > usual || !self.of_events))
     }
 }
 
-/// Few people more or less are no news.
+/// A difference of fewer than five people does not count.
 pub(super) fn differs(count: i64, usual: i64) -> bool {
     (count - usual).abs() >= 5 && (count > usual * 2 || count * 2 < usual)
 }
 
-/// What the guard says of a draft now. Asked by the page that asks whether to send.
+/// The check of a draft as it is now, for the confirmation page.
 pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<AudienceCheck> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -47,8 +46,7 @@ pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Resu
     guard(&mut tx, &list, &choices, &gathered).await
 }
 
-/// Compares with messages that were for the same kinds of choice, neither more nor fewer: those to the list tell nothing of the people of an
-/// event.
+/// Compares with messages for exactly the same kinds of choice: messages to the list say nothing about the participants of an event.
 pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[AudienceChoice], gathered: &RecipientSet) -> Result<AudienceCheck> {
     let of_event = |kind: &ChoiceKind| matches!(kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
     let mut kinds: Vec<ChoiceKind> = choices.iter().map(|choice| choice.kind).collect();
@@ -81,7 +79,7 @@ mod tests {
         let guard = |count, usual| AudienceCheck { count, usual, of_events: false }.is_unusual();
         assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
         assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
-        // An event with few people is an ordinary event.
+        // An event with few participants is not unusual.
         let guard = |count, usual| AudienceCheck { count, usual, of_events: true }.is_unusual();
         assert!(guard(254, Some(30)) && !guard(4, Some(30)));
     }

@@ -1,4 +1,4 @@
-//! Whom a message can be for: what a network may write to, as choices of a form.
+//! The possible audiences of a network's messages, as choices of a form.
 
 use sqlx::AssertSqlSafe;
 
@@ -10,26 +10,26 @@ use crate::ids::MessageId;
 use crate::policy::{self, Actor, Rights};
 use crate::{taxonomies, visible_networks};
 
-/// Events that the form offers by itself.
+/// The number of events the form offers: the newest.
 const RECENT: i64 = 12;
 
-/// A choice: its kind and what it is about, a slug or a code. As text, in forms: `members:sil`.
+/// An audience choice: its kind, and a slug or code. As text in forms: `members:sil`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AudienceChoice {
     /// Its kind.
     pub kind: ChoiceKind,
-    /// A network's or an event's slug, a kind of organisation, or nothing.
+    /// The slug of a network or event, a kind of organisation, or empty.
     pub subject: String,
 }
 
 impl AudienceChoice {
-    /// The people who are registered for an event.
+    /// The participants of an event.
     pub fn participants(event: &str) -> Self {
         Self { kind: ChoiceKind::Participants, subject: event.to_owned() }
     }
 
     /// # Errors
-    /// [`FieldProblem::NotAChoice`] for a kind that there is not.
+    /// [`FieldProblem::NotAChoice`] for an unknown kind.
     pub fn parse(text: &str) -> Result<Self, FieldProblem> {
         let (kind, subject) = text.split_once(':').unwrap_or((text, ""));
         Ok(Self { kind: ChoiceKind::parse(kind)?, subject: subject.to_owned() })
@@ -42,12 +42,12 @@ impl std::fmt::Display for AudienceChoice {
     }
 }
 
-/// What the form offers, each with the name of what it is about.
+/// The choices of the form, each with the name of its subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AudienceChoices {
-    /// Networks: themselves, and what is below them.
+    /// Networks: their members, and those of networks below them.
     pub networks: Vec<(AudienceChoice, String)>,
-    /// People of events.
+    /// Participants of events.
     pub events: Vec<(AudienceChoice, String)>,
     /// Kinds of organisation.
     pub organisations: Vec<(AudienceChoice, String)>,
@@ -62,13 +62,14 @@ impl AudienceChoices {
         self.all().any(|(offered, _)| offered == choice)
     }
 
-    /// The name of what a choice is about.
+    /// The name of a choice's subject.
     pub fn name(&self, choice: &AudienceChoice) -> Option<&str> {
         self.all().find(|(offered, _)| offered == choice).map(|(_, name)| name.as_str())
     }
 }
 
-/// What a message of a network's list can be for; of older events, those that are `chosen`. `language`: of the names of kinds of organisation.
+/// The choices for a message of a network's list. Older events are included only if they are in `chosen`. `language` is for the names of kinds of
+/// organisation.
 pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
     let (mut tx, rights) = policy::begin_read(db, who).await?;
@@ -82,8 +83,8 @@ pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chose
     Ok(choices)
 }
 
-/// Networks: the list's own and those below that the writer sees; what is below them, where something public is. Events: those that the network holds and that have people of that kind: the
-/// newest, and those that are `chosen`.
+/// Networks: the list's own and those below it that the author sees; the networks below each of them, if one of these is public. Events: those the
+/// network organises that have people of that kind, limited to the newest and those in `chosen`.
 pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let choice = |kind, subject: &str| AudienceChoice { kind, subject: subject.to_owned() };
     let mut choices =
@@ -117,7 +118,7 @@ pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &
 
 type EventPeopleRow = (String, String, i64, i64, i64);
 
-/// Events that the network holds, with how many take part, were absent, wait: those chosen, then the newest.
+/// Events the network organises, with the numbers of participants, absent people and people waiting: the chosen ones, then the newest.
 async fn events(conn: &mut Conn, list: &List, chosen: &[AudienceChoice]) -> Result<Vec<EventPeopleRow>> {
     let of_event = |choice: &&AudienceChoice| matches!(choice.kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
     let mut slugs: Vec<&str> = chosen.iter().filter(of_event).map(|choice| choice.subject.as_str()).collect();
@@ -140,7 +141,7 @@ async fn events(conn: &mut Conn, list: &List, chosen: &[AudienceChoice]) -> Resu
     Ok(slugs.into_iter().fold(query, |query, slug| query.bind(slug.to_owned())).fetch_all(conn).await?)
 }
 
-/// What was chosen for a message.
+/// The choices of a message.
 pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<AudienceChoice>> {
     let rows: Vec<(ChoiceKind, String)> =
         sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject")
@@ -150,7 +151,7 @@ pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<A
     Ok(rows.into_iter().map(|(kind, subject)| AudienceChoice { kind, subject }).collect())
 }
 
-/// Writes the choices of a message in place of those it had.
+/// Replaces the choices of a message.
 pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[AudienceChoice]) -> Result<()> {
     sqlx::query("DELETE FROM message_choice WHERE message = $1").bind(message).execute(&mut *conn).await?;
     for choice in choices {

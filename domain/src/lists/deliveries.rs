@@ -1,4 +1,4 @@
-//! The deliveries of a message: queued when it is sent, and settled one by one.
+//! The deliveries of a message: queued when it is sent, then settled one by one.
 
 use super::audience::Recipient;
 use crate::db::{Db, Tx};
@@ -8,7 +8,7 @@ use crate::ids::MessageId;
 use crate::mail::queue::unsettled;
 use crate::mail::{NewDelivery, QueuedContent, enqueue};
 
-/// Queues a mail to each recipient; a proof's is its writer's own and stands in no journal.
+/// Queues a delivery for each recipient. That of a proof goes to its author and is in no journal.
 pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
     let row = |recipient: &Recipient| NewDelivery {
         id: tx.new_id(),
@@ -25,7 +25,7 @@ pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipie
     enqueue(tx, &QueuedContent::Message { id: message, proof }, rows).await
 }
 
-/// Marks messages of which every delivery is settled.
+/// Marks messages as finished once every delivery is settled.
 pub async fn finish_messages(db: &Db) -> Result<()> {
     let open: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE state = 'sending'").fetch_one(db.pool()).await?;
     if open == 0 {

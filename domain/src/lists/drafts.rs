@@ -1,4 +1,4 @@
-//! Drafts: a message from its first line to the moment it is sent.
+//! Drafts: messages until they are sent.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,28 +13,28 @@ use crate::fields::{self, Validation};
 use crate::ids::MessageId;
 use crate::policy::{self, Actor, Rights};
 
-/// The most choices of each kind that a message is for.
+/// The most audience choices of each kind for one message.
 pub const MOST_CHOICES: usize = 300;
 
-/// The form of a message, as it was typed.
+/// The form of a message, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageInput {
-    /// One line.
+    /// The subject, one line.
     pub subject: String,
     /// Markdown.
     pub body: String,
-    /// Of the text.
+    /// The language of the text.
     pub language: String,
     /// Choices as text: `subscribers:`, `members:sil`, `participants:journee`.
     pub audience: Vec<String>,
-    /// `organisations:company`: members of these alone.
+    /// Such as `organisations:company`: limits the message to people who work in these kinds of organisation.
     pub organisations: Vec<String>,
-    /// The version the form was opened with.
+    /// The version of the record when the form was opened.
     pub version: String,
 }
 
-/// The form of a message that has not left.
+/// The form of a message that has not been sent.
 pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<MessageInput> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -54,7 +54,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Me
     })
 }
 
-/// Makes a draft.
+/// Creates a draft.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
@@ -83,10 +83,10 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
     Ok(id)
 }
 
-/// Changes a draft. Choices that the form did not offer, made before, stay if they are sent again.
+/// Changes a draft. Earlier choices that the form did not offer stay if they are sent again.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is no draft any more; [`Error::Stale`]; [`Error::Invalid`].
+/// [`Error::Closed`] if it is no longer a draft; [`Error::Stale`]; [`Error::Invalid`].
 pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &MessageInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -114,10 +114,10 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
     tx.commit().await
 }
 
-/// Removes a draft, and the proofs that were sent of it.
+/// Removes a draft and its proofs.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is no draft any more.
+/// [`Error::Closed`] if it is no longer a draft.
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -153,7 +153,7 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[AudienceChoi
             faults.note(field, FieldProblem::UnknownMark(mark.to_owned()));
         }
     }
-    // Each becomes a name in every copy.
+    // Each mark is replaced by a name in every mail.
     if marks(&body).count() > MARKS {
         faults.note("body", FieldProblem::TooManyMarks(MARKS as i64));
     }
@@ -183,10 +183,10 @@ async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[AudienceChoi
 /// The most marks such as `{{name}}` in one text.
 const MARKS: usize = 50;
 
-/// What stands between double braces on one line, with them.
+/// The marks of a text: from double braces to double braces on one line, both included.
 fn marks(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("{{").filter_map(|(at, _)| {
-        // No further than a mark is long: a text of opening braces would be read once for each.
+        // Looks no further than the length of a mark: a text of opening braces would otherwise be read once for each brace.
         let rest = text.get(at..)?;
         let rest = &rest[..rest.floor_char_boundary(44)];
         let mark = rest.get(..rest.find("}}")? + 2)?;
@@ -194,10 +194,10 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A draft of that list, for a transaction that will write: whoever else would send it, edit it or remove it waits until that one is over.
+/// Locks a draft of the list for writing. Any other transaction that would send, edit or remove it waits until this one ends.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the list has no such message; [`Error::Closed`] if it is no draft any more.
+/// [`Error::NotFound`] if the list has no such message; [`Error::Closed`] if it is no longer a draft.
 pub(super) async fn take(tx: &mut Tx, list: &List, id: &MessageId) -> Result<Message> {
     // PostgreSQL lets two transactions read the same draft, but not write it.
     sqlx::query("UPDATE message SET version = version WHERE id = $1 AND list = $2").bind(id).bind(&list.id).execute(&mut **tx).await?;

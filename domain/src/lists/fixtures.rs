@@ -1,4 +1,4 @@
-//! Messages of the demo: as if they had been written and had left some days ago.
+//! Demo messages, dated as if they had been written and sent some days ago.
 
 use chrono::Duration;
 
@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
 use crate::policy::{Actor, Rights};
 
-/// A message to a network's readers: sent so many days ago, or a draft. Of each thirty copies one was deferred at first; the first message
-/// has one that failed.
+/// Writes a message to a network's subscribers: sent `days_ago` days ago; `None`: a draft. One in thirty deliveries was deferred
+/// at first; the first message has a failed one.
 pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
     let list: List = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE slug = $1")
         .bind(network)

@@ -1,4 +1,4 @@
-//! Archived messages in the search: found by those who may read them.
+//! Archived messages in the search index, found by actors who may read them.
 
 use sqlx::AssertSqlSafe;
 
@@ -13,7 +13,7 @@ use crate::rendering;
 use crate::search_index::{self, SearchEntry, SearchSource};
 use formats::markdown;
 
-/// Messages that an open archive holds.
+/// Messages in an open archive.
 pub(crate) struct FoundMessages;
 
 impl SearchSource for FoundMessages {
@@ -29,12 +29,12 @@ impl SearchSource for FoundMessages {
     }
 }
 
-/// A message that has left can be found.
+/// Indexes a message that has been sent.
 pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
     search_index::refresh::<FoundMessages>(tx, message.as_str()).await
 }
 
-/// Whom the archive is open to has changed.
+/// Indexes the messages again after the archive was opened or closed.
 pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
     search_index::forget_shelf(tx, list.id.as_str()).await?;
     let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
@@ -44,11 +44,11 @@ pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
     search_index::refresh_all::<FoundMessages>(tx, &messages).await
 }
 
-/// What there is to be found of these messages: of those that an open archive holds. Their lists are taken for the transaction: whoever
-/// closes an archive meanwhile comes after it, and forgets what was written here.
+/// The entries for these messages, if an open archive has them. Their lists stay locked until the transaction ends: a transaction that closes an
+/// archive meanwhile waits, then removes the entries written here.
 async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-    // Safe: only numbered places are added.
+    // Safe: the format adds numbered placeholders only.
     let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
     let mut take = sqlx::query(AssertSqlSafe(taken));
     let found = format!(

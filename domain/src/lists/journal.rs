@@ -1,4 +1,4 @@
-//! What became of each copy of a message: « did she get it? ».
+//! The journal of a message: the result of each delivery. It answers "did she get it?".
 
 mod lines;
 
@@ -20,47 +20,47 @@ use crate::policy::{self, Actor};
 use formats::spreadsheets;
 use words::tr;
 
-/// Lines of a page.
+/// The number of lines on a page.
 pub const PAGE: i64 = 100;
 
-/// What is asked of the journal, as it stands in the address bar; what is not understood asks nothing.
+/// The filters of the journal, as in the query string. Values that can't be parsed filter nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageJournalQuery {
     /// Part of a name or an address.
     pub q: String,
-    /// A [`DeliveryState`], or `doubtful`, or `left` for those who unsubscribed by this copy.
+    /// A [`DeliveryState`], or `doubtful`, or `left` for people who unsubscribed by this mail.
     pub state: String,
-    /// From 1.
+    /// The page, from 1.
     pub page: String,
 }
 
-/// A message's journal.
+/// The journal of a message.
 #[derive(Debug, Clone)]
 pub struct MessageJournal {
     /// The network.
     pub head: NetworkHead,
     /// The message.
     pub message: Message,
-    /// Copies by state, whatever was asked; only those that there are.
+    /// The number of deliveries in each state, whatever the filters; states without any are left out.
     pub counts: Vec<(DeliveryState, i64)>,
-    /// Copies that may have left twice.
+    /// The number of deliveries that may have been sent twice.
     pub doubtful: i64,
-    /// People who unsubscribed by their copy.
+    /// The number of people who unsubscribed by their mail.
     pub left: i64,
-    /// Since when its lines are forgotten, and only figures stay; `None` as long as it has them.
+    /// When the lines were deleted, leaving figures only; `None` if they are still there.
     pub forgotten: Option<Timestamp>,
-    /// Copies to members of networks whose lists of members the reader may not read: they stand in no line.
+    /// The number of deliveries to members of networks whose members' lists the reader may not read: these have no line.
     pub unnamed: i64,
-    /// Copies that answer the query.
+    /// The number of deliveries that match the filters.
     pub found: i64,
     /// The page, from 1.
     pub page: i64,
-    /// Its lines.
+    /// The lines of the page.
     pub lines: Vec<DeliveryLine>,
 }
 
-/// One copy.
+/// One delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the columns of the table")]
 pub struct DeliveryLine {
@@ -72,22 +72,22 @@ pub struct DeliveryLine {
     /// When it is tried again.
     pub due_at: Option<Timestamp>,
     pub last_error: String,
-    /// From the first to the last.
+    /// The steps, the oldest first.
     pub steps: Vec<DeliveryStep>,
 }
 
-/// Something that happened to a copy.
+/// A step in the history of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeliveryStep {
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
     /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
     pub step: String,
-    /// What the other side said.
+    /// The answer of the other server.
     pub detail: String,
 }
 
-/// The journal of a message, for those who write to the list.
+/// The journal of a message, for actors who may write to the list.
 pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &MessageJournalQuery) -> Result<MessageJournal> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -126,7 +126,7 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &M
     Ok(MessageJournal { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
 }
 
-/// Everything that answers the query, for a spreadsheet: the lines of the page, and no others.
+/// Everything that matches the filters, for a spreadsheet: the same lines as on the pages.
 pub async fn journal_csv(
     db: &Db,
     who: &Actor,

@@ -1,8 +1,8 @@
-//! What makes links and marks that can't be guessed, and that need no row of their own.
+//! Unguessable links and marks that need no row of their own.
 //!
-//! A copy's one-click link is derived from the instance's key and from what the link ends, so that it can be written into every copy
-//! without storing a secret for each, holds for as long as the key does (for ever: it is in the database, and in its backups), and
-//! still holds when the copy itself was forgotten.
+//! The one-click link of a mail is derived from the instance's key and from the target of the link. It can thus be written into every mail without
+//! storing a secret for each. It is valid for as long as the key (for ever: the key is in the database and its backups), even after the delivery was
+//! deleted.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,22 +12,22 @@ use sha2::Sha256;
 use crate::db::Db;
 use crate::error::Result;
 
-/// Octets of a mark: 128 bits.
+/// The size of a mark in bytes: 128 bits.
 const MARK: usize = 16;
 
-/// The instance's key. Never shown, never logged.
+/// The key of the instance. Never shown, never logged.
 #[derive(Clone)]
 pub struct InstanceKey(Hmac<Sha256>);
 
 impl InstanceKey {
-    /// Reads the key; the first who asks makes it.
+    /// Reads the key; the first call creates it.
     pub async fn of(db: &Db) -> Result<Self> {
         if let Some(key) = Self::read(db).await? {
             return Ok(key);
         }
         let mut tx = db.write().await?;
         let secret = tx.secret();
-        // Another process may be as early as this one: one of the two keys stays.
+        // Another process may do this at the same time: one of the two keys stays.
         sqlx::query("INSERT INTO mailing_key (id, secret) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
             .bind(secret.reveal())
             .execute(&mut *tx)
@@ -50,15 +50,15 @@ impl InstanceKey {
         self.0.clone().chain_update(purpose).chain_update("\n").chain_update(text)
     }
 
-    /// A mark for `text`: 128 bits that only this instance can make. `purpose` keeps marks of one kind from serving as another's.
+    /// A mark for `text`: 128 bits that only this instance can make. With `purpose`, a mark of one kind can't be used as one of another.
     pub fn mark(&self, purpose: &str, text: &str) -> String {
         URL_SAFE_NO_PAD.encode(&self.mac(purpose, text).finalize().into_bytes()[..MARK])
     }
 
-    /// Whether `mark` is that of `text`. It takes as long whichever character is wrong.
+    /// Whether `mark` is the mark of `text`, in constant time.
     pub fn made(&self, purpose: &str, text: &str, mark: &str) -> bool {
         let octets = URL_SAFE_NO_PAD.decode(mark).unwrap_or_default();
-        // A shorter mark is none: HMAC itself would take a single octet.
+        // A shorter mark is invalid: HMAC itself would accept a single byte.
         octets.len() == MARK && self.mac(purpose, text).verify_truncated_left(&octets).is_ok()
     }
 }

@@ -1,4 +1,4 @@
-//! The messages of a list, as those who write them read them: drafts, what is scheduled, what has left.
+//! The messages of a list for their authors: drafts, scheduled messages, sent messages.
 
 use super::choices::{AudienceChoice, chosen};
 use super::{List, find_to_write};
@@ -12,10 +12,10 @@ use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Actor};
 
-/// Messages on a page.
+/// The number of messages on a page.
 const PAGE: i64 = 50;
 
-/// A message as it is stored.
+/// A message as stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs, reason = "the columns of the table")]
 pub struct Message {
@@ -45,16 +45,16 @@ macro_rules! message_columns {
 }
 pub(super) use message_columns;
 
-/// A line of the list of messages.
+/// A row in the list of messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedMessage {
     /// The message.
     pub message: Message,
-    /// Who wrote it.
+    /// The author's name.
     pub author: String,
-    /// Copies that have left.
+    /// The number of deliveries sent.
     pub sent: i64,
-    /// Copies that never will.
+    /// The number of deliveries that failed for good.
     pub failed: i64,
 }
 
@@ -65,30 +65,30 @@ pub struct MessageList {
     pub head: NetworkHead,
     /// Its list.
     pub list: List,
-    /// How many read it.
+    /// The number of people and addresses that the list writes to.
     pub readers: i64,
     /// The page, from 1.
     pub page: i64,
-    /// How many pages there are, at least 1.
+    /// The number of pages, at least 1.
     pub pages: i64,
-    /// What waits first, then the newest.
+    /// The messages not yet sent first, then the newest.
     pub messages: Vec<ListedMessage>,
 }
 
-/// A message's page.
+/// The page of a message.
 #[derive(Debug, Clone)]
 pub struct ShownMessage {
     /// The network.
     pub head: NetworkHead,
     /// Its list.
     pub list: List,
-    /// The message.
+    /// The message with its figures.
     pub line: ListedMessage,
-    /// Whom it is for.
+    /// The chosen audience.
     pub choices: Vec<AudienceChoice>,
 }
 
-/// The messages of a network, for those who write them; a page that there is not is the last or the first one.
+/// The messages of a network, for actors who may write them. A page out of range becomes the first or the last one.
 pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<MessageList> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -99,7 +99,7 @@ pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Me
     Ok(MessageList { head, list, readers, page, pages, messages })
 }
 
-/// One message, for those who write them.
+/// One message, for actors who may write to the list.
 pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<ShownMessage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -108,7 +108,7 @@ pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Sh
     Ok(ShownMessage { head, list, line, choices })
 }
 
-/// The message with that key, of that list: another list's is as unknown as a wrong one.
+/// The message with that key, if it is in that list. A message of another list is as unknown as a wrong key.
 pub(super) async fn of_list(conn: &mut Conn, list: &List, id: &MessageId) -> Result<Message> {
     Ok(sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1 AND m.list = $2"))
         .bind(id)

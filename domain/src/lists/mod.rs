@@ -1,11 +1,12 @@
-//! Lists: each network has one, by which its coordination writes to its readers.
+//! Mailing lists. Each network has one, by which its coordinators write to its subscribers.
 //!
-//! The list is the register: active members read it without a row of their own, from the day they join to the day they leave, unless
-//! they said otherwise. Whoever is no member subscribes from the public form and confirms by mail. What somebody *said* is kept with
-//! its day: that, with the history of memberships, is the record of consent.
+//! The register is the list: active members receive its mail without a row of their own, from the day they join to the day they leave, unless they
+//! chose otherwise. Other people subscribe with the public form and confirm by mail. Each choice is stored with its day: together with the history of
+//! memberships, this is the record of consent.
 //!
-//! Two kinds of messages, two ways to stop them. What goes to readers or members is the list's mail: who refused or unsubscribed never
-//! gets it. What goes to the people of an event is about that event, needs no subscription, and can be stopped for that event alone.
+//! There are two kinds of messages, and two ways to stop them. Mail to subscribers or members is the list's mail: a person who refused it or
+//! unsubscribed never gets it. Mail to the participants of an event is about that event, needs no subscription, and can be stopped for that event
+//! alone.
 
 mod archive;
 mod audience;
@@ -72,24 +73,24 @@ pub struct List {
     pub version: i64,
 }
 
-/// A list's page.
+/// The page of a list.
 #[derive(Debug, Clone)]
 pub struct ListPage {
-    /// The network, what is around it.
+    /// The network and its surroundings.
     pub head: NetworkHead,
     /// The list.
     pub list: List,
-    /// Whether the reader of the page may write to it.
+    /// Whether the reader may write to the list.
     pub may_write: bool,
-    /// Whether the reader of the page may read what it has sent.
+    /// Whether the reader may read its archive.
     pub may_read: bool,
-    /// Whether the reader of the page reads the list.
+    /// The reader's own subscription, if any.
     pub mine: Option<MyList>,
-    /// How many people and addresses read it; for those who write to it.
+    /// The number of people and addresses that the list writes to, for actors who may write to it.
     pub readers: i64,
 }
 
-/// A list's page, for whoever may know of its network.
+/// The page of a list, for any reader who may know of its network.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
@@ -113,7 +114,7 @@ async fn find(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(NetworkHead, 
     Ok((head, list))
 }
 
-/// [`find`], for those who write to it; to others there is nothing here.
+/// [`find`], for actors who may write to the list; not found for others.
 async fn find_to_write(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(NetworkHead, List)> {
     let (head, list) = find(tx, rights, slug).await?;
     policy::check(rights, Act::WriteMessages(&list.network))?;
@@ -127,7 +128,7 @@ async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
         .await?)
 }
 
-/// Makes the list of a new network.
+/// Creates the list of a new network.
 pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
     let (id, now): (ListId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO list (id, network, slug, name, description, archive, created_at, version) VALUES ($1, $2, $3, $4, '', 'members', $5, 1)")
@@ -137,7 +138,7 @@ pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: 
     Ok(())
 }
 
-/// Makes the lists of networks that were written table by table.
+/// Creates the missing lists of networks that were inserted by SQL.
 pub async fn make_missing(conn: &mut Conn) -> Result<()> {
     sqlx::query(
         "INSERT INTO list (id, network, slug, name, description, archive, created_at, version)

@@ -1,4 +1,4 @@
-//! What lists keep of a person: ended when they leave everything, forgotten when they are erased.
+//! A person's data in lists: subscriptions end when they leave everything, and the identity is removed when they are erased.
 
 use super::{subscriber_sql, subscriptions};
 use crate::db::{Conn, Tx};
@@ -6,14 +6,14 @@ use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::PersonId;
 
-/// The addresses that person `$1` has proved, as keys. One that they only typed may be somebody else's.
+/// The keys of the addresses that person `$1` has proved. An address that they only typed may be somebody else's.
 macro_rules! own_keys {
     () => {
         "(SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)"
     };
 }
 
-/// How many lists write to a person: as a member, or because they, or an address of theirs, said so.
+/// The number of lists that write to a person: as a member, or because they or one of their addresses subscribed.
 pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(*) FROM list l
@@ -28,8 +28,8 @@ pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64
     .await?)
 }
 
-/// Ends every « yes » that a person, or an address of theirs, said to a list; what waits to be sent to them does not leave any more.
-/// Lists that they read as a member end with the membership.
+/// Ends every subscription of a person or one of their addresses; mail still queued for them is not sent. Lists they receive as a member end with the
+/// membership.
 pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     let said: Vec<String> = sqlx::query_scalar(concat!(
@@ -56,7 +56,8 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets a person and their addresses: that a copy left stays, to whom does not; what waits does not leave. Before the addresses go.
+/// Removes the identity of a person and their addresses: the fact of a sent delivery stays, its recipient does not; queued mail is not sent. To be
+/// called before the addresses are deleted.
 pub(crate) async fn forget_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         concat!(

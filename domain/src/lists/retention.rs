@@ -1,7 +1,7 @@
-//! A message's journal, once it has served its time: figures without names.
+//! Reduces old journals of messages to figures without names.
 //!
-//! Who got which message is asked for weeks, perhaps for a year; after that it is a record of people that nobody needs. How many got it
-//! stays for good. The links at the foot of the copies go on working: they hold all they need.
+//! The recipients of a message are of interest for weeks, perhaps for a year. After that the journal is a record of people that nobody needs. The
+//! number of recipients stays for good. The links at the foot of the mails go on working: they contain all they need.
 
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
@@ -9,19 +9,19 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::MessageId;
 
-/// The figures of a message whose lines are forgotten.
+/// The figures of a message whose lines were deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FrozenDeliveries {
-    /// Deliveries by state; only those that there were.
+    /// The number of deliveries in each state; states without any are left out.
     pub(super) counts: Vec<(DeliveryState, i64)>,
     pub(super) doubtful: i64,
     pub(super) left: i64,
-    /// When the lines went.
+    /// When the lines were deleted.
     pub(super) since: Timestamp,
 }
 
-/// Reduces the journals of messages that left before `before` to figures, and forgets older proofs; gives how many journals. A message
-/// of which a delivery is still on its way keeps its own.
+/// Reduces the journals of messages sent before `before` to figures, and deletes older proofs; returns the number of journals. A message with a
+/// delivery still in flight keeps its journal.
 pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let messages: Vec<MessageId> = sqlx::query_scalar(
         "SELECT m.id FROM message m WHERE m.state = 'sent' AND m.sent_at < $1 AND EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0)
@@ -58,7 +58,7 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u6
     Ok(messages.len() as u64)
 }
 
-/// What stays of a journal; `None` as long as it has its lines.
+/// The figures of a reduced journal; `None` if the journal still has its lines.
 pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<FrozenDeliveries>> {
     let rows: Vec<(String, i64, Timestamp)> =
         sqlx::query_as("SELECT what, deliveries, since FROM delivery_figure WHERE message = $1 ORDER BY what")

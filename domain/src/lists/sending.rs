@@ -1,4 +1,5 @@
-//! Sending: a proof to oneself, then to everybody, now or later. The recipients are frozen in one transaction, each in a row of its own.
+//! Sends messages: a proof to the author, then the message to everybody, now or later. The recipients are frozen in one transaction, each in a row of
+//! its own.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,41 +20,41 @@ use crate::people::names;
 use crate::policy::{self, Actor, Rights};
 use words::tr;
 
-/// From so many recipients on, their copies are more than a transaction usually writes.
+/// From this number of recipients on, their deliveries are more than a transaction usually writes.
 const MANY: usize = 5000;
 
-/// The form that sends.
+/// The form that sends a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SendInput {
-    /// The version of the text that the page has shown.
+    /// The version of the text shown on the page.
     pub version: String,
-    /// How many recipients the page has shown.
+    /// The number of recipients shown on the page.
     pub seen: String,
-    /// Anything: yes, although the audience is unusual.
+    /// Not empty: confirms an unusual audience.
     pub sure: String,
-    /// To send later: the day…
+    /// To send later: the day.
     pub date: String,
-    /// … and the time, in Paris.
+    /// To send later: the time, in Paris.
     pub time: String,
 }
 
-/// When to send.
+/// When to send a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SendingTime {
     /// Now.
     Now,
-    /// At the day and time of the form.
+    /// At the day and time in the form.
     Later,
 }
 
-/// Sends a copy to the writer alone, as everybody would get it.
+/// Sends a proof to the author alone, as everybody would get the message.
 pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     drafts::take(&mut tx, &list, id).await?;
     let me = myself(&mut tx, rights.signed_in()?, &list).await?;
-    // An earlier proof gives way: one a person.
+    // Replaces an earlier proof: there is one per person.
     for statement in [
         "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1 AND proof = 1 AND address_key = $2)",
         "DELETE FROM delivery WHERE message = $1 AND proof = 1 AND address_key = $2",
@@ -67,8 +68,8 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
 /// Sends a draft, or schedules it.
 ///
 /// # Errors
-/// [`Error::Stale`] if the audience or the text is not the one that was shown any more; [`Error::Invalid`] on `audience` if nobody would get it, on `sure`
-/// if it is unusual and nobody said yes, on `date` and `time`; [`Error::Closed`] if it is no draft any more.
+/// [`Error::Stale`] if the audience or the text is no longer the one shown; [`Error::Invalid`] on `audience` if nobody would get it, on `sure` if the
+/// audience is unusual and was not confirmed, on `date` and `time`; [`Error::Closed`] if it is no longer a draft.
 pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: SendingTime, input: &SendInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -110,10 +111,10 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: Sendin
     tx.commit().await
 }
 
-/// A scheduled message becomes a draft again.
+/// Turns a scheduled message back into a draft.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has left meanwhile.
+/// [`Error::Closed`] if it was sent meanwhile.
 pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -130,13 +131,13 @@ pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Res
     tx.commit().await
 }
 
-/// Sends a scheduled message whose time has come: its audience is computed and frozen now. If that has become quite another one than it was
-/// when the message was scheduled, the message becomes a draft again, and its writer is told.
+/// Sends a scheduled message that is due: its audience is computed and frozen now. If the audience is very different from that at the time of
+/// scheduling, the message becomes a draft again, and its author is told.
 pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     let mut tx = db.write().await?;
-    // Of all processes: one whose clock is ahead sends nothing early.
+    // The time shared by all processes: a process with a fast clock sends nothing early.
     let now = tx.shared_now().await?;
-    // Written first: of two processes one goes on.
+    // Writes first: only one of two processes goes on.
     let taken = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
         .bind(id)
         .bind(now)
@@ -149,7 +150,7 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
         sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1")).bind(id).fetch_one(&mut *tx).await?;
     let list = by_id(&mut tx, &message.list).await?;
     let choices = chosen(&mut tx, id).await?;
-    // Who may be written to is for its writer to say, as they stand now.
+    // The audience depends on the author's rights as they are now.
     let author = message.author.clone().map_or(Actor::Guest, Actor::Person);
     let author = Rights::of(&mut tx, &author).await?;
     let gathered = gather(&mut tx, &author, &list, &choices).await?;
@@ -166,7 +167,7 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     tx.commit().await
 }
 
-/// From here on nobody is added and nobody is left out.
+/// Queues the deliveries: from here on nobody is added and nobody is left out.
 async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
     if recipients.len() > MANY {
@@ -182,7 +183,7 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
     indexing::add(tx, &message.id).await
 }
 
-/// A moment to come, as the form says it.
+/// The time of the form, which must be in the future.
 fn moment(date: &str, time: &str, now: Timestamp) -> Result<Timestamp, FieldProblem> {
     let (date, time) = (fields::date(date)?, fields::time(time)?);
     let at = clock::moment(clock::local(&format!("{date}T{time}"))?, HOME)?;

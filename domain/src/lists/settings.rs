@@ -1,4 +1,4 @@
-//! What a list is called, what it says of itself, who reads its archive.
+//! The settings of a list: name, description, access to its archive.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::fields::{self, Validation};
 use crate::graph::NetworkHead;
 use crate::policy::{self, Actor};
 
-/// The form of a list, as it was typed.
+/// The form of a list, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListInput {
@@ -21,7 +21,7 @@ pub struct ListInput {
     pub description: String,
     /// A [`ListArchive`].
     pub archive: String,
-    /// The version the form was opened with.
+    /// The version of the record when the form was opened.
     pub version: String,
 }
 
@@ -36,7 +36,7 @@ impl From<&List> for ListInput {
     }
 }
 
-/// The form as it stands.
+/// The form filled in from the stored list.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, ListInput)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;

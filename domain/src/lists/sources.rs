@@ -1,4 +1,4 @@
-//! Where recipients come from: readers, members and participants, as the register has them.
+//! The sources of recipients: subscribers, members and participants in the register.
 
 use super::List;
 use super::subscriber_sql::{addresses_that_read, people_who_read};
@@ -7,23 +7,23 @@ use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
 use crate::ids::PersonId;
 
-/// Somebody who is chosen, for one reason.
+/// A person found as a recipient, for one reason.
 #[derive(sqlx::FromRow)]
 pub(super) struct FoundRecipient {
-    /// A subscription's or a registration's key, where there is one.
+    /// The key of a subscription or registration, if there is one.
     pub(super) id: String,
     pub(super) person: Option<PersonId>,
     pub(super) address: String,
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) language: Language,
-    /// What it is about: a network's acronym.
+    /// The subject of the reason: a network's acronym.
     pub(super) about: String,
-    /// The networks by whose members' lists alone they were found, with a space between.
+    /// The networks through whose members' lists alone the person was found, separated by spaces.
     pub(super) through: String,
 }
 
-/// People with an account who read the list.
+/// People with an account who receive the list's mail.
 pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipient>> {
     let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
@@ -40,7 +40,7 @@ pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipie
     .await?)
 }
 
-/// Addresses without an account that read the list.
+/// Addresses without an account that receive the list's mail.
 pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<FoundRecipient>> {
     Ok(sqlx::query_as(concat!(
         "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $3 AS about, '' AS through
@@ -52,8 +52,8 @@ pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<FoundR
     .await?)
 }
 
-/// Members of a network at or below the list's own, but for who said « no » to this list, to the list of that network or to that of the one by
-/// which they are members. A private network below the chosen one is left out, but for those whom it makes members of the chosen one.
+/// Members of a network at or below the list's own, except those who refused this list, the list of that network, or the list of the network through
+/// which they are members. A private network below the chosen one is left out, except for people who are members of the chosen one through it.
 pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: bool) -> Result<Vec<FoundRecipient>> {
     Ok(sqlx::query_as(
         "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, n.acronym AS about,
@@ -75,7 +75,7 @@ pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: 
     .await?)
 }
 
-/// People of an event that the network holds, but for who wants no more messages about it.
+/// People registered for an event that the network organises, except those who stopped messages about it.
 pub(super) async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<FoundRecipient>> {
     let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
     Ok(sqlx::query_as(

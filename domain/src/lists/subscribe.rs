@@ -1,4 +1,4 @@
-//! The public form: whoever is no member asks, proves the address by the link of a mail, and reads the list from then on.
+//! The public subscription form: a visitor who is not a member asks, proves the address by the link of a mail, and is subscribed from then on.
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
@@ -19,61 +19,61 @@ use crate::rng::{self, Secret};
 use formats::markdown::literal;
 use words::tr;
 
-/// Later than this, the form is shown anew.
+/// A form older than this is shown again.
 pub const MOST_SECONDS: i64 = 24 * 3600;
-/// How long the link of the mail serves.
+/// The hours for which the link of the mail is valid.
 pub const HOURS_TO_CONFIRM: i64 = 72;
-/// How far the clocks of two nodes may stand apart: the form comes back to another one than showed it.
+/// The clock difference allowed between two nodes, in seconds: the form may come back to another node than the one that showed it.
 const CLOCKS_APART: i64 = 120;
 const PURPOSE: &str = "form";
 
-/// The public form, as it was typed.
+/// The public form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AskInput {
-    /// Where the mail shall go.
+    /// The address to subscribe.
     pub address: String,
-    /// May be empty.
+    /// The name; may be empty.
     pub name: String,
-    /// The [mark](form_mark) that the form was shown with.
+    /// The [mark](form_mark) shown with the form.
     pub mark: String,
     /// A honeypot: people do not see the field, so a value was typed by a program.
     pub leave_empty: String,
 }
 
-/// What waits for a confirmation.
+/// A subscription to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingConfirmation {
     /// The list's name.
     pub list: String,
-    /// Its name in the address bar.
+    /// The list's slug.
     pub slug: String,
     /// The address to confirm.
     pub address: String,
-    /// Whether it was confirmed already.
+    /// Whether it is already confirmed.
     pub done: bool,
 }
 
-/// The mark of a form that is shown now: it says for which list and since when, and only this instance can make it.
+/// The mark of a form shown now. It says for which list and since when, and only this instance can make it.
 pub async fn form_mark(db: &Db, slug: &str) -> Result<String> {
     let key = InstanceKey::of(db).await?;
     let text = format!("{slug}.{}", db.now().seconds());
     Ok(format!("{}.{}", db.now().seconds(), key.mark(PURPOSE, &text)))
 }
 
-/// Whether the mark is of this list and not too old. How soon the form comes back says nothing: a browser fills it in at once.
+/// Whether the mark is of this list and recent. A form that comes back very soon is accepted: a browser fills it in at once.
 fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> bool {
     let Some((since, proof)) = mark.split_once('.') else { return false };
     let age = since.parse::<i64>().map_or(-1, |since| now.seconds() - since);
     (-CLOCKS_APART..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
 }
 
-/// Asks for a subscription: a mail goes to the address, and only its owner can confirm. The answer is the same whether or not the address
-/// is known: only the mail tells.
+/// Requests a subscription: a mail goes to the address, and only its owner can confirm. The answer is the same whether or not the address is known:
+/// only the mail tells.
 ///
 /// # Errors
-/// [`Error::Stale`] when the form was shown too long ago, or not by this instance: to be shown again; [`Error::Invalid`]; [`Error::TooMany`] beyond 5 mails
-/// an hour to one address or 30 from one client.
+/// [`Error::Stale`] if the form was shown too long ago or not by this instance, and has to be shown again; [`Error::Invalid`]; [`Error::TooMany`]
+/// beyond 5 mails an hour to one address or 30 from one client.
 pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
     let key = InstanceKey::of(db).await?;
     let (mut tx, rights) = policy::begin_write(db, who).await?;
@@ -100,7 +100,7 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     .bind_all((token.hash(), &list.id, &address, &address_key, &name, language, client, now))
     .execute(&mut *tx)
     .await?;
-    // No name: what a stranger typed is not sent to an address that they have not proved.
+    // No name: text typed by a stranger is not sent to an address that they have not proved.
     let to = MailRecipient { person: None, name: String::new(), address, language };
     let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
     let letter = MailContent { reply_to, ..letter(&tx, &list, language, &token, reads) };
@@ -125,7 +125,7 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
     MailContent { cause: "list.confirm", subject, body, why, ..MailContent::default() }
 }
 
-/// What the link of a mail would confirm.
+/// The subscription that the link of a mail would confirm.
 ///
 /// # Errors
 /// [`Error::LinkOver`].
@@ -136,7 +136,7 @@ pub async fn pending(db: &Db, token: &Secret) -> Result<PendingConfirmation> {
     Ok(PendingConfirmation { list: list.name, slug: list.slug, address: asked.address, done: asked.used_at.is_some() })
 }
 
-/// Subscribes the address: its account, if it has one. Twice is as once.
+/// Subscribes the address, or its account if it has one. Idempotent.
 ///
 /// # Errors
 /// [`Error::LinkOver`].
@@ -162,7 +162,7 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
     tx.commit().await
 }
 
-/// Forgets what was asked once its link is over, and whence it was asked once no limit counts it: for the worker that tidies up.
+/// Deletes requests once their links have expired, and their clients once no rate limit counts them. The cleanup worker calls it.
 pub async fn forget_requests(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let (over, counted) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));

@@ -1,6 +1,6 @@
-//! Who reads a list, as texts of SQL.
+//! SQL fragments for the people who receive a list's mail.
 
-/// Over `belonging g`: mail of that network reaches its members, but for who is a member through a network whose own list they do not want.
+/// Over `belonging g`: mail of that network reaches its members, except those who are members through a network whose own list they refused.
 macro_rules! takes_mail {
     () => {
         "(g.through = g.network OR NOT EXISTS (SELECT 1 FROM subscription q JOIN list ql ON ql.id = q.list
@@ -8,8 +8,8 @@ macro_rules! takes_mail {
     };
 }
 
-/// Over `subscription s` of a person to the list of network `$2`: whether they may know of that network on the day `$day`. Who left a
-/// private network reads it no more, whatever they once said.
+/// Over `subscription s` of a person to the list of network `$2`: whether they may know of that network on the day `$day`. A person who left a
+/// private network no longer receives its mail, whatever they once chose.
 macro_rules! still_sees {
     ($day:literal) => {
         concat!(
@@ -28,8 +28,8 @@ macro_rules! still_sees {
     };
 }
 
-/// The people who read list `$1` of network `$2` on the day `$day`, over `person p`: members and those who subscribed, but for who refused or
-/// left it. One text for counting and for writing to them.
+/// The people who receive list `$1` of network `$2` on the day `$day`, over `person p`: members and subscribers, except those who refused or left it.
+/// One fragment for counting them and for writing to them.
 macro_rules! people_who_read {
     ($day:literal) => {
         concat!(
@@ -42,8 +42,8 @@ macro_rules! people_who_read {
     };
 }
 
-/// The addresses without an account that read list `$1` of network `$2`, over `subscription s`. Of a private network there are none: who
-/// can't sign in can't know of it.
+/// The addresses without an account that receive list `$1` of network `$2`, over `subscription s`. A private network has none: people who can't sign
+/// in can't know of it.
 macro_rules! addresses_that_read {
     () => {
         " s.list = $1 AND s.person IS NULL AND s.state = 'subscribed' AND s.address IS NOT NULL

@@ -1,4 +1,4 @@
-//! Who reads a list and who does not want to, for those who write to it.
+//! The subscribers of a list and the people who refused it, for actors who may write to it.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,63 +19,63 @@ use crate::policy::{self, Actor};
 use formats::spreadsheets;
 use words::tr;
 
-/// Lines of a page.
+/// The number of lines on a page.
 const PAGE: i64 = 50;
 
-/// What is asked, as it stands in the address bar; what is not understood asks for everybody who reads the list.
+/// The filters, as in the query string. Values that can't be parsed select everybody who receives the list's mail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SubscriberQuery {
     /// Part of a name or an address.
     pub q: String,
-    /// `outside`: who reads the list without being a member; `not`: who refused it or unsubscribed.
+    /// `outside`: subscribers who are not members; `not`: people who refused the list or unsubscribed.
     pub who: String,
-    /// From 1.
+    /// The page, from 1.
     pub page: String,
 }
 
-/// A page of them.
+/// A page of subscribers.
 #[derive(Debug, Clone)]
 pub struct SubscriberPage {
     /// The network.
     pub head: NetworkHead,
     /// The list.
     pub list: List,
-    /// How many answer the query.
+    /// The number that match the query.
     pub found: i64,
     /// The page, from 1.
     pub page: i64,
-    /// How many pages there are, at least 1.
+    /// The number of pages, at least 1.
     pub pages: i64,
-    /// By name.
+    /// The subscribers on the page, by name.
     pub subscribers: Vec<Subscriber>,
-    /// How many more read it as members through a network below: that network's own coordinators know them.
+    /// The number of people who receive it as members through a network below. That network's own coordinators know them.
     pub through: i64,
 }
 
-/// Somebody who reads the list, or said something about it.
+/// A person who receives the list's mail, or made a choice about it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Subscriber {
-    /// What [`end`] takes: `p.` and a person, or `s.` and a subscription.
+    /// The argument of [`end`]: `p.` and a person, or `s.` and a subscription.
     pub handle: String,
     /// May be empty.
     pub given_name: String,
     /// May be empty.
     pub family_name: String,
-    /// Where the mail goes.
+    /// The address that mail goes to.
     pub address: String,
     /// 1: an active member of the network.
     pub member: i64,
-    /// What was said last; a member who said nothing reads the list.
+    /// The last choice; a member who made none receives the mail.
     pub state: SubscriptionState,
-    /// Since when.
+    /// When that state began.
     pub since: Timestamp,
-    /// How it was said: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
+    /// How the choice was made: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
     pub cause: String,
 }
 
 impl Subscriber {
-    /// « Ada Lovelace », or the address of who gave no name.
+    /// The name, such as "Ada Lovelace", or the address if there is none.
     pub fn name(&self) -> String {
         let name = names::full(&self.given_name, &self.family_name);
         if name.trim().is_empty() { self.address.clone() } else { name }
@@ -87,7 +87,7 @@ impl Subscriber {
     }
 }
 
-/// Who reads the list; for those who write to it.
+/// The subscribers of a list, for actors who may write to it.
 pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -98,7 +98,7 @@ pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQue
     Ok(SubscriberPage { head, list, found, page, pages, subscribers, through })
 }
 
-/// Everybody who answers the query, for a spreadsheet.
+/// Everybody who matches the query, for a spreadsheet.
 pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -119,7 +119,7 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
     Ok(sheet)
 }
 
-/// Why the list writes to them, or that it does not, as words.
+/// Why the list writes to them, or that it does not, in words.
 pub fn standing(language: Language, one: &Subscriber) -> String {
     match (one.state, one.member) {
         (SubscriptionState::Subscribed, 1) => tr!(language, "lists-standing-member"),
@@ -129,11 +129,11 @@ pub fn standing(language: Language, one: &Subscriber) -> String {
     }
 }
 
-/// A coordinator takes somebody off the list: on their word, or because their address is gone. They may come back; nobody else can bring
+/// Unsubscribes a person for a coordinator, at their request or because their address is gone. They can come back themselves; nobody else can bring
 /// them back. A member stays a member.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who does not read the list.
+/// [`Error::NotFound`] for a person who does not receive the list's mail.
 pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
@@ -151,7 +151,7 @@ pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Members who said nothing read the list; of everybody else, what they said last. Addresses that belong to an account are its person's.
+/// Members who made no choice receive the list; for everybody else, the last choice counts. Addresses of an account count as its person.
 macro_rules! all {
     () => {
         concat!(
@@ -185,13 +185,13 @@ macro_rules! asked {
     };
 }
 
-/// The last three of what [`asked`] binds.
+/// The last three values that [`asked`] binds.
 fn wanted(query: &SubscriberQuery) -> (&str, String, String) {
     let who = Some(query.who.as_str()).filter(|who| ["outside", "not"].contains(who)).unwrap_or_default();
     (who, like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)))
 }
 
-/// Who reads the list as a member through a network below alone, and said nothing about it.
+/// The number of people who receive the list only as members through a network below, and made no choice about it.
 async fn through(conn: &mut Conn, list: &List) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $2 AND g.through <> $2 AND ",

@@ -1,4 +1,4 @@
-//! Who reads a list, and what they said about it.
+//! The subscriptions to a list, and the choices that people made about it.
 
 use super::subscriber_sql::{addresses_that_read, people_who_read, takes_mail};
 use super::{List, find};
@@ -11,35 +11,35 @@ use crate::ids::{ListId, NetworkId, PersonId};
 use crate::policy::{self, Actor, Rights};
 use crate::{own_networks, visible_networks};
 
-/// A list as a person's own page shows it.
+/// A list on a person's own page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MyList {
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
     /// Its name.
     pub name: String,
     /// The network's colour.
     pub hue: i64,
-    /// Whether its mail comes.
+    /// Whether the person receives its mail.
     pub reads: bool,
     /// Whether the person is a member of the network.
     pub is_member: bool,
-    /// Everything that was said, the newest first.
+    /// Every choice, the newest first.
     pub words: Vec<SubscriptionStep>,
 }
 
-/// Something that was said about a list, or a membership that began or ended.
+/// A choice about a list, or the start or end of a membership.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionStep {
     /// Whether mail came from then on.
     pub state: SubscriptionState,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
     /// `form`, `one_click`, `me`, `join`, `leave`.
     pub cause: String,
 }
 
-/// How many read the list.
+/// The number of people and addresses that receive the list's mail.
 pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
     let today = tx.now.today();
     Ok(sqlx::query_scalar(concat!(
@@ -54,14 +54,14 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
     .await?)
 }
 
-/// The lists of one's networks, and all those one ever said something about.
+/// The lists of the actor's networks, and all lists they ever made a choice about.
 pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?.clone();
     of_person(&mut tx, &rights, &person).await
 }
 
-/// Slug, name, hue; what the person said; whether they are a member, take the mail as one, may know of the network.
+/// Slug, name, hue; the person's choice; whether they are a member, receive the mail as one, may know of the network.
 type MyListRow = (String, String, i64, Option<SubscriptionState>, i64, i64, i64);
 
 /// [`my_lists`] of a person. Two queries.
@@ -107,7 +107,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
     Ok(rows.into_iter().map(list).collect())
 }
 
-/// A person says whether the mail of a list shall come.
+/// Stores whether the person wants the mail of a list.
 ///
 /// # Errors
 /// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see.
@@ -116,7 +116,7 @@ pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
     let person = rights.signed_in()?.clone();
     let list = match find(&mut tx, &rights, slug).await {
         Ok((_, list)) => list.id,
-        // Who left a private network may still end what they began.
+        // A person who left a private network may still unsubscribe.
         Err(Error::NotFound) if !wanted => said_about(&mut tx, &person, slug).await?.ok_or(Error::NotFound)?,
         Err(error) => return Err(error),
     };
@@ -135,7 +135,8 @@ async fn said_about(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Op
         .await?)
 }
 
-/// A person joins a network, or asks to: the list's mail comes with it, or is refused. Joining again takes back an earlier « no ».
+/// Stores the mail choice of a person who joins a network or asks to. Members get the mail without a subscription; joining again cancels an earlier
+/// refusal.
 pub(crate) async fn joined(tx: &mut Tx, network: &NetworkId, person: &PersonId, refuses: bool) -> Result<()> {
     let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
     if refuses {
@@ -146,7 +147,7 @@ pub(crate) async fn joined(tx: &mut Tx, network: &NetworkId, person: &PersonId, 
     Ok(())
 }
 
-/// A person leaves a network, or a coordinator ends their membership: what they had said « yes » to ends too.
+/// Ends the subscription of a person who leaves a network or whose membership a coordinator ends.
 pub(crate) async fn left(tx: &mut Tx, network: &NetworkId, person: &PersonId) -> Result<()> {
     let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
     if said(tx, &list, person).await? == Some(SubscriptionState::Subscribed) {
@@ -162,7 +163,7 @@ async fn said(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Optio
         .await?)
 }
 
-/// Writes what a person said, with its day; `false` if they had said it already.
+/// Stores a person's choice with its day; `false` if it was already stored.
 pub(super) async fn put_person(
     tx: &mut Tx,
     list: &ListId,
@@ -183,7 +184,7 @@ pub(super) async fn put_person(
     remember(tx, changed, state, cause).await
 }
 
-/// The same for an address that belongs to nobody here.
+/// [`put_person`] for an address without an account.
 pub(super) async fn put_address(
     tx: &mut Tx,
     list: &ListId,
@@ -205,7 +206,7 @@ pub(super) async fn put_address(
     remember(tx, changed, state, cause).await
 }
 
-/// Somebody without an account.
+/// A subscriber without an account.
 pub(super) struct GuestSubscriber {
     pub(super) address: String,
     pub(super) address_key: String,
@@ -213,7 +214,7 @@ pub(super) struct GuestSubscriber {
     pub(super) language: Language,
 }
 
-/// Changes what an address said, by its subscription.
+/// Changes the choice of an address, by its subscription.
 pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionState, cause: &'static str) -> Result<bool> {
     let now = tx.now;
     let changed: Option<String> =

@@ -1,4 +1,4 @@
-//! What the mails of a message share: rendered once for each language of what surrounds its text, then only the personal parts are filled in.
+//! The template of a message: rendered once for each language around its text. Then only the personal parts are filled in.
 
 use std::collections::HashMap;
 
@@ -16,20 +16,20 @@ use crate::names;
 use crate::rendering;
 use words::tr;
 
-/// Characters of private use stand where the personal parts go: nobody types them.
+/// Private-use characters mark the personal parts: nobody types them.
 const NAME: &str = "\u{e000}";
 const WHY: &str = "\u{e001}";
 const LINK: &str = "\u{e002}";
 const STOP: &str = "\u{e003}";
-/// The same: taken out of what was typed all the same.
+/// All of them: they are removed from typed text.
 const MARKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
 
-/// What is particular to one recipient's mail of a message.
+/// The data of one recipient's mail.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct ListMail {
-    /// Of the message: a draft changes between two proofs.
+    /// The version of the message: a draft changes between two proofs.
     pub(crate) version: i64,
-    /// If it is for the people of an event: which one.
+    /// The event, if the mail is for its participants.
     event: Option<String>,
     reads_archive: i64,
 }
@@ -41,8 +41,8 @@ struct ListMailRow {
     list_mail: ListMail,
 }
 
-/// What is particular to the mails of these deliveries. Who reads the archive: everybody where it and the network are public, else the members;
-/// see `Act::ReadArchive`.
+/// The data of the mails of these deliveries. The archive is read by everybody if it and the network are public, else by members; see
+/// `Act::ReadArchive`.
 pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, ListMail>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
@@ -61,18 +61,18 @@ pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Re
     Ok(rows.into_iter().map(|row| (row.id, row.list_mail)).collect())
 }
 
-/// What all mails of a message share.
+/// The data that all mails of a message share.
 pub(crate) struct MessageTemplate {
     key: InstanceKey,
     version: i64,
     slug: String,
     acronym: String,
     subject: String,
-    /// Of the text.
+    /// The language of the text.
     language: Language,
-    /// Who wrote it.
+    /// The author.
     reply_to: Option<ReplyTo>,
-    /// Where the list is, on the site.
+    /// The address of the list on the site.
     page: String,
     host: String,
     unsubscribe: String,
@@ -85,7 +85,7 @@ struct TemplateWords {
     html: String,
 }
 
-/// A message, with the name and the address of who wrote it.
+/// A message, with the name and address of its author.
 #[derive(sqlx::FromRow)]
 struct MessageTextRow {
     list: ListId,
@@ -99,7 +99,7 @@ struct MessageTextRow {
 }
 
 impl MessageTemplate {
-    /// Reads and renders what the mails of a message share.
+    /// Reads and renders the shared parts of a message's mails.
     ///
     /// # Errors
     /// [`crate::Error::Internal`]; the log says why.
@@ -141,14 +141,14 @@ impl MessageTemplate {
         self.version
     }
 
-    /// One recipient's mail; `None` if there are no words in its language.
+    /// The mail for one recipient; `None` if there is no template in its language.
     pub(crate) fn render(&self, delivery: &Delivery, list_mail: &ListMail) -> Option<RenderedMail> {
         let (_, words) = self.words.iter().find(|(language, _)| *language == delivery.language).or(self.words.first())?;
         let of_event = delivery.opt_out.starts_with("e.");
         let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.opt_out, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
         let stop = stop_words(delivery.language, of_event);
-        // Without a name, the gap before it goes too: « Bonjour, ».
+        // Without a name, the space before it is removed too: "Bonjour,".
         let gap = format!(" {NAME}");
         let mark = if delivery.name.trim().is_empty() { gap.as_str() } else { NAME };
         let filled = |words: &str, name: &str, why: &str, stop: &str| {
@@ -167,7 +167,8 @@ impl MessageTemplate {
         })
     }
 
-    /// RFC 2919, 2369 and 8058. People of an event are not the readers of the list: theirs is another one.
+    /// The headers of RFC 2919, 2369 and 8058. The participants of an event are not the subscribers of the list: they get a list identifier of their
+    /// own.
     fn list_headers(&self, unsubscribe: &str, of_event: bool, reads_archive: bool) -> Vec<(&'static str, String)> {
         let (slug, host) = (&self.slug, &self.host);
         let id = if of_event { format!("<events.{slug}.lists.{host}>") } else { format!("<{slug}.lists.{host}>") };
@@ -182,7 +183,7 @@ impl MessageTemplate {
             ("List-Help", format!("<{}>", self.page)),
             ("List-Post", "NO".to_owned()),
         ];
-        // For whoever finds something there.
+        // Only for recipients who can read the archive.
         if reads_archive && !of_event {
             headers.push(("List-Archive", format!("<{}/archive>", self.page)));
         }
@@ -191,7 +192,7 @@ impl MessageTemplate {
 }
 
 impl TemplateWords {
-    /// The text and its HTML between what stands around them in `language`.
+    /// The text and its HTML, within the parts around them in `language`.
     fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str), page: &str) -> Self {
         let why = foot(language, acronym, WHY);
         let (stop_at, page_at) = (tr!(language, "lists-foot-stop-at", stop = STOP), tr!(language, "lists-foot-page"));

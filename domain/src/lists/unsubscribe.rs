@@ -1,4 +1,4 @@
-//! The link that ends one kind of mail: without signing in, for ever, for that list or that event only.
+//! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
 use super::key::InstanceKey;
 use super::subscriptions;
@@ -11,22 +11,22 @@ use crate::policy::{self, Act, Actor, Rights};
 
 const PURPOSE: &str = "stop";
 
-/// What a link ends, as its page says it.
+/// The target of a link, for its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneClick {
-    /// The list's or the event's name; empty if it is gone, and nothing comes any more.
+    /// The name of the list or event; empty if it is gone, in which case nothing is sent any more.
     pub name: String,
-    /// Whether it is about an event.
+    /// Whether the link is for an event.
     pub of_event: bool,
-    /// The address that the copy went to; empty if the copy was forgotten.
+    /// The address the mail went to; empty if the delivery was deleted.
     pub address: String,
-    /// Whether nothing comes any more.
+    /// Whether the mail is stopped.
     pub stopped: bool,
-    /// Whether it can be taken back: who may not know of the network any more does not read its list on.
+    /// Whether it can be resumed: a person who may no longer know of the network does not get its mail again.
     pub may_return: bool,
 }
 
-/// The last part of a copy's link: what it ends, the copy, and the mark that proves that we wrote it.
+/// The last part of a mail's link: its target, the delivery, and the mark that proves that this instance wrote it.
 pub fn token(key: &InstanceKey, opt_out: &str, copy: &DeliveryId) -> String {
     let text = format!("{opt_out}.{copy}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
@@ -45,7 +45,7 @@ struct OneClickLink {
 }
 
 /// # Errors
-/// [`Error::LinkOver`] for what we did not write.
+/// [`Error::LinkOver`] for a token that this instance did not write.
 async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
     let key = InstanceKey::of(db).await?;
     let (text, mark) = token.rsplit_once('.').ok_or(Error::LinkOver)?;
@@ -63,7 +63,7 @@ async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
     Ok(OneClickLink { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
 }
 
-/// What the link ends, and whether it has. Reading changes nothing.
+/// The target of the link and whether its mail is stopped. Changes nothing.
 pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
     let opened = open(db, token).await?;
     let mut tx = db.read().await?;
@@ -114,7 +114,7 @@ async fn standing(conn: &mut Conn, ends: &UnsubscribeTarget) -> Result<Option<(S
     Ok(row.map(|(name, stopped)| (name, stopped > 0)))
 }
 
-/// Ends it. Twice is as once; what still waits to be sent for the same reason does not leave any more.
+/// Stops the mail. Idempotent. Mail still queued for the same reason is not sent.
 pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
     let opened = open(db, token).await?;
     let mut tx = db.write().await?;
@@ -139,10 +139,11 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Takes it back: whoever pressed by mistake, or for another. The link proves who they are; what they may read is asked of the policy now.
+/// Resumes the mail, for a person who stopped it by mistake or for somebody else. The link proves the identity; the policy is asked now whether they
+/// may receive the mail.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for the list of a network that they may not know of any more.
+/// [`Error::LinkOver`] for the list of a network that they may no longer know of.
 pub async fn return_by(db: &Db, token: &str) -> Result<()> {
     let opened = open(db, token).await?;
     let mut tx = db.write().await?;
@@ -165,7 +166,7 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Whether the reader of that link may read the list: whoever may know of its network, as in [`subscriptions::say`].
+/// Whether the owner of the link may receive the list: they must be allowed to know of its network, as in [`subscriptions::say`].
 async fn may_return(tx: &mut Tx, ends: &UnsubscribeTarget) -> Result<bool> {
     let (list, actor) = match ends {
         UnsubscribeTarget::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),

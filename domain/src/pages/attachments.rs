@@ -9,52 +9,52 @@ use crate::ids::{AttachmentId, PageId};
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// A file on a page.
+/// A file attached to a page.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Attachment {
     /// Its key.
     pub id: AttachmentId,
     /// Its name, as links use it.
     pub name: String,
-    /// What it is.
+    /// Its media type.
     pub media_type: String,
-    /// For pictures: what they show, in words.
+    /// For pictures: the alternative text.
     pub alternative: String,
-    /// The hash of its content.
+    /// The SHA-256 of its content, in hexadecimal.
     pub hash: String,
-    /// Its octets.
+    /// Its size, in bytes.
     pub size: i64,
 }
 
 impl Attachment {
-    /// Whether it is shown in place.
+    /// Whether it is a picture, which pages show inline.
     pub fn is_picture(&self) -> bool {
         kinds::is_picture(&self.media_type)
     }
 }
 
-/// A file as it was sent.
+/// An uploaded file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Upload {
-    /// As the browser names it.
+    /// Its name, as sent by the browser.
     pub name: String,
-    /// For a picture: what it shows.
+    /// For pictures: the alternative text.
     pub alternative: String,
-    /// Its octets.
+    /// Its content.
     pub content: Vec<u8>,
 }
 
-/// A file that the reader may read; its octets come by [`super::part`].
+/// A file that the reader may read; [`super::part`] reads its content.
 #[derive(Debug, Clone)]
 pub struct OpenedAttachment {
     /// The file.
     pub attachment: Attachment,
 }
 
-/// The most files of a page.
+/// The most files per page.
 const MOST: usize = 200;
 
-/// A page and its files, for those who write it.
+/// A page and its files, for actors who may write it.
 pub async fn attachments(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<Attachment>)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -62,7 +62,7 @@ pub async fn attachments(db: &Db, who: &Actor, place: &PagePlace, slug: &str) ->
     Ok((kept, page, attachments))
 }
 
-/// Opens a file of a page, for those who may read the page.
+/// Opens a file of a page, for actors who may read the page.
 pub async fn open(db: &Db, who: &Actor, place: &PagePlace, slug: &str, name: &str) -> Result<OpenedAttachment> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (_, page) = find(&mut tx, &rights, place, slug).await?;
@@ -70,16 +70,16 @@ pub async fn open(db: &Db, who: &Actor, place: &PagePlace, slug: &str, name: &st
     Ok(OpenedAttachment { attachment })
 }
 
-/// What became of a file that was sent, by the name that links use.
+/// The result of an upload, with the file's name as links use it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttachOutcome {
-    /// It is there now.
+    /// The file is new.
     New(String),
-    /// Under another name than its own, which another file has.
+    /// The file is new and was renamed: another file has its name.
     Renamed(String),
-    /// It was there, and what it shows is said in other words now.
+    /// The file was there; its alternative text is new.
     Described(String),
-    /// It was there.
+    /// The file was there; nothing changed.
     Same(String),
 }
 
@@ -92,10 +92,10 @@ impl AttachOutcome {
     }
 }
 
-/// Puts a file on a page. The same content under the same name is there once; words for it take the place of those it had.
+/// Attaches a file to a page. The same content under the same name is stored once; a new alternative text replaces the old one.
 ///
 /// # Errors
-/// [`Error::Invalid`]: [`FieldProblem::FileTooLarge`], [`FieldProblem::NotAFileKind`], a picture without words for it.
+/// [`Error::Invalid`]: [`FieldProblem::FileTooLarge`], [`FieldProblem::NotAFileKind`], a picture without alternative text.
 pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload: &Upload) -> Result<AttachOutcome> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -111,7 +111,7 @@ pub async fn attach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, upload:
     Ok(attached)
 }
 
-/// Changes the words for a picture.
+/// Changes the alternative text of a picture.
 pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId, alternative: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -122,7 +122,7 @@ pub async fn describe(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &
     tx.commit().await
 }
 
-/// Takes a file off a page; its content goes with its last use.
+/// Detaches a file from a page. Its content is deleted with its last use.
 pub async fn detach(db: &Db, who: &Actor, place: &PagePlace, slug: &str, id: &AttachmentId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -144,7 +144,7 @@ pub(super) async fn of(conn: &mut Conn, page: &PageId) -> Result<Vec<Attachment>
     .await?)
 }
 
-/// Writes a file of a page whose row is locked.
+/// Adds a file to a page. The caller holds the lock on the page's row.
 pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<AttachOutcome> {
     let mut faults = Validation::default();
     let name = kinds::name(&upload.name);
@@ -184,13 +184,13 @@ async fn describe_as(tx: &mut Tx, page: &PageId, id: &AttachmentId, alternative:
     search_index::refresh::<crate::pages::FoundPages>(tx, page.as_str()).await
 }
 
-/// Takes one file off; its content goes with its last use.
+/// Detaches one file. Its content is deleted with its last use.
 pub(super) async fn take_off(tx: &mut Tx, attachment: &Attachment) -> Result<()> {
     sqlx::query("DELETE FROM attachment WHERE id = $1").bind(&attachment.id).execute(&mut **tx).await?;
     files::let_go(tx, &attachment.hash).await
 }
 
-/// Takes every file off a page.
+/// Detaches every file of a page.
 pub(super) async fn clear(tx: &mut Tx, page: &PageId) -> Result<()> {
     for attachment in of(tx, page).await? {
         take_off(tx, &attachment).await?;
@@ -198,7 +198,7 @@ pub(super) async fn clear(tx: &mut Tx, page: &PageId) -> Result<()> {
     Ok(())
 }
 
-/// A picture must be told in words; other files need none.
+/// The alternative text: required for a picture, not for other files.
 fn words(media_type: &str, typed: &str) -> Result<String> {
     let words = if kinds::is_picture(media_type) { fields::line(typed) } else { fields::optional_line(typed) };
     words.map_err(|problem| Error::field("alternative", problem))

@@ -1,4 +1,4 @@
-//! What differs between two texts: by lines, and by words within lines.
+//! The difference between two texts, by line and by word within lines.
 
 use std::time::{Duration, Instant};
 
@@ -7,26 +7,26 @@ use similar::{ChangeTag, TextDiff};
 /// A line of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffLine {
-    /// What became of it.
+    /// Whether it was kept, removed, added or skipped.
     pub kind: LineKind,
-    /// Its words, those that changed marked.
+    /// Its words; changed ones are marked.
     pub words: Vec<DiffWord>,
 }
 
-/// What became of a line.
+/// The kind of a line in a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
-    /// It is in both.
+    /// In both texts.
     Kept,
-    /// It is in the first alone.
+    /// In the first text only.
     Removed,
-    /// It is in the second alone.
+    /// In the second text only.
     Added,
-    /// Lines that are in both and are not shown.
+    /// Lines in both texts that are not shown.
     Skipped,
 }
 
-/// Some words of a line.
+/// A run of words in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffWord {
     /// The words.
@@ -35,23 +35,23 @@ pub struct DiffWord {
     pub changed: bool,
 }
 
-/// Lines around a change that are shown with it.
+/// The number of unchanged lines shown around a change.
 const AROUND: usize = 2;
-/// Two texts that have nothing in common are not worth more time, for their lines and again for the words in them: what is not found by
-/// then is shown as removed and added.
+/// The time limit for comparing lines, and again for comparing words in them. Two texts without anything in common are not worth more. Matches not
+/// found by then are shown as removed and added.
 const LONGEST: Duration = Duration::from_millis(300);
 
-/// What differs between two texts; empty if nothing does.
+/// The difference between two texts; empty if they are equal.
 pub fn difference(before: &str, after: &str) -> Vec<DiffLine> {
     within(LONGEST, before, after)
 }
 
 fn within(longest: Duration, before: &str, after: &str) -> Vec<DiffLine> {
-    // Every line ends: the last of one text may stand within the other.
+    // Every line gets a line end: the last line of one text may be in the middle of the other.
     let ended = |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let (before, after) = (ended(before), ended(after));
     let diff = TextDiff::configure().timeout(longest).diff_lines(&*before, &*after);
-    // One for all lines: each of them on its own could last as long.
+    // One deadline for all lines: otherwise each could take the whole time.
     let until = Instant::now().checked_add(longest);
     let mut lines = Vec::new();
     for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
@@ -71,7 +71,7 @@ fn within(longest: Duration, before: &str, after: &str) -> Vec<DiffLine> {
                     words.push(DiffWord { text: text.to_owned(), changed });
                 }
             }
-            // A line with no counterpart has changed as a whole.
+            // A line without a counterpart has changed as a whole.
             if kind != LineKind::Kept && !words.iter().any(|word| word.changed) {
                 for word in &mut words {
                     word.changed = true;

@@ -1,4 +1,4 @@
-//! Making, changing and removing a page.
+//! Creates, changes and removes pages.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,33 +14,33 @@ use crate::limits;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// The form of a page, as it was typed.
+/// The form of a page, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageInput {
     /// Its title.
     pub title: String,
-    /// Its name in the address bar; empty: from the title. That of an existing page does not change, so that links stay.
+    /// Its slug; empty: made from the title. The slug of an existing page does not change, so that links keep working.
     pub slug: String,
     /// A [`PageKind`].
     pub kind: String,
     /// A [`PageAccess`].
     pub access: String,
-    /// Anything: only those who write here may read it.
+    /// Not empty: a draft, which only those who may write here can read.
     pub draft: String,
     /// A [`Language`].
     pub language: String,
-    /// Its place in the menu, from 1; or nothing.
+    /// Its place in the menu, from 1; empty: not in the menu.
     pub position: String,
     /// Markdown.
     pub body: String,
-    /// Why, in a line: for those who read the revisions.
+    /// The reason for the change, in one line, for readers of the revisions.
     pub note: String,
-    /// The version the form was opened with.
+    /// The version of the record when the form was opened.
     pub version: String,
 }
 
-/// What the form says, once checked.
+/// The form once checked.
 #[derive(Debug, Clone)]
 pub(crate) struct PageFacts {
     pub(crate) title: String,
@@ -54,7 +54,7 @@ pub(crate) struct PageFacts {
     pub(crate) note: String,
 }
 
-/// Words of the addresses below `pages/` that no page can have.
+/// Path segments below `pages/` that no page can have as its slug.
 const RESERVED: [&str; 1] = ["new"];
 
 impl PageInput {
@@ -62,12 +62,12 @@ impl PageInput {
         let mut faults = Validation::default();
         let title = faults.check("title", fields::line(&self.title));
         let named = match (self.slug.trim(), slug::of(&title)) {
-            // One letter is a title, and too little for an address.
+            // A single letter is a valid title, but too short for a slug.
             ("", letter) if letter.len() == 1 => format!("page-{letter}"),
             ("", named) => named,
             (typed, _) => typed.to_owned(),
         };
-        // A title of signs alone gives no name: the field asks for one. Nothing more is said of a title that is missing.
+        // A title of punctuation alone gives no slug: the field then asks for one. A missing title gets no second error.
         let slug = if faults.touches("title") && named.is_empty() { String::new() } else { faults.check("slug", fields::slug(&named)) };
         if RESERVED.contains(&&*slug) {
             faults.note("slug", FieldProblem::SlugTaken);
@@ -105,7 +105,7 @@ fn place(typed: &str) -> Result<Option<i64>, FieldProblem> {
     }
 }
 
-/// Where a new page would be, and its form.
+/// The owner of a new page, and its form.
 pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Language) -> Result<(PageOwnerHead, PageInput)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let kept = keeper_to_write(&mut tx, &rights, place).await?;
@@ -118,7 +118,7 @@ pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Langua
     Ok((kept, input))
 }
 
-/// The form of a page as it stands.
+/// The form filled in from the stored page.
 pub async fn form(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, PageInput)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -130,7 +130,7 @@ pub async fn form(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result
 /// The most pages of one network or event.
 const MOST_PAGES: usize = 500;
 
-/// Makes a page; its slug.
+/// Creates a page; returns its slug.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`]…
@@ -146,7 +146,7 @@ pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) 
     Ok(facts.slug)
 }
 
-/// Changes a page; another title or text is another revision.
+/// Changes a page. A change of title or text makes a new revision.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
@@ -162,7 +162,7 @@ pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &P
     tx.commit().await
 }
 
-/// Takes a page away, with its revisions and its files.
+/// Removes a page with its revisions and files.
 pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -171,7 +171,7 @@ pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Resu
     tx.commit().await
 }
 
-/// Takes away every page of what is itself taken away.
+/// Removes every page of a network or event that is itself removed.
 pub(crate) async fn clear(tx: &mut Tx, keeper: &str) -> Result<()> {
     let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE keeper = $1").bind(keeper).fetch_all(&mut **tx).await?;
     for page in pages {
@@ -188,10 +188,10 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
     search_index::forget(tx, SearchKind::Page, page.as_str()).await
 }
 
-/// Writes a page and its first revision.
+/// Inserts a page and its first revision.
 ///
 /// # Errors
-/// [`FieldProblem::SlugTaken`], also when another page takes the slug at the same instant.
+/// [`FieldProblem::SlugTaken`], also if another page takes the slug at the same instant.
 pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
     let (id, now): (PageId, _) = (tx.new_id(), tx.now);
     let written = sqlx::query(
@@ -212,7 +212,7 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts,
     Ok(id)
 }
 
-/// Brings a page to what `facts` say; another title or text is another revision.
+/// Updates a page to `facts`. A change of title or text makes a new revision.
 pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {
     let written = page.title != facts.title || body(tx, &page.id, page.revision).await? != facts.body;
     let (revision, now) = (page.revision + i64::from(written), tx.now);

@@ -1,20 +1,20 @@
-//! The content of files, once by its hash, in the database.
+//! File contents, in the database, each stored once by its hash.
 
 use sha2::{Digest, Sha256};
 
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::Result;
 
-/// The most octets of a file.
+/// The largest file, in bytes.
 pub const MOST_BYTES: usize = 20_000_000;
-/// The octets of a part.
+/// The size of a part, in bytes.
 const PART: usize = 256 << 10;
 
-/// Keeps a content, if it is not kept yet; its hash.
+/// Stores a content, if it is not stored yet; returns its hash.
 pub(super) async fn keep(tx: &mut Tx, content: &[u8]) -> Result<String> {
     let hash = hash(content);
     let (size, now) = (i64::try_from(content.len()).unwrap_or(i64::MAX), tx.now);
-    // Written even if it is there: whoever would take the last use of it away at this instant waits for us, or we for them.
+    // Writes the row even if it exists: a transaction that removes the last use at this instant waits for this one, or this one for it.
     sqlx::query("INSERT INTO file (hash, size, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET size = excluded.size")
         .bind_all((&hash, size, now))
         .execute(&mut **tx)
@@ -36,9 +36,10 @@ pub(super) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
-/// Forgets a content that nothing uses any more.
+/// Deletes a content that is no longer used.
 pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
-    // Written first, as [`keep`] does: who puts the same content on a page at this instant has done so, or finds it gone and keeps it anew.
+    // Writes the row first, as [`keep`] does: a transaction that stores the same content at this instant has either committed, or finds it gone and
+    // stores it again.
     sqlx::query("UPDATE file SET size = size WHERE hash = $1").bind(hash).execute(&mut **tx).await?;
     let used = sqlx::query("SELECT 1 FROM attachment WHERE hash = $1").bind(hash).fetch_optional(&mut **tx).await?;
     if used.is_none() {
@@ -49,13 +50,13 @@ pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// The octets of a file.
+/// The size of a file, in bytes.
 pub(crate) async fn size(conn: &mut Conn, hash: &str) -> Result<u64> {
     let size: i64 = sqlx::query_scalar("SELECT size FROM file WHERE hash = $1").bind(hash).fetch_one(conn).await?;
     Ok(u64::try_from(size).unwrap_or(0))
 }
 
-/// The octets from `at` on, as many as its part holds; nothing after the end. For files that a verb has opened.
+/// The bytes from `at` to the end of their part; empty after the end of the file. For files that the caller may read.
 pub async fn part(db: &Db, hash: &str, at: u64) -> Result<Vec<u8>> {
     let (position, within) = (at / PART as u64, at as usize % PART);
     let content: Option<Vec<u8>> = sqlx::query_scalar("SELECT content FROM file_part WHERE hash = $1 AND position = $2")
@@ -66,7 +67,7 @@ pub async fn part(db: &Db, hash: &str, at: u64) -> Result<Vec<u8>> {
     Ok(content.split_off(within.min(content.len())))
 }
 
-/// All of a file, for what is written to a folder.
+/// The whole content, for files written to a folder.
 pub async fn read(db: &Db, hash: &str) -> Result<Vec<u8>> {
     let mut content = Vec::new();
     loop {

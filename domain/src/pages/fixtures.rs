@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::policy::{Actor, Rights};
 
-/// Writes a page at the moment `tx.now`, or another revision of it if it is there.
+/// Writes a page at `tx.now`, or a new revision if the page exists.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the form of a page would refuse it.

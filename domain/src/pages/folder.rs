@@ -1,4 +1,4 @@
-//! Pages as files, for a network that keeps them in git: read out, and taken in again, by the command line.
+//! Pages as files, for a network that keeps them in git. The command line exports and imports them.
 
 use super::front::{FrontFile, FrontMatter};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
@@ -10,29 +10,29 @@ use crate::ids::PageId;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// A page as it is written to a folder.
+/// A page as written to a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenPage {
-    /// Where it is.
+    /// The network or event it belongs to.
     pub place: PagePlace,
-    /// Its name: `<slug>.md`, and the folder `<slug>/` of its files.
+    /// Its slug: the file is `<slug>.md`, the folder of its attachments `<slug>/`.
     pub slug: String,
-    /// The file.
+    /// The text of the file.
     pub text: String,
-    /// The names of its files, and the hashes by which [`super::read`] reads them.
+    /// The names of its attachments, and the hashes by which [`super::read`] reads them.
     pub files: Vec<(String, String)>,
 }
 
-/// What a page that was taken in did.
+/// The result of importing a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageImport {
-    /// There was none.
+    /// The page is new.
     Made,
-    /// There is a new revision, or something else about it changed.
+    /// The page has a new revision, or other data of it changed.
     Changed,
-    /// It said the same.
+    /// The page was the same.
     Same,
-    /// It said something else, and was left as it is.
+    /// The page was different, and was left as it is.
     Left,
 }
 
@@ -55,7 +55,7 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
     Ok(pages)
 }
 
-/// [`written`], for whoever may have all that the network owns; all networks if it is empty.
+/// [`written`], for a caller who may read everything the network owns; all networks if `network` is empty.
 pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<WrittenPage>> {
     type Row = (PageId, Option<String>, Option<String>, String, String, PageKind, PageAccess, Language, Option<i64>, i64, String);
     let pages: Vec<Row> = sqlx::query_as(
@@ -80,11 +80,11 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
     Ok(written)
 }
 
-/// Takes a page in from its file. `files` gives the content of each file it names; `over` what says something else already, as a new
-/// revision with `note`. The same file again changes nothing.
+/// Imports a page from its file. `files` returns the content of each attachment the file names. With `over`, a page that differs gets a new revision
+/// with `note`. Importing the same file again changes nothing.
 ///
 /// # Errors
-/// [`Error::Invalid`] with what is wrong; [`Error::NotFound`] if there is no such network or event. Nothing is written then.
+/// [`Error::Invalid`] with the problems; [`Error::NotFound`] if there is no such network or event. On an error nothing is written.
 pub async fn take_in(
     db: &Db,
     who: &Actor,
@@ -146,7 +146,7 @@ pub async fn take_in(
     Ok(taken)
 }
 
-/// Puts a file in place of the one with its name; whether that changed anything.
+/// Replaces the attachment of the same name; returns whether anything changed.
 async fn take_in_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
     if super::kinds::name(&upload.name) != upload.name {
         return Err(Error::field("file", crate::FieldProblem::NotAFileKind));

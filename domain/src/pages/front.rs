@@ -1,4 +1,4 @@
-//! A page as a file: front matter in TOML between two lines `+++`, then its Markdown, as it is.
+//! A page as a file: front matter in TOML between two lines `+++`, then its Markdown, unchanged.
 
 use std::fmt::Write;
 
@@ -7,13 +7,13 @@ use serde::Deserialize;
 use super::PageInput;
 use crate::enums::{Language, PageAccess, PageKind};
 
-/// What stands between the two lines.
+/// The front matter of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
     /// Its title.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     #[serde(default = "page")]
     pub kind: PageKind,
     /// Who may read it.
@@ -24,10 +24,10 @@ pub struct FrontMatter {
     pub language: Language,
     /// Its place in the menu.
     pub menu: Option<i64>,
-    /// Only for those who write here.
+    /// Whether only those who may write here can read it.
     #[serde(default)]
     pub draft: bool,
-    /// The files that stand in the folder of its name.
+    /// The files in the folder of the same name.
     #[serde(default)]
     pub file: Vec<FrontFile>,
 }
@@ -38,16 +38,16 @@ pub struct FrontMatter {
 pub struct FrontFile {
     /// Its name.
     pub name: String,
-    /// For pictures: what they show, in words.
+    /// For pictures: the alternative text.
     #[serde(default)]
     pub alternative: String,
 }
 
 impl FrontMatter {
-    /// Parts a file into its front matter and its Markdown.
+    /// Splits a file into its front matter and its Markdown.
     ///
     /// # Errors
-    /// What is wrong, for the person who wrote it.
+    /// The problem in words, for the author of the file.
     pub fn parse(text: &str) -> Result<(Self, String), String> {
         let text = text.replace("\r\n", "\n");
         let parts =
@@ -57,7 +57,7 @@ impl FrontMatter {
         Ok((front, body.trim_end().to_owned()))
     }
 
-    /// The file: always the same for the same page.
+    /// The text of the file: always the same for the same page.
     pub fn write(&self, body: &str) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let mut text = String::from("+++\n");
@@ -83,7 +83,7 @@ impl FrontMatter {
         text
     }
 
-    /// The form that says the same.
+    /// The same data as a form.
     pub(crate) fn input(&self, slug: &str, body: String, note: &str) -> PageInput {
         PageInput {
             title: self.title.clone(),

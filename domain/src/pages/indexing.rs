@@ -1,4 +1,4 @@
-//! What there is to be found of pages.
+//! Pages in the search index.
 
 use std::collections::HashMap;
 

@@ -1,18 +1,18 @@
-//! The kinds of files that are taken: by the ending of their name and by their first octets, never by what the browser says they are.
+//! The accepted kinds of files. They are recognised by extension and first bytes, never by the media type that the browser sends.
 
 use crate::error::FieldProblem;
 
-/// What the first octets of a file must be.
+/// The required start of a file.
 enum FileSignature {
-    /// With these.
+    /// These bytes.
     With(&'static [u8]),
     /// RIFF, then WEBP.
     Webp,
-    /// As a text does: no octet 0.
+    /// Text: no zero byte.
     Text,
 }
 
-/// Endings, media types, and how such files begin. Nothing that a browser would run: no HTML, no SVG, no script.
+/// Extensions, media types and signatures. Nothing that a browser would run: no HTML, no SVG, no script.
 const KINDS: [(&str, &str, FileSignature); 22] = [
     ("pdf", "application/pdf", FileSignature::With(b"%PDF-")),
     ("png", "image/png", FileSignature::With(b"\x89PNG\r\n\x1a\n")),
@@ -38,18 +38,18 @@ const KINDS: [(&str, &str, FileSignature); 22] = [
     ("ics", "text/calendar; charset=utf-8", FileSignature::Text),
 ];
 
-/// The endings that are taken, for the form that asks for a file.
+/// The accepted extensions, for the upload form.
 pub fn endings() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(ending, ..)| *ending)
 }
 
-/// Whether a file is a text, by its name: the others are packed in their own way already.
+/// Whether a file is text, by its name. Other kinds are compressed already.
 pub(crate) fn is_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     KINDS.iter().any(|(known, _, begins)| *known == ending && matches!(begins, FileSignature::Text))
 }
 
-/// Whether files of that media type are pictures, which are shown in place.
+/// Whether files of that media type are pictures, which pages show inline.
 pub(crate) fn is_picture(media_type: &str) -> bool {
     media_type.starts_with("image/")
 }
@@ -57,7 +57,7 @@ pub(crate) fn is_picture(media_type: &str) -> bool {
 /// The media type of a file.
 ///
 /// # Errors
-/// [`FieldProblem::NotAFileKind`] for one that is not taken, or is not what its name says.
+/// [`FieldProblem::NotAFileKind`] for a kind that is not accepted, or a content that does not match the extension.
 pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, FieldProblem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(FieldProblem::NotAFileKind)?;
@@ -71,7 +71,7 @@ pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, Fie
 
 /// The name of a file as links use it: `C:\Plan d’accès.PNG` → `plan-d-acces.png`.
 pub(super) fn name(typed: &str) -> String {
-    // Of a name that is too long its end is kept: what it is stands there.
+    // A name that is too long keeps its end, which has the extension.
     let typed = &typed[typed.ceil_char_boundary(typed.len().saturating_sub(300))..];
     let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, ending) = last.rsplit_once('.').unwrap_or((last, ""));

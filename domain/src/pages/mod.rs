@@ -1,4 +1,4 @@
-//! Pages: Markdown that a network or an event keeps, with every revision of it and the files that go with it.
+//! Pages: Markdown that belongs to a network or an event, with all its revisions and attached files.
 
 mod attachments;
 mod difference;
@@ -39,17 +39,17 @@ use crate::graph;
 use crate::ids::{EventId, NetworkId, PageId};
 use crate::policy::{self, Act, PageOwner, Rights};
 
-/// Where pages are: below a network or an event, by its short name.
+/// The owner of pages: a network or an event, by its slug.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PagePlace {
-    /// A network's.
+    /// A network's pages.
     Network(String),
-    /// An event's.
+    /// An event's pages.
     Event(String),
 }
 
 impl PagePlace {
-    /// Where the page with that address is, and its short name; empty for `/networks/sil/pages/`, a new one.
+    /// The owner and slug of the page with that address; the slug is empty for `/networks/sil/pages/`, a new page.
     pub fn of(address: &str) -> Option<(Self, String)> {
         let mut parts = address.strip_prefix('/')?.split('/');
         let place = match (parts.next()?, parts.next()?) {
@@ -63,7 +63,7 @@ impl PagePlace {
         }
     }
 
-    /// `/networks/sil`.
+    /// The owner's path: `/networks/sil`.
     pub fn path(&self) -> String {
         match self {
             Self::Network(slug) => format!("/networks/{slug}"),
@@ -71,20 +71,20 @@ impl PagePlace {
         }
     }
 
-    /// `/networks/sil/pages/guide`.
+    /// The path of a page: `/networks/sil/pages/guide`.
     pub fn page(&self, slug: &str) -> String {
         format!("{}/pages/{slug}", self.path())
     }
 }
 
-/// The network or event that keeps pages, as those who may see it know it.
+/// The network or event that owns pages, as the reader may know it.
 #[derive(Debug, Clone)]
 pub struct PageOwnerHead {
-    /// Where its pages are.
+    /// The owner of the pages.
     pub place: PagePlace,
     /// A network's acronym, an event's title.
     pub name: String,
-    /// Its colour, or that of the network that leads it.
+    /// The network's colour, or that of the event's lead network.
     pub hue: i64,
     /// Whether the reader may write pages here.
     pub may_write: bool,
@@ -106,36 +106,36 @@ impl PageOwnerHead {
 pub struct Page {
     /// Its key.
     pub id: PageId,
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: PageKind,
     /// Who may read it.
     pub access: PageAccess,
-    /// 1: only those who write here.
+    /// 1: only those who may write here can read it.
     pub draft: i64,
     /// The language of its content.
     pub language: Language,
-    /// Its place in the menu; `None`: not in it.
+    /// Its place in the menu; `None`: not in the menu.
     pub position: Option<i64>,
-    /// The revision that is shown.
+    /// The number of the current revision.
     pub revision: i64,
-    /// When it was changed last.
+    /// When it last changed.
     pub updated_at: Timestamp,
-    /// The version of its form.
+    /// The version of the record, for its form.
     pub version: i64,
 }
 
 impl Page {
-    /// Whether only those who write here may read it.
+    /// Whether only those who may write here can read it.
     pub fn is_draft(&self) -> bool {
         self.draft != 0
     }
 }
 
-/// The network or event, if the reader may know of it: the door every verb about its pages goes through.
+/// The network or event, if the reader may know of it. Every function about its pages starts here.
 pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
     let (name, hue, keeper, network, event) = match place {
         PagePlace::Network(slug) => {
@@ -155,7 +155,7 @@ pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> R
     Ok(PageOwnerHead { place: place.clone(), name, hue, may_write, keeper, network, event })
 }
 
-/// [`keeper`], for those who write its pages.
+/// [`keeper`], for actors who may write its pages.
 pub(crate) async fn keeper_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
     let kept = keeper(tx, rights, place).await?;
     policy::check(rights, Act::WritePages(&kept.keeper))?;
@@ -175,7 +175,7 @@ pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: 
     Ok((kept, page))
 }
 
-/// [`find`], for those who write here.
+/// [`find`], for actors who may write here.
 pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let found = find(tx, rights, place, slug).await?;
     policy::check(rights, Act::WritePages(&found.0.keeper))?;

@@ -1,4 +1,4 @@
-//! What a page said before: for those who write it.
+//! Earlier revisions of a page, for those who may write it.
 
 use super::difference::{DiffLine, difference};
 use super::{Page, PageFacts, PageOwnerHead, PagePlace, body, edit, find_locked, find_to_write};
@@ -10,40 +10,40 @@ use crate::ids::PageId;
 use crate::people::names;
 use crate::policy::{self, Actor};
 
-/// A revision in the list.
+/// A revision in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionLine {
     /// Its number, from 1.
     pub number: i64,
-    /// The title it gave.
+    /// Its title.
     pub title: String,
-    /// Why, in a line; or empty.
+    /// The reason for the change, in one line; may be empty.
     pub note: String,
-    /// Who wrote it; `None`: the command line.
+    /// The author's name; `None`: the command line.
     pub author: Option<String>,
-    /// When.
+    /// When it was written.
     pub at: Timestamp,
 }
 
-/// One revision, beside the one before it.
+/// One revision, compared with the one before.
 #[derive(Debug, Clone)]
 pub struct RevisionPage {
-    /// The network or event that keeps the page.
+    /// The owner of the page.
     pub kept: PageOwnerHead,
-    /// The page as it stands.
+    /// The page as it is now.
     pub page: Page,
     /// The revision.
     pub line: RevisionLine,
-    /// The title before it, where it changed.
+    /// The title before, if it changed.
     pub title_before: Option<String>,
-    /// What it changed in the text.
+    /// The changes to the text.
     pub lines: Vec<DiffLine>,
 }
 
 /// The most revisions that a list shows.
 const MOST: i64 = 500;
 
-/// Every revision of a page, the newest first.
+/// The revisions of a page, the newest first.
 pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<RevisionLine>)> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
@@ -51,7 +51,7 @@ pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> R
     Ok((kept, page, lines))
 }
 
-/// One revision, and what it changed.
+/// One revision and its changes.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number.
@@ -67,7 +67,7 @@ pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, numbe
         None => String::new(),
     };
     let title_before = before.map(|before| before.title).filter(|title| *title != line.title);
-    // Two long texts keep a processor busy: not while a connection waits, nor on a thread that answers others.
+    // Comparing two long texts takes processor time: release the connection first, and use a thread that serves no other request.
     drop(tx);
     let lines = tokio::task::spawn_blocking(move || difference(&text_before, &text)).await.map_err(|cause| {
         tracing::error!(%cause, "a difference");
@@ -76,10 +76,10 @@ pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, numbe
     Ok(RevisionPage { kept, page, line, title_before, lines })
 }
 
-/// Brings back the title and the text of a revision, as a new one.
+/// Restores the title and text of a revision, as a new revision.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the one that is shown.
+/// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the current one.
 pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64, note: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
@@ -106,7 +106,7 @@ pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number
     tx.commit().await
 }
 
-/// Number, title, note; the author's names; when.
+/// Number, title, note; the author's given and family names; time.
 type LineRow = (i64, String, String, Option<String>, Option<String>, Timestamp);
 
 async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<RevisionLine>> {

@@ -1,4 +1,4 @@
-//! Reading a page, and the list of what a network or an event keeps.
+//! Reads a page, and lists the pages of a network or an event.
 
 use super::{Attachment, Page, PageOwnerHead, PagePlace, attachments, body, find, find_to_write, keeper_to_write};
 use crate::db::{BindAll, Conn, Db};
@@ -10,23 +10,23 @@ use crate::visible_pages;
 use crate::{preview, rendering};
 use formats::markdown::{self, LinkedFile, PageText};
 
-/// A page, as its reader sees it.
+/// A page as its reader sees it.
 #[derive(Debug, Clone)]
 pub struct PageView {
-    /// The network or event that keeps it.
+    /// The owner of the page.
     pub kept: PageOwnerHead,
     /// The page.
     pub page: Page,
     /// Markdown.
     pub body: String,
-    /// The files that go with it.
+    /// Its files.
     pub attachments: Vec<Attachment>,
-    /// The pages of the same menu that the reader may read, in order.
+    /// The pages of the same menu, as far as the reader may read them, in order.
     pub menu: Vec<PageLink>,
 }
 
 impl PageView {
-    /// The text, ready to be shown.
+    /// The text, rendered.
     ///
     /// # Errors
     /// [`Error::Internal`]; the log says why.
@@ -35,7 +35,7 @@ impl PageView {
     }
 }
 
-/// A text of the page with that address, ready to be shown: names of the files that go with it lead to them.
+/// Renders a text of the page with that address. Names of its files become links to them.
 async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<PageText> {
     let beside: Vec<LinkedFile> =
         attachments.iter().map(|file| LinkedFile { name: file.name.clone(), alternative: file.alternative.clone() }).collect();
@@ -43,10 +43,10 @@ async fn shown(address: &str, body: &str, attachments: &[Attachment]) -> Result<
     rendering::beside_requests(body.len(), move || markdown::page(&body, &folder, &beside)).await
 }
 
-/// How what someone types will read on the page with that short name, or on a new one (empty).
+/// Renders typed text as it would appear on the page with that slug, or on a new page if the slug is empty.
 ///
 /// # Errors
-/// [`crate::Error::Invalid`] on `body`; [`crate::Error::TooMany`] beyond thirty a minute; as [`super::form`] for those who do not write here.
+/// [`crate::Error::Invalid`] on `body`; [`crate::Error::TooMany`] beyond thirty a minute; as [`super::form`] for actors who may not write here.
 pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed: &str) -> Result<String> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let attachments = if slug.is_empty() {
@@ -65,11 +65,11 @@ pub async fn preview(db: &Db, who: &Actor, place: &PagePlace, slug: &str, typed:
 /// A page in a list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PageLink {
-    /// Its name in the address bar.
+    /// The slug in its address.
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: PageKind,
     /// Who may read it.
     pub access: PageAccess,
@@ -77,13 +77,13 @@ pub struct PageLink {
     pub draft: i64,
     /// The language of its content.
     pub language: Language,
-    /// Its place in the menu; `None`: not in it.
+    /// Its place in the menu; `None`: not in the menu.
     pub position: Option<i64>,
     /// The day of its last change.
     pub on: String,
 }
 
-/// The most pages that a list shows.
+/// The most pages in a list.
 const MOST: i64 = 500;
 
 /// A page, for `who`.
@@ -99,7 +99,7 @@ pub async fn page(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result
     Ok(PageView { kept, page, body, attachments, menu })
 }
 
-/// The pages of a network or event that the reader may read: the menu first, in its order, then by title.
+/// The pages of a network or event that the reader may read: those in the menu first, in order, then the others by title.
 pub(crate) async fn listed(conn: &mut Conn, rights: &Rights, keeper: &str) -> Result<Vec<PageLink>> {
     Ok(sqlx::query_as(concat!(
         "SELECT p.slug, p.title, p.kind, p.access, p.draft, p.language, p.position, substr(p.updated_at, 1, 10) AS \"on\" FROM page p
@@ -112,7 +112,7 @@ pub(crate) async fn listed(conn: &mut Conn, rights: &Rights, keeper: &str) -> Re
     .await?)
 }
 
-/// The pages of the menu of a network or event that the reader may read, in its order.
+/// The pages in the menu of a network or event that the reader may read, in order.
 pub(crate) async fn menu(conn: &mut Conn, rights: &Rights, keeper: &str) -> Result<Vec<PageLink>> {
     Ok(listed(conn, rights, keeper).await?.into_iter().filter(|link| link.position.is_some()).collect())
 }

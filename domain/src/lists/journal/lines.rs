@@ -1,4 +1,4 @@
-//! The lines of a message's journal, as far as the reader may know to whom its copies went.
+//! The lines of a message's journal, limited to recipients that the reader may know.
 
 use std::collections::HashMap;
 
@@ -30,8 +30,8 @@ pub(super) struct DeliveryRow {
     unsubscribed_at: Option<Timestamp>,
 }
 
-/// Whether person `$1` may read to whom `delivery c` went, on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks by whose lists of members
-/// alone it found its reader.
+/// Whether person `$1` may know the recipient of `delivery c` on the day `$2`: [`Act::SeeMembers`] in SQL, over the networks whose members' lists
+/// alone have the recipient.
 macro_rules! is_named {
     () => {
         concat!(
@@ -66,7 +66,7 @@ macro_rules! asked {
 }
 
 impl MessageJournalQuery {
-    /// What [`asked!`] binds from `$4` on.
+    /// The values that [`asked!`] binds from `$4` on.
     fn values(&self) -> [String; 4] {
         let state = Some(self.state.as_str()).filter(|state| DeliveryState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
         [
@@ -119,8 +119,8 @@ pub(super) async fn rows(
     .await?)
 }
 
-/// The reasons of a copy that the writer may read. Copies of before 2026-12 hold more: that somebody whom the writer knows is also a member of
-/// a network below.
+/// The reasons of a delivery that the author may read. Deliveries from before 2026-12 have more: that a person known to the author is also a member
+/// of a network below.
 fn told_reasons(why: &str, through: &str, own: &str) -> String {
     let is_told = |line: &&str| line.strip_prefix("member ").is_none_or(|network| network == own);
     match why.lines().filter(is_told).collect::<Vec<_>>() {
@@ -129,7 +129,7 @@ fn told_reasons(why: &str, through: &str, own: &str) -> String {
     }
 }
 
-/// The lines with all that happened to them. One query.
+/// The lines with their steps. One query.
 pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<DeliveryRow>) -> Result<Vec<DeliveryLine>> {
     let events: Vec<(DeliveryId, Timestamp, String, String)> = sqlx::query_as(
         "SELECT e.delivery, e.at, e.step, e.detail FROM delivery c JOIN delivery_event e ON e.delivery = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
