@@ -1,4 +1,4 @@
-//! A person's addresses: each proved by a link before it gives anything, one of them preferred.
+//! A person's e-mail addresses. Each one is proved by a link before it gives any right. One of them is preferred.
 
 mod notices;
 mod undo;
@@ -24,8 +24,8 @@ use crate::registrations;
 use crate::rng::{self, Secret};
 use crate::sign_in::LinkOutcome;
 
-/// Forgets what is over: sessions, browsers that were not used for long, addresses that can't be taken back any more. For the worker that
-/// tidies up.
+/// Deletes what has expired: sessions, browsers unused for too long, and removed addresses that can no longer be taken back. Called by the cleanup
+/// worker.
 pub async fn forget_expired(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
@@ -34,9 +34,9 @@ pub async fn forget_expired(db: &Db) -> Result<()> {
     tx.commit_without_revision().await
 }
 
-/// The most proved addresses of a person: each is told of every change.
+/// The most proved addresses of a person. The limit exists because every address is told of each change.
 pub const MOST: usize = 10;
-/// The most changes of addresses that a person makes in a day, for the same reason.
+/// The most changes of addresses that a person makes in a day. The reason is the same as for [`MOST`].
 pub const CHANGES_A_DAY: i64 = 30;
 
 /// A proved address, as its owner sees it.
@@ -44,16 +44,16 @@ pub const CHANGES_A_DAY: i64 = 30;
 pub struct Address {
     /// Its key.
     pub id: AddressId,
-    /// As it was typed.
+    /// The address as it was typed.
     pub address: String,
-    /// 1: where mail goes.
+    /// 1 for the address that mail is sent to, 0 for the others.
     preferred: i64,
-    /// Since when it is proved.
+    /// When it was proved.
     pub verified_at: Timestamp,
 }
 
 impl Address {
-    /// Whether mail goes here.
+    /// Whether mail is sent to this address.
     pub fn is_preferred(&self) -> bool {
         self.preferred == 1
     }
@@ -62,9 +62,9 @@ impl Address {
 /// The actor's addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
-    /// Those that are proved, the preferred one first.
+    /// The proved addresses, the preferred one first.
     pub proved: Vec<Address>,
-    /// Those to which a link is under way.
+    /// The addresses to which a link was sent that is still valid.
     pub waiting: Vec<String>,
 }
 
@@ -90,8 +90,8 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
     Ok(Addresses { proved, waiting: once })
 }
 
-/// Sends a link that will add an address to the actor's. An address that is somebody else's makes no difference to see, but
-/// its owner is told and no link is sent.
+/// Sends a link that adds an address to the actor's. If the address belongs to another person, the actor sees no difference: no link is sent, and
+/// the owner is told.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`, [`FieldProblem::TooManyAddresses`] included; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
@@ -112,7 +112,8 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
         return Ok(LinkOutcome::RetryAt(at));
     }
     let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
-    // Written in any case: it counts for the limits, and the list shows the same to whoever tries the address of another.
+    // The link is written in every case. It counts for the limits, and the list of waiting addresses looks the same when the address belongs to
+    // another person.
     let link = NewSignInLink { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
     let link = sign_in_links::write(&mut tx, &link).await?;
     let (to, letter) = match owner {
@@ -134,8 +135,8 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
     Ok(LinkOutcome::Sent)
 }
 
-/// Adds the address that a link proves to the person who asked for it, and who has to be the actor: whoever reads that
-/// mailbox must not get into an account by somebody else's slip of the pen. What was registered as a guest with it is theirs from then on.
+/// Adds the address that a link proves to the person who asked for it. That person must be the actor: if somebody mistypes an address, the reader
+/// of that mailbox must not get into the account. Guest registrations made with the address belong to the actor from then on.
 ///
 /// # Errors
 /// [`Error::LinkOver`]; [`Error::NotFound`] for anybody but the person who asked.
@@ -152,7 +153,7 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
     }
     let now = tx.now;
     if !insert(&mut tx, &person, (&used.address, &used.address_key), now, false).await? {
-        // It became somebody's since the link was sent.
+        // The address was given to somebody after the link was sent.
         return Err(Error::LinkOver);
     }
     registrations::adopt_all(&mut tx, &person).await?;
@@ -163,10 +164,10 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
     Ok(used.address)
 }
 
-/// Mail goes to this address from now on.
+/// Makes this the address that mail is sent to.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's, or one that is not proved; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
+/// [`Error::NotFound`] for another person's address, or one that is not proved; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
 pub async fn prefer(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, person) = open(&mut tx, who).await?;
@@ -181,12 +182,12 @@ pub async fn prefer(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     tx.commit().await
 }
 
-/// Gives an address up. If mail went there, it goes to the oldest of those that stay. Every address is told; the one that was removed can
-/// be [taken back](restore) for [`UNDO_DAYS`].
+/// Removes an address. If it was the preferred one, mail goes to the oldest of the remaining ones. All addresses are told. The removed one can be
+/// [taken back](restore) for [`UNDO_DAYS`].
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's; [`Error::Closed`] for the last one: nobody could sign in any more; [`Error::TooMany`] beyond
-/// [`CHANGES_A_DAY`].
+/// [`Error::NotFound`] for another person's address; [`Error::Closed`] for the last one, because nobody could sign in any more; [`Error::TooMany`]
+/// beyond [`CHANGES_A_DAY`].
 pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, person) = open(&mut tx, who).await?;
@@ -205,7 +206,8 @@ pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
     tx.commit().await
 }
 
-/// The actor, who is held: what changes addresses takes turns, and nobody who was erased meanwhile gets one.
+/// The rights and the key of the actor, whose row is locked. Changes of addresses therefore run one after another, and a person erased meanwhile
+/// gets no address.
 async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
     let rights = Rights::of(tx, who).await?;
     let person = rights.signed_in()?.clone();
@@ -218,7 +220,7 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
     if changes >= CHANGES_A_DAY { Err(Error::TooMany) } else { Ok((rights, person)) }
 }
 
-/// Writes a proved address; `false` if somebody has it. An address that somebody merely claims beside proved ones is no obstacle.
+/// Inserts a proved address; `false` if somebody has it. It succeeds if the current holder has proved other addresses and never proved this one.
 async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Timestamp, preferred: bool) -> Result<bool> {
     accounts::release_claim(tx, key).await?;
     let (id, now): (AddressId, _) = (tx.new_id(), tx.now);

@@ -1,4 +1,4 @@
-//! Who did what to what, when. Lines are only ever added, in the transaction of what they tell.
+//! The audit journal: who did what to what, and when. Lines are only added, in the same transaction as the act.
 
 use crate::db::{BindAll, Db, Tx};
 use crate::error::Result;
@@ -18,11 +18,11 @@ pub async fn record(tx: &mut Tx, who: &Rights, action: AuditAction, subject: &st
     Ok(())
 }
 
-/// How long a file that is taken again is the same line: who fetches it a thousand times does not fill the journal.
+/// A download of the same file within this many minutes adds no new line, so that repeated downloads don't fill the journal.
 const EXPORT_MINUTES: i64 = 5;
 
-/// Writes that data was taken away, which was read in a transaction before, and is handed out only now. Guests get what everyone may
-/// read: no line tells of them.
+/// Records that data was exported. The data was read in an earlier transaction and is handed out only after this. Guests can only export public
+/// data, so nothing is recorded for them.
 pub(crate) async fn record_export(db: &Db, who: &Actor, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
     if *who == Actor::Guest {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Time comes from here and nowhere else, so that a test decides what time it is.
+//! The only source of time, so that a test can set it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,7 +11,7 @@ use crate::error::FieldProblem;
 /// The zone in which a day begins and ends for a mandate, an affiliation, a figure.
 pub const HOME: Tz = Tz::Europe__Paris;
 
-/// An instant, to the second. Stored as UTC text, `2026-11-20T19:00:00Z`, which sorts as it stands.
+/// An instant, to the second. Stored as UTC text, `2026-11-20T19:00:00Z`, so that the order of the text is the order in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<Utc>);
 
@@ -31,7 +31,7 @@ impl Timestamp {
         DateTime::parse_from_rfc3339(text).ok().map(|moment| Self(moment.to_utc()))
     }
 
-    /// This moment and `duration` more.
+    /// This instant plus `duration`.
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.checked_add_signed(duration).unwrap_or(self.0))
     }
@@ -104,8 +104,8 @@ pub fn date(text: &str) -> Result<NaiveDate, FieldProblem> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| FieldProblem::NotADate)
 }
 
-/// The moment of a local time in a zone. The hour that happens twice in autumn is its first occurrence; the hour that the
-/// clocks skip in spring is refused.
+/// The instant of a local time in a zone. A local time that occurs twice in autumn means its first occurrence. One that the clocks skip in spring
+/// is an error.
 pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, FieldProblem> {
     match zone.from_local_datetime(&local) {
         LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Ok(Timestamp(moment.to_utc())),
@@ -113,35 +113,35 @@ pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, FieldProblem>
     }
 }
 
-/// What time it is.
+/// The source of the present time.
 #[derive(Debug, Clone, Default)]
 pub enum Clock {
-    /// The machine's.
+    /// The machine's clock.
     #[default]
     System,
-    /// A test's: seconds since 1970, moved by the test.
+    /// A test's clock: seconds since 1970, moved by the test.
     Fixed(Arc<AtomicI64>),
-    /// The machine's, wrong by a number of seconds that a test moves: a machine whose clock is not synchronised.
+    /// The machine's clock with an error in seconds that a test sets: for a machine whose clock is not synchronised.
     Skewed(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands at `moment` until it is moved.
+    /// A clock that stays at `moment` until a test moves it.
     pub fn at(moment: Timestamp) -> Self {
         Self::Fixed(Arc::new(AtomicI64::new(moment.seconds())))
     }
 
-    /// The machine's clock, wrong by so much.
+    /// The machine's clock plus `by`.
     pub fn skewed(by: Duration) -> Self {
         Self::Skewed(Arc::new(AtomicI64::new(by.num_seconds())))
     }
 
-    /// Whether a test decides the time: then no other clock is asked.
+    /// Whether a test sets the time. If so, the clock of the database server is not used.
     pub(crate) fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
     }
 
-    /// The present moment.
+    /// The present instant.
     #[allow(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn now(&self) -> Timestamp {
         match self {
@@ -151,7 +151,7 @@ impl Clock {
         }
     }
 
-    /// Moves a test's clock; the machine's stays as it is.
+    /// Moves a test's clock. Has no effect on the machine's clock.
     pub fn advance(&self, duration: Duration) {
         if let Self::Fixed(seconds) | Self::Skewed(seconds) = self {
             seconds.fetch_add(duration.num_seconds(), Ordering::SeqCst);

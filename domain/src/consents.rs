@@ -1,4 +1,4 @@
-//! What a person agrees to: by purpose, with dates. Nothing is agreed to until they say so.
+//! A person's consents, by purpose, with dates. There is no consent until the person gives it.
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -9,23 +9,23 @@ use crate::ids::PersonId;
 use crate::people;
 use crate::policy::{self, Actor, Rights};
 
-/// What was agreed to, and taken back.
+/// A consent that was given, and perhaps withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Consent {
-    /// To what.
+    /// What it was given for.
     pub purpose: Purpose,
-    /// When.
+    /// When it was given.
     pub given_at: Timestamp,
-    /// Until when; `None`: it stands.
+    /// When it was withdrawn; `None` while it is valid.
     pub withdrawn_at: Option<Timestamp>,
 }
 
 /// A person's consents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consents {
-    /// What stands today.
+    /// The purposes that the person agrees to today.
     pub standing: Vec<Purpose>,
-    /// Everything that was ever agreed to, the latest first.
+    /// Every consent ever given, the latest first.
     pub history: Vec<Consent>,
 }
 
@@ -45,7 +45,7 @@ async fn history(conn: &mut Conn, person: &PersonId) -> Result<Vec<Consent>> {
         .await?)
 }
 
-/// The actor agrees to these purposes and to no others, from now on. What stands already keeps its date.
+/// Sets the purposes that the actor agrees to; all others are withdrawn. A consent that is already valid keeps its date.
 pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -68,7 +68,7 @@ pub async fn agree(db: &Db, who: &Actor, purposes: &[Purpose]) -> Result<()> {
     tx.commit().await
 }
 
-/// The person agrees to this purpose too, as a part of another act of theirs; agreeing twice changes nothing.
+/// Adds a consent to this purpose as part of another act of the person. Idempotent.
 pub(crate) async fn agree_within(tx: &mut Tx, rights: &Rights, person: &PersonId, purpose: Purpose) -> Result<()> {
     if history(tx, person).await?.iter().any(|consent| consent.purpose == purpose && consent.withdrawn_at.is_none()) {
         return Ok(());
@@ -86,7 +86,7 @@ async fn give(tx: &mut Tx, person: &PersonId, purpose: Purpose) -> Result<()> {
     Ok(())
 }
 
-/// Takes back a consent, or all of them.
+/// Withdraws one consent, or all of them if `purpose` is `None`.
 pub(crate) async fn withdraw(tx: &mut Tx, person: &PersonId, purpose: Option<Purpose>, how: &str) -> Result<u64> {
     let now = tx.now;
     let taken = sqlx::query(

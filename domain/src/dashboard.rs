@@ -1,4 +1,4 @@
-//! A person's own page: what waits for them, where they go, where they belong.
+//! A person's dashboard: what waits for their answer, their events, their networks.
 
 use chrono::Duration;
 
@@ -10,38 +10,38 @@ use crate::ids::{EventId, MessageId};
 use crate::policy::{self, Actor, Rights};
 use crate::{own_networks, visible_networks};
 
-/// The most events that the page shows of each sort.
+/// The most events of each sort on the page.
 const SHOWN: i64 = 50;
-/// How long the page shows that copies of a message failed, in days.
+/// How long the page shows failed deliveries of a message, in days.
 const TROUBLE_DAYS: i64 = 30;
 
-/// A person's own page.
+/// The content of a person's dashboard.
 #[derive(Debug, Clone)]
 pub struct Dashboard {
-    /// How the page greets them; empty while they have not said.
+    /// The given name in the greeting; empty until the person has set it.
     pub given_name: String,
     /// Requests to join the networks they coordinate.
     pub requests: Vec<WaitingRequests>,
-    /// Networks that ask to stand below one that they coordinate.
+    /// Networks that ask to be placed below one that they coordinate.
     pub placements: Vec<PlacementRequest>,
-    /// Networks they coordinate that were asked to hold an event too.
+    /// Invitations to their networks to co-organise an event.
     pub invitations: Vec<CoOrganiserInvitation>,
     /// Drafts of the networks they coordinate.
     pub drafts: Vec<Draft>,
-    /// Recent messages of the networks they coordinate, of which copies failed or may have left twice; the newest first.
+    /// Recent messages of the networks they coordinate with deliveries that failed or may have been sent twice; the newest first.
     pub troubled_messages: Vec<TroubledMessage>,
-    /// For administrators: mails that could not be sent.
+    /// For administrators: the number of mails that could not be sent.
     pub failed_mails: i64,
-    /// Where they have a seat, the next first.
+    /// Events where they have a seat, the next first.
     pub events: Vec<EventCard>,
-    /// Where they wait for one, the next first.
+    /// Events where they are on the waiting list, the next first.
     pub queues: Vec<EventCard>,
     /// Their networks, by acronym.
     pub networks: Vec<NetworkStanding>,
 }
 
 impl Dashboard {
-    /// Whether anything waits for this person.
+    /// Whether anything on the page waits for an answer of this person.
     pub fn is_waited_for(&self) -> bool {
         !(self.requests.is_empty()
             && self.placements.is_empty()
@@ -52,79 +52,79 @@ impl Dashboard {
     }
 }
 
-/// Requests to join a network that nobody has answered.
+/// The unanswered requests to join one network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct WaitingRequests {
-    /// The network's name in the address bar.
+    /// The network's slug.
     pub slug: String,
-    /// What people call it.
+    /// The network's acronym.
     pub acronym: String,
-    /// How many.
+    /// The number of requests.
     pub count: i64,
 }
 
-/// A question to a network: will another one stand below it?
+/// A request to a network that another one be placed below it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PlacementRequest {
-    /// The name in the address bar of the network that is asked.
+    /// The slug of the network that is asked.
     pub slug: String,
-    /// What people call it.
+    /// The acronym of the network that is asked.
     pub acronym: String,
-    /// What people call the network that asks.
+    /// The acronym of the network that asks.
     pub child: String,
 }
 
-/// A question to a network: will it hold this event too?
+/// An invitation to a network to co-organise an event.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct CoOrganiserInvitation {
-    /// What people call the network that is asked.
+    /// The acronym of the network that is invited.
     pub acronym: String,
-    /// The event's name in the address bar.
+    /// The event's slug.
     pub slug: String,
-    /// Its title.
+    /// The event's title.
     pub title: String,
 }
 
 /// An event that is not published yet.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Draft {
-    /// Its name in the address bar.
+    /// The event's slug.
     pub slug: String,
-    /// Its title.
+    /// The event's title.
     pub title: String,
 }
 
-/// A message of which copies failed or may have left twice.
+/// A message with deliveries that failed or may have been sent twice.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct TroubledMessage {
     /// Its key.
     pub id: MessageId,
-    /// The network's name in the address bar.
+    /// The network's slug.
     pub slug: String,
     /// Its subject.
     pub subject: String,
-    /// Of its text.
+    /// The language of its text.
     pub language: Language,
-    /// Copies that never arrive.
+    /// The number of deliveries that failed for good.
     pub failed: i64,
-    /// Copies that may have left twice.
+    /// The number of deliveries that may have been sent twice.
     pub doubtful: i64,
 }
 
-/// Where a person stands in a network.
+/// A person's standing in a network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NetworkStanding {
-    /// The network's name in the address bar.
+    /// The network's slug.
     pub slug: String,
-    /// What people call it.
+    /// The network's acronym.
     pub acronym: String,
-    /// Its colour.
+    /// Its colour: an OKLCH hue.
     pub hue: i64,
-    /// Active or requested; `None`: no membership of their own.
+    /// Active or requested; `None` if they have no membership of their own.
     pub membership: Option<MembershipState>,
-    /// The acronyms of the networks below by which they are members, with a comma between.
+    /// The acronyms, separated by commas, of the networks below through which they are members.
     pub through: String,
-    /// 1: a running mandate gives the coordinator's rights.
+    /// 1 if a running mandate gives the coordinator's rights.
     coordinates: i64,
 }
 
@@ -135,7 +135,7 @@ impl NetworkStanding {
     }
 }
 
-/// The networks that the person `$1` coordinates on the day `$2`.
+/// The networks that the person `$1` coordinates on the day `$2`, in SQL.
 macro_rules! coordinated {
     () => {
         "(SELECT k.network FROM mandate t JOIN committee k ON k.id = t.committee
@@ -143,7 +143,7 @@ macro_rules! coordinated {
     };
 }
 
-/// The actor's own page: the same few queries, whatever it holds.
+/// The actor's dashboard. The number of queries does not depend on its content.
 pub async fn space(db: &Db, who: &Actor) -> Result<Dashboard> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
@@ -221,7 +221,7 @@ async fn failed_mails(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL").fetch_one(conn).await?)
 }
 
-/// What comes, with a seat and on a waiting list. What the person may not see any more is left out.
+/// Coming events: those with a seat, and those with a place on the waiting list. Events that the person may no longer see are left out.
 async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<EventCard>)> {
     let now = tx.now;
     let rows: Vec<(EventId, RegistrationState)> = sqlx::query_as(

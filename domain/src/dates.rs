@@ -1,4 +1,4 @@
-//! Dates as people write them: « mardi 24 novembre 2026, 14 h – 16 h (Paris) ».
+//! Dates as people write them: "mardi 24 novembre 2026, 14 h – 16 h (Paris)".
 
 use chrono::{Datelike, Days, Locale, NaiveDate, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
@@ -21,12 +21,12 @@ pub fn day(language: Language, date: NaiveDate) -> String {
     )
 }
 
-/// [`day`] of a stored date; the stored text itself if it is none.
+/// [`day`] of a stored date; the stored text itself if it can't be read.
 pub fn day_of(language: Language, date: &str) -> String {
     clock::date(date).map_or_else(|_| date.to_owned(), |date| day(language, date))
 }
 
-/// `24 novembre 2026`, of a stored date: where the day of the week says nothing. The stored text itself if it is none.
+/// `24 novembre 2026`, of a stored date, without the day of the week. The stored text itself if it can't be read.
 pub fn date_of(language: Language, date: &str) -> String {
     let Ok(date) = clock::date(date) else { return date.to_owned() };
     let number = if date.day() == 1 { tr!(language, "dates-first") } else { date.day().to_string() };
@@ -49,7 +49,7 @@ pub fn month(language: Language, date: NaiveDate) -> String {
     date.format_localized("%B %Y", locale(language)).to_string()
 }
 
-/// `novembre` and `2026`, for a heading that tells them apart.
+/// `novembre` and `2026` apart, for a heading that styles them differently.
 pub fn month_and_year(language: Language, date: NaiveDate) -> (String, String) {
     (date.format_localized("%B", locale(language)).to_string(), date.year().to_string())
 }
@@ -59,20 +59,20 @@ pub fn weekday(language: Language, date: NaiveDate) -> String {
     date.format_localized("%A", locale(language)).to_string()
 }
 
-/// `nov.` and `mar.`, for a date stamp.
+/// `mar.` and `nov.`, for a date stamp: the day of the week and the month.
 pub fn stamp(language: Language, date: NaiveDate) -> (String, String) {
     let locale = locale(language);
     (date.format_localized("%a", locale).to_string(), date.format_localized("%b", locale).to_string())
 }
 
-/// An instant, in a zone: `mardi 24 novembre 2026, 14 h (Paris)`; with the time at [`HOME`] where that is another one.
+/// An instant in a zone: `mardi 24 novembre 2026, 14 h (Paris)`. Followed by the time at [`HOME`] if the clocks differ.
 pub fn moment(language: Language, moment: Timestamp, zone: Tz) -> String {
     let local = moment.local(zone);
     span_of(language, false, local, local, zone.name())
 }
 
-/// When something happens, from what is stored of it: local times `2026-11-24T14:00` and their zone; with the time at [`HOME`] where
-/// that is another one. For whole days `ends` is the last day.
+/// The time span of something, from its stored local times `2026-11-24T14:00` and their zone. Followed by the time at [`HOME`] if the clocks
+/// differ. For whole days `ends` is the last day.
 pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &str) -> String {
     let (Ok(start), Ok(end)) = (clock::local(starts), clock::local(ends)) else { return starts.to_owned() };
     span_of(language, all_day, start, end, zone)
@@ -86,8 +86,8 @@ fn span_of(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDa
     }
 }
 
-/// The hours of something on the clocks of [`HOME`], with the day where it is another one: `dimanche 6 décembre 2026, 22 h – 23 h à Paris`.
-/// `None` where these clocks say the same.
+/// The time span on the clocks of [`HOME`], with the day if it differs: `dimanche 6 décembre 2026, 22 h – 23 h à Paris`. `None` if the clocks
+/// agree.
 pub fn home_span(language: Language, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> Option<String> {
     let zone = clock::zone(zone).ok()?;
     let home = |local| clock::moment(local, zone).ok().map(|moment| moment.local(HOME));
@@ -106,8 +106,8 @@ pub fn home_span(language: Language, start: NaiveDateTime, end: NaiveDateTime, z
     Some(tr!(language, "dates-home", hours = hours, city = city(language, HOME.name())))
 }
 
-/// The hours for a card, where the day stands beside: `14 h – 16 h`, or when it begins for what lasts days. `None` for whole days. With
-/// the city where the clocks differ from those of [`HOME`].
+/// The hours for a card that shows the day elsewhere: `14 h – 16 h`, or only the start if the end is on another day. `None` for whole days.
+/// Includes the city if the clocks differ from those of [`HOME`].
 pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: &str) -> Option<String> {
     let (Ok(start), Ok(end)) = (clock::local(starts), clock::local(ends)) else { return None };
     if all_day {
@@ -120,7 +120,7 @@ pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: 
     })
 }
 
-/// How far the clocks of a zone are from UTC at a moment, for readers elsewhere: `UTC+1`, `UTC+5:30`.
+/// The difference from UTC in a zone at an instant, for readers elsewhere: `UTC+1`, `UTC+5:30`.
 pub fn utc_offset(moment: Timestamp, zone: Tz) -> String {
     let offset = moment.utc().with_timezone(&zone).format("%:z").to_string();
     let (sign, clock) = offset.split_at(1);
@@ -134,7 +134,7 @@ pub fn utc_offset(moment: Timestamp, zone: Tz) -> String {
     }
 }
 
-/// `14 h – 16 h`; `14 h` for what has no length.
+/// `14 h – 16 h`; `14 h` if start and end are equal.
 fn hours_between(language: Language, start: NaiveDateTime, end: NaiveDateTime) -> String {
     let (first, last) = (time(language, start), time(language, end));
     if start == end { first } else { format!("{first} – {last}") }
@@ -163,7 +163,7 @@ fn span_there(language: Language, all_day: bool, start: NaiveDateTime, end: Naiv
     }
 }
 
-/// The Monday of the week of the first of a month, and the Sunday of the week of its last day: the edges of a month's table.
+/// The Monday of the week of the first of a month, and the Sunday of the week of its last day: the first and last cells of a month's table.
 pub fn month_edges(first: NaiveDate) -> (NaiveDate, NaiveDate) {
     let start = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
     let next = if first.month() == 12 {
@@ -175,7 +175,7 @@ pub fn month_edges(first: NaiveDate) -> (NaiveDate, NaiveDate) {
     (start, last + Days::new(u64::from(6 - last.weekday().num_days_from_monday())))
 }
 
-/// `Paris` of `Europe/Paris`: in the reader's language for zones of the event form that are written otherwise there.
+/// `Paris` of `Europe/Paris`. Zones of the event form whose city has another name in the reader's language are translated.
 pub fn city(language: Language, zone: &str) -> String {
     match zone {
         "Europe/London" => return tr!(language, "dates-city-london"),

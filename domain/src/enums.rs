@@ -2,7 +2,7 @@
 
 pub use words::Language;
 
-/// Defines an enumeration that is written as text: in the database, in forms and in address bars.
+/// Defines an enumeration that has a text code: in the database, in forms and in URLs.
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -16,7 +16,7 @@ macro_rules! text_enum {
             /// Every choice, in the order in which forms show them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The code as it is stored.
+            /// The stored code.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
@@ -68,7 +68,7 @@ macro_rules! text_enum {
 pub(crate) use text_enum;
 
 text_enum!(
-    /// What a network is.
+    /// The kind of a network.
     NetworkKind {
         Federation = "federation",
         Community = "community",
@@ -82,13 +82,13 @@ text_enum!(
 text_enum!(
     /// How a person becomes a member.
     JoinPolicy {
-        /// By asking: at once.
+        /// A request is accepted at once.
         Open = "open",
         /// A coordinator decides.
         Approval = "approval",
         /// Only a coordinator adds people.
         Invitation = "invitation",
-        /// At once for verified addresses of a domain; the others ask.
+        /// Accepted at once for a verified address of a domain; other people send a request.
         Domain = "domain",
     }
 );
@@ -99,12 +99,12 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where a person stands in a network.
+    /// A person's standing in a network.
     MembershipState { Requested = "requested", Active = "active", Left = "left", Refused = "refused" }
 );
 
 text_enum!(
-    /// What an event is.
+    /// The kind of an event.
     EventKind {
         Webinar = "webinar",
         School = "school",
@@ -118,7 +118,7 @@ text_enum!(
 );
 
 text_enum!(
-    /// How far an event reaches.
+    /// The geographic level of an event.
     EventLevel { Local = "local", Regional = "regional", National = "national", International = "international" }
 );
 
@@ -128,7 +128,7 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where an event stands in its life.
+    /// The state of an event.
     EventState { Draft = "draft", Published = "published", Postponed = "postponed", Cancelled = "cancelled" }
 );
 
@@ -137,7 +137,7 @@ text_enum!(
     EventVisibility {
         /// Everyone.
         Public = "public",
-        /// Members of a network that holds it.
+        /// Members of a network that organises it.
         Members = "members",
     }
 );
@@ -145,11 +145,11 @@ text_enum!(
 text_enum!(
     /// Who may register.
     RegistrationPolicy {
-        /// There is nothing to register for.
+        /// The event takes no registrations.
         None = "none",
         /// Anyone, with or without an account.
         Open = "open",
-        /// Members of a network that holds the event.
+        /// Members of a network that organises the event.
         Members = "members",
     }
 );
@@ -160,36 +160,36 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where a network's request to stand below another one is.
+    /// The state of a network's request to be placed below another one.
     PlacementState { Requested = "requested", Accepted = "accepted", Declined = "declined" }
 );
 
 text_enum!(
-    /// What is kept of an event.
+    /// The kind of material kept with an event.
     MaterialKind { Slides = "slides", Recording = "recording", Link = "link" }
 );
 
 text_enum!(
-    /// What a page is.
+    /// The kind of a page.
     PageKind { Page = "page", Guide = "guide", Minutes = "minutes" }
 );
 
 text_enum!(
-    /// Who may read something that a network or an event keeps.
+    /// Who may read the content of a network or an event.
     PageAccess {
-        /// Whoever sees the network or the event.
+        /// Everyone who may see the network or the event.
         Public = "public",
         /// Its members; for an event also those who have a seat.
         Members = "members",
-        /// Those who sit in one of its committees.
+        /// Members of one of its committees.
         Committee = "committee",
     }
 );
 
 text_enum!(
-    /// What administrators are told of when it lasts.
+    /// What administrators are alerted to if it lasts.
     AlertKind {
-        /// Outgoing mail stands still.
+        /// Outgoing mail is blocked.
         Mail = "mail",
         /// The last backup is too old.
         Backup = "backup",
@@ -197,7 +197,7 @@ text_enum!(
 );
 
 text_enum!(
-    /// What can be found by its words.
+    /// The kind of a search result.
     SearchKind { Event = "event", Page = "page", Network = "network", Person = "person", Message = "message" }
 );
 
@@ -207,9 +207,9 @@ text_enum!(
 );
 
 text_enum!(
-    /// Where a registration stands.
+    /// The state of a registration.
     RegistrationState {
-        /// A guest whose address is not proved yet: holds no seat.
+        /// A guest whose address is not proved yet; it takes no seat.
         Unconfirmed = "unconfirmed",
         Confirmed = "confirmed",
         Waiting = "waiting",
@@ -218,30 +218,30 @@ text_enum!(
 );
 
 text_enum!(
-    /// What a personal feed holds.
+    /// The content of a personal feed.
     FeedScope {
-        /// What I registered for.
+        /// The events that the person registered for.
         Registrations = "registrations",
-        /// Everything of my networks.
+        /// All events of the person's networks.
         Networks = "networks",
     }
 );
 
 text_enum!(
-    /// A list of choices that is data; its code is the name of its table.
+    /// A list of choices that is stored as data. Its code is the name of its table.
     TaxonomyList { OrganisationKind = "organisation_kind", Profession = "profession", Region = "region" }
 );
 
 text_enum!(
-    /// What a person can agree to.
+    /// The purpose of a consent.
     Purpose {
-        /// The other members of one's networks read one's name, organisation and region.
+        /// The other members of the person's networks may read their name, organisation and region.
         Directory = "directory",
     }
 );
 
 text_enum!(
-    /// What a column of an imported file holds.
+    /// The content of a column of an imported file.
     Column {
         Ignored = "ignored",
         Address = "address",
@@ -260,56 +260,56 @@ text_enum!(
 );
 
 text_enum!(
-    /// Who reads what a list has sent.
+    /// Who may read the messages that a list has sent.
     ListArchive { Public = "public", Members = "members", None = "none" }
 );
 
 text_enum!(
-    /// What somebody said about a list.
+    /// A person's choice about a list.
     SubscriptionState {
         Subscribed = "subscribed",
-        /// A member who never wanted it.
+        /// A member who refused the list from the start.
         Refused = "refused",
         Unsubscribed = "unsubscribed",
     }
 );
 
 text_enum!(
-    /// Where a message stands.
+    /// The state of a message.
     MessageState {
         Draft = "draft",
         Scheduled = "scheduled",
-        /// Its recipients are frozen, copies are on their way.
+        /// Its recipients are fixed, and its deliveries are being sent.
         Sending = "sending",
         Sent = "sent",
     }
 );
 
 text_enum!(
-    /// Where a delivery stands.
+    /// The state of a delivery.
     DeliveryState {
         Queued = "queued",
         /// In flight: a worker has it.
         Sending = "sending",
         Sent = "sent",
-        /// The mail server said "later", or the connection broke: it is tried again.
+        /// The mail server said "later", or the connection broke. It is tried again.
         Deferred = "deferred",
         Failed = "failed",
-        /// Its reader unsubscribed before it left.
+        /// The recipient unsubscribed before it was sent.
         Unsubscribed = "unsubscribed",
-        /// It was waiting in a backup that was restored, and may have left before.
+        /// It was waiting in a backup that was restored, and may have been sent before.
         Discarded = "discarded",
     }
 );
 
 text_enum!(
-    /// A way to choose whom a message is for.
+    /// A way to choose the recipients of a message.
     ChoiceKind {
-        /// Who reads the network's list.
+        /// The subscribers of the network's list.
         Subscribers = "subscribers",
         /// Active members of one network.
         Members = "members",
-        /// Active members of a network and of all below it.
+        /// Active members of a network and of all networks below it.
         Below = "below",
         /// Narrows members to those who work in an organisation of that kind.
         Organisations = "organisations",
@@ -317,7 +317,7 @@ text_enum!(
         Participants = "participants",
         /// Confirmed participants of an event who were marked absent each time.
         Absent = "absent",
-        /// Who waits for a seat.
+        /// People on the waiting list of an event.
         Waiting = "waiting",
     }
 );

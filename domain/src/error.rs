@@ -1,31 +1,31 @@
-//! The one error a visitor may read.
+//! The one error that a visitor may see.
 //!
-//! A cause (a database that is away, a mail server that refuses) is logged where it happens, once, and becomes
-//! [`Error::Internal`]; it never reaches a page. The sentence for each variant is in the language files.
+//! A cause (the database is unavailable, a mail server refuses) is logged once, where it happens, and becomes [`Error::Internal`]. It is never
+//! shown on a page. The sentence for each variant is in the language files.
 
 #[cfg(feature = "db")]
 use formats::spreadsheets::read::TableProblem;
 use serde::{Deserialize, Serialize};
 
-/// What went wrong, in terms that a visitor may be told.
+/// An error in terms that a visitor may be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Error {
     /// The act needs a person, and nobody is signed in.
     #[error("sign in first")]
     SignedOut,
-    /// The thing may be seen, but this may not be done to it.
+    /// The actor may see the thing, but may not do this to it.
     #[error("not allowed")]
     Forbidden,
-    /// There is no such thing, or nothing that this visitor may know of.
+    /// The thing does not exist, or the visitor may not know that it does.
     #[error("not found")]
     NotFound,
-    /// What was typed needs a change; each fault names its field. Nothing was written.
+    /// The input needs corrections. Each one names its field. Nothing was written.
     #[error("{} field(s) to correct", .0.len())]
     Invalid(Vec<FieldError>),
-    /// Someone else changed the thing since the form was opened. Nothing was written.
+    /// Somebody else changed the thing after the form was opened. Nothing was written.
     #[error("changed meanwhile")]
     Stale,
-    /// The link was used, or is too old, or never was.
+    /// The link was used, has expired, or never existed.
     #[error("link is over")]
     LinkOver,
     /// Too many attempts for now.
@@ -34,28 +34,28 @@ pub enum Error {
     /// The state of the thing does not allow this any more (registration closed, event cancelled…).
     #[error("not possible in this state")]
     Closed,
-    /// More was sent than any form of ours holds.
+    /// The request body is larger than any of our forms.
     #[error("too large")]
     TooLarge,
-    /// The database is away, full or read-only: not now, and nothing was written. The cause is in the log.
+    /// The database is unavailable, full or read-only. Nothing was written. The cause is in the log.
     #[error("unavailable")]
     Unavailable,
-    /// The form was sent before, and did its work then; where it led. Nothing was written now.
+    /// The form was sent before and its work was done. Holds the path that it led to. Nothing was written now.
     #[error("done already")]
     AlreadyDone(String),
-    /// Our fault. The cause is in the log.
+    /// An error of the program. The cause is in the log.
     #[error("internal")]
     Internal,
 }
 
 impl Error {
-    /// One fault in one field.
+    /// An [`Error::Invalid`] with one problem in one field.
     pub fn field(field: &str, problem: FieldProblem) -> Self {
         Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
     }
 }
 
-/// One field that needs a change, by the name it has in its form.
+/// A problem in a field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The field's name in the form.
@@ -64,56 +64,56 @@ pub struct FieldError {
     pub problem: FieldProblem,
 }
 
-/// What can be wrong with a field. Its sentence is in the language files.
+/// The problems that a field can have. Their sentences are in the language files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldProblem {
-    /// Nothing was typed.
+    /// The field is empty.
     Required,
-    /// More characters than the most allowed.
+    /// Holds the most characters allowed.
     TooLong(usize),
-    /// A Markdown text that would take too much time to read: nested too deeply, or multiplied by its own markup.
+    /// A Markdown text that would take too long to parse: nested too deeply, or with markup that multiplies it.
     TooComplex,
-    /// Characters that nobody sees, and no other.
+    /// It holds only invisible characters.
     Invisible,
-    /// A character that nobody sees and that turns the direction of reading: what follows would read as something else.
+    /// An invisible character that changes the direction of reading, so that the text after it would read as something else.
     TurnsDirection,
-    /// More often than is needed: to be tried again in a minute.
+    /// Repeated too often. The person may try again in a minute.
     TooOften,
     /// Not an e-mail address.
     NotAnAddress,
-    /// Not a short name for an address bar: a–z, 0–9 and hyphens.
+    /// Not a slug: a–z, 0–9 and hyphens.
     NotASlug,
-    /// Another thing has this short name.
+    /// Another thing has this slug.
     SlugTaken,
     /// Somebody else is registered with this address.
     AddressTaken,
     /// Not a date.
     NotADate,
-    /// A day or a year to come, where only what has been is told.
+    /// A day or a year in the future, where only the past is allowed.
     ToCome,
-    /// A mark such as `{{prénom}}` that stands for nothing here.
+    /// A placeholder such as `{{prénom}}` that has no meaning here.
     UnknownMark(String),
-    /// More marks that stand for a name than the most allowed.
+    /// More placeholders for a name than allowed. Holds the most allowed.
     TooManyMarks(i64),
-    /// A date of the Middle Ages, or of a time nobody plans for.
+    /// A date too far in the past or in the future.
     DateTooFar,
-    /// A moment that is past where one to come is asked.
+    /// A moment in the past, where one in the future is needed.
     NotToCome,
-    /// A day before the year that it is about.
+    /// A day before the year that the text is about. Holds the year.
     NotOfYear(i64),
-    /// Not a whole number from the least to the most allowed.
+    /// Not a whole number between these two, both included.
     NotBetween(i64, i64),
     /// Not a time of day.
     NotATime,
-    /// The date of an event that was put off is over: it needs another one first.
+    /// The new date of a postponed event is past. The event needs another date first.
     DateIsOver,
     /// Not the name of a time zone.
     NotAZone,
     /// A local time that the clocks of that zone skip, on the night summer time begins.
     NoSuchTime,
-    /// It ends before it starts.
+    /// The end is before the start.
     EndsBeforeStart,
-    /// Not a whole number from 1 to the most allowed.
+    /// Not a whole number from 1 to this one.
     NotACount(i64),
     /// Not one of the choices.
     NotAChoice,
@@ -123,54 +123,54 @@ pub enum FieldProblem {
     NotADomain,
     /// A network can't stand below itself, directly or through others.
     Cycle,
-    /// No such thing, or none that this person may use.
+    /// The thing does not exist, or this person may not use it.
     Unknown,
-    /// Nobody has proved that this address is theirs.
+    /// Nobody has proved this address.
     NoAccount,
-    /// Nobody has this address: a name goes with it, or it is mistyped.
+    /// Nobody has this address. Either a name must be given with it, or it is mistyped.
     NewHolder,
-    /// The network would be left without coordination: an administrator may do it.
+    /// The network would be left without a coordinator. Only an administrator may do this.
     LastCoordination,
-    /// Smaller than what is already taken: the number of confirmed participants.
+    /// Less than the number of confirmed participants, which it holds.
     BelowTaken(i64),
-    /// They are on the list already.
+    /// The person is on the list already.
     OnTheList,
-    /// Another one is called so.
+    /// The name is taken.
     NameTaken,
-    /// Not an address of the person who types it.
+    /// Not an address of the actor.
     NotYourAddress,
     /// The instance would be left without an administrator.
     LastAdministrator,
-    /// Rights of coordination end, which takes a second thought: from that day on the actor's own; from that day on everybody's. Dates.
+    /// The change ends rights of coordination and must be confirmed: the actor's own, everybody's, or both. Holds dates.
     EndsCoordination {
-        /// The first day without the actor's.
+        /// The first day on which the actor does not coordinate any more.
         own: Option<String>,
         /// The first day on which nobody coordinates the network.
         all: Option<String>,
     },
-    /// As many addresses as a person may have.
+    /// The person has as many addresses as allowed. Holds that number.
     TooManyAddresses(i64),
-    /// Neither CSV nor a workbook that can be read.
+    /// Neither CSV nor a readable workbook.
     NotATable,
-    /// A table that holds nothing below its heading.
+    /// A table without rows below its heading.
     EmptyTable,
-    /// More lines than the most that are imported at once.
+    /// More rows than one import allows. Holds the most allowed.
     TooManyLines(i64),
-    /// A table of more text than the mebibytes that are kept of one.
+    /// The text of the table is larger than this many mebibytes.
     TooMuchText(i64),
-    /// No column holds this, the code of a [`crate::enums::Column`]; what is written can't be matched without it.
+    /// No column holds this, the code of a [`crate::enums::Column`]. Rows can't be matched without it.
     NoColumn(String),
-    /// Two columns hold the same.
+    /// Two columns have the same content.
     ColumnTwice,
-    /// A file of more megabytes than the most allowed.
+    /// The file is larger than this many megabytes.
     FileTooLarge(usize),
-    /// Not a file of a kind that is taken, or not what its name says.
+    /// Not an accepted kind of file, or not the kind that its name says.
     NotAFileKind,
-    /// From start to end it takes more days than the most allowed.
+    /// The event lasts longer than this many days.
     LastsTooLong(i64),
-    /// A box that must be ticked, for what can't be undone.
+    /// A box that must be ticked before an act that can't be undone.
     NotTicked,
-    /// More of them than the most allowed.
+    /// More of them than allowed. Holds the most allowed.
     TooMany(usize),
 }
 

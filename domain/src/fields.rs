@@ -1,4 +1,4 @@
-//! Checks of what people type, one field at a time: the same for the server and for the browser.
+//! Checks of form fields, one at a time. The server and the browser use the same ones.
 
 mod characters;
 
@@ -11,15 +11,15 @@ pub const LINE: usize = 200;
 pub const SUMMARY: usize = 500;
 /// The most characters in a Markdown text.
 pub const TEXT: usize = 100_000;
-/// The most characters in the abstract of a talk: an event shows those of all its talks.
+/// The most characters in the abstract of a talk. It is less than [`TEXT`] because an event shows the abstracts of all its talks.
 pub const ABSTRACT: usize = 10_000;
 
-/// Gathers the faults of a form, so that a person reads all of them at once.
+/// Collects the problems of a form, so that a person reads all of them at once.
 #[derive(Debug, Default)]
 pub struct Validation(Vec<FieldError>);
 
 impl Validation {
-    /// Keeps the value, or notes the fault under `field` and gives the empty value.
+    /// The checked value. On a problem, adds it under `field` and gives the empty value.
     pub fn check<T: Default>(&mut self, field: &str, checked: Result<T, impl Into<FieldProblem>>) -> T {
         checked.unwrap_or_else(|problem| {
             self.note(field, problem.into());
@@ -27,17 +27,17 @@ impl Validation {
         })
     }
 
-    /// Notes a fault.
+    /// Adds a problem.
     pub fn note(&mut self, field: &str, problem: FieldProblem) {
         self.0.push(FieldError { field: field.to_owned(), problem });
     }
 
-    /// Whether `field` has a fault already.
+    /// Whether `field` has a problem already.
     pub fn touches(&self, field: &str) -> bool {
         self.0.iter().any(|fault| fault.field == field)
     }
 
-    /// Keeps what another verb found, or notes its faults and gives the empty value.
+    /// The result of another verb. If it is [`Error::Invalid`], adds its problems and gives the empty value.
     ///
     /// # Errors
     /// Any error but [`Error::Invalid`].
@@ -51,19 +51,19 @@ impl Validation {
         }
     }
 
-    /// `value`, or all the faults noted.
+    /// `value`, or [`Error::Invalid`] with all the problems.
     pub fn or<T>(self, value: T) -> Result<T> {
         if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self.0)) }
     }
 }
 
-/// One line that must hold something: trimmed, inner control characters become spaces, at most [`LINE`] characters.
+/// A required single line: trimmed, at most [`LINE`] characters. Control characters inside it become spaces.
 pub fn line(typed: &str) -> Result<String, FieldProblem> {
     let line = optional_line(typed)?;
     if line.is_empty() { Err(FieldProblem::Required) } else { Ok(line) }
 }
 
-/// One line that may be empty.
+/// A single line that may be empty.
 pub fn optional_line(typed: &str) -> Result<String, FieldProblem> {
     let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let plain: String = at_most(LINE, typed.trim())?.chars().map(|c| if ends_line(c) { ' ' } else { c }).collect();
@@ -76,14 +76,14 @@ pub fn summary(typed: &str) -> Result<String, FieldProblem> {
     readable(&summary).map(str::to_owned)
 }
 
-/// A Markdown text that may be empty, at most [`TEXT`] characters, and no more complex than what can be shown; line ends become `\n`, lone
-/// ones of old Macs too: a mail may hold none (RFC 5321, 2.3.8). NUL, which PostgreSQL does not keep, is left out.
+/// A Markdown text that may be empty, of at most [`TEXT`] characters and limited complexity. Line ends become `\n`, a lone `\r` too, because a mail
+/// must not contain one (RFC 5321, 2.3.8). NUL is removed, because PostgreSQL does not store it.
 #[cfg(feature = "db")]
 pub fn text(typed: &str) -> Result<String, FieldProblem> {
     markdown(TEXT, typed)
 }
 
-/// A Markdown [`text`] of one talk among many, at most [`ABSTRACT`] characters.
+/// The Markdown [`text`] of one talk, at most [`ABSTRACT`] characters.
 #[cfg(feature = "db")]
 pub fn abstract_text(typed: &str) -> Result<String, FieldProblem> {
     markdown(ABSTRACT, typed)
@@ -96,7 +96,7 @@ fn markdown(most: usize, typed: &str) -> Result<String, FieldProblem> {
     Ok(text)
 }
 
-/// Refuses what would look empty, or read as something else. Nothing is taken out: the person who typed it decides.
+/// Refuses text that would look empty or read as something else. Nothing is removed: the author decides.
 fn readable(typed: &str) -> Result<&str, FieldProblem> {
     if typed.chars().any(turns_direction) {
         Err(FieldProblem::TurnsDirection)
@@ -108,11 +108,11 @@ fn readable(typed: &str) -> Result<&str, FieldProblem> {
 }
 
 fn at_most(most: usize, typed: &str) -> Result<&str, FieldProblem> {
-    // Bytes first: counting the characters of two megabytes to refuse them is work for nothing.
+    // The length in bytes comes first, so that a text of two megabytes is refused without counting its characters.
     if typed.len() > most * 4 || typed.chars().count() > most { Err(FieldProblem::TooLong(most)) } else { Ok(typed) }
 }
 
-/// A name for the address bar: 2 to 80 of a–z, 0–9 and hyphens, with a letter or digit at both ends.
+/// A slug: 2 to 80 of a–z, 0–9 and hyphens, with a letter or digit at both ends.
 pub fn slug(typed: &str) -> Result<String, FieldProblem> {
     let slug = typed.trim();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -125,8 +125,8 @@ pub fn slug(typed: &str) -> Result<String, FieldProblem> {
     }
 }
 
-/// An address as people write it: one `@`, something before it, a dotted domain after it, no spaces, at most 254 octets
-/// (RFC 5321, 4.5.3.1.3). Whether it exists is proved by the mail sent to it.
+/// An e-mail address: one `@`, something before it, a domain with a dot after it, no spaces, at most 254 octets (RFC 5321, 4.5.3.1.3). Whether it
+/// exists is only proved by the mail sent to it.
 pub fn address(typed: &str) -> Result<String, FieldProblem> {
     let address = typed.trim();
     if address.is_empty() {
@@ -159,7 +159,7 @@ pub fn domain(typed: &str) -> Result<String, FieldProblem> {
     }
 }
 
-/// A web address that starts with `https://` or `http://`: nothing else is ever linked from what people type.
+/// A web address that starts with `https://` or `http://`. No other scheme is ever linked from user input.
 pub fn link(typed: &str) -> Result<String, FieldProblem> {
     let link = at_most(2000, typed.trim())?;
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).ok_or(FieldProblem::NotALink)?;
@@ -172,7 +172,7 @@ pub fn optional_link(typed: &str) -> Result<String, FieldProblem> {
     if typed.trim().is_empty() { Ok(String::new()) } else { link(typed) }
 }
 
-/// A number of seats: 1 to 100,000, or nothing for as many as come.
+/// A number of seats: 1 to 100,000, or nothing for no limit.
 pub fn seats(typed: &str) -> Result<Option<i64>, FieldProblem> {
     const MOST: i64 = 100_000;
     match typed.trim() {
@@ -181,7 +181,7 @@ pub fn seats(typed: &str) -> Result<Option<i64>, FieldProblem> {
     }
 }
 
-/// A date as date fields send it: `2026-11-24`, a day that exists.
+/// A date as date inputs send it: `2026-11-24`. The day must exist.
 pub fn date(typed: &str) -> Result<String, FieldProblem> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -218,7 +218,7 @@ pub fn optional_date(typed: &str) -> Result<Option<String>, FieldProblem> {
     if typed.trim().is_empty() { Ok(None) } else { date(typed).map(Some) }
 }
 
-/// A time of day as time fields send it: `14:00`; seconds are dropped.
+/// A time of day as time inputs send it: `14:00`. Seconds are dropped.
 pub fn time(typed: &str) -> Result<String, FieldProblem> {
     let typed = typed.trim();
     if typed.is_empty() {

@@ -1,7 +1,7 @@
-//! Text that SQL compares alike on both databases. SQLite's `lower` knows A to Z alone, PostgreSQL's what the locale knows: the letters
-//! of western Europe are named here, one by one.
+//! Case and accents in SQL, with the same results on both databases. SQLite's `lower` knows only A to Z, and PostgreSQL's depends on the locale.
+//! The letters of western Europe are therefore listed here one by one.
 
-/// A column in lower case, in SQL: as [`crate::names::address_key`] makes it of the same text.
+/// A column in lower case, in SQL. The result is the same as that of [`crate::names::address_key`] for the same text.
 macro_rules! lowered {
     ($column:literal) => {
         concat!(
@@ -20,7 +20,7 @@ macro_rules! lowered {
 }
 pub(crate) use lowered;
 
-/// A column in lower case and without accents, in SQL; ask it for words that [`fold`] folded.
+/// A column in lower case and without accents, in SQL. Compare it with words that went through [`fold`].
 macro_rules! folded {
     ($column:literal) => {
         concat!(
@@ -37,7 +37,7 @@ macro_rules! folded {
 }
 pub(crate) use folded;
 
-/// The accents that [`folded!`] takes away.
+/// The accents that [`folded!`] removes.
 const PLAIN: [(char, &str); 34] = [
     ('à', "a"),
     ('â', "a"),
@@ -75,7 +75,7 @@ const PLAIN: [(char, &str); 34] = [
     ('’', "'"),
 ];
 
-/// Words as [`folded!`] writes those it searches.
+/// Words in the form that [`folded!`] gives to the text it searches.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.to_lowercase().chars() {

@@ -1,4 +1,4 @@
-//! A key can never be mistaken for another key.
+//! Keys of things, one type for each kind of thing.
 
 use serde::{Deserialize, Serialize};
 
@@ -42,23 +42,23 @@ id!(
     PersonId,
     /// An e-mail address of a person.
     AddressId,
-    /// A place where a person is signed in.
+    /// A session of a person in one browser.
     SessionId,
     /// An organisation.
     OrganisationId,
-    /// A person's time at an organisation.
+    /// A person's affiliation to an organisation for some time.
     AffiliationId,
     /// A network.
     NetworkId,
-    /// A person in a network.
+    /// A person's membership of a network.
     MembershipId,
     /// A committee of a network.
     CommitteeId,
-    /// A person's term in a committee.
+    /// A person's mandate in a committee.
     MandateId,
     /// An event.
     EventId,
-    /// A talk, or a break, in an event's programme.
+    /// A talk or a break in an event's programme.
     TalkId,
     /// A document or recording of an event.
     MaterialId,
@@ -66,15 +66,15 @@ id!(
     PageId,
     /// A file on a page.
     AttachmentId,
-    /// A seat, or a place on the waiting list.
+    /// A registration: a seat, or a place on the waiting list.
     RegistrationId,
-    /// A person's own calendar address.
+    /// The private address of a person's calendar feed.
     FeedId,
-    /// A question to an address: will they join?
+    /// An invitation to an address to join a network.
     InvitationId,
-    /// A file that is being imported.
+    /// An imported file.
     ImportId,
-    /// A network's list.
+    /// A network's mailing list.
     ListId,
     /// A message to a list, or to the people of events.
     MessageId,

@@ -1,4 +1,4 @@
-//! Organisations: where people work. Found by typing; one that is not there yet is made by whoever first names it.
+//! Organisations, where people work. People find one by typing its name. The first person who names a new one creates it.
 
 use sqlx::AssertSqlSafe;
 
@@ -13,7 +13,7 @@ use crate::policy::{self, Actor};
 /// The most organisations that [`search`] proposes.
 pub const PROPOSALS: i64 = 8;
 
-/// An organisation as it is proposed to somebody who types.
+/// An organisation proposed while a person types.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct OrganisationProposal {
     /// Its key.
@@ -24,11 +24,11 @@ pub struct OrganisationProposal {
     pub place: String,
 }
 
-/// At most [`PROPOSALS`] organisations of which the name or an alias holds `text`, whatever the accents and capitals; those
-/// that begin with it first. Nothing for no text.
+/// At most [`PROPOSALS`] organisations with `text` in their name or an alias, whatever the accents and capitals; those that begin with it come
+/// first. Empty text gives none.
 ///
 /// # Errors
-/// [`Error::SignedOut`]: the register is not for robots.
+/// [`Error::SignedOut`] for a guest, so that robots can't read the register.
 pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<OrganisationProposal>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     rights.signed_in()?;
@@ -45,7 +45,7 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Organisation
     .await?)
 }
 
-/// The organisation of that name or alias; made, with its kind and town, if there is none.
+/// The organisation with that name or alias. If there is none, creates it with its kind and town.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `organisation`, and for a new one on `organisation_kind` and `organisation_place`.
@@ -68,7 +68,6 @@ pub async fn find_or_create(tx: &mut Tx, name: &str, kind: &str, place: &str, re
     find(tx, &name).await?.ok_or(Error::Internal)
 }
 
-/// An organisation to make.
 pub(crate) struct NewOrganisation {
     pub(crate) name: String,
     pub(crate) kind: String,
@@ -76,7 +75,7 @@ pub(crate) struct NewOrganisation {
     pub(crate) region: Option<String>,
 }
 
-/// Makes organisations of which nobody is called so, checked by the caller; `false` if one of them is there by now: the others are made.
+/// Creates organisations. The caller has checked that their names are free. `false` if one of them exists by now; the others are created.
 pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -> Result<bool> {
     let (now, mut made) = (tx.now, 0);
     for organisations in organisations.chunks(100) {
@@ -94,7 +93,7 @@ pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -
     Ok(made == organisations.len() as u64)
 }
 
-/// Gives an organisation another name, unless one is called so already.
+/// Gives an organisation an alias, unless that name is taken.
 pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
     if find(conn, alias).await?.is_none() {
         call_all(conn, &[(organisation.clone(), alias.to_owned())]).await?;
@@ -102,7 +101,7 @@ pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: 
     Ok(())
 }
 
-/// Gives organisations other names, which nobody has; `false` if somebody has one of them by now.
+/// Gives organisations aliases that the caller found free; `false` if one of them is taken by now.
 pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String)]) -> Result<bool> {
     let mut made = 0;
     for aliases in aliases.chunks(100) {
@@ -119,7 +118,7 @@ pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String
     Ok(made == aliases.len() as u64)
 }
 
-/// The organisation of that name or alias.
+/// The organisation with that name or alias.
 pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>> {
     Ok(sqlx::query_scalar(
         "SELECT id FROM organisation WHERE name_key = $1
@@ -134,7 +133,7 @@ async fn kind_exists(conn: &mut Conn, code: &str) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM organisation_kind WHERE code = $1").bind(code).fetch_optional(conn).await?.is_some())
 }
 
-/// Writes it, unless somebody else has just done so.
+/// Inserts it, unless somebody else has just done so.
 async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<()> {
     let (id, now): (OrganisationId, _) = (tx.new_id(), tx.now);
     sqlx::query(

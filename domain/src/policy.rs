@@ -1,10 +1,10 @@
-//! Every permission in the product, on one page.
+//! Every permission of the product, on one page.
 //!
-//! A verb loads the [`Rights`] of its actor inside its own transaction and asks [`check`] before it acts. Lists filter in
-//! SQL by the same words: the `visible_…!` texts of `policy/sql.rs`, which take the reader as `$1` and today as `$2`.
+//! A verb loads the [`Rights`] of its actor inside its own transaction and calls [`check`] before it acts. Lists filter in SQL by the same rules:
+//! the `visible_…!` texts of `policy/sql.rs`, with the reader as `$1` and today as `$2`.
 //!
-//! **Member** means one thing everywhere: a row of the view `belonging` (migration 0036). [`Rights`] reads it, the texts below read it, and so
-//! do audiences, directories and figures. A verb that asks for the table `membership` means the record itself: who asked, joined, left.
+//! **Member** means one thing everywhere: a row of the view `belonging` (migration 0036). [`Rights`], the SQL texts, audiences, directories and
+//! figures all read it. A verb that reads the table `membership` needs the record itself: who asked, joined or left.
 
 mod begin;
 mod rights;
@@ -20,18 +20,18 @@ use crate::enums::{EventState, EventVisibility, ListArchive, NetworkVisibility, 
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
 
-/// What the policy needs to know of an event.
+/// The facts about an event that the policy needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventAccess {
     /// The lead network.
     pub lead: NetworkId,
     /// Whether the lead network itself is public.
     pub lead_visibility: NetworkVisibility,
-    /// The networks that accepted to hold it too.
+    /// The networks that accepted to co-organise it.
     pub accepted: Vec<NetworkId>,
-    /// The networks that were asked and have not answered.
+    /// The networks that were invited and have not answered.
     pub invited: Vec<NetworkId>,
-    /// Where the event stands.
+    /// The state of the event.
     pub state: EventState,
     /// Who may see it.
     pub visibility: EventVisibility,
@@ -45,12 +45,12 @@ impl EventAccess {
     }
 }
 
-/// What keeps a page: the policy of the page follows its own.
+/// The owner of a page. The policy of the page follows that of its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageOwner {
     /// A network.
     Network(NetworkId, NetworkVisibility),
-    /// An event; with it, whether the actor holds a confirmed seat.
+    /// An event, and whether the actor holds a confirmed seat.
     Event(EventAccess, bool),
 }
 
@@ -64,18 +64,18 @@ impl PageOwner {
     }
 }
 
-/// What the policy needs to know of a person who may be found by name.
+/// The facts that the policy needs about a person who may be found by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonStanding {
     /// The person.
     pub person: PersonId,
     /// The networks that may name them as a member: rows of `belonging` that are `named`.
     pub named_in: Vec<NetworkId>,
-    /// Of those, the networks whose directory they agreed to be in.
+    /// Those of `named_in` whose directory they agreed to be in.
     pub listed_in: Vec<NetworkId>,
 }
 
-/// What can be asked.
+/// An act that the policy decides on.
 #[derive(Debug, Clone, Copy)]
 pub enum Act<'a> {
     /// Manage the instance: people, organisations, taxonomies, new networks.
@@ -86,21 +86,21 @@ pub enum Act<'a> {
     EditNetwork(&'a NetworkId),
     /// Ask to join it.
     JoinNetwork(&'a NetworkId, NetworkVisibility),
-    /// Read which of its members agreed to be known by the others.
+    /// Read the directory: the members who agreed to be known by the others.
     SeeDirectory(&'a NetworkId),
-    /// Find a person by name: oneself, the members of a network that one coordinates, and whoever agreed to be in a directory that one reads.
+    /// Find a person by name: oneself, a member of a network that one coordinates, or a person who agreed to be in a directory that one may read.
     FindPerson(&'a PersonStanding),
-    /// Read who its members are.
+    /// Read the list of its members.
     SeeMembers(&'a NetworkId),
-    /// Read figures of groups so small that they tell of a person, and cross what people are.
+    /// Read figures of groups so small that they identify a person, and figures that combine several properties of people.
     SeeSmallGroups(&'a NetworkId),
-    /// Read the network's review of a year; the last: whether its committee has adopted it.
+    /// Read the network's review of a year. The flag says whether its committee has adopted it.
     SeeReview(&'a NetworkId, NetworkVisibility, bool),
     /// Write the network's review of a year, and adopt it.
     WriteReview(&'a NetworkId),
     /// Accept, refuse, add and end memberships.
     AdmitMembers(&'a NetworkId),
-    /// Take away everything that it owns.
+    /// Export everything that it owns.
     ExportNetwork(&'a NetworkId),
     /// Change its committees and mandates.
     Govern(&'a NetworkId),
@@ -108,28 +108,28 @@ pub enum Act<'a> {
     SeeEvent(&'a EventAccess),
     /// Make an event led by the network.
     CreateEvent(&'a NetworkId),
-    /// Change, publish, postpone, cancel the event; choose who is asked to hold it.
+    /// Change, publish, postpone or cancel the event; choose the networks that are invited to co-organise it.
     EditEvent(&'a EventAccess),
-    /// Accept or decline, for the network, to hold an event it was asked to hold.
+    /// Accept or decline, for the network, to co-organise an event.
     AnswerInvitation(&'a NetworkId),
-    /// Accept or decline that other networks stand below it.
+    /// Accept or decline that other networks are placed below it.
     AnswerNetworks(&'a NetworkId),
-    /// Read the link of the video meeting; the last: whether the actor holds a confirmed seat. Where nobody registers there are no
-    /// seats, and the members of the networks that hold the event read it.
+    /// Read the link of the video meeting. The flag says whether the actor holds a confirmed seat. An event without registration has no seats:
+    /// there, the members of the networks that organise it read the link.
     SeeVideoLink(&'a EventAccess, bool),
-    /// Take a seat. For members only: members of a network that holds it.
+    /// Take a seat. The flag says whether the event is for members only: those of a network that organises it.
     Register(&'a EventAccess, bool),
-    /// Know that a page exists and read it; the last: whether it is a draft.
+    /// Know that a page exists and read it. The flag says whether it is a draft.
     SeePage(&'a PageOwner, PageAccess, bool),
-    /// Make, change and remove the pages of a network or an event, and read their drafts.
+    /// Create, change and remove the pages of a network or an event, and read their drafts.
     WritePages(&'a PageOwner),
-    /// Read who registered.
+    /// Read the list of registrations.
     SeeRegistrations(&'a EventAccess),
-    /// Mark who came.
+    /// Mark attendance.
     MarkAttendance(&'a EventAccess),
-    /// Write to the readers of the network's list and to the people of its events; read what became of each copy.
+    /// Write to the subscribers of the network's list and to the participants of its events; read the outcome of each delivery.
     WriteMessages(&'a NetworkId),
-    /// Read what the network's list has sent.
+    /// Read the messages that the network's list has sent.
     ReadArchive(&'a NetworkId, NetworkVisibility, ListArchive),
 }
 
@@ -159,16 +159,16 @@ impl Act<'_> {
     }
 }
 
-/// Whether the act is allowed. Pages ask it too, to show only what will work.
+/// Whether the act is allowed. Pages also call it, to show only the actions that will work.
 pub fn allows(who: &Rights, act: Act) -> bool {
     match act {
         Act::Administer => who.administers(),
         Act::SeeNetwork(network, visibility) | Act::JoinNetwork(network, visibility) => {
             visibility == NetworkVisibility::Public || who.belongs_to(network) || who.sits_in(network) || who.coordinates(network)
         }
-        // Whoever reads the list of members learns nothing more from a small group.
+        // An actor who reads the list of members learns nothing more from a small group.
         Act::SeeSmallGroups(network) => allows(who, Act::SeeMembers(network)),
-        // A draft is for the committees that adopt it; what they have adopted is for whoever knows of the network.
+        // A draft is for the committees that adopt it. An adopted review is for everyone who may see the network.
         Act::SeeReview(network, visibility, adopted) => {
             who.coordinates(network) || who.sits_in(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
         }
@@ -197,7 +197,7 @@ pub fn allows(who: &Rights, act: Act) -> bool {
         }
         Act::SeePage(keeper, access, draft) => sees_page(who, keeper, access, draft),
         Act::WritePages(keeper) => writes_pages(who, keeper),
-        // Each network that holds the event answers for it: its coordinators see who comes and mark who came.
+        // Each network that organises the event is responsible for it: its coordinators read the list and mark attendance.
         Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.holders().any(|network| who.coordinates(network)),
         Act::WriteMessages(network) => who.coordinates(network),
         Act::ReadArchive(network, visibility, archive) => match archive {
@@ -236,8 +236,8 @@ fn sees_page(who: &Rights, keeper: &PageOwner, access: PageAccess, draft: bool) 
     sees_keeper && (writes_pages(who, keeper) || (among && !draft))
 }
 
-/// Refuses what is not allowed: as [`Error::NotFound`] what must stay unknown, as [`Error::SignedOut`] to a guest,
-/// as [`Error::Forbidden`] to the others.
+/// Refuses an act that is not allowed: with [`Error::NotFound`] if the thing must stay unknown, with [`Error::SignedOut`] for a guest, with
+/// [`Error::Forbidden`] otherwise.
 pub fn check(who: &Rights, act: Act) -> Result<()> {
     if allows(who, act) {
         Ok(())
@@ -250,7 +250,7 @@ pub fn check(who: &Rights, act: Act) -> Result<()> {
     }
 }
 
-/// [`check`] by itself, for a page that only opens a form.
+/// [`check`] in a transaction of its own, for a page that only opens a form.
 pub async fn ask(db: &Db, who: &Actor, act: Act<'_>) -> Result<()> {
     begin_read_for(db, who, act).await.map(drop)
 }

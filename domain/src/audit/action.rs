@@ -1,10 +1,10 @@
-//! Everything that the journal tells of.
+//! The acts that the audit journal records.
 
 use crate::enums::text_enum;
 
 text_enum!(
-    /// An act that is recorded. Its code stays as it is: rows that were written keep it. The words of the journal are found by it, too:
-    /// `event.add_material` has the message `journal-event-add-material`.
+    /// An act that is recorded. Its code never changes, because stored rows contain it. The texts of the journal also use it: `event.add_material`
+    /// has the message `journal-event-add-material`.
     AuditAction {
         AddressAdd = "address.add",
         AddressAsk = "address.ask",
@@ -117,7 +117,7 @@ text_enum!(
 );
 
 impl AuditAction {
-    /// What the act is about, the first part of its code: `event`, `membership`.
+    /// The thing that the act is about, which is the first part of its code: `event`, `membership`.
     pub fn kind(self) -> &'static str {
         self.code().split('.').next().unwrap_or_default()
     }

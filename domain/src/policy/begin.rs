@@ -1,17 +1,17 @@
-//! A unit of work of one actor: a transaction, with the rights that the actor has in it.
+//! Transactions of one actor: each one begins with the rights that the actor has in it.
 
 use super::{Act, Actor, Rights, check};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 
-/// Begins a transaction that only reads, with the rights of `who` in it.
+/// Begins a read-only transaction, and reads the rights of `who` in it.
 pub async fn begin_read(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
     let mut tx = db.read().await?;
     let rights = Rights::of(&mut tx, who).await?;
     Ok((tx, rights))
 }
 
-/// Begins a transaction that writes, with the rights of `who` in it.
+/// Begins a transaction that writes, and reads the rights of `who` in it.
 ///
 /// # Errors
 /// Those of [`Db::write`].
@@ -21,7 +21,7 @@ pub async fn begin_write(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
     Ok((tx, rights))
 }
 
-/// [`begin_read`] for an act that depends on nothing in the database but the rights themselves.
+/// [`begin_read`] for an act whose permission depends only on the rights.
 ///
 /// # Errors
 /// Those of [`check`].
@@ -31,7 +31,7 @@ pub async fn begin_read_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, R
     Ok((tx, rights))
 }
 
-/// [`begin_write`] for an act that depends on nothing in the database but the rights themselves.
+/// [`begin_write`] for an act whose permission depends only on the rights.
 ///
 /// # Errors
 /// Those of [`check`] and of [`Db::write`].

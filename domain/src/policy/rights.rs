@@ -1,4 +1,4 @@
-//! Who asks, and what they are at that moment: member, committee, coordinator, administrator.
+//! The actor of a request and their roles at that moment: member, committee member, coordinator, administrator.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +6,21 @@ use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{NetworkId, PersonId};
 
-/// Who asks.
+/// The actor of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// Nobody is signed in.
     Guest,
     /// A signed-in person.
     Person(PersonId),
-    /// The program itself: workers, the command line.
+    /// The program itself: workers and the command line.
     System,
 }
 
-/// The program itself, for the `visible_…!` texts: what no person's key can be.
+/// The key of the program itself in the `visible_…!` texts. No person can have this key.
 const SYSTEM: &str = "system";
 
-/// What an actor may do at one moment: read in the transaction that decides.
+/// The rights of an actor at one moment. They are read in the transaction that decides.
 #[derive(Debug, Clone, Default)]
 pub struct Rights {
     pub(super) person: Option<PersonId>,
@@ -33,7 +33,7 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// Reads the rights of `who` at the moment of `tx`. A mandate that has ended gives none.
+    /// Reads the rights of `who` at the instant of `tx`. A mandate that has ended gives none.
     pub async fn of(tx: &mut Tx, who: &Actor) -> Result<Self> {
         let today = tx.now.today();
         let person = match who {
@@ -73,37 +73,38 @@ impl Rights {
         self.person.as_ref()
     }
 
-    /// The person, for what only a person can do.
+    /// The person, for an act that needs one. [`crate::Error::SignedOut`] if there is none.
     pub fn signed_in(&self) -> Result<&PersonId> {
         self.person.as_ref().ok_or(Error::SignedOut)
     }
 
-    /// For the `visible_…!` texts: the person's key, empty for a guest.
+    /// The reader in the `visible_…!` texts: the person's key, empty for a guest.
     pub fn key(&self) -> &str {
         self.person.as_ref().map_or(if self.system { SYSTEM } else { "" }, PersonId::as_str)
     }
 
-    /// For the `visible_…!` texts: the day on which mandates are judged.
+    /// The day in the `visible_…!` texts: mandates must run on it.
     pub fn today(&self) -> &str {
         &self.today
     }
 
-    /// Whether this is an administrator of the instance (or the program itself).
+    /// Whether the actor is an administrator of the instance, or the program itself.
     pub fn administers(&self) -> bool {
         self.administrator || self.system
     }
 
-    /// Whether this is a member of the network: by a membership of their own, or of a network below one that says so.
+    /// Whether the actor is a member of the network: by a membership of their own, or through a network below if the network includes those
+    /// members.
     pub fn belongs_to(&self, network: &NetworkId) -> bool {
         self.member_of.contains(network)
     }
 
-    /// Whether a running mandate in any of its committees is held.
+    /// Whether the actor has a running mandate in any committee of the network.
     pub fn sits_in(&self, network: &NetworkId) -> bool {
         self.sits_in.contains(network)
     }
 
-    /// Whether a running mandate gives the coordinator's rights on the network.
+    /// Whether a running mandate gives the actor the coordinator's rights on the network.
     pub fn coordinates(&self, network: &NetworkId) -> bool {
         self.administers() || self.coordinates.contains(network)
     }

@@ -1,7 +1,7 @@
-//! The policy in SQL, for lists that filter: the texts say what [`super::allows`] says, and the story `policy_sql` compares them for every
-//! actor. `$1` is the reader ([`super::Rights::key`]: `''` for a guest, `'system'` for the program itself), `$2` today.
+//! The policy in SQL, for lists. The texts must agree with [`super::allows`]; the test `policy_sql` compares them for every actor. `$1` is the
+//! reader ([`super::Rights::key`]: `''` for a guest, `'system'` for the program itself), `$2` is today.
 
-/// [`super::Act::Administer`] in SQL, of the reader or of the person whose key is in another place or column.
+/// [`super::Act::Administer`] in SQL, for the reader or for the person whose key is in another parameter or column.
 #[macro_export]
 macro_rules! administers {
     () => {
@@ -18,7 +18,7 @@ macro_rules! administers {
     };
 }
 
-/// The networks that the reader is a member of, in SQL: a set that the database computes once, whatever it is asked of.
+/// The networks that the reader is a member of, in SQL. The database computes this set once for a statement.
 #[macro_export]
 macro_rules! own_networks {
     () => {
@@ -69,7 +69,7 @@ macro_rules! visible_events {
     };
 }
 
-/// [`super::Act::SeeVideoLink`] in SQL for a reader who holds no seat, over an `event e` that is among the [`visible_events!`].
+/// [`super::Act::SeeVideoLink`] in SQL for a reader without a seat, over an `event e` that is among the [`visible_events!`].
 #[macro_export]
 macro_rules! visible_video_links {
     () => {
@@ -126,9 +126,9 @@ macro_rules! visible_pages {
     };
 }
 
-/// How the reader may read that `belonging m` makes somebody a member: 2 in the list of members of a network that they coordinate, 1 in the
-/// directory of one that both are in and that the other agreed to be in, 0 not at all. One text for finding people, for narrowing to a network
-/// and for the link: none of them tells a membership that the reader could not read.
+/// How the reader may learn that `belonging m` makes somebody a member: 2 through the list of members of a network that the reader coordinates, 1
+/// through the directory of a network that both belong to and that the person agreed to be in, 0 not at all. Finding people, filtering by a network
+/// and the link of a result all use this text, so that none of them reveals a membership that the reader could not read.
 #[macro_export]
 macro_rules! way_to_member {
     () => {
@@ -164,7 +164,8 @@ macro_rules! visible_people {
     };
 }
 
-/// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a message: its network, and `access` as the list's archive is open.
+/// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a message: its network, and `access`, which follows the archive setting of the
+/// list.
 #[macro_export]
 macro_rules! visible_messages {
     () => {

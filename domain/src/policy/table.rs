@@ -1,4 +1,4 @@
-//! Every actor against every act. A new act does not compile here until its row is written: see [`name`].
+//! Every actor against every act. A new act does not compile here until [`name`] has an arm for it.
 
 use super::*;
 
@@ -19,8 +19,8 @@ const ACTORS: [&str; 14] = [
     "parent's coordinator",
 ];
 
-/// Rows: an act; columns: the actors above. `y` allowed, `-` refused. `lead` holds the event, `co` accepted, `asked` has not answered; `below`
-/// stands below `lead`, which includes its members; `parent` stands above `lead`.
+/// Rows are acts, columns are the actors above; `y` allowed, `-` refused. `lead` leads the event, `co` accepted to co-organise it, `asked` has not
+/// answered. `below` is placed below `lead`, which includes its members. `parent` is above `lead`.
 const TABLE: &str = "
                                       guest stranger member co-m asked-m coord co-c asked-c admin  sitter co-s  below p-mem p-coord
 administer                            -     -        -      -    -       -     -    -       y      -    -   -     -     -
@@ -225,7 +225,7 @@ fn a_refusal_hides_what_must_stay_unknown() {
     assert_eq!(check(&actor("stranger"), Act::EditNetwork(&lead)), Err(Error::Forbidden));
 }
 
-/// Exhaustive, so that a new act reminds its author of the table.
+/// Exhaustive on purpose: a new act makes its author add a row to the table.
 fn name(act: Act) -> &'static str {
     match act {
         Act::Administer => "administer",

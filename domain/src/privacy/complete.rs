@@ -1,10 +1,10 @@
-//! Nothing is forgotten when somebody is shown, or erased: every table that knows of people is in both, or is named here with a reason.
+//! Checks that the export and the erasure of a person are complete: every table with data about people is in both, or is listed here with a reason.
 
 use std::collections::BTreeSet;
 
 use super::held;
 
-/// Where being erased is written.
+/// The sources with the statements of the erasure.
 const ERASING: [&str; 6] = [
     include_str!("erasure.rs"),
     include_str!("leaving.rs"),
@@ -13,17 +13,17 @@ const ERASING: [&str; 6] = [
     include_str!("../memberships/forget.rs"),
     include_str!("../registrations/forget.rs"),
 ];
-/// Shown, and not touched: dated facts and works, which stay with the row of somebody who has no name any more.
+/// Exported but not erased: dated facts and works. They stay with the row of the person, who has no name any more.
 const STAYS: [&str; 8] = ["affiliation", "attendance", "event", "merged_affiliation", "message", "page_revision", "profile_past", "review"];
-/// Touched, and not shown: that somebody was erased is shown to nobody.
+/// Erased but not exported: the record of an erasure is shown to nobody.
 const UNSEEN: [&str; 1] = ["erasure"];
-/// Know of people, and are neither shown nor touched: an answer to another network's question stands among the acts.
+/// Neither exported nor erased, although they refer to people: an answer to another network's invitation is among the exported acts.
 const BESIDE: [&str; 1] = ["event_network"];
-/// What tables of people point at.
+/// Tables that the tables of people refer to.
 const AROUND: [&str; 8] =
     ["committee", "list", "network", "organisation", "organisation_kind", "organisation_merge", "profession", "region"];
 
-/// The words of a text that stand behind one of these.
+/// The words of a text that follow one of these.
 fn behind<'t>(text: &'t str, heads: &[&[&str]]) -> BTreeSet<&'t str> {
     let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).collect();
     let found = heads.iter().flat_map(|head| {

@@ -1,9 +1,9 @@
-//! Being erased: who the person was is forgotten; the row of somebody without a name stays, so that the figures of past years stay.
+//! Erasing a person: their identity is removed. A row without a name stays, so that the figures of past years do not change.
 //!
-//! What stays: memberships with their dates, dated affiliations, profession and region, registrations with the kind of organisation
-//! and who came, mandates that were held. What goes: names, addresses, words they wrote, sessions, links, calendar addresses, mails to
-//! them, consents, files they brought, invitations to their addresses; and their name in mails to others.
-//! What was adopted stays as it was adopted: who sat in a committee is named in the year's review.
+//! These stay: memberships with their dates, dated affiliations, profession and region, registrations with the kind of organisation and the
+//! attendance, mandates that were held. These are removed: names, addresses, texts they wrote, sessions, links, calendar addresses, mails to them,
+//! consents, files they brought, invitations to their addresses, and their name in mails to others. Adopted texts stay as they were adopted:
+//! members of a committee are named in the year's review.
 
 use super::leaving::{self, LeavingSummary};
 use super::mails;
@@ -15,20 +15,20 @@ use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::{lists, memberships, registrations, search_index};
 
-/// What being erased means for the actor, before it is done.
+/// The effects of an erasure on the actor, shown before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
-    /// What ends.
+    /// The memberships, registrations and so on that end.
     pub ends: LeavingSummary,
-    /// The address to type: the preferred one.
+    /// The address to type as confirmation: the preferred one.
     pub address: String,
-    /// Networks that they coordinate today, by acronym: somebody else should by then.
+    /// The networks that they coordinate today, by acronym. Somebody else should coordinate these before the erasure.
     pub coordinates: Vec<String>,
-    /// They are the only administrator: they can't be erased before somebody else is one.
+    /// Whether they are the only administrator. They can't be erased before there is another one.
     pub is_last_administrator: bool,
 }
 
-/// What being erased means.
+/// The effects of an erasure on the actor.
 ///
 /// # Errors
 /// [`Error::SignedOut`].
@@ -54,16 +54,16 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
     })
 }
 
-/// Erases the actor, who typed an address of theirs to say that they mean it. Every session is over afterwards. Done twice, it changes
-/// nothing.
+/// Erases the actor, who has typed one of their addresses as confirmation. Ends all their sessions. Idempotent.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `confirmation`: another word than an address of theirs, or [`FieldProblem::LastAdministrator`].
+/// [`Error::Invalid`] on `confirmation`: with [`FieldProblem::NotYourAddress`] or [`FieldProblem::Required`], or with
+/// [`FieldProblem::LastAdministrator`].
 pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
-    // First of all: what is being written about them is written, what comes after finds them gone, see [`crate::people::hold`]. And two
-    // administrators who go at once: one waits here for the other.
+    // First of all locks the person: writes about them finish before this, and later ones find them erased, see [`crate::people::hold`]. It also
+    // locks all administrators, so that of two who are erased at once, one waits here for the other.
     sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL")
         .bind(&person)
         .execute(&mut *tx)
@@ -85,9 +85,9 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
     }
     leaving::leave(&mut tx, &rights, &person).await?;
     end_mandates(&mut tx, &person).await?;
-    // Before the addresses go: guests' registrations and mails are found by them.
+    // Before the addresses are deleted, because guest registrations and mails are found by them.
     mails::forget(&mut tx, &person).await?;
-    // After the mails: what takes the events out of the person's calendar still leaves.
+    // After the mails are deleted, so that the mails that remove events from the person's calendar are still sent.
     registrations::withdraw_coming(&mut tx, &person, true).await?;
     memberships::forget_in_letters(&mut tx, &person).await?;
     registrations::forget_person(&mut tx, &person).await?;
@@ -109,7 +109,7 @@ async fn is_last_administrator(conn: &mut Conn, person: &PersonId) -> Result<boo
     Ok(own > 0 && others == 0)
 }
 
-/// What runs ends today; what has not begun never was.
+/// Ends running mandates today, and deletes those that have not begun.
 async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let today = tx.now.today();
     sqlx::query("DELETE FROM mandate WHERE person = $1 AND started_on > $2").bind(person).bind(&today).execute(&mut **tx).await?;
@@ -120,7 +120,7 @@ async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// What they wrote, and what was written about them.
+/// Removes the texts they wrote, and those written about them.
 async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         "UPDATE membership_change SET reason = '' WHERE membership IN (SELECT id FROM membership WHERE person = $1)",
@@ -139,7 +139,7 @@ async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Erases an account without a trace, whose only address is about to be another's. What was sent to that address stays: it is the other's.
+/// Erases an unused account whose only address is about to go to another person. Mails to that address stay, because they are for the other person.
 pub(crate) async fn erase_blank(tx: &mut Tx, person: &PersonId) -> Result<()> {
     crate::people::hold(tx, person).await?;
     for statement in [
@@ -165,7 +165,7 @@ async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .bind_all((person, now))
     .execute(&mut **tx)
     .await?;
-    // Without a name there is nothing left to find.
+    // Without a name there is nothing to find.
     search_index::refresh::<crate::people::FoundPeople>(tx, person.as_str()).await?;
     sqlx::query("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING")
         .bind_all((person, now))

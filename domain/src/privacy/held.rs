@@ -1,5 +1,5 @@
-//! Everything that is held of a person, table by table. `$1` is the person. What was chosen from a list stands there twice: its code, which
-//! stays, and its name in the reader's language.
+//! All data held about a person, by table. `$1` is the person. A choice from a list appears twice: as its code, which does not change, and as its
+//! name in the reader's language.
 
 use serde_json::{Map, Value};
 
@@ -17,7 +17,7 @@ use crate::registrations::of_person;
 use formats::archive::ZipArchive;
 use words::tr;
 
-/// The addresses that person `$1` has proved, as keys.
+/// The keys of the addresses that person `$1` has proved, in SQL.
 macro_rules! own_keys {
     () => {
         "(SELECT oa.address_key FROM address oa WHERE oa.person = $1 AND oa.verified_at IS NOT NULL)"
@@ -177,7 +177,7 @@ pub(super) const TABLES: [ExportTable; 31] = [
     ExportTable {
         name: "invitations_sent",
         columns: &["network", "created_at", "accepted_at"],
-        // To whom is theirs, not the reader's.
+        // Without the recipient's address, which is the recipient's data and not the reader's.
         query: "SELECT n.acronym, i.created_at, i.accepted_at FROM invitation i JOIN network n ON n.id = i.network WHERE i.by_person = $1
                  ORDER BY i.created_at DESC, i.id DESC",
     },
@@ -256,7 +256,7 @@ pub(super) const TABLES: [ExportTable; 31] = [
     },
 ];
 
-/// Everything that is held of the actor.
+/// All data held about the actor.
 ///
 /// # Errors
 /// [`crate::Error::SignedOut`].
@@ -274,7 +274,7 @@ async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Ve
     Ok(held)
 }
 
-/// The same for a program: an object with a list for each table.
+/// [`held`] as JSON: an object with a list for each table.
 pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
     let tables = held(db, who, language).await?;
     let object: Map<String, Value> = tables.iter().map(|held| (held.name.to_owned(), held.json())).collect();
@@ -283,7 +283,7 @@ pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
     Ok(json)
 }
 
-/// The same for spreadsheets: an archive with a file for each table.
+/// [`held`] for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = held(db, who, language).await?;
     let mut archive = ZipArchive::new(Vec::new(), db.now().local(HOME));

@@ -1,4 +1,4 @@
-//! Leaving everything at once: networks, their lists, events to come, calendars. The account stays.
+//! Leaving everything at once: networks, their lists, future events, calendars. The account stays.
 
 use crate::agenda::concerns;
 use crate::audit::{self, AuditAction};
@@ -10,19 +10,19 @@ use crate::policy::{self, Actor, Rights};
 use crate::registrations::{self, of_person};
 use crate::{lists, memberships, people};
 
-/// What leaving everything, or being erased, ends.
+/// What ends when the person leaves everything or is erased, in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct LeavingSummary {
-    /// Memberships, and requests that wait.
+    /// Memberships and unanswered requests.
     pub memberships: i64,
-    /// Lists that write to them.
+    /// Lists that they receive.
     #[sqlx(skip)]
     pub lists: i64,
-    /// Seats and places in queues of what is still to come.
+    /// Seats and places on waiting lists of events that are not over.
     pub registrations: i64,
     /// Calendar addresses.
     pub feeds: i64,
-    /// Mandates that run or are to come: they stay with who leaves, and end with who is erased.
+    /// Running and future mandates. They stay when the person leaves everything, and end when the person is erased.
     pub mandates: i64,
 }
 
@@ -53,8 +53,8 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<LeavingSumma
     Ok(LeavingSummary { lists, ..leaving })
 }
 
-/// The actor leaves every network and every list, gives back every seat to come, ends every calendar address, takes back every consent;
-/// what they once took part in writes to them no more. Done twice, it changes nothing.
+/// The actor leaves every network and every list, gives up every future seat, ends every calendar address and withdraws every consent. Past events
+/// send them no more messages. Idempotent.
 pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();

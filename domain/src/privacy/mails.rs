@@ -1,4 +1,4 @@
-//! The mails to a person: those of their account, and those to an address that they have proved.
+//! Mails to a person: those of their account, and those to an address that they have proved.
 
 use crate::db::Tx;
 use crate::error::Result;
@@ -13,7 +13,7 @@ macro_rules! to_person {
 }
 pub(super) use to_person;
 
-/// That a mail left stays; to whom and with which words does not. What waits to be sent is not sent.
+/// Keeps the fact that a mail was sent, but removes its recipient and text. Mails that are still waiting are not sent.
 pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     for statement in [

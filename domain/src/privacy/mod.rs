@@ -1,4 +1,4 @@
-//! What is held of a person, and what they do with it: read it, take it away, leave everything, be erased.
+//! The data held about a person, and the person's rights on it: reading it, exporting it, leaving everything, being erased.
 
 #[cfg(test)]
 mod complete;
