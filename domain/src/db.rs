@@ -1,4 +1,4 @@
-//! The database: SQLite in a file, or PostgreSQL by its URL, behind one kind of transaction.
+//! The database: SQLite in a file, or PostgreSQL by its URL, with the same transactions for both.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -35,35 +35,35 @@ use pool::{DatabaseAddress, Engine};
 pub use probe::ProbeError;
 pub use schema::Schema;
 
-/// What private query functions take.
+/// The connection that private query functions take.
 pub type Conn = AnyConnection;
 
-/// The present moment of a PostgreSQL server, as moments are stored. Not `now()`, which is the moment at which the transaction began.
+/// The present instant on a PostgreSQL server, as stored text. Not `now()`, which is the time at which the transaction began.
 const SERVER_TIME: &str = r#"SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"#;
 
-/// How many connections to the database there are.
+/// The connections of the pool, by use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolUse {
-    /// At work.
+    /// The number in use.
     pub busy: u32,
-    /// Open, without work.
+    /// The number that are open and idle.
     pub idle: u32,
-    /// At most.
+    /// The most that the pool opens.
     pub most: u32,
 }
 
-/// What the instance is, and the revision at which that was read.
+/// The instance's name and look, and the revision at which they were read.
 type KnownInstance = Option<(i64, Arc<Instance>)>;
 
-/// The database, with the clock and the generator of ids that its transactions use. Cheap to clone.
+/// The database, with the clock and the id generator of its transactions. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: AnyPool,
     source: Arc<DatabaseAddress>,
     /// SQLite only.
     file: Option<Arc<DatabaseFile>>,
-    /// SQLite only: open as long as the database is. Without any connection SQLite removes the index of its log, and could not make it
-    /// again on a full disk: then nothing could be read either.
+    /// SQLite only: a connection that stays open as long as the database. When its last connection closes, SQLite removes the index of its log. On
+    /// a full disk it could not create it again, and then even reads would fail.
     anchor: Arc<Mutex<Option<AnyConnection>>>,
     diagnosis: Arc<Diagnosis>,
     clock: Clock,
@@ -77,18 +77,19 @@ pub struct Db {
 }
 
 impl Db {
-    /// The same database, for a site whose pages are at `address` (`https://maillage.example.org`, no slash at the end):
-    /// mails and feeds carry absolute links.
+    /// The same database, for a site at `address` (`https://maillage.example.org`, without a slash at the end). Mails and feeds contain absolute
+    /// links.
     pub fn at_address(self, address: &str) -> Self {
         Self { address: address.trim_end_matches('/').into(), ..self }
     }
 
-    /// The same database, for a site that is answered for at that e-mail address while its administrators name no other.
+    /// The same database, with the e-mail address to use as contact while the administrators have set none.
     pub fn with_contact(self, contact: &str) -> Self {
         Self { contact: contact.into(), ..self }
     }
 
-    /// The same database, for a verb that makes something by a form: done once, however often the form is sent. See [`form_keys`].
+    /// The same database, for a verb that a form calls to create something. It is created once, even if the form is sent several times. See
+    /// [`form_keys`].
     pub fn with_form_key(&self, key: FormKey) -> Self {
         Self { form_key: Some(Arc::new(key)), ..self.clone() }
     }
@@ -103,17 +104,18 @@ impl Db {
         format!("{}{path}", self.address)
     }
 
-    /// A transaction that only reads: all its statements see the same instant.
+    /// Begins a read-only transaction. All its statements see the same state of the database.
     pub async fn read(&self) -> Result<Tx> {
         let begin = if self.is_sqlite() { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
         self.begin(begin, false).await
     }
 
-    /// A transaction that writes. On SQLite writers take turns from here on; on PostgreSQL a verb locks what it decides
-    /// about by writing to its row first.
+    /// Begins a transaction that writes. On SQLite there is one writer at a time, from this call on. On PostgreSQL a verb locks the row that it
+    /// decides about by writing to it first.
     ///
     /// # Errors
-    /// [`Error::AlreadyDone`] if what a form makes was made by it before; [`Error::Unavailable`] too when the SQLite file was removed or replaced: what would be written there, nobody would find again.
+    /// [`Error::AlreadyDone`] if the form was sent before and its work is done; [`Error::Unavailable`] also when the SQLite file was removed or
+    /// replaced, because writes to it would be lost.
     pub async fn write(&self) -> Result<Tx> {
         if let Some(file) = &self.file {
             file.check_identity().map_err(|_| Error::Unavailable)?;
@@ -129,7 +131,7 @@ impl Db {
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
         let mut begun = self.begin_once(statement).await;
-        // The connection was lost while nobody used it, and is closed by now: another one serves.
+        // The connection was lost while it was idle, and is closed now. Another one is tried.
         if begun.as_ref().is_err_and(is_spoiled) {
             begun = self.begin_once(statement).await;
         }
@@ -152,8 +154,8 @@ impl Db {
         if self.is_sqlite() {
             return self.pool.begin_with(statement).await;
         }
-        // In a task of its own, which goes on when the request is cancelled: a BEGIN that is given up half-way leaves its connection
-        // inside a transaction that nobody ends (sqlx#4393). The transaction that nobody takes is rolled back.
+        // Runs in its own task, which continues when the request is cancelled. A BEGIN that is abandoned half-way leaves its connection inside a
+        // transaction that nobody ends (sqlx#4393). If nobody takes the new transaction, it is rolled back.
         let pool = self.pool.clone();
         match tokio::spawn(async move { pool.begin_with(statement).await }).await {
             Ok(begun) => begun,
@@ -161,7 +163,7 @@ impl Db {
         }
     }
 
-    /// The error that a visitor may read, after finding out why the database does not answer: once a while, for the log.
+    /// The error to show to a visitor. Also starts a diagnosis of the outage for the log, at most once in a while.
     pub(crate) fn fault(&self, cause: sqlx::Error) -> Error {
         if matches!(cause, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) {
             self.diagnosis.begin(&self.source);
@@ -169,25 +171,25 @@ impl Db {
         cause.into()
     }
 
-    /// The name and look that were read at that revision, if this process has read them.
+    /// The name and look that this process has read at that revision, if any.
     pub(crate) fn known_instance(&self, revision: i64) -> Option<Arc<Instance>> {
         let known = self.instance.read().unwrap_or_else(PoisonError::into_inner);
         known.as_ref().filter(|(at, _)| *at == revision).map(|(_, instance)| Arc::clone(instance))
     }
 
-    /// Keeps the name and look as they stood at that revision.
+    /// Keeps the name and look that were read at that revision.
     pub(crate) fn know_instance(&self, revision: i64, instance: Instance) -> Arc<Instance> {
         let instance = Arc::new(instance);
         *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&instance)));
         instance
     }
 
-    /// The present moment, for what happens outside a transaction.
+    /// The present instant, for work outside a transaction.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Whether processes on several machines may share this database: then its server's clock decides between them.
+    /// Whether processes on several machines may share this database. If so, the clock of the database server counts.
     fn asks_server_for_time(&self) -> bool {
         !self.is_sqlite() && !self.clock.is_fixed()
     }
@@ -205,17 +207,17 @@ impl Db {
         &self.clock
     }
 
-    /// How many previews people asked this process for.
+    /// The limit on previews, counted in this process.
     pub(crate) fn previews(&self) -> &PreviewLimit {
         &self.previews
     }
 
-    /// Who notes that a session is used, in this process: one at a time.
+    /// The semaphore for updates of sessions: one at a time in this process.
     pub(crate) fn session_turn(&self) -> Arc<Semaphore> {
         Arc::clone(&self.session_turn)
     }
 
-    /// Where ids and secrets come from.
+    /// The source of ids and secrets.
     pub fn ids(&self) -> &IdGenerator {
         &self.ids
     }
@@ -225,28 +227,28 @@ impl Db {
         self.source.engine == Engine::Sqlite
     }
 
-    /// The number of the last committed change. A page rendered at this number is true as long as it stands.
+    /// The number of the last committed change. A page rendered at this revision is valid until the next one.
     pub async fn revision(&self) -> Result<i64> {
         let read = sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await;
         read.map_err(|cause| self.fault(cause))
     }
 
-    /// For single statements that need no transaction: reads in the way of every request.
+    /// The pool, for single statements that need no transaction, such as the reads of every request.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
     }
 
-    /// How many connections there are.
+    /// The use of the connections at this moment.
     pub fn pool_use(&self) -> PoolUse {
         let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
         PoolUse { busy: self.pool.size().saturating_sub(idle), idle, most: self.pool.options().get_max_connections() }
     }
 }
 
-/// One unit of work: one moment, one source of ids, all or nothing. Dropped without [`Tx::commit`], it leaves no trace.
+/// One unit of work, with one instant and one source of ids. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx {
     tx: Transaction<'static, Any>,
-    /// The moment of this work.
+    /// The instant of this work.
     pub now: Timestamp,
     asks_server_for_time: bool,
     is_sqlite: bool,
@@ -259,8 +261,8 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// The present moment as all processes that share the database see it: what leases and pace are counted by. On PostgreSQL it is the
-    /// server's, so that a machine whose clock is wrong takes nothing from the others; on SQLite all processes are on this machine.
+    /// The present instant for all processes that share the database. Leases and rate limits count by it. On PostgreSQL it is the server's clock,
+    /// so that a machine with a wrong clock takes nothing from the others. On SQLite all processes are on this machine.
     pub(crate) async fn shared_now(&mut self) -> Result<Timestamp> {
         if !self.asks_server_for_time {
             return Ok(self.now);
@@ -294,7 +296,7 @@ impl Tx {
         rest.split([':', '/']).next().unwrap_or(rest)
     }
 
-    /// Says where the form led that this work was made by, for whoever sends it again.
+    /// Stores the path that the form of this work led to, for a second sending of the same form.
     pub(crate) async fn lead_to(&mut self, path: &str) -> Result<()> {
         match self.form_key.clone() {
             Some(key) => form_keys::lead_to(self, &key, path).await,
@@ -302,25 +304,25 @@ impl Tx {
         }
     }
 
-    /// Makes the work true.
+    /// Commits, and increments the revision.
     pub async fn commit(mut self) -> Result<()> {
         if self.writes {
-            // Last, so that writers wait for one another only here and always in the same order.
+            // Last, so that writers wait for each other only here and always in the same order.
             sqlx::query("UPDATE instance SET revision = revision + 1 WHERE id = 1").execute(&mut *self.tx).await?;
         }
         self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
     }
 
-    /// Makes the work true without making rendered pages stale: for traces that no page shows to others.
+    /// Commits without incrementing the revision, so that rendered pages stay valid. For traces that no page shows to others.
     pub async fn commit_without_revision(mut self) -> Result<()> {
         self.expect_few_rows().await?;
         self.tx.commit().await.map_err(Error::from)
     }
 }
 
-/// The places of many rows in one statement: `($1, $2), ($3, $4)`. Far below the 32,766 parameters of SQLite, a thousand at most: its parser
-/// looks each one up among the others.
+/// The placeholders of many rows in one statement: `($1, $2), ($3, $4)`. Use a thousand at most, far below SQLite's limit of 32,766: its parser
+/// searches the list of parameters for each one.
 pub fn many(rows: usize, width: usize) -> String {
     let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
     (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,4 @@
-//! Copies of a SQLite database: how one is made while the database is used, and how one takes its place.
+//! Backups of a SQLite database: making one while the database is in use, and restoring one.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ use crate::clock::Timestamp;
 pub const BACKUP_SETTING: &str = "backup.last_at";
 
 impl Db {
-    /// Copies a SQLite database into `file` while it is in use. The copy is complete and consistent, on the disk and checked when it gets
-    /// its name: one that was interrupted has another name.
+    /// Copies a SQLite database into `file` while it is in use. The copy is complete and consistent. It gets its name only after it was written to
+    /// the disk and checked, so an interrupted copy never has that name.
     ///
     /// # Errors
-    /// The cause in words; PostgreSQL is backed up with `pg_dump`.
+    /// The cause in words. PostgreSQL is backed up with `pg_dump` instead.
     pub async fn backup(&self, file: &Path) -> Result<(), String> {
         if !self.is_sqlite() {
             return Err("PostgreSQL is backed up with pg_dump".to_owned());
@@ -46,7 +46,7 @@ impl Db {
     async fn copy_to(&self, part: &Path) -> Result<(), String> {
         let failed = |cause: &dyn std::fmt::Display| format!("the copy could not be made: {cause}");
         let name = part.to_str().ok_or_else(|| failed(&"its name is no text"))?;
-        // SQLite fills an empty file; made by us, it is nobody else's to read.
+        // SQLite fills an empty file. We create it, so that other users of the machine can't read it.
         create_private(part).map_err(|cause| failed(&cause))?;
         sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await.map_err(|cause| failed(&cause))?;
         File::open(part).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))?;
@@ -67,7 +67,7 @@ impl Db {
     }
 }
 
-/// A backup that was found to be good.
+/// A backup that passed [`BackupFile::verify`].
 #[derive(Debug)]
 pub struct BackupFile {
     path: PathBuf,
@@ -75,10 +75,10 @@ pub struct BackupFile {
 }
 
 impl BackupFile {
-    /// Looks whether `file` is a database of ours, whole, with a schema that we know or can bring up to date. Writes nothing.
+    /// Checks that `file` is an intact database of this program, with a schema that it knows or can migrate. Writes nothing.
     ///
     /// # Errors
-    /// In words.
+    /// The cause in words.
     pub async fn verify(file: &Path) -> Result<Self, String> {
         let bad = |cause: &dyn std::fmt::Display| format!("{} can't be restored: {cause}", file.display());
         let metadata = std::fs::metadata(file).map_err(|cause| bad(&cause))?;
@@ -90,7 +90,7 @@ impl BackupFile {
                 &"it has a log (-wal) beside it, so it was copied from a database in use. « maillage backup » makes a whole file",
             ));
         }
-        // Immutable: SQLite makes no file beside it, and takes no lock.
+        // Immutable: SQLite creates no file beside it and takes no lock.
         sqlx::any::install_default_drivers();
         let url = format!("{}?mode=ro&immutable=1", file_url(file));
         let mut conn = AnyConnection::connect(&url).await.map_err(|cause| bad(&cause))?;
@@ -113,10 +113,11 @@ impl BackupFile {
         self.schema
     }
 
-    /// Puts a copy of the backup in the place of the database `url`, brought up to date and made `ready`. What was there is kept beside it: gives its name, if there was anything.
+    /// Puts a copy of the backup in the place of the database `url`, after migrating it and calling `ready` on it. The old database is kept beside
+    /// the new one. Gives its name, if there was one.
     ///
     /// # Errors
-    /// In words: a program uses the database; the copy can't be made. The database is as it was then.
+    /// The cause in words: a program uses the database, or the copy can't be made. The database is unchanged then.
     pub(crate) async fn restore(
         &self,
         url: &str,
@@ -145,7 +146,7 @@ impl BackupFile {
         put_in_place(&source, place, &new, now).await
     }
 
-    /// The copy is whole before anything is touched: up to date, ready, on the disk.
+    /// Completes the copy before anything else is touched: migrated, `ready` and on the disk.
     async fn prepare(&self, new: &Path, ready: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), String>) -> Result<(), String> {
         let failed = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
         create_private(new).map_err(|cause| failed(&cause))?;
@@ -161,7 +162,7 @@ impl BackupFile {
     }
 }
 
-/// The old file gets a name with the moment, and with it what its log still holds; the new one takes its place in one step.
+/// Renames the old file to a name that contains the instant, with what its log still holds. Then moves the new file into its place in one step.
 async fn put_in_place(source: &DatabaseAddress, place: &Path, new: &Path, now: Timestamp) -> Result<Option<PathBuf>, String> {
     let failed = |cause: &dyn std::fmt::Display| format!("{} can't be put in place: {cause}", new.display());
     let mut kept = None;
@@ -171,7 +172,7 @@ async fn put_in_place(source: &DatabaseAddress, place: &Path, new: &Path, now: T
         if old.exists() {
             return Err(failed(&format!("{} is there already", old.display())));
         }
-        // Writes the log back into the file, if both are sound.
+        // Writes the log back into the file, if both are intact.
         if let Ok(conn) = source.connect().await {
             let _ = conn.close().await;
         }
@@ -180,11 +181,11 @@ async fn put_in_place(source: &DatabaseAddress, place: &Path, new: &Path, now: T
             std::fs::rename(&log, beside(&old, "-wal")).map_err(|cause| failed(&cause))?;
         }
         remove(&beside(place, "-shm"))?;
-        // Both names at once where the system can: at no moment there is no database.
+        // A hard link where the system has them, so that the database's path never points to nothing.
         if std::fs::hard_link(place, &old).is_err()
             && let Err(cause) = std::fs::rename(place, &old)
         {
-            // The database keeps its log.
+            // Moves the log back to its database.
             let _ = std::fs::rename(beside(&old, "-wal"), &log);
             return Err(failed(&cause));
         }
@@ -205,7 +206,7 @@ fn remove(path: &Path) -> Result<(), String> {
     }
 }
 
-/// So that the new name survives a power cut. Not every system can.
+/// Makes the new name survive a power cut. Not every system supports it.
 fn sync_folder(file: &Path) {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Ok(folder) = File::open(folder) {
@@ -221,7 +222,7 @@ fn create_private(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// `std::fs::copy` takes the permissions over.
+/// Needed because `std::fs::copy` also copies the permissions.
 fn make_private(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;

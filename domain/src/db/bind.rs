@@ -1,15 +1,13 @@
-//! Many values for one statement.
+//! Binding many values to one statement.
 
 use sqlx::any::AnyArguments;
 use sqlx::query::{Query, QueryAs, QueryScalar};
 use sqlx::{Any, Encode, Type};
 
-/// Values for the places of a statement, in their order: the first is `$1`, or the next one after those that were bound before.
+/// Binds values to the places of a statement, in order. The first value is `$1`, or the next place after the values that are already bound.
 pub(crate) trait BindAll<'q>: Sized {
-    /// Binds one value.
     fn bind_one<T: 'q + Encode<'q, Any> + Type<Any>>(self, value: T) -> Self;
 
-    /// Binds a tuple of values.
     fn bind_all(self, values: impl StatementValues<'q>) -> Self {
         values.bind_to(self)
     }
@@ -17,7 +15,6 @@ pub(crate) trait BindAll<'q>: Sized {
 
 /// A tuple that [`BindAll::bind_all`] takes.
 pub(crate) trait StatementValues<'q> {
-    /// Binds each value in turn.
     fn bind_to<S: BindAll<'q>>(self, statement: S) -> S;
 }
 

@@ -1,4 +1,4 @@
-//! The file of a SQLite database: that it is there, that it is ours, that it stays the one we opened.
+//! The file of a SQLite database: whether it exists, is ours, and is still the one that was opened.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::ErrorKind;
@@ -12,24 +12,24 @@ use sqlx::Connection;
 use super::pool::DatabaseAddress;
 use super::schema::is_busy;
 
-/// How long a process that makes the file waits for another that does the same.
+/// How long a process that creates the file waits for another one that does the same.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A file that is open.
+/// The file of an open database.
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
-    /// Which file it is, as the system counts; `None` where the system does not tell.
+    /// The identity of the file for the operating system; `None` if the system gives none.
     identity: Option<(u64, u64)>,
-    /// Said once an episode.
+    /// Set while the file is missing or replaced, so that this is logged once for each outage.
     is_lost: AtomicBool,
-    /// Shared among all who use the database; who puts another in its place has it alone.
+    /// A lock that all users of the database share. A restore takes it exclusively.
     lock: Mutex<Option<File>>,
 }
 
 impl DatabaseFile {
     /// # Errors
-    /// In words for the person who starts the program.
+    /// The cause in words for the person who starts the program.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
         match std::fs::metadata(path) {
             Err(cause) if cause.kind() == ErrorKind::NotFound => {
@@ -39,14 +39,14 @@ impl DatabaseFile {
                 ));
             }
             Ok(metadata) if !metadata.is_file() => return Err(format!("{} is not a file", path.display())),
-            // What else hinders is told by the attempt to connect.
+            // The attempt to connect reports any other problem.
             _ => {}
         }
         let lock = share(path)?;
         Ok(Self { path: path.to_owned(), identity: None, is_lost: AtomicBool::new(false), lock: Mutex::new(lock) })
     }
 
-    /// Makes the file if it is missing: an empty database, in the mode in which we use it.
+    /// Creates the file if it is missing: an empty database in the journal mode that we use.
     pub(super) async fn create(path: &Path, source: &DatabaseAddress) -> Result<(), String> {
         if path.exists() {
             return Ok(());
@@ -58,22 +58,22 @@ impl DatabaseFile {
                     let _ = conn.close().await;
                     return Ok(());
                 }
-                // SQLite does not wait by itself while another process changes the mode.
+                // SQLite does not wait on its own while another process changes the mode.
                 Err(cause) if is_busy(&cause) && start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(20)).await,
                 Err(cause) => return Err(explain(path, &format!("the database can't be made: {cause}"))),
             }
         }
     }
 
-    /// From now on [`DatabaseFile::check_identity`] asks for this file.
+    /// Makes [`DatabaseFile::check_identity`] compare with the present file from now on.
     pub(super) fn remember_identity(&mut self) {
         self.identity = std::fs::metadata(&self.path).ok().as_ref().and_then(identity);
     }
 
-    /// Whether the file at its place is still the one that was opened. What is written to another is lost.
+    /// Checks that the file at this path is still the one that was opened. Anything written after a replacement is lost.
     ///
     /// # Errors
-    /// In words for the person who runs the program; they are logged once an episode.
+    /// The cause in words for the person who runs the program. It is also logged, once for each outage.
     pub(super) fn check_identity(&self) -> Result<(), String> {
         let Some(known) = self.identity else { return Ok(()) };
         let fault = match std::fs::metadata(&self.path) {
@@ -83,7 +83,7 @@ impl DatabaseFile {
             }
             Ok(_) => "the file of the database was replaced while we use it",
             Err(cause) if cause.kind() == ErrorKind::NotFound => "the file of the database was removed while we use it",
-            // A disk that does not answer is no other file.
+            // A disk that does not answer does not prove that the file was replaced.
             Err(_) => return Ok(()),
         };
         if !self.is_lost.swap(true, Ordering::Relaxed) {
@@ -92,12 +92,12 @@ impl DatabaseFile {
         Err(fault.to_owned())
     }
 
-    /// It is not used any more.
+    /// Releases the lock: the database is not in use any more.
     pub(super) fn unlock(&self) {
         drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
-    /// Why it can't be opened: SQLite says no more than that.
+    /// Explains why the file can't be opened. SQLite itself only says that it can't.
     pub(super) fn explain(&self, cause: &str) -> String {
         explain(&self.path, cause)
     }
@@ -141,12 +141,12 @@ fn identity(_: &Metadata) -> Option<(u64, u64)> {
     None
 }
 
-/// `<database>.lock`: who uses the database shares it.
+/// `<database>.lock`, which every user of the database locks in shared mode.
 fn lock_file(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, ".lock"))
 }
 
-/// `<path><end>`: SQLite names what belongs to a file so.
+/// `<path><end>`, the way SQLite names the files that belong to a database.
 pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
@@ -154,7 +154,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 }
 
 fn share(path: &Path) -> Result<Option<File>, String> {
-    // Where no file can be made, none can be put in place of the database either.
+    // If no lock file can be created here, no file can replace the database either.
     let Ok(file) = lock_file(path) else { return Ok(None) };
     match file.try_lock_shared() {
         Ok(()) => Ok(Some(file)),
@@ -163,12 +163,12 @@ fn share(path: &Path) -> Result<Option<File>, String> {
     }
 }
 
-/// The lock of who puts another file in place of the database: nobody else uses it as long as this lives.
+/// Takes the lock exclusively, to replace the database. Nobody else uses the database while this lock exists.
 ///
 /// # Errors
-/// In words for the person who runs the program.
+/// The cause in words for the person who runs the program.
 pub(super) fn lock_alone(path: &Path) -> Result<File, String> {
-    // A server of an earlier version, which does not share that lock, holds this one.
+    // A server of an earlier version does not share that lock, but holds this one.
     if let Ok(sends) = File::open(beside(path, ".mailing"))
         && matches!(sends.try_lock(), Err(TryLockError::WouldBlock))
     {

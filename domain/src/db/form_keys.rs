@@ -1,8 +1,8 @@
-//! Forms that make something, sent twice: by a double click, by a page that is sent again.
+//! Forms that create something and are sent twice, by a double click or a reload.
 //!
-//! The blank form carries a random key. The first transaction that makes something with it writes the key down, with where it led; any
-//! other waits for that one at the unique row, makes nothing, and is led to the same place. The digest covers everything the form held:
-//! whoever goes back and changes what they typed makes another thing, and loses nothing.
+//! The blank form carries a random key. The first transaction that creates something with it stores the key and the path that it led to. Any other
+//! transaction waits for the first one at the unique row, creates nothing, and leads to the same path. The digest covers the whole content of the
+//! form. A person who goes back and changes the content therefore creates another thing, and loses nothing.
 
 use chrono::Duration;
 
@@ -11,24 +11,24 @@ use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::rng;
 
-/// How long a key is remembered: longer than a form stands open.
+/// How long a key is remembered, in days: longer than a form stays open.
 const DAYS: i64 = 2;
 
-/// The digest of one sending: of the key with who sends it, where, and everything that was sent.
+/// The digest of one sending: the key, the sender, the path and the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey(String);
 
 impl FormKey {
-    /// `content` holds the key of the form itself.
+    /// `content` includes the key of the form.
     pub fn of(person: &str, path: &str, content: &str) -> Self {
         Self(rng::hash(&format!("{person}\n{path}\n{content}")))
     }
 }
 
-/// Takes the key for this transaction.
+/// Takes the key for this transaction. Waits for another transaction that has taken it.
 ///
 /// # Errors
-/// [`Error::AlreadyDone`], with where it led, if another transaction took it and was committed.
+/// [`Error::AlreadyDone`] with the path it led to, if that transaction was committed.
 pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM form_key WHERE created_at < $1").bind(now.plus(Duration::days(-DAYS))).execute(&mut *conn).await?;
     let taken = sqlx::query("INSERT INTO form_key (digest, path, created_at) VALUES ($1, '/me', $2) ON CONFLICT (digest) DO NOTHING")
@@ -42,7 +42,7 @@ pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Resu
     Err(Error::AlreadyDone(path))
 }
 
-/// Writes down where it led.
+/// Stores the path that the form led to.
 pub(crate) async fn lead_to(conn: &mut Conn, key: &FormKey, path: &str) -> Result<()> {
     sqlx::query("UPDATE form_key SET path = $2 WHERE digest = $1").bind(&key.0).bind(path).execute(conn).await?;
     Ok(())

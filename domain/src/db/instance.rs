@@ -1,4 +1,4 @@
-//! What administrators said of the instance, as mails, feeds and pages say it: its name and look, whom to write to.
+//! The instance's settings as mails, feeds and pages use them: name, look and contact.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::{Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::Result;
 
-/// What an instance is called that nobody has named.
+/// The name of an instance that has none set.
 const NAME: &str = "Maillage";
 
 /// The instance's name and look.
@@ -15,13 +15,13 @@ const NAME: &str = "Maillage";
 pub struct Instance {
     /// What people call it.
     pub name: String,
-    /// A line in the footer; empty: the program's own.
+    /// A line in the footer; empty for the default one.
     pub motto: String,
-    /// The accent colour of pages that are no network's, an OKLCH hue; `None`: the program's own.
+    /// The accent colour of pages that belong to no network, an OKLCH hue; `None` for the default.
     pub hue: Option<i64>,
-    /// Whom to write to; may be empty.
+    /// The contact address; may be empty.
     pub contact: String,
-    /// The language of guests whose browser names none of ours.
+    /// The language of guests whose browser asks for none of ours.
     pub language: Language,
 }
 
@@ -31,7 +31,7 @@ impl Default for Instance {
     }
 }
 
-/// The instance's name and look at `revision`: read once a revision by each process, so that a page that is kept costs nothing more.
+/// The instance's name and look at `revision`. Each process reads them once for each revision, so that a cached page costs no query.
 pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
     if let Some(known) = db.known_instance(revision) {
         return known;
@@ -47,7 +47,7 @@ pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
             }
             db.know_instance(revision, instance)
         }
-        // Its cause is in the log; a page without its instance's name is better than none.
+        // The cause is in the log. A page without the name of its instance is better than none.
         Err(_) => Arc::default(),
     }
 }
@@ -70,17 +70,17 @@ pub(crate) async fn read_instance(conn: &mut Conn) -> Result<Instance> {
     })
 }
 
-/// What the instance is called: for mails and feeds.
+/// The instance's name, for mails and feeds.
 pub(crate) async fn name_in(conn: &mut Conn) -> Result<String> {
     Ok(read_instance(conn).await?.name)
 }
 
-/// The language of this site where nothing says another. For new things.
+/// The default language of this site, for new things.
 pub(crate) async fn language_in(conn: &mut Conn) -> Result<Language> {
     Ok(read_instance(conn).await?.language)
 }
 
-/// Whom to write to about this site: what administrators said, else the address that mails come from; may be empty. For mails.
+/// The contact address of this site, for mails: the one that administrators set, else the address that mails come from; may be empty.
 pub(crate) async fn contact_in(tx: &mut Tx) -> Result<String> {
     let contact = read_instance(tx).await?.contact;
     Ok(if contact.is_empty() { tx.contact().to_owned() } else { contact })

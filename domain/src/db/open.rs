@@ -1,4 +1,4 @@
-//! The database, from its first connection to its last.
+//! Opening and closing the database.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,20 +12,20 @@ use super::pool::{DatabaseAddress, Timeouts};
 use crate::clock::Clock;
 use crate::rng::IdGenerator;
 
-/// How long closing may take: connections in the hands of tasks that hang are left to the end of the process.
+/// How long closing may take. Connections that hung tasks still hold are left to the end of the process.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Db {
-    /// Connects to `sqlite:<file>` or `postgres://…`, with at most `connections` at once. A SQLite file that is missing is an error:
-    /// [`Db::create`] makes one.
+    /// Connects to `sqlite:<file>` or `postgres://…`, with at most `connections` at once. A missing SQLite file is an error; [`Db::create`] creates
+    /// one.
     ///
     /// # Errors
-    /// The cause in words for the person who starts the program: it contains no password.
+    /// The cause in words for the person who starts the program, without any password.
     pub async fn open(url: &str, connections: u32, clock: Clock, ids: IdGenerator) -> Result<Self, String> {
         Self::open_with(url, connections, Timeouts::default(), clock, ids).await
     }
 
-    /// [`Db::open`], with timeouts of the caller's own.
+    /// [`Db::open`] with other timeouts.
     ///
     /// # Errors
     /// As for [`Db::open`].
@@ -62,7 +62,7 @@ impl Db {
         })
     }
 
-    /// [`Db::open`], after making the SQLite file if it is missing. Safe to call by several processes at once.
+    /// [`Db::open`], after creating the SQLite file if it is missing. Several processes may call it at once.
     ///
     /// # Errors
     /// As for [`Db::open`].
@@ -74,11 +74,11 @@ impl Db {
         Self::open(url, connections, clock, ids).await
     }
 
-    /// Closes every connection, after the work in hand. A SQLite file is whole by itself then: its log is written back into it.
+    /// Closes every connection, after the work in progress. A SQLite log is written back into its file, which is then complete by itself.
     pub async fn close(&self) {
         let close = async {
             if self.is_sqlite() {
-                // Another process that reads may hinder it; then its own end does it.
+                // A reader in another process may prevent this. The log is then written back when that process ends.
                 let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await;
             }
             self.pool.close().await;

@@ -1,4 +1,4 @@
-//! Connections: how they are opened, and which of them may serve again.
+//! Connections: how they are opened, and which of them may be used again.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -10,9 +10,9 @@ use sqlx::{AnyConnection, AnyPool, Connection};
 
 use super::{bulk, schema};
 
-/// How often a server that refuses is asked again while the program starts.
+/// The pause between attempts to connect to a server that refuses while the program starts.
 const RETRY: Duration = Duration::from_millis(250);
-/// How long a connection that comes back may take to end what it was told.
+/// How long a returned connection may take to finish its last command.
 const RELEASE_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +21,12 @@ pub(super) enum Engine {
     Postgres,
 }
 
-/// How long the database may take to answer.
+/// How long to wait for the database.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// When the program starts.
+    /// While the program starts.
     pub start: Duration,
-    /// To give a connection. With SQLite this is also how long others may take with theirs.
+    /// To get a connection. With SQLite this is also the longest time that other tasks may keep theirs.
     pub acquire: Duration,
 }
 
@@ -37,7 +37,7 @@ impl Default for Timeouts {
 }
 
 impl Timeouts {
-    /// For a server that people wait for: a PostgreSQL that is away is known in less than two seconds.
+    /// For a server with people waiting. An unavailable PostgreSQL is detected in less than two seconds.
     pub fn for_serving(url: &str) -> Self {
         match DatabaseAddress::parse(url) {
             Ok(DatabaseAddress { engine: Engine::Postgres, .. }) => Self { acquire: Duration::from_millis(1500), ..Self::default() },
@@ -46,10 +46,9 @@ impl Timeouts {
     }
 }
 
-/// Where the database is.
 pub(super) struct DatabaseAddress {
     pub(super) engine: Engine,
-    /// With a password, on PostgreSQL.
+    /// Contains a password on PostgreSQL.
     url: String,
     file: Option<PathBuf>,
 }
@@ -66,12 +65,12 @@ impl DatabaseAddress {
         match url.split_once(':') {
             Some(("sqlite", rest)) => {
                 let path = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
-                // In an address, `%25` stands for `%`.
+                // In a URL, `%25` stands for `%`.
                 let path = match path.contains('%') {
                     true => SqliteConnectOptions::from_str(url).map_err(|cause| cause.to_string())?.get_filename().to_owned(),
                     false => PathBuf::from(path),
                 };
-                // Never made by the way: a file that is missing is a disk that is missing.
+                // Never created implicitly: a missing file means a missing disk.
                 let url = match (url.contains("mode="), url.contains('?')) {
                     (true, _) => url.replace("mode=rwc", "mode=rw"),
                     (false, true) => format!("{url}&mode=rw"),
@@ -93,28 +92,28 @@ impl DatabaseAddress {
         self.file.as_deref()
     }
 
-    /// A connection outside the pool, ready to be used.
+    /// Opens a connection outside the pool, ready to be used.
     pub(super) async fn connect(&self) -> Result<AnyConnection, sqlx::Error> {
         let mut conn = AnyConnection::connect(&self.url).await?;
         prepare(self.engine, &mut conn).await?;
         Ok(conn)
     }
 
-    /// The same, for a SQLite file that may have to be made.
+    /// As [`DatabaseAddress::connect`], and creates a missing SQLite file.
     pub(super) async fn connect_or_create(&self) -> Result<AnyConnection, sqlx::Error> {
         let mut conn = AnyConnection::connect(&self.url.replace("mode=rw", "mode=rwc")).await?;
         prepare(self.engine, &mut conn).await?;
         Ok(conn)
     }
 
-    /// A connection within `patience`, or why none can be had: the pool would hide it.
+    /// Opens a connection within `patience`, or gives the cause, which the pool would hide.
     pub(super) async fn try_connect(&self, patience: Duration) -> Result<AnyConnection, String> {
         let start = Instant::now();
         let mut last = None;
         while let Some(left) = patience.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
             match tokio::time::timeout(left, self.connect()).await {
                 Ok(Ok(conn)) => return Ok(conn),
-                // It may be starting, as we are.
+                // The server may still be starting, as we are.
                 Ok(Err(cause)) if is_starting(&cause) => last = Some(cause),
                 Ok(Err(cause)) => return Err(format!("the database can't be opened: {cause}")),
                 Err(_) => break,
@@ -141,14 +140,14 @@ impl DatabaseAddress {
     }
 }
 
-/// The address of a SQLite file: what means something in an address is escaped.
+/// The URL of a SQLite file. Characters with a meaning in a URL are escaped.
 pub(super) fn file_url(path: &Path) -> String {
     format!("sqlite:{}", path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 
 async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
     let settings: &[&'static str] = match engine {
-        // FULL: a committed registration or a mail marked as sent survives a power cut. The log is cut back after a peak.
+        // FULL: a committed registration, or a mail marked as sent, survives a power cut. The log is truncated after a peak.
         Engine::Sqlite => &[
             "PRAGMA busy_timeout = 10000",
             "PRAGMA journal_mode = WAL",
@@ -159,7 +158,7 @@ async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::E
             bulk::TEMPORARY,
             "PRAGMA journal_size_limit = 67108864",
         ],
-        // Compiling a statement takes longer than any of ours takes to run. A minute is more than any request waits for a statement.
+        // Compiling a statement takes longer than running any of ours. A minute is longer than any request waits for a statement.
         Engine::Postgres => &["SET jit = off", "SET statement_timeout = '60s'"],
     };
     for setting in settings {
@@ -168,14 +167,14 @@ async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::E
     Ok(())
 }
 
-/// SQLite ends a transaction by itself when the disk is full or fails, and the driver goes on counting it (sqlx#3932): every later
-/// transaction on that connection would be refused. On PostgreSQL a connection that is given back while it rolls back must not keep its place
-/// when the server hangs; one at rest is asked when it is next taken.
+/// When the disk is full or fails, SQLite ends a transaction by itself, but the driver still counts it (sqlx#3932), and every later transaction on
+/// that connection would be refused. On PostgreSQL a connection that is returned while it rolls back must not keep its place if the server hangs.
+/// An idle connection is tested when it is next taken.
 async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     match engine {
         _ if !conn.is_in_transaction() => Ok(true),
         Engine::Sqlite => {
-            // What was told to roll back has done so when the answer to this comes.
+            // The answer to this comes after the rollback is finished.
             conn.ping().await?;
             Ok(!conn.is_in_transaction())
         }
@@ -186,7 +185,7 @@ async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<boo
     }
 }
 
-/// Nobody listens yet; the server says that it is starting (57P03) or full (53300); another process is making the file.
+/// Nobody listens yet, or the server says that it is starting (57P03) or full (53300), or another process is creating the file.
 fn is_starting(fault: &sqlx::Error) -> bool {
     match fault {
         sqlx::Error::Io(cause) => cause.kind() == std::io::ErrorKind::ConnectionRefused,

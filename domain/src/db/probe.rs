@@ -1,4 +1,4 @@
-//! Whether the database can do its work: asked by those who watch the program, and by `maillage check`.
+//! Checks that the database can do its work, for monitoring and for `maillage check`.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,17 +8,17 @@ use sqlx::{AnyConnection, Connection};
 use super::schema::{self, Schema, is_busy};
 use super::{Db, Engine};
 
-/// How long a database may take to prove that it works.
+/// The longest time that the probe may take.
 const PATIENCE: Duration = Duration::from_millis(1500);
-/// More than the cache of the probe's connection, so that SQLite writes to the disk before anything is committed.
+/// More than the cache of the probe's connection, so that SQLite writes to the disk before a commit.
 const PROBE_BYTES: usize = 256 << 10;
 
-/// Why a database can't do its work. With its cause ([`Display`](fmt::Display)) it is for the person who runs the program.
+/// The reason why a database can't do its work. [`Display`](fmt::Display) adds the cause, for the person who runs the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeError {
-    /// In our own words, for anybody: no path, no address, nothing that the database said.
+    /// The reason in our own words, for anybody: no path, no address, nothing that the database said.
     pub words: String,
-    /// What the database said.
+    /// The message of the database.
     cause: Option<String>,
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for ProbeError {
 }
 
 impl Db {
-    /// Whether the file is still ours, the schema is ours, and a small write can be made. What is written is rolled back.
+    /// Checks that the file is still ours, that the schema is current, and that a small write works. The write is rolled back.
     ///
     /// # Errors
     /// What does not work.
@@ -46,7 +46,7 @@ impl Db {
         self.probe_any_schema().await?.check().map_err(ProbeError::ours)
     }
 
-    /// The same, whichever schema it has: gives it.
+    /// As [`Db::probe`], for any schema, which it gives.
     ///
     /// # Errors
     /// What does not work.
@@ -62,22 +62,22 @@ impl Db {
     }
 
     async fn try_write(&self) -> Result<Schema, sqlx::Error> {
-        // Outside the pool: when all its connections are taken, the database may be well.
+        // Outside the pool: the database may be fine when all connections of the pool are in use.
         let mut conn = self.source.connect().await?;
         let schema = schema::read(&mut conn).await?;
         let written = if schema == Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
         let _ = conn.close().await;
         match written {
-            // Somebody else writes: it can be written.
+            // Another writer is active, so the database can be written to.
             Err(cause) if self.is_sqlite() && is_busy(&cause) => Ok(schema),
             written => written.map(|()| schema),
         }
     }
 
-    /// Whether the pages of a SQLite file fit together; PostgreSQL looks after its own.
+    /// Checks that the pages of a SQLite file are consistent. PostgreSQL checks its own files.
     ///
     /// # Errors
-    /// The first things that are wrong, in words.
+    /// The first inconsistencies, in words.
     pub async fn quick_check(&self) -> Result<(), String> {
         if !self.is_sqlite() {
             return Ok(());
@@ -91,7 +91,7 @@ async fn write_and_roll_back(engine: Engine, conn: &mut AnyConnection) -> Result
     let mut tx = match engine {
         Engine::Sqlite => {
             sqlx::query("PRAGMA busy_timeout = 200").execute(&mut *conn).await?;
-            // Nothing is held back in memory: what is written reaches the file, or fails.
+            // Without a cache, each write reaches the file or fails.
             for setting in ["PRAGMA cache_size = 1", "PRAGMA cache_spill = 1"] {
                 sqlx::query(setting).execute(&mut *conn).await?;
             }
@@ -100,7 +100,7 @@ async fn write_and_roll_back(engine: Engine, conn: &mut AnyConnection) -> Result
         Engine::Postgres => conn.begin().await?,
     };
     let bytes = if engine == Engine::Sqlite { PROBE_BYTES } else { 1 };
-    // A name of its own: two who ask at once do not wait for each other.
+    // A unique name, so that two probes at once do not wait for each other.
     let name = format!("probe.{}", uuid::Uuid::now_v7().simple());
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2)").bind(name).bind("x".repeat(bytes)).execute(&mut *tx).await?;
     tx.rollback().await

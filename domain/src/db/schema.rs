@@ -1,4 +1,4 @@
-//! The schema: which one a database has, and how it is brought up to date.
+//! The version of the schema, and its migrations.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -9,34 +9,34 @@ use super::{BindAll, Db};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
-/// Steps whose text was changed after databases had been made with them, by the checksums of their former texts. What was changed is made good by
-/// a later step: 0038 by 0070.
+/// Migrations whose text was changed after databases had been made with them, with the checksums of their former texts. A later migration makes up
+/// for each change: 0070 for 0038.
 const FORMER_CHECKSUMS: [(i64, &str); 1] =
     [(38, "67ce6361febf3321cc47d4aea066c82bd7db18075559f08a8f1feef7cf98e87c6768bd7cc3ea0b63c81f487203ae67d6")];
 
-/// How long one process waits for another that brings the same SQLite file up to date.
+/// How long one process waits for another that migrates the same SQLite file.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Which schema a database has.
+/// The schema of a database, compared with that of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
-    /// There is nothing of ours in it.
+    /// The database holds nothing of ours.
     Missing,
-    /// Some of ours is missing in it: how many steps.
+    /// The number of migrations that it lacks.
     Older(usize),
-    /// Ours.
+    /// The schema of this program.
     Current,
-    /// It knows this step, which we don't: it was made by a newer program.
+    /// It has this migration, which this program does not know: a newer program made it.
     Newer(i64),
-    /// This step is not the one that we know: it was made by a program that was never released.
+    /// Its text of this migration differs from ours: a program that was never released made it.
     Changed(i64),
 }
 
 impl Schema {
-    /// In words for the person who runs the program, where it hinders a start.
+    /// Checks that the program can start with this schema.
     ///
     /// # Errors
-    /// The words.
+    /// The cause in words for the person who runs the program.
     pub fn check(self) -> Result<(), String> {
         match self {
             Self::Current => Ok(()),
@@ -51,7 +51,7 @@ impl Schema {
     }
 }
 
-/// The last step that this program knows.
+/// The last migration that this program knows.
 fn last_known() -> i64 {
     MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default()
 }
@@ -82,7 +82,7 @@ fn is_former(step: i64, checksum: &[u8]) -> bool {
     FORMER_CHECKSUMS.contains(&(step, &checksum))
 }
 
-/// Says of steps that were made by a former text that they were made by ours, so that those after them can be made.
+/// Replaces the checksum of migrations that were made from a former text by that of the present text, so that later migrations can run.
 async fn adopt_former_steps(conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
     let former = MIGRATIONS.iter().filter(|step| FORMER_CHECKSUMS.iter().any(|(version, _)| *version == step.version));
     for step in former {
@@ -94,7 +94,7 @@ async fn adopt_former_steps(conn: &mut AnyConnection) -> Result<(), sqlx::Error>
     Ok(())
 }
 
-/// « No such table » of SQLite (1), `undefined_table` of PostgreSQL.
+/// "No such table" of SQLite (1), `undefined_table` of PostgreSQL.
 fn is_no_such_table(cause: &sqlx::Error) -> bool {
     cause.as_database_error().is_some_and(|cause| match cause.code().as_deref() {
         Some("42P01") => true,
@@ -103,7 +103,7 @@ fn is_no_such_table(cause: &sqlx::Error) -> bool {
     })
 }
 
-/// Brings the schema up to date, in one transaction on SQLite: of several processes one does it, and all find it done.
+/// Runs the missing migrations, in one transaction on SQLite. If several processes call it, one does the work and the others find it done.
 pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result<(), String> {
     let failed = |cause: &dyn std::fmt::Display| format!("the schema can't be brought up to date: {cause}");
     let schema = read(conn).await.map_err(|cause| failed(&cause))?;
@@ -113,7 +113,7 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
         Schema::Missing | Schema::Older(_) => {}
     }
     if !is_sqlite {
-        // An index of a large table may take longer than any request waits. Processes wait for one another by a lock of PostgreSQL.
+        // An index of a large table may take longer than any request waits. Processes wait for each other at a lock of PostgreSQL.
         sqlx::query("SET statement_timeout = 0").execute(&mut *conn).await.map_err(|cause| failed(&cause))?;
         if schema != Schema::Missing {
             adopt_former_steps(conn).await.map_err(|cause| failed(&cause))?;
@@ -124,7 +124,7 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
     let mut tx = loop {
         match conn.begin_with("BEGIN IMMEDIATE").await {
             Ok(tx) => break tx,
-            // SQLite tells « busy » after ten seconds; a large file takes longer.
+            // SQLite reports "busy" after ten seconds. A large file takes longer.
             Err(cause) if super::is_outage(&cause) && start.elapsed() < PATIENCE && is_busy(&cause) => {}
             Err(cause) => return Err(failed(&cause)),
         }
@@ -142,16 +142,16 @@ pub(super) fn is_busy(cause: &sqlx::Error) -> bool {
 }
 
 impl Db {
-    /// Which schema the database has.
+    /// The schema that the database has.
     ///
     /// # Errors
-    /// In words for the person who runs the program.
+    /// The cause in words for the person who runs the program.
     pub async fn schema(&self) -> Result<Schema, String> {
         let mut conn = self.pool.acquire().await.map_err(|cause| format!("the database does not answer: {cause}"))?;
         read(&mut conn).await.map_err(|cause| format!("the schema can't be read: {cause}"))
     }
 
-    /// Brings the schema up to date; safe to call at each start, by several processes at once.
+    /// Runs the missing migrations. It may be called at each start, by several processes at once.
     ///
     /// # Errors
     /// The cause in words for the person who starts the program.

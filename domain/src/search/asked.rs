@@ -1,19 +1,19 @@
-//! What is asked: words and filters, as they were typed.
+//! The words and filters of a search, as they were sent.
 
 use serde::{Deserialize, Serialize};
 
 use crate::enums::SearchKind;
 use crate::paging;
 
-/// A question, as it was typed: bad filters filter nothing.
+/// A search query as it was sent. Invalid filters are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SearchQuery {
-    /// Words.
+    /// The words.
     pub q: String,
     /// A [`SearchKind`], or nothing for all.
     pub kind: String,
-    /// A network's short name, or nothing for all: what it holds, and what is held below it.
+    /// A network's slug, or nothing for all. It includes the networks below it.
     pub network: String,
     /// A year, or nothing for all.
     pub year: String,
@@ -31,7 +31,7 @@ impl SearchQuery {
         if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) { year } else { "" }
     }
 
-    /// The page asked for, from 1 to the last that is looked for.
+    /// The requested page, from 1 to the last page that is searched.
     pub(super) fn page(&self) -> i64 {
         paging::requested(&self.page).min(500)
     }

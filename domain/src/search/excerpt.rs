@@ -1,27 +1,27 @@
-//! What is shown of a text: the passage with the most hits, the hits marked, the words as they were written.
+//! Excerpts: the passage of a text with the most hits, with the hits marked and the words as they were written.
 
 use crate::enums::Language;
 use crate::search_index::SearchTerms;
 use crate::search_index::terms::{self, Stems};
 
-/// A piece of a text, and whether it is what was searched for.
+/// A piece of a text, and whether it is a hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcerptPiece {
-    /// As it was written.
+    /// The text as it was written.
     pub text: String,
     /// Whether it is a hit.
     pub hit: bool,
 }
 
-/// How many words an excerpt shows.
+/// The number of words in an excerpt.
 const WORDS: usize = 32;
 
-/// All of a title, its hits marked.
+/// The whole of a title, with its hits marked.
 pub(super) fn whole(text: &str, terms: &SearchTerms, language: Language) -> Vec<ExcerptPiece> {
     pieces(text, 0, text.len(), &hits(text, terms, language))
 }
 
-/// The passage of a text with the most hits; its beginning if it has none.
+/// The passage of a text with the most hits; the beginning of the text if there are none.
 pub(super) fn best(text: &str, terms: &SearchTerms, language: Language) -> Vec<ExcerptPiece> {
     let words = hits(text, terms, language);
     if words.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn best(text: &str, terms: &SearchTerms, language: Language) -> Vec<E
             within -= usize::from(words[start - 1].2);
         }
         if within > best.1 {
-            // A few words before the first hit, so that it is read in its sentence.
+            // Starts a few words before the first hit, to show its context.
             let first = (start..=end).find(|word| words[*word].2).unwrap_or(start);
             best = (first.saturating_sub(6), within);
         }
@@ -54,7 +54,7 @@ pub(super) fn best(text: &str, terms: &SearchTerms, language: Language) -> Vec<E
     shown
 }
 
-/// Every word of a text: where it stands, whether it is a hit.
+/// Every word of a text: its start, its end, and whether it is a hit.
 fn hits(text: &str, terms: &SearchTerms, language: Language) -> Vec<(usize, usize, bool)> {
     let stems = Stems::of(language);
     terms::tokens(text)

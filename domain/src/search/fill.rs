@@ -1,4 +1,4 @@
-//! Filling the index: what existed before it, and what was written without a word to it.
+//! Filling the search index with things that are not in it yet.
 
 use sqlx::AssertSqlSafe;
 
@@ -11,23 +11,23 @@ use crate::pages::FoundPages;
 use crate::people::FoundPeople;
 use crate::search_index::{SearchSource, insert, key, words, write_words};
 
-/// Raised when words are folded or stemmed in another way: the index is then filled anew at the next start.
+/// Increased when words are folded or stemmed differently. The next start then rebuilds the index.
 const VERSION: i64 = 2;
-/// How many things are read at once.
+/// The number of things that are read at once.
 const BATCH: usize = 100;
-/// How many words are written in one transaction, and how many things are: others who write wait for no more than that. The more, the less
-/// often the same page of the index is written.
+/// A transaction ends once it has this many words, or this many things. Other writers wait no longer than it takes. With larger numbers, fewer
+/// pages of the index are written twice.
 const WORDS: usize = 50_000;
 const THINGS: usize = 4000;
-/// How many things are looked for at once: their keys are held in memory.
+/// The most missing things that are looked up at once, because their keys are held in memory.
 const LOOKED_FOR: usize = 200_000;
 
-/// Makes findable what is not yet, a little at a time; gives how many things that were. Safe at any moment, in several processes at
-/// once: what a verb has written meanwhile is newer, and stays.
+/// Indexes what is missing, in small steps, and returns how many things that were. It can run at any time and in several processes at once: newer
+/// entries that verbs have written meanwhile are kept.
 pub async fn catch_up(db: &Db) -> Result<usize> {
     match version(db).await? {
         VERSION => {}
-        // It was never filled: what verbs have written since it exists is good.
+        // It was never filled. The entries that verbs have written until now are valid.
         0 => {
             let mut tx = db.write().await?;
             be_of_version(&mut tx).await?;
@@ -41,13 +41,13 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         + fill::<FoundPeople>(db).await?
         + fill::<FoundMessages>(db).await?;
     if made > 0 {
-        // Pages of results that were kept meanwhile are not whole.
+        // Increments the revision: cached pages of results are incomplete.
         db.write().await?.commit().await?;
     }
     Ok(made)
 }
 
-/// Makes findable what is not yet of one kind; gives how many things that were.
+/// Indexes what is missing of one kind, and returns how many things that were.
 async fn fill<S: SearchSource>(db: &Db) -> Result<usize> {
     let missing = format!(
         "{} t.id > $1 AND NOT EXISTS (SELECT 1 FROM search_entry s WHERE s.kind = '{}' AND s.subject = t.id)
@@ -64,7 +64,7 @@ async fn fill<S: SearchSource>(db: &Db) -> Result<usize> {
     }
 }
 
-/// Empties the index and fills it anew; gives how many things can be found.
+/// Empties the index and fills it again. Returns how many things it holds.
 pub async fn rebuild(db: &Db) -> Result<usize> {
     clear(db).await?;
     let made = catch_up(db).await?;
@@ -72,7 +72,8 @@ pub async fn rebuild(db: &Db) -> Result<usize> {
     Ok(made)
 }
 
-/// In the order of their entries, so that a page of the index is written once and not once a batch; some thousand words a transaction.
+/// Sorted by entry, so that a page of the index is not written again for each batch. A transaction ends
+/// once it has [`WORDS`] words or [`THINGS`] things.
 async fn fill_all<S: SearchSource>(db: &Db, subjects: &mut [String]) -> Result<usize> {
     subjects.sort_by_cached_key(|subject| key(S::KIND, subject));
     let mut batches = subjects.chunks(BATCH);
@@ -85,7 +86,7 @@ async fn fill_all<S: SearchSource>(db: &Db, subjects: &mut [String]) -> Result<u
             let Some(batch) = batches.next() else { break };
             looked += batch.len();
             for entry in S::entries(&mut tx, batch).await? {
-                // A verb that was faster has read it later than we did.
+                // If a verb was faster, its entry is newer than ours.
                 if insert(&mut tx, &entry, false).await? {
                     found.extend(words(&entry));
                     made += 1;

@@ -1,4 +1,4 @@
-//! Finding: every word of the question, in any of its forms, among what the reader may see.
+//! The search: finds the things that hold every word of the query, in any of its forms, among those that the reader may see.
 
 use std::collections::HashMap;
 
@@ -16,32 +16,32 @@ use crate::policy::{self, Actor, Rights};
 use crate::search_index::{SearchTerm, SearchTerms};
 use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
-/// How many results stand on a page.
+/// The number of results on one page.
 pub const PAGE: i64 = 20;
 
-/// What was found, for one reader.
+/// The results of a search, for one reader.
 #[derive(Debug, Clone, Default)]
 pub struct SearchResults {
     /// The results of this page, the best first.
     pub hits: Vec<SearchHit>,
-    /// How many of each kind the reader may see, with the other filters: those that are not 0.
+    /// The number of results of each kind that the reader may see, with the other filters applied. Kinds without results are left out.
     pub counts: Vec<(SearchKind, i64)>,
     /// The page of the results, from 1.
     pub page: i64,
-    /// How many pages there are.
+    /// The number of pages.
     pub pages: i64,
     /// The networks that the reader may filter by.
     pub networks: Vec<NetworkCard>,
-    /// Whether words were asked at all.
+    /// Whether the query has any words.
     pub asked: bool,
 }
 
 /// One result.
 #[derive(Debug, Clone)]
 pub struct SearchHit {
-    /// What it is.
+    /// Its kind.
     pub kind: SearchKind,
-    /// Where it is read; `None` for a person whom the reader knows by name alone.
+    /// The path of its page; `None` for a person whom the reader only knows by name.
     pub path: Option<String>,
     /// Its title.
     pub title: Vec<ExcerptPiece>,
@@ -51,11 +51,11 @@ pub struct SearchHit {
     pub language: Language,
     /// Its network, if the reader may know of it.
     pub network: Option<NetworkCard>,
-    /// Its day, `2026-11-24`; empty if it has none.
+    /// Its date, `2026-11-24`; empty if it has none.
     pub on: String,
 }
 
-/// Searches for `who`. Five queries at most, whatever is asked; one more for a page beyond the last one, which is answered by the last.
+/// Searches for `who`. Five queries at most, whatever the question, and one more if the page is beyond the last one: the last one is then returned.
 pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let networks = graph::visible(&mut tx, &rights).await?;
@@ -86,7 +86,7 @@ pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchR
     Ok(SearchResults { hits, counts, page, pages, networks, asked: true })
 }
 
-/// Who may find what, over `search_entry s`: `$1` the reader, `$2` today. Each kind by its own rule.
+/// The rules of who may find what, over `search_entry s`, one for each kind: `$1` is the reader, `$2` is today.
 macro_rules! findable {
     () => {
         concat!(
@@ -105,16 +105,16 @@ macro_rules! findable {
     };
 }
 
-/// The network `$3` and those below it, as far as the reader may know of them.
+/// The network `$3` and the networks below it, as far as the reader may see them.
 macro_rules! visible_below {
     () => {
         concat!("(SELECT b.below FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ", visible_networks!(), ")")
     };
 }
 
-/// The filters, over `search_entry s`: `$3` a network or empty, `$4` a year or empty. Of a person, they look at those memberships alone by
-/// which this reader finds them: which other networks somebody is in is not for those who share one with them.
-/// The part of a network that the reader may not know of holds nothing for them.
+/// The filters, over `search_entry s`: `$3` is a network or empty, `$4` a year or empty. For a person, the filter only looks at the memberships
+/// through which this reader may find them, so that it does not reveal the person's other networks. The networks that the reader may not see
+/// contain nothing for them.
 const FILTERS: &str = concat!(
     "($4 = '' OR substr(s.at, 1, 4) = $4)
     AND ($3 = '' OR s.network IN ",
@@ -130,7 +130,7 @@ const FILTERS: &str = concat!(
     " > 0))))"
 );
 
-/// Counts by kind, and the entries of the page with their kinds, the best first.
+/// The numbers by kind, and the entries of the page with their kinds, the best first.
 async fn matches(
     conn: &mut Conn,
     rights: &Rights,
@@ -139,7 +139,7 @@ async fn matches(
     network: Option<&NetworkId>,
     page: i64,
 ) -> Result<(Vec<(SearchKind, i64)>, Vec<(SearchKind, i64)>)> {
-    // A network that the reader may not know of holds nothing for them.
+    // A network that the reader may not see has no results for them.
     let unknown = network.is_none() && !query.network.trim().is_empty();
     let mut values: Vec<String> = Vec::new();
     let words: Vec<String> = terms.0.iter().map(|term| words_of(term, &mut values)).collect();
@@ -178,7 +178,8 @@ async fn matches(
     Ok((counts, best.into_iter().map(|row| (row.0, row.1)).collect()))
 }
 
-/// The entries that hold a word: whole words before those that only begin so. What is bound goes to `values`, after five others.
+/// The entries that contain a word; whole words count before words that only begin with it. The values to bind are added to `values`, after five
+/// others.
 fn words_of(term: &SearchTerm, values: &mut Vec<String>) -> String {
     let mut place = |value: String| {
         values.push(value);
@@ -221,8 +222,8 @@ async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, SearchEntr
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Where the reader reads of the people found: their membership in a network that the reader answers for, the list of members of one that they
-/// belong to through another one, or the directory of one that both are in.
+/// The paths of the pages where the reader sees the people found: their membership in a network that the reader coordinates, the list of members of
+/// a network to which they belong through another one, or the directory of a network that both belong to.
 async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
     let statement = format!(
         "SELECT * FROM (
@@ -239,7 +240,7 @@ async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result
         query = query.bind(id);
     }
     let rows: Vec<(String, String, String, i64)> = query.fetch_all(conn).await?;
-    // The best way is the last that is put.
+    // The rows are sorted so that the best path is stored last.
     let path = |(person, network, membership, way): (String, String, String, i64)| match way {
         1 => (person, format!("/networks/{network}/directory")),
         _ if membership.is_empty() => (person, format!("/networks/{network}/members")),

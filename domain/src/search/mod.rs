@@ -1,4 +1,4 @@
-//! Search: what each reader finds, by which words. What can be found is in [`crate::search_index`].
+//! Search: the results for each reader, and the words that find them. The index itself is in [`crate::search_index`].
 
 mod asked;
 mod excerpt;

@@ -1,28 +1,28 @@
-//! The words that are asked for.
+//! The words of a query.
 
 use super::terms::{self, Stems};
 use crate::enums::Language;
 
-/// The words that must all be found.
+/// The words of a query, all of which must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SearchTerms(pub(crate) Vec<SearchTerm>);
 
 /// One word that must be found, in any of its forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SearchTerm {
-    /// Its stem in French and in English: texts of both are searched.
+    /// Its stems in French and in English, because texts of both languages are searched.
     pub(crate) stems: [String; 2],
-    /// For the last word, which may not be typed to its end: what it begins with.
+    /// The last word as a prefix, because it may not be typed to its end; `None` for other words.
     pub(crate) prefix: Option<String>,
 }
 
-/// The most words of a question; what is typed after them is not asked.
+/// The most words of a query. Further words are ignored.
 const MOST: usize = 8;
-/// The most octets of a question.
+/// The most octets of a query.
 const LONGEST: usize = 300;
 
 impl SearchTerm {
-    /// The first and the last of the words that begin so, in whatever order the database sorts letters.
+    /// The first and the last of the words with this prefix, in whatever order the database sorts letters.
     pub(crate) fn begins(&self) -> Option<(String, String)> {
         self.prefix.as_ref().map(|prefix| (prefix.clone(), format!("{prefix}{}", "z".repeat(terms::LONGEST))))
     }
@@ -38,7 +38,7 @@ impl SearchTerms {
         for (at, token) in all.iter().enumerate() {
             let word = &token.folded;
             let begins = at == last && word.len() >= 2;
-            // In small letters too, but not what stands for an article: « journée d etude ».
+            // A name may be typed in lower case too, unless the letter looks like an article: "journée d etude".
             let is_name = token.alone && !"aioy".contains(&**word) && (at == last || !"cdjlmnst".contains(&**word));
             let is_all = begins && all.len() == 1;
             if !(token.finds(typed) || is_name || is_all) {

@@ -1,10 +1,10 @@
-//! What the words of a list's own filter hold for: the same words find the same things as the search does.
+//! The condition for the word filter of a list, with the same matches as the search.
 
 use super::asked::{SearchTerm, SearchTerms};
 use crate::enums::SearchKind;
 
-/// A condition that holds where every word of `typed` is found, in any of its forms, over `subject`: the key, in SQL, of something of that
-/// kind. `None` if no word says anything. Who may see it is the list's to say.
+/// An SQL condition that is true if every word of `typed` is found, in any of its forms. `subject` is an SQL expression for the key of a thing of
+/// that kind. `None` if no word is searchable. The list itself must check who may see it.
 pub(crate) fn condition(kind: SearchKind, subject: &str, typed: &str, bind: &mut impl FnMut(String) -> String) -> Option<String> {
     let terms = SearchTerms::of(typed);
     let found: Vec<String> = terms.0.iter().map(|term| found(kind, subject, term, bind)).collect();

@@ -1,11 +1,11 @@
-//! The index of the search: what can be found, and by which words. Who may find it is for [`crate::search`].
+//! The search index: the things that can be found, and their words. [`crate::search`] decides who may find them.
 //!
-//! The index is two tables of our own rather than the full text of an engine: the same words are found on both databases, in the same
-//! order, with one SQL text; and who may find what is judged in the same statement, so that counts tell no more than lists.
-//! Words are folded (no accents, no capitals) and reduced to their Snowball stems here, before they are written and before they are asked.
+//! The index consists of two tables of our own instead of an engine's full-text search. The same words are found on both databases, in the same
+//! order, with one SQL text. The same statement checks who may find what, so that counts reveal no more than lists. Words are folded (no accents,
+//! no capitals) and reduced to their Snowball stems in this module, both in the index and in queries.
 //!
-//! A verb that writes something to be found says so in its transaction: [`refresh`], which reads it where it is kept; [`forget`] when it is
-//! gone. So the whole index can be filled anew at any time ([`crate::search::rebuild`]).
+//! A verb that changes something findable calls [`refresh`] in its transaction, which reads the thing from its own tables, or [`forget`] if it is
+//! gone. The whole index can therefore be rebuilt at any time ([`crate::search::rebuild`]).
 
 mod asked;
 mod condition;
@@ -24,50 +24,50 @@ use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
 
-/// What a slice makes findable. It reads its own entries, so that the index knows none of those who write to it.
+/// A module's source of search entries. It reads them itself, so that the index does not depend on the modules that use it.
 pub trait SearchSource {
-    /// What these are.
+    /// The kind of its things.
     const KIND: SearchKind;
-    /// The keys of all of them, in SQL up to a condition over `t.id`.
+    /// The keys of all its things, in SQL that ends before a condition on `t.id`.
     const KEYS: &'static str;
 
-    /// The entries of these keys, those that exist. A fixed number of queries, however many there are.
+    /// The entries of those keys that exist. The number of queries does not depend on the number of keys.
     fn entries(tx: &mut Tx, subjects: &[String]) -> impl Future<Output = Result<Vec<SearchEntry>>> + Send;
 }
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchEntry {
-    /// What it is.
+    /// Its kind.
     pub kind: SearchKind,
     /// Its key.
     pub subject: String,
-    /// What it is part of, so that [`forget_shelf`] and [`open_shelf`] reach all of it at once: a list's key for a message; or empty.
+    /// The group it belongs to, so that [`forget_shelf`] and [`open_shelf`] reach the whole group: the list's key for a message, otherwise empty.
     pub shelf: String,
     /// The network it belongs to.
     pub network: Option<NetworkId>,
-    /// Who may find a message of that network. Events, pages, networks and people are judged by what they are, not by this.
+    /// Who may find a message of that network. Events, pages, networks and people have their own rules and do not use it.
     pub access: PageAccess,
-    /// Where it is read.
+    /// The path of its page.
     pub path: String,
-    /// Its title: these words weigh most.
+    /// Its title. Its words have the highest weight.
     pub title: String,
-    /// Its words, plain ([`formats::markdown::plain`]): nothing that one who may find it may not read.
+    /// Its text, plain ([`formats::markdown::plain`]). It may only contain text that every reader who can find the thing may read.
     pub body: String,
     /// Its language.
     pub language: Language,
-    /// Its day, `2026-11-24`; empty if it has none.
+    /// Its date, `2026-11-24`; empty if it has none.
     pub at: String,
 }
 
-/// The most of a text that is indexed and shown in excerpts, in octets.
+/// The most octets of a text that are indexed and shown in excerpts.
 const LONGEST: usize = 60_000;
-/// What a word of the title weighs; a word of the text weighs up to [`TEXT_WEIGHT`].
+/// The weight of a word in the title. A word in the text weighs up to [`TEXT_WEIGHT`].
 const TITLE_WEIGHT: i64 = 12;
-/// A word that comes back in a text says more of it, up to here.
+/// The most weight of a word in the text: it weighs more if it occurs more often, up to this.
 const TEXT_WEIGHT: i64 = 4;
 
-/// Makes something findable, in place of what was known of it: one call, in the transaction of the verb that writes it.
+/// Indexes a thing, in place of its former entry, in the transaction of the verb that changes it.
 pub async fn index(tx: &mut Tx, entry: &SearchEntry) -> Result<()> {
     let id = key(entry.kind, &entry.subject);
     insert(tx, entry, true).await?;
@@ -75,7 +75,7 @@ pub async fn index(tx: &mut Tx, entry: &SearchEntry) -> Result<()> {
     write_words(tx, &words(entry)).await
 }
 
-/// Reads one of a slice's things anew and makes it findable as it stands; what is gone is forgotten.
+/// Reads a thing again and indexes it; removes its entry if it is gone.
 pub async fn refresh<S: SearchSource>(tx: &mut Tx, subject: &str) -> Result<()> {
     match S::entries(tx, &[subject.to_owned()]).await?.pop() {
         Some(entry) => index(tx, &entry).await,
@@ -100,7 +100,7 @@ pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> R
     Ok(())
 }
 
-/// It can't be found any more.
+/// Removes a thing from the index.
 pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
     let id = key(kind, subject);
     sqlx::query("DELETE FROM search_word WHERE entry = $1").bind(id).execute(&mut **tx).await?;
@@ -108,7 +108,7 @@ pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> 
     Ok(())
 }
 
-/// Nothing of that shelf can be found any more.
+/// Removes everything in that group from the index.
 pub async fn forget_shelf(tx: &mut Tx, shelf: &str) -> Result<()> {
     sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE shelf = $1)")
         .bind(shelf)
@@ -118,13 +118,13 @@ pub async fn forget_shelf(tx: &mut Tx, shelf: &str) -> Result<()> {
     Ok(())
 }
 
-/// From now on, what stands on that shelf is found by these.
+/// Sets who may find the things in that group.
 pub async fn open_shelf(tx: &mut Tx, shelf: &str, access: PageAccess) -> Result<()> {
     sqlx::query("UPDATE search_entry SET access = $2 WHERE shelf = $1").bind(shelf).bind(access).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Rows of `$statement`, whose `{}` becomes as many places as there are subjects.
+/// The rows of `$statement`, in which `{}` is replaced by one placeholder for each subject.
 macro_rules! rows_of {
     ($tx:expr, $subjects:expr, $statement:literal) => {{
         let places: Vec<String> = (1..=$subjects.len()).map(|place| format!("${place}")).collect();
@@ -137,7 +137,7 @@ macro_rules! rows_of {
 }
 pub(crate) use rows_of;
 
-/// An entry of nothing but a title.
+/// An entry with only a title.
 pub(crate) fn entry(kind: SearchKind, subject: String, path: String, title: String) -> SearchEntry {
     SearchEntry {
         kind,
@@ -153,12 +153,12 @@ pub(crate) fn entry(kind: SearchKind, subject: String, path: String, title: Stri
     }
 }
 
-/// Texts as one, without those that are empty.
+/// The texts that are not empty, joined to one.
 pub(crate) fn joined(texts: Vec<String>) -> String {
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The number of an entry: small in the index, and known without asking.
+/// The id of an entry: a number that is shorter than its key in the index, and that is computed without a query.
 pub(crate) fn key(kind: SearchKind, subject: &str) -> i64 {
     let hash = Sha256::digest(format!("{kind} {subject}"));
     let mut first = [0; 8];
@@ -188,12 +188,12 @@ pub(crate) fn words(entry: &SearchEntry) -> Vec<IndexedWord> {
     weights.into_iter().map(|(word, weight)| IndexedWord { entry: id, stem: stemmer.stem(&word), word, weight }).collect()
 }
 
-/// Writes the entry itself; `over` one that is there, or only if there is none. Whether it was written.
+/// Writes the entry itself. If there is one, it is replaced only if `over` is true. Returns whether it was written.
 pub(crate) async fn insert(conn: &mut Conn, entry: &SearchEntry, over: bool) -> Result<bool> {
     Ok(insert_all(conn, std::slice::from_ref(entry), over).await? > 0)
 }
 
-/// [`insert`] for several, in one statement; how many were written.
+/// [`insert`] for several entries in one statement. Returns how many were written.
 async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], over: bool) -> Result<u64> {
     let conflict = if over {
         "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
@@ -224,7 +224,7 @@ async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], over: bool) -> Res
     Ok(query.execute(conn).await?.rows_affected())
 }
 
-/// Many words to a statement.
+/// Writes many words with each statement.
 pub(crate) async fn write_words(conn: &mut Conn, words: &[IndexedWord]) -> Result<()> {
     for part in words.chunks(200) {
         let statement = format!("INSERT INTO search_word (entry, word, stem, weight) VALUES {}", many(part.len(), 4));

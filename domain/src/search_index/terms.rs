@@ -1,32 +1,32 @@
-//! Words as they are compared: folded, and reduced to their stems.
+//! Words in the form in which they are compared: folded, and reduced to their stems.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::enums::Language;
 
-/// The longest word that is kept; what is longer is cut, in texts and in questions alike.
+/// The longest word that is kept. Longer words are cut, in texts and in queries alike.
 pub(crate) const LONGEST: usize = 32;
 
-/// A word of a text and where it stands there.
+/// A word of a text, and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexToken {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// a–z and 0–9 alone.
+    /// Only a–z and 0–9.
     pub(crate) folded: String,
-    /// A letter that is a word by itself, and no elision: « le langage R », not « d’R ».
+    /// Whether it is a single letter that is a word, not an elision: "le langage R", but not "d’R".
     pub(crate) alone: bool,
 }
 
 impl IndexToken {
-    /// Whether a text is found by it: not by what every text holds, and by a single letter only if it is a name, as R and C are.
+    /// Whether the word can find a text. Very frequent words can't, and a single letter only can if it is a name, such as R and C.
     pub(crate) fn finds(&self, text: &str) -> bool {
         let is_name = self.alone && text[self.start..].starts_with(|c: char| c.is_ascii_uppercase() && !"AIOY".contains(c));
         is_name || !says_nothing(&self.folded)
     }
 }
 
-/// The words of a text, in order. Apostrophes and hyphens part them: « l’événement » holds « evenement ». Names with signs are words of their
+/// The words of a text, in order. Apostrophes and hyphens separate them: "l’événement" contains "evenement". Names with signs are words of their
 /// own: C++, C#, .NET.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = IndexToken> {
     let mut at = 0;
@@ -58,7 +58,7 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = IndexToken> {
     })
 }
 
-/// Letters, digits, and the accents that some systems write after their letter.
+/// Letters, digits, and the combining accents that some systems write after their letter.
 fn is_part(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -68,7 +68,7 @@ fn fold(word: &str) -> String {
     plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(LONGEST).collect()
 }
 
-/// Words that every text holds, in either language, and single letters: they find nothing by themselves.
+/// Very frequent words of both languages, and single letters, which find nothing by themselves.
 pub(crate) fn says_nothing(folded: &str) -> bool {
     const FREQUENT: [&str; 78] = [
         "a", "about", "and", "are", "as", "at", "au", "aux", "avec", "be", "by", "ce", "ces", "cet", "cette", "ci", "dans", "de", "des",
@@ -91,12 +91,12 @@ impl Stems {
         }))
     }
 
-    /// Words with digits (2026, N7) are their own stem.
+    /// The stem of a word. Words with digits (2026, N7) are their own stem.
     pub(crate) fn stem(&self, folded: &str) -> String {
         if folded.bytes().any(|byte| byte.is_ascii_digit()) {
             return folded.to_owned();
         }
-        // A stemmer may leave nothing that compares: then the word stands for itself.
+        // If a stemmer leaves nothing that can be compared, the word itself is used.
         let stem = self.0.stem(folded);
         if stem.is_empty() { folded.to_owned() } else { stem.into_owned() }
     }
