@@ -1,4 +1,4 @@
-//! The graph of networks, and its closure kept in `network_below`.
+//! The graph of networks. Its closure is stored in `network_below`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use crate::db::Conn;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 
-/// The whole graph is decided at once: those who change it take turns, on one row that both databases can lock.
+/// Locks the whole graph, by one row that both databases can lock, so that changes run one after another.
 pub(crate) async fn lock(conn: &mut Conn) -> Result<()> {
     sqlx::query("UPDATE instance SET revision = revision WHERE id = 1").execute(conn).await?;
     Ok(())
 }
 
-/// Checks that `child` may stand below `parent`, as the graph is now.
+/// Checks that `child` may be placed below `parent` in the present graph.
 ///
 /// # Errors
 /// [`FieldProblem::Cycle`] on the field `parents`.
@@ -22,7 +22,7 @@ pub(crate) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &Netw
     if is_cycle { Err(Error::field("parents", FieldProblem::Cycle)) } else { Ok(()) }
 }
 
-/// Rewrites `network_below` from the accepted edges of `network_parent`: networks are few, and change rarely.
+/// Rewrites all of `network_below` from the accepted edges of `network_parent`. That is cheap enough: networks are few and change rarely.
 ///
 /// # Errors
 /// [`FieldProblem::Cycle`] on the field `parents`.
@@ -38,7 +38,7 @@ pub async fn close(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
-/// Every pair of a network and one below it, itself included; `None` if there is a cycle.
+/// Every pair of a network and one below it, each network with itself included; `None` if there is a cycle.
 fn closure(networks: &[NetworkId], edges: &[(NetworkId, NetworkId)]) -> Option<BTreeSet<(NetworkId, NetworkId)>> {
     let mut children: BTreeMap<&NetworkId, Vec<&NetworkId>> = BTreeMap::new();
     for (child, parent) in edges {

@@ -1,4 +1,4 @@
-//! What there is to be found of networks.
+//! The search entries of networks.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Networks as they stand: their cards, and the graph in which one may stand below several federations.
+//! Networks as others read them: their cards, and the graph, in which a network may be placed below several federations.
 
 pub mod closure;
 mod indexing;
@@ -14,18 +14,18 @@ use crate::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
-/// A network as lists and labels show it.
+/// A network in lists and labels.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NetworkCard {
     /// Its key.
     pub id: NetworkId,
-    /// Its name in the address bar.
+    /// Its slug.
     pub slug: String,
-    /// What people call it: SIL, RI3.
+    /// Its acronym: SIL, RI3.
     pub acronym: String,
     /// Its name in full.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: NetworkKind,
     /// One sentence.
     pub summary: String,
@@ -33,11 +33,11 @@ pub struct NetworkCard {
     pub hue: i64,
     /// Who may know that it exists.
     pub visibility: NetworkVisibility,
-    /// The language of its name and texts, and of its mails to people whose language nobody knows.
+    /// The language of its name and texts, and of its mails to people whose language is unknown.
     pub language: Language,
 }
 
-/// A network and where it stands in the graph.
+/// A network and its place in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedNetwork {
     /// The network.
@@ -53,11 +53,11 @@ pub struct ListedNetwork {
     pub card: NetworkCard,
     /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkId>,
-    /// Its members; where it says so, those of the networks below it are among them.
+    /// Its number of members. If it includes the members of the networks below it, they are counted.
     pub members: i64,
 }
 
-/// What each page of a network shows at its head.
+/// The head of each page of a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NetworkHead {
     /// The network.
@@ -70,25 +70,25 @@ pub struct NetworkHead {
     pub may: NetworkMay,
 }
 
-/// What the reader of a network's page may do with it: what the policy says, for pages that show only what will work.
+/// What the policy allows the reader to do with a network, so that pages show only the actions that will work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkMay {
-    /// Change it, and make events.
+    /// Change it, and create events.
     pub edit: bool,
     /// Read and admit members.
     pub see_members: bool,
     /// Change its committees and mandates.
     pub govern: bool,
-    /// Answer the networks that ask to stand below it.
+    /// Answer the networks that ask to be placed below it.
     pub answer_networks: bool,
 }
 
-/// Something a network keeps: a guide, a site, minutes.
+/// A resource of a network: a guide, a site, minutes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Resource {
-    /// What it is.
+    /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
 }
 
@@ -98,7 +98,7 @@ pub async fn placed(db: &Db, who: &Actor) -> Result<Vec<PlacedNetwork>> {
     placed_in(&mut tx, &rights).await
 }
 
-/// Every network that `who` may see, by acronym, with its size. Three queries, one of which counts every membership.
+/// Every network that `who` may see, by acronym, with its number of members. Three queries, one of which counts every membership.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let placed = placed_in(&mut tx, &rights).await?;
@@ -120,13 +120,13 @@ async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork
     Ok(cards.into_iter().map(|card| PlacedNetwork { parents: above.remove(&card.id).unwrap_or_default(), card }).collect())
 }
 
-/// What each page of a network shows at its head. Four queries.
+/// The head of each page of a network. Four queries.
 pub async fn head(db: &Db, who: &Actor, slug: &str) -> Result<NetworkHead> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     head_in(&mut tx, &rights, slug).await
 }
 
-/// [`head`], for a verb that loads the rest of its page in the same transaction.
+/// [`head`] for a verb that loads the rest of its page in the same transaction.
 pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<NetworkHead> {
     let card = find(tx, rights, slug).await?;
     Ok(NetworkHead {
@@ -142,7 +142,7 @@ pub(crate) async fn head_in(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<
     })
 }
 
-/// The network with that slug, if the reader may know of it: the door every verb about one network goes through.
+/// The network with that slug, if the reader may know that it exists. Every verb about one network starts here.
 pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<NetworkCard> {
     let card: NetworkCard =
         sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE slug = $1")
@@ -163,7 +163,7 @@ pub(crate) async fn visible(conn: &mut Conn, rights: &Rights) -> Result<Vec<Netw
     Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
 }
 
-/// The language to write in to an address: that of whoever has proved it, else that of the network that writes.
+/// The language of a mail to an address: that of the person who has proved it, else that of the network that writes.
 pub(crate) async fn mail_language(conn: &mut Conn, network: &NetworkId, address: &str) -> Result<Language> {
     Ok(sqlx::query_scalar(
         "SELECT COALESCE((SELECT p.language FROM address a JOIN person p ON p.id = a.person WHERE a.address_key = $2 AND a.verified_at IS NOT NULL),

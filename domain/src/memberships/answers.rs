@@ -1,4 +1,4 @@
-//! What a coordinator does with memberships: answer requests, add people, end a membership.
+//! A coordinator's acts on memberships: answer requests, add people, end a membership.
 
 use super::joining::put;
 use super::{letters, person_at, remember};
@@ -14,7 +14,7 @@ use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{lists, people};
 
-/// Those who wait for an answer.
+/// The unanswered requests to join a network.
 #[derive(Debug, Clone)]
 pub struct JoinRequests {
     /// The network.
@@ -23,28 +23,28 @@ pub struct JoinRequests {
     pub requests: Vec<JoinRequest>,
 }
 
-/// A person who waits for an answer.
+/// An unanswered request to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinRequest {
-    /// Their membership in the making.
+    /// The requested membership.
     pub membership: MembershipId,
     /// Given name, then family name.
     pub name: String,
-    /// Where mail reaches them.
+    /// Their address for mail.
     pub address: String,
     /// Their profession, in French and in English.
     pub profession: Option<(String, String)>,
     /// Their region, in French and in English.
     pub region: Option<(String, String)>,
-    /// Where they work today; may be empty.
+    /// The organisation they work for today; may be empty.
     pub organisation: String,
-    /// What they wrote.
+    /// The message they wrote; may be empty.
     pub message: String,
-    /// When they asked.
+    /// When they sent the request.
     pub since: Timestamp,
 }
 
-/// Those who wait for an answer, the oldest first.
+/// The unanswered requests, the oldest first.
 pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
@@ -53,10 +53,10 @@ pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> 
     Ok(JoinRequests { head, requests })
 }
 
-/// Accepts or refuses a request, and tells the person; `reason` goes with the mail and stays in the history.
+/// Accepts or refuses a request, and tells the person by mail. `reason` is part of the mail and of the history.
 ///
 /// # Errors
-/// [`Error::Closed`] if it was answered meanwhile, or taken back: exactly one answer counts.
+/// [`Error::Closed`] if the request was answered or withdrawn meanwhile: exactly one answer counts.
 pub async fn answer(db: &Db, who: &Actor, membership: &MembershipId, accept: bool, reason: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, membership).await?;
@@ -65,22 +65,22 @@ pub async fn answer(db: &Db, who: &Actor, membership: &MembershipId, accept: boo
     tx.commit().await
 }
 
-/// The most requests that one form answers.
+/// The most requests that one form may answer.
 pub const MOST_ANSWERS: usize = 200;
 
-/// What became of the answers of one form.
+/// The outcome of one form with answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnsweredRequests {
-    /// How many got this answer.
+    /// The number of requests that got this answer.
     pub answered: usize,
-    /// How many were answered meanwhile, or taken back, or are no requests to this network.
+    /// The number of requests that were answered or withdrawn meanwhile, or do not belong to this network.
     pub gone: usize,
 }
 
-/// Gives several requests the same answer, as [`answer`] does for each; what can't be answered any more keeps nobody else from theirs.
+/// Gives several requests the same answer, as [`answer`] does for each. A request that can't be answered any more does not stop the others.
 ///
 /// # Errors
-/// [`FieldProblem::Required`] on `members` where there is none, [`FieldProblem::TooMany`] beyond [`MOST_ANSWERS`].
+/// [`FieldProblem::Required`] on `members` if it is empty, [`FieldProblem::TooMany`] beyond [`MOST_ANSWERS`].
 pub async fn answer_several(
     db: &Db,
     who: &Actor,
@@ -101,7 +101,7 @@ pub async fn answer_several(
     }
     let reason = faults.check("reason", fields::summary(reason));
     let reason = faults.or(reason)?;
-    // In one order: two coordinators who answer the same people never wait for each other.
+    // Sorted: two coordinators who answer the same people take the rows in the same order, so that there is no deadlock.
     let mut ids: Vec<MembershipId> = memberships.iter().map(|id| MembershipId::from(id.as_str())).collect();
     ids.sort_by(|a, b| a.as_str().cmp(b.as_str()));
     ids.dedup();
@@ -126,7 +126,7 @@ pub async fn answer_several(
     Ok(said)
 }
 
-/// The answer to one request, its history, its mail and its line in the journal.
+/// Writes the answer to one request, its history, its mail and its audit line.
 async fn settle(
     tx: &mut Tx,
     rights: &Rights,
@@ -149,7 +149,7 @@ async fn settle(
     .await
 }
 
-/// Adds a person who has an account, by an address they have proved, and tells them. Adding a member changes nothing.
+/// Adds a person who has an account, by an address that they have proved, and tells them. Does nothing if they are a member already.
 ///
 /// # Errors
 /// [`FieldProblem::NoAccount`] on `address`.
@@ -190,7 +190,8 @@ pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) 
     tx.commit().await
 }
 
-/// Who admits members comes in: the rights, the network, the person it is about. A foreign key is as unknown as a wrong one.
+/// The rights of an actor who admits members, the network, and the person of the membership. The key of another network's membership gives the same
+/// error as an unknown key.
 async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Rights, NetworkCard, PersonId)> {
     let rights = Rights::of(tx, who).await?;
     let (slug, person): (String, PersonId) =
@@ -210,7 +211,7 @@ fn checked(reason: &str) -> Result<String> {
     faults.or(reason)
 }
 
-/// Moves a membership from one state to another; whoever comes second finds it moved.
+/// Moves a membership from one state to another. [`Error::Closed`] if it has left the first state meanwhile.
 async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, to: MembershipState) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query("UPDATE membership SET state = $3, since = $4 WHERE id = $1 AND state = $2")

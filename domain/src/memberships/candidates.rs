@@ -1,4 +1,4 @@
-//! Whom a mandate may be given to, for the form that gives one.
+//! The people to whom a mandate can be given, for the form that gives one.
 
 use crate::db::{BindAll, Db};
 use crate::error::Result;
@@ -7,20 +7,20 @@ use crate::like;
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
-/// The most members that [`candidates`] proposes at once.
+/// The most members that [`candidates`] gives at once.
 pub const CANDIDATES: usize = 300;
 
 /// Some of the members of a network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Candidates {
-    /// Key and name, by name; who was chosen already comes first.
+    /// Key and name, sorted by name; the person already chosen comes first.
     pub people: Vec<(String, String)>,
-    /// Whether there are others: then they are to be looked for by name.
+    /// Whether there are more members, who can then be searched by name.
     pub are_more: bool,
 }
 
-/// The members of a network whose name holds `words`, at most [`CANDIDATES`], for who gives mandates. `chosen` is one of them
-/// whatever they are called.
+/// The members of a network whose name contains `words`, at most [`CANDIDATES`], for an actor who may give mandates. `chosen` is included whatever
+/// their name.
 pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = graph::find(&mut tx, &rights, slug).await?.id;

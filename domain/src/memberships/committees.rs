@@ -1,5 +1,5 @@
-//! Committees and their mandates, as everyone reads them. A mandate that runs in a committee that coordinates gives the
-//! coordinator's rights; one that has ended, or has not begun, gives none: the policy reads the dates.
+//! Committees and their mandates, as everyone may read them. A running mandate in a committee that coordinates gives the coordinator's rights. A
+//! mandate that has ended or has not begun gives none. The policy reads the dates.
 
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::Result;
@@ -8,7 +8,7 @@ use crate::ids::{CommitteeId, MandateId, NetworkId};
 use crate::people::names;
 use crate::policy::{self, Actor};
 
-/// The committees of a network: who decides, since when, until when. Public, like its page.
+/// The committees of a network and their mandates. Public, like the network's page.
 #[derive(Debug, Clone)]
 pub struct Governance {
     /// The network.
@@ -24,32 +24,32 @@ pub struct Committee {
     pub id: CommitteeId,
     /// Its name.
     pub name: String,
-    /// What it does, in a sentence or two.
+    /// Its task, in a sentence or two.
     pub description: String,
     /// Whether its running mandates give the coordinator's rights.
     pub coordinates: bool,
-    /// Those that run first, then those to come, then those that have ended.
+    /// The running mandates first, then those to come, then those that have ended.
     pub mandates: Vec<Mandate>,
 }
 
-/// A person's term in a committee.
+/// A person's mandate in a committee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mandate {
     /// Its key.
     pub id: MandateId,
     /// Given name, then family name.
     pub name: String,
-    /// Free words: présidence, CNRS…
+    /// Free text: présidence, CNRS…
     pub role: String,
-    /// First day.
+    /// The first day.
     pub started_on: String,
-    /// Last day, if one is set.
+    /// The last day, if one is set.
     pub ended_on: Option<String>,
-    /// Where it stands today.
+    /// Its standing today.
     pub standing: MandateStanding,
 }
 
-/// Where a mandate stands on a day.
+/// The standing of a mandate on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MandateStanding {
     /// It runs.
@@ -72,7 +72,7 @@ impl MandateStanding {
     }
 }
 
-/// The committees of a network, with every mandate that runs, ran or will. Six queries.
+/// The committees of a network, with every past, present and future mandate. Six queries.
 pub async fn governance(db: &Db, who: &Actor, slug: &str) -> Result<Governance> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
@@ -85,7 +85,7 @@ pub async fn governance(db: &Db, who: &Actor, slug: &str) -> Result<Governance> 
     Ok(Governance { head, committees })
 }
 
-/// Who coordinates a network today: name and role, the longest mandate first.
+/// The coordinators of a network today: name and role, the longest mandate first.
 pub(crate) async fn coordination(tx: &mut Tx, network: &NetworkId) -> Result<Vec<(String, String)>> {
     let today = tx.now.today();
     let rows: Vec<(String, String, String)> = sqlx::query_as(

@@ -1,15 +1,15 @@
-//! Who coordinates a network on which days: to tell somebody who is about to end it, before it is done.
+//! The days on which a network has coordinators, to ask the actor for confirmation before a change ends that.
 
 use crate::db::Tx;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{NetworkId, PersonId};
 use crate::policy::Rights;
 
-/// The mandates that coordinate a network: whose, from which day, to which last day.
+/// The mandates that coordinate a network: the person, the first day, the last day.
 pub(super) struct CoordinationCoverage(Vec<(PersonId, String, Option<String>)>);
 
 impl CoordinationCoverage {
-    /// As it stands. The caller holds the network ([`super::guard::CoordinationGuard::open`]).
+    /// The mandates at present. The caller holds the lock on the network ([`super::guard::CoordinationGuard::open`]).
     pub(super) async fn of(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         let mandates = sqlx::query_as(
             "SELECT m.person, m.started_on, m.ended_on FROM committee c JOIN mandate m ON m.committee = c.id
@@ -21,14 +21,14 @@ impl CoordinationCoverage {
         Ok(Self(mandates))
     }
 
-    /// Whether somebody coordinates on that day: `person`, or anyone.
+    /// Whether `person` coordinates on that day, or anybody if `person` is `None`.
     fn covers(&self, person: Option<&PersonId>, day: &str) -> bool {
         self.0.iter().any(|(of, first, last)| {
             person.is_none_or(|person| person == of) && first.as_str() <= day && last.as_deref().is_none_or(|last| last >= day)
         })
     }
 
-    /// The days, from `today` on, on which it may change.
+    /// The days, from `today` on, on which the coverage may change.
     fn edges(&self, today: &str) -> Vec<String> {
         let after = |last: &String| crate::clock::date(last).ok()?.succ_opt().map(|day| day.to_string());
         let starts = self.0.iter().map(|(_, first, _)| first.clone());
@@ -36,8 +36,7 @@ impl CoordinationCoverage {
         starts.chain(ends).filter(|day| day.as_str() > today).collect()
     }
 
-    /// Asks once before a change that has just been made, in this transaction, takes effect: where the actor, or everybody, coordinates no
-    /// more from some day on.
+    /// Asks for confirmation of a change already made in this transaction, if the actor or everybody stops coordinating from some day on.
     ///
     /// # Errors
     /// [`FieldProblem::EndsCoordination`] on `sure`, unless it was `confirmed`.
@@ -49,7 +48,7 @@ impl CoordinationCoverage {
         let mut days = [vec![today.clone()], before.edges(&today), after.edges(&today)].concat();
         days.sort();
         let first = |person: Option<&PersonId>| days.iter().find(|day| before.covers(person, day) && !after.covers(person, day)).cloned();
-        // Who administers keeps every right.
+        // An administrator keeps every right.
         let own = rights.person().filter(|_| !rights.administers()).and_then(|person| first(Some(person)));
         let all = first(None);
         if own.is_none() && all.is_none() { Ok(()) } else { Err(Error::field("sure", FieldProblem::EndsCoordination { own, all })) }

@@ -1,4 +1,4 @@
-//! The directory of a network: its members read, of one another, what each agreed to show. Nobody is in it who did not say so.
+//! The directory of a network, where members read about each other what each of them agreed to show. Only people who agreed are in it.
 
 use crate::db::{BindAll, Db};
 use crate::enums::Purpose;
@@ -15,19 +15,19 @@ use super::rows::{affiliation_on, members_by_name};
 pub struct Directory {
     /// The network.
     pub head: NetworkHead,
-    /// Those who agreed to be in it, by name.
+    /// The members who agreed to be in it, by name.
     pub entries: Vec<DirectoryEntry>,
     /// Whether the reader is in it.
     pub holds_reader: bool,
 }
 
-/// A member, as the other members see them: without an address.
+/// A member as the other members see them: without an address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct DirectoryEntry {
     person: String,
     given_name: String,
     family_name: String,
-    /// Where they work today; may be empty.
+    /// The organisation they work for today; may be empty.
     pub organisation: String,
     /// Their profession, in French; may be empty.
     pub profession_fr: String,
@@ -37,7 +37,7 @@ pub struct DirectoryEntry {
     pub region_fr: String,
     /// Their region, in English; may be empty.
     pub region_en: String,
-    /// The acronyms of the networks below by which they are members, with a comma between; empty for a membership of their own.
+    /// The acronyms, separated by commas, of the networks below through which they are members; empty for a membership of their own.
     pub through: String,
 }
 
@@ -77,10 +77,10 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
     Ok(Directory { head, entries, holds_reader })
 }
 
-/// The reader agrees to be in the directories of their networks, on the page of one of them. Agreeing twice changes nothing.
+/// Records that the reader agrees to be in the directories of all their networks. Called from the page of one of them. Idempotent.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] for who may not read this one.
+/// [`crate::Error::NotFound`] for an actor who may not read this directory.
 pub async fn enter_directory(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;

@@ -1,4 +1,4 @@
-//! Writing down a membership that began before it was written: for lists that a network brings along.
+//! Adding memberships that began before the site knew of them, from the lists that a network imports.
 
 use sqlx::AssertSqlSafe;
 
@@ -12,16 +12,16 @@ use crate::graph::NetworkCard;
 use crate::ids::{MembershipId, PersonId};
 use crate::policy::Rights;
 
-/// Somebody who becomes a member.
+/// A person who becomes a member.
 pub(crate) struct NewMember {
     pub(crate) person: PersonId,
     pub(crate) since: Timestamp,
-    /// Whether it is written to them.
+    /// Whether to tell them by mail.
     pub(crate) tell: bool,
 }
 
-/// Makes people who never stood in the network members of it; `false` if one of them stands in it by now. Many to a statement. The caller
-/// has asked the policy, in the same transaction.
+/// Adds people who never had a standing in the network as members; `false` if one of them has one by now. Uses few statements for many people. The
+/// caller has checked the policy in the same transaction.
 pub(crate) async fn enrol(tx: &mut Tx, rights: &Rights, network: &NetworkCard, members: &[NewMember], reason: &str) -> Result<bool> {
     for members in members.chunks(100) {
         let keys: Vec<(MembershipId, String)> = members.iter().map(|_| (tx.new_id(), tx.new_id())).collect();
@@ -50,9 +50,8 @@ pub(crate) async fn enrol(tx: &mut Tx, rights: &Rights, network: &NetworkCard, m
     Ok(true)
 }
 
-/// Corrects since when somebody is an active member: from `stands` to `since`. The history keeps what the register said, in `reason`;
-/// `false` if it says something else by now. The caller has asked the policy, in the same transaction, and made sure that nothing else of
-/// the history is as late as `since`.
+/// Corrects the first day of an active membership from `stands` to `since`. The history keeps the former value in `reason`. `false` if the register
+/// says something else by now. The caller has checked the policy in the same transaction, and that no other history line is as late as `since`.
 pub(crate) async fn begin_at(
     tx: &mut Tx,
     rights: &Rights,

@@ -1,4 +1,4 @@
-//! Who is erased is not named any more in the mails that others got on their account.
+//! Removes the name of an erased person from mails that others received about them.
 
 use super::invitations;
 use crate::db::Tx;
@@ -7,13 +7,14 @@ use crate::error::Result;
 use crate::ids::{DeliveryId, InvitationId, PersonId};
 use words::tr;
 
-/// Takes the name of a person out of the letters to those who answer their requests, and to those whom they invited. Before the addresses go.
+/// Removes a person's name from the mails about their requests to join, and from the invitations that they sent. Call it before their addresses are
+/// deleted.
 pub(crate) async fn forget_in_letters(tx: &mut Tx, person: &PersonId) -> Result<()> {
     forget_asked(tx, person).await?;
     forget_invited(tx, person).await
 }
 
-/// « … asks to join »: whom it reached knows that somebody asked; what has not left has nothing to say any more.
+/// "… asks to join": a mail already sent says that somebody asked, without the name. A mail not sent yet has lost its purpose.
 async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let told: Vec<(DeliveryId, DeliveryState, Language, String)> = sqlx::query_as(
         "SELECT d.id, d.state, d.language, n.acronym
@@ -45,7 +46,7 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-/// « … invites you »: the invitation stands, and somebody invites.
+/// "… invites you": the invitation stays valid, from "somebody".
 async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     type Row = (DeliveryId, Language, InvitationId, String, String, String);
     let told: Vec<Row> = sqlx::query_as(
@@ -65,7 +66,7 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
         let statement = "UPDATE mail SET subject = $2, body = $3, reply_to = '', reply_to_name = '' WHERE id = $1";
         sqlx::query(statement).bind(mail).bind(subject).bind(body).execute(&mut **tx).await?;
     }
-    // What has left has no text any more, and its invitation may be over: the subject and where answers go still name them.
+    // A mail already sent has no text any more, and its invitation may have expired. Its subject and its reply address still name them.
     let left: Vec<(DeliveryId, Language, String)> = sqlx::query_as(
         "SELECT d.id, d.language, n.acronym
            FROM mail x JOIN delivery d ON d.mail = x.id AND d.cause = 'membership.invited' JOIN network n

@@ -1,4 +1,4 @@
-//! Giving a mandate: to a member, to anyone who has an account, or to somebody who has not come yet. They are told by mail.
+//! Giving a mandate to a member, to a person with an account, or to somebody without one. They are told by mail.
 
 use chrono::Duration;
 
@@ -16,17 +16,17 @@ use crate::people::names;
 use crate::policy::{Actor, Rights};
 use crate::search_index;
 
-/// The most mandates of a committee, over all its years.
+/// The most mandates of a committee, past ones included.
 const MOST_MANDATES: usize = 1000;
-/// How many mandates one person gives in a day: each is a mail, perhaps to somebody who does not know the site.
+/// The most mandates that one person gives in a day. Each one sends a mail, perhaps to somebody who does not know the site.
 const A_DAY: i64 = 100;
 
-/// Gives a mandate, and tells its holder by mail. An address that has no account gets one with the name that is said with it, and an account
-/// whose owner has not come yet and has no name gets that name: its owner signs in with that address, and has the rights from then on.
+/// Gives a mandate, and tells its holder by mail. An address without an account gets one with the name in the form. An account without a name,
+/// whose owner has not signed in yet, also gets that name. The owner signs in with that address, and has the rights from then on.
 ///
 /// # Errors
-/// [`FieldProblem::NewHolder`] on `address` while no name is said; [`FieldProblem::Unknown`] on `person`; faults of the dates; [`Error::TooMany`]
-/// beyond a hundred a day.
+/// [`FieldProblem::NewHolder`] on `address` if a name is needed and missing; [`FieldProblem::Unknown`] on `person`; problems of the dates;
+/// [`Error::TooMany`] beyond a hundred a day.
 pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -85,10 +85,10 @@ async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
     if given >= A_DAY { Err(Error::TooMany) } else { Ok(()) }
 }
 
-/// Whom the form names.
+/// The person that the form names.
 enum MandateHolder {
     Known(PersonId),
-    /// Nobody has the address yet, or nobody who has a name.
+    /// Nobody has the address yet, or its owner has no name.
     New {
         address: String,
         given_name: String,
@@ -102,7 +102,7 @@ impl Default for MandateHolder {
     }
 }
 
-/// The person the form names: by address if one was typed, else among the members.
+/// The person that the form names: by address if it gives one, else among the members.
 async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Validation) -> Result<MandateHolder> {
     if input.address.trim().is_empty() {
         let member: Option<PersonId> =
@@ -129,8 +129,8 @@ async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faul
     Ok(MandateHolder::New { address, given_name, family_name })
 }
 
-/// Whose address that is: proved, or written down for somebody with a name who has not come yet. An address that a known person merely
-/// claims is nobody's.
+/// The owner of the address: a person who has proved it, or a person with a name who has not signed in yet. An address that a known person has not
+/// proved counts as free.
 async fn person_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
     Ok(sqlx::query_scalar(
         "SELECT a.person FROM address a JOIN person p ON p.id = a.person

@@ -1,4 +1,4 @@
-//! Making committees, correcting and ending mandates: for those whose own mandate runs, and for administrators.
+//! Creating committees, correcting and ending mandates: for coordinators with a running mandate, and for administrators.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,47 +18,47 @@ use crate::policy::{self, Act, Actor, Rights};
 /// The most committees of a network.
 const MOST_COMMITTEES: usize = 50;
 
-/// The form of a committee, as it was typed.
+/// The form of a committee, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommitteeInput {
     /// Its name.
     pub name: String,
-    /// What it does.
+    /// Its task.
     pub description: String,
-    /// `1`: its running mandates give the coordinator's rights.
+    /// `1` if its running mandates give the coordinator's rights.
     pub coordinates: String,
-    /// `1`: the actor was told that rights end with it, and means it.
+    /// `1` if the actor confirms that rights end with the change.
     pub sure: String,
-    /// The version that the form was opened with.
+    /// The version with which the form was opened.
     pub version: String,
 }
 
-/// The form of a mandate, as it was typed. The person is named once, when the mandate is given.
+/// The form of a mandate, as it was sent. The person can only be set when the mandate is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MandateInput {
-    /// A member, by key.
+    /// The key of a member.
     pub person: String,
-    /// Or anyone else, by address.
+    /// The address of anyone else.
     pub address: String,
     /// Given name, for an address without an account.
     pub given_name: String,
-    /// Family name, likewise.
+    /// Family name, for an address without an account.
     pub family_name: String,
-    /// Free words.
+    /// Free text.
     pub role: String,
-    /// First day.
+    /// The first day.
     pub started_on: String,
-    /// Last day, or nothing.
+    /// The last day, or nothing.
     pub ended_on: String,
-    /// `1`: the actor was told that rights end with it, and means it.
+    /// `1` if the actor confirms that rights end with the change.
     pub sure: String,
-    /// The version that the form was opened with.
+    /// The version with which the form was opened.
     pub version: String,
 }
 
-/// The form of a committee as it stands.
+/// The form of a committee with its present values.
 pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<CommitteeInput> {
     let mut tx = db.read().await?;
     let (_, network) = door(&mut tx, who, slug).await?;
@@ -71,7 +71,7 @@ pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &Commit
     Ok(CommitteeInput { name, description, coordinates, version: version.to_string(), ..CommitteeInput::default() })
 }
 
-/// The form of a mandate as it stands, and the person's name.
+/// The form of a mandate with its present values, and the person's name.
 pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<(MandateInput, String)> {
     let mut tx = db.read().await?;
     let (_, network) = door(&mut tx, who, slug).await?;
@@ -88,7 +88,7 @@ pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId)
     Ok((input, names::full(&given, &family)))
 }
 
-/// Makes a committee, after those that stand.
+/// Creates a committee, at the end of the list.
 pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &CommitteeInput) -> Result<CommitteeId> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -108,12 +108,11 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     Ok(id)
 }
 
-/// Renames a committee, or changes what its mandates give.
+/// Renames a committee, or changes the rights that its mandates give.
 ///
 /// # Errors
-/// [`FieldProblem::LastCoordination`] on `coordinates` if the network would be left without coordination; [`FieldProblem::EndsCoordination`] as for
-/// [`edit_mandate`]; [`Error::Stale`] if someone else
-/// changed it since the form was opened.
+/// [`FieldProblem::LastCoordination`] on `coordinates` if the network would be left without a coordinator; [`FieldProblem::EndsCoordination`] as
+/// for [`edit_mandate`]; [`Error::Stale`] if somebody else changed it after the form was opened.
 pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -134,7 +133,7 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
 /// Removes a committee that never had a mandate.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has one: what was decided stays readable; [`Error::Stale`] if someone else changed it since the form was opened.
+/// [`Error::Closed`] if it has one, because past decisions stay readable; [`Error::Stale`] if somebody else changed it after the form was opened.
 pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, version: &str) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -147,12 +146,12 @@ pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &Comm
     tx.commit().await
 }
 
-/// Corrects a mandate's words and dates; a last day ends it.
+/// Corrects a mandate's texts and dates. Setting a last day ends it.
 ///
 /// # Errors
-/// [`FieldProblem::LastCoordination`] on `ended_on` if the network would be left without coordination tomorrow: only an administrator may;
-/// [`FieldProblem::EndsCoordination`] on `sure` where the actor, or everybody, coordinates no more from some day on, until it is confirmed;
-/// [`Error::Stale`] if someone else changed it since the form was opened.
+/// [`FieldProblem::LastCoordination`] on `ended_on` if the network would have no coordinator tomorrow, unless the actor is an administrator;
+/// [`FieldProblem::EndsCoordination`] on `sure` if the actor or everybody stops coordinating from some day on and this is not confirmed;
+/// [`Error::Stale`] if somebody else changed it after the form was opened.
 pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
@@ -173,7 +172,7 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
     tx.commit().await
 }
 
-/// Takes back a mandate that was given by mistake: it leaves the page, the audit keeps that it was there.
+/// Removes a mandate that was given by mistake. It disappears from the page, and the audit journal keeps it.
 ///
 /// # Errors
 /// As [`edit_mandate`].
@@ -190,7 +189,7 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, in
     tx.commit().await
 }
 
-/// Who governs comes in: the rights, and the network.
+/// The rights of an actor who may govern the network, and the network.
 pub(super) async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
     let rights = Rights::of(tx, who).await?;
     let network = graph::find(tx, &rights, slug).await?.id;

@@ -1,27 +1,27 @@
-//! The last mandate that coordinates a network.
+//! Protects the last mandate that coordinates a network.
 
 use crate::db::{BindAll, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 use crate::policy::Rights;
 
-/// A network is not left without coordination by one of its own: whoever does it would lose the right to undo it.
+/// Checks that a coordinator does not leave their network without coordination, because they would lose the right to undo it.
 pub(super) struct CoordinationGuard {
     network: NetworkId,
     before: i64,
 }
 
 impl CoordinationGuard {
-    /// Takes the network for this transaction: two coordinators can't end the last two mandates at once.
+    /// Locks the network for this transaction, so that two coordinators can't end the last two mandates at once.
     pub(super) async fn open(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         sqlx::query("UPDATE network SET version = version WHERE id = $1").bind(network).execute(&mut **tx).await?;
         Ok(Self { network: network.clone(), before: coordinators_tomorrow(tx, network).await? })
     }
 
-    /// Looks again, after what was to be done.
+    /// Checks again, after the change.
     ///
     /// # Errors
-    /// [`FieldProblem::LastCoordination`] on `field`, unless an administrator does it.
+    /// [`FieldProblem::LastCoordination`] on `field`, unless the actor is an administrator.
     pub(super) async fn check(self, tx: &mut Tx, rights: &Rights, field: &str) -> Result<()> {
         let after = coordinators_tomorrow(tx, &self.network).await?;
         if self.before > 0 && after == 0 && !rights.administers() {
@@ -32,7 +32,7 @@ impl CoordinationGuard {
     }
 }
 
-/// Tomorrow: a mandate whose last day is today still gives rights, and is over for this question.
+/// Counts for tomorrow: a mandate whose last day is today still gives rights, but counts as ended here.
 async fn coordinators_tomorrow(tx: &mut Tx, network: &NetworkId) -> Result<i64> {
     let tomorrow = tx.now.plus(chrono::Duration::days(1)).today();
     Ok(sqlx::query_scalar(

@@ -1,4 +1,4 @@
-//! What happened to one membership: when, by whom, why.
+//! The history of one membership: changes with their date, author and reason.
 
 use super::list::Member;
 use super::rows::{affiliation_on, around_member, member};
@@ -22,18 +22,18 @@ pub struct MemberHistory {
     pub changes: Vec<MembershipChange>,
 }
 
-/// A change of state.
+/// A change of a membership's state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembershipChange {
-    /// Where the person stood from then on.
+    /// The state from then on.
     pub state: MembershipState,
-    /// When.
+    /// When it changed.
     pub at: Timestamp,
-    /// Who decided; `None` for the system.
+    /// The name of the person who decided; `None` for the system.
     pub by: Option<String>,
-    /// Whether the person did it themselves.
+    /// Whether the member made the change themselves.
     pub by_self: bool,
-    /// What was written with it: by the person who asked, or by who decided.
+    /// The text written with it, by the person who asked or the one who decided.
     pub reason: String,
 }
 

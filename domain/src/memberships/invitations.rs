@@ -1,5 +1,5 @@
-//! Inviting somebody whom the site may not know: by mail, to an address. The mail opens nothing by itself: who signs in with that
-//! address may accept, and nobody else learns that there is an invitation.
+//! Inviting somebody whom the site may not know, by a mail to an address. The mail gives no access by itself. Only a person who signs in with that
+//! address can accept, and nobody else learns that there is an invitation.
 
 use chrono::Duration;
 
@@ -19,25 +19,25 @@ use crate::policy::{self, Act, Actor, Rights};
 use formats::markdown::literal;
 use words::tr;
 
-/// How long an invitation stands.
+/// How long an invitation is valid, in days.
 pub const DAYS: i64 = 60;
-/// How many one coordinator sends in a day.
+/// The most invitations that one person sends in a day.
 const A_DAY: i64 = 100;
 
-/// An invitation, for who may accept it.
+/// An invitation, for the person who may accept it.
 #[derive(Debug, Clone)]
 pub struct MembershipInvitation {
     /// The network.
     pub network: NetworkCard,
-    /// Who invites; empty if it is not known any more.
+    /// The name of the person who invited; empty if it is not known any more.
     pub by: String,
-    /// The address it was sent to.
+    /// The address that it was sent to.
     pub address: String,
-    /// When it was accepted.
+    /// When it was accepted, if it was.
     pub accepted_at: Option<Timestamp>,
 }
 
-/// Invites an address by mail, once: asked again, it sends nothing more before the invitation is over.
+/// Invites an address by mail. While an invitation to it is valid, another call sends nothing.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
@@ -56,7 +56,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     if sent >= A_DAY {
         return Err(Error::TooMany);
     }
-    // The text of a mail is forgotten once it has left: by this it is still found when the one who invites is erased.
+    // The text of a mail is deleted after it was sent. This key still finds the mail when the person who invited is erased.
     let once = format!("membership.invited {} {} {id}", rights.person().map_or("", PersonId::as_str), network.id);
     let written: Option<InvitationId> = sqlx::query_scalar(
         "INSERT INTO invitation (id, network, address, address_key, by_person, created_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -69,7 +69,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let Some(id) = written else { return Ok(()) };
     let by = name_of(&mut tx, rights.person()).await?;
     let language = graph::mail_language(&mut tx, &network.id, &address).await?;
-    // Whoever is invited answers the network, or the one who invites: their address stands in what they send to the list as well.
+    // Replies go to the network or to the person who invited. The inviter's address may be shown: their messages to the list show it too.
     let reply_to = match ReplyTo::network_alone(&mut tx, &network.id).await? {
         Some(contact) => Some(contact),
         None => inviter(&mut tx, rights.person()).await?,
@@ -99,7 +99,7 @@ async fn inviter(conn: &mut Conn, person: Option<&PersonId>) -> Result<Option<Re
     Ok(found.map(|(given, family, address)| ReplyTo { name: names::full(&given, &family), address }))
 }
 
-/// Who invites stands in the subject: nobody opens an invitation from nobody.
+/// The subject names the person who invites, because nobody opens an invitation from nobody.
 pub(super) fn subject(language: Language, by: &str, network: &str) -> String {
     if by.is_empty() {
         return tr!(language, "memberships-mail-invited-subject", network = network);
@@ -107,7 +107,7 @@ pub(super) fn subject(language: Language, by: &str, network: &str) -> String {
     tr!(language, "memberships-mail-invited-by-subject", by = by, network = network)
 }
 
-/// What the mail of an invitation says.
+/// The text of the invitation mail.
 pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (acronym, name): (&str, &str), address: &str) -> String {
     let link = tx.link(&format!("/invitations/{id}"));
     let invites = match by {
@@ -117,7 +117,7 @@ pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (ac
     tr!(language, "memberships-mail-invited-body", invites = invites, address = literal(address), link = link, days = DAYS)
 }
 
-/// Forgets invitations that stand no more: nobody can accept them, and who was asked is not kept.
+/// Deletes expired invitations. Nobody can accept them, and the invited address is not kept.
 pub(crate) async fn forget_over(tx: &mut Tx) -> Result<u64> {
     let over = tx.now.plus(Duration::days(-DAYS));
     Ok(sqlx::query("DELETE FROM invitation WHERE created_at < $1").bind(over).execute(&mut **tx).await?.rows_affected())
@@ -133,7 +133,7 @@ pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Resul
 /// An invitation.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for a guest, whichever it is; [`Error::NotFound`] for who has not proved its address, and once it is over.
+/// [`Error::SignedOut`] for a guest in every case; [`Error::NotFound`] for a person who has not proved its address, and after it has expired.
 pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<MembershipInvitation> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     find(&mut tx, &rights, id).await
@@ -150,7 +150,7 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Members
     .bind_all((id, person, since))
     .fetch_one(&mut **tx)
     .await?;
-    // Whoever is invited may know of the network.
+    // An invited person may know that the network exists.
     let network = sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE id = $1")
         .bind(network)
         .fetch_one(&mut **tx)
@@ -158,10 +158,10 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Members
     Ok(MembershipInvitation { network, by: name_of(tx, by.as_ref()).await?, address, accepted_at })
 }
 
-/// Accepts an invitation: the actor is a member, whatever the policy of the network. Accepted twice, it changes nothing.
+/// Accepts an invitation: the actor becomes a member, whatever the join policy of the network. Idempotent.
 ///
 /// # Errors
-/// As for [`invitation`]; [`Error::Invalid`] on `given_name` and `family_name` for a person who has not said their name.
+/// As for [`invitation`]; [`Error::Invalid`] on `given_name` and `family_name` if the person has not set their name.
 pub async fn accept(db: &Db, who: &Actor, id: &InvitationId) -> Result<NetworkCard> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let invitation = find(&mut tx, &rights, id).await?;

@@ -1,4 +1,4 @@
-//! Joining a network and leaving it: what a person does for themselves.
+//! Joining and leaving a network: the acts of the person themselves.
 
 use super::{letters, remember};
 use crate::audit::{self, AuditAction};
@@ -10,26 +10,26 @@ use crate::ids::{MembershipId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{consents, graph, lists, people};
 
-/// Joins a network, or asks to: what its policy says. Gives where the person stands now; joining again changes nothing, nor does joining a
-/// network that one belongs to through another one; and who left or was refused may ask again. `message` is for those who answer.
+/// Joins a network or asks to join it, according to its join policy. Returns the resulting state. Idempotent, also for a member through another
+/// network. A person who left or was refused may ask again. `message` is for the coordinators who answer.
 ///
 /// # Errors
-/// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name`
-/// for a person who has not said their name, and on `message`.
+/// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name` if the person has not
+/// set their name, and on `message`.
 pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
     join_saying(db, who, slug, message, JoinChoices::default()).await
 }
 
-/// What a person decides on the form that joins.
+/// The choices in the form for joining.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct JoinChoices {
-    /// They don't want the mail of the network's list, which members read.
+    /// They refuse the mail of the network's list, to which members are subscribed.
     pub refuses_list: bool,
     /// They agree to be in the directories of their networks.
     pub agrees_to_directory: bool,
 }
 
-/// [`join`], with what the person decides on the way.
+/// [`join`] with the choices of the form.
 ///
 /// # Errors
 /// As for [`join`].
@@ -63,7 +63,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
     Ok(state)
 }
 
-/// Leaves a network, or takes back a request. Leaving twice changes nothing.
+/// Leaves a network, or withdraws a request. Idempotent.
 pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
@@ -81,9 +81,9 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Where the policy of the network puts a person who comes by themselves.
+/// The state that the join policy of the network gives to a person who joins.
 async fn standing(tx: &mut Tx, rights: &Rights, network: &NetworkId, person: &PersonId) -> Result<MembershipState> {
-    // Those who answer requests do not wait for their own answer.
+    // A coordinator does not wait for their own answer.
     if rights.coordinates(network) {
         return Ok(MembershipState::Active);
     }
@@ -112,7 +112,7 @@ fn is_within(domain: &str, wanted: &str) -> bool {
     !wanted.is_empty() && (domain == wanted || domain.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('.')))
 }
 
-/// Writes where the person stands; `None` if they stood there already, or waited.
+/// Writes the state of a person; `None` if they are a member already, or their request to join already waits.
 pub(super) async fn put(
     tx: &mut Tx,
     network: &NetworkId,

@@ -1,4 +1,4 @@
-//! The mails of memberships: to those who answer when a request comes in, to the person when something is decided for them.
+//! The mails of memberships: to coordinators when a request arrives, to the person when a decision about them is made.
 
 use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::{Language, dates};
 use formats::markdown::{literal, quotation};
 use words::tr;
 
-/// Tells everyone whose mandate coordinates the network today that `person` asks to join; once a request and reader.
+/// Tells everyone whose mandate coordinates the network today that `person` asks to join. One mail for each request and recipient.
 pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPerson, message: &str, change: &str) -> Result<()> {
     let name = names::full(&person.given_name, &person.family_name);
     let link = tx.link(&format!("/networks/{}/requests", network.slug));
@@ -38,7 +38,7 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPers
                 tr!(language, "memberships-mail-asked-answer", link = link.as_str()),
             ]),
             why: tr!(language, "mail-why-coordinator", network = acronym),
-            // Whoever answers writes to the person.
+            // Replies go to the person who asks.
             reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
             ..MailContent::default()
         };
@@ -47,7 +47,7 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPers
     Ok(())
 }
 
-/// Tells the person what was answered.
+/// Tells the person the answer to their request.
 pub(super) async fn answered(
     tx: &mut Tx,
     network: &NetworkCard,
@@ -101,22 +101,20 @@ pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
     tell(tx, "membership.ended", network, person, reason, change, words).await
 }
 
-/// A mandate that was given.
 pub(super) struct GivenMandate<'a> {
     pub(super) id: &'a MandateId,
-    /// The committee's name.
     pub(super) committee: &'a str,
-    /// Whether it gives the coordinator's rights.
+    /// Whether its running mandates give the coordinator's rights.
     pub(super) coordinates: bool,
-    /// Free words.
+    /// Free text.
     pub(super) role: &'a str,
-    /// First day.
+    /// The first day.
     pub(super) started_on: &'a str,
-    /// Last day, if one is set.
+    /// The last day, if one is set.
     pub(super) ended_on: Option<&'a str>,
 }
 
-/// Tells the person that `by` gave them a mandate, what it lets them do and how to come in.
+/// Tells the person that `by` gave them a mandate, what it allows them to do, and how to sign in.
 pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &PersonId, by: &str, mandate: &GivenMandate<'_>) -> Result<()> {
     let Some(reader) = reader(tx, person).await? else { return Ok(()) };
     let (slug, acronym, name): (String, String, String) =
@@ -157,7 +155,7 @@ async fn has_come(conn: &mut Conn, person: &PersonId) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// One letter to the person a decision is about: what was decided, the reason, what they can do next.
+/// One mail to the person that a decision is about: the decision, the reason, what they can do next.
 async fn tell(
     tx: &mut Tx,
     cause: &'static str,
@@ -212,8 +210,8 @@ async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<MailRecipie
     Ok(row.map(recipient))
 }
 
-/// Everyone whose mandate coordinates the network on that day and who has proved where mail reaches them: what is written to them is about
-/// others.
+/// Everyone whose mandate coordinates the network on that day and who has proved their address. The proof is needed because these mails contain
+/// data about other people.
 pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<MailRecipient>> {
     let rows: Vec<RecipientRow> = sqlx::query_as(
         "SELECT DISTINCT p.id, p.given_name, p.family_name, a.address, p.language

@@ -1,4 +1,4 @@
-//! The members of a network, for those who coordinate it: the list and its export.
+//! The members of a network, for its coordinators: the list and its export.
 
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
@@ -18,29 +18,29 @@ use crate::policy::{self, Act, Actor, Rights};
 use formats::spreadsheets;
 use words::tr;
 
-/// How many members stand on one page.
+/// The number of members on one page.
 const PAGE: i64 = 50;
 
-/// What is asked of the list, as it stands in the address bar. What it can't mean is left out.
+/// The query of the list, as it is in the URL. Invalid values are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MemberQuery {
-    /// Words of a name, an address or an organisation; accents and case make no difference.
+    /// Words of a name, an address or an organisation; accents and case are ignored.
     pub q: String,
-    /// A kind of organisation.
+    /// The code of a kind of organisation.
     pub kind: String,
-    /// A region.
+    /// The code of a region.
     pub region: String,
-    /// A [`MembershipState`], or `all`; nothing: active members.
+    /// A [`MembershipState`], or `all`; active members if empty.
     pub state: String,
-    /// `name`, `organisation`, `region`, `since`; with a hyphen before it, the other way round.
+    /// `name`, `organisation`, `region`, `since`; with a hyphen before it for descending order.
     pub sort: String,
-    /// From 1.
+    /// The page number, from 1.
     pub page: String,
 }
 
 impl MemberQuery {
-    /// The state it asks for, as the SQL reads it.
+    /// The state for the SQL.
     fn state(&self) -> &str {
         match self.state.as_str() {
             "all" => "all",
@@ -48,14 +48,14 @@ impl MemberQuery {
         }
     }
 
-    /// The words it asks for, as patterns: four at most, the others are left out.
+    /// The words as patterns. Only the first four are used.
     fn patterns(&self) -> [String; 4] {
         let plain = names::plain(&self.q.chars().take(200).collect::<String>());
         let mut words = plain.split(' ').map(like::anywhere);
         std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".to_owned()))
     }
 
-    /// Its order, in SQL: chosen here, never typed.
+    /// The order in SQL. It is chosen from constants, never built from input.
     fn order(&self) -> &'static str {
         match self.sort.as_str() {
             "-name" => "p.sort_name DESC, m.id DESC",
@@ -75,30 +75,30 @@ impl MemberQuery {
 pub struct MemberPage {
     /// The network.
     pub head: NetworkHead,
-    /// Fifty at most.
+    /// The members of this page, fifty at most.
     pub members: Vec<Member>,
-    /// How many answer the query.
+    /// The number of members that match the query.
     pub total: i64,
-    /// From 1.
+    /// The page number, from 1.
     pub page: i64,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: i64,
-    /// People who wait for an answer.
+    /// The number of unanswered requests.
     pub requests: i64,
-    /// Members through private networks below, who are not named here.
+    /// The number of members through private networks below, who are not named here.
     pub unnamed: i64,
 }
 
 /// A person in a network, as its coordinators see them.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Member {
-    /// The key of the membership; empty for who is a member through a network below: there is nothing here to end.
+    /// The key of the membership; empty for a member through a network below, who has no membership here to end.
     pub id: MembershipId,
     /// Their given name.
     pub given_name: String,
     /// Their family name.
     pub family_name: String,
-    /// Where mail reaches them; may be empty, and is for who is a member through a network below: that network keeps it.
+    /// Their address for mail; may be empty. It is empty for a member through a network below, which keeps it.
     pub address: String,
     /// Their profession, in French; may be empty.
     pub profession_fr: String,
@@ -108,17 +108,17 @@ pub struct Member {
     pub region_fr: String,
     /// Their region, in English; may be empty.
     pub region_en: String,
-    /// Where they work today; may be empty.
+    /// The organisation they work for today; may be empty.
     pub organisation: String,
     /// The kind of that organisation, in French; may be empty.
     pub kind_fr: String,
     /// The kind of that organisation, in English; may be empty.
     pub kind_en: String,
-    /// Where they stand.
+    /// Their state in the network.
     pub state: MembershipState,
-    /// Since when they stand there.
+    /// Since when they are in that state.
     pub since: Timestamp,
-    /// The acronyms of the networks below by which they are members, with a comma between; empty for a membership of their own.
+    /// The acronyms, separated by commas, of the networks below through which they are members; empty for a membership of their own.
     pub through: String,
 }
 
@@ -147,7 +147,7 @@ macro_rules! answering {
     };
 }
 
-/// A page of the members of a network. Seven queries, whatever it holds.
+/// A page of the members of a network. Seven queries, whatever its content.
 pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Result<MemberPage> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
@@ -158,7 +158,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Resu
     Ok(MemberPage { head, members, total, page, pages, requests, unnamed })
 }
 
-/// Everyone who answers the query, for a spreadsheet: a file that opens right in the reader's language.
+/// A spreadsheet of everyone who matches the query. The file opens correctly in the reader's language.
 pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
@@ -169,7 +169,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, langu
     Ok(sheet)
 }
 
-/// The spreadsheet of [`export`], for a verb that has asked the policy.
+/// The spreadsheet of [`export`], for a verb that has checked the policy.
 pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
     let members = members(tx, rights, network, query, i64::MAX, 0).await?;
     let heading = [
@@ -201,7 +201,7 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
     Ok(spreadsheets::csv(language, &heading, rows))
 }
 
-/// Where a person stands, in a word.
+/// The state of a member in a word.
 fn state_words(language: Language, state: MembershipState, through: &str) -> String {
     match state {
         MembershipState::Active if !through.is_empty() => tr!(language, "memberships-active-through", networks = through),

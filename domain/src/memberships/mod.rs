@@ -1,4 +1,4 @@
-//! Memberships: who belongs to a network, since when and by whose decision; and who decides, by mandates that start and end.
+//! Memberships: who belongs to a network, since when and by whose decision. Also the mandates that decide, which start and end.
 
 mod answers;
 mod candidates;
@@ -44,7 +44,7 @@ use crate::ids::{MembershipId, PersonId};
 use crate::people::names;
 use crate::policy::Rights;
 
-/// Writes one line of a membership's history: the figures of any past day are read there.
+/// Adds one line to a membership's history. Figures of any past day are computed from it.
 pub(crate) async fn remember(
     tx: &mut Tx,
     rights: &Rights,
@@ -60,7 +60,7 @@ pub(crate) async fn remember(
     Ok(id)
 }
 
-/// The person who has proved that this address is theirs.
+/// The person who has proved this address.
 async fn person_at(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
     Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
         .bind(names::address_key(address))

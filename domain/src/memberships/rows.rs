@@ -1,6 +1,6 @@
-//! Texts of SQL that lists of members are made of.
+//! The SQL texts of member lists.
 
-/// The affiliation of `person p` on a day, in SQL: the one that began last of those that run.
+/// The affiliation of `person p` on a day, in SQL: of those that run, the one that began last.
 macro_rules! affiliation_on {
     ($day:literal) => {
         concat!(
@@ -12,8 +12,8 @@ macro_rules! affiliation_on {
         )
     };
 }
-/// The members of network `$1`, one row each, as far as they may be named: `person`, `since`, and `through`, the acronyms of the networks
-/// below by which they are members, empty if they have a membership of their own.
+/// The members of network `$1` who may be named, one row each: `person`, `since`, and `through`, the acronyms of the networks below through which
+/// they are members, empty if they have a membership of their own.
 macro_rules! members_by_name {
     () => {
         "(SELECT g.person, MIN(g.since) AS since,
@@ -34,7 +34,7 @@ macro_rules! member {
     };
 }
 
-/// Around the rows of `$memberships`: a table `m` with the columns `id`, `person`, `state`, `since`, `through`.
+/// A query around the rows of `$memberships`: a table `m` with the columns `id`, `person`, `state`, `since`, `through`.
 macro_rules! around_member {
     ($memberships:expr) => {
         concat!(
@@ -52,7 +52,7 @@ macro_rules! around_member {
     };
 }
 
-/// Every membership of network `$1`, and every member through a network below.
+/// Every membership of network `$1`, and every member through a network below it.
 macro_rules! memberships {
     () => {
         concat!(
@@ -64,7 +64,7 @@ macro_rules! memberships {
     };
 }
 
-/// What a query is looked for in: the address alone of who has a membership of their own.
+/// The text that a query searches. It includes the address only for people with a membership of their own.
 macro_rules! searched {
     () => {
         "(p.sort_name || ' ' || CASE WHEN m.through = '' THEN COALESCE(a.address_key, '') ELSE '' END || ' ' || COALESCE(o.name_key, ''))"

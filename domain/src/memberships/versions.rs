@@ -1,13 +1,13 @@
-//! A committee or a mandate, taken for one change: of two people who opened it, the second finds another version.
+//! Locking a committee or a mandate for one change. If two people opened it, the second one finds another version.
 
 use crate::db::{BindAll, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{CommitteeId, MandateId, NetworkId};
 
-/// Takes a committee of the network as it was when its form was opened.
+/// Locks a committee of the network, in the version with which its form was opened.
 ///
 /// # Errors
-/// [`Error::Stale`] if it has changed since; [`Error::NotFound`] if it is gone, or another network's.
+/// [`Error::Stale`] if it has changed since; [`Error::NotFound`] if it is gone, or belongs to another network.
 pub(super) async fn take_committee(tx: &mut Tx, network: &NetworkId, committee: &CommitteeId, version: &str) -> Result<()> {
     let taken = sqlx::query("UPDATE committee SET version = version + 1 WHERE id = $1 AND network = $2 AND version = $3")
         .bind_all((committee, network, number(version)))
@@ -18,7 +18,7 @@ pub(super) async fn take_committee(tx: &mut Tx, network: &NetworkId, committee: 
     told(taken.rows_affected(), stands.is_some())
 }
 
-/// Takes a mandate of the network, likewise.
+/// Locks a mandate of the network, in the version with which its form was opened.
 ///
 /// # Errors
 /// As [`take_committee`].

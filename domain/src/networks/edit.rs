@@ -1,4 +1,4 @@
-//! Making and changing a network.
+//! Creating and editing a network.
 
 use std::collections::HashSet;
 
@@ -17,22 +17,20 @@ use crate::lists;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::search_index;
 
-/// The most networks that one stands below, or asks to.
+/// The most networks that one network is placed below or asks to be.
 pub const MOST_PARENTS: usize = 20;
-/// The most poles of a network.
 const MOST_POLES: usize = 50;
-/// The most resources of a network.
 const MOST_RESOURCES: usize = 100;
 
-/// The form of a network, as it was typed.
+/// The form of a network, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NetworkInput {
-    /// Name in the address bar; the slug of an existing network does not change, so that links stay.
+    /// The slug. That of an existing network does not change, so that links stay valid.
     pub slug: String,
-    /// What people call it.
+    /// The acronym.
     pub acronym: String,
-    /// In full.
+    /// The name in full.
     pub name: String,
     /// A [`NetworkKind`].
     pub kind: String,
@@ -42,31 +40,31 @@ pub struct NetworkInput {
     pub description: String,
     /// A region's code, or nothing.
     pub region: String,
-    /// 0 to 359.
+    /// The hue, 0 to 359.
     pub hue: String,
     /// A [`JoinPolicy`].
     pub join_policy: String,
-    /// For [`JoinPolicy::Domain`].
+    /// The domain for [`JoinPolicy::Domain`].
     pub join_domain: String,
     /// A [`NetworkVisibility`].
     pub visibility: String,
-    /// Whom to write to: an e-mail address, or nothing for the instance's own.
+    /// The contact: an e-mail address, or nothing for the instance's contact.
     pub contact: String,
-    /// A [`Language`]: of its name and texts; nothing for the instance's own.
+    /// The [`Language`] of its name and texts; nothing for the instance's language.
     pub language: String,
-    /// The slugs of the networks directly above it, and of those that are asked; at most [`MOST_PARENTS`].
+    /// The slugs of the networks directly above it, those that it asks included; at most [`MOST_PARENTS`].
     pub parents: Vec<String>,
-    /// `1`: the members of the networks below it are members here too.
+    /// `1` if the members of the networks below it are members here too.
     pub includes_below: String,
-    /// One pole a line.
+    /// One pole on each line.
     pub poles: String,
-    /// One resource a line: its address, a space, its title.
+    /// One resource on each line: its address, a space, its title.
     pub resources: String,
-    /// The version the form was opened with.
+    /// The version with which the form was opened.
     pub version: String,
 }
 
-/// What the form says, once checked.
+/// The content of the form, after the checks.
 pub(super) struct CheckedNetwork {
     pub(super) slug: String,
     pub(super) acronym: String,
@@ -86,7 +84,7 @@ pub(super) struct CheckedNetwork {
     pub(super) resources: Vec<(String, String)>,
 }
 
-/// Makes a network. Its slug is given once and for all.
+/// Creates a network. Its slug never changes afterwards.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`], [`FieldProblem::Unknown`] for a parent that `who` does not see…
@@ -100,7 +98,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
-    // Also without parents: it stands below itself.
+    // Also for a network without parents, because the closure contains each network with itself.
     closure::close(&mut tx).await?;
     search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::NetworkCreate, id.as_str(), &checked.slug).await?;
@@ -109,11 +107,11 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     Ok(card)
 }
 
-/// Changes a network. Parents that the actor can't see stay as they are: a form never undoes what it does not show. A parent that the actor
-/// does not coordinate is asked: see [`super::answer_placement`].
+/// Changes a network. Parents that the actor can't see stay as they are: a form never undoes what it does not show. A parent that the actor does
+/// not coordinate receives a request: see [`super::answer_placement`].
 ///
 /// # Errors
-/// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
+/// [`Error::Stale`] if somebody changed it after the form was opened; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Result<NetworkCard> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
@@ -136,7 +134,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
     Ok(card)
 }
 
-/// The form of a network as it stands.
+/// The form of a network with its present values.
 pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let card = find(&mut tx, &rights, slug).await?;
@@ -250,7 +248,7 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
     typed.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
-/// The networks that the actor sees, and whether each is chosen as a parent.
+/// The networks that the actor sees, each with whether it is chosen as a parent.
 async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<Vec<(NetworkCard, bool)>> {
     if slugs.len() > MOST_PARENTS {
         return Err(Error::field("parents", FieldProblem::TooMany(MOST_PARENTS)));

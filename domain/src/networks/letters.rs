@@ -1,4 +1,4 @@
-//! The mails of the graph: to those who answer for a network when another one asks to stand below it, and to those who asked.
+//! The mails about placements: to the coordinators of a network that is asked, and to those of the network that asked.
 
 use super::NetworkCard;
 use crate::db::Tx;
@@ -10,7 +10,7 @@ use crate::memberships;
 use formats::markdown::literal;
 use words::tr;
 
-/// Tells the coordinators of `parent` that `child` asks to stand below it; once a day, however often it asks.
+/// Tells the coordinators of `parent` that `child` asks to be placed below it. At most once a day for each pair of networks.
 pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard) -> Result<()> {
     let link = tx.link(&format!("/networks/{}/below", parent.slug));
     let (child_name, name, acronym) = (child.acronym.as_str(), child.name.as_str(), parent.acronym.as_str());
@@ -29,7 +29,7 @@ pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard
     .await
 }
 
-/// Tells the coordinators of `child` what was answered, or that what had been accepted has ended.
+/// Tells the coordinators of `child` the answer, or that an accepted placement has ended.
 pub(super) async fn answered(
     tx: &mut Tx,
     child: &NetworkCard,
@@ -61,8 +61,8 @@ pub(super) async fn answered(
     .await
 }
 
-/// Tells the coordinators of every network directly below that its members are members of `network` from now on; once a day. Those of
-/// networks further below become members as well, and their coordinators are not told.
+/// Tells the coordinators of every network directly below that its members are members of `network` from now on. At most once a day. The members of
+/// networks further below become members too, but their coordinators are not told.
 pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     let children: Vec<NetworkCard> = sqlx::query_as(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
@@ -91,7 +91,7 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     Ok(())
 }
 
-/// One mail to each coordinator of `network`, in their language; answers go to the network `from`.
+/// One mail to each coordinator of `network`, in their language. Replies go to the network `from`.
 async fn tell(
     tx: &mut Tx,
     network: &NetworkCard,

@@ -1,4 +1,4 @@
-//! What a network keeps: its pages and resources, and what stays of past events, year by year.
+//! The library of a network: its pages and resources, and the materials of past events, by year.
 
 use std::collections::HashMap;
 
@@ -12,51 +12,51 @@ use crate::pages::{self, PageLink};
 use crate::policy::{self, Actor, Rights};
 use crate::{visible_events, visible_networks, visible_pages};
 
-/// The resources of a network.
+/// The library of a network.
 #[derive(Debug, Clone)]
 pub struct Library {
     /// The network.
     pub head: NetworkHead,
-    /// Its pages that the reader may read, the menu first.
+    /// The pages that the reader may read, those of the menu first.
     pub pages: Vec<PageLink>,
-    /// What it keeps elsewhere, in its own order.
+    /// Its resources on other sites, in its own order.
     pub resources: Vec<Resource>,
-    /// Past events of it and of all below it that left something, the latest first.
+    /// Past events with materials, of the network and all networks below it, the latest first.
     pub events: Vec<PastEvent>,
-    /// The year from which older events are asked, if not all are here.
+    /// The last year of the next page of older events, if there are more.
     pub older: Option<String>,
 }
 
-/// A past event that left something.
+/// A past event with materials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastEvent {
-    /// Its name in the address bar.
+    /// The event's slug.
     pub slug: String,
     /// Its title.
     pub title: String,
     /// The language of its title: `fr`, `en`.
     pub language: String,
-    /// The day it began, as stored text.
+    /// The day it began, as stored.
     pub on: String,
-    /// What it left, in order: pages first.
+    /// Its materials, in order: pages first.
     pub materials: Vec<LibraryItem>,
 }
 
 /// A page, document or recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LibraryItem {
-    /// What it is; `None`: a page of the event.
+    /// The kind of material; `None` for a page of the event.
     pub kind: Option<MaterialKind>,
     /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its address.
     pub url: String,
 }
 
-/// The most rows that are read at once: whole years, as many as they hold.
+/// The most rows that one query reads. Only whole years of them are shown.
 const MOST: usize = 400;
 
-/// The resources of a network; of past events, those up to the year `until` (`2024`; empty: all).
+/// The library of a network, with past events up to the year `until` (`2024`; empty for all).
 pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Library> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
@@ -67,10 +67,11 @@ pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Li
     Ok(Library { head, pages, resources, events, older })
 }
 
-/// What is written of a past event and of one thing that it left.
+/// The slug, title, language and first day of a past event, then the kind, title and address of one of its materials.
 type LibraryRow = (String, String, String, String, Option<MaterialKind>, String, String);
 
-/// Over `event e`: it is past, held by the network `$3` or one below it that the reader may know of, and the reader may see it.
+/// A condition over `event e`: it is past, organised by the network `$3` or a network below it that the reader may see, and the reader may see the
+/// event.
 macro_rules! past_events {
     () => {
         concat!(
@@ -114,7 +115,7 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &
         rows.extend(found);
     }
     let newest = rows.iter().map(|row| year(row).to_owned()).max().unwrap_or_default();
-    // The year in which the reading stopped is not whole: it comes with the older ones, unless it is all there is.
+    // The year in which the query stopped is incomplete. It is left to the next page, unless it is the only year.
     let older = (whole != "0000").then(|| if whole < newest { whole.clone() } else { year_before(&whole) });
     rows.retain(|row| year(row) > &*whole || whole == newest);
     Ok((gathered(rows), older))

@@ -1,4 +1,4 @@
-//! Networks: founding and changing one, where it stands, what its page shows. What others read of them is in [`crate::graph`].
+//! Networks: creating and editing one, its placement, its page. [`crate::graph`] has what other modules read of networks.
 
 mod edit;
 mod letters;

@@ -1,4 +1,4 @@
-//! A network's page: what it is, its figures of today, who coordinates it, where the reader stands in it.
+//! The page of a network: its description, its present figures, its coordinators, the reader's standing in it.
 
 use super::{NetworkHead, head_in};
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -13,46 +13,46 @@ use crate::policy::{self, Actor, Rights};
 /// A network's page.
 #[derive(Debug, Clone)]
 pub struct NetworkPage {
-    /// The network, what is around it, what the reader may do.
+    /// The network, its neighbours in the graph, and what the reader may do.
     pub head: NetworkHead,
     /// Markdown.
     pub description: String,
     /// How a person becomes a member.
     pub join_policy: JoinPolicy,
-    /// For [`JoinPolicy::Domain`]: the domain.
+    /// The domain for [`JoinPolicy::Domain`].
     pub join_domain: String,
     /// The name of its region, in French and in English.
     pub region: Option<(String, String)>,
-    /// Its poles or themes, in order.
+    /// Its poles (themes), in order.
     pub poles: Vec<String>,
-    /// The menu of its pages, those that the reader may read.
+    /// The menu: the pages that the reader may read.
     pub pages: Vec<PageLink>,
-    /// Its figures of today.
+    /// Its present figures.
     pub counts: NetworkCounts,
-    /// Who coordinates it today: name and role.
+    /// Its coordinators today: name and role.
     pub coordination: Vec<(String, String)>,
     /// Whether the members of the networks below it are members here too.
     pub includes_below: bool,
-    /// Where the reader's own membership is.
+    /// The state of the reader's own membership.
     pub standing: Option<MembershipState>,
-    /// The acronyms of the networks below it by which the reader is a member, with or without a membership of their own.
+    /// The acronyms of the networks below through which the reader is a member, with or without a membership of their own.
     pub through: Vec<String>,
-    /// Whom to write to: its own address; empty: the instance's.
+    /// Its own contact address; empty for the instance's contact.
     pub contact: String,
 }
 
-/// The figures of a network's page. Those who can't see its members read 0 requests, of people and of networks.
+/// The figures of a network's page. The numbers of requests, of people and of networks, are 0 for a reader who can't see its members.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct NetworkCounts {
-    /// Its active memberships, itself alone.
+    /// The active memberships of this network alone.
     pub members: i64,
     /// Active members of it and of the public networks below it, each person counted once.
     pub members_below: i64,
-    /// Those of them who came within a year.
+    /// The members of `members_below` who joined within a year.
     pub recent: i64,
-    /// People who wait for an answer.
+    /// The number of people with an unanswered request.
     pub requests: i64,
-    /// Networks that wait for an answer.
+    /// The number of networks with an unanswered request.
     pub placements: i64,
 }
 
@@ -81,7 +81,8 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
     })
 }
 
-/// Description, join policy, its domain, contact, the names of the region in French and in English, whether members from below belong.
+/// Description, join policy, its domain, contact, the names of the region in French and in English, whether members of the networks below are
+/// members.
 type Details = (String, JoinPolicy, String, String, Option<(String, String)>, bool);
 
 async fn details(conn: &mut Conn, network: &NetworkId) -> Result<Details> {
@@ -112,7 +113,7 @@ async fn counts(tx: &mut Tx, network: &NetworkId) -> Result<NetworkCounts> {
     .await?)
 }
 
-/// Where the reader's own membership is, and the acronyms of the networks below by which they belong: their own ways in, which they know.
+/// The state of the reader's own membership, and the acronyms of the networks below through which they are a member. Readers know these already.
 async fn standing(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Result<(Option<MembershipState>, Vec<String>)> {
     let Some(person) = rights.person() else { return Ok((None, Vec::new())) };
     let rows: Vec<(Option<MembershipState>, String)> = sqlx::query_as(

@@ -1,4 +1,4 @@
-//! Standing below another network: a network asks, the coordinators of the one above answer. Nothing flows until they have accepted.
+//! Placing a network below another one: the network asks, and the coordinators of the one above answer. Nothing is shared before they accept.
 
 use std::collections::HashMap;
 
@@ -18,34 +18,34 @@ macro_rules! placement_columns {
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language, p.state, p.asked_at, p.answered_at"
     };
 }
-/// The networks directly below one, and those that ask to be: for those who answer.
+/// The networks directly below a network and those that ask to be, for the coordinators who answer.
 #[derive(Debug, Clone)]
 pub struct Placements {
     /// The network above.
     pub head: NetworkHead,
-    /// Those that wait first, then by acronym.
+    /// Unanswered requests first, then by acronym.
     pub placements: Vec<Placement>,
 }
 
-/// A network and where its request to stand below, or above, another one is.
+/// A network, and the state of its placement below or above another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placement {
     /// The network at the other end.
     pub network: NetworkCard,
-    /// Whether the reader may open its page: who asks tells its name, also when it is private.
+    /// Whether the reader may open its page. A network that asks shows its name, even if it is private.
     pub is_visible: bool,
-    /// Where the request is.
+    /// The state of the request.
     pub state: PlacementState,
-    /// When it asked; `None`: an administrator placed it there.
+    /// When it asked; `None` if an administrator placed it.
     pub asked_at: Option<Timestamp>,
     /// When it was answered.
     pub answered_at: Option<Timestamp>,
 }
 
-/// The networks below `slug` and those that ask to be. A private network that never asked is told only to those who see it.
+/// The networks below `slug` and those that ask to be. A private network that never asked is only shown to readers who may see it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for those who do not coordinate the network.
+/// [`Error::NotFound`] for an actor who does not coordinate the network.
 pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
@@ -62,7 +62,7 @@ pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> 
     Ok(Placements { head, placements })
 }
 
-/// Where the requests of a network to stand below others are, for those who edit it.
+/// The requests of a network to be placed below others, with their states, for actors who may edit it.
 ///
 /// # Errors
 /// As for [`super::form`].
@@ -80,16 +80,18 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
     Ok(rows.into_iter().map(|row| row.seen_by(&rights)).filter(|placement| placement.is_visible).collect())
 }
 
-/// Answers a network that asks to stand below `slug`. An answer can be changed: what was accepted ends, what was declined is accepted as
-/// long as that network has not saved its form without the request. The form that it has open is stale afterwards: it would ask again.
+/// Answers a network that asks to be placed below `slug`. The answer can be changed later: an accepted placement can be ended, and a declined
+/// request can be accepted until that network saves its form without it. An open form of that network becomes stale, because it would send the
+/// request again.
 ///
 /// # Errors
-/// [`Error::NotFound`] if that network did not ask, or wants it no more; [`crate::FieldProblem::Cycle`] on `parents` if `slug` stands below it by now.
+/// [`Error::NotFound`] if that network did not ask or has withdrawn its request; [`crate::FieldProblem::Cycle`] on `parents` if `slug` is placed
+/// below it by now.
 pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let parent = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
-    // The network before the graph, as its form locks them: neither waits for the other in a circle.
+    // The network is locked before the graph, in the same order as in its form, so that there is no deadlock.
     sqlx::query("UPDATE network SET version = version WHERE slug = $1").bind(child).execute(&mut *tx).await?;
     closure::lock(&mut tx).await?;
     let row: PlacementRow = sqlx::query_as(concat!(
@@ -130,9 +132,9 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     tx.commit().await
 }
 
-/// Puts `network` below the parents that are chosen of those that the actor sees, or asks them; whether something changed, after which the
-/// caller [closes](closure::close) the graph. Whoever coordinates a parent answers for it at once. A request that was declined and is not
-/// chosen is withdrawn: nobody accepts it later.
+/// Places `network` below the chosen parents among those that the actor sees, or asks these. Returns whether something changed; the caller then
+/// [closes](closure::close) the graph. If the actor coordinates a parent, it accepts at once. A declined request that is not chosen again is
+/// withdrawn, so that nobody accepts it later.
 ///
 /// # Errors
 /// [`crate::FieldProblem::Cycle`] on the field `parents`.
@@ -192,7 +194,7 @@ impl PlacementRow {
 }
 
 impl Placement {
-    /// Whether the reader may be told of it.
+    /// Whether the reader may know of the placement.
     fn is_known(&self) -> bool {
         self.is_visible || self.asked_at.is_some()
     }

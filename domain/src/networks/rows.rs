@@ -1,4 +1,4 @@
-//! A network's rows, as they are written.
+//! Writing the rows of a network.
 
 use sqlx::Any;
 use sqlx::any::AnyArguments;
@@ -9,21 +9,21 @@ use crate::db::{BindAll, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::NetworkId;
 
-/// The columns that the form fills, in the order of [`with_form`]: one list for the new row and for the changed one.
+/// The columns that the form fills, in the order of [`with_form`]. The insert and the update share this list.
 macro_rules! form_columns {
     () => {
         "acronym, name, kind, summary, description, region, hue, join_policy, join_domain, visibility, contact, includes_below, language"
     };
 }
 
-/// The places of [`form_columns!`].
+/// The placeholders of [`form_columns!`].
 macro_rules! form_values {
     () => {
         "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13"
     };
 }
 
-/// A statement that writes [`form_columns!`]; what it needs besides begins at `$14`.
+/// A statement that writes [`form_columns!`]. Its other parameters begin at `$14`.
 fn with_form<'q>(statement: &'static str, network: &'q CheckedNetwork) -> Query<'q, Any, AnyArguments> {
     sqlx::query(statement)
         .bind_all((&network.acronym, &network.name, network.kind, &network.summary, &network.description, &network.region, network.hue))
@@ -32,7 +32,7 @@ fn with_form<'q>(statement: &'static str, network: &'q CheckedNetwork) -> Query<
 }
 
 /// # Errors
-/// [`FieldProblem::SlugTaken`], also when another network takes the slug at the same instant.
+/// [`FieldProblem::SlugTaken`], also when another transaction takes the slug at the same instant.
 pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
     let statement = concat!(
         "INSERT INTO network (",
@@ -46,7 +46,7 @@ pub(super) async fn insert(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork
 }
 
 /// # Errors
-/// [`Error::Stale`] if it is not that version any more.
+/// [`Error::Stale`] if the version is not `version` any more.
 pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork, version: i64) -> Result<()> {
     let statement = concat!(
         "UPDATE network SET (",
@@ -59,7 +59,7 @@ pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
-/// Writes the lists that belong to the network in place of those it had.
+/// Replaces the lists that belong to the network.
 pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
     sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
     for (position, pole) in (0_i64..).zip(&network.poles) {

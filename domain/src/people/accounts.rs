@@ -1,4 +1,4 @@
-//! Accounts: who has an address, and the account that its first proof makes.
+//! Accounts: the owner of an address, and the account that the first proof of an address creates.
 
 use super::names;
 use super::sign_in_links::UsedSignInLink;
@@ -10,12 +10,12 @@ use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
 use crate::policy::{Actor, Rights};
 
-/// Who has an address.
+/// The owner of an address.
 #[derive(sqlx::FromRow)]
 pub(crate) struct AddressOwner {
     pub(crate) person: PersonId,
     pub(crate) verified_at: Option<Timestamp>,
-    /// How many addresses this person has proved.
+    /// The number of addresses that this person has proved.
     proved: i64,
 }
 
@@ -30,14 +30,14 @@ pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<A
     .await?)
 }
 
-/// The person whom a proved address signs in.
+/// The person whom a proved address signs in. Creates the account if there is none.
 pub(crate) async fn owner_or_new(tx: &mut Tx, used: &UsedSignInLink) -> Result<PersonId> {
     if let Some(owner) = owner(tx, &used.address_key).await? {
         if owner.verified_at.is_some() {
             return Ok(owner.person);
         }
-        // Somebody was written down with this address (an invitation, an import) and now comes: the proof makes it theirs.
-        // But an address that a known person merely claims gives that person's account to nobody.
+        // An invitation or an import created a person with this address, and now its owner signs in: the proof makes the account theirs. But if a
+        // known person added the address without proving it, the proof must not open that person's account.
         if owner.proved == 0 {
             verify(tx, &used.address_key).await?;
             return Ok(owner.person);
@@ -53,7 +53,7 @@ pub(crate) async fn owner_or_new(tx: &mut Tx, used: &UsedSignInLink) -> Result<P
     }
 }
 
-/// Takes an address off a person who merely claims it beside addresses that they have proved: it can be somebody else's.
+/// Removes an unproved address from a person who has proved other addresses, because it may belong to somebody else.
 pub(crate) async fn release_claim(conn: &mut Conn, address_key: &str) -> Result<()> {
     sqlx::query(
         "DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL
@@ -65,7 +65,7 @@ pub(crate) async fn release_claim(conn: &mut Conn, address_key: &str) -> Result<
     Ok(())
 }
 
-/// Says what to call the owner of an address who has not come yet and whose account has no name; who that is, if there is such an account.
+/// Names the owner of an address whose account has no name and who has not signed in yet. Returns the person if there is such an account.
 pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str, family_name: &str) -> Result<Option<PersonId>> {
     let owner = owner(conn, &names::address_key(address)).await?.filter(|owner| owner.proved == 0);
     let Some(AddressOwner { person, .. }) = owner else { return Ok(None) };
@@ -78,28 +78,26 @@ pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str,
     Ok((named.rows_affected() == 1).then_some(person))
 }
 
-/// Its owner has proved the address.
+/// Marks the address as proved.
 async fn verify(tx: &mut Tx, address_key: &str) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE address SET verified_at = $2 WHERE address_key = $1").bind(address_key).bind(now).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// An account to make.
 pub(crate) struct NewAccount<'a> {
-    /// Its address.
     pub(crate) address: &'a str,
-    /// When the address was proved; `None`: its owner has not come yet.
+    /// When the address was proved; `None` if its owner has not signed in yet.
     pub(crate) verified_at: Option<Timestamp>,
     /// The language of its mails.
     pub(crate) language: Language,
-    /// May be empty: asked at the first sign-in.
+    /// May be empty: the person is asked at the first sign-in.
     pub(crate) given_name: &'a str,
-    /// May be empty, likewise.
+    /// May be empty, as the given name.
     pub(crate) family_name: &'a str,
 }
 
-/// Makes a person with one address; `None` if the address has just become somebody's.
+/// Creates a person with one address; `None` if somebody else has just got the address.
 pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Option<PersonId>> {
     let (person, id, now): (PersonId, AddressId, _) = (tx.new_id(), tx.new_id(), tx.now);
     sqlx::query(
@@ -132,7 +130,7 @@ pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Opti
     Ok(Some(person))
 }
 
-/// Whether a person has not said yet what to call them.
+/// Whether the person has not set their name.
 pub(crate) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM person WHERE id = $1 AND (given_name = '' OR family_name = '')")
         .bind(person)
@@ -141,7 +139,8 @@ pub(crate) async fn is_nameless(conn: &mut Conn, person: &PersonId) -> Result<bo
         .is_some())
 }
 
-/// Whether an account was made since that moment and has no trace: no name, one address, nothing that it belongs to or asked for.
+/// Whether an account was created after `since` and is unused: no name, a single address, no memberships, mandates, registrations, feeds or
+/// subscriptions.
 pub(crate) async fn is_blank(conn: &mut Conn, person: &PersonId, since: Timestamp) -> Result<bool> {
     Ok(sqlx::query(
         "SELECT 1 FROM person p WHERE p.id = $1 AND p.created_at >= $2 AND p.given_name = '' AND p.family_name = ''

@@ -1,4 +1,5 @@
-//! Where a person works, and worked: dated, so that the figures of a past year stay true after a move. Several at once are allowed.
+//! A person's affiliations to organisations, with dates, so that the figures of a past year stay true after a move. Several at the same time are
+//! allowed.
 
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
@@ -14,10 +15,10 @@ use crate::organisations;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// The most affiliations of a person, over all their years.
+/// The most affiliations of a person, past ones included.
 const MOST: usize = 100;
 
-/// A person's time at an organisation.
+/// A person's affiliation to an organisation for some time.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Affiliation {
     /// Its key.
@@ -30,19 +31,19 @@ pub struct Affiliation {
     pub place: String,
     /// The first day.
     pub started_on: String,
-    /// The last day; `None`: still there.
+    /// The last day; `None` if it runs.
     pub ended_on: Option<String>,
 }
 
-/// The form of an affiliation, as it was typed.
+/// The form of an affiliation, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AffiliationInput {
     /// The organisation's name or alias.
     pub organisation: String,
-    /// For a new organisation: its kind.
+    /// The kind of a new organisation.
     pub organisation_kind: String,
-    /// For a new organisation: its town.
+    /// The town of a new organisation.
     pub organisation_place: String,
     /// The first day.
     pub started_on: String,
@@ -56,10 +57,10 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Affiliation>> {
     of(&mut tx, rights.signed_in()?).await
 }
 
-/// One of the actor's affiliations, as a form.
+/// The form of one of the actor's affiliations.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's.
+/// [`Error::NotFound`] for another person's affiliation.
 pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<AffiliationInput> {
     let affiliation = list(db, who).await?.into_iter().find(|affiliation| affiliation.id == *id).ok_or(Error::NotFound)?;
     Ok(AffiliationInput {
@@ -89,7 +90,7 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
 /// Corrects an affiliation of the actor, or ends it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's; [`Error::Invalid`] with every field to correct.
+/// [`Error::NotFound`] for another person's affiliation; [`Error::Invalid`] with every field to correct.
 pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &AffiliationInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -106,10 +107,10 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
     tx.commit().await
 }
 
-/// Removes an affiliation of the actor: it never was. One that is over is ended instead, see [`correct`].
+/// Removes an affiliation of the actor, as if it had never been. To end one, use [`correct`].
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's.
+/// [`Error::NotFound`] for another person's affiliation.
 pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -122,8 +123,8 @@ pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
     tx.commit().await
 }
 
-/// From that day on the person works at `organisation`, or nowhere: what they were at until then ends the day before. What began
-/// on that day or later was a slip, and is corrected.
+/// Moves the person to `organisation`, or to none, from a day on. Affiliations that began earlier end the day before. Those that began on that day
+/// or later were mistakes, and are corrected.
 pub(crate) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option<&OrganisationId>, from: &str) -> Result<()> {
     let today = tx.now.today();
     let current = current(tx, person, &today).await?;
@@ -144,7 +145,7 @@ pub(crate) async fn move_to(tx: &mut Tx, person: &PersonId, organisation: Option
     }
 }
 
-/// Where the person works on a day: what began last, if several.
+/// The person's affiliation on a day: the one that began last, if there are several.
 pub(crate) async fn current(conn: &mut Conn, person: &PersonId, day: &str) -> Result<Option<Affiliation>> {
     let running = |affiliation: &Affiliation| {
         affiliation.started_on.as_str() <= day && affiliation.ended_on.as_deref().is_none_or(|ended_on| ended_on >= day)
@@ -176,7 +177,7 @@ async fn check(tx: &mut Tx, input: &AffiliationInput) -> Result<(OrganisationId,
     faults.or((organisation, started_on, ended_on))
 }
 
-/// Begins the first affiliations of people who have none: each with its organisation and its first day. Many to a statement.
+/// Adds the first affiliation of people who have none: the person, the organisation and the first day. Uses few statements for many people.
 pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &OrganisationId, String)]) -> Result<()> {
     for affiliations in affiliations.chunks(100) {
         let statement = format!("INSERT INTO affiliation (id, person, organisation, started_on) VALUES {}", many(affiliations.len(), 4));

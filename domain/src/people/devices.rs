@@ -1,4 +1,5 @@
-//! Browsers in which a person has signed in before, known by a cookie. Such a cookie opens nothing: it gives a quota of links of its own.
+//! Browsers in which a person has signed in before, known by a cookie. The cookie gives no access. It only gives the browser its own quota of
+//! links.
 
 use chrono::Duration;
 
@@ -8,14 +9,14 @@ use crate::error::Result;
 use crate::ids::PersonId;
 use crate::rng::Secret;
 
-/// How long a browser is known after its last sign-in.
+/// How long a browser is known after its last sign-in, in days.
 pub const LIFETIME_DAYS: i64 = 365;
-/// The same, for a cookie.
+/// The same in seconds, for the cookie.
 pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
-/// The most browsers that are known of one person; the one unused for longest is forgotten first.
+/// The most known browsers of one person. The one unused for longest is forgotten first.
 const MOST: i64 = 20;
 
-/// Whether the owner of a proved address has signed in with that browser.
+/// Whether the owner of a proved address has signed in with this browser.
 pub(crate) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) -> Result<bool> {
     let since = since(tx.now);
     let found = sqlx::query(
@@ -28,8 +29,8 @@ pub(crate) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) ->
     Ok(found.is_some())
 }
 
-/// Remembers that a person has signed in with that browser; gives its cookie. A cookie that is not ours is replaced: nobody chooses the
-/// secret of another's browser.
+/// Remembers that a person has signed in with this browser, and gives its cookie. A cookie with an unknown secret is replaced, so that nobody can
+/// choose the secret of another person's browser.
 pub(crate) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
     let now = tx.now;
     let token = match device {
@@ -58,13 +59,13 @@ async fn exists(conn: &mut Conn, device: &Secret) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// No browser is known of that person any more.
+/// Forgets all browsers of the person.
 pub(crate) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE person = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
-/// Forgets those that were not used for long.
+/// Forgets the browsers that have been unused for too long.
 pub(crate) async fn forget_unused(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(since(now)).execute(conn).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! What there is to be found of people: what the list of members shows.
+//! The search entries of people: the data that the list of members shows.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::names;
 use crate::search_index::{self, SearchEntry, SearchSource, rows_of};
 
-/// Names, and where they work today.
+/// Names, and the organisation that they work for today.
 pub struct FoundPeople;
 
 impl SearchSource for FoundPeople {

@@ -1,4 +1,4 @@
-//! People: who someone is, how they sign in, where they are signed in.
+//! People: their profile, how they sign in, and their sessions.
 
 pub(crate) mod accounts;
 pub mod affiliations;
@@ -20,7 +20,7 @@ use crate::ids::{OrganisationId, PersonId};
 use crate::mail::MailRecipient;
 pub use indexing::FoundPeople;
 
-/// A person who has said what to call them: what joining and registering need to know.
+/// A person who has set their name, with the data that joining and registering need.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NamedPerson {
     /// Their key.
@@ -31,7 +31,7 @@ pub struct NamedPerson {
     pub family_name: String,
     /// See [`names::sort_name`].
     pub sort_name: String,
-    /// Where mail goes: their preferred address, proved.
+    /// Their address for mail: the preferred one, proved.
     pub address: String,
     /// The language of their mails.
     pub language: Language,
@@ -39,7 +39,7 @@ pub struct NamedPerson {
     pub profession: Option<String>,
     /// A region's code.
     pub region: Option<String>,
-    /// Where they work today, the latest first if several.
+    /// The organisation they work for today, the latest one if there are several.
     pub organisation: Option<OrganisationId>,
     /// Its name; empty if there is none.
     pub organisation_name: String,
@@ -48,7 +48,7 @@ pub struct NamedPerson {
 }
 
 impl NamedPerson {
-    /// As the reader of a mail.
+    /// The person as the recipient of a mail.
     pub fn recipient(&self) -> MailRecipient {
         MailRecipient {
             person: Some(self.person.clone()),
@@ -59,30 +59,30 @@ impl NamedPerson {
     }
 }
 
-/// Forgets sessions that are over, and browsers that were not used for long.
+/// Deletes expired sessions, and browsers that have been unused for too long.
 pub(crate) async fn forget_unused(tx: &mut Tx) -> Result<()> {
     let now = tx.now;
     sessions::forget_expired(tx, now).await?;
     devices::forget_unused(tx, now).await
 }
 
-/// Holds a person's row until the transaction ends: what is written about them and what erases them take turns, on both databases. Before
-/// any other row is held, so that nobody waits in a circle.
+/// Locks a person's row until the transaction ends, so that writes about them and their erasure run one after another, on both databases. Call it
+/// before any other lock is taken, so that there is no deadlock.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for who was erased meanwhile.
+/// [`Error::SignedOut`] if the person was erased meanwhile.
 pub(crate) async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    // Written as it stands: an open form stays true.
+    // The version keeps its value, so that an open form stays valid.
     sqlx::query("UPDATE person SET version = version WHERE id = $1").bind(person).execute(&mut **tx).await?;
-    // Asked apart: what the statement above waited for is seen by the next one only.
+    // In a statement of its own, because only the next one sees what the statement above waited for.
     let erased = sqlx::query("SELECT 1 FROM erasure WHERE person = $1").bind(person).fetch_optional(&mut **tx).await?;
     if erased.is_some() { Err(Error::SignedOut) } else { Ok(()) }
 }
 
-/// The person, with what joining and registering need to know, [held](hold): they are not erased before what follows is written.
+/// The person with the data that joining and registering need, [locked](hold): they can't be erased before the caller's writes are done.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `given_name` and `family_name` while these are missing: `/me/profile` asks for them; [`Error::SignedOut`] as for
+/// [`Error::Invalid`] on `given_name` and `family_name` while these are not set, which `/me/profile` asks for; [`Error::SignedOut`] as for
 /// [`hold`].
 pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<NamedPerson> {
     hold(tx, person).await?;

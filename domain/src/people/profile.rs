@@ -1,4 +1,4 @@
-//! What a person says of themselves.
+//! A person's own profile.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,11 @@ use crate::organisations;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// The form of a profile, as it was typed.
+/// The form of a profile, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProfileInput {
-    /// How pages greet them.
+    /// The given name, which pages use in the greeting.
     pub given_name: String,
     /// Their family name.
     pub family_name: String,
@@ -25,19 +25,19 @@ pub struct ProfileInput {
     pub profession: String,
     /// A region's code, or nothing.
     pub region: String,
-    /// A [`Language`].
+    /// The code of a [`Language`].
     pub language: String,
-    /// Where they work from today on: the name or an alias of an organisation, or nothing.
+    /// The name or an alias of the organisation they work for from today on, or nothing.
     pub organisation: String,
-    /// For a new organisation: its kind.
+    /// The kind of a new organisation.
     pub organisation_kind: String,
-    /// For a new organisation: its town.
+    /// The town of a new organisation.
     pub organisation_place: String,
-    /// The version the form was opened with.
+    /// The version with which the form was opened.
     pub version: String,
 }
 
-/// The actor's profile as it stands.
+/// The form of the actor's profile with its present values.
 pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let person = rights.signed_in()?;
@@ -59,10 +59,10 @@ pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
     })
 }
 
-/// Changes the actor's profile. Another organisation than the present one begins today; the present one ends.
+/// Changes the actor's profile. A different organisation begins today, and the former one ends.
 ///
 /// # Errors
-/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct.
+/// [`Error::Stale`] if it changed after the form was opened; [`Error::Invalid`] with every field to correct.
 pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -77,7 +77,7 @@ pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
     tx.commit().await
 }
 
-/// What the form says, once checked.
+/// The content of the form, after the checks.
 struct CheckedProfile {
     given_name: String,
     family_name: String,
@@ -103,7 +103,7 @@ async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<CheckedProfile> {
     faults.or(CheckedProfile { given_name, family_name, profession, region, language, organisation })
 }
 
-/// A code of a taxonomy, or nothing.
+/// The code of a taxonomy, or nothing.
 async fn choice(conn: &mut Conn, faults: &mut Validation, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
     if code.is_empty() {
         return Ok(None);
@@ -114,8 +114,8 @@ async fn choice(conn: &mut Conn, faults: &mut Validation, field: &str, code: &st
     Ok(Some(code.to_owned()))
 }
 
-/// Keeps what a person declared until yesterday: figures of past days stay what they were. Whoever changes a profession or a region calls
-/// this first; the first call of a day counts.
+/// Saves the person's profile as it was until yesterday, so that figures of past days do not change. Call it before changing a profession or a
+/// region. Only the first call of a day has an effect.
 pub(crate) async fn remember(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let yesterday = tx.now.local(crate::clock::HOME).date().pred_opt().unwrap_or_default().to_string();
     sqlx::query(

@@ -1,8 +1,8 @@
-//! How many links may be sent to an address. The quotas of an address slow senders down, they lock nobody out: an address that is refused a
-//! link to sign in has been sent one in the last quarter of an hour, which is valid for as long unless it was used.
+//! Limits on the links sent to an address. They slow senders down, but lock nobody out. If a link to sign in is refused, another one was sent in
+//! the last quarter of an hour, and it is valid for that long unless it was used.
 //!
-//! Links that sign in and links that add an address are counted apart: the owner of an address that others try to add gets no link by it,
-//! and is not to lose those to sign in.
+//! Links that sign in and links that add an address are counted separately. When other people try to add an address, its owner gets no usable link
+//! from that, and must not lose links to sign in.
 
 use chrono::Duration;
 
@@ -12,49 +12,49 @@ use crate::db::{BindAll, Tx};
 use crate::error::Result;
 use crate::rng::Secret;
 
-/// The window in which links are counted: as long as a link is valid.
+/// The window in which links are counted, in minutes: as long as a link is valid.
 const WINDOW_MINUTES: i64 = super::LINK_MINUTES;
-/// Links that one client may ask for in a window, to whatever addresses: a mistyped address, and a class that signs in together.
+/// The links that one client may ask for in a window, to any addresses. It allows for a mistyped address, and for a class that signs in together.
 const PER_CLIENT: usize = 20;
 
-/// How often links may be asked for.
+/// The limits on requests for links.
 struct Quota {
-    /// Links in a window.
+    /// The most links in a window.
     burst: usize,
-    /// Links in a day; beyond them, one in a window.
+    /// The most links in a day. Beyond them, one in each window.
     daily: usize,
 }
 
-/// A browser in which the address's owner has signed in before.
+/// For a browser in which the owner of the address has signed in before.
 const KNOWN_DEVICE: Quota = Quota { burst: 5, daily: 20 };
-/// Any other browser, for one client and one address.
+/// For one client and one address, from any other browser.
 const CLIENT: Quota = Quota { burst: 5, daily: 10 };
-/// All clients together, for one address: what keeps a mailbox from being flooded.
+/// For one address, from all clients together, so that a mailbox can't be flooded.
 const ALL_CLIENTS: Quota = Quota { burst: 10, daily: 30 };
 
-/// A link that was asked for: by which client and which known device (hashes; empty if none), and when.
+/// A request for a link: the hashes of the client and of the known device (empty if none), and its time.
 type LinkRequestRow = (String, String, Timestamp);
 
-/// Who asks for a link, and for which kind.
+/// The sender of a request for a link, and the kind of link.
 pub(crate) struct Requester<'a> {
-    /// The hash of whence the request comes.
+    /// The hash of the client that the request comes from.
     pub(crate) client: &'a str,
-    /// The cookie by which a browser is known.
+    /// The cookie of a known browser.
     pub(crate) device: Option<&'a Secret>,
-    /// The link adds the address to an account; else it signs in.
+    /// Whether the link adds the address to an account. Otherwise it signs in.
     pub(crate) adds: bool,
 }
 
 /// Whether a link may be sent now.
 pub(crate) enum QuotaDecision {
-    /// It may. With the hash of the known device that asks, or nothing.
+    /// It may. Holds the hash of the known device that asks, or nothing.
     Allowed(String),
-    /// From that moment on.
+    /// It may from this instant on.
     RetryAt(Timestamp),
 }
 
-/// Whether one more link may be sent to an address. Links that were printed and not sent (client empty) are not counted. A brake, not a
-/// lock: two that ask at the same instant may both pass.
+/// Decides whether one more link may be sent to an address. Links that were printed and not sent (empty client) are not counted. This slows
+/// requests down but is no lock: two requests at the same instant may both pass.
 pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
     let now = tx.now;
     let device = match requester.device {
@@ -87,7 +87,7 @@ pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     Ok(retry_at.map_or(QuotaDecision::Allowed(device), QuotaDecision::RetryAt))
 }
 
-/// When the last links of that kind of a client were asked for, the newest first. Those of known devices have quotas of their own.
+/// The times of a client's latest requests for this kind of link, the newest first. Known devices are excluded: they have their own quota.
 async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timestamp>> {
     let since = tx.now.plus(Duration::minutes(-WINDOW_MINUTES));
     Ok(sqlx::query_scalar(
@@ -106,7 +106,7 @@ impl Quota {
     }
 }
 
-/// When fewer than `most` of these lie within the window again; `None` if that is so now.
+/// The time from which fewer than `most` of these lie within the window; `None` if that is already so.
 fn wait(newest_first: &[Timestamp], most: usize, now: Timestamp) -> Option<Timestamp> {
     let ends = newest_first.get(most - 1)?.plus(Duration::minutes(WINDOW_MINUTES));
     (ends > now).then_some(ends)

@@ -1,4 +1,4 @@
-//! Where a person is signed in: rows that their owner can list and revoke. A cookie carries the token; the row keeps its hash.
+//! Sessions: rows that their owner can list and revoke. The cookie carries the token, and the row stores its hash.
 
 use std::time::Duration as StdDuration;
 
@@ -15,70 +15,70 @@ use crate::ids::{PersonId, SessionId};
 use crate::policy::{self, Actor};
 use crate::rng::Secret;
 
-/// How long a session lives without being used.
+/// How long a session lives without being used, in days.
 pub const LIFETIME_DAYS: i64 = 30;
-/// The same, for a cookie.
+/// The same in seconds, for the cookie.
 pub const LIFETIME_SECONDS: i64 = LIFETIME_DAYS * 24 * 3600;
-/// How long a request waits for its session to be noted as used.
+/// How long a request waits for the update of its session.
 const TOUCH_WAIT: StdDuration = StdDuration::from_millis(300);
-/// How long a session lives however much it is used: a stolen cookie is not good for ever.
+/// The longest life of a session in days, even if it is used, so that a stolen cookie does not work for ever.
 pub const MOST_DAYS: i64 = 180;
 
-/// The person behind a request.
+/// The signed-in person of a request.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Visitor {
     /// Their key.
     pub person: PersonId,
-    /// The session the request came with.
+    /// The session of the request.
     pub session: SessionId,
-    /// How the page greets them. Empty until they have said.
+    /// The given name in the greeting; empty until the person has set it.
     pub given_name: String,
-    /// Their family name. Empty until they have said.
+    /// Their family name; empty until the person has set it.
     pub family_name: String,
     /// The language they chose.
     pub language: Language,
-    /// When the session was last used, to the hour or so.
+    /// When the session was last used, to within an hour or so.
     last_seen_at: Timestamp,
     created_at: Timestamp,
     administrator_since: Option<Timestamp>,
-    /// This request has prolonged the session: its cookie is to be sent anew, to live for so many seconds.
+    /// Set if this request has prolonged the session: the cookie must be sent again with this lifetime in seconds.
     #[sqlx(skip)]
     pub prolonged_for: Option<i64>,
 }
 
 impl Visitor {
-    /// Whether they administer the instance: to show the way there. What they may do is for the policy.
+    /// Whether they administer the instance, to show the link to that page. The policy decides what they may do.
     pub fn administers(&self) -> bool {
         self.administrator_since.is_some()
     }
 
-    /// As an actor.
+    /// The person as an actor.
     pub fn actor(&self) -> Actor {
         Actor::Person(self.person.clone())
     }
 }
 
-/// One place where a person is signed in, as its owner sees it.
+/// A session as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Session {
     /// Its key.
     pub id: SessionId,
-    /// The browser, as it named itself.
+    /// The browser, by its own description.
     pub device: String,
-    /// Since when.
+    /// When it began.
     pub created_at: Timestamp,
-    /// When it was last used, to the hour or so.
+    /// When it was last used, to within an hour or so.
     pub last_seen_at: Timestamp,
 }
 
-/// The number of the last committed change ([`Db::revision`]), and who the cookie's token belongs to: nobody for a token that is
-/// unknown, revoked or too old. One query.
+/// The number of the last committed change ([`Db::revision`]), and the owner of the cookie's token: `None` for a token that is unknown, revoked or
+/// expired. One query.
 pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visitor>)> {
     let Some(token) = token else {
         return Ok((db.revision().await?, None));
     };
     let now = db.now();
-    // No transaction: it is one statement, and the most frequent of all.
+    // Without a transaction: it is a single statement, and the most frequent one.
     let found = sqlx::query(
         "SELECT i.revision, s.person, s.id AS session, p.given_name, p.family_name, p.language, s.last_seen_at, s.created_at,
                 p.administrator_since
@@ -103,12 +103,12 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     Ok((revision, Some(visitor)))
 }
 
-/// Who the cookie's token belongs to; `None` for a token that is unknown, revoked or too old.
+/// The owner of the cookie's token; `None` for a token that is unknown, revoked or expired.
 pub async fn visitor(db: &Db, token: &Secret) -> Result<Option<Visitor>> {
     Ok(arrive(db, Some(token)).await?.1)
 }
 
-/// Every place where `who` is signed in, the newest use first.
+/// The sessions of `who`, the one used last first.
 pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let now = tx.now;
@@ -121,10 +121,10 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Session>> {
     .await?)
 }
 
-/// Ends one of the actor's own sessions: signing out is ending the present one.
+/// Ends one of the actor's own sessions. To sign out, end the present one.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another person's.
+/// [`Error::NotFound`] for another person's session.
 pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -136,8 +136,8 @@ pub async fn revoke(db: &Db, who: &Actor, session: &SessionId) -> Result<()> {
     tx.commit_without_revision().await
 }
 
-/// Ends all of the actor's sessions, but for `kept` if it is one of theirs; how many. Without one that is kept, no browser is known of
-/// them any more either.
+/// Ends all of the actor's sessions except `kept`, if that is one of theirs. Returns how many. If none is kept, the known browsers are forgotten
+/// too.
 pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Result<u64> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
@@ -154,20 +154,20 @@ pub async fn revoke_all(db: &Db, who: &Actor, kept: Option<&SessionId>) -> Resul
     Ok(ended)
 }
 
-/// Ends every session of a person, and forgets the browsers that are known of them: for who has proved to be that person otherwise.
+/// Ends every session of a person and forgets their known browsers. Called after the person has proved their identity in another way.
 pub(crate) async fn end_all(conn: &mut Conn, person: &PersonId) -> Result<u64> {
     let ended = sqlx::query("DELETE FROM session WHERE person = $1").bind(person).execute(&mut *conn).await?.rows_affected();
     devices::forget(conn, person).await?;
     Ok(ended)
 }
 
-/// Ends the sessions of everybody: those of a backup may have been ended since it was made.
+/// Ends every session of everybody. Called after a restore, because sessions in a backup may have been ended since.
 pub(crate) async fn end_everybodys(conn: &mut Conn) -> Result<()> {
     sqlx::query("DELETE FROM session").execute(conn).await?;
     Ok(())
 }
 
-/// Signs a person in: gives the token for the cookie. The caller has proved who it is, in the same transaction.
+/// Signs a person in and gives the token for the cookie. The caller has proved their identity in the same transaction.
 pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result<Secret> {
     let (id, token, now): (SessionId, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
@@ -180,13 +180,13 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
     Ok(token)
 }
 
-/// Notes that a session is used, beside the request and one session at a time; whether it is done by now. It is a trace, no condition: while
-/// somebody else writes for long, or nothing can be written (the cause is in the log), the session is as good as before.
+/// Records the use of a session in a separate task, one session at a time. Returns whether it is done by now. A request does not depend on it: if
+/// another writer is slow, or writes fail (the cause is in the log), the session stays valid as before.
 async fn prolong(db: &Db, session: &SessionId, until: Timestamp) -> bool {
     let noted = async {
         let turn = db.session_turn().acquire_owned().await.ok()?;
         let (db, session) = (db.clone(), session.clone());
-        // It goes on when nobody waits for it any more: a BEGIN that is given up would keep its connection.
+        // The task continues when nobody waits for it any more, because an abandoned BEGIN would keep its connection.
         let touching = tokio::spawn(async move {
             let touched = touch(&db, &session, until).await;
             drop(turn);
@@ -207,23 +207,23 @@ async fn touch(db: &Db, session: &SessionId, until: Timestamp) -> Result<()> {
     tx.commit_without_revision().await
 }
 
-/// The end of a session that is used now: [`LIFETIME_DAYS`] from here, [`MOST_DAYS`] from its beginning at the latest.
+/// The end of a session that is used at `now`: [`LIFETIME_DAYS`] later, and at most [`MOST_DAYS`] after it began.
 fn until(now: Timestamp, created_at: Timestamp) -> Timestamp {
     now.plus(Duration::days(LIFETIME_DAYS)).min(created_at.plus(Duration::days(MOST_DAYS)))
 }
 
-/// Sessions that were opened then, or before, are over.
+/// Sessions that began at this instant or before are expired.
 fn oldest(now: Timestamp) -> Timestamp {
     now.plus(Duration::days(-MOST_DAYS))
 }
 
-/// Forgets the sessions that are over.
+/// Deletes expired sessions.
 pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM session WHERE expires_at <= $1 OR created_at <= $2").bind(now).bind(oldest(now)).execute(conn).await?;
     Ok(())
 }
 
-/// The language of the actor's pages and mails from now on.
+/// Sets the language of the actor's pages and mails.
 pub async fn speak(db: &Db, who: &Actor, language: Language) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();

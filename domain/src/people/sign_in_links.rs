@@ -1,4 +1,4 @@
-//! Links sent by mail: rows that prove an address, once, for a quarter of an hour. How many are sent is for [`super::quota`].
+//! Links sent by mail. Each row proves an address, once, within a quarter of an hour. [`super::quota`] limits how many are sent.
 
 use chrono::Duration;
 
@@ -10,14 +10,13 @@ use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::rng::Secret;
 
-/// How long a link lives.
+/// How long a link is valid, in minutes.
 pub const LINK_MINUTES: i64 = 15;
 
-/// A link to write.
 pub(crate) struct NewSignInLink<'a> {
     pub(crate) address: &'a str,
     pub(crate) adds_to: Option<&'a PersonId>,
-    /// The hash of whence it was asked.
+    /// The hash of the client that asked.
     pub(crate) client: &'a str,
     /// The hash of the known device that asked; may be empty.
     pub(crate) device: &'a str,
@@ -26,13 +25,13 @@ pub(crate) struct NewSignInLink<'a> {
 }
 
 impl<'a> NewSignInLink<'a> {
-    /// A link that is printed, not sent: without a client, no quota counts it.
+    /// A link that is printed and not sent. It has no client, so no quota counts it.
     pub(crate) fn printed(address: &'a str) -> Self {
         Self { address, adds_to: None, client: "", device: "", next: "/me", language: Language::Fr }
     }
 }
 
-/// Writes a link and gives its absolute address, which is known to its reader alone.
+/// Writes a link and gives its absolute URL, which only its reader learns: the row stores a hash.
 pub(crate) async fn write(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<String> {
     let (id, token, now): (String, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
@@ -49,8 +48,8 @@ pub(crate) async fn write(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<Strin
     Ok(tx.link(&format!("/sign-in/{}", token.reveal())))
 }
 
-/// Who has the address of a link, proved or not, while the link can be used: to lock the person before the link. For one that adds an
-/// address that is not the person to whom it is added.
+/// The person who has the address of a link, proved or not, while the link is valid. Used to lock the person before the link. For a link that adds
+/// an address, this is not the person to whom it is added.
 pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
     let now = tx.now;
     Ok(sqlx::query_scalar(
@@ -62,14 +61,13 @@ pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId
     .await?)
 }
 
-/// No link that adds an address to that person can be used any more. The rows stay for the quotas.
+/// Invalidates the links that add an address to that person. The rows stay for the quotas.
 pub(crate) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE sign_in SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person).bind(now).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// A link that has just been used.
 #[derive(sqlx::FromRow)]
 pub(crate) struct UsedSignInLink {
     pub(crate) address: String,
@@ -79,10 +77,10 @@ pub(crate) struct UsedSignInLink {
     pub(crate) language: Language,
 }
 
-/// Uses a link up: the row is written once, whoever comes at the same time.
+/// Marks a link as used. Only one of several concurrent calls succeeds.
 ///
 /// # Errors
-/// [`Error::LinkOver`].
+/// [`Error::LinkOver`] if the link is unknown, used or expired.
 pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink> {
     let now = tx.now;
     sqlx::query_as(
@@ -95,7 +93,7 @@ pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink
     .ok_or(Error::LinkOver)
 }
 
-/// Links that no limit counts any more.
+/// Deletes links that no limit counts any more.
 async fn forget_old(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM sign_in WHERE created_at < $1").bind(now.plus(Duration::days(-2))).execute(conn).await?;
     Ok(())
