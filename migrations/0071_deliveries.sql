@@ -58,11 +58,14 @@ INSERT INTO delivery (id, cause, priority, mail, message, proof, person, address
                       envelope_from, state, doubtful, attempts, breaks, due_at, worker, last_error, forget, queued_at, sent_at, unsubscribed_at)
 SELECT id, cause,
        CASE WHEN cause LIKE 'sign\_in.%' ESCAPE '\' OR cause LIKE 'address.%' OR cause LIKE 'registration.%' OR cause = 'list.confirm' THEN 0 ELSE 1 END,
-       id, NULL, 0, person, recipient, lower(recipient), '', recipient_name, '', language, '', '', '', '',
+       id, NULL, 0, person, recipient,
+       -- As the program writes keys: `lower` alone knows A to Z on SQLite.
+       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(recipient), 'À', 'à'), 'Â', 'â'), 'Ä', 'ä'), 'Á', 'á'), 'Ã', 'ã'), 'Å', 'å'), 'Ç', 'ç'), 'É', 'é'), 'È', 'è'), 'Ê', 'ê'), 'Ë', 'ë'), 'Î', 'î'), 'Ï', 'ï'), 'Í', 'í'), 'Ì', 'ì'), 'Ñ', 'ñ'), 'Ô', 'ô'), 'Ö', 'ö'), 'Ó', 'ó'), 'Ò', 'ò'), 'Õ', 'õ'), 'Ø', 'ø'), 'Ù', 'ù'), 'Û', 'û'), 'Ü', 'ü'), 'Ú', 'ú'), 'Ý', 'ý'), 'Ÿ', 'ÿ'), 'Œ', 'œ'), 'Æ', 'æ'), 'Š', 'š'), 'Ž', 'ž'), 'Č', 'č'),
+       '', recipient_name, '', language, '', '', '', '',
        CASE WHEN state = 'queued' AND attempts > 0 THEN 'deferred'
             WHEN state = 'sending' AND handed_at IS NULL THEN 'queued'
             ELSE state END,
-       doubtful, attempts, 0,
+       doubtful, CASE WHEN state = 'sending' AND handed_at IS NULL THEN attempts - 1 ELSE attempts END, 0,
        CASE WHEN state = 'queued' OR (state = 'sending' AND handed_at IS NULL) THEN next_attempt_at END,
        CASE WHEN state = 'sending' AND handed_at IS NOT NULL THEN COALESCE(lease, 'unknown') END,
        last_error, forget, created_at, sent_at, NULL
@@ -72,12 +75,15 @@ ALTER TABLE mail_words RENAME TO mail;
 
 CREATE INDEX delivery_due ON delivery (priority, due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX delivery_in_flight ON delivery (worker) WHERE worker IS NOT NULL;
+-- What waits or is in flight, among all that was ever sent.
+CREATE INDEX delivery_unsettled ON delivery (message, proof, queued_at) WHERE due_at IS NOT NULL OR worker IS NOT NULL;
 CREATE INDEX delivery_message ON delivery (message, proof, sort_name) WHERE message IS NOT NULL;
 CREATE INDEX delivery_opt_out ON delivery (opt_out) WHERE opt_out <> '';
 CREATE INDEX delivery_person ON delivery (person);
 CREATE INDEX delivery_address ON delivery (address_key);
 CREATE INDEX delivery_mail ON delivery (mail) WHERE mail IS NOT NULL;
 CREATE INDEX delivery_queued ON delivery (queued_at, id);
+CREATE INDEX delivery_mail_queued ON delivery (queued_at, id) WHERE mail IS NOT NULL;
 CREATE INDEX delivery_sent ON delivery (sent_at) WHERE state = 'sent' AND mail IS NOT NULL;
 -- Counted each time somebody watches: among all that was ever sent, these are few.
 CREATE INDEX delivery_failed ON delivery (message, id) WHERE state = 'failed';

@@ -41,7 +41,8 @@ impl PlayedWorker {
     /// Reports these, and claims up to `most` single mails and as many of many.
     pub async fn turns(&self, db: &Db, reports: &[DeliveryReport], has_some: bool, most: usize) -> Vec<Delivery> {
         let demand = DeliveryDemand { urgent: most, normal: most, bulk: most, busy: Vec::new() };
-        delivery::claim_batch(db, &self.profile, reports, has_some, &demand).await.expect("a turn").deliveries
+        let has: Vec<_> = has_some.then(|| "another".into()).into_iter().collect();
+        delivery::claim_batch(db, &self.profile, reports, &has, false, &demand).await.expect("a turn").deliveries
     }
 
     /// Reports what became of a delivery; it has others in flight.

@@ -97,17 +97,19 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
     let last: Option<Timestamp> =
         sqlx::query_scalar("SELECT MAX(sent_at) FROM delivery WHERE state = 'sent' AND mail IS NOT NULL").fetch_one(&mut **tx).await?;
     let mail: Option<Timestamp> = sqlx::query_scalar(
-        "SELECT MIN(queued_at) FROM delivery WHERE mail IS NOT NULL AND cause NOT IN ('alert.mail', 'alert.backup')
-            AND (worker IS NOT NULL OR (due_at IS NOT NULL AND (due_at <= $1 OR queued_at > $2)))",
+        "SELECT MIN(queued_at) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)
+            AND cause NOT IN ('alert.mail', 'alert.backup') AND (due_at <= $1 OR queued_at > $2)",
     )
     .bind(before)
     .bind(last.map(|last| last.to_string()).unwrap_or_default())
     .fetch_one(&mut **tx)
     .await?;
-    let copy: Option<Timestamp> = sqlx::query_scalar("SELECT MIN(due_at) FROM delivery WHERE message IS NOT NULL AND due_at <= $1")
-        .bind(now)
-        .fetch_one(&mut **tx)
-        .await?;
+    let copy: Option<Timestamp> = sqlx::query_scalar(
+        "SELECT MIN(due_at) FROM delivery WHERE message IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL) AND due_at <= $1",
+    )
+    .bind(now)
+    .fetch_one(&mut **tx)
+    .await?;
     let Some(copy) = copy else { return Ok(OldestUndelivered { mail, copy: None }) };
     let left = "SELECT 1 FROM message m JOIN delivery c ON c.message = m.id
                  WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";

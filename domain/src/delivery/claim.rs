@@ -61,31 +61,49 @@ pub async fn is_any_due(db: &Db) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// One turn of a worker, in one commit: records what became of deliveries, renews its lease, claims what it demands. With `has_some` it has
-/// deliveries in flight beside those that it reports.
+/// One turn of a worker, in one commit: records what became of deliveries, renews its lease, claims what it demands. `has`: what it has beside
+/// those that it reports. With `is_behind` its last turn failed, and may have been committed all the same: what it does not know of is nobody's.
 pub async fn claim_batch(
     db: &Db,
     worker: &WorkerProfile,
     reports: &[DeliveryReport],
-    has_some: bool,
+    has: &[DeliveryId],
+    is_behind: bool,
     demand: &DeliveryDemand,
 ) -> Result<Batch> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
-    let is_lost = !renew(&mut tx, now, &worker.name).await? && has_some;
+    let is_lost = !renew(&mut tx, now, &worker.name).await? && !has.is_empty();
     outcome::record(&mut tx, now, worker, reports).await?;
+    if is_behind {
+        return_unknown(&mut tx, now, &worker.name, has).await?;
+    }
     let deliveries = if is_lost || demand.is_empty() { Vec::new() } else { claim(&mut tx, now, worker, demand, db.is_sqlite()).await? };
     tx.commit_without_revision().await?;
     Ok(Batch { deliveries, is_lost })
 }
 
-/// A worker that stops reports what it has, and, with `is_gone`, that it is gone.
+/// Gives back what the worker does not know that it has claimed: it was never begun.
+async fn return_unknown(tx: &mut Tx, now: Timestamp, worker: &str, has: &[DeliveryId]) -> Result<()> {
+    let known = if has.is_empty() { String::new() } else { format!("AND id NOT IN ({})", placeholders(3, has.len())) };
+    let statement = format!(
+        "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, due_at = $1, worker = NULL
+          WHERE worker = $2 {known}"
+    );
+    let query = sqlx::query(AssertSqlSafe(statement)).bind(now).bind(worker.to_owned());
+    has.iter().fold(query, |query, id| query.bind(id.clone())).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// A worker that stops reports what it has, and, with `is_gone`, that it is gone; else its lease is renewed.
 pub async fn retire(db: &Db, worker: &WorkerProfile, reports: &[DeliveryReport], is_gone: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     outcome::record(&mut tx, now, worker, reports).await?;
     if is_gone {
         sqlx::query("DELETE FROM delivery_worker WHERE id = $1").bind(&worker.name).execute(&mut *tx).await?;
+    } else {
+        renew(&mut tx, now, &worker.name).await?;
     }
     tx.commit_without_revision().await
 }

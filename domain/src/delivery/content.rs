@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::lists::{self, InstanceKey, ListMail, MessageTemplate};
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
@@ -52,11 +52,12 @@ impl ContentCache {
         Self { unsubscribe_address: unsubscribe_address.to_owned(), ..Self::default() }
     }
 
-    /// Reads what these deliveries say, in a fixed number of queries. What was removed meanwhile is left out.
+    /// Reads what these deliveries say, in a fixed number of queries; gives those that can leave, and those whose message can't be rendered now.
+    /// What was removed meanwhile is left out.
     ///
     /// # Errors
-    /// [`crate::Error::Internal`] if it can't be read now; the log says why.
-    pub async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) -> Result<Vec<PreparedDelivery>> {
+    /// [`crate::Error::Internal`] if nothing can be read now; the log says why.
+    pub async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) -> Result<(Vec<PreparedDelivery>, Vec<Delivery>)> {
         let of =
             |is_mail: bool| deliveries.iter().filter(|one| one.message.is_none() == is_mail).map(|one| one.id.clone()).collect::<Vec<_>>();
         let (mails, copies) = (of(true), of(false));
@@ -65,21 +66,25 @@ impl ContentCache {
         let mut list_mails = lists::list_mails(&mut tx, &copies).await?;
         drop(tx);
         let site: Arc<str> = db.link("").into();
-        let mut prepared = Vec::with_capacity(deliveries.len());
+        let (mut prepared, mut unreadable) = (Vec::with_capacity(deliveries.len()), Vec::new());
         for delivery in deliveries {
             let content = match &delivery.message {
                 None => words.remove(&delivery.id).map(|words| DeliveryContent::Mail { words, site: site.clone() }),
                 Some(message) => match list_mails.remove(&delivery.id) {
-                    Some(list_mail) => {
-                        let template = self.template(db, message, list_mail.version).await?;
-                        Some(DeliveryContent::Message { template, list_mail })
-                    }
                     None => None,
+                    Some(list_mail) => match self.template(db, message, list_mail.version).await {
+                        Ok(template) => Some(DeliveryContent::Message { template, list_mail }),
+                        // One message holds back no other mail.
+                        Err(_) => {
+                            unreadable.push(delivery);
+                            continue;
+                        }
+                    },
                 },
             };
             prepared.extend(content.map(|content| PreparedDelivery { delivery, content }));
         }
-        Ok(prepared)
+        Ok((prepared, unreadable))
     }
 
     async fn template(&mut self, db: &Db, message: &MessageId, version: i64) -> Result<Arc<MessageTemplate>> {
@@ -91,7 +96,10 @@ impl ContentCache {
             Some(key) => key.clone(),
             None => self.key.insert(InstanceKey::of(db).await?).clone(),
         };
-        let template = Arc::new(MessageTemplate::read(db, message, key, &self.unsubscribe_address).await?);
+        // In a task of its own: a fault in it is this message's alone.
+        let (db, of, address) = (db.clone(), message.clone(), self.unsubscribe_address.clone());
+        let read = tokio::spawn(async move { MessageTemplate::read(&db, &of, key, &address).await });
+        let template = Arc::new(read.await.map_err(|_| Error::Internal)??);
         if self.templates.len() >= TEMPLATES {
             self.templates.clear();
         }

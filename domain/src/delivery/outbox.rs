@@ -69,7 +69,7 @@ pub async fn show(db: &Db, who: &Actor, id: &DeliveryId) -> Result<OutboxMail> {
     let (state, last_error) = sqlx::query_as("SELECT state, last_error FROM delivery WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
     let message_id = message_id(id, tx.host());
     drop(tx);
-    let prepared = ContentCache::default().prepare(db, vec![delivery]).await?.pop().ok_or(Error::NotFound)?;
+    let prepared = ContentCache::default().prepare(db, vec![delivery]).await?.0.pop().ok_or(Error::NotFound)?;
     let mail = prepared.render().ok_or(Error::Internal)?;
     Ok(OutboxMail { delivery: prepared.delivery, state, last_error, message_id, mail })
 }

@@ -101,7 +101,8 @@ async fn returned(tx: &mut Tx, now: Timestamp, worker: &str, reports: &[&Deliver
         return Ok(());
     }
     let statement = format!(
-        "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, due_at = $1, worker = NULL
+        "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, worker = NULL,
+                due_at = CASE WHEN attempts + breaks = 0 AND queued_at < $1 THEN queued_at ELSE $1 END
           WHERE worker = $2 AND id IN ({})",
         placeholders(3, reports.len())
     );
@@ -149,7 +150,11 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
             let seconds = (5_i64 << counts.breaks.clamp(0, 20)).min(LONGEST_BREAK);
             (counts.breaks <= BREAKS).then(|| now.plus(Duration::seconds(seconds)))
         }
-        DeliveryOutcome::Unavailable(_) => (counts.queued_at.plus(Duration::days(GIVE_UP_DAYS)) >= now).then_some(now),
+        // Due since it was queued, as long as it was never tried: an alert counts from there.
+        DeliveryOutcome::Unavailable(_) => {
+            let since = if counts.attempts + counts.breaks == 0 { counts.queued_at.min(now) } else { now };
+            (counts.queued_at.plus(Duration::days(GIVE_UP_DAYS)) >= now).then_some(since)
+        }
         _ => None,
     };
     let (state, step) = match (&report.outcome, due) {

@@ -12,6 +12,7 @@ use crate::ids::DeliveryId;
 use crate::mail;
 
 /// Gives back what dead workers had in flight: doubtful, and due at once. With `alone` there is no other process: whoever is not `worker` is dead.
+/// It never takes over from itself.
 /// How many there were.
 pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u64> {
     if !finds_any(db, worker, alone).await? {
@@ -21,7 +22,7 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
     let now = tx.shared_now().await?;
     correct_times(&mut tx, now).await?;
     // Deleted first: a worker that is late finds that it was given up, and a second one that takes over finds nothing.
-    sqlx::query("DELETE FROM delivery_worker WHERE alive_until < $1 OR ($2 = 1 AND id <> $3)")
+    sqlx::query("DELETE FROM delivery_worker WHERE id <> $3 AND (alive_until < $1 OR $2 = 1)")
         .bind(now)
         .bind(i64::from(alone))
         .bind(&worker.name)
@@ -29,9 +30,10 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
         .await?;
     let taken: Vec<(DeliveryId, i64)> = sqlx::query_as(
         "UPDATE delivery SET state = 'deferred', doubtful = 1, breaks = breaks + 1, due_at = $1, worker = NULL
-          WHERE worker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = delivery.worker) RETURNING id, breaks",
+          WHERE worker IS NOT NULL AND worker <> $2 AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = delivery.worker) RETURNING id, breaks",
     )
     .bind(now)
+    .bind(&worker.name)
     .fetch_all(&mut *tx)
     .await?;
     for (id, breaks) in &taken {
@@ -49,8 +51,8 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
 async fn finds_any(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool> {
     let now = db.shared_now().await?;
     let found = sqlx::query(
-        "SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery_worker w WHERE w.alive_until < $1 OR w.alive_until > $2 OR ($3 = 1 AND w.id <> $4))
-             OR EXISTS (SELECT 1 FROM delivery d WHERE d.worker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = d.worker))
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery_worker w WHERE w.alive_until > $2 OR (w.id <> $4 AND (w.alive_until < $1 OR $3 = 1)))
+             OR EXISTS (SELECT 1 FROM delivery d WHERE d.worker IS NOT NULL AND d.worker <> $4 AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = d.worker))
              OR EXISTS (SELECT 1 FROM delivery d WHERE d.due_at > $1 AND ((d.attempts = 0 AND d.breaks = 0) OR d.due_at > $5))",
     )
     .bind(now)

@@ -25,23 +25,30 @@ pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipie
     enqueue(tx, &QueuedContent::Message { id: message, proof }, rows).await
 }
 
+/// Whether every delivery of a message that is being sent is settled.
+macro_rules! finished {
+    () => {
+        concat!(
+            "state = 'sending' AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message = message.id AND d.proof = 0 AND ",
+            unsettled!("d"),
+            ")"
+        )
+    };
+}
+
 /// Marks messages as finished once every delivery is settled.
 pub async fn finish_messages(db: &Db) -> Result<()> {
-    let open: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE state = 'sending'").fetch_one(db.pool()).await?;
-    if open == 0 {
+    // Takes no lock: most looks find nothing.
+    let found = sqlx::query(concat!("SELECT 1 FROM message WHERE ", finished!(), " LIMIT 1")).fetch_optional(db.pool()).await?;
+    if found.is_none() {
         return Ok(());
     }
     let mut tx = db.write().await?;
     let now = tx.now;
-    let finished = sqlx::query(concat!(
-        "UPDATE message SET state = $2, finished_at = $1 WHERE state = 'sending'
-            AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message = message.id AND d.proof = 0 AND ",
-        unsettled!("d"),
-        ")"
-    ))
-    .bind(now)
-    .bind(MessageState::Sent)
-    .execute(&mut *tx)
-    .await?;
+    let finished = sqlx::query(concat!("UPDATE message SET state = $2, finished_at = $1 WHERE ", finished!()))
+        .bind(now)
+        .bind(MessageState::Sent)
+        .execute(&mut *tx)
+        .await?;
     if finished.rows_affected() > 0 { tx.commit().await } else { Ok(()) }
 }

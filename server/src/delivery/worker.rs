@@ -37,7 +37,9 @@ const ROUND: Duration = Duration::from_secs(3);
 /// How long it waits for a server that can't be reached, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How long deliveries in flight may take once the worker is told to stop. What is still in flight then comes back by its lease.
-const LAST_PATIENCE: Duration = Duration::from_secs(15);
+const LAST_PATIENCE: Duration = Duration::from_secs(12);
+/// After the database was away, how long before what others have is believed to be nobody's: they record first what they have sent.
+const GRACE: Duration = Duration::from_secs(5);
 /// A worker begins nothing that it claimed longer ago: its lease is about to end.
 const TRUSTED: Duration = Duration::from_secs(LEASE_SECONDS as u64 - 5);
 
@@ -131,11 +133,12 @@ impl DeliveryWorker {
         };
         // Whoever was here before is dead; whoever comes later has its own lease.
         let mut alone = worker.alone.is_some();
+        let messages = tokio::spawn(send_messages(worker.db.clone(), stop.clone()));
         while !*stop.borrow() {
-            // What has left and is not recorded yet would be given up as its own.
-            if !state.is_behind && times.went_round.is_none_or(|last| last.elapsed() > ROUND) {
-                alone &= !worker.go_round(alone).await;
-                times.went_round = Some(Instant::now());
+            if times.went_round.is_none_or(|last| last.elapsed() > ROUND) {
+                let looked = worker.look_for_the_dead(alone).await;
+                alone &= !looked;
+                times.went_round = Some(Instant::now() + if looked { Duration::ZERO } else { GRACE });
                 state.connections.close_idle();
             }
             if times.paused_until.is_some_and(|until| Instant::now() >= until) {
@@ -153,16 +156,15 @@ impl DeliveryWorker {
             }
         }
         worker.end(state, tasks).await;
+        messages.abort();
     }
 
-    /// What is due but for deliveries; whether the dead were looked for. A fault is in the log, and the next round comes soon.
-    async fn go_round(&self, alone: bool) -> bool {
+    /// Whether it could look. A fault is in the log, and the next look comes soon.
+    async fn look_for_the_dead(&self, alone: bool) -> bool {
         let taken = delivery::take_over(&self.db, &self.profile, alone).await;
         if let Ok(deliveries @ 1..) = taken {
             tracing::warn!(deliveries, "in flight when a worker died: they are sent again, perhaps twice");
         }
-        drop(delivery::send_due_messages(&self.db).await);
-        drop(lists::finish_messages(&self.db).await);
         taken.is_ok()
     }
 
@@ -180,15 +182,16 @@ impl DeliveryWorker {
         if is_time_to_look {
             times.looked = Some(Instant::now());
             // Its fault is in the log, and the next look comes soon.
-            if !(is_time_to_record || is_time_to_renew) && (demand.is_empty() || !matches!(delivery::is_any_due(&self.db).await, Ok(true)))
+            if !(is_time_to_record || is_time_to_renew || state.is_behind)
+                && (demand.is_empty() || !matches!(delivery::is_any_due(&self.db).await, Ok(true)))
             {
                 return;
             }
         }
-        match delivery::claim_batch(&self.db, &self.profile, &state.reports, has_some, &demand).await {
+        let began = (Instant::now(), self.db.now());
+        match delivery::claim_batch(&self.db, &self.profile, &state.reports, &state.has(), state.is_behind, &demand).await {
             Ok(batch) => {
-                let now = Instant::now();
-                (times.renewed, times.recorded) = ((now, self.db.now()), now);
+                (times.renewed, times.recorded) = (began, Instant::now());
                 self.sent_log.recorded(state.reports.drain(..));
                 state.is_behind = false;
                 if batch.is_lost {
@@ -200,6 +203,7 @@ impl DeliveryWorker {
             // Its fault is in the log. What has left must not leave again because the database was busy for a moment.
             Err(_) => {
                 state.is_behind = true;
+                times.went_round = Some(Instant::now() + GRACE);
                 self.sent_log.keep(&state.reports, self.db.now());
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
@@ -240,13 +244,22 @@ impl DeliveryWorker {
         times: &mut WorkerTimes,
         done: Result<(tokio::task::Id, FinishedDelivery), tokio::task::JoinError>,
     ) {
-        if let Some(why) = state.take(done) {
-            tracing::warn!(why, seconds = times.backoff.as_secs(), "mail waits: the SMTP server can't be used");
-            times.paused_until = Some(Instant::now() + times.backoff);
-            times.backoff = (times.backoff * 2).min(BACKOFF.1);
-            state.return_waiting();
-        } else if times.paused_until.is_none() {
-            times.backoff = BACKOFF.0;
+        match state.take(done) {
+            // Of a burst that fails together, the first counts.
+            Some(why) if times.paused_until.is_none() => {
+                tracing::warn!(why, seconds = times.backoff.as_secs(), "mail waits: the SMTP server can't be used");
+                times.paused_until = Some(Instant::now() + times.backoff);
+                times.backoff = (times.backoff * 2).min(BACKOFF.1);
+                state.is_probing = true;
+                state.return_waiting();
+            }
+            Some(_) => {}
+            None => {
+                times.backoff = BACKOFF.0;
+                if std::mem::take(&mut state.is_probing) {
+                    (times.paused_until, times.looked) = (None, None);
+                }
+            }
         }
         // A connection is free: a single mail may be waiting for it.
         if state.lacks_single() {
@@ -261,6 +274,8 @@ impl DeliveryWorker {
         let finished = tokio::time::timeout(LAST_PATIENCE, async {
             while let Some(done) = tasks.join_next_with_id().await {
                 state.take(done);
+                // At once: whoever ends this process may be impatient.
+                self.retire(&mut state, false).await;
             }
         });
         let is_gone = finished.await.is_ok();
@@ -276,6 +291,19 @@ impl DeliveryWorker {
             Ok(()) => self.sent_log.recorded(state.reports.drain(..)),
             Err(_) if has_left => self.sent_log.keep(&state.reports, self.db.now()),
             Err(_) => {}
+        }
+    }
+}
+
+/// Sends scheduled messages whose time has come and marks those that have left, beside the worker: neither waits for the other.
+async fn send_messages(db: Db, mut stop: watch::Receiver<bool>) {
+    loop {
+        // Their faults are in the log, and the next look comes soon.
+        drop(delivery::send_due_messages(&db).await);
+        drop(lists::finish_messages(&db).await);
+        tokio::select! {
+            () = tokio::time::sleep(ROUND) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use domain::db::Db;
 use domain::delivery::{ContentCache, DeliveryDemand, DeliveryOutcome, DeliveryReport, PreparedDelivery};
+use domain::ids::DeliveryId;
 use domain::mail::{Delivery, DeliveryPriority};
 use tokio::task::{Id, JoinError};
 
@@ -18,8 +19,10 @@ pub(super) struct WorkerState {
     pub(super) in_flight: HashMap<Id, Delivery>,
     pub(super) reports: Vec<DeliveryReport>,
     pub(super) connections: ConnectionPool,
-    /// What is to be recorded could not be recorded at the last turn.
+    /// The last turn failed: what is to be recorded is not, and what was claimed is not known.
     pub(super) is_behind: bool,
+    /// The server could not be used: one delivery after the other until one gets through.
+    pub(super) is_probing: bool,
     contents: ContentCache,
     /// The last turn gave as many single mails as were asked for: there may be more.
     may_have_more: bool,
@@ -43,6 +46,7 @@ impl WorkerState {
             reports: Vec::new(),
             connections: ConnectionPool::default(),
             is_behind: false,
+            is_probing: false,
             contents: ContentCache::new(unsubscribe_address),
             may_have_more: false,
         }
@@ -53,12 +57,22 @@ impl WorkerState {
         !self.waiting.is_empty() || !self.in_flight.is_empty()
     }
 
+    /// The keys of what it has.
+    pub(super) fn has(&self) -> Vec<DeliveryId> {
+        let waiting = self.waiting.iter().map(|one| one.delivery.id.clone());
+        self.in_flight.values().map(|delivery| delivery.id.clone()).chain(waiting).collect()
+    }
+
     fn flying(&self, wanted: impl Fn(&Delivery) -> bool) -> usize {
         self.in_flight.values().filter(|delivery| wanted(delivery)).count()
     }
 
     /// What it can take now: single mails only as connections for them are free, so that whatever is claimed is in flight at once.
     pub(super) fn demand(&self) -> DeliveryDemand {
+        if self.is_probing {
+            let one = usize::from(!self.has_some());
+            return DeliveryDemand { urgent: one, normal: one, bulk: one, busy: Vec::new() };
+        }
         let singles = self.flying(|delivery| !is_bulk(delivery)) + self.waiting.iter().filter(|one| !is_bulk(&one.delivery)).count();
         let normal = self.flying(|delivery| delivery.priority == DeliveryPriority::Normal.value());
         let bulk = self.flying(is_bulk) + self.waiting.iter().filter(|one| is_bulk(&one.delivery)).count();
@@ -85,14 +99,20 @@ impl WorkerState {
         self.may_have_more && self.demand().urgent > 0
     }
 
-    /// Reads what the deliveries say. What can't be read now is given back.
-    pub(super) async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) {
+    /// Reads what the deliveries say. What can't be read now is given back. What is in flight already, because another worker took it over and
+    /// gave it back, is not begun a second time: what becomes of it is recorded all the same.
+    pub(super) async fn prepare(&mut self, db: &Db, mut deliveries: Vec<Delivery>) {
         self.may_have_more = deliveries.iter().any(|delivery| !is_bulk(delivery));
+        deliveries.retain(|delivery| self.in_flight.values().all(|flying| flying.id != delivery.id));
         if deliveries.is_empty() {
             return;
         }
         match self.contents.prepare(db, deliveries.clone()).await {
-            Ok(prepared) => self.waiting.extend(prepared),
+            Ok((prepared, unreadable)) => {
+                self.waiting.extend(prepared);
+                let outcome = DeliveryOutcome::Deferred("the message can't be rendered".to_owned());
+                unreadable.into_iter().for_each(|delivery| self.report(delivery, outcome.clone()));
+            }
             Err(_) => deliveries.into_iter().for_each(|delivery| self.report(delivery, DeliveryOutcome::Returned)),
         }
     }

@@ -47,7 +47,7 @@ async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
     // The dead one wakes up: it is told that it was given up, and has no say any more, except that the mail has left.
     let demand = domain::delivery::DeliveryDemand { urgent: 4, ..Default::default() };
     let late = [report(&claimed[0], DeliveryOutcome::Deferred("too late".to_owned()))];
-    let batch = domain::delivery::claim_batch(&world.db, &dead.profile, &late, true, &demand).await.unwrap();
+    let batch = domain::delivery::claim_batch(&world.db, &dead.profile, &late, &["another".into()], false, &demand).await.unwrap();
     assert!(batch.is_lost && batch.deliveries.is_empty());
     assert_eq!(states(&world.db).await[0].1, "sending");
     dead.reports(&world.db, &claimed[0], DeliveryOutcome::Sent).await;

@@ -26,13 +26,13 @@ async fn the_urgent_are_claimed_first_and_one_connection_is_theirs() {
     write(&world.db, "sign_in.link", "zoe@example.org").await;
     let worker = PlayedWorker::named("w");
     let demand = DeliveryDemand { urgent: SINGLE_CONNECTIONS, normal: SINGLE_CONNECTIONS - 1, ..DeliveryDemand::default() };
-    let batch = claim_batch(&world.db, &worker.profile, &[], false, &demand).await.unwrap();
+    let batch = claim_batch(&world.db, &worker.profile, &[], &[], false, &demand).await.unwrap();
     let of = |priority: DeliveryPriority| batch.deliveries.iter().filter(|one| one.priority == priority.value()).count();
     assert_eq!((of(DeliveryPriority::Urgent), of(DeliveryPriority::Normal)), (1, SINGLE_CONNECTIONS - 1));
     // The others are in flight, and a link is asked for: there is a connection for it.
     write(&world.db, "sign_in.link", "bo@example.org").await;
     let demand = DeliveryDemand { urgent: 1, normal: 0, ..DeliveryDemand::default() };
-    let batch = claim_batch(&world.db, &worker.profile, &[], true, &demand).await.unwrap();
+    let batch = claim_batch(&world.db, &worker.profile, &[], &["another".into()], false, &demand).await.unwrap();
     assert_eq!(batch.deliveries.iter().map(|one| one.address.as_str()).collect::<Vec<_>>(), ["bo@example.org"]);
 }
 
