@@ -1,4 +1,5 @@
-//! Signing in by a link: no password to steal, no account to open first. A link proves an address, once, for a quarter of an hour.
+//! Signing in by a link: there is no password to steal and no account to open first. A link proves an address once, and is valid for a
+//! quarter of an hour.
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -17,67 +18,67 @@ use crate::registrations;
 use crate::rng::{self, Secret};
 use words::tr;
 
-/// What a link would do, for the page that asks before it is done.
+/// The effect of a link, for the confirmation page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInLinkEffect {
     /// The address that the link proves.
     pub address: String,
-    /// The person it would be added to; `None`: the link signs in.
+    /// The person to whom the address would be added; `None`: the link signs in.
     pub adds_to: Option<PersonId>,
 }
 
 /// The browser in which somebody signs in.
 #[derive(Debug, Clone, Copy)]
 pub struct SignInBrowser<'a> {
-    /// What it calls itself.
+    /// The name it gives itself.
     pub name: &'a str,
     /// The cookie of [`SignedIn::device`], if it has one.
     pub device: Option<&'a Secret>,
 }
 
-/// Somebody has signed in.
+/// The result of a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
-    /// For the cookie.
+    /// The token of the session cookie.
     pub token: Secret,
-    /// For the cookie by which this browser is known from now on.
+    /// The token of the cookie that identifies this browser from now on.
     pub device: Secret,
-    /// The path they wanted; as it was given to [`ask`].
+    /// The path they wanted, as given to [`ask`].
     pub next: String,
-    /// They have not said yet what to call them.
+    /// Whether they have not given a name yet.
     pub is_new: bool,
 }
 
-/// The most octets of an address to go to afterwards: it is kept with the link.
+/// The maximum length of the path to go to afterwards, in octets: it is stored with the link.
 pub const NEXT_BYTES: usize = 1000;
 
 /// A request for a sign-in link.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkRequest<'a> {
-    /// The address, as it was typed.
+    /// The address, as typed.
     pub address: &'a str,
-    /// Whence it comes: only its hash is kept, for quotas.
+    /// The network address of the client. Only its hash is stored, for quotas.
     pub client: &'a str,
     /// The cookie of [`SignedIn::device`], if the browser has one.
     pub device: Option<&'a Secret>,
-    /// The path to go to afterwards; one of more than [`NEXT_BYTES`] is left aside.
+    /// The path to go to afterwards; one longer than [`NEXT_BYTES`] is ignored.
     pub next: &'a str,
     /// The language of the mail.
     pub language: Language,
 }
 
-/// What became of a request for a link.
+/// The result of a request for a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkOutcome {
-    /// A link is on its way.
+    /// A link is being sent.
     Sent,
-    /// None is sent: the quota is used up until then. Of the links sent before, the newest is still valid.
+    /// No link is sent: the quota is used up until then. The newest link sent before is still valid.
     RetryAt(Timestamp),
 }
 
-/// Sends a link to an address. Whether it is known or not makes no difference to the asker: the link to an unknown address
-/// makes its account when it is used. How often is for the quotas: a browser that has signed in with the address before has its own, which
-/// strangers can't use up.
+/// Sends a link to an address. The answer is the same for known and unknown addresses: using the link to an unknown address creates its
+/// account. Quotas limit how often. A browser that has signed in with the address before has a quota of its own, which strangers can't use
+/// up.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`.
@@ -107,10 +108,10 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     Ok(LinkOutcome::Sent)
 }
 
-/// What a link would do. Changes nothing: programs that read mail follow links.
+/// The effect of a link. Changes nothing: programs that read mail follow links.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a link that was used, is too old or never was.
+/// [`Error::LinkOver`] for a link that was used, is too old or never existed.
 pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
     let mut tx = db.read().await?;
     let now = tx.now;
@@ -123,24 +124,24 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
     Ok(SignInLinkEffect { address, adds_to })
 }
 
-/// Signs in by a link, which is over afterwards: of two that come at once with it, one enters. Whoever proves an address
-/// that is nobody's becomes a new person. What was registered as a guest with that address is theirs from then on.
+/// Signs in by a link and uses it up: of two concurrent requests, one signs in. An address that belongs to nobody becomes a new person's.
+/// Registrations made as a guest with that address become theirs.
 ///
 /// # Errors
-/// [`Error::LinkOver`] for a link that was used, is too old, never was, or adds an address ([`crate::addresses::prove`]).
+/// [`Error::LinkOver`] for a link that was used, is too old, never existed, or adds an address ([`crate::addresses::prove`]).
 pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<SignedIn> {
     let mut tx = db.write().await?;
-    // The person before the link, as whoever erases them does: nobody is signed in to an account that is being erased.
+    // Locks the person before the link, as erasure does: nobody is signed in to an account that is being erased.
     if let Some(person) = sign_in_links::owner(&mut tx, token).await? {
         hold(&mut tx, &person).await?;
     }
     let used = sign_in_links::use_up(&mut tx, token).await?;
-    // A link that adds an address opens nothing: it was sent to an address that may turn out to be a stranger's.
+    // A link that adds an address does not sign in: the address that it was sent to may be a stranger's.
     if used.person.is_some() {
         return Err(Error::LinkOver);
     }
     let person = accounts::owner_or_new(&mut tx, &used).await?;
-    // Who got the address in this very instant, by another link, too.
+    // The person may have got the address just now, through another link.
     hold(&mut tx, &person).await?;
     registrations::adopt_all(&mut tx, &person).await?;
     let is_new = accounts::is_nameless(&mut tx, &person).await?;
@@ -152,7 +153,7 @@ pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Resu
     Ok(SignedIn { token, device, next: used.next, is_new })
 }
 
-/// [`people::hold`]; the link of somebody who was erased meanwhile opens nothing.
+/// [`people::hold`]; the link of a person who was erased meanwhile is void.
 async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
     people::hold(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
 }
@@ -160,7 +161,7 @@ async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
 /// A link that signs in, to be printed on the machine that runs the program.
 ///
 /// # Errors
-/// [`Error::NotFound`] for any actor but the program itself.
+/// [`Error::NotFound`] for any actor except the program itself.
 pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
@@ -169,10 +170,10 @@ pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
     Ok(link)
 }
 
-/// Makes the owner of an address an administrator, the account included if there is none, and gives a link that signs in.
+/// Makes the owner of an address an administrator, creates the account if there is none, and returns a link that signs in.
 ///
 /// # Errors
-/// [`Error::NotFound`] for any actor but the program itself.
+/// [`Error::NotFound`] for any actor except the program itself.
 pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
     let address = checked(&mut tx, who, address).await?;
@@ -199,14 +200,14 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
 async fn checked(tx: &mut Tx, who: &Actor, address: &str) -> Result<String> {
     let rights = Rights::of(tx, who).await?;
     policy::check(&rights, Act::Administer)?;
-    // An administrator is a person: nobody signs in as somebody else from a page.
+    // Administrators are people too: no page lets them sign in as somebody else.
     if *who != Actor::System {
         return Err(Error::NotFound);
     }
     fields::address(address).map_err(|problem| Error::field("address", problem))
 }
 
-/// Whom a link is sent to, if the address is a known one.
+/// The recipient of a link, if the address is known.
 async fn reader(conn: &mut Conn, address: &str) -> Result<(Option<PersonId>, String)> {
     let row: Option<(PersonId, String, String)> = sqlx::query_as(
         "SELECT p.id, p.given_name, p.family_name FROM address a JOIN person p ON p.id = a.person

@@ -1,5 +1,5 @@
 //! The mails about addresses: to one that is to be proved, to the owner of one that somebody else tried, and to every proved address of a
-//! person when these change. Whoever has stolen a session can't replace the addresses unseen.
+//! person when these change. The thief of a session can't replace the addresses unnoticed.
 
 use super::Address;
 use super::undo::UNDO_DAYS;
@@ -13,22 +13,21 @@ use crate::people::{LINK_MINUTES, names};
 use formats::markdown::literal;
 use words::tr;
 
-/// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AddressChange {
-    /// A link was sent that adds it.
+    /// A link that adds it was sent.
     Requested,
     /// It was proved.
     Added,
-    /// Mail goes there.
+    /// It became the one to which mail is sent.
     Preferred,
     /// It was removed.
     Removed,
-    /// Its owner took it back.
+    /// Its owner restored it.
     Restored,
 }
 
-/// Tells those addresses of a person what changed about one.
+/// Tells those addresses of a person about the change of one.
 pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change: AddressChange, address: &str) -> Result<()> {
     let site = instance::name_in(tx).await?;
     let contact = instance::contact_in(tx).await?;
@@ -60,7 +59,7 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
     Ok(())
 }
 
-/// Tells an address that it was removed, with the link that takes it back; or without, for one that has none.
+/// Tells an address that it was removed, with the link that restores it, if it has one.
 pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo: Option<&str>) -> Result<()> {
     let site = instance::name_in(tx).await?;
     let contact = instance::contact_in(tx).await?;
@@ -85,12 +84,12 @@ pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo
     mail::post(tx, &to, &MailContent { cause: "address.farewell", subject, body, reply_to, ..MailContent::default() }).await
 }
 
-/// Whom to write to, as a sentence; nothing where nobody said.
+/// The sentence that says whom to write to; empty if no contact is set.
 fn help(language: Language, contact: &str) -> String {
     if contact.is_empty() { String::new() } else { tr!(language, "address-notice-help", contact = contact) }
 }
 
-/// A person as the reader of a mail to one of their addresses.
+/// A person as the recipient of a mail to one of their addresses.
 pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) -> Result<MailRecipient> {
     let (given_name, family_name, language): (String, String, Language) =
         sqlx::query_as("SELECT given_name, family_name, language FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
@@ -108,7 +107,7 @@ pub(super) fn proof(language: Language, link: &str, site: &str) -> MailContent {
     }
 }
 
-/// To the owner of an address that somebody else wanted to add.
+/// To the owner of an address that somebody else tried to add.
 pub(super) async fn warning(tx: &mut Tx, to: &MailRecipient) -> Result<MailContent> {
     let contact = instance::contact_in(tx).await?;
     let language = to.language;

@@ -1,8 +1,8 @@
-//! Taking back an address that was removed: by the link of a mail to it, without a session. What an owner does who reads that their address
-//! was replaced with a session that somebody stole.
+//! Restoring a removed address, by the link in a mail to it, without a session: for owners who read that a thief of their session replaced
+//! their address.
 //!
-//! Seniority decides, so that a thief can't undo what the owner undid: only an address that was the account's oldest, or had been proved
-//! for [`UNDO_DAYS`], gets a link; using it takes off the addresses that were proved after it and lately.
+//! Seniority decides, so that a thief can't undo the owner's undoing. Only an address that was the account's oldest, or had been proved for
+//! [`UNDO_DAYS`], gets a link. Using the link removes the addresses that were proved after it and lately.
 
 use chrono::Duration;
 
@@ -18,17 +18,17 @@ use crate::policy::{Actor, Rights};
 use crate::rng::Secret;
 use crate::{privacy, registrations};
 
-/// How long a removed address can be taken back.
+/// How many days a removed address can be restored.
 pub const UNDO_DAYS: i64 = 14;
 
-/// An address that can be taken back, for the page that asks before it is done.
+/// An address that can be restored, for the confirmation page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedAddress {
     /// The address.
     pub address: String,
     /// When it was removed.
     pub removed_at: Timestamp,
-    /// Addresses that leave the account when it is taken back.
+    /// Addresses that are removed from the account when it is restored.
     pub leaving: Vec<String>,
 }
 
@@ -43,13 +43,14 @@ struct AddressRemoval {
 }
 
 impl AddressRemoval {
-    /// Whether an address leaves when this one comes back: proved after it, and within [`UNDO_DAYS`] before its removal or since.
+    /// Whether restoring this address removes `address`: it was proved after this one, and within [`UNDO_DAYS`] before the removal or
+    /// since.
     fn takes_off(&self, address: &Address) -> bool {
         address.verified_at > self.verified_at && address.verified_at > self.removed_at.plus(Duration::days(-UNDO_DAYS))
     }
 }
 
-/// Tells an address that it was removed, and gives it the link that takes it back where it may have one. `all`: the addresses until then.
+/// Tells an address that it was removed, with the link that restores it if it may have one. `all`: the addresses before the removal.
 pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &[Address]) -> Result<()> {
     let now = tx.now;
     forget_expired(tx, now).await?;
@@ -78,7 +79,7 @@ pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &
     notices::farewell(tx, person, &gone.address, Some(&link)).await
 }
 
-/// What a link of [`offer`] would take back. Changes nothing: programs that read mail follow links.
+/// The effect of a link of [`offer`]. Changes nothing: programs that read mail follow links.
 ///
 /// # Errors
 /// [`Error::LinkOver`].
@@ -93,16 +94,16 @@ pub async fn removed(db: &Db, token: &Secret) -> Result<RemovedAddress> {
     })
 }
 
-/// Takes a removed address back: it is proved as before, addresses of less seniority that were proved lately leave the account, every
-/// session is over, links under way that add an address too. Gives the address, to sign in with.
+/// Restores a removed address, which is proved as before. Newly proved addresses of less seniority are removed, every session ends, and
+/// open links that add an address are void. Returns the address, to sign in with.
 ///
 /// # Errors
-/// [`Error::LinkOver`]; [`Error::Closed`] if the address is another account's by now.
+/// [`Error::LinkOver`]; [`Error::Closed`] if the address belongs to another account by now.
 pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
     let mut tx = db.write().await?;
     let person = find(&mut tx, token).await?.person;
     hold(&mut tx, &person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })?;
-    // Read anew by the one who holds the person: used twice at once, the link works once.
+    // Read again with the person locked: of two concurrent uses, the link works once.
     let removal = find(&mut tx, token).await?;
     let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
     let before = proved(&mut tx, &person).await?;
@@ -123,8 +124,8 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
     Ok(removal.address)
 }
 
-/// Nothing that somebody else may hold gives access any more: sessions, links that add an address, links to take back an address of less
-/// seniority, and this one.
+/// Revokes every access that somebody else may have: sessions, links that add an address, links that restore an address of less seniority,
+/// and this link.
 async fn end_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
     let ended = sessions::end_all(tx, &removal.person).await?;
     sign_in_links::end_of(tx, &removal.person).await?;
@@ -136,11 +137,11 @@ async fn end_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
     Ok(())
 }
 
-/// Gives the address back to its person, from nobody, from somebody for whom it was merely written down, or from an account without a
-/// trace: whoever tries to sign in with an address that was taken from them makes one.
+/// Gives the address back to its person. It may be nobody's, or be entered for somebody who never proved it, or belong to an unused
+/// account: signing in with a stolen address creates such an account.
 ///
 /// # Errors
-/// [`Error::Closed`] if it is an account's that is used.
+/// [`Error::Closed`] if it belongs to an account in use.
 async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is_preferred: bool) -> Result<()> {
     if let Some(owner) = accounts::owner(tx, &removal.address_key).await? {
         if owner.person == removal.person && owner.verified_at.is_some() {
@@ -162,8 +163,8 @@ async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is
     if insert(tx, &removal.person, address, removal.verified_at, is_preferred).await? { Ok(()) } else { Err(Error::Closed) }
 }
 
-/// Takes an address off a person for whom somebody wrote it down and who never proved it; their mail goes to another of theirs, if there is
-/// one.
+/// Removes an address from a person for whom somebody else entered it and who never proved it. Their mail goes to another of their
+/// addresses, if there is one.
 async fn strike_note(tx: &mut Tx, rights: &Rights, person: &PersonId, address_key: &str) -> Result<()> {
     sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL").bind(address_key).execute(&mut **tx).await?;
     let next: Option<AddressId> = sqlx::query_scalar(
@@ -190,7 +191,7 @@ async fn find(tx: &mut Tx, token: &Secret) -> Result<AddressRemoval> {
     .ok_or(Error::LinkOver)
 }
 
-/// Addresses that nobody can take back any more are kept no longer.
+/// Deletes removed addresses that can't be restored any more.
 pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM removed_address WHERE expires_at <= $1").bind(now).execute(conn).await?;
     Ok(())

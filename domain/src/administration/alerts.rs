@@ -1,7 +1,7 @@
-//! What administrators must hear of without looking for it: outgoing mail that stands still, a backup that is missing.
+//! Alerts to administrators: stalled outgoing mail, a missing backup.
 //!
-//! An alert is told once for as long as it lasts: one mail to each administrator when it is raised. It ends when its cause has gone, and only
-//! then can it be raised again.
+//! An alert is told once while it lasts: one mail to each administrator when it is raised. It ends when its cause has gone, and can be
+//! raised again only after that.
 
 use chrono::Duration;
 
@@ -19,25 +19,25 @@ use words::tr;
 
 /// How long the oldest mail may wait.
 const MAIL_WAITS: Duration = Duration::hours(1);
-/// How old the last backup may be.
+/// The maximum age of the last backup.
 const BACKUP_AGE: Duration = Duration::days(7);
-/// The setting that holds the moment from which on a first backup is waited for.
+/// The setting that stores when the wait for a first backup began.
 const WATCHED_SETTING: &str = "alerts.since";
 
-/// Something that lasts, and of which administrators were told.
+/// A lasting problem that administrators were told about.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Alert {
-    /// What it is.
+    /// Its kind.
     pub kind: AlertKind,
-    /// Since when the oldest mail waits; when the last backup was made.
+    /// Since when the oldest mail waits; or when the last backup was made.
     pub since: Timestamp,
-    /// When they were told.
+    /// When administrators were told.
     pub raised_at: Timestamp,
 }
 
-/// Looks once: raises what has begun, ends what is over. Safe in several processes at once: one of them tells.
+/// Runs one check: raises new alerts, ends past ones. Safe in several processes at once: only one of them sends the mails.
 pub async fn watch(db: &Db) -> Result<()> {
-    // Most looks change nothing: they hold up no writer.
+    // Most checks change nothing: they must not block writers.
     let mut read = db.read().await?;
     let now = db.shared_now().await?;
     let (watched, standing) = (setting(&mut read, WATCHED_SETTING).await?, standing(&mut read).await?);
@@ -64,31 +64,31 @@ pub async fn watch(db: &Db) -> Result<()> {
     if changed { tx.commit().await } else { tx.commit_without_revision().await }
 }
 
-/// Each kind, and since when there is a reason for it.
+/// Each kind of alert, and since when it has a cause.
 async fn causes(db: &Db, tx: &mut Tx, now: Timestamp) -> Result<[(AlertKind, Option<Timestamp>); 2]> {
     let unsaved = if db.is_sqlite() { unsaved_since(tx, now).await? } else { None };
     Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, unsaved)])
 }
 
-/// Since when mail stands still, if it has for an hour.
+/// Since when mail has been stalled, if it has been for an hour.
 async fn stalled_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     let oldest = oldest_undelivered(tx, now).await?;
     let before = now.plus(-MAIL_WAITS);
     Ok([oldest.mail, oldest.copy].into_iter().flatten().find(|since| *since <= before))
 }
 
-/// What waits longer than it should, or will be in time: the oldest of each kind.
+/// The oldest delivery of each kind that waits longer than it should, or that will if nothing leaves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct OldestUndelivered {
-    /// A single mail, since it was written: one that has been due for an hour, or one since which nothing has left.
+    /// Of a single mail, when it was written: one that has been due for an hour, or one after which nothing has left.
     pub(super) mail: Option<Timestamp>,
-    /// A copy of a message, since it was due.
+    /// Of a copy of a message, when it was due.
     pub(super) copy: Option<Timestamp>,
 }
 
-/// What would stand still if nothing left from now on. A mail that its own mailbox defers while others leave does not count, nor do copies that
-/// wait for hours by the pace that was set while some leave, nor mails that carry alerts, nor anything that is held after a restore: an
-/// administrator decides about that, and sees it at once.
+/// The deliveries that would be stalled if nothing left from now on. Not counted: a mail that its own mailbox defers while others leave;
+/// copies that wait for hours because of the configured rate while some leave; mails that carry alerts; anything held after a restore,
+/// which an administrator sees at once and decides about.
 pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<OldestUndelivered> {
     if held_in(tx).await?.is_some() {
         return Ok(OldestUndelivered::default());
@@ -117,7 +117,7 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
     Ok(OldestUndelivered { mail, copy: left.is_none().then_some(copy) })
 }
 
-/// When the last backup was made, if that is too long ago; without any, when the watch began.
+/// When the last backup was made, if that is too long ago; if there is none, when the watch began.
 async fn unsaved_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     let watched = setting(tx, WATCHED_SETTING).await?.unwrap_or(now);
     let last = setting(tx, BACKUP_SETTING).await?.unwrap_or(watched);
@@ -134,7 +134,7 @@ pub(super) async fn last_backup(conn: &mut Conn) -> Result<Option<Timestamp>> {
     setting(conn, BACKUP_SETTING).await
 }
 
-/// What lasts.
+/// The current alerts.
 pub(super) async fn standing(conn: &mut Conn) -> Result<Vec<Alert>> {
     Ok(sqlx::query_as("SELECT kind, since, raised_at FROM alert ORDER BY raised_at, kind").fetch_all(conn).await?)
 }
@@ -194,7 +194,7 @@ async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Resu
     mail::post(tx, administrator, &MailContent { cause, once, subject, body, ..MailContent::default() }).await
 }
 
-/// Mails and copies that wait.
+/// The number of waiting mails and copies.
 async fn waiting(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar(
         "SELECT COUNT(*) FROM delivery WHERE cause NOT IN ('alert.mail', 'alert.backup') AND (due_at IS NOT NULL OR worker IS NOT NULL)",

@@ -1,36 +1,36 @@
-//! The first evening of an instance: what is still to be done before other people come.
+//! The first steps in a new instance, before other people come.
 
 use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
-/// What is done and what is not, in the order in which it is best done.
+/// Which steps are done, in the recommended order.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct FirstSteps {
-    /// 1: somebody gave the instance a name.
+    /// 1: the instance was given a name.
     named: i64,
-    /// The network made first, in the address bar; empty: there is none.
+    /// The slug of the first network; empty: there is none.
     pub network: String,
-    /// 1: somebody coordinates a network today.
+    /// 1: a network has a coordinator today.
     coordinated: i64,
     /// 1: an event was written.
     has_event: i64,
-    /// 1: people were invited, imported or have come by themselves.
+    /// 1: people were invited, were imported or have signed in by themselves.
     has_people: i64,
 }
 
 impl FirstSteps {
-    /// Whether the instance bears a name of its own.
+    /// Whether the instance has a name of its own.
     pub fn is_named(&self) -> bool {
         self.named > 0
     }
 
-    /// Whether a network was made.
+    /// Whether a network exists.
     pub fn has_network(&self) -> bool {
         !self.network.is_empty()
     }
 
-    /// Whether a network is coordinated.
+    /// Whether a network has a coordinator today.
     pub fn is_coordinated(&self) -> bool {
         self.coordinated > 0
     }
@@ -40,16 +40,16 @@ impl FirstSteps {
         self.has_event > 0
     }
 
-    /// Whether people were invited, imported or have come by themselves.
+    /// Whether people were invited, were imported or have signed in by themselves.
     pub fn has_people(&self) -> bool {
         self.has_people > 0
     }
 }
 
-/// What is still to be done; `None` once the instance lives. A name of its own is proposed, and never waited for.
+/// The open steps; `None` once the instance is in use. A name of its own is suggested, but never required.
 ///
 /// # Errors
-/// [`Error::NotFound`](crate::Error::NotFound) for who does not administer.
+/// [`Error::NotFound`](crate::Error::NotFound) unless the actor is an administrator.
 pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
     let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let steps: FirstSteps = sqlx::query_as(

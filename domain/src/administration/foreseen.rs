@@ -1,4 +1,4 @@
-//! What a purge would take: counted before somebody decides.
+//! The preview of a purge, for the decision about it.
 
 use chrono::Duration;
 
@@ -9,24 +9,24 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
-/// How much has been kept long enough, for an administrator: what [`super::purge`] would remove now.
+/// How much [`super::purge`] would remove now, for an administrator.
 pub async fn foreseen(db: &Db, who: &Actor) -> Result<Purged> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let keep = read_retention(&mut tx).await?;
     counted(&mut tx, &keep).await
 }
 
-/// [`foreseen`], if the retention were what was typed.
+/// [`foreseen`], with the retention as typed.
 ///
 /// # Errors
-/// [`crate::Error::Invalid`] on what is no number of days.
+/// [`crate::Error::Invalid`] on a value that is not a number of days.
 pub async fn foreseen_with(db: &Db, who: &Actor, input: &RetentionInput) -> Result<Purged> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let keep = input.parsed()?;
     counted(&mut tx, &keep).await
 }
 
-/// Whether a purge with `keep` would remove more of anything than one with what holds today.
+/// Whether a purge with `keep` would remove more of anything than one with the current retention.
 pub(super) async fn takes_more(tx: &mut Tx, keep: &Retention) -> Result<bool> {
     let today = read_retention(tx).await?;
     let (before, after) = (counted(tx, &today).await?, counted(tx, keep).await?);
@@ -40,7 +40,7 @@ pub(super) async fn takes_more(tx: &mut Tx, keep: &Retention) -> Result<bool> {
 async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
-    // A year that still runs is not frozen, and keeps its names.
+    // The current year is not frozen, and keeps its names.
     let year = crate::imports::morning(&format!("{}-01-01", now.year()));
     let ended = before(keep.registrations).map(|before| year.unwrap_or(before).min(before));
     let mails = "SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND due_at IS NULL AND worker IS NULL AND queued_at < $1";
@@ -57,7 +57,7 @@ async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     })
 }
 
-/// Lines of the journal; where somebody was signed in is kept no longer than their sessions are.
+/// Lines of the journal. Sign-ins are kept no longer than sessions.
 async fn acts(conn: &mut Conn, before: Option<Timestamp>, sessions_before: Option<Timestamp>) -> Result<u64> {
     let text = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let found: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE at < $1 OR (action LIKE 'session.%' AND at < $2)")

@@ -1,4 +1,4 @@
-//! The journal: who did what to what, when.
+//! The journal: who did what to which subject, and when.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,15 +11,15 @@ use crate::like;
 use crate::names;
 use crate::policy::{self, Act, Actor};
 
-/// What is asked of the journal, as it stands in the address bar. What it can't mean is left out.
+/// The query of the journal, as in the address bar. Invalid parts are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuditQuery {
-    /// Part of the name of who did it.
+    /// Part of the name of the person.
     pub by: String,
-    /// The beginning of an act: `event`, `membership.accept`.
+    /// The prefix of an action: `event`, `membership.accept`.
     pub act: String,
-    /// The key of a thing.
+    /// The key of the subject.
     pub subject: String,
     /// The first day.
     pub from: String,
@@ -32,39 +32,39 @@ pub struct AuditQuery {
 /// A page of the journal.
 #[derive(Debug, Clone)]
 pub struct AuditPage {
-    /// The latest first.
+    /// Newest first.
     pub acts: Vec<JournalLine>,
-    /// How many answer.
+    /// The number of matches.
     pub total: i64,
     /// From 1.
     pub page: i64,
     /// At least 1.
     pub pages: i64,
-    /// The first parts of the acts that there are: `event`, `membership`…
+    /// The first parts of the existing actions: `event`, `membership`…
     pub kinds: Vec<String>,
 }
 
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct JournalLine {
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// The key of who; empty: the program, or a guest.
+    /// The key of the person; empty: the program, or a guest.
     pub person: String,
     given_name: String,
     family_name: String,
-    /// What: `event.publish`.
+    /// The action: `event.publish`.
     pub action: String,
-    /// The key of the thing.
+    /// The key of the subject.
     pub subject: String,
-    /// What the thing is called today; empty where it is gone, or has no name.
+    /// The subject's current name; empty if it is gone, or has none.
     pub about: String,
-    /// More.
+    /// More details.
     pub detail: String,
 }
 
 impl JournalLine {
-    /// Who did it, as they are called today.
+    /// The person's current name.
     pub fn by(&self) -> String {
         names::full(&self.given_name, &self.family_name)
     }

@@ -1,4 +1,4 @@
-//! The single mails of the instance: which have left, which wait, which failed; those can be sent again while their words are kept.
+//! The single mails of the instance: sent, waiting, failed. A failed mail can be sent again while its text is kept.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::like;
 use crate::mail::message_id;
 use crate::policy::{self, Act, Actor};
 
-/// What is asked of the list, as it stands in the address bar.
+/// The query of the list, as in the address bar.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MailQuery {
@@ -26,9 +26,9 @@ pub struct MailQuery {
     pub page: String,
 }
 
-/// What [`MailQuery::state`] says for mails that may have left twice.
+/// The [`MailQuery::state`] of mails that may have been sent twice.
 pub const DOUBTFUL: &str = "doubtful";
-/// What it says for mails that wait or are in flight.
+/// The [`MailQuery::state`] of mails that wait or are in flight.
 pub const UNSETTLED: &str = "unsettled";
 
 /// A line of the list of mails.
@@ -48,37 +48,37 @@ pub struct ListedMail {
 }
 
 impl ListedMail {
-    /// Whether it may have left twice.
+    /// Whether it may have been sent twice.
     pub fn is_doubtful(&self) -> bool {
         self.doubtful == 1
     }
 }
 
-/// A mail and what became of it. Its words are for its reader.
+/// A mail and its delivery. Its text is only for its recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailDetails {
     /// As in the list.
     pub line: ListedMail,
-    /// Of its words.
+    /// The language of its text.
     pub language: Language,
-    /// Without brackets.
+    /// Without angle brackets.
     pub message_id: String,
-    /// How often it was tried.
+    /// The number of attempts.
     pub attempts: i64,
-    /// When it is tried next; `None`: nothing is due.
+    /// When it is tried next; `None`: no attempt is due.
     pub due_at: Option<Timestamp>,
-    /// Whether its words are kept, so that it can be sent again.
+    /// Whether its text is kept, so that it can be sent again.
     pub has_words: bool,
 }
 
 /// A page of mails.
 #[derive(Debug, Clone)]
 pub struct MailPage {
-    /// The newest first.
+    /// Newest first.
     pub mails: Vec<ListedMail>,
-    /// How many answer.
+    /// The number of matches.
     pub total: i64,
-    /// How many of all failed.
+    /// How many failed, of all mails.
     pub failed: i64,
     /// From 1.
     pub page: i64,
@@ -86,7 +86,7 @@ pub struct MailPage {
     pub pages: i64,
 }
 
-/// The mails in state `$1` that hold `$2`, whatever the accents and capitals; each of the two may say nothing.
+/// The mails in state `$1` that contain `$2`, ignoring accents and case; each of the two may be empty.
 macro_rules! wanted {
     () => {
         concat!(
@@ -173,17 +173,17 @@ pub async fn mail(db: &Db, who: &Actor, id: &DeliveryId) -> Result<MailDetails> 
     })
 }
 
-/// The mails that failed and can be sent again.
+/// The failed mails that can be sent again.
 macro_rules! retryable {
     () => {
         "state = 'failed' AND address <> '' AND id IN (SELECT m.id FROM mail m WHERE m.body <> '')"
     };
 }
 
-/// Sends a mail that failed again, from the first attempt on.
+/// Sends a failed mail again, from the first attempt on.
 ///
 /// # Errors
-/// [`Error::Closed`] if it has not failed, or if its words are forgotten by now.
+/// [`Error::Closed`] if it has not failed, or if its text is deleted by now.
 pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
@@ -202,7 +202,7 @@ pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
     tx.commit().await
 }
 
-/// Sends every mail that failed again; how many.
+/// Sends every failed mail again; returns how many.
 pub async fn retry_all(db: &Db, who: &Actor) -> Result<u64> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;

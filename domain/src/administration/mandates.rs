@@ -1,4 +1,4 @@
-//! Mandates that run, those about to end, and the networks that nobody coordinates.
+//! Current mandates, those about to end, and the networks without a coordinator.
 
 use chrono::Days;
 
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::names;
 use crate::policy::{self, Act, Actor};
 
-/// How many days ahead a mandate is about to end.
+/// From how many days before its end a mandate is about to end.
 const SOON: u64 = 90;
 
 /// Mandates of all networks.
@@ -16,48 +16,48 @@ const SOON: u64 = 90;
 pub struct Mandates {
     /// Those that end within three months, the next first.
     pub ending: Vec<EndingMandate>,
-    /// Those that run longer, by network.
+    /// Those that last longer, by network.
     pub running: Vec<EndingMandate>,
-    /// Networks that nobody coordinates today, by acronym.
+    /// Networks without a coordinator today, by acronym.
     pub uncoordinated: Vec<Uncoordinated>,
 }
 
-/// A mandate that runs.
+/// A current mandate.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EndingMandate {
-    /// The network's name in the address bar.
+    /// The network's slug.
     pub slug: String,
-    /// What people call it.
+    /// The network's acronym.
     pub acronym: String,
     /// The committee.
     pub committee: String,
     given_name: String,
     family_name: String,
-    /// Free words.
+    /// The role, in free text.
     pub role: String,
-    /// First day.
+    /// The first day.
     pub started_on: String,
-    /// Last day, if one is set.
+    /// The last day, if one is set.
     pub ended_on: Option<String>,
 }
 
 impl EndingMandate {
-    /// Who holds it.
+    /// The name of its holder.
     pub fn name(&self) -> String {
         names::full(&self.given_name, &self.family_name)
     }
 }
 
-/// A network that nobody coordinates.
+/// A network without a coordinator.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Uncoordinated {
-    /// Its name in the address bar.
+    /// Its slug.
     pub slug: String,
-    /// What people call it.
+    /// Its acronym.
     pub acronym: String,
 }
 
-/// Mandates that run and are about to end.
+/// Current mandates, and those about to end.
 pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
     let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let soon = clock::date(rights.today()).map(|day| (day + Days::new(SOON)).to_string()).unwrap_or_default();

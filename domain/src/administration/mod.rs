@@ -1,4 +1,5 @@
-//! Administration: what the people who run the instance look after. Every verb asks for an administrator; for the others nothing of it exists.
+//! Administration: what the administrators of the instance look after. Every verb requires an administrator; for others, the pages don't
+//! exist.
 
 mod alerts;
 mod first_steps;
@@ -37,10 +38,10 @@ pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choic
 pub use crate::db::instance::{Instance, instance};
 use crate::paging::Paging;
 
-/// Lines of a page of any list.
+/// The number of lines on a page of any list.
 const PAGE: i64 = 50;
 
-/// The page that was asked for, from 1, and how many there are.
+/// The page asked for, counted from 1, and the number of pages.
 fn pages(asked: &str, total: i64) -> (i64, i64) {
     let Paging { page, pages, .. } = Paging::of(asked, total, PAGE);
     (page, pages)

@@ -1,4 +1,4 @@
-//! Figures for those who watch the program run.
+//! Figures for monitoring.
 
 use super::alerts::oldest_undelivered;
 use crate::clock::Timestamp;
@@ -6,24 +6,24 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
-/// How deliveries stand, and when the last backup and purge were.
+/// The state of deliveries, and the last backup and purge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationFigures {
-    /// Single mails that wait or are on their way.
+    /// Single mails that wait or are in flight.
     pub queued_mails: i64,
-    /// Since when the oldest of those that alerts count waits.
+    /// Since when the oldest mail that counts for alerts waits.
     pub oldest_mail: Option<Timestamp>,
     /// Single mails that could not be sent.
     pub failed_mails: i64,
-    /// Copies of messages that wait or are on their way.
+    /// Copies of messages that wait or are in flight.
     pub queued_copies: i64,
-    /// The same for them; nothing while some leave.
+    /// Since when the oldest such copy waits; `None` while some leave.
     pub oldest_copy: Option<Timestamp>,
     /// Copies that could not be sent.
     pub failed_copies: i64,
-    /// Copies that may have left twice.
+    /// Copies that may have been sent twice.
     pub doubtful_copies: i64,
-    /// Single mails that may have left twice.
+    /// Single mails that may have been sent twice.
     pub doubtful_mails: i64,
     /// When the last backup was made.
     pub backed_up_at: Option<Timestamp>,
@@ -43,7 +43,7 @@ struct FiguresRow {
     purged_on: Option<String>,
 }
 
-/// Costs in proportion to what waits and what failed, never to what was sent: each part has an index of its own.
+/// The cost grows with the deliveries that wait or failed, never with those sent: each part has an index of its own.
 pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let row: FiguresRow = sqlx::query_as(

@@ -1,4 +1,4 @@
-//! Organisations, for administrators: made, corrected, given other names, and two made one.
+//! Organisations, for administrators: creating, correcting, adding aliases, merging.
 
 mod merge;
 mod unmerge;
@@ -35,24 +35,24 @@ pub struct ListedOrganisation {
     pub kind_en: String,
     /// Its town; may be empty.
     pub place: String,
-    /// How many people were ever there.
+    /// How many people were ever affiliated with it.
     pub people: i64,
 }
 
-/// An organisation, and its other names.
+/// An organisation, and its aliases.
 #[derive(Debug, Clone)]
 pub struct OrganisationPage {
-    /// What it is called.
+    /// Its current name.
     pub name: String,
-    /// The form as it stands.
+    /// The current form.
     pub input: OrganisationInput,
-    /// How many people were ever there.
+    /// How many people were ever affiliated with it.
     pub people: i64,
-    /// Those that became part of it lately, and can be told apart again.
+    /// Organisations that were merged into it lately, and can be separated again.
     pub merges: Vec<RecentMerge>,
 }
 
-/// The form of an organisation, as it was typed.
+/// The form of an organisation, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganisationInput {
@@ -64,16 +64,16 @@ pub struct OrganisationInput {
     pub place: String,
     /// The code of its region, or nothing.
     pub region: String,
-    /// Its other names, one a line.
+    /// Its aliases, one per line.
     pub aliases: String,
-    /// What the form was opened with.
+    /// The version with which the form was opened.
     pub version: String,
 }
 
-/// The most other names of an organisation: each is looked for among all of them.
+/// The most aliases of an organisation: each is looked up among the names of all organisations.
 const MOST_ALIASES: usize = 100;
 
-/// A page of the organisations of which a name holds what was typed, how many there are, which page it is and of how many.
+/// A page of the organisations with a name that contains `typed`; how many there are, the number of the page, and the number of pages.
 pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let wanted = like::anywhere(&names::plain(typed));
@@ -109,7 +109,7 @@ pub async fn organisation(db: &Db, who: &Actor, id: &OrganisationId) -> Result<O
     Ok(OrganisationPage { name: input.name.clone(), input, people, merges })
 }
 
-/// The form of an organisation as it stands. Its version is what it says: whoever changes a word of it makes another one.
+/// The current form of an organisation. Its version is derived from its content: every change gives another one.
 async fn read(conn: &mut Conn, id: &OrganisationId) -> Result<OrganisationInput> {
     let (name, kind, place, region): (String, String, String, Option<String>) =
         sqlx::query_as("SELECT name, kind, place, region FROM organisation WHERE id = $1").bind(id).fetch_one(&mut *conn).await?;
@@ -122,7 +122,7 @@ async fn read(conn: &mut Conn, id: &OrganisationId) -> Result<OrganisationInput>
     Ok(OrganisationInput { name, kind, place, region, aliases, version })
 }
 
-/// Writes the rows of organisations first: who changes or merges one of them at the same instant waits here.
+/// Locks the rows of the organisations: a concurrent change or merge of one of them waits here.
 async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> Result<()> {
     sqlx::query("UPDATE organisation SET created_at = created_at WHERE id = $1 OR id = $2").bind(one).bind(other).execute(conn).await?;
     Ok(())
@@ -131,20 +131,21 @@ async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> 
 /// The blank form of an organisation.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who does not administer.
+/// [`Error::NotFound`] unless the actor is an administrator.
 pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
     policy::ask(db, who, Act::Administer).await
 }
 
-/// Makes an organisation.
+/// Creates an organisation.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+/// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation has the
+/// name.
 pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let CheckedOrganisation { name, place, region, aliases } = check(&mut tx, None, input).await?;
     let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
-    // Somebody may have made it since the names were checked.
+    // Somebody may have created it after the names were checked.
     if !organisations::insert_all(&mut tx, &[new]).await? {
         return Err(Error::field("name", FieldProblem::NameTaken));
     }
@@ -158,11 +159,12 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
     Ok(id)
 }
 
-/// Corrects an organisation. Its kind changes the figures of today and of the past: it was wrong before. It is still found by the name that
-/// it had, which people typed when they registered.
+/// Corrects an organisation. A new kind changes present and past figures: the old one was wrong. The organisation is still found by its
+/// former name, which people typed when they registered.
 ///
 /// # Errors
-/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation is called so.
+/// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on
+/// `name` or `aliases` where another organisation has the name.
 pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     lock(&mut tx, id, id).await?;
@@ -186,7 +188,7 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
     tx.commit().await
 }
 
-/// What a form of an organisation says, once checked.
+/// The content of a form, checked.
 struct CheckedOrganisation {
     name: String,
     place: String,
@@ -194,7 +196,7 @@ struct CheckedOrganisation {
     aliases: Vec<String>,
 }
 
-/// Checks a form; `own`: the organisation that it is of, whose own names are free.
+/// Checks a form. `own`: the organisation of the form, whose own names are allowed.
 async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<CheckedOrganisation> {
     let mut faults = Validation::default();
     let name = faults.check("name", fields::line(&input.name));
@@ -225,7 +227,7 @@ async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &Organisati
     faults.or(CheckedOrganisation { name, place, region, aliases })
 }
 
-/// Who is found by the names of an organisation is found by its new ones.
+/// Updates the index of the people who are found by the names of the organisation.
 async fn refresh_people(tx: &mut Tx, id: &OrganisationId) -> Result<()> {
     let people: Vec<String> =
         sqlx::query_scalar("SELECT DISTINCT person FROM affiliation WHERE organisation = $1 AND ended_on IS NULL ORDER BY person")

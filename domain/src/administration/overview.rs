@@ -1,4 +1,4 @@
-//! What waits for an administrator.
+//! The open tasks of administrators.
 
 use super::alerts::{self, Alert};
 use crate::clock::Timestamp;
@@ -7,22 +7,22 @@ use crate::delivery::{HeldDeliveries, held_in};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
-/// What waits, and how much there is.
+/// The open tasks, and figures about the instance.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Overview {
-    /// Deliveries that wait for a decision after a backup was restored.
+    /// Deliveries that are held after a backup was restored, until an administrator decides.
     #[sqlx(skip)]
     pub held: Option<HeldDeliveries>,
-    /// What lasts, and of which administrators were told.
+    /// The current alerts.
     #[sqlx(skip)]
     pub alerts: Vec<Alert>,
-    /// Whether this program makes the backups itself: of a SQLite file.
+    /// Whether the program makes the backups itself: only of a SQLite file.
     #[sqlx(skip)]
     pub makes_backups: bool,
-    /// When the last one was made.
+    /// When the last backup was made.
     #[sqlx(skip)]
     pub last_backup: Option<Timestamp>,
-    /// When the oldest mail that waits was written.
+    /// When the oldest waiting mail was written.
     pub oldest_mail: Option<Timestamp>,
     /// People with a name.
     pub people: i64,
@@ -32,15 +32,15 @@ pub struct Overview {
     pub failed_mails: i64,
     /// Mails that wait to be sent.
     pub queued_mails: i64,
-    /// Networks that nobody coordinates today.
+    /// Networks without a coordinator today.
     pub uncoordinated: i64,
     /// When the last purge that removed something ran.
     pub purged_at: Option<Timestamp>,
-    /// What it removed; may be empty.
+    /// The items that it removed, as text; may be empty.
     pub purged: String,
 }
 
-/// What waits for an administrator.
+/// The open tasks of an administrator.
 pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
     let held = held_in(&mut tx).await?;

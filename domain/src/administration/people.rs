@@ -1,4 +1,4 @@
-//! People, for administrators: found, seen, given the same role or freed of it, signed out.
+//! People, for administrators: finding them, granting and revoking the administrator's role, ending sessions.
 
 use chrono::Duration;
 
@@ -20,21 +20,21 @@ pub struct ListedPerson {
     pub id: PersonId,
     given_name: String,
     family_name: String,
-    /// Where mail reaches them; may be empty.
+    /// The address to which mail is sent; may be empty.
     pub address: String,
-    /// 1: nobody has proved that address.
+    /// 1: that address is not proved.
     unproved: i64,
-    /// Since when they administer.
+    /// When they became an administrator.
     pub administrator_since: Option<Timestamp>,
 }
 
 impl ListedPerson {
-    /// Family name, then given name.
+    /// The family name, then the given name.
     pub fn name(&self) -> String {
         names::full(&self.family_name, &self.given_name)
     }
 
-    /// Whether they were written down and have not come yet.
+    /// Whether others entered them and they have not signed in yet.
     pub fn is_unproved(&self) -> bool {
         self.unproved == 1
     }
@@ -48,7 +48,7 @@ macro_rules! listed {
     };
 }
 
-/// A page of the people whose name or address holds what was typed, how many there are, which page it is and of how many.
+/// A page of the people whose name or address contains `typed`; how many there are, the number of the page, and the number of pages.
 pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let wanted = like::anywhere(&names::plain(typed));
@@ -71,19 +71,19 @@ pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Ve
 /// A person, as administrators see them.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
-    /// Who.
+    /// The person.
     pub person: ListedPerson,
     /// Their addresses, and when each was proved.
     pub addresses: Vec<PersonAddress>,
     /// Their networks.
     pub networks: Vec<(String, String)>,
-    /// How many sessions are open.
+    /// The number of open sessions.
     pub sessions: i64,
-    /// When they were last here.
+    /// When they last used the site.
     pub last_seen_at: Option<Timestamp>,
 }
 
-/// An address that a person has.
+/// A person's address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonAddress {
     /// The address.
@@ -95,7 +95,7 @@ pub struct PersonAddress {
 /// A person.
 ///
 /// # Errors
-/// [`Error::NotFound`] for nobody, and for who was erased.
+/// [`Error::NotFound`] for an unknown person, and for one who was erased.
 pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let person = sqlx::query_as(concat!(listed!(), "WHERE p.id = $1 AND p.id NOT IN (SELECT person FROM erasure)"))
@@ -121,14 +121,14 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
     Ok(PersonPage { person, addresses, networks, sessions, last_seen_at })
 }
 
-/// Makes somebody an administrator, or an administrator a person like the others.
+/// Makes somebody an administrator, or revokes the role.
 ///
 /// # Errors
-/// [`FieldProblem::LastAdministrator`] on `administrator`; [`FieldProblem::NoAccount`] for who has proved no address.
+/// [`FieldProblem::LastAdministrator`] on `administrator`; [`FieldProblem::NoAccount`] for a person without a proved address.
 pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers: bool) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
-    // Two who free each other at once: one waits here for the other. Written as they stand: nobody's open profile becomes stale by it.
-    // With the one it is about, in one statement, as whoever is erased does: nobody waits in a circle.
+    // Two administrators who revoke each other's role at once: one waits here for the other. The version is written unchanged, so that no
+    // open form becomes stale. One statement locks all the rows, including the person's, as erasure does: no deadlock.
     sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL").bind(id).execute(&mut *tx).await?;
     let now = tx.now;
     let changed = if administers {
@@ -162,7 +162,7 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
     tx.commit().await
 }
 
-/// Ends every session of a person, and forgets the browsers that are known of them: a lost telephone.
+/// Ends every session of a person and forgets their known browsers: for a lost phone.
 pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let ended = sessions::end_all(&mut tx, id).await?;

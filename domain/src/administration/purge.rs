@@ -1,4 +1,4 @@
-//! The nightly purge, or one that an administrator asks for: what is kept longer than was decided goes; what figures count of it is frozen
+//! The nightly purge, or one that an administrator asked for. Data past its retention is deleted; the figures that count it are frozen
 //! first.
 
 use chrono::{Duration, Timelike};
@@ -12,19 +12,19 @@ use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{imports, lists, mail, memberships, registrations, reports};
 
-/// Nobody works then.
+/// The hour from which the nightly purge runs, in the instance's time zone: nobody works then.
 const HOUR: u32 = 3;
-/// How long a purge may take before another process believes that it died.
+/// How long a purge may take before another process takes it for dead.
 const LEASE: Duration = Duration::minutes(30);
-/// How long a mail that failed can be sent again: it may hold links that open something.
+/// How many days a failed mail can be sent again: it may contain links that give access.
 const FAILED_DAYS: i64 = 7;
 
-/// What went.
+/// The number of removed items of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "what Retention names")]
 pub struct Purged {
     pub mails: u64,
-    /// Messages whose copies are figures now.
+    /// Messages whose copies were reduced to figures.
     pub copies: u64,
     pub audit: u64,
     pub sessions: u64,
@@ -38,7 +38,7 @@ impl std::fmt::Display for Purged {
     }
 }
 
-/// The purge of the day, once it is night, or whenever it was [asked for](ask_purge): `None` if neither is so, or if another process has it.
+/// The purge of the day, at night, or whenever it was [asked for](ask_purge). `None` if neither applies, or if another process runs it.
 pub async fn nightly(db: &Db) -> Result<Option<Purged>> {
     let is_asked = asked(db).await?;
     if !is_asked && db.now().local(HOME).hour() < HOUR {
@@ -50,12 +50,12 @@ pub async fn nightly(db: &Db) -> Result<Option<Purged>> {
     run(db, &Actor::System).await.map(Some)
 }
 
-/// Whether an administrator waits for a purge.
+/// Whether an administrator has asked for a purge.
 pub async fn asked(db: &Db) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM chore WHERE name = 'purge.asked'").fetch_optional(db.pool()).await?.is_some())
 }
 
-/// Asks for a purge now, whatever the hour: whoever tidies up begins it within seconds. Asked twice, it is done once.
+/// Asks for a purge now, at any hour: the cleanup worker begins it within seconds. Idempotent while it waits.
 pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let today = tx.now.today();
@@ -70,21 +70,21 @@ pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
     Ok(())
 }
 
-/// The purge at once and to its end, for programs that wait for it.
+/// Runs the purge to its end, for programs that wait for it.
 ///
 /// # Errors
-/// [`Error::Closed`] while another process is at it.
+/// [`Error::Closed`] while another process runs one.
 pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
     policy::ask(db, who, Act::Administer).await?;
     if claim(db, true).await? { run(db, who).await } else { Err(Error::Closed) }
 }
 
-/// Takes the chore of today, or one that is `asked` for: of several processes, one gets it.
+/// Claims the job of today, or one that is `asked` for: of several processes, one gets it.
 async fn claim(db: &Db, asked: bool) -> Result<bool> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge', '') ON CONFLICT (name) DO NOTHING").execute(&mut *tx).await?;
-    // What lies further ahead than it can was written by a clock that was ahead, and hinders nobody.
+    // A lease that ends later than possible was written by a clock that was ahead: it blocks nobody.
     let claimed = sqlx::query(
         "UPDATE chore SET lease_until = $3
           WHERE name = 'purge' AND ($5 = 1 OR done_on < $1 OR done_on > $2) AND (lease_until IS NULL OR lease_until < $4 OR lease_until > $3)",
@@ -100,8 +100,8 @@ async fn claim(db: &Db, asked: bool) -> Result<bool> {
     Ok(claimed.rows_affected() == 1)
 }
 
-/// Step by step, each in a transaction of its own: nobody who writes meanwhile waits for more than one of them. A process that dies on the
-/// way leaves what is whole, and the next one goes on.
+/// Runs step by step, each in a transaction of its own, so that writers wait for one step at most. If the process dies, the finished steps
+/// hold, and the next purge goes on.
 async fn run(db: &Db, who: &Actor) -> Result<Purged> {
     let mut tx = db.write().await?;
     let keep = read_retention(&mut tx).await?;
@@ -123,7 +123,7 @@ async fn run(db: &Db, who: &Actor) -> Result<Purged> {
     Ok(purged)
 }
 
-/// What no figure counts.
+/// Deletes what no figure counts.
 async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
@@ -152,11 +152,11 @@ async fn delete(conn: &mut Conn, statement: &'static str, before: Timestamp) -> 
     Ok(sqlx::query(statement).bind(before).execute(conn).await?.rows_affected())
 }
 
-/// Who registered for what is over since so many days, and in a year that is over: the figures of each year first, for every network that
-/// counts the event; then the people, some at a time, and only where every figure is kept.
+/// Deletes the names of registrations for events that ended more than `days` ago, in a past year. The figures of each year are frozen
+/// first, for every network that counts the event; then the people are deleted in batches, and only where every figure is frozen.
 async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
     let now = db.now();
-    // A year that still runs can't be frozen.
+    // The current year can't be frozen.
     let first = format!("{}-01-01", now.year());
     let before = now.plus(Duration::days(-days));
     let before = imports::morning(&first).unwrap_or(before).min(before);
@@ -179,8 +179,8 @@ async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
     }
 }
 
-/// The networks and years in which somebody is about to be forgotten and whose figures are not kept yet. The year is that of the event's
-/// own place: in Nouméa it begins ten hours before it does here.
+/// The networks and years of registrations about to be deleted whose figures are not frozen yet. The year is that of the event's own place:
+/// in Nouméa it begins ten hours earlier than here.
 async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
     let mut tx = db.read().await?;
     let years: Vec<(NetworkId, String)> = sqlx::query_as(
@@ -199,7 +199,7 @@ async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(Net
     Ok(years.into_iter().filter_map(|(network, year)| Some((network, year.parse().ok()?))).collect())
 }
 
-/// Whoever has the chore is at it.
+/// Renews the lease of the running job.
 async fn stay(tx: &mut Tx) -> Result<()> {
     let until = tx.shared_now().await?.plus(LEASE);
     sqlx::query("UPDATE chore SET lease_until = $1 WHERE name = 'purge' AND lease_until IS NOT NULL")

@@ -1,4 +1,4 @@
-//! What is made of a backup before it takes the place of a database.
+//! Preparing a backup before it replaces a database.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,11 @@ use crate::db::{BackupFile, Conn};
 use crate::delivery;
 use crate::people::sessions;
 
-/// Puts a copy of the backup in the place of the database `url`, brought up to date, with its [deliveries held](crate::delivery) and nobody
-/// signed in. What was there is kept beside it: gives its name, if there was anything.
+/// Replaces the database `url` with a copy of the backup, migrated, with its [deliveries held](crate::delivery) and nobody signed in. The
+/// former database is kept beside it: returns its name, if there was one.
 ///
 /// # Errors
-/// In words: a program uses the database; the copy can't be made. The database is as it was then.
+/// As text: a program uses the database, or the copy can't be made. The database is unchanged then.
 pub async fn restore(backup: &BackupFile, url: &str, now: Timestamp) -> Result<Option<PathBuf>, String> {
     let ready = async |conn: &mut Conn| {
         delivery::hold(conn, now).await.map_err(|cause| cause.to_string())?;

@@ -1,4 +1,4 @@
-//! What administrators decide for the whole instance: its name and look, and how long things are kept.
+//! The settings of the instance: its name and look, and the retention of data.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::policy::{self, Act, Actor};
 
-/// The form of the name and look, as it was typed.
+/// The form of the name and look, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(missing_docs, reason = "the fields of Instance")]
@@ -23,18 +23,18 @@ pub struct InstanceInput {
     pub language: String,
 }
 
-/// How many days things are kept; `None`: for good.
+/// How many days data is kept; `None`: forever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
     /// Mails, from the day they were written.
     pub mails: Option<i64>,
-    /// Who got a message to a list, from the day it left; how many did stays.
+    /// The recipients of a message to a list, from the day it was sent; their number stays.
     pub copies: Option<i64>,
     /// Lines of the journal.
     pub audit: Option<i64>,
     /// Sessions, from their last use.
     pub sessions: Option<i64>,
-    /// Who registered for an event, from its end; never before its year is over.
+    /// The names of registrations, from the end of the event; never before its year is over.
     pub registrations: Option<i64>,
 }
 
@@ -44,7 +44,7 @@ impl Default for Retention {
     }
 }
 
-/// The form of the retention, as it was typed: days, or nothing for good.
+/// The form of the retention, as typed: days, or nothing for forever.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(missing_docs, reason = "the fields of Retention")]
@@ -58,7 +58,7 @@ pub struct RetentionInput {
 }
 
 impl RetentionInput {
-    /// The days, each at its field.
+    /// Parses the days; errors are on each field.
     pub(super) fn parsed(&self) -> Result<Retention> {
         let mut faults = Validation::default();
         let mut days = |field: &str, typed: &str| faults.check(field, fields::seats(typed));
@@ -88,14 +88,14 @@ impl Retention {
     }
 }
 
-/// The form of the name and look as it stands.
+/// The current form of the name and look.
 pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let Instance { name, motto, hue, contact, language } = read_instance(&mut tx).await?;
     Ok(InstanceInput { name, motto, hue: hue.map(|hue| hue.to_string()).unwrap_or_default(), contact, language: language.to_string() })
 }
 
-/// Names the instance, and gives it its look.
+/// Saves the name and look of the instance.
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.
@@ -119,7 +119,7 @@ pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Resul
     tx.commit().await
 }
 
-/// How long things are kept, for an administrator.
+/// The retention, for an administrator.
 pub async fn retention(db: &Db, who: &Actor) -> Result<Retention> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     read_retention(&mut tx).await
@@ -127,7 +127,7 @@ pub async fn retention(db: &Db, who: &Actor) -> Result<Retention> {
 
 pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
     let all = all(conn).await?;
-    // A row that holds nothing says « for good ».
+    // An empty row means "forever".
     let days = |name: &str, standard: Option<i64>| all.get(name).map_or(standard, |days| days.parse().ok());
     let standard = Retention::default();
     Ok(Retention {
@@ -139,7 +139,7 @@ pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
     })
 }
 
-/// Says how long things are kept. What is older goes the next night.
+/// Saves the retention. Older data is deleted the next night.
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.

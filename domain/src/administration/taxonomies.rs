@@ -1,4 +1,4 @@
-//! Lists of choices: each instance adds to them, renames, orders, and retires what it offers no more.
+//! Taxonomies: each instance adds choices, renames and orders them, and retires those that it no longer offers.
 
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
@@ -14,9 +14,9 @@ use crate::policy::{self, Act, Actor};
 /// A list of choices.
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
-    /// Which.
+    /// The list.
     pub list: TaxonomyList,
-    /// In order, those that are retired too.
+    /// In order, including retired ones.
     pub choices: Vec<ListedChoice>,
 }
 
@@ -29,20 +29,20 @@ pub struct ListedChoice {
     pub name_fr: String,
     /// Its name in English.
     pub name_en: String,
-    /// 1: offered no more.
+    /// 1: no longer offered.
     retired: i64,
-    /// How often it was chosen.
+    /// How often it is used.
     pub used: i64,
 }
 
 impl ListedChoice {
-    /// Whether it is offered no more.
+    /// Whether it is no longer offered.
     pub fn is_retired(&self) -> bool {
         self.retired == 1
     }
 }
 
-/// The form of a choice, as it was typed.
+/// The form of a choice, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChoiceInput {
@@ -56,7 +56,7 @@ pub struct ChoiceInput {
     pub name_en: String,
 }
 
-/// Where a list's choices are used, in SQL over `c`.
+/// The tables that use the choices of a list, as SQL over `c`.
 fn used(list: TaxonomyList) -> &'static str {
     match list {
         TaxonomyList::OrganisationKind => {
@@ -75,7 +75,7 @@ fn used(list: TaxonomyList) -> &'static str {
 }
 
 async fn read(conn: &mut Conn, list: TaxonomyList) -> Result<Vec<ListedChoice>> {
-    // Safe: the names of tables are the codes of the list, which are written in this program.
+    // Safe: the names of tables are the codes of the list, which are constants of this program.
     let text = format!(
         "SELECT c.code, c.name_fr, c.name_en, CASE WHEN x.code IS NULL THEN 0 ELSE 1 END AS retired, {} AS used
            FROM {list} c LEFT JOIN retired_choice x ON x.list = '{list}' AND x.code = c.code ORDER BY c.position, c.code",
@@ -90,13 +90,13 @@ pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxono
     Ok(Taxonomy { list, choices: read(&mut tx, list).await? })
 }
 
-/// Writes the rows of a list first: of two administrators who change it at the same instant, the second sees what the first has done.
+/// Locks the rows of a list: of two administrators who change it at once, the second sees the first one's changes.
 async fn lock(conn: &mut Conn, list: TaxonomyList) -> Result<()> {
     sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET position = position"))).execute(conn).await?;
     Ok(())
 }
 
-/// The most choices of a list: a form shows all of them.
+/// The most choices of a list: its form shows all of them.
 const MOST: usize = 200;
 
 /// Adds a choice at the end of its list.
@@ -122,7 +122,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
     .bind_all((&code, &french, english))
     .execute(&mut *tx)
     .await?;
-    // The list was empty: nothing to wait at.
+    // The list was empty: there was no row to lock.
     if added.rows_affected() == 0 {
         return Err(Error::Stale);
     }
@@ -130,10 +130,10 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
     tx.commit().await
 }
 
-/// Renames a choice, moves it, retires it, offers it again, or removes one that nothing ever was.
+/// Renames a choice, moves it, retires it, offers it again, or removes one that is not used.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `name_fr` and `name_en`; [`Error::Closed`] to remove what is used; [`Error::NotFound`] without such a choice.
+/// [`Error::Invalid`] on `name_fr` and `name_en`; [`Error::Closed`] to remove one that is used; [`Error::NotFound`] without such a choice.
 pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     let now = tx.now;
@@ -158,7 +158,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
             sqlx::query("DELETE FROM retired_choice WHERE list = $1 AND code = $2").bind(list).bind(&input.code).execute(&mut *tx).await?;
             let removed =
                 sqlx::query(AssertSqlSafe(format!("DELETE FROM {list} WHERE code = $1"))).bind(&input.code).execute(&mut *tx).await;
-            // Somebody chose it since it was counted.
+            // Somebody chose it after it was counted.
             if removed.as_ref().is_err_and(|cause| cause.as_database_error().is_some_and(|cause| cause.is_foreign_key_violation())) {
                 return Err(Error::Closed);
             }

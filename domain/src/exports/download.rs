@@ -1,5 +1,6 @@
-//! An archive that leaves while it is packed. Packing is work for a thread of its own; what is in memory at a time is what was read in one
-//! instant, packed (texts and tables), then one part of one attachment: however many there are and however slowly they are fetched.
+//! An archive that is sent while it is packed. A thread of its own packs it. Memory holds the tables and texts, which are read at one
+//! instant and packed, then one part of one attachment at a time: neither the number of attachments nor the speed of the client changes
+//! that.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,52 +14,50 @@ use crate::error::{Error, Result};
 use crate::pages;
 use formats::archive::ZipArchive;
 
-/// The octets of a chunk, about.
+/// Approximate size of a chunk, in octets.
 const CHUNK: usize = 128 << 10;
 
-/// An archive on its way.
+/// An archive being downloaded.
 pub struct Download {
     chunks: Receiver<Result<Vec<u8>>>,
 }
 
 impl Download {
-    /// The next octets; nothing after the end. An error is the last thing that comes: what came so far is no archive.
+    /// The next octets; nothing after the end. An error comes last: what was sent before it is not a complete archive.
     pub async fn next(&mut self) -> Option<Result<Vec<u8>>> {
         self.chunks.recv().await
     }
 }
 
-/// A file that is read part by part when its turn comes.
+/// A file that is read part by part when the archive reaches it.
 pub(super) struct DeferredFile {
-    /// Its name in the archive.
     pub(super) name: String,
-    /// The hash of its content.
     pub(super) hash: String,
-    /// Its octets.
+    /// In octets.
     pub(super) size: u64,
 }
 
 enum ArchiveStep {
     /// A whole file.
     File(String, Vec<u8>),
-    /// From here on what is packed leaves.
+    /// From here on, packed octets are sent.
     Flow,
-    /// A file begins, which packing makes smaller or not.
+    /// Starts a file: its name, and whether to compress it.
     Begin(String, bool),
-    /// It goes on.
+    /// The next part of the current file.
     Part(Vec<u8>),
-    /// The archive is whole.
+    /// The archive is complete.
     End,
 }
 
-/// The way to the thread that packs.
+/// A handle on the packing thread.
 pub(super) struct PackingThread {
     steps: Sender<ArchiveStep>,
     chunks: Receiver<Result<Vec<u8>>>,
 }
 
 impl PackingThread {
-    /// Begins an archive whose files bear that moment.
+    /// Begins an archive whose files bear the timestamp `now`.
     pub(super) fn begin(now: Timestamp) -> Self {
         let (steps, to_do) = channel(2);
         let (done, chunks) = channel(2);
@@ -71,11 +70,11 @@ impl PackingThread {
         self.steps.send(ArchiveStep::File(name.to_owned(), bytes)).await.map_err(|_| Error::Internal)
     }
 
-    /// Lets the archive leave, with these files at its end. They are read when their turn comes, without a transaction that would last as
-    /// long as the way; one that is gone by then breaks the archive off rather than be missing in it.
+    /// Sends the archive, with these files at its end. Each file is read when the archive reaches it, outside any transaction, which would
+    /// otherwise last as long as the download. A file deleted meanwhile aborts the archive: it must not be silently missing.
     pub(super) fn send(self, db: &Db, files: Vec<DeferredFile>) -> Download {
         let (db, steps) = (db.clone(), self.steps);
-        // Whoever stops fetching ends both: nobody takes the next step.
+        // A client that stops fetching ends both sides: nobody receives the next step.
         tokio::spawn(async move {
             if let Err(error) = follow(&db, &steps, files).await {
                 tracing::warn!(%error, "an archive was not fetched to its end");
@@ -104,7 +103,7 @@ async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFile>) 
     step(ArchiveStep::End).await
 }
 
-/// Packs until the end, or until nobody wants it any more.
+/// Packs until the end, or until the receiver is gone.
 fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
     let gate = Arc::new(AtomicU8::new(HELD));
     let mut archive = ZipArchive::new(ChunkWriter { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now.local(HOME));
@@ -132,19 +131,19 @@ fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result
             break;
         }
     }
-    // Broken off: what is written when the archive goes must not make it look whole.
+    // Aborted: what the archive writes when it is dropped must not make it look complete.
     gate.store(SHUT, Ordering::Relaxed);
     drop(chunks.blocking_send(Err(Error::Internal)));
 }
 
-/// What is packed is kept.
+/// Packed octets are kept.
 const HELD: u8 = 0;
-/// It leaves.
+/// Packed octets are sent.
 const OPEN: u8 = 1;
-/// It is thrown away.
+/// Packed octets are discarded.
 const SHUT: u8 = 2;
 
-/// Where the archive is written: by the chunk.
+/// Writes the archive in chunks.
 struct ChunkWriter {
     held: Vec<u8>,
     gate: Arc<AtomicU8>,
@@ -153,7 +152,7 @@ struct ChunkWriter {
 
 impl ChunkWriter {
     fn flow(&mut self) {
-        // Nobody there: the packer sees it before its next step.
+        // The receiver is gone: the packer notices before its next step.
         drop(self.chunks.blocking_send(Ok(std::mem::take(&mut self.held))));
     }
 }

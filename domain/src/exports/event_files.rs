@@ -100,7 +100,6 @@ fn file(front: &impl Serialize, body: &str) -> Result<String> {
     Ok(format!("+++\n{front}+++\n{body}\n"))
 }
 
-/// The network itself.
 pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<String> {
     let (description, join_policy, contact, includes_below): (String, JoinPolicy, String, i64) =
         sqlx::query_as("SELECT description, join_policy, contact, includes_below FROM network WHERE id = $1")
@@ -133,7 +132,7 @@ pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<Strin
     file(&front, &description)
 }
 
-/// A file for each event that the network leads, by path.
+/// One file for each event that the network leads, with its path.
 pub(super) async fn of_network(conn: &mut Conn, network: &NetworkId) -> Result<Vec<(String, String)>> {
     let rows: Vec<Event> =
         sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.network = $1 ORDER BY e.starts_at, e.id"))

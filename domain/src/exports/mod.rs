@@ -1,4 +1,4 @@
-//! Exports: everything that a network owns, as one archive that other programs read. A network is never captive.
+//! Exports: everything that a network owns, as one archive that other programs can read. A network can always leave with its data.
 
 pub(crate) mod download;
 mod event_files;
@@ -25,7 +25,7 @@ use words::tr;
 /// The network, for the page that says what its archive holds.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] for who does not coordinate it.
+/// [`crate::Error::NotFound`] unless the actor coordinates it.
 pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
@@ -33,8 +33,8 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
     Ok(network)
 }
 
-/// Everything that a network owns, as a ZIP archive, all of it at one instant: tables and texts are read and packed before this answers,
-/// attachments part by part while it is fetched.
+/// Everything that a network owns, as a ZIP archive, all of it at one instant. Tables and texts are read and packed before this returns;
+/// attachments are read part by part during the download.
 ///
 /// # Errors
 /// As for [`page`].
@@ -60,7 +60,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     for (year, text) in reviews::of_network(&mut tx, &rights, slug, language).await? {
         packer.add(&format!("reviews/{year}.md"), text.into_bytes()).await?;
     }
-    // As `maillage content export` writes them, so that they can be taken in again.
+    // In the format of `maillage content export`, so that they can be imported again.
     let mut files = Vec::new();
     for page in pages::of_network(&mut tx, slug).await? {
         let path = page.place.page(&page.slug);

@@ -1,4 +1,4 @@
-//! The tables of a network. `$1` is its key. What it owns is what it leads: the participants of an event are with its lead.
+//! The tables of a network. `$1` is its key. A network owns what it leads: the participants of an event belong to its lead.
 
 use super::table::ExportTable;
 

@@ -1,4 +1,4 @@
-//! Bringing a file, and saying what its columns hold.
+//! Uploading a file, and matching its columns.
 
 use chrono::Duration;
 
@@ -16,69 +16,69 @@ use crate::networks::NetworkCard;
 use crate::policy::Actor;
 use formats::spreadsheets::read;
 
-/// How many lines the page of columns shows.
+/// How many lines the page of columns shows as a sample.
 const SAMPLE: usize = 3;
-/// How many lines it shows as those that may name the columns.
+/// How many lines that page offers as the heading.
 const FIRST: usize = read::TITLE_LINES + 1;
 
-/// A file that was brought lately.
+/// A recently uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RecentImport {
     /// Its key.
     pub id: ImportId,
-    /// What it was called.
+    /// The name of the file.
     pub file_name: String,
-    /// When it was brought.
+    /// When it was uploaded.
     pub created_at: Timestamp,
     /// When it was imported.
     pub done_at: Option<Timestamp>,
 }
 
-/// The page on which a file is brought.
+/// The upload page.
 #[derive(Debug, Clone)]
 pub struct ImportOpening {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
-    /// The reader's own files of the last hours, the newest first.
+    /// The reader's own files of the last hours, newest first.
     pub recent: Vec<RecentImport>,
 }
 
-/// The page on which columns are matched.
+/// The page where columns are matched.
 #[derive(Debug, Clone)]
 pub struct ColumnMatching {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
-    /// What the file was called.
+    /// The name of the file.
     pub file_name: String,
-    /// How many lines stand below the heading.
+    /// How many lines follow the heading.
     pub lines: usize,
     /// The heading.
     pub headings: Vec<String>,
-    /// Its first lines.
+    /// The first lines below the heading.
     pub sample: Vec<FileLine>,
-    /// The first lines of the file: the headings are one of them.
+    /// The first lines of the file; the heading is one of them.
     pub first: Vec<FileLine>,
-    /// The number of the line that names the columns; `None`: no line does.
+    /// The number of the heading line; `None`: no line names the columns.
     pub heading: Option<u64>,
-    /// What each column holds: as it was said, else as it seems.
+    /// The content of each column: as chosen, else as guessed.
     pub columns: Vec<Column>,
-    /// The kind of new organisations for which no column says it.
+    /// The kind of new organisations where no column gives it.
     pub kind: String,
 }
 
-/// What was said of the columns, as it was typed.
+/// The matching of columns, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatchInput {
     /// A [`Column`] for each.
     pub columns: Vec<String>,
-    /// A kind of organisation, or nothing; in a list of members also [`LEAVE_EMPTY`]: organisations without a kind are left out.
+    /// A kind of organisation, or nothing. In a list of members also [`LEAVE_EMPTY`]: organisations without a kind are left out.
     pub kind: String,
 }
 
-/// The page on which a file is brought.
+/// The upload page.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not bring one.
+/// [`Error::NotFound`] unless the actor may upload a file.
 pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<ImportOpening> {
     let mut tx = db.read().await?;
     let (_, network, person) = door(&mut tx, who, target).await?;
@@ -93,11 +93,11 @@ pub async fn opening(db: &Db, who: &Actor, target: &ImportTarget) -> Result<Impo
     Ok(ImportOpening { network, recent })
 }
 
-/// Reads a file and keeps it: only who brought it goes on with it. It takes the place of one that they brought into the same before and
-/// have not imported.
+/// Reads a file and stores it: only the person who uploaded it can go on with it. It replaces a file that the same person uploaded to the
+/// same target and has not imported.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `file`; [`Error::NotFound`] for who may not bring one.
+/// [`Error::Invalid`] on `file`; [`Error::NotFound`] unless the actor may upload a file.
 pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
     policy_first(db, who, target).await?;
     if bytes.is_empty() {
@@ -137,13 +137,13 @@ pub async fn bring(db: &Db, who: &Actor, target: &ImportTarget, file_name: &str,
     Ok(id)
 }
 
-/// Nobody makes the program read a file that they may not bring.
+/// Checks the policy before the file is parsed: nobody makes the program read a file that they may not upload.
 async fn policy_first(db: &Db, who: &Actor, target: &ImportTarget) -> Result<()> {
     let mut tx = db.read().await?;
     door(&mut tx, who, target).await.map(drop)
 }
 
-/// The page on which columns are matched.
+/// The page where columns are matched.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file; [`Error::Closed`] once it is done.
@@ -177,7 +177,7 @@ pub async fn matching(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId
     })
 }
 
-/// Says which line names the columns: its number, or nothing where none does. What each column holds is guessed anew.
+/// Sets the line that names the columns: its number, or nothing where none does. What each column holds is guessed again.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `heading`; [`Error::Closed`] once the file is imported.
@@ -198,10 +198,10 @@ pub async fn choose_heading(db: &Db, who: &Actor, target: &ImportTarget, id: &Im
     tx.commit_without_revision().await
 }
 
-/// Says what each column holds; whether it has values that no list knows and that nothing was decided of.
+/// Sets what each column holds. Returns whether the file has unknown values that nothing was decided about.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for one that is missing, and on `kind`.
+/// [`Error::Invalid`] on `column-0`, `column-1`…, on `columns` for a missing one, and on `kind`.
 pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, input: &MatchInput) -> Result<bool> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
@@ -226,7 +226,8 @@ pub async fn match_columns(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
     if changed.rows_affected() == 0 {
         return Err(Error::Closed);
     }
-    // The dry run that comes next tells which addresses the site knows: whoever asks that of a list is written down, imported or not.
+    // The dry run that follows tells which addresses the site knows. The journal therefore records who runs one, whether or not they
+    // import.
     let subject = network.as_ref().map_or("", |network| network.id.as_str());
     let action = if network.is_some() { AuditAction::ImportTryMembers } else { AuditAction::ImportTryOrganisations };
     audit::record(&mut tx, &rights, action, subject, &format!("{}: {}", kept.file_name, table.below.len())).await?;

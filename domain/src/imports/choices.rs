@@ -1,4 +1,4 @@
-//! Coded columns: what people call each choice of a list, and what they mean by what no list knows.
+//! Coded columns: the names of each choice of a list, and the meanings given to values that no list knows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use crate::enums::{Column, Language};
 use crate::error::Result;
 use crate::people::names::plain;
 
-/// A list of choices, by everything that people call them.
+/// A list of choices, indexed by their codes and names.
 #[derive(Debug, Default)]
 pub(super) struct ChoiceLookup {
     codes: BTreeMap<String, String>,
@@ -16,14 +16,14 @@ pub(super) struct ChoiceLookup {
     meanings: BTreeMap<String, String>,
 }
 
-/// What a cell of a coded column stands for.
+/// The meaning of a cell in a coded column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CellMeaning {
-    /// That choice.
+    /// The code of a choice.
     Code(String),
-    /// Nothing, as the person who imports decided.
+    /// Left empty, as the importer decided.
     Empty,
-    /// Nobody knows.
+    /// Not known.
     Unknown,
 }
 
@@ -47,12 +47,12 @@ impl ChoiceLookup {
         Ok(Some(choices))
     }
 
-    /// The same, of a column that is coded.
+    /// As [`Self::of`], for a column that is coded.
     pub(super) async fn coded(conn: &mut Conn, language: Language, column: Column, meanings: &Meanings) -> Result<Self> {
         Ok(Self::of(conn, language, column, meanings).await?.unwrap_or_default())
     }
 
-    /// A choice by its code or its name in either language, whatever the accents and capitals; else what was decided of it.
+    /// Finds a choice by its code or its name in either language, ignoring accents and case; else by what was decided about the value.
     pub(super) fn meaning(&self, said: &str) -> CellMeaning {
         let key = plain(said);
         match (self.codes.get(&key), self.meanings.get(&key)) {
@@ -63,7 +63,7 @@ impl ChoiceLookup {
         }
     }
 
-    /// The code of what was said, if it stands for a choice.
+    /// The code of the value, if it means a choice.
     pub(super) fn code(&self, said: &str) -> Option<String> {
         match self.meaning(said) {
             CellMeaning::Code(code) => Some(code),
@@ -71,22 +71,20 @@ impl ChoiceLookup {
         }
     }
 
-    /// Whether the list itself knows what was said.
+    /// Whether the list itself has the value.
     pub(super) fn knows(&self, said: &str) -> bool {
         self.codes.contains_key(&plain(said))
     }
 
-    /// Whether there is such a choice.
     pub(super) fn has(&self, code: &str) -> bool {
         self.names.contains_key(code)
     }
 
-    /// What people call it.
     pub(super) fn name(&self, code: &str) -> String {
         self.names.get(code).cloned().unwrap_or_default()
     }
 
-    /// The only choice of which a name has a word that looks like one of `said`: `Labo`, `Univ.`, `Ingénieurs`.
+    /// The only choice with a name of which a word resembles one of `said`: `Labo`, `Univ.`, `Ingénieurs`.
     pub(super) fn proposal(&self, said: &str) -> Option<String> {
         let said = plain(said);
         let alike = |name: &str| words(name).any(|word| words(&said).any(|other| look_alike(word, other)));
@@ -100,7 +98,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 3)
 }
 
-/// Whether one of two words is a beginning of the other, or both begin with the same five letters.
+/// Whether one of two words is a prefix of the other, or both start with the same five letters.
 fn look_alike(one: &str, other: &str) -> bool {
     let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     common >= 5 || common == one.chars().count() && common >= 4 || common == other.chars().count() && common >= 3

@@ -1,4 +1,4 @@
-//! What the columns of a file hold: guessed from their headings, said by the person who brings the file.
+//! The columns of a file: guessed from their headings, chosen by the person who uploads the file.
 
 use super::heading::Table;
 use crate::enums::Column;
@@ -6,7 +6,7 @@ use crate::error::FieldProblem;
 use crate::fields::Validation;
 use crate::people::names;
 
-/// What the columns of a list of members can hold.
+/// The columns that a list of members can have.
 pub const OF_MEMBERS: [Column; 11] = [
     Column::Ignored,
     Column::Address,
@@ -20,7 +20,7 @@ pub const OF_MEMBERS: [Column; 11] = [
     Column::OrganisationPlace,
     Column::AffiliatedSince,
 ];
-/// What the columns of a list of organisations can hold.
+/// The columns that a list of organisations can have.
 pub const OF_ORGANISATIONS: [Column; 6] = [
     Column::Ignored,
     Column::Organisation,
@@ -30,7 +30,7 @@ pub const OF_ORGANISATIONS: [Column; 6] = [
     Column::Aliases,
 ];
 
-/// Headings as people write them, without accents: the first that fits names the column.
+/// Headings as people write them, without accents. The first match names the column.
 const HEADINGS: [(Column, &[&str]); 12] = [
     (
         Column::Address,
@@ -99,7 +99,7 @@ const HEADINGS: [(Column, &[&str]); 12] = [
     (Column::Aliases, &["alias", "sigle", "sigles", "autres noms", "acronyme", "aliases", "acronym", "other names"]),
 ];
 
-/// What each heading seems to name among `choices`; one column each.
+/// Guesses the column of each heading among `choices`; each column is used once.
 pub(super) fn guess(headings: &[String], choices: &[Column]) -> Vec<Column> {
     let mut taken = vec![Column::Ignored; headings.len()];
     for (column, names) in HEADINGS {
@@ -116,7 +116,7 @@ pub(super) fn guess(headings: &[String], choices: &[Column]) -> Vec<Column> {
     taken
 }
 
-/// The same for a whole table: a column of addresses is known by what stands in it, whatever its heading.
+/// As [`guess`], for a whole table: a column of addresses is recognised by its cells, whatever its heading.
 pub(super) fn guess_table(table: &Table, choices: &[Column]) -> Vec<Column> {
     const LOOKED_AT: usize = 50;
     let mut taken = guess(&table.headings, choices);
@@ -133,7 +133,7 @@ pub(super) fn guess_table(table: &Table, choices: &[Column]) -> Vec<Column> {
     taken
 }
 
-/// In a list of organisations, « nom » is the organisation's and « région » too.
+/// In a list of organisations, "nom" and "région" are those of the organisation.
 fn in_place(column: Column, choices: &[Column]) -> Column {
     match column {
         Column::FamilyName if !choices.contains(&column) => Column::Organisation,
@@ -146,7 +146,7 @@ fn heading_key(heading: &str) -> String {
     names::plain(heading).replace('_', " ").trim_matches([' ', ':', '*']).to_owned()
 }
 
-/// What was said of each column, checked: faults stand under `column-0`, `column-1`… and, for what is missing, under `columns`.
+/// Checks the choice made for each column. Errors are on `column-0`, `column-1`… and, for what is missing, on `columns`.
 pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> crate::Result<Vec<Column>> {
     let mut faults = Validation::default();
     let mut columns = Vec::with_capacity(said.len());
@@ -168,12 +168,12 @@ pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> c
     faults.or(columns)
 }
 
-/// As they are stored.
+/// As stored.
 pub(super) fn to_text(columns: &[Column]) -> String {
     columns.iter().map(|column| column.code()).collect::<Vec<_>>().join(" ")
 }
 
-/// From what is stored.
+/// From stored text.
 pub(super) fn from_text(text: &str) -> Vec<Column> {
     text.split_whitespace().map(|code| Column::parse(code).unwrap_or(Column::Ignored)).collect()
 }

@@ -1,9 +1,9 @@
-//! Days as people write them in a list.
+//! Dates as people write them in a list.
 
 use crate::fields;
 use crate::people::names::plain;
 
-/// A day that a cell names, and how much of it was written.
+/// A day that a cell names, and how precisely it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WrittenDay {
     /// `2019-03-04`.
@@ -12,7 +12,7 @@ pub(super) struct WrittenDay {
     pub(super) is_first: bool,
 }
 
-/// `2019-03-04`, `04/03/2019`, `4.3.2019`, `4 mars 2019`; a month or a year (`mars 2019`, `03/2019`, `2019`) is its first day.
+/// Reads `2019-03-04`, `04/03/2019`, `4.3.2019` or `4 mars 2019`. A month or a year (`mars 2019`, `03/2019`, `2019`) gives its first day.
 pub(super) fn read(text: &str) -> Option<WrittenDay> {
     let said = said(text)?;
     let first = ["", "-01-01", "-01"][usize::from(said.len() == 4) + 2 * usize::from(said.len() == 7)];
@@ -20,12 +20,12 @@ pub(super) fn read(text: &str) -> Option<WrittenDay> {
     Some(WrittenDay { day, is_first: !first.is_empty() })
 }
 
-/// Whether what was written means that day: a year or a month means each of its days.
+/// Whether the text means that day. A year or a month means each of its days.
 pub(super) fn means(text: &str, day: &str) -> bool {
     said(text).is_some_and(|said| day.starts_with(&said))
 }
 
-/// `2019`, `2019-03` or `2019-03-04`.
+/// The text as `2019`, `2019-03` or `2019-03-04`.
 fn said(text: &str) -> Option<String> {
     if let Some(said) = in_letters(text) {
         return Some(said);
@@ -42,7 +42,7 @@ fn said(text: &str) -> Option<String> {
     }
 }
 
-/// `mars 2019`, `sept. 2019`, `1er mars 2019`, `March 4, 2019`.
+/// Reads `mars 2019`, `sept. 2019`, `1er mars 2019`, `March 4, 2019`.
 fn in_letters(text: &str) -> Option<String> {
     let text = plain(text);
     let parts: Vec<&str> = text.split([' ', '-', '/', '.', ',']).filter(|part| !part.is_empty()).collect();
@@ -59,7 +59,7 @@ fn in_letters(text: &str) -> Option<String> {
     }
 }
 
-/// The number of a month, by its name in either language or by its first letters, if no other month begins so.
+/// The number of a month, by its name in either language or by an unambiguous prefix of it.
 fn month(name: &str) -> Option<usize> {
     const FRENCH: [&str; 12] =
         ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];

@@ -1,24 +1,24 @@
-//! Which line of a file names its columns: lists are made for people, with a title above the headings, or without headings at all.
+//! Finds the line of a file that names its columns. Lists made for people may have a title above the headings, or no headings at all.
 
 use super::columns;
 use crate::enums::Column;
 use crate::error::{Error, FieldProblem, Result};
 use formats::spreadsheets::read::{FileLine, LINES, TITLE_LINES};
 
-/// How the table stores that no line names the columns.
+/// The stored value for "no line names the columns".
 const NONE: i64 = -1;
 
-/// The line that seems to name the columns: of the first ones, that of which the most headings are known; else the first, unless an address
-/// stands in it.
+/// The line that seems to name the columns: among the first lines, the one with the most known headings; else the first line, unless it
+/// contains an address.
 pub(super) fn guess(lines: &[FileLine], choices: &[Column]) -> Option<usize> {
     let first = &lines[..lines.len().saturating_sub(1).min(TITLE_LINES + 1)];
-    // A line with an address is somebody's, even if « Laboratoire » stands in it too.
+    // A line with an address belongs to somebody, even if it also contains "Laboratoire".
     let is_data = |line: &FileLine| line.cells.iter().any(|cell| cell.contains('@'));
     let known = |line: &FileLine| {
         let found = columns::guess(&line.cells, choices).iter().filter(|column| **column != Column::Ignored).count();
         if is_data(line) { 0 } else { found }
     };
-    // The first of equals.
+    // Of equal lines, the first wins.
     let best = first.iter().enumerate().map(|(at, line)| (known(line), at)).rev().max_by_key(|(known, _)| *known);
     match best {
         Some((known, at)) if known > 0 => Some(at),
@@ -27,9 +27,9 @@ pub(super) fn guess(lines: &[FileLine], choices: &[Column]) -> Option<usize> {
     }
 }
 
-/// A file as its heading cuts it. What stands above the heading is left out.
+/// A file cut at its heading. Lines above the heading are left out.
 pub(super) struct Table {
-    /// What names the columns; as many as the widest line has cells, empty where nothing is said.
+    /// As many headings as the widest line has cells; empty where the file gives none.
     pub(super) headings: Vec<String>,
     /// The lines to import.
     pub(super) below: Vec<FileLine>,
@@ -51,10 +51,10 @@ impl Table {
     }
 }
 
-/// As it is stored, for a file of so many lines.
+/// The heading as stored, for a file of `lines` lines.
 ///
 /// # Errors
-/// On `field`: [`FieldProblem::EmptyTable`] if nothing stands below it, [`FieldProblem::TooManyLines`] if more does than is imported at once.
+/// On `field`: [`FieldProblem::EmptyTable`] if no line follows it, [`FieldProblem::TooManyLines`] if more do than one import takes.
 pub(super) fn check(heading: Option<usize>, lines: usize, field: &str) -> Result<i64> {
     let below = lines.saturating_sub(heading.map_or(0, |at| at + 1));
     if below == 0 {

@@ -1,4 +1,4 @@
-//! What the instance knows already of what a file speaks of, found for all lines at once.
+//! Looks up the people and organisations of a file in the instance, for all lines at once.
 
 use std::collections::HashMap;
 
@@ -12,37 +12,37 @@ use crate::error::Result;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
 use crate::people::names;
 
-/// How many keys are asked for in one query.
+/// How many keys one query looks up.
 const AT_ONCE: usize = 400;
 
-/// A person whom an address leads to.
+/// The owner of an address.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct KnownPerson {
     pub(super) address_key: String,
     pub(super) person: PersonId,
     /// 1: this address is proved.
     pub(super) verified: i64,
-    /// How many addresses they have proved.
+    /// The number of their proved addresses.
     pub(super) proved: i64,
-    /// Where they stand in the network; empty: nowhere.
+    /// The state of their membership in the network; empty: none.
     pub(super) state: String,
-    /// Since when.
+    /// The start of that state.
     pub(super) since: Option<Timestamp>,
-    /// Where they stood before, `left 2020-02-03T09:00:00Z`; empty: nowhere.
+    /// The previous state and its start, `left 2020-02-03T09:00:00Z`; empty: none.
     pub(super) before: String,
     pub(super) version: i64,
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) profession: String,
     pub(super) region: String,
-    /// 1: more than this network depends on what is written of them.
+    /// 1: more than this network depends on their data.
     pub(super) bound: i64,
-    /// Where they work today; empty: nowhere.
+    /// Their current organisation; empty: none.
     pub(super) organisation: String,
 }
 
 impl KnownPerson {
-    /// Nobody has said yet « this is me », and nobody but this network wrote them down: its coordinators may correct what they wrote.
+    /// Whether the network may correct the person: they have never signed in, and only this network entered them.
     pub(super) fn is_open(&self) -> bool {
         self.proved == 0 && self.bound == 0 && self.state == "active"
     }
@@ -52,19 +52,19 @@ impl KnownPerson {
         !names::may_be_same((given_name, family_name), (&self.given_name, &self.family_name))
     }
 
-    /// Their name, if those who import read it already.
+    /// Their name, if the importer can already read it.
     pub(super) fn name_to_tell(&self) -> Option<String> {
         (self.state == "active").then(|| names::full(&self.given_name, &self.family_name))
     }
 
-    /// Where they stood before they stood where they stand, and since when.
+    /// The previous state of their membership, and its start.
     pub(super) fn stood(&self) -> Option<(MembershipState, Timestamp)> {
         let (state, at) = self.before.split_once(' ')?;
         Some((MembershipState::parse(state).ok()?, Timestamp::parse(at)?))
     }
 }
 
-/// Whom the addresses lead to.
+/// The owners of the addresses.
 pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, keys: &[String]) -> Result<HashMap<String, KnownPerson>> {
     let mut found = HashMap::new();
     for keys in keys.chunks(AT_ONCE) {
@@ -84,7 +84,7 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
               WHERE a.address_key IN ({})",
             places(3, keys.len())
         );
-        // Safe: only numbered places are added.
+        // Safe: only numbered placeholders are added.
         let mut query = sqlx::query_as(AssertSqlSafe(text)).bind(network).bind(today);
         for key in keys {
             query = query.bind(key);
@@ -95,10 +95,10 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
     Ok(found)
 }
 
-/// An organisation as it stands.
+/// An organisation of the instance.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct KnownOrganisation {
-    /// The name or the alias it was found by.
+    /// The name or the alias that found it.
     pub(super) found_by: String,
     pub(super) id: OrganisationId,
     pub(super) name_key: String,
@@ -118,19 +118,19 @@ pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<Ha
              UNION ALL
              SELECT o.name_key, o.id, o.name_key, o.kind, o.place, COALESCE(o.region, '') FROM organisation o WHERE o.name_key IN ({places})"
         );
-        // Safe: only numbered places are added.
+        // Safe: only numbered placeholders are added.
         let mut query = sqlx::query_as(AssertSqlSafe(text));
         for key in keys {
             query = query.bind(key);
         }
         let rows: Vec<KnownOrganisation> = query.fetch_all(&mut *conn).await?;
-        // A name goes before an alias: it comes later.
+        // Names come after aliases, so that a name overrides an alias.
         found.extend(rows.into_iter().map(|organisation| (organisation.found_by.clone(), organisation)));
     }
     Ok(found)
 }
 
-/// `$3, $4, $5`.
+/// Placeholders: `$3, $4, $5`.
 fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

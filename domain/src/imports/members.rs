@@ -1,8 +1,8 @@
 //! The members of a network, from a file.
 //!
-//! An address is matched with the person who has it. What is known of a person who is not in the network is neither changed nor
-//! shown: they become a member, and that is all. Who has proved an address keeps their own profile. Who was only ever written down
-//! by this network may be corrected by it. A person who is made has an address that is not proved: it is theirs at their first sign-in.
+//! An address identifies the person who has it. The data of a person outside the network is neither changed nor shown: they become a
+//! member, nothing more. A person who has proved an address keeps their own profile. A network may correct a person whom only it has
+//! entered. The address of a new person is not proved: it becomes theirs at their first sign-in.
 
 mod outcome;
 
@@ -21,23 +21,23 @@ use crate::ids::{NetworkId, OrganisationId, PersonId};
 use crate::people::names;
 use formats::spreadsheets::read::FileLine;
 
-/// The columns without which nothing can be matched.
+/// The columns that matching requires.
 pub(super) const NEEDED: [Column; 1] = [Column::Address];
 
-/// What a line says, once checked.
+/// The contents of a line, checked.
 pub(super) struct MemberFacts {
     pub(super) address: String,
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) since: Option<String>,
-    /// The same, as the file has it.
+    /// `since` as the file writes it.
     since_written: String,
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
     pub(super) workplace: Option<Workplace>,
 }
 
-/// Where a person works: an organisation that is known, or one to make.
+/// A person's workplace: a known organisation, or a new one.
 pub(super) struct Workplace {
     pub(super) name: String,
     pub(super) known: Option<OrganisationId>,
@@ -46,10 +46,10 @@ pub(super) struct Workplace {
     pub(super) since: Option<String>,
 }
 
-/// What is to be written for a line.
+/// The writes for one line.
 pub(super) enum MemberStep {
     Create(Box<MemberFacts>),
-    /// Since that day, or today.
+    /// A membership from that day, or from today.
     Join(PersonId, Option<String>),
     Change(PersonId, Box<MemberChange>),
 }
@@ -64,10 +64,10 @@ impl MemberStep {
     }
 }
 
-/// What differs.
+/// The differences to write.
 #[derive(Default)]
 pub(super) struct MemberChange {
-    /// The names to write; `None`: nothing of the profile is written.
+    /// The names to write; `None`: the profile is not written.
     pub(super) name: Option<ImportedName>,
     pub(super) profession: Option<String>,
     pub(super) region: Option<String>,
@@ -75,20 +75,20 @@ pub(super) struct MemberChange {
     pub(super) since: Option<SinceChange>,
 }
 
-/// What a person will be called, over the version of their profile that was read.
+/// A person's new name, with the version of the profile that was read.
 pub(super) struct ImportedName {
     pub(super) given: String,
     pub(super) family: String,
     pub(super) version: i64,
 }
 
-/// Another day since which they are a member.
+/// A new start of a membership.
 pub(super) struct SinceChange {
-    /// As it stands: if it has moved meanwhile, nothing is done.
+    /// The stored start: if it has changed meanwhile, nothing is done.
     pub(super) stands: Timestamp,
-    /// What the file says.
+    /// The day in the file.
     pub(super) day: String,
-    /// Since when they stood elsewhere before: no moment before it is taken.
+    /// The start of the previous state: the new start is not earlier.
     pub(super) not_before: Option<Timestamp>,
 }
 
@@ -98,7 +98,7 @@ impl SinceChange {
     }
 }
 
-/// What the lines below the heading would do, and the steps that do it, each with the number of its line.
+/// Plans the lines below the heading. Returns their outcomes, and the steps to write, each with the number of its line.
 pub(super) async fn plan(
     tx: &mut Tx,
     language: Language,
@@ -131,7 +131,7 @@ pub(super) async fn plan(
         let label = label(&reading);
         let said = reader.said(&mut reading);
         let known = people.get(key);
-        // A person whom two addresses lead to stands twice in a file that has both.
+        // A file that has two addresses of one person names that person twice.
         let whom = known.map_or(key.as_str(), |known| known.person.as_str());
         if let Some(first) = first_lines.get(whom).filter(|_| !key.is_empty()) {
             reading.faults.push(LineNote::Twice(*first));
@@ -159,7 +159,7 @@ struct MemberLineReader<'a> {
     professions: ChoiceLookup,
     regions: ChoiceLookup,
     kinds: ChoiceLookup,
-    /// The kind of a new organisation, as some line of the file says it.
+    /// The kind of each new organisation, as a line of the file gives it.
     said_kinds: HashMap<String, String>,
     kind: &'a str,
     meanings: &'a Meanings,
@@ -202,7 +202,7 @@ impl MemberLineReader<'_> {
             && kind.is_empty()
             && !reading.faults.iter().any(|note| matches!(note, LineNote::Wrong(Column::OrganisationKind, _)))
         {
-            // Whoever leaves its kind empty would rather have the person without the organisation than neither.
+            // An importer who leaves the kind empty would rather have the person without the organisation than neither.
             let cell = reading.cell(Column::OrganisationKind);
             if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == CellMeaning::Empty {
                 reading.remarks.push(LineNote::OrganisationLeftOut(name));

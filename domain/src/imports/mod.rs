@@ -1,8 +1,8 @@
-//! Imports: the members of a network, or organisations, from a file. The file is read once and kept for some hours; its columns are
-//! matched by whoever brings it; a dry run says line by line what will be done; then all of it is done, or nothing.
+//! Imports: the members of a network, or organisations, from a file. The file is read once and stored for some hours. The person who
+//! uploads it matches its columns; a dry run says line by line what will be done; then all of it is done, or nothing.
 //!
-//! Who has a profile already hears of it by mail when a list makes them a member; who is only written down hears nothing before they come.
-//! A dry run tells which addresses the site knows: the journal keeps who asked it, of how many lines, for which network.
+//! A person who has a profile gets a mail when a list makes them a member; a person whom a coordinator merely entered gets none before they
+//! sign in. A dry run tells which addresses the site knows, so the journal records who ran it, of how many lines, for which network.
 
 mod bringing;
 mod choices;
@@ -41,22 +41,22 @@ use crate::networks::{self, NetworkCard};
 use crate::policy::{self, Act, Actor, Rights};
 use words::tr;
 
-/// From so many rows on, the tables are no more what the planner knows of them.
+/// From this number of rows on, the planner's statistics of the tables are out of date.
 const MANY: usize = 200;
-/// How long a file is kept.
+/// How long a file is stored, in hours.
 pub const HOURS: i64 = 24;
 
-/// What a file is imported into.
+/// The target of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportTarget {
-    /// The members of the network with that slug.
+    /// The members of the network with this slug.
     Members(String),
     /// The organisations of the instance.
     Organisations,
 }
 
 impl ImportTarget {
-    /// What the columns of its files can hold.
+    /// The columns that its files can have.
     pub fn columns(&self) -> &'static [Column] {
         match self {
             Self::Members(_) => &OF_MEMBERS,
@@ -72,39 +72,39 @@ impl ImportTarget {
     }
 }
 
-/// What an import would do, or did.
+/// The dry run, or the result of an import.
 #[derive(Debug, Clone)]
 pub struct DryRun {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
-    /// What the file was called.
+    /// The name of the file.
     pub file_name: String,
-    /// Line by line, in the order of the file; nothing once it is done.
+    /// Line by line, in the order of the file; empty once the import is done.
     pub lines: Vec<PlannedLine>,
-    /// How many lines come to what.
+    /// How many lines have each outcome.
     pub counts: ImportCounts,
-    /// What makes this plan the one that was shown: comes back with the form.
+    /// The digest of this plan; the form sends it back, to check that the plan is still the one shown.
     pub shown: String,
-    /// How many values of the file no list of this site knows, those included that a meaning was given to.
+    /// How many unknown values the file holds, including those that were given a meaning.
     pub unknown_values: usize,
-    /// Whether the lines that were refused are kept, to be taken away; once it is done.
+    /// Whether the refused lines are stored for download; set once the import is done.
     pub keeps_refused: bool,
-    /// When it was done.
+    /// When the import was done.
     pub done_at: Option<Timestamp>,
 }
 
-/// What comes back with the button.
+/// The fields of the confirmation form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agreement {
-    /// The plan that was shown.
+    /// The digest of the plan that was shown.
     pub shown: String,
-    /// Refused lines are left out knowingly.
+    /// Whether the importer agrees to leave out the refused lines.
     pub leave_out: bool,
-    /// The numbers of the lines in question that are done all the same; others are refused.
+    /// The numbers of the questioned lines to import all the same; the others are refused.
     pub accepted: Vec<u64>,
 }
 
-/// Who may bring a file comes in.
+/// Checks that the actor may import into the target.
 async fn door(tx: &mut Tx, who: &Actor, target: &ImportTarget) -> Result<(Rights, Option<NetworkCard>, PersonId)> {
     let rights = Rights::of(tx, who).await?;
     let network = match target {
@@ -123,7 +123,7 @@ async fn door(tx: &mut Tx, who: &Actor, target: &ImportTarget) -> Result<(Rights
     Ok((rights, network, person))
 }
 
-/// What the import would do now; or how it came out, once it is done.
+/// The current plan of the import; or its result, once it is done.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, and before its columns are matched.
@@ -150,11 +150,12 @@ pub async fn dry_run(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId,
     Ok(DryRun { lines, counts, shown, unknown_values: values.len(), ..run })
 }
 
-/// Does what was shown, in one transaction: all of it or nothing.
+/// Applies the plan that was shown, in one transaction: all of it or nothing.
 ///
 /// # Errors
-/// [`Error::Stale`] if it would not be what was shown; [`Error::Invalid`] on `leave_out` where lines are refused that are not left out
-/// knowingly, and on `accept` if no line is left to do; [`Error::Closed`] if it is done already or there is nothing to do.
+/// [`Error::Stale`] if the plan is no longer the one shown; [`Error::Invalid`] on `leave_out` where lines are refused and the importer has
+/// not agreed to leave them out, and on `accept` if no line is left to do; [`Error::Closed`] if it is done already or there is nothing to
+/// do.
 pub async fn run(
     db: &Db,
     who: &Actor,
@@ -165,7 +166,7 @@ pub async fn run(
 ) -> Result<ImportCounts> {
     let mut tx = db.write().await?;
     let (rights, network, person) = door(&mut tx, who, target).await?;
-    // Taken for this transaction: of two that come at once, one imports.
+    // Claims the file for this transaction: of two concurrent requests, one imports.
     let now = tx.now;
     let taken =
         sqlx::query("UPDATE import SET done_at = $2 WHERE id = $1 AND done_at IS NULL").bind(id).bind(now).execute(&mut *tx).await?;
@@ -215,14 +216,14 @@ pub async fn run(
     Ok(counts)
 }
 
-/// Forgets the files that were brought more than a day ago.
+/// Deletes the files that were uploaded more than a day ago.
 pub(crate) async fn forget_old(tx: &mut Tx) -> Result<u64> {
     let since = tx.now.plus(Duration::hours(-HOURS));
     Ok(sqlx::query("DELETE FROM import WHERE created_at <= $1").bind(since).execute(&mut **tx).await?.rows_affected())
 }
 
 enum Steps {
-    /// With the number of the line that each comes from.
+    /// Each step with the number of its line.
     Members(Vec<(u64, members::MemberStep)>),
     Organisations(Vec<organisations::OrganisationStep>),
 }
@@ -242,10 +243,10 @@ async fn plan(tx: &mut Tx, language: Language, network: Option<&NetworkCard>, ke
     })
 }
 
-/// How the lines of a file are read, as the person who imports said it.
+/// How the lines of a file are read, as the importer chose.
 struct FileReading<'a> {
     columns: &'a [Column],
-    /// The kind of new organisations of which no line says it; [`LEAVE_EMPTY`]: they are left out.
+    /// The kind of new organisations where no line gives it; [`LEAVE_EMPTY`]: they are left out.
     kind: &'a str,
     meanings: &'a Meanings,
 }
@@ -272,7 +273,7 @@ impl UploadRow {
         Ok(Table::cut(self.lines()?, self.heading))
     }
 
-    /// What each column holds; not found before it is said.
+    /// The content of each column; [`Error::NotFound`] until it is chosen.
     fn columns(&self) -> Result<Vec<Column>> {
         let columns = columns::from_text(&self.matched);
         if columns.is_empty() { Err(Error::NotFound) } else { Ok(columns) }
@@ -282,7 +283,7 @@ impl UploadRow {
         Meanings::from_text(&self.meanings)
     }
 
-    /// Everything that was said of how to read the file.
+    /// All choices about how to read the file, as text for the digest.
     fn said(&self) -> String {
         [&self.heading.to_string(), &self.matched, &self.kind, &self.meanings].map(String::as_str).join("\n")
     }

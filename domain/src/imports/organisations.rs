@@ -1,4 +1,4 @@
-//! Organisations, from a file: found by name or alias, made if they are new. An empty cell takes nothing away.
+//! Organisations, from a file: found by name or alias, created if they are new. An empty cell removes nothing.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::organisations::{self, NewOrganisation};
 use crate::people::names::plain;
 use formats::spreadsheets::read::FileLine;
 
-/// The columns without which nothing can be matched.
+/// The columns that matching requires.
 pub(super) const NEEDED: [Column; 1] = [Column::Organisation];
 
-/// What is to be written for a line.
+/// The writes for one line.
 pub(super) struct OrganisationStep {
     known: Option<OrganisationId>,
     name: String,
@@ -26,7 +26,7 @@ pub(super) struct OrganisationStep {
     aliases: Vec<String>,
 }
 
-/// What the lines below the heading would do, and the steps that do it.
+/// Plans the lines below the heading. Returns their outcomes, and the steps to write.
 pub(super) async fn plan(
     tx: &mut Tx,
     language: Language,
@@ -46,14 +46,14 @@ pub(super) async fn plan(
         regions: ChoiceLookup::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
         kind: file.kind,
     };
-    // By which line each name is taken: once that line is written, whoever is called so is its organisation.
+    // The line that takes each name: once that line is written, the name belongs to its organisation.
     let mut taken: HashMap<String, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
         let mut reading = LineReading::new(line, columns);
         let label = reading.cell(Column::Organisation).to_owned();
         let known = reader.known.get(&plain(&label));
-        // Two names of one organisation are the same organisation.
+        // Two names of one organisation give the same key.
         let key = known.map_or_else(|| plain(&label), |known| known.name_key.clone());
         if let Some(first) = taken.get(&key).filter(|_| !key.is_empty()) {
             reading.faults.push(LineNote::Twice(*first));
@@ -69,7 +69,7 @@ pub(super) async fn plan(
     Ok((planned, steps))
 }
 
-/// Other names stand in one cell, with `|` or `/` between them.
+/// Other names are in one cell, separated by `|` or `/`.
 fn aliases(reading: &LineReading) -> Vec<String> {
     reading.cell(Column::Aliases).split(['|', '/']).map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }
@@ -82,7 +82,7 @@ struct OrganisationLineReader<'a> {
 }
 
 impl OrganisationLineReader<'_> {
-    /// What becomes of a line; `taken`: the names that lines above it give.
+    /// The outcome of a line. `taken`: the names that earlier lines take.
     fn judge(
         &self,
         mut reading: LineReading,
@@ -139,7 +139,7 @@ impl OrganisationLineReader<'_> {
     }
 }
 
-/// Does what was planned, many lines to a statement; `false` if the world has moved since.
+/// Writes the planned steps, many lines in one statement; `false` if the data has changed since.
 pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<bool> {
     let (mut new, mut called, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {

@@ -1,4 +1,4 @@
-//! What an import would do, line by line: made without writing anything, and made again by the import itself.
+//! The plan of an import, line by line. Planning writes nothing; the import itself plans again.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,86 +12,86 @@ use crate::fields;
 use crate::rng;
 use formats::spreadsheets::read::FileLine;
 
-/// What becomes of a line.
+/// The outcome of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum LineOutcome {
-    /// A person or an organisation is made.
+    /// A person or an organisation is created.
     Created,
-    /// A person whom the site knows becomes a member.
+    /// A known person becomes a member.
     Joined,
-    /// What stands is changed.
+    /// Existing data is changed.
     Changed,
-    /// Everything stands already.
+    /// Nothing differs.
     Same,
-    /// Nothing is done with it.
+    /// Nothing is done with the line.
     Refused,
 }
 
-/// What is to be said of a line: what is done with it, or why nothing is.
+/// A note on a line: what the import does with it, or why it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineNote {
     /// The person proves the address at their first sign-in.
     NewPerson,
-    /// An organisation of that name is made too.
+    /// A new organisation of this name is also created.
     NewOrganisation(String),
-    /// Something is set.
+    /// A field is set to a value.
     Sets(Column, String),
-    /// The day since which they are a member: as the register has it, as the file says it.
+    /// The start of the membership changes: the day in the register, the day in the file.
     SinceMoves(String, String),
-    /// The file makes them a member on a day before which the register has them standing elsewhere: there, since that day.
+    /// The file dates the membership to a day before which the register has another state: that state, and its start.
     Stood(MembershipState, String),
-    /// Known on the site: they become a member, and what the line says of them is not taken.
+    /// A known person becomes a member; the rest of the line is not used.
     MemberOnly,
-    /// They keep their own profile: what the line says of them is not taken.
+    /// The person keeps their own profile; the line's data is not used.
     OwnProfile,
-    /// A cell that must hold something is empty.
+    /// A required cell is empty.
     Missing(Column),
-    /// What is written can't be understood, or is not known here.
+    /// The text can't be understood, or is not known here.
     Wrong(Column, String),
-    /// More than the field takes.
+    /// The text is longer than the field allows.
     TooLong(Column),
-    /// Nothing that anybody sees, or a character that turns the direction of reading.
+    /// The text has no visible character, or has one that changes the direction of reading.
     Unreadable(Column),
     /// A day that has not come yet.
     Future(Column),
-    /// The same stands on an earlier line.
+    /// An earlier line, of this number, has the same subject.
     Twice(u64),
-    /// They left the network: no file brings them back.
+    /// The person left the network: no file makes them a member again.
     HasLeft,
     /// Their request was refused.
     WasRefused,
-    /// Their request waits for an answer.
+    /// Their request is waiting for an answer.
     HasAsked,
-    /// Somebody else wants to add this address to their account, and has not proved it.
+    /// Somebody else is adding this address to their account, and has not proved it yet.
     Claimed,
-    /// The other name belongs to another organisation.
+    /// The alias belongs to another organisation.
     AliasTaken(String),
-    /// Only a month or a year is written: what is written, and the day that it is taken for.
+    /// Only a month or a year is written: the text, and the day that it is read as.
     FirstDay(Column, String, String),
-    /// What is written is left out, as the person who imports decided.
+    /// The text is left out, as the importer decided.
     LeftEmpty(Column, String),
-    /// The kind of a new organisation is not known: nothing is said of where the person works.
+    /// The kind of a new organisation is not known: the person gets no affiliation.
     OrganisationLeftOut(String),
-    /// The address is that of somebody who bears another name: which one, where the reader may know it.
+    /// The address belongs to somebody of another name: which one, if the reader may know it.
     OtherName(Option<String>),
 }
 
-/// A line, and what becomes of it.
+/// A line and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlannedLine {
     /// Its number in the file.
     pub number: u64,
-    /// Whom or what it is about, as the file says it.
+    /// The person or organisation of the line, as the file names it.
     pub label: String,
-    /// What becomes of it.
+    /// The outcome of the line.
     pub outcome: LineOutcome,
-    /// What is to be said of it.
+    /// The notes on the line.
     pub notes: Vec<LineNote>,
-    /// It is done only if the person who imports says so of this line.
+    /// Whether the importer must confirm this line.
     pub questioned: bool,
 }
 
-/// How many lines come to what.
+/// How many lines have each outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the outcomes")]
 pub struct ImportCounts {
@@ -100,7 +100,7 @@ pub struct ImportCounts {
     pub changed: usize,
     pub same: usize,
     pub refused: usize,
-    /// Lines to decide on: none once the import is done.
+    /// Lines to confirm: none once the import is done.
     pub questioned: usize,
 }
 
@@ -117,7 +117,7 @@ impl ImportCounts {
         }
     }
 
-    /// Lines that change something.
+    /// How many lines change something.
     pub fn to_write(&self) -> usize {
         self.created + self.joined + self.changed
     }
@@ -133,12 +133,12 @@ impl ImportCounts {
     }
 }
 
-/// What makes two plans the same one: what was said of the columns and of their values, and what it comes to.
+/// The digest that makes two plans equal: the choices for columns and values, and the outcomes.
 pub(super) fn digest(said: &str, lines: &[PlannedLine]) -> String {
     rng::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
 }
 
-/// What was decided on the lines that are in question: those that were accepted are done, the others are refused.
+/// Applies the decisions on questioned lines: accepted ones are done, the others are refused.
 pub(super) fn decide(lines: &mut [PlannedLine], accepted: &[u64]) {
     for line in lines.iter_mut().filter(|line| line.questioned) {
         line.questioned = false;
@@ -148,7 +148,7 @@ pub(super) fn decide(lines: &mut [PlannedLine], accepted: &[u64]) {
     }
 }
 
-/// A line of the file by what its columns hold, what is wrong with it so far, and what is to be said of how it was read.
+/// A line of the file by the content of its columns, with the errors and remarks found so far.
 pub(super) struct LineReading<'a> {
     line: &'a FileLine,
     columns: &'a [Column],
@@ -167,7 +167,7 @@ impl<'a> LineReading<'a> {
         at.and_then(|at| self.line.cells.get(at)).map_or("", |cell| cell.trim())
     }
 
-    /// A line of text; notes one that is too long, or that nobody can read.
+    /// Text in one line; notes text that is too long or unreadable.
     pub(super) fn text(&mut self, column: Column) -> String {
         let checked = fields::optional_line(self.cell(column));
         checked.unwrap_or_else(|problem| {
@@ -179,7 +179,7 @@ impl<'a> LineReading<'a> {
         })
     }
 
-    /// A day that has come; notes one that has not, or that is none.
+    /// A day in the past or today; notes a future day, or an unreadable one.
     pub(super) fn day(&mut self, column: Column, today: &str, meanings: &Meanings) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
@@ -196,7 +196,7 @@ impl<'a> LineReading<'a> {
         read.map(|read| read.day)
     }
 
-    /// The code for what people call it; notes what is not known, and what is left empty knowingly.
+    /// The code of a choice; notes an unknown value, and one that is left empty by decision.
     pub(super) fn choice(&mut self, column: Column, choices: &ChoiceLookup) -> Option<String> {
         let cell = self.cell(column);
         if cell.is_empty() {
@@ -211,7 +211,7 @@ impl<'a> LineReading<'a> {
     }
 }
 
-/// The first moment of a day here.
+/// The first moment of a day in the instance's time zone.
 pub(crate) fn morning(day: &str) -> Option<Timestamp> {
     clock::date(day).ok().and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(|midnight| clock::moment(midnight, HOME).ok())
 }

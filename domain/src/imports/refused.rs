@@ -1,4 +1,4 @@
-//! The lines that were refused, to mend and to bring again.
+//! The refused lines, to correct and upload again.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,19 +12,19 @@ use crate::ids::ImportId;
 use crate::policy::Actor;
 use formats::spreadsheets::read::FileLine;
 
-/// The lines of a file that are not imported, as it wrote them.
+/// The lines of a file that are not imported, as the file wrote them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedLines {
-    /// What names the columns; empty where the file says nothing.
+    /// The headings; empty where the file has none.
     pub headings: Vec<String>,
-    /// What each column holds.
+    /// The content of each column.
     pub columns: Vec<Column>,
     /// Each line, and why it is refused.
     pub lines: Vec<(FileLine, Vec<LineNote>)>,
 }
 
 impl RefusedLines {
-    /// Those that are refused by a plan, or wait for a decision.
+    /// The lines that a plan refuses, or that wait for a decision.
     pub(super) fn of(table: Table, columns: &[Column], planned: &[PlannedLine]) -> Self {
         let refused = table.below.into_iter().zip(planned).filter(|(_, plan)| plan.outcome == LineOutcome::Refused || plan.questioned);
         Self {
@@ -34,7 +34,7 @@ impl RefusedLines {
         }
     }
 
-    /// As they are stored; nothing where none is refused.
+    /// As stored; empty where no line is refused.
     pub(super) fn to_text(&self) -> Result<String> {
         if self.lines.is_empty() { Ok(String::new()) } else { serde_json::to_string(self).map_err(|_| Error::Internal) }
     }
@@ -44,7 +44,7 @@ impl RefusedLines {
     }
 }
 
-/// The lines that the import would refuse now, or did refuse; those in question too, until it is done.
+/// The lines that the import would refuse now, or did refuse; until it is done, also the questioned ones.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, before its columns are matched, and where no line is refused.

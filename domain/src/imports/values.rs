@@ -1,4 +1,4 @@
-//! Values that no list of this site knows: each is listed once, and the person who imports says what it means, or that it is left empty.
+//! Values that no list of the instance has. Each is listed once, and the importer says what it means, or that it is left empty.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,12 +18,12 @@ use crate::people::names::plain;
 use crate::policy::Actor;
 use formats::spreadsheets::read::FileLine;
 
-/// The most values on a page, those that are not decided and stand in the most lines first.
+/// The most values on a page: undecided values first, then by the number of lines.
 pub const MOST_VALUES: usize = 200;
-/// The answer that leaves a value out. No list has such a code: codes are of letters, digits and `_`.
+/// The answer that leaves a value out. It is not a code of any list: codes consist of letters, digits and `_`.
 pub const LEAVE_EMPTY: &str = "-";
 
-/// What was decided: for each column, its values as [`plain`] with a code each, or [`LEAVE_EMPTY`].
+/// The decisions: for each column, its values as [`plain`], each with a code or [`LEAVE_EMPTY`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Meanings(BTreeMap<String, BTreeMap<String, String>>);
@@ -37,7 +37,7 @@ impl Meanings {
         serde_json::to_string(self).map_err(|_| Error::Internal)
     }
 
-    /// What was decided of a column.
+    /// The decisions on a column.
     pub(super) fn of(&self, column: Column) -> BTreeMap<String, String> {
         self.0.get(column.code()).cloned().unwrap_or_default()
     }
@@ -60,29 +60,29 @@ impl Meanings {
     }
 }
 
-/// A value that no list knows, or a day that can't be read.
+/// A value that no list has, or an unreadable day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
-    /// The column that it stands in.
+    /// Its column.
     pub column: Column,
     /// As the first line that holds it writes it.
     pub value: String,
-    /// What makes two of them the same one: comes back with the form.
+    /// The normalized value, which identifies it; the form sends it back.
     pub key: String,
     /// How many lines hold it.
     pub lines: usize,
-    /// What was decided: a code, [`LEAVE_EMPTY`], or nothing yet.
+    /// The decision: a code, [`LEAVE_EMPTY`], or nothing yet.
     pub meaning: String,
-    /// The code of the only choice that looks like it, or nothing.
+    /// The code of the only choice that resembles it, or nothing.
     pub proposal: String,
 }
 
-/// The page on which unknown values are given a meaning.
+/// The page where unknown values are given a meaning.
 #[derive(Debug, Clone)]
 pub struct UnknownValues {
     /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
-    /// What the file was called.
+    /// The name of the file.
     pub file_name: String,
     /// At most [`MOST_VALUES`].
     pub values: Vec<UnknownValue>,
@@ -90,18 +90,18 @@ pub struct UnknownValues {
     pub more: usize,
 }
 
-/// What was said of one value.
+/// The meaning of one value, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeaningInput {
     /// A [`Column`].
     pub column: String,
     /// The key of an [`UnknownValue`].
     pub key: String,
-    /// A code, [`LEAVE_EMPTY`], or nothing: the lines that hold it are refused.
+    /// A code, [`LEAVE_EMPTY`], or nothing: then the lines that hold it are refused.
     pub meaning: String,
 }
 
-/// The values that no list knows.
+/// The values that no list has.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, and before its columns are matched; [`Error::Closed`] once it is done.
@@ -119,7 +119,7 @@ pub async fn unknown_values(db: &Db, who: &Actor, target: &ImportTarget, id: &Im
     Ok(UnknownValues { network, file_name: kept.file_name, values, more })
 }
 
-/// Says what values mean. What is not in the file is passed over; whether values are left that nothing was said of.
+/// Sets the meanings of values, and ignores values that are not in the file. Returns whether undecided values are left.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `meaning-0`, `meaning-1`… by the place in `input`; [`Error::Closed`] once the file is imported.
@@ -161,7 +161,7 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
 
 type Coded = Vec<(Column, ChoiceLookup)>;
 
-/// Every value that no list knows, those that nothing was decided of first, then by how many lines hold them; and the lists.
+/// Every value that no list has, undecided ones first, then by the number of lines; and the lists.
 pub(super) async fn collect(
     conn: &mut Conn,
     language: Language,

@@ -1,5 +1,4 @@
-//! Doing what was planned for the members of a network: many lines to a statement, or a full file would not be done before its request
-//! is given up.
+//! Writes the plan for the members of a network. Many lines share a statement: a full file must be done before its request times out.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +20,7 @@ use crate::policy::Rights;
 use crate::{dates, memberships, organisations, search_index};
 use words::tr;
 
-/// Who imports, into what, and what the history says of it.
+/// The importer, the target, and the text for the history.
 pub(super) struct Into<'a> {
     pub(super) rights: &'a Rights,
     pub(super) network: &'a NetworkCard,
@@ -30,14 +29,13 @@ pub(super) struct Into<'a> {
     pub(super) reason: &'a str,
 }
 
-/// A person who is made.
 struct NewPerson {
     person: PersonId,
     said: MemberFacts,
     since: Timestamp,
 }
 
-/// Does what was planned; `false` if the world has moved since.
+/// Writes the planned steps; `false` if the data has changed since.
 pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberStep>) -> Result<bool> {
     let now = tx.now;
     let since = |day: &Option<String>| day.as_deref().and_then(morning).unwrap_or(now).min(now);
@@ -46,7 +44,7 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberSte
     for step in steps {
         match step {
             MemberStep::Create(said) => made.push(NewPerson { person: tx.new_id(), since: since(&said.since), said: *said }),
-            // Their coordination reads who they are from now on: somebody who has a profile hears of it.
+            // The coordinators can read their profile from now on, so a person who has one is told.
             MemberStep::Join(person, day) => joined.push(NewMember { person, since: since(&day), tell: true }),
             MemberStep::Change(person, change) => changes.push((person, *change)),
         }
@@ -54,7 +52,7 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberSte
     if !make(tx, into, &made).await? {
         return Ok(false);
     }
-    // Somebody unknown never gave their address: they hear nothing before they come.
+    // A new person never gave their address: they get no mail before they sign in.
     joined.extend(made.iter().map(|made| NewMember { person: made.person.clone(), since: made.since, tell: false }));
     if !memberships::enrol(tx, into.rights, into.network, &joined, into.reason).await? {
         return Ok(false);
@@ -74,7 +72,7 @@ pub(super) async fn write(tx: &mut Tx, into: &Into<'_>, mut steps: Vec<MemberSte
     Ok(true)
 }
 
-/// Makes the organisations that are new, each once, and says of every workplace which it is.
+/// Creates the new organisations, each once, and sets the organisation of every workplace.
 async fn found(tx: &mut Tx, steps: &mut [MemberStep]) -> Result<()> {
     let mut unknown: Vec<&mut Workplace> =
         steps.iter_mut().filter_map(MemberStep::workplace).filter(|place| place.known.is_none()).collect();
@@ -92,7 +90,7 @@ async fn found(tx: &mut Tx, steps: &mut [MemberStep]) -> Result<()> {
     Ok(())
 }
 
-/// Makes people whose addresses are not proved; `false` if one of these has just become somebody's.
+/// Creates people whose addresses are not proved; `false` if one of the addresses has just been taken.
 async fn make(tx: &mut Tx, into: &Into<'_>, made: &[NewPerson]) -> Result<bool> {
     let now = tx.now;
     for made in made.chunks(100) {
@@ -141,18 +139,18 @@ async fn make(tx: &mut Tx, into: &Into<'_>, made: &[NewPerson]) -> Result<bool> 
     Ok(true)
 }
 
-/// Moves the beginning of a membership; `false` if it has moved meanwhile.
+/// Moves the start of a membership; `false` if it has changed meanwhile.
 async fn begin(tx: &mut Tx, into: &Into<'_>, person: &PersonId, change: SinceChange) -> Result<bool> {
     let morning = morning(&change.day).unwrap_or(tx.now).min(tx.now);
-    // On the very day on which they came back, they came back after they left.
+    // On the day of their return, the return comes after the leaving.
     let since = change.not_before.map_or(morning, |before| morning.max(before));
     let day = dates::date_of(into.language, &change.stands.today());
     let reason = tr!(into.language, "imports-since-reason", file = into.file_name, day = day);
     memberships::begin_at(tx, into.rights, into.network, person, change.stands, since, &reason).await
 }
 
-/// Corrects what is written of a person, if anything is; `false` if somebody has changed it meanwhile, or the person has come and it is
-/// theirs to say.
+/// Corrects the data of a person, if anything differs; `false` if somebody has changed it meanwhile, or if the person has signed in since
+/// and owns their profile.
 async fn correct(tx: &mut Tx, person: &PersonId, change: MemberChange) -> Result<bool> {
     let now = tx.now;
     let Some(name) = change.name else { return Ok(true) };

@@ -1,5 +1,5 @@
-//! Which events a reader is told of by their titles. Counts are for everyone who may read the figures; that there was an event on such a day,
-//! and who came to it, is for those who may see the event.
+//! Which events a reader may see by title. Counts are for everyone who may read the figures. That there was an event on a given day, and
+//! who came to it, is only for those who may see the event.
 
 use chrono::Duration;
 
@@ -13,20 +13,20 @@ use crate::policy::Rights;
 use crate::visible_events;
 
 impl YearEvents {
-    /// What was kept when the network was private, for the readers of one that is `visibility` today.
+    /// Filters figures kept while the network was private, for the readers of a network that is `visibility` today.
     pub(super) fn closed(&mut self, visibility: NetworkVisibility) {
         if visibility == NetworkVisibility::Public {
             self.held.iter_mut().filter(|event| !event.open).for_each(|event| event.told = None);
         }
     }
 
-    /// How many the reader is not told of.
+    /// How many events are hidden from the reader.
     pub(super) fn untold(&self) -> i64 {
         i64::try_from(self.held.iter().filter(|event| event.told.is_none()).count()).unwrap_or(0)
     }
 }
 
-/// Tells the reader of the events that they may see beyond what everyone may. One query; none for a guest.
+/// Reveals the events that this reader may see beyond the public ones. One query; none for a guest.
 pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, year: i32, events: &mut YearEvents) -> Result<()> {
     if rights.key().is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The events of a year that a network, or one below it, held: each counts once, whoever held it with whom.
+//! The events of a year that a network, or one below it, held. Each counts once, even if several networks held it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,20 +16,20 @@ use crate::networks::NetworkCard;
 /// The events of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearEvents {
-    /// Those that took place or will, in the order of time. Deadlines are dates, not events.
+    /// The events that took place or will, by start. Deadlines are dates, not events.
     pub held: Vec<HeldEvent>,
     /// How many were cancelled or postponed without a new date.
     pub lost: i64,
-    /// Different people among all registered; an address without an account is a person. `None`: not known any more.
+    /// Different people among all registered; an address without an account counts as a person. `None`: no longer known.
     pub people: Option<i64>,
 }
 
-/// What was done, as reviews count it.
+/// Activities, as reviews count them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Actions {
     /// Schools and other trainings.
     pub schools: i64,
-    /// Meetings: a network meets itself.
+    /// Meetings of the network itself.
     pub meetings: i64,
     /// Everything else.
     pub others: i64,
@@ -40,20 +40,20 @@ pub struct Actions {
 pub struct HeldEvent {
     /// Its key.
     pub id: String,
-    /// Its address and its title: only where everyone who reads the network's page may see the event, and for a reader who may.
+    /// Its address and its title: only if everyone who reads the network's page may see the event, and only for a reader who may.
     pub told: Option<(String, String)>,
-    /// Whether everyone may see the event. What a private network was told of its own is not told any more once that network is public.
+    /// Whether everyone may see the event. A private network's own events are hidden again once that network is public.
     #[serde(default)]
     pub open: bool,
     /// Its kind.
     pub kind: EventKind,
     /// Its level.
     pub level: EventLevel,
-    /// The day on which it starts, where it takes place.
+    /// The day on which it starts, in its own time zone.
     pub on: String,
-    /// The acronyms of the networks that held it, the lead first; those that not everyone may know of are left out.
+    /// The acronyms of the networks that held it, the lead first. Networks that are not public are left out.
     pub holders: Vec<String>,
-    /// How many networks held it, of those that everyone may know of and the network itself.
+    /// How many networks held it, counting the public ones and the network itself.
     pub together: i64,
     /// Whether the network itself held it, and not only one below it.
     pub own: bool,
@@ -69,7 +69,7 @@ impl HeldEvent {
 }
 
 impl YearEvents {
-    /// How many by kind and month.
+    /// Counts by kind and month.
     pub fn by_kind(&self) -> BTreeMap<EventKind, [i64; 12]> {
         let mut counts: BTreeMap<EventKind, [i64; 12]> = BTreeMap::new();
         for event in &self.held {
@@ -78,7 +78,7 @@ impl YearEvents {
         counts
     }
 
-    /// How many by level: of all, or of those that the network itself held.
+    /// Counts by level: of all events, or of those that the network itself held.
     pub fn by_level(&self, own: bool) -> BTreeMap<EventLevel, Actions> {
         let mut counts: BTreeMap<EventLevel, Actions> = BTreeMap::new();
         for event in self.held.iter().filter(|event| event.own || !own) {
@@ -92,7 +92,7 @@ impl YearEvents {
         counts
     }
 
-    /// How many each network held, alone or with others. One event may count for several.
+    /// How many events each network held: all of them, and those held with others. One event may count for several networks.
     pub fn by_holder(&self) -> BTreeMap<String, (i64, i64)> {
         let mut counts: BTreeMap<String, (i64, i64)> = BTreeMap::new();
         for event in &self.held {
@@ -105,14 +105,15 @@ impl YearEvents {
         counts
     }
 
-    /// How many several networks held together.
+    /// How many events several networks held together.
     pub fn together(&self) -> i64 {
         i64::try_from(self.held.iter().filter(|event| event.together > 1).count()).unwrap_or(0)
     }
 }
 
-/// The condition that `event e` is one of `$1` (a network with the public ones below it), in the year `$2`, with a start between `$3` and `$4`, of the
-/// kind `$5` if any. The year is that of the place; the two moments, a day wider, only let the index find it.
+/// The condition that `event e` belongs to `$1` (a network with the public ones below it) and to the year `$2`, starts between `$3` and
+/// `$4`, and is of the kind `$5`, if any. The year is that of the event's place; the two moments are a day wider and only let the database
+/// use the index.
 macro_rules! is_of_year {
     () => {
         "e.starts_at >= $3 AND e.starts_at < $4 AND substr(e.starts_local, 1, 4) = $2 AND e.kind <> 'deadline' AND e.state <> 'draft'
@@ -130,8 +131,8 @@ pub(super) fn bind_year(query: PackedQuery, network: &NetworkId, year: i32, kind
     Ok(query.bind(network.to_string()).bind(year.to_string()).bind(from).bind(to).bind(kind.map_or("", EventKind::code)))
 }
 
-/// The events of a year, without their participants. One query. A title is told if everyone may see the event; in the pages of a private
-/// network, if the network itself holds it.
+/// The events of a year, without their participants. One query. A title is shown if everyone may see the event; in the pages of a private
+/// network, also if the network itself holds it.
 pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, kind: Option<EventKind>) -> Result<YearEvents> {
     let query = sqlx::query_as(concat!(
         "SELECT 'network', ",

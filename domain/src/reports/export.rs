@@ -1,4 +1,4 @@
-//! Every table of the figures as a file: CSV, or a workbook; or all of a page in one workbook.
+//! Every table of the figures as a file: one table as CSV or as a workbook, or all tables of a page in one workbook.
 
 use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
@@ -10,16 +10,16 @@ use crate::error::{Error, Result};
 use crate::policy::Actor;
 use formats::spreadsheets::{self, SheetTable};
 
-/// A page of figures, as addresses name it.
+/// The pages of figures, as addresses name them.
 const PAGES: [&str; 3] = ["members", "events", "overlap"];
 
 /// Tables of a day; the others are of a year.
 const DAYS: [&str; 7] = ["overlap", "members", "kinds", "networks", "professions", "regions", "seniority"];
 
-/// A file for a spreadsheet.
+/// A spreadsheet file.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Its name, with its day or its year, for whoever keeps it.
+    /// Its name, with its day or its year, so that saved files can be told apart.
     pub name: String,
     /// Its media type.
     pub kind: &'static str,
@@ -27,11 +27,11 @@ pub struct Sheet {
     pub content: Vec<u8>,
 }
 
-/// The file `file` of a network's figures: `members.xlsx` for every table of a page, `kinds.csv` or `kinds.xlsx` for one of them. The
-/// reader finds what they read on the page, and the whole list of events, however long.
+/// The file `file` of a network's figures: `members.xlsx` for every table of a page, `kinds.csv` or `kinds.xlsx` for one of them. It shows
+/// the reader what the page shows, with the whole list of events, however long.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a table that is not there.
+/// [`Error::NotFound`] for a table that does not exist.
 pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &FiguresQuery, language: Language) -> Result<Sheet> {
     let (code, ending) = file.rsplit_once('.').ok_or(Error::NotFound)?;
     let (around, mut tables) = match code {
@@ -57,7 +57,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Figure
     if !is_page {
         tables.retain(|table| table.code == code);
     }
-    // Who keeps two of them reads from their names which is of which day.
+    // The name of a saved file says which day or year it shows.
     let time = if DAYS.contains(&code) { around.on.clone() } else { around.year.to_string() };
     let name = format!("{slug}-{code}-{time}.{ending}");
     let (kind, content) = match (ending, &tables[..]) {

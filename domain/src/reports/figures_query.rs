@@ -1,4 +1,4 @@
-//! What is asked of the figures, as it stands in the address bar.
+//! The query of the figures, as in the address bar.
 
 use chrono::Days;
 use serde::{Deserialize, Serialize};
@@ -8,21 +8,21 @@ use crate::enums::EventKind;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 
-/// What is asked, as it was typed.
+/// The query, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FiguresQuery {
-    /// A day: members are those of its end. Nothing: the last day of `year`, or today.
+    /// A day: members are counted at its end. Empty: the last day of `year`, or today.
     pub on: String,
-    /// A year; nothing: that of `on`, or the present one.
+    /// A year. Empty: that of `on`, or the current one.
     pub year: String,
-    /// A kind of organisation: its members alone. For those who may read the list of members.
+    /// A kind of organisation: counts its members alone. Only for those who may read the list of members.
     pub organisations: String,
-    /// An [`EventKind`]: these events alone.
+    /// An [`EventKind`]: counts these events alone.
     pub kind: String,
 }
 
-/// What is meant.
+/// The query, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ParsedQuery {
     pub(super) on: String,
@@ -32,10 +32,10 @@ pub(super) struct ParsedQuery {
 }
 
 impl FiguresQuery {
-    /// Checks it, as of `now`. A choice that does not exist is left out.
+    /// Parses the query, as of `now`. An unknown choice is ignored.
     ///
     /// # Errors
-    /// [`FieldProblem::NotADate`] on `on` or `year`; [`FieldProblem::ToCome`] on them for what has not been yet.
+    /// [`FieldProblem::NotADate`] on `on` or `year`; [`FieldProblem::ToCome`] on them for a date in the future.
     pub(super) fn meant(&self, now: Timestamp) -> Result<ParsedQuery> {
         let mut faults = Validation::default();
         let today = now.today();
@@ -50,7 +50,7 @@ impl FiguresQuery {
     }
 }
 
-/// A year as it is typed, or nothing.
+/// A year as typed; `None` if nothing was.
 pub(super) fn year(typed: &str) -> Result<Option<i32>, FieldProblem> {
     match typed.trim() {
         "" => Ok(None),
@@ -67,14 +67,14 @@ pub(super) fn last_day(year: i32) -> String {
     format!("{year}-12-31")
 }
 
-/// The first moment after a day, in the zone of the house.
+/// The first moment after a day, in the instance's time zone.
 pub(super) fn end_of(day: &str) -> Result<Timestamp> {
     let next = clock::date(day).ok().and_then(|day| day.checked_add_days(Days::new(1)));
     let midnight = next.and_then(|day| day.and_hms_opt(0, 0, 0)).ok_or(Error::Internal)?;
     clock::moment(midnight, clock::HOME).map_err(|_| Error::Internal)
 }
 
-/// The first moment of a year and the first after it, in the zone of the house.
+/// The first moment of a year and the first one after it, in the instance's time zone.
 pub(super) fn span_of(year: i32) -> Result<(Timestamp, Timestamp)> {
     Ok((end_of(&last_day(year - 1))?, end_of(&last_day(year))?))
 }

@@ -1,4 +1,4 @@
-//! Years whose data is about to be deleted: their figures are kept as they stand, and read from then on in place of the data.
+//! Years whose data is about to be deleted. Their figures are frozen first, and then read instead of the data.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::NetworkCard;
 
-/// The shape of what is kept; a later one reads the earlier ones.
+/// The version of the stored format; later versions read earlier ones.
 const VERSION: u32 = 1;
 
-/// Everything that is counted of a year.
+/// All figures of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Year {
     version: u32,
@@ -28,12 +28,12 @@ pub(super) struct Year {
     pub(super) moves: MembershipMoves,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,
-    /// What is counted of each kind of event alone; `None`: kept before this was.
+    /// The figures of each kind of event alone; `None`: frozen before these were kept.
     #[serde(default)]
     kinds: Option<BTreeMap<EventKind, FrozenKindRow>>,
 }
 
-/// What is counted of one kind of event.
+/// The figures of one kind of event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct FrozenKindRow {
     lost: i64,
@@ -41,7 +41,7 @@ struct FrozenKindRow {
 }
 
 impl Year {
-    /// Counts a year anew, whatever was kept of it; its members are those of the end of `on`. Six queries.
+    /// Counts a year again, whatever was frozen; its members are counted at the end of `on`. Six queries.
     pub(super) async fn count(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkCard, year: i32, on: &str) -> Result<Self> {
         let mut held = events(conn, network, year, None).await?;
         let histories = Histories::read(conn, &network.id).await?;
@@ -59,7 +59,7 @@ impl Year {
     }
 }
 
-/// What can't be told apart any more once a year is kept. Two queries for each kind.
+/// The figures by kind of event, which can't be derived from a frozen year. Two queries for each kind.
 async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, FrozenKindRow>> {
     let mut kinds = BTreeMap::new();
     for kind in EventKind::ALL {
@@ -70,8 +70,8 @@ async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<B
     Ok(kinds)
 }
 
-/// Keeps the figures of a year as they stand, for the network and for everyone who reads it later: call it before what they count is deleted.
-/// A year that is kept already stays as it was kept.
+/// Freezes the figures of a year, for all later readers of the network. Call it before the data that they count is deleted. A year that is
+/// already frozen stays as it is.
 pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     let card: NetworkCard =
         sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE id = $1")
@@ -95,7 +95,7 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     Ok(())
 }
 
-/// What was kept of a year, if anything was.
+/// The frozen figures of a year, if any.
 pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<Year>> {
     let content: Option<String> = sqlx::query_scalar("SELECT content FROM frozen_year WHERE network = $1 AND year = $2")
         .bind_all((network, i64::from(year)))
@@ -108,7 +108,7 @@ pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> R
 }
 
 impl Year {
-    /// The events of one kind alone. How many were lost is nothing, and how many people came is not known, if that was not kept by kind.
+    /// The events of one kind alone. If this was not frozen by kind, the number of lost events is zero and the number of people is unknown.
     pub(super) fn of_kind(mut self, kind: Option<EventKind>) -> Self {
         if let Some(kind) = kind {
             let kept = self.kinds.as_ref().map(|kinds| kinds.get(&kind).copied().unwrap_or_default());
@@ -116,7 +116,7 @@ impl Year {
             self.events.people = kept.map(|kept| kept.people);
             self.events.held.retain(|event| event.kind == kind);
             self.turnout.events.retain(|known, _| *known == kind);
-            // What was kept does not cross kinds of events with kinds of organisations.
+            // Frozen figures don't cross kinds of events with kinds of organisations.
             self.turnout.organisations = BTreeMap::new();
         }
         self

@@ -1,12 +1,12 @@
-//! Groups so small that they tell of a person.
+//! Suppression of groups so small that they would disclose something about a person.
 
 use super::label::{Label, ReportShare};
 
-/// Fewer people than this are never told of on their own.
+/// Groups of fewer people than this are never shown on their own.
 pub const FEW: i64 = 5;
 
-/// The same parts for everyone to read: those of fewer than [`FEW`] are put together, with the smallest of the others if they are still
-/// too few, so that the whole is the same and no part can be found by subtraction.
+/// The same parts, for everyone to read. Parts of fewer than [`FEW`] people are merged, with the smallest of the others if they are still
+/// too few. The total is unchanged and no part can be found by subtraction.
 pub(super) fn merged(shares: &[ReportShare]) -> Vec<ReportShare> {
     let (mut kept, small): (Vec<ReportShare>, Vec<ReportShare>) = shares.iter().cloned().partition(|share| share.count >= FEW);
     let mut together: i64 = small.iter().map(|share| share.count).sum();
@@ -14,14 +14,14 @@ pub(super) fn merged(shares: &[ReportShare]) -> Vec<ReportShare> {
         let smallest = kept.iter().enumerate().min_by_key(|(_, share)| share.count).map_or(0, |(at, _)| at);
         together += kept.remove(smallest).count;
     }
-    // Nobody can be hidden among so few: nothing is said of them but how many they are.
+    // With so few people, no merge hides anybody: only the total is shown.
     if together > 0 {
         kept.push(ReportShare { label: Label::Others, count: together });
     }
     kept
 }
 
-/// Whether a breakdown says nothing but the whole: every group of it is too small to stand apart.
+/// Whether a breakdown shows only the total, because every group is too small to be shown.
 pub(super) fn is_undivided(shares: &[ReportShare]) -> bool {
     matches!(shares, [ReportShare { label: Label::Others, .. }])
 }

@@ -1,4 +1,4 @@
-//! Parts of a whole, with their names in both languages: what was counted in French reads in English too, for ever.
+//! Parts of a whole, with their names in both languages: figures counted in French can be read in English, at any later time.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use words::tr;
 pub enum Label {
     /// A choice of a taxonomy: its name in French and in English.
     Named(String, String),
-    /// From so many years to so many, the last not included; the last range has no end.
+    /// A range of years, the upper bound excluded; the last range has none.
     Years(i64, Option<i64>),
     /// Not given.
     Unknown,
-    /// Several parts together, each too small to stand alone.
+    /// Several parts together, each too small to be shown alone.
     Others,
 }
 
 impl Label {
-    /// As people read it.
+    /// The name in a language.
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Named(french, english) => if language == Language::Fr { french } else { english }.clone(),
@@ -37,7 +37,7 @@ impl Label {
     }
 }
 
-/// A part: its name and how many.
+/// A part: its name and its count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportShare {
     /// Its name.
@@ -46,7 +46,7 @@ pub struct ReportShare {
     pub count: i64,
 }
 
-/// The taxonomies of the instance: codes in order, with their names.
+/// The taxonomies of the instance.
 pub(super) struct Taxonomies {
     pub(super) organisations: TaxonomyLabels,
     pub(super) professions: TaxonomyLabels,
@@ -75,7 +75,7 @@ impl Taxonomies {
     }
 }
 
-/// Counts by code as parts, in the order of the taxonomy; what is not given (the empty code) comes last.
+/// Counts by code as parts, in the order of the taxonomy. The empty code (not given) comes last.
 pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) -> Vec<ReportShare> {
     let of = |code: &str| counts.get(code).copied();
     let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| ReportShare { label: label.clone(), count }));

@@ -1,23 +1,23 @@
 //! Reports: how many members and events a network has had, on any day and in any year; and the year's review that a committee adopts.
 //!
-//! Everything is counted from dated facts: the history of memberships, affiliations, profiles; the kind of organisation that each
-//! registration kept. A past day stays what it was when people move. What belongs to things and not to people (the kind of an
-//! organisation, the name of a network) is read as it is today: correcting it corrects the past too, until a year is frozen or adopted.
+//! Everything is counted from dated facts: the history of memberships, affiliations and profiles, and the kind of organisation stored with
+//! each registration. A past day keeps its figures when people move. Properties of things and not of people (the kind of an organisation,
+//! the name of a network) are read as they are today: correcting one corrects the past too, until a year is frozen or adopted.
 //!
-//! **What is counted.** The figures of a network count the network itself and the *public* networks below it, each person and each event once.
-//! A private network is counted on its own pages alone, for every reader alike: if the total of a federation held its members, anyone could
-//! subtract the public networks from it. How many networks held an event leaves private ones out for the same reason. A year that was kept or
-//! adopted says what was counted on that day.
+//! **What is counted.** The figures of a network count the network itself and the *public* networks below it, each person and each event
+//! once. A private network is counted on its own pages only, for every reader alike: if the total of a federation included its members,
+//! anyone could find their number by subtracting the public networks. The number of networks that held an event leaves private ones out for
+//! the same reason. A frozen year or an adopted review says what was counted on that day.
 //!
-//! **Who reads what.** Whoever may see a network may read its figures; for others it does not exist. Counts of what people *are* (kind of
-//! organisation, profession, region, seniority) never tell of fewer than [`FEW`] people to those who can't read the list of members:
-//! smaller groups are put together with the next ones (see [`small`]), so that within a table nothing is found by subtraction; crossing
-//! two of these questions is for coordinators alone; and they are told of two kinds of days, the last of a year that is over and today,
-//! so that nobody subtracts one day of the past from the next. What this does not prevent: whoever comes back day after day, or knows who
-//! else came or left within a year, may still learn from a difference what somebody is. People in two networks at once are told in groups
-//! of [`FEW`] too. How many members a network has, who came and who left say nothing of what a person is, and are shown as they are, of any
-//! day; the overlap of a federation of two networks alone can be told from them. Events are counted for everyone, and told one by one to
-//! those who may see them.
+//! **Who reads what.** Everyone who may see a network may read its figures; for others it does not exist. Breakdowns of people (kind of
+//! organisation, profession, region, seniority) never show fewer than [`FEW`] people to readers who can't read the list of members. Smaller
+//! groups are merged with the next ones (see `k_anonymity`), so that nothing can be found by subtraction within a table. Only
+//! coordinators may cross two breakdowns. Other readers get breakdowns of two kinds of days only, the last day of a finished year and
+//! today, so that nobody subtracts one past day from the next. One risk remains: a reader who comes back day after day, or who knows who
+//! else joined or left within a year, may still learn something about a person from a difference. Overlaps of two networks are shown in
+//! groups of [`FEW`] too. The number of members, and the numbers of those who joined and left, say nothing about who a person is: they are
+//! shown unchanged, for any day. The overlap of a federation of only two networks can be computed from them. Events are counted for
+//! everyone, and listed for those who may see them.
 
 mod disclosure;
 mod events;

@@ -1,4 +1,4 @@
-//! Who came and who left over a year. A person who goes from one network of a federation to another neither joins it nor leaves it.
+//! Who joined and who left over a year. A person who moves from one network of a federation to another neither joins nor leaves it.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ pub struct MembershipMoves {
 /// A month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthMoves {
-    /// People who became members of the network, or of one below, and were not before.
+    /// People who became members of the network, or of one below it, and were in none of them before.
     pub joined: i64,
-    /// People who ceased to be members of any.
+    /// People who ceased to be members of all of them.
     pub left: i64,
 }
 
 impl MembershipMoves {
-    /// Over the year.
+    /// The total of the year.
     pub fn total(&self) -> MonthMoves {
         self.months
             .iter()
@@ -35,8 +35,8 @@ impl MembershipMoves {
     }
 }
 
-/// The moves of a year. A day counts by its end: leaving one network and joining another on the same day changes nothing for their
-/// federation.
+/// The moves of a year. Only the state at the end of each day counts: leaving one network and joining another on the same day changes
+/// nothing for their federation.
 pub(super) fn moves(register: &Register, year: i32) -> Result<MembershipMoves> {
     let (from, to) = span_of(year)?;
     let ((before, since), (until, _)) = (register.changes(from), register.changes(to));

@@ -1,4 +1,4 @@
-//! How many people are in two networks of a federation at once.
+//! How many people belong to two networks of a federation.
 
 use std::collections::BTreeMap;
 
@@ -7,22 +7,23 @@ use super::k_anonymity::FEW;
 use super::register::Register;
 use crate::error::Result;
 
-/// People in both of two networks, by their keys, the smaller key first; the same key twice: all of that network.
+/// The people in both of two networks, by their keys, the smaller key first. The same key twice: all members of that network.
 pub type Overlap = BTreeMap<(String, String), SharedMembers>;
 
-/// How many people are in two networks, as far as the reader is told.
+/// How many people are in two networks, as far as it may be shown to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SharedMembers {
-    /// So many.
+    /// The exact number.
     People(i64),
-    /// Fewer than [`FEW`]; nobody is fewer too.
+    /// Fewer than [`FEW`], zero included.
     Few,
-    /// Not told, so that the only small number cannot be found from the total.
+    /// Suppressed, so that the only small number cannot be found from the total.
     Untold,
 }
 
-/// What is told of the overlap of these networks, given by their keys. How many each has is public. Without small groups, every pair of
-/// fewer than [`FEW`] is told alike; if there is one such pair alone, the smallest of the others is not told either.
+/// The overlap of these networks (given by their keys) as it may be shown. The size of each network is public. For a reader who must not
+/// see small groups, every pair of fewer than [`FEW`] is shown as [`SharedMembers::Few`]; if only one pair is that small, the smallest of
+/// the others is suppressed too.
 pub(super) fn told(counts: &BTreeMap<(String, String), i64>, networks: &[&str], reads_small: bool) -> Overlap {
     let mut told = Overlap::new();
     for one in networks {
@@ -43,7 +44,7 @@ pub(super) fn told(counts: &BTreeMap<(String, String), i64>, networks: &[&str], 
     told
 }
 
-/// The overlap of the networks of the register at the end of `on`.
+/// The overlap of the networks of the register, at the end of `on`.
 pub(super) fn overlap(register: &Register, on: &str) -> Result<BTreeMap<(String, String), i64>> {
     let mut networks = vec![Vec::new(); register.people.len()];
     for member in register.members(end_of(on)?) {

@@ -18,70 +18,70 @@ use crate::networks::{self, NetworkCard, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
 use crate::visible_networks;
 
-/// The most events that a page tells of one by one; a longer list is a file.
+/// The most events that a page lists; a longer list is only in the file.
 pub const LISTED: usize = 120;
 
-/// What each page of figures stands in.
+/// The part that all pages of figures have in common.
 #[derive(Debug, Clone)]
 pub struct FiguresContext {
     /// The network.
     pub head: NetworkHead,
-    /// The day that is shown.
+    /// The day shown.
     pub on: String,
     /// Whether that is today.
     pub is_today: bool,
-    /// The year that is shown.
+    /// The year shown.
     pub year: i32,
-    /// Years that have something to show, the newest first.
+    /// Years that have figures, newest first.
     pub years: Vec<i32>,
     /// Kinds of organisation: code and name.
     pub organisations: Vec<(String, Label)>,
-    /// Whether the reader may cross what people are, and read of small groups.
+    /// Whether the reader may cross breakdowns and see small groups.
     pub reads_small: bool,
 }
 
-/// Members on a day and the moves of a year.
+/// Members on a day, and the moves of a year.
 #[derive(Debug, Clone)]
 pub struct MemberFigures {
-    /// The network and what was asked.
+    /// The network and the query.
     pub around: FiguresContext,
-    /// A kind of organisation, if only its members are counted.
+    /// The kind of organisation, if only its members are counted.
     pub organisations: Option<(String, Label)>,
-    /// The members; small groups together if the reader must not be told of them.
+    /// The members; small groups are merged if the reader must not see them.
     pub people: PeopleFigures,
-    /// Whether the reader is told what the members of that day are, and not only how many.
+    /// Whether the reader sees the breakdowns of that day, and not only the total.
     pub tells: bool,
-    /// For a federation: each network below it that the reader sees, with its members; nothing if there is one alone.
+    /// For a federation: each network below it that the reader may see, with its members. Empty if there is only one.
     pub networks: Vec<(NetworkCard, i64)>,
-    /// Who came and left over the year.
+    /// Who joined and left over the year.
     pub moves: MembershipMoves,
 }
 
 /// The events of a year.
 #[derive(Debug, Clone)]
 pub struct EventFigures {
-    /// The network and what was asked.
+    /// The network and the query.
     pub around: FiguresContext,
-    /// A kind of event, if only these are counted.
+    /// The kind of event, if only these are counted.
     pub kind: Option<EventKind>,
-    /// The events, in the order of time.
+    /// The events, by start.
     pub events: YearEvents,
     /// Who registered and came, by kind of event and of organisation.
     pub turnout: KindTurnout,
 }
 
-/// The networks of a federation, with how many people any two share.
+/// The networks of a federation, and how many people any two of them share.
 #[derive(Debug, Clone)]
 pub struct OverlapFigures {
-    /// The network and what was asked.
+    /// The network and the query.
     pub around: FiguresContext,
-    /// The networks below it that the reader sees and that have members, by acronym.
+    /// The networks that the reader may see and that have members, by acronym.
     pub networks: Vec<NetworkCard>,
-    /// People in both of two of them, as far as the reader is told.
+    /// People in both of two of them, as far as it may be shown.
     pub overlap: Overlap,
 }
 
-/// Members of a network at the end of a day, and who came and left in its year. Ten queries, whatever the network holds.
+/// Members of a network at the end of a day, and who joined and left in its year. Ten queries, whatever the size of the network.
 ///
 /// # Errors
 /// [`crate::FieldProblem::NotADate`] on `on` or `year`.
@@ -105,7 +105,7 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> 
     let counted = |card: NetworkCard| found.networks.get(card.id.as_str()).map(|count| (card, *count));
     let mut networks: Vec<_> = below.into_iter().filter_map(counted).collect();
     if networks.len() < 2 {
-        // One network alone says what the total says.
+        // With one network only, the total says the same.
         networks.clear();
     }
     let is_over = meant.on == last_day(meant.year) && meant.on.as_str() < rights.today();
@@ -118,7 +118,7 @@ pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> 
     Ok(MemberFigures { organisations, people, tells, networks, moves, around })
 }
 
-/// Events of a network in a year: those that it held, and those that a network below it held, each once. Twelve queries.
+/// Events of a network in a year: those that it held or that a network below it held, each once. Twelve queries.
 ///
 /// # Errors
 /// [`crate::FieldProblem::NotADate`] on `year`.
@@ -152,7 +152,7 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Figu
     events.closed(around.head.card.visibility);
     tell(&mut tx, &rights, &around.head.card.id, year, &mut events).await?;
     if kind.is_some() && !around.reads_small {
-        // Two questions at once.
+        // This would cross two breakdowns.
         turnout.organisations.clear();
     }
     Ok(EventFigures { kind, events, turnout, around })
@@ -195,7 +195,7 @@ async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &FiguresQuery) -> R
     Ok((around, meant, taxonomies, rights))
 }
 
-/// From the first year of which the instance knows anything to the present one, or to the one asked for.
+/// From the first year that the instance has data about to the current one, or to the one asked for.
 pub(super) async fn years(tx: &mut Tx, asked: i32) -> Result<Vec<i32>> {
     let present = tx.now.year();
     let first: Option<String> = sqlx::query_scalar(
@@ -207,7 +207,7 @@ pub(super) async fn years(tx: &mut Tx, asked: i32) -> Result<Vec<i32>> {
     Ok((first..=present.max(asked)).rev().take(60).collect())
 }
 
-/// The network itself and every network below it, as far as the reader sees them, by acronym.
+/// The network itself and every network below it that the reader may see, by acronym.
 async fn visible_below(conn: &mut Tx, who: &Actor, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let today = conn.now.today();
     let key = if let Actor::Person(person) = who { person.as_str() } else { "" };

@@ -1,5 +1,5 @@
-//! Who registered and who came: confirmed registrations of the events of a year. The kind of organisation is the one that each
-//! registration kept from its day.
+//! Registrations and attendance: the confirmed registrations of the events of a year. The kind of organisation is the one stored with each
+//! registration on its day.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,12 +15,12 @@ use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;
 
-/// How many registered and came.
+/// How many people registered and came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TurnoutFigures {
     /// Confirmed registrations.
     pub registered: i64,
-    /// Those who came to a half-day at least; `None` if nobody noted who came.
+    /// Those who attended at least one half-day; `None` if attendance was not recorded.
     pub present: Option<i64>,
     /// Registrations from the network's own organisations: those where one of its members worked at the end of that year.
     pub own: i64,
@@ -37,7 +37,7 @@ impl TurnoutFigures {
     }
 }
 
-/// How many registered and came, of a kind of events and of a kind of organisations.
+/// Registrations and attendance by kind of event and by kind of organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindTurnout {
     /// By kind of event.
@@ -46,8 +46,8 @@ pub struct KindTurnout {
     pub organisations: BTreeMap<String, TurnoutFigures>,
 }
 
-/// The turnout of a year: of each of its events, of each kind, and how many different people registered: a person is one whatever address
-/// they used and whether they had signed in, and after they were erased. One query.
+/// The turnout of a year: of each event, of each kind, and the number of different people who registered. A person counts once, whatever
+/// address they used, signed in or not, and after they were erased. One query.
 pub(super) async fn turnout(
     conn: &mut Conn,
     network: &NetworkId,
@@ -91,8 +91,8 @@ pub(super) async fn turnout(
     Ok(KindTurnout { events: kinds, organisations })
 }
 
-/// Notes for each event of `events` how many registered from the network's own organisations, by their name or by another name of theirs,
-/// whatever its accents and capitals, as the kinds of organisations are found. One query.
+/// Sets for each event of `events` how many registered from the network's own organisations, by a name or an alias, ignoring accents and
+/// case, as for the kinds of organisations. One query.
 pub(super) async fn count_own(
     conn: &mut Conn,
     register: &Register<'_>,

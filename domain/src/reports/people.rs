@@ -1,4 +1,4 @@
-//! The members of a network on a day: how many, and what they are. Each person counts once.
+//! The members of a network on a day: how many there are, with breakdowns. Each person counts once.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,30 +14,30 @@ use crate::clock::{self, Timestamp};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 
-/// Where one range of seniority ends and the next begins, in years.
+/// The boundaries of the ranges of seniority, in years.
 const YEARS: [i64; 5] = [0, 1, 3, 5, 10];
 
-/// The members of a network and of all below it at the end of a day.
+/// The members of a network and of all networks below it, at the end of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleFigures {
     /// The day.
     pub on: String,
-    /// How many.
+    /// How many there are.
     pub total: i64,
     /// By kind of the organisation they worked for on that day.
     pub kinds: Vec<ReportShare>,
-    /// By the profession they declared then.
+    /// By the profession in their profile on that day.
     pub professions: Vec<ReportShare>,
-    /// By the region they declared then.
+    /// By the region in their profile on that day.
     pub regions: Vec<ReportShare>,
-    /// By years since they first were a member.
+    /// By years since they first became a member.
     pub seniority: Vec<ReportShare>,
-    /// Members of each network below it, itself included, by its key. A person may be in several.
+    /// Members of each network below it, itself included, by key. A person may be in several.
     pub networks: BTreeMap<String, i64>,
 }
 
 impl PeopleFigures {
-    /// For everyone to read: no group of fewer than [`super::FEW`].
+    /// The figures for everyone to read: no group of fewer than [`super::FEW`].
     pub(super) fn for_everyone(self) -> Self {
         Self {
             kinds: merged(&self.kinds),
@@ -48,25 +48,25 @@ impl PeopleFigures {
         }
     }
 
-    /// How many there are, and nothing of what they are.
+    /// The total only, without breakdowns.
     pub(super) fn how_many(self) -> Self {
         Self { on: self.on, total: self.total, networks: self.networks, ..Self::default() }
     }
 }
 
-/// What a person was on a day: codes.
+/// The codes of a person on a day.
 #[derive(Clone, Default)]
 struct PersonTraits<'a> {
     profession: &'a str,
     region: &'a str,
-    /// The last day of the past that tells profession and region, if one does.
+    /// The last day on which the earlier profession and region held, if they are used.
     until: Option<&'a str>,
     /// The affiliation that began last: its first day and its key.
     affiliated: (&'a str, &'a str),
     organisation: &'a str,
 }
 
-/// The members at the end of `on`; of `organisations` alone, if that is a kind of organisation. One query.
+/// The members at the end of `on`; only those of `organisations`, if that is a kind of organisation. One query.
 pub(super) async fn people(
     conn: &mut Conn,
     taxonomies: &Taxonomies,
@@ -108,7 +108,7 @@ pub(super) async fn people(
     })
 }
 
-/// What everyone declares and has declared, and for whom they worked on that day. One query.
+/// The current and former profiles of everyone, and their affiliations on that day. One query.
 async fn known_then(conn: &mut Conn, on: &str) -> Result<PackedRows> {
     let query = sqlx::query_as(concat!(
         "SELECT 'person', ",
@@ -124,7 +124,7 @@ async fn known_then(conn: &mut Conn, on: &str) -> Result<PackedRows> {
     PackedRows::fetch(query.bind(on.to_owned()), conn).await
 }
 
-/// What each person of the register was, in the order of their numbers.
+/// The traits of each person of the register, in the order of their numbers.
 fn traits_of<'a>(register: &Register<'a>, known: &'a PackedRows) -> Vec<PersonTraits<'a>> {
     let numbers: HashMap<&str, usize> = register.people.iter().enumerate().map(|(number, person)| (*person, number)).collect();
     let mut traits = vec![PersonTraits::default(); register.people.len()];
@@ -133,7 +133,7 @@ fn traits_of<'a>(register: &Register<'a>, known: &'a PackedRows) -> Vec<PersonTr
             traits[*number] = PersonTraits { profession, region, ..PersonTraits::default() };
         }
     }
-    // The earliest past that reaches the day tells what was declared then.
+    // The earliest former profile that reaches the day holds what was declared then.
     for [person, until, profession, region] in known.of("past") {
         if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
             && traits.until.is_none_or(|known| until < known)
@@ -151,7 +151,8 @@ fn traits_of<'a>(register: &Register<'a>, known: &'a PackedRows) -> Vec<PersonTr
     traits
 }
 
-/// Who came after the first of these moments has been there for less than a year; after the second, than three…
+/// The moments that separate the ranges: a member who joined after the first has less than one year of seniority; after the second, less
+/// than three…
 fn thresholds(on: &str) -> Result<[Timestamp; 4]> {
     let day = clock::date(on).map_err(|_| Error::Internal)?;
     let mut moments = [end_of(on)?; 4];

@@ -1,5 +1,5 @@
-//! The register: the history of every membership of a network and of the public ones below it (`counted_below`), from which the figures of any
-//! day are counted.
+//! The register: the history of every membership of a network and of the public ones below it (`counted_below`). The figures of any day are
+//! counted from it.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,23 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::NetworkId;
 
-/// The histories as they are stored: what a [`Register`] is made of.
+/// The histories as stored: the data behind a [`Register`].
 pub(super) struct Histories {
     memberships: PackedRows,
     changes: PackedRows,
 }
 
-/// Who was a member, of which network, when.
+/// Who was a member of which network, and when.
 pub(super) struct Register<'a> {
-    /// The keys of everyone who ever was, or asked to be.
+    /// The keys of everyone who ever was a member or asked to be one.
     pub(super) people: Vec<&'a str>,
-    /// Network, and the number of the person in `people`.
+    /// The network, and the index of the person in `people`.
     memberships: Vec<(&'a str, usize)>,
-    /// In the order of time.
+    /// By time.
     changes: Vec<MembershipTransition<'a>>,
 }
 
-/// What became of a membership, and when.
+/// A change of a membership's state.
 pub(super) struct MembershipTransition<'a> {
     membership: usize,
     pub(super) at: &'a str,
@@ -33,18 +33,17 @@ pub(super) struct MembershipTransition<'a> {
     is_active: bool,
 }
 
-/// An active member of one network.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ActiveMember<'a> {
     pub(super) network: &'a str,
-    /// The number of the person.
+    /// The index of the person.
     pub(super) person: usize,
-    /// When they became one for the first time.
+    /// When they first became a member.
     pub(super) first: &'a str,
 }
 
 impl Histories {
-    /// Reads them. Two queries: joining them here takes a fraction of what the databases need.
+    /// Reads the histories. Two queries: joining them here takes a fraction of the time that the databases need.
     pub(super) async fn read(conn: &mut Conn, network: &NetworkId) -> Result<Self> {
         let memberships = sqlx::query_as(concat!(
             "SELECT m.network, ",
@@ -64,7 +63,7 @@ impl Histories {
 }
 
 impl<'a> Register<'a> {
-    /// Puts the histories in order.
+    /// Sorts the histories.
     pub(super) fn of(histories: &'a Histories) -> Self {
         let (mut people, mut memberships) = (Vec::new(), Vec::new());
         let (mut numbers, mut keys) = (HashMap::new(), HashMap::new());
@@ -86,7 +85,7 @@ impl<'a> Register<'a> {
         Self { people, memberships, changes }
     }
 
-    /// The changes before that moment, and those since.
+    /// The changes before that moment, and those from it on.
     pub(super) fn changes(&self, moment: Timestamp) -> (&[MembershipTransition<'a>], &[MembershipTransition<'a>]) {
         let moment = moment.to_string();
         self.changes.split_at(self.changes.partition_point(|change| change.at < moment.as_str()))
@@ -107,13 +106,13 @@ impl<'a> Register<'a> {
         })
     }
 
-    /// Before the first change.
+    /// The roll before the first change.
     pub(super) fn roll(&self) -> MembershipRoll<'_> {
         MembershipRoll { register: self, active: vec![false; self.memberships.len()], networks: vec![0; self.people.len()] }
     }
 }
 
-/// Who is a member of how many networks, as time goes on.
+/// In how many networks each person is a member, as changes are applied.
 pub(super) struct MembershipRoll<'a> {
     register: &'a Register<'a>,
     active: Vec<bool>,
@@ -121,7 +120,7 @@ pub(super) struct MembershipRoll<'a> {
 }
 
 impl MembershipRoll<'_> {
-    /// The number of the person whose membership changes.
+    /// The index of the person whose membership changes.
     pub(super) fn whose(&self, change: &MembershipTransition) -> usize {
         self.register.memberships[change.membership].1
     }
@@ -131,7 +130,7 @@ impl MembershipRoll<'_> {
         self.networks[person] > 0
     }
 
-    /// Goes on to a change.
+    /// Applies a change.
     pub(super) fn note(&mut self, change: &MembershipTransition) {
         let person = self.whose(change);
         let was_active = std::mem::replace(&mut self.active[change.membership], change.is_active);
@@ -141,7 +140,7 @@ impl MembershipRoll<'_> {
 
 #[cfg(test)]
 impl Histories {
-    /// Of one person, `ada`: networks that are also the keys of her memberships, whether she is active, moments.
+    /// The histories of one person, `ada`: networks that are also the keys of her memberships, whether she is active, moments.
     pub(super) fn of_ada(changes: &[(&str, bool, &str)]) -> Self {
         let memberships: Vec<(&str, [[&str; 2]; 1])> = changes.iter().map(|(network, ..)| (*network, [["ada", *network]])).collect();
         let memberships: std::collections::BTreeMap<&str, &[[&str; 2]]> = memberships.iter().map(|(key, rows)| (*key, &rows[..])).collect();

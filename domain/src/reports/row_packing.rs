@@ -1,24 +1,24 @@
-//! Many short rows as one text: figures are counted here from tens of thousands of rows. The driver hands each row over by itself, which
-//! costs several times what the database takes to find it; and the databases join and sort them more slowly than we count.
+//! Packs many short rows into one text: figures are counted here from tens of thousands of rows. The driver hands over each row separately,
+//! which costs several times what the database takes to find it; and the databases join and sort the rows more slowly than this code.
 
 use crate::db::Conn;
 use crate::error::Result;
 
-/// An aggregate that makes one text of the rows of a group: `packed!("m.person", "m.id")`. A row with a null in it is left out. Fields and
-/// rows end with characters that no line of text may hold.
+/// An aggregate that packs the rows of a group into one text: `packed!("m.person", "m.id")`. A row with a null is left out. Fields and rows
+/// end with characters that no line of text may contain.
 macro_rules! packed {
     ($first:literal $(, $field:literal)*) => { concat!("string_agg(", $first, $(" || '\u{1f}' || ", $field,)* ", '\u{1e}')") };
 }
 pub(super) use packed;
 
-/// What a statement brought: the name of a group, or of what it is about, and its rows.
+/// The result of a statement: the name of a group, or of its subject, and its rows.
 pub(super) struct PackedRows(Vec<(String, Option<String>)>);
 
-/// A statement that brings names and [`packed!`] rows.
+/// A statement that returns names and [`packed!`] rows.
 pub(super) type PackedQuery = sqlx::query::QueryAs<'static, sqlx::Any, (String, Option<String>), sqlx::any::AnyArguments>;
 
 impl PackedRows {
-    /// Asks for it. Planned anew each time: the plan that PostgreSQL keeps for any network and any year takes three times as long.
+    /// Runs the query. It is planned again each time: PostgreSQL's generic plan, for any network and any year, takes three times as long.
     pub(super) async fn fetch(query: PackedQuery, conn: &mut Conn) -> Result<Self> {
         Ok(Self(query.persistent(false).fetch_all(conn).await?))
     }
@@ -34,7 +34,7 @@ impl PackedRows {
     }
 }
 
-/// The last field may hold anything.
+/// The last field may contain anything.
 fn rows<const N: usize>(text: &str) -> impl Iterator<Item = [&str; N]> {
     text.split('\u{1e}').filter_map(|row| {
         let mut fields = row.splitn(N, '\u{1f}');
@@ -45,7 +45,7 @@ fn rows<const N: usize>(text: &str) -> impl Iterator<Item = [&str; N]> {
 
 #[cfg(test)]
 impl PackedRows {
-    /// As the database would have packed them.
+    /// Rows as the database would have packed them.
     pub(super) fn rows_of<const N: usize>(groups: &[(&str, &[[&str; N]])]) -> Self {
         let pack = |rows: &[[&str; N]]| rows.iter().map(|row| row.join("\u{1f}")).collect::<Vec<_>>().join("\u{1e}");
         Self(groups.iter().map(|(name, rows)| ((*name).to_owned(), Some(pack(rows)))).collect())

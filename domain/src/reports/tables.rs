@@ -53,7 +53,7 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
     tables
 }
 
-/// Joins and leaves, month by month.
+/// Joins and leaves, by month.
 pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32) -> SheetTable {
     let row = |name: String, month: &MonthMoves| {
         vec![
@@ -78,7 +78,7 @@ pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32
     }
 }
 
-/// The tables of a year's events: by kind and month, by level, by network, who came; the events one by one if they are few.
+/// The tables of a year's events: by kind and month, by level, by network, turnout; and the events one by one if they are few.
 pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTable> {
     let (events, year) = (&figures.events, figures.around.year.to_string());
     let mut tables = vec![kinds_table(language, events, &year)];
@@ -126,7 +126,7 @@ fn kinds_table(language: Language, events: &YearEvents, year: &str) -> SheetTabl
     SheetTable { code: "event-kinds", title: tr!(language, "reports-event-kinds", year = year), columns, rows }
 }
 
-/// By level: those that the network itself held, and if networks below it held others, all of them.
+/// By level: the events that the network itself held, and if networks below it held others, all of them.
 pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &str, year: &str) -> Vec<SheetTable> {
     let columns = vec![
         tr!(language, "reports-level"),
@@ -173,7 +173,7 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Shee
     }
 }
 
-/// By kind of organisation. Where small groups must not be told of, they stand together, and who came is not told apart.
+/// By kind of organisation. Where small groups must not be shown, they are merged, and attendance is not broken down.
 fn organisations_table(language: Language, figures: &EventFigures, year: &str) -> SheetTable {
     let labels = figures.around.organisations.iter().cloned().chain([(String::new(), Label::Unknown)]);
     let of = |code: &str| figures.turnout.organisations.get(code);
@@ -236,7 +236,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
     }
 }
 
-/// What stands in the column of actions: said where it stands first.
+/// The definition of the column of actions, for its first use.
 pub fn actions_are(language: Language) -> String {
     tr!(language, "reports-actions-are")
 }
@@ -260,7 +260,6 @@ pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable
     SheetTable { code: "overlap", title: tr!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
 }
 
-/// A breakdown as a table.
 pub(super) fn breakdown(
     language: Language,
     code: &'static str,
@@ -276,13 +275,11 @@ pub(super) fn breakdown(
     SheetTable { code, title, columns, rows: rows.collect() }
 }
 
-/// The names of the months.
 pub(super) fn months(language: Language) -> Vec<String> {
     let name = |month| chrono::NaiveDate::from_ymd_opt(2000, month, 1).map(|date| dates::month_and_year(language, date).0);
     (1..=12).map(|month| name(month).unwrap_or_default()).collect()
 }
 
-/// What an event is, in words.
 pub(super) fn kind_words(language: Language, kind: EventKind) -> String {
     match kind {
         EventKind::Webinar => tr!(language, "reports-kind-webinar"),

@@ -1,4 +1,4 @@
-//! Two organisations made one: shown in figures first, done when that is still so, and kept for a while so that it can be undone.
+//! Merging two organisations. A preview shows the figures; the merge requires that they are unchanged; it can be undone for a while.
 
 use sqlx::AssertSqlSafe;
 
@@ -12,48 +12,48 @@ use crate::people::names::plain;
 use crate::policy::{self, Act, Actor};
 use crate::rng;
 
-/// One of the two.
+/// One of the two organisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeSide {
     /// Its key.
     pub id: OrganisationId,
-    /// What it says of itself.
+    /// Its form.
     pub says: OrganisationInput,
-    /// How many people were ever there.
+    /// How many people were ever affiliated with it.
     pub people: i64,
 }
 
-/// What becoming one would change.
+/// The changes that a merge would make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergePreview {
-    /// The one that goes.
+    /// The organisation that is merged and removed.
     pub gone: MergeSide,
-    /// The one that stays.
+    /// The organisation that stays.
     pub kept: MergeSide,
-    /// People who were ever at both: they are counted once.
+    /// People who were ever affiliated with both: they are counted once.
     pub at_both: i64,
     /// Affiliations that are moved.
     pub affiliations: i64,
-    /// Events for which somebody registered under a name of the one that goes.
+    /// Events with registrations under a name of the removed organisation.
     pub events: i64,
-    /// What makes this the preview that was shown: comes back with the form.
+    /// The digest of this preview; the form sends it back, to check that the preview is still the one shown.
     pub shown: String,
 }
 
-/// The other organisation of that name.
+/// Finds the other organisation of that name.
 ///
 /// # Errors
-/// [`FieldProblem::Unknown`] on `into`: no other organisation is called so.
+/// [`FieldProblem::Unknown`] on `into`: no other organisation has this name.
 pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     read(&mut tx, id).await?;
     organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", FieldProblem::Unknown))
 }
 
-/// What it would change to make `id` one with `kept`.
+/// The changes that merging `id` into `kept` would make.
 ///
 /// # Errors
-/// [`Error::NotFound`] if one of the two is not there, or if they are one.
+/// [`Error::NotFound`] if one of the two does not exist, or if they are the same.
 pub async fn merge_preview(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     preview(&mut tx, id, kept).await
@@ -85,9 +85,9 @@ async fn side(conn: &mut Conn, id: &OrganisationId) -> Result<MergeSide> {
     Ok(MergeSide { id: id.clone(), says, people })
 }
 
-/// Who registers types where they work: that name is an organisation's, whatever the accents and capitals.
+/// People type their organisation when they register. The text counts as a name of this one, ignoring accents and case.
 async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Result<i64> {
-    /// The most ways of writing its names that are looked for.
+    /// The most spellings of its names that are looked up.
     const MOST_SPELLINGS: usize = 400;
     let keys: Vec<String> = std::iter::once(organisation.name.as_str()).chain(organisation.aliases.lines()).map(plain).collect();
     let typed: Vec<String> =
@@ -97,7 +97,7 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
         return Ok(0);
     }
     let places = (1..=spellings.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-    // Safe: only numbered places are added.
+    // Safe: only numbered placeholders are added.
     let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({places})");
     let mut query = sqlx::query_scalar(AssertSqlSafe(text));
     for spelling in spellings {
@@ -106,14 +106,14 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
     Ok(query.fetch_one(conn).await?)
 }
 
-/// Makes two organisations one: everyone who was at `id` was at `kept`, which is called by both names from now on. For thirty days it can be
-/// undone ([`unmerge_organisations`](super::unmerge_organisations)).
+/// Merges two organisations: affiliations with `id` become affiliations with `kept`, which gets the names of both. The merge can be undone
+/// for thirty days ([`unmerge_organisations`](super::unmerge_organisations)).
 ///
 /// # Errors
-/// [`Error::Stale`] if it would not change what was shown; [`Error::NotFound`] if one of the two is not there.
+/// [`Error::Stale`] if the changes would not be those shown; [`Error::NotFound`] if one of the two does not exist.
 pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId, shown: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
-    // Another merge may have taken one of the two away meanwhile: from here on none can.
+    // Another merge may have removed one of the two meanwhile: from here on none can.
     lock(&mut tx, id, kept).await?;
     let preview = preview(&mut tx, id, kept).await?;
     if preview.shown != shown {
@@ -121,7 +121,7 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept
     }
     let name = preview.gone.says.name;
     let merge = keep(&mut tx, id, kept).await?;
-    // A change of its key: on PostgreSQL whoever names it in another row at this instant has done so before, or waits.
+    // Changes its key. On PostgreSQL, a concurrent insert of a row that refers to it has come before, or waits.
     sqlx::query("UPDATE organisation SET name_key = 'merged ' || id WHERE id = $1").bind(id).execute(&mut *tx).await?;
     move_people(&mut tx, &merge, id, kept).await?;
     for statement in
@@ -135,7 +135,7 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept
     tx.commit().await
 }
 
-/// Writes down what one is before it goes; the key of that.
+/// Stores the organisation before it is removed; returns the key of the stored merge.
 async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result<String> {
     let aliases: Vec<String> = sqlx::query_scalar("SELECT alias_key FROM organisation_alias WHERE organisation = $1 ORDER BY alias_key")
         .bind(id)
@@ -152,7 +152,8 @@ async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result
     Ok(merge)
 }
 
-/// Who was at both at once was at one: times that share a day become one, from the first day to the last. What changes is kept as it was.
+/// A person with affiliations to both has one from now on: periods that share a day become one, from the first day to the last. The former
+/// affiliations are stored.
 async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
     let times: Vec<AffiliationPeriod> = sqlx::query_as(
         "SELECT id, person, organisation, started_on, ended_on FROM affiliation
@@ -175,7 +176,7 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
     Ok(())
 }
 
-/// Writes down every time that changes: all of the one that goes, and those of the other that become part of a longer one.
+/// Stores every affiliation that changes: all of the removed organisation, and those of the other that become part of a longer one.
 async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[AffiliationSpan]) -> Result<()> {
     let changed: Vec<(&AffiliationPeriod, &str, &Option<String>)> = spans
         .iter()
@@ -199,7 +200,7 @@ async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[Affi
     Ok(())
 }
 
-/// Somebody's time at an organisation; without a last day they are still there.
+/// A person's period at an organisation; without a last day it is current.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 struct AffiliationPeriod {
     id: String,
@@ -209,14 +210,14 @@ struct AffiliationPeriod {
     ended_on: Option<String>,
 }
 
-/// Times of one person that follow each other without a gap: one from now on, the first of them.
+/// Periods of one person, each sharing a day with an earlier one. They become one: the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct AffiliationSpan {
     parts: Vec<AffiliationPeriod>,
     ended_on: Option<String>,
 }
 
-/// Times in the order of people and first days, as spans that share no day.
+/// Joins periods, ordered by person and first day, into spans that share no day.
 fn spans(times: Vec<AffiliationPeriod>) -> Vec<AffiliationSpan> {
     let mut spans: Vec<AffiliationSpan> = Vec::new();
     for time in times {

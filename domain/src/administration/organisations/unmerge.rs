@@ -1,4 +1,4 @@
-//! Undoing a merge of organisations: what it changed and nobody has changed since is put back, everything else stays as it is.
+//! Undoing a merge of organisations. What it changed is put back where nobody has changed it since; everything else stays.
 
 use chrono::Duration;
 
@@ -12,19 +12,19 @@ use crate::organisations;
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
-/// For so many days a merge can be undone; then what is needed for that is deleted.
+/// How many days a merge can be undone; then the data for that is deleted.
 pub const UNDO_DAYS: i64 = 30;
 
-/// An organisation that became part of another lately.
+/// An organisation that was merged into another lately.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RecentMerge {
     /// The key of the merge.
     pub id: String,
-    /// What the organisation was called.
+    /// The name of the merged organisation.
     pub name: String,
-    /// When it went.
+    /// When it was merged.
     pub merged_at: Timestamp,
-    /// How many people were there.
+    /// How many people were affiliated with it.
     pub people: i64,
 }
 
@@ -35,17 +35,17 @@ impl RecentMerge {
     }
 }
 
-/// What came back.
+/// The result of undoing a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmerged {
-    /// The organisation that is there again.
+    /// The organisation that exists again.
     pub organisation: OrganisationId,
     /// Affiliations that somebody changed meanwhile: they stay as they are.
     pub left: i64,
 }
 
-/// The merges into an organisation that can be undone, the newest first. One whose affiliations a later one has changed again comes after that
-/// one: what each of them keeps is what it found.
+/// The merges into an organisation that can be undone, newest first. If a later merge changed the same affiliations, the later one must be
+/// undone first: each merge stores what it found.
 pub(super) async fn recent(tx: &mut Tx, kept: &OrganisationId) -> Result<Vec<RecentMerge>> {
     let since = tx.now.plus(Duration::days(-UNDO_DAYS));
     Ok(sqlx::query_as(
@@ -69,7 +69,7 @@ struct KeptMerge {
     aliases: String,
 }
 
-/// An affiliation as it was, and what it became part of.
+/// A former affiliation, and the one that it became part of.
 #[derive(sqlx::FromRow)]
 struct FormerAffiliation {
     affiliation: String,
@@ -81,8 +81,8 @@ struct FormerAffiliation {
     span_ended_on: Option<String>,
 }
 
-/// Tells two organisations apart again. Whoever was moved goes back, with the dates that stand now; times that had become one are parted as
-/// they were, unless somebody has changed the one; other names go back that are still the kept one's.
+/// Undoes a merge. Moved affiliations go back, with their current dates. Periods that were joined are split again, unless somebody has
+/// changed the joined one. Aliases go back if the kept organisation still has them.
 ///
 /// # Errors
 /// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`FieldProblem::NameTaken`] on `unmerge` if
@@ -90,7 +90,7 @@ struct FormerAffiliation {
 pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
     let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
     lock(&mut tx, kept, kept).await?;
-    // What it became part of may be part of another one itself by now: that is undone first.
+    // The kept organisation may itself be merged into another by now: that merge must be undone first.
     read(&mut tx, kept).await?;
     let known = "SELECT organisation, name, aliases FROM organisation_merge WHERE id = $1 AND kept = $2";
     let found: KeptMerge = sqlx::query_as(known).bind(merge).bind(kept).fetch_one(&mut *tx).await?;
@@ -122,7 +122,7 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
     Ok(Unmerged { organisation: found.organisation, left })
 }
 
-/// Its name became another name of the kept one; if it is somebody else's by now, it can't come back.
+/// Its name became an alias of the kept organisation. If another organisation has it by now, it can't come back.
 async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result<()> {
     let key = names::plain(name);
     sqlx::query("DELETE FROM organisation_alias WHERE alias_key = $1 AND organisation = $2")
@@ -135,7 +135,7 @@ async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result
     }
 }
 
-/// Puts affiliations back; how many were left as they are.
+/// Puts affiliations back; returns how many were left as they are.
 async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &OrganisationId) -> Result<i64> {
     let before: Vec<FormerAffiliation> = sqlx::query_as(
         "SELECT affiliation, person, organisation, started_on, ended_on, span, span_ended_on FROM merged_affiliation
@@ -144,7 +144,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
     .bind(merge)
     .fetch_all(&mut **tx)
     .await?;
-    // Those that became part of no other: where, and nothing else, is what the merge changed of them.
+    // Affiliations that were not joined: the merge changed only their organisation.
     let alone = sqlx::query(
         "UPDATE affiliation SET organisation = $2 WHERE organisation = $3 AND id IN (
              SELECT f.affiliation FROM merged_affiliation f WHERE f.organisation_merge = $1 AND f.span = f.affiliation
@@ -185,7 +185,7 @@ async fn forget(conn: &mut Conn, merge: &str) -> Result<()> {
     Ok(())
 }
 
-/// Deletes what is needed to undo merges, once none of them can be undone.
+/// Deletes the data for undoing merges that can't be undone any more.
 pub(in crate::administration) async fn forget_merges(tx: &mut Tx) -> Result<()> {
     let before = tx.now.plus(Duration::days(-UNDO_DAYS));
     for statement in [

@@ -1,4 +1,4 @@
-//! What becomes of a line, by what it says and by what is known of the person.
+//! The outcome of a line, from its contents and from what is known about the person.
 
 use super::super::days::means;
 use super::super::lookup::KnownPerson;
@@ -7,7 +7,7 @@ use super::{ImportedName, MemberChange, MemberFacts, MemberLineReader, MemberSte
 use crate::enums::Column;
 
 impl MemberLineReader<'_> {
-    /// What is done with a line; `faults`: what is wrong with it; `remarks`: what is to be said of how it was read, where that is taken.
+    /// Decides what is done with a line. `faults`: what is wrong with it; `remarks`: how it was read, told where the reading is used.
     pub(super) fn judge(
         &self,
         said: MemberFacts,
@@ -17,14 +17,14 @@ impl MemberLineReader<'_> {
     ) -> (LineOutcome, Vec<LineNote>, Option<MemberStep>) {
         let refused = |note: LineNote| (LineOutcome::Refused, vec![note], None);
         match known.map(|person| (person, person.state.as_str())) {
-            // Whatever else is written in the line, it is not taken: nothing of it can be wrong.
+            // The rest of the line is not used, so nothing in it can be wrong.
             Some((person, _)) if person.verified == 0 && person.proved > 0 => refused(LineNote::Claimed),
             Some((_, "left")) => refused(LineNote::HasLeft),
             Some((_, "refused")) => refused(LineNote::WasRefused),
             Some((_, "requested")) => refused(LineNote::HasAsked),
             _ if faults.iter().any(|note| matches!(note, LineNote::Twice(_))) => (LineOutcome::Refused, faults, None),
             Some((person, "active")) if !person.is_open() => {
-                // Their profile is theirs; since when they are a member is the network's to say.
+                // Their profile is their own; the start of a membership belongs to the network.
                 let faults: Vec<LineNote> = faults.into_iter().filter(|note| is_about(note, Column::Since)).collect();
                 match beginning(&said, person) {
                     _ if !faults.is_empty() => (LineOutcome::Refused, faults, None),
@@ -66,7 +66,7 @@ impl MemberLineReader<'_> {
         }
     }
 
-    /// What the network wrote down and writes anew. An empty cell takes nothing away.
+    /// Corrects data that the network entered. An empty cell removes nothing.
     fn correct(&self, said: MemberFacts, remarks: Vec<LineNote>, person: &KnownPerson) -> (LineOutcome, Vec<LineNote>, Option<MemberStep>) {
         let since = match beginning(&said, person) {
             Ok(since) => since,
@@ -101,17 +101,17 @@ impl MemberLineReader<'_> {
         if notes.is_empty() {
             (LineOutcome::Same, notes, None)
         } else {
-            // A day that moves is told already.
+            // A change of the day is already noted.
             notes.extend(remarks.into_iter().filter(|note| !matches!(note, LineNote::FirstDay(Column::Since, ..))));
             (LineOutcome::Changed, notes, Some(MemberStep::Change(person.person.clone(), Box::new(change))))
         }
     }
 }
 
-/// Another day since which they are a member, if the file says another.
+/// The new start of the membership, if the file gives another one.
 ///
 /// # Errors
-/// The note that says what their history has against it: who left can't have stayed.
+/// The note that says why their history contradicts it: a person who left was not a member throughout.
 fn beginning(said: &MemberFacts, person: &KnownPerson) -> std::result::Result<Option<SinceChange>, LineNote> {
     let (Some(day), Some(stands)) = (&said.since, person.since) else { return Ok(None) };
     if means(&said.since_written, &stands.today()) {

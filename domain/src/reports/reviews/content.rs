@@ -1,4 +1,4 @@
-//! What a review says, in no language: it is read in French and in English, today and in ten years.
+//! The content of a review, independent of any language: it is read in French and in English, today and in ten years.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,70 +13,70 @@ use crate::ids::NetworkId;
 use crate::networks::NetworkHead;
 use crate::people::names;
 
-/// The shape of what is kept; a later one reads the earlier ones.
+/// The version of the stored format; later versions read earlier ones.
 const VERSION: u32 = 1;
 
-/// All that a review says.
+/// The whole content of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewContent {
     version: u32,
     /// The year.
     pub year: i32,
-    /// What people called the network.
+    /// The acronym of the network.
     pub acronym: String,
     /// Its name in full.
     pub name: String,
     /// The year's figures.
     pub now: YearFigures,
-    /// Those of the year before; `None` if nothing was there yet.
+    /// The figures of the year before; `None` if there was no data yet.
     pub before: Option<YearFigures>,
-    /// The first year whose events are known here; `None` in what was kept before that was noted.
+    /// The first year whose events are known here; `None` in reviews stored before this was recorded.
     #[serde(default)]
     pub events_since: Option<i32>,
-    /// Networks below it: acronym, members, members the year before.
+    /// Networks below it: acronym, members, members in the year before.
     pub networks: Vec<(String, i64, i64)>,
     /// Who held which mandate in that year.
     pub committees: Vec<SeatedCommittee>,
-    /// What mattered, in Markdown.
+    /// The highlights of the year, in Markdown.
     pub highlights: String,
-    /// What comes next, in Markdown.
+    /// The plans for the next year, in Markdown.
     pub plans: String,
 }
 
 /// The figures of a year, for everyone to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearFigures {
-    /// Members at the end of the year, or on the day of counting if it is not over.
+    /// Members at the end of the year, or on the day of counting if the year is not over.
     pub people: PeopleFigures,
-    /// Who came and left.
+    /// Who joined and left.
     pub moves: MembershipMoves,
-    /// What was held.
+    /// The events held.
     pub events: YearEvents,
-    /// Who took part, by kind of event.
+    /// Registrations and attendance, by kind of event.
     pub turnout: KindTurnout,
     /// Registrations by kind of organisation.
     pub organisations: Vec<ReportShare>,
 }
 
-/// A committee and those who sat in it.
+/// A committee and its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatedCommittee {
     /// Its name.
     pub name: String,
-    /// Those who sat in it, in the order in which they came.
+    /// Its members, by the start of their mandates.
     pub seats: Vec<Seat>,
 }
 
 /// A mandate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
-    /// Who held it.
+    /// The name of its holder.
     pub name: String,
-    /// As what.
+    /// The role.
     pub role: String,
-    /// From which day.
+    /// The first day.
     pub started_on: String,
-    /// To which day, if it has one.
+    /// The last day, if it has one.
     pub ended_on: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl YearFigures {
         let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.as_str(), turnout.registered)).collect();
         let mut events = year.events;
         for event in &mut events.held {
-            // Who came from where is told of each event on the page of figures; here it is told of the year.
+            // The page of figures breaks down each event by organisation; a review only breaks down the year.
             if let Some(turnout) = &mut event.turnout {
                 turnout.own = 0;
             }
@@ -105,20 +105,20 @@ impl YearFigures {
 }
 
 impl ReviewContent {
-    /// The day of its figures, if the year went on after it.
+    /// The day of its figures, if the year was not over then.
     pub fn unfinished_on(&self) -> Option<&str> {
         let on = self.now.people.on.as_str();
         (on < last_day(self.year).as_str()).then_some(on)
     }
 
-    /// The year before, if its events are known: none at all is a fact only of a year in which events were written down here.
+    /// The year before, if its events are known: having no events is a fact only of a year in which events were recorded here.
     pub(super) fn before_with_events(&self) -> Option<&YearFigures> {
         let known = self.events_since.is_some_and(|since| since < self.year);
         self.before.as_ref().filter(|before| known || !before.events.held.is_empty())
     }
 }
 
-/// Counts what a review says, as of now; `today` decides whether the year is over. About fifteen queries.
+/// Counts the content of a review, as of now; `today` decides whether the year is over. About fifteen queries.
 pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<ReviewContent> {
     let taxonomies = Taxonomies::read(tx).await?;
     let today = tx.now.today();
@@ -157,7 +157,7 @@ async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, y
     Ok(YearFigures::of(year, taxonomies))
 }
 
-/// The year in which the network came here, or that of its first event if that is earlier.
+/// The year in which the network was created here, or that of its first event if earlier.
 async fn events_since(conn: &mut Conn, network: &NetworkId) -> Result<Option<i32>> {
     let first: Option<String> = sqlx::query_scalar(
         "SELECT MIN(x.day) FROM (
@@ -173,7 +173,7 @@ async fn events_since(conn: &mut Conn, network: &NetworkId) -> Result<Option<i32
     Ok(first.and_then(|day| day.get(..4)?.parse().ok()))
 }
 
-/// The networks below, as far as everyone may know of them, by acronym: key and acronym.
+/// The public networks below it, by acronym: key and acronym.
 async fn below(conn: &mut Conn, network: &NetworkId) -> Result<Vec<(String, String)>> {
     Ok(sqlx::query_as(
         "SELECT n.id, n.acronym FROM counted_below b JOIN network n ON n.id = b.below
@@ -202,8 +202,8 @@ async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<V
     Ok(rows.chunk_by(|one, next| one.0 == next.0).map(committee).collect())
 }
 
-/// The parts of this year beside those of the last, by their names. A part that is not there is nobody, unless small groups stand
-/// together: it may be one of them.
+/// The parts of this year beside those of the year before, matched by name. A missing part counts as zero, unless small groups are merged:
+/// it may be one of them.
 pub(super) fn beside(now: &[ReportShare], before: Option<&[ReportShare]>) -> Vec<(Label, Option<i64>, Option<i64>)> {
     let count = |shares: &[ReportShare], label: &Label| shares.iter().find(|share| share.label == *label).map(|share| share.count);
     let known = |shares: &[ReportShare], label: &Label| {

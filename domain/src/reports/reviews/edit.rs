@@ -12,23 +12,23 @@ use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
 
-/// The form of a review, as it was typed.
+/// The form of a review, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReviewInput {
-    /// What mattered, in Markdown.
+    /// The highlights of the year, in Markdown.
     pub highlights: String,
-    /// What comes next, in Markdown.
+    /// The plans for the next year, in Markdown.
     pub plans: String,
     /// For adopting: the day of the committee's decision.
     pub on: String,
-    /// For adopting a year that is not over: `1`, what happens until its end will never stand in it.
+    /// For adopting a year that is not over: `1` confirms that later events of the year will never be part of the review.
     pub unfinished: String,
-    /// The version that the form was opened with; 0: there was none.
+    /// The version with which the form was opened; 0: no review existed.
     pub version: String,
 }
 
-/// The form of a review as it stands; empty for a year that has none yet.
+/// The current form of a review; empty for a year that has none yet.
 ///
 /// # Errors
 /// [`Error::SignedOut`] or [`Error::Forbidden`] for those who may not write it; [`Error::Closed`] once adopted.
@@ -49,7 +49,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Review
     }
 }
 
-/// Whether `who` may write it: for a page that shows how a text will read.
+/// Whether `who` may write it: for the preview of a text.
 ///
 /// # Errors
 /// As [`form`].
@@ -57,7 +57,7 @@ pub async fn preview_allowed(db: &Db, who: &Actor, slug: &str, year: &str) -> Re
     form(db, who, slug, year).await.map(|_| ())
 }
 
-/// Keeps the texts of a draft; the first time, makes it.
+/// Saves the texts of a draft, and creates the draft the first time.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone else changed it since the form was opened; [`Error::Closed`] once adopted.
@@ -80,12 +80,13 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
     tx.commit().await
 }
 
-/// Adopts a draft on a day: figures and texts are kept as they stand, for good. Committees do so in December too; then `unfinished` says
-/// that they know what they do.
+/// Adopts a draft on a day: figures and texts are stored unchanged from then on. Committees also adopt in December; `unfinished` then
+/// confirms that the year is not over.
 ///
 /// # Errors
-/// [`FieldProblem::ToCome`] on `on` for a day to come, [`FieldProblem::NotOfYear`] for one before the year; [`FieldProblem::NotTicked`] on `unfinished`; [`Error::Stale`] if the draft changed since the page was opened;
-/// [`Error::Closed`] once adopted; [`Error::NotFound`] without a draft.
+/// [`FieldProblem::ToCome`] on `on` for a future day, [`FieldProblem::NotOfYear`] for one before the year; [`FieldProblem::NotTicked`] on
+/// `unfinished`; [`Error::Stale`] if the draft changed since the page was opened; [`Error::Closed`] once adopted; [`Error::NotFound`]
+/// without a draft.
 pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
     let (rights, head, year) = open(&mut tx, who, slug, year).await?;
@@ -106,12 +107,12 @@ pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
     tx.commit().await
 }
 
-/// Whether nothing of that year is to come.
+/// Whether that year has ended.
 pub(super) fn is_over(year: i32, today: &str) -> bool {
     today > figures_query::last_day(year).as_str()
 }
 
-/// Counts and keeps all of a draft, as adopted on that day.
+/// Counts and stores the whole draft, as adopted on that day.
 async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &str) -> Result<()> {
     let (network, number) = (&head.card.id, i64::from(year));
     let (highlights, plans): (String, String) = sqlx::query_as("SELECT highlights, plans FROM review WHERE network = $1 AND year = $2")
@@ -127,7 +128,7 @@ async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &
     Ok(())
 }
 
-/// A review that the demo brings, adopted on that day if there is one.
+/// A review of the demo, adopted on that day if there is one.
 pub async fn seed(tx: &mut Tx, slug: &str, year: i32, (highlights, plans): (&str, &str), adopted_on: Option<&str>) -> Result<()> {
     let rights = Rights::of(tx, &Actor::System).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
@@ -170,7 +171,7 @@ async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, hi
     }
 }
 
-/// Takes the draft for this work: whoever comes second waits, then finds another version.
+/// Locks the draft: a concurrent request waits, then finds another version.
 async fn lock(tx: &mut Tx, network: &NetworkId, year: i32, version: &str) -> Result<()> {
     let locked =
         sqlx::query("UPDATE review SET version = version + 1 WHERE network = $1 AND year = $2 AND version = $3 AND state = 'draft'")

@@ -1,10 +1,10 @@
-//! The year's review of a network (*bilan*): its figures beside those of the year before, what was held and with whom, who decides, and
-//! what its coordinator writes of the year and of the next.
+//! The year's review of a network (*bilan*): its figures beside those of the year before, the events and their organisers, the committees,
+//! and the coordinator's texts on the year and the next one.
 //!
-//! A draft holds texts alone; its figures are read anew each time. Coordinators write it; whoever sits in a
-//! committee of the network reads it, to adopt it. **Adopted**, all of it is kept as it stood, in a document with a version of its own: later
-//! corrections, moves and deletions do not touch it, and no draft takes its place. Everyone reads the same review, so it tells of no small
-//! group (see [`super`]), of no title that not everyone may read, and of no person but those who hold a mandate, which is public.
+//! A draft stores only texts; its figures are counted at each reading. Coordinators write it; members of the network's committees read it,
+//! to adopt it. **Adopted**, the whole review is stored in a document with a version of its own: later corrections, moves and deletions do
+//! not change it, and no draft replaces it. Everyone reads the same review. It therefore shows no small group (see [`super`]), no title
+//! that is not public, and no person except the holders of mandates, which are public.
 
 mod content;
 mod edit;

@@ -1,4 +1,4 @@
-//! Reading reviews: the list, one of them, one as a paper.
+//! Reading reviews: the list, one review, one review as a paper.
 
 use super::super::figures_query;
 use super::content::{ReviewContent, gather};
@@ -18,9 +18,9 @@ use formats::paper::Paper;
 pub struct ReviewList {
     /// The network.
     pub head: NetworkHead,
-    /// The newest first; drafts for those who sit in a committee of the network.
+    /// Newest first; drafts only for members of the network's committees.
     pub reviews: Vec<ListedReview>,
-    /// Years that have none yet, the newest first; for those who write them.
+    /// Years without a review, newest first; for those who write them.
     pub missing: Vec<i32>,
 }
 
@@ -38,21 +38,21 @@ pub struct ListedReview {
 pub struct ReviewPage {
     /// The network.
     pub head: NetworkHead,
-    /// What it says.
+    /// Its content.
     pub content: ReviewContent,
-    /// The day on which it was adopted; `None`: a draft, its figures counted now.
+    /// The day on which it was adopted; `None`: a draft, with figures counted now.
     pub adopted_on: Option<String>,
     /// When it was last written.
     pub updated_at: Timestamp,
-    /// For the form that adopts it.
+    /// The version, for the form that adopts it.
     pub version: i64,
-    /// Whether nothing of its year is to come.
+    /// Whether its year is over.
     pub is_over: bool,
     /// Whether the reader may write and adopt it.
     pub may_write: bool,
 }
 
-/// For how many years a review can be begun from the list, whatever is known of them.
+/// How many years back the list offers to start a review, even without data about them.
 const YEARS_BACK: i32 = 4;
 /// The most years of the list.
 const MOST_YEARS: usize = 60;
@@ -83,7 +83,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
     Ok(ReviewList { head, reviews, missing })
 }
 
-/// The first year of which anything is known of a network, or of one below it.
+/// The first year with data about the network, or about one below it.
 async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
     let first: Option<String> = sqlx::query_scalar(
         "SELECT MIN(x.day) FROM
@@ -98,7 +98,7 @@ async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
     Ok(first.and_then(|day| day.get(..4)?.parse().ok()))
 }
 
-/// The review of a year. Adopted: as it was kept. A draft: counted now.
+/// The review of a year. An adopted one is read as stored; a draft is counted now.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none that the reader may see.
@@ -135,7 +135,7 @@ async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<Rev
     Ok(ReviewPage { head, content, adopted_on, updated_at, version, is_over, may_write })
 }
 
-/// All reviews of a network as Markdown, each with its year: for a verb that has asked the policy.
+/// All reviews of a network as Markdown, each with its year. The caller has checked the policy.
 pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, slug: &str, language: Language) -> Result<Vec<(i32, String)>> {
     let years: Vec<i64> =
         sqlx::query_scalar("SELECT r.year FROM review r JOIN network n ON n.id = r.network WHERE n.slug = $1 ORDER BY r.year")
@@ -150,7 +150,7 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, slug: &str, languag
     Ok(texts)
 }
 
-/// A review as a paper, in the reader's language: what the page shows, what the files hold.
+/// A review as a paper, in the reader's language: the same content as the page and the files.
 pub fn paper(language: Language, review: &ReviewPage) -> Paper {
     tables::paper(language, &review.content, review.adopted_on.as_deref())
 }

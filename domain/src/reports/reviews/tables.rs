@@ -1,4 +1,4 @@
-//! A review as a paper: headings, texts and tables, this year beside the last.
+//! A review as a paper: headings, texts and tables, this year beside the year before.
 
 use super::content::{ReviewContent, YearFigures, beside};
 use crate::dates;
@@ -11,7 +11,6 @@ use formats::spreadsheets::{SheetCell, SheetTable};
 use words::numbers::number;
 use words::tr;
 
-/// The whole review.
 pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Option<&str>) -> Paper {
     let year = content.year.to_string();
     let state = match (adopted_on, content.unfinished_on()) {
@@ -58,7 +57,7 @@ pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Opt
     }
 }
 
-/// A row: its name, this year, the last, the difference.
+/// A row: its name, this year, the year before, the difference.
 fn compared(name: String, now: Option<i64>, before: Option<i64>) -> Vec<SheetCell> {
     let difference = now.zip(before).map_or(SheetCell::Nothing, |(now, before)| SheetCell::Change(now - before));
     let cell = |count: Option<i64>| count.map_or(SheetCell::Nothing, SheetCell::Count);
@@ -104,7 +103,7 @@ fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let mut tables = vec![of("kinds", tr!(language, "reports-by-kind", day = day.as_str()), tr!(language, "reports-kind"), &|counted| {
         &counted.people.kinds
     })];
-    // One network alone says what the summary says.
+    // With one network only, the summary says the same.
     if content.networks.len() > 1 {
         let rows = content.networks.iter();
         let rows = rows.map(|(acronym, now, before)| compared(acronym.clone(), Some(*now), Some(*before))).collect();
@@ -164,7 +163,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     blocks
 }
 
-/// The events that everyone may read of, month by month, with who held them and who came.
+/// The public events by month, with their organisers and their turnout.
 fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
     let names = months(language);
     let row = |event: &crate::reports::HeldEvent| {
