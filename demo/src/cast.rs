@@ -1,5 +1,5 @@
-//! The invented people of the demo: who they are, where they work, which networks they joined and left. Plans only; nothing
-//! here touches the database.
+//! The invented people of the demo: who they are, where they work, which networks they joined and left. This is only the plan; nothing here
+//! writes to the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::rng::DemoRng;
 use super::when;
 use domain::clock;
 
-/// Everyone, with their memberships. People and organisations are known by their place in the lists.
+/// Everyone, with their memberships. People and organisations are identified by their index.
 pub(super) struct DemoCast<'a> {
     pub(super) content: &'a DemoContent,
     pub(super) today: NaiveDate,
@@ -21,7 +21,6 @@ pub(super) struct DemoCast<'a> {
     names: DemoRng,
 }
 
-/// An invented person.
 pub(super) struct DemoPerson {
     pub(super) key: Option<String>,
     pub(super) given: String,
@@ -31,14 +30,14 @@ pub(super) struct DemoPerson {
     pub(super) profession: String,
     pub(super) region: String,
     pub(super) administrator: bool,
-    /// Where they worked before, and the last day there.
+    /// Their former organisation, and the last day there.
     pub(super) before: Option<(usize, NaiveDate)>,
     /// The first day at the first organisation.
     pub(super) started: NaiveDate,
 }
 
 impl DemoPerson {
-    /// Where they worked on `date`.
+    /// The index of the organisation where they worked on `date`.
     pub(super) fn organisation_on(&self, date: NaiveDate) -> usize {
         match self.before {
             Some((before, last_day)) if date <= last_day => before,
@@ -47,7 +46,7 @@ impl DemoPerson {
     }
 }
 
-/// A person's way in a network.
+/// A person's history in a network.
 #[derive(Default)]
 pub(super) struct Membership {
     pub(super) person: usize,
@@ -74,7 +73,7 @@ impl<'a> DemoCast<'a> {
     /// Invents everyone that `content` asks for, as of `today`.
     ///
     /// # Errors
-    /// What in the files can't be satisfied.
+    /// The rule of the files that can't be satisfied.
     pub(super) fn plan(content: &'a DemoContent, today: NaiveDate) -> Result<Self, String> {
         let (people, memberships) = (Vec::new(), Vec::new());
         let mut cast = Self { content, today, people, memberships, addresses: BTreeSet::new(), names: DemoRng::of("names") };
@@ -99,19 +98,19 @@ impl<'a> DemoCast<'a> {
         Ok(cast)
     }
 
-    /// The place of an organisation, by its name.
+    /// The index of an organisation, by its name.
     pub(super) fn organisation(&self, name: &str) -> Result<usize, String> {
         let known = self.content.organisations.iter().position(|organisation| organisation.name == name);
         known.ok_or_else(|| format!("organisations.toml has no « {name} »"))
     }
 
-    /// The place of a person, by their key.
+    /// The index of a person, by their key.
     pub(super) fn person(&self, key: &str) -> Result<usize, String> {
         let known = self.people.iter().position(|person| person.key.as_deref() == Some(key));
         known.ok_or_else(|| format!("people.toml has no « {key} »"))
     }
 
-    /// Who was a member of one of `networks`, or of one below, on `date`.
+    /// The members of `networks`, or of networks below them, on `date`.
     pub(super) fn members_on(&self, networks: &[String], date: NaiveDate) -> Vec<usize> {
         let below = self.below(networks);
         let active = self.memberships.iter().filter(|membership| below.contains(&membership.network) && membership.active_on(date));
@@ -130,7 +129,7 @@ impl<'a> DemoCast<'a> {
         below
     }
 
-    /// Someone new in `slice`, in `region` and with `profession` if these are given.
+    /// Invents a person of `slice`, in `region` and with `profession` if these are given.
     pub(super) fn invent(
         &mut self,
         slice: &SliceFile,
@@ -150,7 +149,7 @@ impl<'a> DemoCast<'a> {
         Ok(self.add(&given, &family, organisation, &profession, &region))
     }
 
-    /// An organisation of `slice`, where people of `region` work.
+    /// An organisation of `slice`, with people of `region`.
     pub(super) fn employer(&self, slice: &SliceFile, region: Option<&str>, luck: &mut DemoRng) -> Result<usize, String> {
         let meant = || self.content.organisations.iter().enumerate().filter(|(_, organisation)| slice.means(organisation));
         let here = |organisation: &OrganisationFile| {
@@ -193,7 +192,7 @@ impl<'a> DemoCast<'a> {
         self.people.len() - 1
     }
 
-    /// A membership that began on `joined`, asked for some days before where the network wants to be asked.
+    /// A membership that began on `joined`. Where the network asks for requests, the request came some days before.
     pub(super) fn join(&mut self, person: usize, network: &str, joined: NaiveDate, luck: &mut DemoRng) {
         let asked = self.asks(network).then(|| joined - Duration::days(luck.between(1, 9)));
         self.memberships.push(Membership { person, network: network.to_owned(), asked, joined: Some(joined), ..Membership::default() });
@@ -204,8 +203,8 @@ impl<'a> DemoCast<'a> {
         network.is_some_and(|network| network.join_policy == domain::enums::JoinPolicy::Approval)
     }
 
-    /// Everyone worked somewhere before their first membership; some moved since, to an organisation of the same sort, so that
-    /// the mix of every network is the same at every date.
+    /// Gives everyone an organisation before their first membership. Some move later, to an organisation of the same sort, so that the mix
+    /// of every network is the same on every date.
     fn employ(&mut self) {
         let mut began: BTreeMap<usize, NaiveDate> = BTreeMap::new();
         for membership in &self.memberships {

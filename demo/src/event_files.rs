@@ -60,7 +60,7 @@ pub(super) struct DemoEventFile {
 pub(super) struct DemoTalkFile {
     #[serde(default)]
     pub(super) session: String,
-    /// 1: the day on which the event starts.
+    /// Counted from 1, the day on which the event starts.
     #[serde(default = "first")]
     pub(super) day: i64,
     pub(super) time: String,
@@ -87,7 +87,7 @@ pub(super) struct DemoMaterialFile {
     pub(super) url: String,
 }
 
-/// Who registered. `on_site` and `online` are confirmed; `absent` and `guests` are some of them.
+/// The participants. `on_site` and `online` are confirmed; `absent` and `guests` are among them.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ParticipantsFile {

@@ -1,4 +1,4 @@
-//! Rows of events, their programmes and materials, and of those who registered.
+//! Rows of events, with their programmes, materials and registrations.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,14 @@ use domain::enums::{EventKind, EventState};
 use domain::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
 use domain::people::names::sort_name;
 
-/// What an event's rows refer to.
+/// The keys that an event's rows refer to.
 pub(super) struct EventReferences<'a> {
     pub(super) offices: &'a DemoMandates,
     pub(super) people: &'a [PersonId],
     pub(super) networks: &'a BTreeMap<String, NetworkId>,
 }
 
-/// The moments of an event's life.
+/// The moments of an event's lifecycle.
 struct EventTimes {
     created: Timestamp,
     /// `None`: a draft.
@@ -36,10 +36,10 @@ struct EventTimes {
     ends: Timestamp,
 }
 
-/// Adds `event` and all that belongs to it.
+/// Adds `event` and everything that belongs to it.
 ///
 /// # Errors
-/// What is wrong with its file.
+/// The problem in its file.
 pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut DemoCast, known: &EventReferences, event: &DemoEventFile) -> Result<(), String> {
     let wrong = |what: &str| format!("the event « {} »: {what}", event.slug);
     let zone = clock::zone(&event.zone).map_err(|_| wrong("no such zone"))?;
@@ -251,7 +251,7 @@ fn add_participant(
     id
 }
 
-/// Marks who came. The numbers of the file are kept exactly: so many absent, or so many present in each half-day.
+/// Records attendance. The numbers of the file are kept exactly: of absent people, or of people present in each half-day.
 fn add_attendance(rows: &mut Rows, event: &DemoEventFile, span: &EventSpan, ended: Timestamp, confirmed: &[&RegistrationId], marker: &str) {
     let mut luck = DemoRng::of(&format!("{} attendance", event.slug));
     let mut order: Vec<&RegistrationId> = confirmed.to_vec();

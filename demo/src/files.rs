@@ -1,4 +1,4 @@
-//! The files of `content/demo`, as they are written there: README.md beside them tells what each key means.
+//! The files of `content/demo`, in their own format: the README.md beside them explains each key.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::pages::PageFile;
 #[folder = "../content/demo"]
 struct DemoFiles;
 
-/// Everything that `content/demo` holds.
+/// The whole content of `content/demo`.
 pub(super) struct DemoContent {
     pub(super) kinds: Vec<KindFile>,
     pub(super) organisations: Vec<OrganisationFile>,
@@ -26,10 +26,10 @@ pub(super) struct DemoContent {
     pub(super) messages: Vec<MessageFile>,
 }
 
-/// Reads all of it.
+/// Reads all files.
 ///
 /// # Errors
-/// The file and what is wrong with it, for the person who edited it.
+/// The file and what is wrong with it, for its editor.
 pub(super) fn read() -> Result<DemoContent, String> {
     let organisations: Organisations = toml_file("organisations.toml")?;
     let messages: MessageFiles = toml_file("messages.toml")?;
@@ -75,7 +75,7 @@ fn toml_file<T: DeserializeOwned>(path: &str) -> Result<T, String> {
     toml::from_str(&text(path)?).map_err(|cause| format!("content/demo/{path}: {cause}"))
 }
 
-/// What stands between the two `+++` lines, and the Markdown after them.
+/// The front matter between the two `+++` lines, and the Markdown after it.
 fn markdown_file<T: DeserializeOwned>(path: &str) -> Result<(T, String), String> {
     let text = text(path)?.replace("\r\n", "\n");
     let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
@@ -95,7 +95,7 @@ struct MessageFiles {
 pub(super) struct MessageFile {
     pub(super) network: String,
     pub(super) author: String,
-    /// When it was sent; a draft has none.
+    /// How many days ago it was sent; `None`: a draft.
     pub(super) days_ago: Option<i64>,
     pub(super) subject: String,
     pub(super) body: String,
@@ -201,7 +201,7 @@ pub(super) struct ReuseFile {
     pub(super) count: usize,
 }
 
-/// People of certain organisations, and how many: all that is given must hold.
+/// A number of people of certain organisations. All given conditions must hold.
 #[derive(Deserialize, Default, Clone)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SliceFile {
@@ -218,13 +218,13 @@ pub(super) struct SliceFile {
     #[serde(default)]
     pub(super) regions: BTreeMap<String, usize>,
     pub(super) profession: Option<String>,
-    /// In an event's participants: members of these networks.
+    /// For an event's participants: members of these networks.
     #[serde(default)]
     pub(super) from: Vec<String>,
 }
 
 impl SliceFile {
-    /// Whether people of `organisation` are meant.
+    /// Whether people of `organisation` are included.
     pub(super) fn means(&self, organisation: &OrganisationFile) -> bool {
         let among = |groups: &[String]| groups.iter().any(|group| organisation.groups.contains(group));
         self.kind.as_ref().is_none_or(|kind| *kind == organisation.kind)

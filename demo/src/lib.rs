@@ -1,7 +1,7 @@
-//! The demo: the networks of `content/demo`, their people and their events, so that a new instance shows what it is for.
+//! The demo: the networks of `content/demo`, their people and their events, to show in a new instance what it can do.
 //!
-//! The files say what there is; chance, seeded by names in those files, fills in the rest, always in the same way. Dates that
-//! the files count from « today » follow the day of loading.
+//! The files give the content. A random generator, seeded by names in those files, fills in the rest, always in the same way. Dates that
+//! the files count from "today" follow the day of loading.
 
 mod cast;
 mod event_files;
@@ -37,7 +37,7 @@ pub const COORDINATOR: &str = "claire.fontaine@example.org";
 /// The address of a member of SIL and TSI who coordinates nothing.
 pub const MEMBER: &str = "lea.martinet@example.org";
 
-/// What was added.
+/// How much was added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoSummary {
     /// Networks.
@@ -61,14 +61,14 @@ impl DemoSummary {
     }
 }
 
-/// Whom to write to about the demo's site: an address that nobody can have.
+/// The contact address of the demo's site. Nobody can have it.
 const CONTACT: &str = "maillage@example.org";
 
-/// Loads the demo into an instance that has no network yet.
+/// Loads the demo into an instance without networks.
 ///
 /// # Errors
-/// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people, but no demo's: they would find three hundred strangers
-/// among them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
+/// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people who are not the demo's: three hundred strangers would
+/// be added to them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
 pub async fn load(db: &Db) -> Result<DemoSummary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
@@ -120,7 +120,7 @@ fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
     Ok(rows)
 }
 
-/// The journal of the last half-year, as it would have been written: who published what, who accepted whom.
+/// Writes the journal of the last half-year, as real use would have: who published what, who accepted whom.
 async fn journal(tx: &mut Tx) -> Result<()> {
     let since = tx.now.plus(chrono::Duration::days(-180));
     for statement in [

@@ -1,4 +1,4 @@
-//! Fills a network with exactly the members that people.toml asks for: how many, of which organisations, since when.
+//! Fills a network with exactly the members that people.toml asks for: how many, from which organisations, since when.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,12 @@ use domain::clock;
 struct PlacedMember {
     person: usize,
     slice: usize,
-    /// Given in the files, or drawn.
+    /// Given in the files, or random.
     joined: Option<NaiveDate>,
 }
 
 impl DemoCast<'_> {
-    /// Finds or invents the members that `rule` asks for, and those who left, ask or were refused.
+    /// Finds or invents the members that `rule` asks for, and the people who left, asked or were refused.
     pub(super) fn fill(&mut self, rule: &MembersFile) -> Result<(), String> {
         let luck = &mut DemoRng::of(&rule.network);
         let mut seats = FreePlaces::of(rule);
@@ -53,7 +53,7 @@ impl DemoCast<'_> {
         Ok(found)
     }
 
-    /// Members of other networks first: many people belong to several.
+    /// Takes members of other networks first: many people belong to several.
     fn reused(&self, rule: &MembersFile, seats: &mut FreePlaces, found: &mut Vec<PlacedMember>, luck: &mut DemoRng) {
         let mut taken: BTreeSet<usize> = found.iter().map(|member| member.person).collect();
         for reuse in &rule.reuse {
@@ -92,7 +92,7 @@ impl DemoCast<'_> {
         Ok(())
     }
 
-    /// Some left, and as many of the same sort came after them: totals stay, faces change.
+    /// Lets some members leave and replaces each by a new one of the same sort: the totals stay.
     fn turn_over(&mut self, rule: &MembersFile, found: &mut [PlacedMember], named: usize, luck: &mut DemoRng) -> Result<(), String> {
         let settled = match rule.milestones.last() {
             Some(milestone) => read(rule, &milestone.on)?,
@@ -111,7 +111,7 @@ impl DemoCast<'_> {
         Ok(())
     }
 
-    /// Someone of the same sort as `successor`, who was a member from `joined` until `left`.
+    /// A person of the same sort as `successor`, who was a member from `joined` until `left`.
     fn came_before(
         &mut self,
         rule: &MembersFile,
@@ -153,7 +153,7 @@ impl DemoCast<'_> {
     }
 }
 
-/// The places that are still free in a network.
+/// The free places of a network.
 struct FreePlaces {
     slices: Vec<Free>,
     professions: BTreeMap<String, usize>,
@@ -172,7 +172,7 @@ impl FreePlaces {
         Self { slices, professions: rule.professions.clone(), counts_professions: !rule.professions.is_empty() }
     }
 
-    /// Takes the place that `person` fills, if there is one.
+    /// Takes the place that `person` fits, if there is one.
     fn claim(&mut self, cast: &DemoCast, rule: &MembersFile, person: usize) -> Option<usize> {
         let person = &cast.people[person];
         let organisation = &cast.content.organisations[person.organisation];
@@ -198,7 +198,7 @@ impl FreePlaces {
     }
 }
 
-/// One of what is left, as often as it is left; nothing if nothing is counted.
+/// Draws one of the remaining items, weighted by how many remain; `None` if nothing is counted.
 fn take(left: &mut BTreeMap<String, usize>, luck: &mut DemoRng) -> Option<String> {
     let choices: Vec<(String, usize)> = left.iter().map(|(name, count)| (name.clone(), *count)).collect();
     let taken = luck.weighted(&choices)?.clone();
@@ -206,9 +206,9 @@ fn take(left: &mut BTreeMap<String, usize>, luck: &mut DemoRng) -> Option<String
     Some(taken)
 }
 
-/// Gives each member the day they joined, so that the network has the size of each milestone on its day, in the same mix.
-/// A member whose own day comes when all places were filled takes the place of someone who came before: these members, and
-/// the days on which the others had joined, are the answer.
+/// Gives each member a day of joining, so that the network reaches the size of each milestone on its day, with the same mix. A member with
+/// a given day after all places were filled takes the place of an earlier one. Returns these members, and the days on which the others had
+/// joined.
 fn date(rule: &MembersFile, found: &mut [PlacedMember], today: NaiveDate, luck: &mut DemoRng) -> Result<Vec<(usize, NaiveDate)>, String> {
     let weights: Vec<usize> = rule.slices.iter().map(|slice| slice.count).collect();
     let mut periods = Vec::new();
@@ -218,7 +218,7 @@ fn date(rule: &MembersFile, found: &mut [PlacedMember], today: NaiveDate, luck: 
         let to = read(rule, &milestone.on)?;
         let target = apportion(milestone.members, &weights);
         periods.push((from, to, minus(&target, &reached)));
-        // Who joins on the day of a milestone counts in it.
+        // A member who joins on the day of a milestone counts in it.
         (from, reached) = (to + Duration::days(1), target);
     }
     periods.push((from, today - Duration::days(14), minus(&weights, &reached)));
@@ -238,7 +238,7 @@ fn date(rule: &MembersFile, found: &mut [PlacedMember], today: NaiveDate, luck: 
         let period = first.unwrap_or(periods.len() - 1);
         let (start, end, quotas) = &mut periods[period];
         quotas[member.slice] = quotas[member.slice].saturating_sub(1);
-        // A network is founded by people who all come in the same months.
+        // The founders of a network all join in the same months.
         let end = if period == 0 && luck.happens(25) { (*end).min(*start + Duration::days(120)) } else { *end };
         member.joined = Some(some_day(*start, end, luck));
     }
@@ -261,7 +261,7 @@ fn minus(more: &[usize], less: &[usize]) -> Vec<usize> {
     more.iter().zip(less).map(|(more, less)| more.saturating_sub(*less)).collect()
 }
 
-/// `total` shared out as `weights` are, by the largest remainders.
+/// Distributes `total` by `weights`, with the method of largest remainders.
 pub(super) fn apportion(total: usize, weights: &[usize]) -> Vec<usize> {
     let sum = weights.iter().sum::<usize>().max(1);
     let mut shares: Vec<usize> = weights.iter().map(|weight| weight * total / sum).collect();

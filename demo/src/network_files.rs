@@ -33,7 +33,7 @@ pub(super) struct DemoNetworkFile {
     pub(super) description: String,
 }
 
-/// A review: of the present year if it names none, a draft if it was never adopted.
+/// A review: of the current year if it names none, a draft if it was never adopted.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReviewFile {
@@ -61,7 +61,7 @@ pub(super) struct CommitteeFile {
     pub(super) mandates: Vec<MandateFile>,
 }
 
-/// A term in a committee. Without `person`, the loader takes a member, of `organisation` if one is given.
+/// A term in a committee. Without `person`, the loader picks a member, of `organisation` if one is given.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MandateFile {

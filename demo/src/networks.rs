@@ -1,4 +1,4 @@
-//! Networks of the demo, their committees, and who holds which mandate.
+//! Networks of the demo, their committees and mandates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use domain::clock::{self, Timestamp};
 use domain::db::Tx;
 use domain::ids::{CommitteeId, NetworkId, PersonId};
 
-/// A term, with a person found for it.
+/// A term and the person picked for it.
 pub(super) struct DemoMandate {
     person: usize,
     role: String,
@@ -20,11 +20,11 @@ pub(super) struct DemoMandate {
     ended: Option<NaiveDate>,
 }
 
-/// Every committee's terms, by network and in the order of its committees.
+/// The terms of every committee, by network, in the order of its committees.
 pub(super) struct DemoMandates(BTreeMap<String, Vec<(bool, Vec<DemoMandate>)>>);
 
 impl DemoMandates {
-    /// Finds a member for each term that names nobody.
+    /// Picks a member for each term that names nobody.
     pub(super) fn plan(cast: &DemoCast) -> Result<Self, String> {
         let mut offices = BTreeMap::new();
         for network in &cast.content.networks {
@@ -38,7 +38,7 @@ impl DemoMandates {
         Ok(Self(offices))
     }
 
-    /// Who coordinated `network` on `date`; before the first term, who held it first.
+    /// The coordinator of `network` on `date`; before the first term, its first coordinator.
     pub(super) fn coordinator(&self, network: &str, date: NaiveDate) -> Option<usize> {
         let committees = self.0.get(network)?.iter().filter(|(coordinates, _)| *coordinates);
         let mut terms: Vec<&DemoMandate> = committees.flat_map(|(_, mandates)| mandates).collect();
@@ -70,8 +70,8 @@ fn mandates(cast: &DemoCast, network: &DemoNetworkFile, committee: &CommitteeFil
     Ok(mandates)
 }
 
-/// A member who is still there and was there when the term began; otherwise the first who came, from that day on. Somebody who writes a thesis
-/// only where there is nobody else.
+/// Picks a member from before the start of the term who has not left; otherwise the first who joined, from that day on. Doctoral students
+/// are picked only if there is nobody else.
 fn someone(
     cast: &DemoCast,
     network: &DemoNetworkFile,
@@ -103,7 +103,7 @@ fn someone(
     choices.first().copied()
 }
 
-/// Adds the rows of networks, poles, resources, committees and mandates; gives the networks' keys by their short names.
+/// Adds the rows of networks, poles, resources, committees and mandates. Returns the networks' keys by their short names.
 pub(super) fn add(
     tx: &Tx,
     rows: &mut Rows,

@@ -1,4 +1,4 @@
-//! Whether a database was made as a demo: in a demo, everybody reads everybody's mail, so it must never be a real site's.
+//! Whether a database was created as a demo. In a demo, everybody can read everybody's mail, so a real site must never become one.
 
 use domain::db::{Conn, Db, Tx};
 use domain::error::{Error, Result};
@@ -6,25 +6,25 @@ use domain::error::{Error, Result};
 /// The row of `setting` that marks a demo.
 const MARK: &str = "demo";
 
-/// Whose data a database holds.
+/// The origin of the data in a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Nobody's: no person, no network.
+    /// No data: no person, no network.
     Empty,
-    /// The demo's.
+    /// The demo.
     Demo,
-    /// A real site's.
+    /// A real site.
     Site,
 }
 
-/// Whose data this database holds.
+/// The origin of this database's data.
 pub async fn origin(db: &Db) -> Result<Origin> {
     let mut tx = db.read().await?;
     read(&mut tx).await
 }
 
-/// A demo of before there was a mark has the demo's administrator as its administrator: an address that cannot receive mail, so that no
-/// real site ever gave it that right.
+/// A demo created before the mark existed is recognised by its administrator, the demo's: that address cannot receive mail, so no real site
+/// ever made it an administrator.
 async fn read(conn: &mut Conn) -> Result<Origin> {
     let (marked, cast, rows): (i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM setting WHERE name = $1),
@@ -42,10 +42,10 @@ async fn read(conn: &mut Conn) -> Result<Origin> {
     })
 }
 
-/// Makes an empty database the demo's.
+/// Marks an empty database as a demo.
 ///
 /// # Errors
-/// [`Error::Forbidden`] if it is a real site's.
+/// [`Error::Forbidden`] if it belongs to a real site.
 pub(super) async fn claim(tx: &mut Tx) -> Result<()> {
     if read(tx).await? == Origin::Site {
         return Err(Error::Forbidden);

@@ -1,4 +1,4 @@
-//! Pages of the demo: the files that `maillage content export` would write, and what some of them said before.
+//! Pages of the demo: files in the format of `maillage content export`, and earlier versions of some of them.
 
 use chrono::Duration;
 
@@ -8,7 +8,7 @@ use domain::error::{Error, Result};
 use domain::ids::PersonId;
 use domain::pages::{self, FrontMatter, PagePlace};
 
-/// A page, or what it said before: then `earlier` counts from 1.
+/// A page, or an earlier version of it: then `earlier` counts from 1.
 pub(super) struct PageFile {
     path: String,
     place: PagePlace,
@@ -40,7 +40,7 @@ impl PageFile {
     }
 }
 
-/// Writes them, each by a coordinator of its network, what they said before some weeks earlier.
+/// Writes the pages, each by a coordinator of its network; earlier versions are dated some weeks before.
 pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
     let now = tx.now;
     for file in files.iter().filter(|file| file.earlier.is_none()) {

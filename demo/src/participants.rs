@@ -1,4 +1,4 @@
-//! Who registers for the events of the demo, and who came.
+//! Who registers for the events of the demo, and who attends.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::files::SliceFile;
 use super::rng::DemoRng;
 use domain::clock::{HOME, Timestamp};
 
-/// Somebody on the list of an event.
+/// A participant of an event.
 pub(super) struct DemoParticipant {
     pub(super) who: DemoAttendee,
     pub(super) online: bool,
@@ -18,7 +18,7 @@ pub(super) struct DemoParticipant {
     pub(super) at: Timestamp,
 }
 
-/// Somebody with an account, or a guest.
+/// A person with an account, or a guest.
 pub(super) enum DemoAttendee {
     Person(usize),
     Guest { given: String, family: String, organisation: usize },
@@ -43,7 +43,7 @@ impl DemoParticipant {
         }
     }
 
-    /// Where they worked that day.
+    /// The organisation where they worked on that day.
     pub(super) fn organisation(&self, cast: &DemoCast) -> usize {
         match &self.who {
             DemoAttendee::Person(person) => cast.people[*person].organisation_on(self.at.local(HOME).date()),
@@ -52,7 +52,7 @@ impl DemoParticipant {
     }
 }
 
-/// Draws the list of `event`, in the order in which people registered between `opens` and `closes`.
+/// Draws the participants of `event`, in the order in which they registered between `opens` and `closes`.
 pub(super) fn draw(
     cast: &mut DemoCast,
     event: &DemoEventFile,
@@ -80,7 +80,7 @@ pub(super) fn draw(
     waiting.extend(list.some(cast, &from, &SliceFile { count: more, ..SliceFile::default() })?);
     let withdrawn = list.some(cast, &from, &SliceFile { count: wanted.withdrawn, ..SliceFile::default() })?;
 
-    // Places go first to those on site; who waits, waits for a place on site where there are any.
+    // Places go to participants on site first. The waiting list is for places on site, if there are any.
     list.luck.shuffle(&mut confirmed);
     let mut participants = Vec::new();
     let full = if waiting.is_empty() { closes } else { part_of(opens, closes, 70) };
@@ -109,7 +109,7 @@ impl ParticipantDraw {
         Ok(people.into_iter().map(DemoAttendee::Person).collect())
     }
 
-    /// People of `slice` among those who were members of `from` when registration opened; guests where there are too few.
+    /// People of `slice` among the members of `from` when registration opened; guests if there are too few.
     fn some(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
         let date = self.opens.local(HOME).date();
         let mut known = cast.members_on(from, date);
@@ -126,7 +126,7 @@ impl ParticipantDraw {
         Ok(found)
     }
 
-    /// Guests of `slice`; of the members' own organisations where the slice says nothing.
+    /// Guests of `slice`; from the members' own organisations where the slice names none.
     fn guests(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
         let known = cast.members_on(from, self.opens.local(HOME).date());
         let says_nothing = slice.kind.is_none() && slice.groups.is_empty() && slice.organisations.is_empty();

@@ -15,7 +15,7 @@ use domain::error::Result;
 use domain::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
 use domain::people::names::{plain, sort_name};
 
-/// Writes the kinds of organisation that the files name, in their order: before any row refers to them.
+/// Writes the kinds of organisation that the files name, in their order: other rows refer to them.
 pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
     for (position, kind) in (1_i64..).zip(kinds) {
         sqlx::query(
@@ -32,7 +32,7 @@ pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
     Ok(())
 }
 
-/// Adds organisations and their other names; gives their keys, in the order of the file.
+/// Adds organisations and their aliases. Returns their keys, in the order of the file.
 pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &DemoCast) -> Vec<OrganisationId> {
     let mut ids = Vec::new();
     for organisation in &cast.content.organisations {
@@ -95,7 +95,7 @@ fn add_affiliations(tx: &Tx, rows: &mut Rows, person: &DemoPerson, id: &PersonId
     rows.add(DemoTable::Affiliation, row![tx.new_id::<String>(), id.as_str(), now_at, started.to_string(), None::<String>]);
 }
 
-/// Adds memberships, each with its history: asked, accepted or refused, left.
+/// Adds memberships, each with its history: requested, accepted or refused, left.
 pub(super) fn add_memberships(
     tx: &Tx,
     rows: &mut Rows,
@@ -121,7 +121,7 @@ pub(super) fn add_memberships(
             };
             let reason = reason.map_or("", String::as_str);
             let by = if decided { offices.coordinator(&membership.network, date).map(|person| ids[person].as_str()) } else { Some(person) };
-            // The order of a history is its order in time: two changes of one day are hours apart at most.
+            // A history is ordered by time: two changes on one day are a few hours apart at most.
             let at = at_work(date, &mut luck);
             (state, since) = (next, if changes.is_empty() { at } else { at.max(since.plus(Duration::minutes(7))) });
             changes.push(row![tx.new_id::<String>(), id.as_str(), next, since, by, reason]);

@@ -1,14 +1,14 @@
-//! Chance that gives the same throws on every machine and with every version: the demo looks the same for everyone.
+//! Random numbers that are the same on every machine and in every version: the demo looks the same for everyone.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use sha2::{Digest, Sha256};
 
-/// A source of throws, one for each thing that needs chance, so that editing one file moves nothing elsewhere.
+/// A random generator. Each purpose has its own, so that editing one file changes nothing elsewhere.
 pub(super) struct DemoRng(ChaCha8Rng);
 
 impl DemoRng {
-    /// The source for a purpose: the same purpose gives the same throws.
+    /// The generator for a purpose: the same purpose gives the same numbers.
     pub(super) fn of(purpose: &str) -> Self {
         Self(ChaCha8Rng::from_seed(Sha256::digest(purpose).into()))
     }
@@ -35,7 +35,7 @@ impl DemoRng {
         choices.get(self.below(choices.len()))
     }
 
-    /// One of `choices`, as often as its weight says.
+    /// One of `choices`, with a probability by its weight.
     pub(super) fn weighted<'a, T>(&mut self, choices: &'a [(T, usize)]) -> Option<&'a T> {
         let mut throw = self.below(choices.iter().map(|(_, weight)| weight).sum());
         for (choice, weight) in choices {
@@ -47,7 +47,7 @@ impl DemoRng {
         None
     }
 
-    /// Any order.
+    /// Shuffles in place.
     pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
         for last in (1..things.len()).rev() {
             things.swap(last, self.below(last + 1));

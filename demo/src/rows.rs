@@ -1,4 +1,4 @@
-//! Rows gathered in memory, then written table by table, many to a statement: thousands of rows in a second or two.
+//! Rows collected in memory, then written table by table, many in one statement: thousands of rows take a second or two.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use domain::clock::Timestamp;
 use domain::db::{Conn, many};
 use domain::error::Result;
 
-/// A value in a row. Absent values keep the type of their column: PostgreSQL asks for it.
+/// A value in a row. A null keeps the type of its column, which PostgreSQL requires.
 #[derive(Debug, Clone)]
 pub(super) enum DemoValue {
     Text(Option<String>),
     Number(Option<i64>),
 }
 
-/// The tables that the demo fills, each after those that it refers to.
+/// The tables that the demo fills, each after the tables that it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum DemoTable {
     Person,
@@ -86,22 +86,22 @@ impl DemoTable {
     }
 }
 
-/// Rows that wait to be written.
+/// Rows to write.
 #[derive(Default)]
 pub(super) struct Rows(BTreeMap<DemoTable, Vec<Vec<DemoValue>>>);
 
 impl Rows {
-    /// Adds a row: its cells in the order of the table's columns.
+    /// Adds a row, with its cells in the order of the table's columns.
     pub(super) fn add(&mut self, table: DemoTable, cells: Vec<DemoValue>) {
         self.0.entry(table).or_default().push(cells);
     }
 
-    /// How many rows wait for `table`.
+    /// The number of collected rows of `table`.
     pub(super) fn count(&self, table: DemoTable) -> usize {
         self.0.get(&table).map_or(0, Vec::len)
     }
 
-    /// Writes them all, in the order that references need.
+    /// Writes all rows, in the order that foreign keys require.
     pub(super) async fn insert(self, conn: &mut Conn) -> Result<()> {
         for (table, rows) in self.0 {
             let (name, columns) = table.name_and_columns();
@@ -122,7 +122,7 @@ impl Rows {
     }
 }
 
-/// The cells of a row, from anything that a cell can be.
+/// The cells of a row, from any values that convert to cells.
 macro_rules! row {
     ($($cell:expr),+ $(,)?) => { vec![$($crate::rows::DemoValue::from($cell)),+] };
 }

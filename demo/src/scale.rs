@@ -1,4 +1,4 @@
-//! Many networks, people, events and registrations, to measure with: the same ones each time.
+//! Many networks, people, events and registrations for measurements, the same each time.
 
 mod events;
 
@@ -15,15 +15,15 @@ use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
 use domain::people::names::{plain, sort_name};
 
-/// The network that holds more than a fifth of all events: a thousand at `--scale 20`.
+/// The network with more than a fifth of all events: a thousand at `--scale 20`.
 const BUSY: usize = 1;
 
-/// Adds, for each unit of `n`, 500 people, 250 events and 2,500 registrations, in at least twenty networks below the
-/// federation `charge`. The event `charge-programme` has 30 talks, `charge-participants` 300 participants, and the network
-/// `charge-01` a fifth of all events.
+/// Adds, for each unit of `n`, 500 people, 250 events and 2,500 registrations, in at least twenty networks below the federation `charge`.
+/// The event `charge-programme` has 30 talks, `charge-participants` has 300 participants, and the network `charge-01` has a fifth of all
+/// events.
 ///
 /// # Errors
-/// [`Error::Closed`] if this was done before, [`Error::Forbidden`] on a database that is no demo's; nothing is written then.
+/// [`Error::Closed`] if this was done before, [`Error::Forbidden`] on a database that is not a demo's; nothing is written then.
 pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     let content = files::read().map_err(|cause| wrong(&cause))?;
     let mut tx = db.write().await?;
@@ -58,12 +58,12 @@ struct Crowd<'a> {
     units: usize,
     /// Keys, in the order of the file.
     organisations: Vec<String>,
-    /// The federation first.
+    /// The federation comes first.
     networks: Vec<String>,
     people: Vec<PersonFacts>,
 }
 
-/// What a registration repeats of a person.
+/// The data of a person that a registration copies.
 struct PersonFacts {
     id: String,
     given: String,
@@ -79,7 +79,7 @@ impl<'a> Crowd<'a> {
         Self { tx, content, rows, luck, units, organisations: Vec::new(), networks: Vec::new(), people: Vec::new() }
     }
 
-    /// Those of the demo: found if they are there, added if not.
+    /// The organisations of the demo: existing ones are reused, missing ones are added.
     fn organisations(&mut self, known: BTreeMap<String, String>) {
         for organisation in &self.content.organisations {
             let name_key = plain(&organisation.name);
@@ -93,7 +93,7 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    /// A federation, four below it, the others below one or two of these.
+    /// A federation, four networks below it, and the others below one or two of these.
     fn networks(&mut self) {
         let now = self.tx.now;
         for index in 0..=self.units.max(20) {
@@ -147,7 +147,7 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    /// Two networks each; the first of each network coordinates it.
+    /// Each person joins two networks; the first person of each network coordinates it.
     fn join(&mut self, person: &str, index: usize, at: Timestamp) {
         let leaves = self.networks.len() - 1;
         let first = 1 + index % leaves;

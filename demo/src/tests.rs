@@ -192,7 +192,7 @@ fn shares_add_up() {
     assert_eq!(apportion(0, &[1, 2]), [0, 0]);
 }
 
-/// A database of its own in the temporary folder, removed with the guard.
+/// A database of its own in the temporary folder, removed when the guard is dropped.
 struct Temporary(std::path::PathBuf);
 
 impl Temporary {
@@ -253,7 +253,7 @@ async fn the_demo_loads_once_and_its_figures_can_be_read() {
         "SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event WHERE e.slug = 'ire-prise-en-main-ng-ultra' AND r.state = ";
     assert_eq!((number(&db, &format!("{seats} 'confirmed'")).await, number(&db, &format!("{seats} 'waiting'")).await), (24, 9));
 
-    // An event that three communities hold is one event of the federation.
+    // An event that three communities hold counts once in the federation.
     let held = "SELECT COUNT(DISTINCT h.event) FROM event_network h JOIN network_below b ON b.below = h.network JOIN network n ON n.id = \
                 b.network JOIN event e ON e.id = h.event WHERE h.state IN ('lead', 'accepted') AND n.slug = 'comet' AND e.starts_at < '2020'";
     assert_eq!(number(&db, held).await, 15);

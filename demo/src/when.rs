@@ -1,4 +1,4 @@
-//! Dates of the demo: as written (`2019-04-04T09:30`), or counted from the day of loading (`+12d 14:00`, `+60d mon`).
+//! Dates of the demo: absolute (`2019-04-04T09:30`), or relative to the day of loading (`+12d 14:00`, `+60d mon`).
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
@@ -13,11 +13,10 @@ pub(super) struct EventSpan {
     pub(super) closes: Option<NaiveDateTime>,
 }
 
-/// Reads the three. A relative start moves forward to a working day (or to the weekday that is named), and takes the other
-/// two with it.
+/// Reads the three. A relative start moves forward to a working day (or to the given weekday), and moves the other two with it.
 ///
 /// # Errors
-/// The text that is no date.
+/// The text that is not a date.
 pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<EventSpan, String> {
     let first = WrittenMoment::read(starts)?;
     let origin = match &first.day {
@@ -84,12 +83,12 @@ fn workday(mut date: NaiveDate, weekday: Option<Weekday>) -> NaiveDate {
     date
 }
 
-/// The holidays of France that have a fixed date, and the days around Christmas: nobody holds a workshop then.
+/// French holidays with a fixed date, and the days around Christmas: nobody holds a workshop then.
 fn holiday(date: NaiveDate) -> bool {
     matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (5, 8) | (7, 14) | (8, 15) | (11, 11) | (12, 24..=31))
 }
 
-/// A moment of a working day's hours, on `date`.
+/// A moment within working hours, on `date`.
 pub(super) fn at_work(date: NaiveDate, luck: &mut DemoRng) -> Timestamp {
     let minutes = luck.between(8 * 60, 18 * 60);
     let local = date.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::seconds(luck.between(0, 59));
@@ -97,7 +96,7 @@ pub(super) fn at_work(date: NaiveDate, luck: &mut DemoRng) -> Timestamp {
     clock::moment(local, HOME).unwrap_or(Timestamp::from_seconds(0))
 }
 
-/// A day from `from` to `to`, both included, not on a week-end if there is another.
+/// A day from `from` to `to`, both included, and not on a weekend if there is another.
 pub(super) fn some_day(from: NaiveDate, to: NaiveDate, luck: &mut DemoRng) -> NaiveDate {
     let span = (to - from).num_days().max(0);
     let mut day = from;

@@ -1,5 +1,5 @@
-//! A ZIP archive in the making: one file after the other, each forgotten once it is packed. It is only ever written on, so that its beginning
-//! can be on its way before its end is known.
+//! A ZIP archive that is written file by file; each file is dropped from memory once packed. The output is never rewound, so that the
+//! beginning can be sent before the end is known.
 
 use std::io::Write;
 
@@ -9,17 +9,17 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::FormatError;
 
-/// The least effort that the format has. Not none: readers that take an archive in as it comes need the end of each file to be marked.
+/// The lowest compression level. Storing without compression is not possible: readers of a stream need the end of each file to be marked.
 const LEAST: i64 = 1;
 
-/// A ZIP archive in the making.
+/// A ZIP archive being written.
 pub struct ZipArchive<W: Write> {
     writer: ZipWriter<StreamWriter<W>>,
     options: SimpleFileOptions,
 }
 
 impl<W: Write> ZipArchive<W> {
-    /// An empty one, written to `out`; its files bear that local time.
+    /// An empty archive, written to `out`. Its files bear the local time `local`.
     pub fn new(out: W, local: NaiveDateTime) -> Self {
         let part = |number: u32| u8::try_from(number).unwrap_or(0);
         let date = DateTime::from_date_and_time(
@@ -44,7 +44,7 @@ impl<W: Write> ZipArchive<W> {
         self.part(bytes)
     }
 
-    /// Begins a file; what is packed already in its own way `gains` nothing by being packed again.
+    /// Begins a file. `gains`: whether compression helps; false for content that is compressed already.
     ///
     /// # Errors
     /// [`FormatError`].
@@ -53,7 +53,7 @@ impl<W: Write> ZipArchive<W> {
         self.writer.start_file(name, options).map_err(|cause| broken(&cause))
     }
 
-    /// Goes on with the file that was begun.
+    /// Adds octets to the current file.
     ///
     /// # Errors
     /// [`FormatError`].
@@ -61,7 +61,7 @@ impl<W: Write> ZipArchive<W> {
         self.writer.write_all(bytes).map_err(|cause| broken(&cause))
     }
 
-    /// The end of the archive; gives back what it was written to.
+    /// Ends the archive; returns its output.
     ///
     /// # Errors
     /// [`FormatError`].

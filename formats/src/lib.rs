@@ -1,8 +1,7 @@
-//! The files of others, as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text, the
-//! parts of a mail.
+//! File formats as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text, the parts of a mail.
 //!
-//! Knows no database and no rule of the product. What is read is bounded here: in length, depth, and how much it unpacks to. Whoever calls
-//! decides on which thread.
+//! The crate knows no database and no rule of the product. It bounds what it reads: in length, depth, and unpacked size. The caller chooses
+//! the thread.
 
 pub mod archive;
 pub mod calendar;

@@ -1,22 +1,22 @@
-//! The two parts of a mail: words to read, and HTML.
+//! The two parts of a mail: plain text and HTML.
 
 use crate::html::escape;
 use crate::markdown;
 use words::Language;
 
-/// The text part: the words to read, and at the foot `why` it is sent. `site` is the address of the site.
+/// The text part: the body, and a footer that says `why` it is sent. `site` is the address of the site.
 pub fn plain(body: &str, why: &str, site: &str) -> String {
     format!("{}\n\n-- \n{why}\n{site}\n", markdown::letter_text(body, site))
 }
 
-/// The HTML part: a whole document, without pictures and without anything from elsewhere.
+/// The HTML part: a whole document, without pictures or external resources.
 pub fn html(language: Language, subject: &str, body: &str, why: &str, site: &str) -> String {
     let why = escape(why);
     let (body, site) = (markdown::letter(body, site), escape(site));
     document(language, subject, &body, &format!("<p>{why}<br><a href=\"{site}\">{site}</a></p>"))
 }
 
-/// The document around the HTML of a mail and of what stands at its foot.
+/// The document around the HTML of a mail and of its footer.
 pub fn document(language: Language, subject: &str, body: &str, foot: &str) -> String {
     let subject = escape(subject);
     format!(

@@ -1,4 +1,4 @@
-//! Markdown to HTML that is safe whatever was typed.
+//! Markdown to HTML that is safe for any input.
 
 mod bulletin;
 #[cfg(test)]
@@ -19,9 +19,9 @@ pub(crate) use parse::{Dialect, parse};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-/// HTML for a part of a page. Headings start at `<h3>`, whichever level their author starts with, and skip none: the page has its own title and
-/// the section has its own heading. HTML that was typed is shown as text; links lead to `http(s)` and `mailto` only.
-/// A text that is too complex is shown as it was typed.
+/// HTML for a part of a page. Headings start at `<h3>`, whatever level the author starts with, and skip none: the page has its own title,
+/// and the section has its own heading. Typed HTML is shown as text; links lead to `http(s)` and `mailto` only. A text that is too complex
+/// is shown as typed.
 pub fn to_html(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
@@ -30,11 +30,11 @@ pub fn to_html(text: &str) -> String {
     let rendered = parse(text, Dialect::Site)
         .and_then(|events| output::html(parse::numbered(events).into_iter().map(|event| outline.place(event)), text.len()))
         .unwrap_or_else(|_| output::as_typed(text));
-    // The second wall: what comes here has neither HTML that was typed nor a link to a script.
+    // A second barrier: this input already has no typed HTML and no link to a script.
     ammonia::Builder::default()
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(Some("noopener nofollow ugc"))
-        // A part stands beside others: a link to a note could lead to another's.
+        // A part is shown beside others: a link to a note could lead to another part's note.
         .attribute_filter(|_, name, value| {
             (name != "href" || !value.strip_prefix('#').is_some_and(|to| to.starts_with(parse::NOTE))).then_some(value.into())
         })
@@ -42,14 +42,14 @@ pub fn to_html(text: &str) -> String {
         .to_string()
 }
 
-/// The headings that are open, as their author numbered them: how many are above one is its level here.
+/// The open headings, as the author numbered them. The number of headings above one is its level here.
 struct HeadingOutline {
     open: Vec<HeadingLevel>,
     first: HeadingLevel,
 }
 
 impl HeadingOutline {
-    /// An outline whose highest headings are of that level.
+    /// An outline whose highest headings have that level.
     fn from(first: HeadingLevel) -> Self {
         Self { open: Vec::new(), first }
     }
@@ -79,7 +79,7 @@ pub fn plain(text: &str) -> String {
     for event in events {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            // What is within a line parts no words: « **SIL**, puis ».
+            // Inline elements don't separate words: "**SIL**, puis".
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
             _ => {}
@@ -88,7 +88,7 @@ pub fn plain(text: &str) -> String {
     one_line(&words)
 }
 
-/// [`plain`] of no more than the beginning of a text.
+/// [`plain`] of only the beginning of a text.
 pub fn plain_beginning(text: &str) -> String {
     const BYTES: usize = 4_096;
     plain(&text[..text.floor_char_boundary(BYTES)])

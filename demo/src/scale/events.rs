@@ -1,4 +1,4 @@
-//! Events to measure with, their programmes and their participants.
+//! Events for measurements, with their programmes and participants.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -30,7 +30,7 @@ const SUBJECTS: [&str; 12] = [
     "supervision",
 ];
 
-/// What differs from one event to the next.
+/// The properties that differ between events.
 struct EventPlan {
     slug: String,
     title: String,
@@ -54,7 +54,7 @@ impl Crowd<'_> {
             let leaves = self.networks.len() - 1;
             let network = if index % 9 < 2 { BUSY } else { 1 + self.luck.below(leaves) };
             let with = self.luck.happens(25).then(|| 1 + (network + self.luck.below(leaves - 1)) % leaves);
-            // The busy network's are all in its feed, which goes back a year.
+            // All events of the busy network are in its feed, which goes back a year.
             let days = self.luck.between(if network == BUSY { -350 } else { -1400 }, 300);
             let (hour, hours) = match kind {
                 "webinar" | "meeting" => (14, 2),
@@ -62,7 +62,7 @@ impl Crowd<'_> {
                 _ => (9, 8),
             };
             let starts = (today + Duration::days(days)).and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default());
-            // An even share for each event, four more and four fewer in turn.
+            // An even share for each event, alternately four more and four fewer.
             let share = |index: usize| index.saturating_sub(2) * registrations / (events - 2);
             let even = share(index + 1) - share(index);
             let participants = if index % 2 == 0 { even + 4 } else { even.saturating_sub(4) };
@@ -159,7 +159,7 @@ impl Crowd<'_> {
         let first = self.luck.below(self.people.len());
         for number in 0..plan.participants {
             let id: String = self.tx.new_id();
-            // A step prime to any number of people that is a multiple of 500: nobody twice.
+            // The step is coprime to any number of people that is a multiple of 500: nobody is taken twice.
             let person = &self.people[(first + number * 7) % self.people.len()];
             let at = made.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
             let organisation = &self.content.organisations[person.organisation];

@@ -1,4 +1,4 @@
-//! A network's hue as a colour that calendar programs know by name (RFC 7986, 5.9).
+//! A network's hue as a colour name that calendar programs know (RFC 7986, 5.9).
 
 /// The CSS colour nearest to an OKLCH hue.
 pub fn name(hue: i64) -> &'static str {

@@ -11,7 +11,7 @@ pub use writer::CalendarWriter;
 use chrono_tz::Tz;
 
 impl CalendarWriter {
-    /// The head of a calendar of ours.
+    /// Writes the head of a calendar.
     pub fn begin_calendar(&mut self) {
         self.begin("VCALENDAR");
         self.value("VERSION", "2.0");
@@ -19,8 +19,8 @@ impl CalendarWriter {
         self.value("CALSCALE", "GREGORIAN");
     }
 
-    /// The VTIMEZONE of each zone once, for the years of all events that use it: its IANA name, the first year and the last. A name that is unknown is
-    /// left out.
+    /// Writes the VTIMEZONE of each zone once, for the years of all events that use it: its IANA name, the first and the last year. Unknown
+    /// names are left out.
     pub fn zones<'a>(&mut self, events: impl IntoIterator<Item = (&'a str, (i32, i32))>) {
         let mut zones = std::collections::BTreeMap::<&str, (i32, i32)>::new();
         for (zone, (first, last)) in events {

@@ -1,4 +1,4 @@
-//! VTIMEZONE: what a program that does not know a zone must know of it, for the years of the events.
+//! VTIMEZONE: what a program that does not know a zone needs, for the years of the events.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -8,11 +8,11 @@ use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
 use super::writer::CalendarWriter;
 
-/// The lines of a VTIMEZONE that holds for events from the year `first` to the year `last`: what stood at the start of the
-/// year before, then every change of the clocks until the end of the year after, one by one. Rules are not guessed from the
-/// past: what chrono-tz knows is written as it is. Nothing for UTC, whose times are written with a `Z`.
+/// The lines of a VTIMEZONE that is valid for events from the year `first` to the year `last`: the offset at the start of the year before,
+/// then every change of the clocks until the end of the year after, one by one. No rules are derived from the past: the data of chrono-tz
+/// is written as it is. Empty for UTC, whose times are written with a `Z`.
 pub(super) fn lines(zone: Tz, first: i32, last: i32) -> String {
-    // A zone's past and planned changes are compiled in: what was found once is true for the life of the program.
+    // The changes of a zone, past and planned, are compiled in: a result is valid for the life of the program.
     type Found = HashMap<(Tz, i32, i32), String>;
     static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
     const MOST: usize = 500;
@@ -81,7 +81,7 @@ fn change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> Date
     after
 }
 
-/// One observance: from `at`, which the clocks showed with the offset `before`.
+/// One observance: from `at`, written as local time with the previous offset `before`.
 fn observance(writer: &mut CalendarWriter, zone: Tz, at: DateTime<Utc>, before: i32) {
     let now = zone.offset_from_utc_datetime(&at.naive_utc());
     let component = if now.dst_offset().is_zero() { "STANDARD" } else { "DAYLIGHT" };
@@ -134,7 +134,7 @@ mod tests {
     fn the_south_and_odd_offsets() {
         let chatham = lines(Tz::Pacific__Chatham, 2026, 2026);
         assert!(chatham.contains("TZOFFSETFROM:+1245\r\nTZOFFSETTO:+1345"), "{chatham}");
-        // The year begins in summer there.
+        // Daylight saving time is in force there at the start of the year.
         assert!(chatham.contains("TZID:Pacific/Chatham\r\nBEGIN:DAYLIGHT"));
         assert!(lines(Tz::America__St_Johns, 2026, 2026).contains("TZOFFSETTO:-0230"));
     }

@@ -1,27 +1,27 @@
 //! RFC 5545 as text: content lines, escaped and folded.
 //!
-//! Written here rather than with the `icalendar` crate: it keeps each property in maps of owned strings, which a feed of a thousand
-//! events need not pay for, knows no VTIMEZONE, and looks for the place to fold by counting characters where RFC 5545 counts
-//! octets. What remains of the standard for a writer is this page.
+//! This is written here instead of using the `icalendar` crate. That crate keeps each property in maps of owned strings, a needless cost
+//! for a feed of a thousand events. It has no VTIMEZONE, and it folds lines by counting characters where RFC 5545 counts octets. The part
+//! of the standard that a writer needs fits in this file.
 
-/// The most octets in a line, its end not counted (RFC 5545, 3.1).
+/// The maximum number of octets in a line, without its end (RFC 5545, 3.1).
 const MOST: usize = 75;
 
-/// A calendar in the making. The same calls give the same bytes.
+/// A calendar being written. The same calls give the same bytes.
 #[derive(Debug, Default)]
 pub struct CalendarWriter {
     text: String,
-    /// Octets in the present line.
+    /// Octets in the current line.
     width: usize,
 }
 
 impl CalendarWriter {
-    /// Room for about `octets`.
+    /// With capacity for about `octets`.
     pub fn with_room(octets: usize) -> Self {
         Self { text: String::with_capacity(octets), width: 0 }
     }
 
-    /// Lines that were written before, whole.
+    /// Adds whole lines that were written before.
     pub fn lines(&mut self, lines: &str) {
         self.text.push_str(lines);
     }
@@ -44,7 +44,7 @@ impl CalendarWriter {
         self.line_end();
     }
 
-    /// The same with parameters, each `(name, value)`.
+    /// As [`Self::value`], with parameters, each `(name, value)`.
     pub fn value_with(&mut self, name: &str, parameters: &[(&str, &str)], value: &str) {
         self.fold(name);
         for (name, value) in parameters {
@@ -58,12 +58,12 @@ impl CalendarWriter {
         self.line_end();
     }
 
-    /// Words that people read: escaped.
+    /// Text for people: escaped.
     pub fn text(&mut self, name: &str, text: &str) {
         self.texts(name, &[text]);
     }
 
-    /// Several texts under one name.
+    /// Several texts in one property.
     pub fn texts(&mut self, name: &str, texts: &[&str]) {
         self.fold(name);
         for (at, text) in texts.iter().enumerate() {
@@ -73,13 +73,13 @@ impl CalendarWriter {
         self.line_end();
     }
 
-    /// The calendar.
+    /// Returns the calendar.
     pub fn finish(self) -> String {
         self.text
     }
 
-    /// A parameter's value, in quotes where it must be. It can't hold a quote (RFC 5545, 3.2); few programs read the escapes
-    /// of RFC 6868, so that a quote becomes an apostrophe.
+    /// A parameter's value, in quotes where required. It can't contain a quote (RFC 5545, 3.2). Few programs read the escapes of RFC 6868,
+    /// so a quote becomes an apostrophe.
     fn parameter(&mut self, value: &str) {
         if value.contains([',', ';', ':', '"']) {
             self.fold("\"");
@@ -90,13 +90,13 @@ impl CalendarWriter {
         }
     }
 
-    /// Text as RFC 5545, 3.3.11 has it. A tab becomes a space; other control characters are left out.
+    /// Text escaped by RFC 5545, 3.3.11. A tab becomes a space; other control characters are left out.
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| matches!(c, ',' | ';' | '\\') || c.is_control()) {
             self.fold(&rest[..at]);
             match c {
-                // An escape is never torn by a fold: some readers unescape first.
+                // A fold never splits an escape: some readers unescape first.
                 ',' => self.unit("\\,"),
                 ';' => self.unit("\\;"),
                 '\\' => self.unit("\\\\"),
@@ -109,12 +109,12 @@ impl CalendarWriter {
         self.fold(rest);
     }
 
-    /// As it stands, without control characters.
+    /// The value unchanged, without control characters.
     fn put(&mut self, value: &str) {
         value.split(char::is_control).for_each(|part| self.fold(part));
     }
 
-    /// As it stands, over as many lines as it needs; a character is never torn.
+    /// The text unchanged, over as many lines as it needs. A fold never splits a character.
     fn fold(&mut self, mut rest: &str) {
         while rest.len() > MOST - self.width {
             let fits = rest.floor_char_boundary(MOST - self.width);

@@ -1,4 +1,4 @@
-//! A message that a coordinator writes to many: as HTML without pictures, which would tell their owner who reads it, and as plain text.
+//! A message from a coordinator to many recipients, as plain text and as HTML without pictures: those would tell their owner who reads it.
 
 use ammonia::{Url, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::parse::numbered;
 use super::{Dialect, HeadingOutline, output, parse, plain_text};
 
-/// HTML: of a picture its words are left. Links to this site are completed with its address `site`; without one they stay as they are.
-/// A text that is too complex is shown as it was typed.
+/// HTML: a picture is replaced by its alternative text. Relative links are completed with the site's address `site`; without one they
+/// stay as they are. A text that is too complex is shown as typed.
 pub fn to_bulletin(text: &str, site: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
@@ -26,7 +26,7 @@ pub fn to_bulletin(text: &str, site: &str) -> String {
         .to_string()
 }
 
-/// The words of each picture in brackets, and nothing of a picture without words.
+/// Replaces each picture by its alternative text in brackets, and removes pictures without one.
 fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut kept = Vec::with_capacity(events.len());
     let mut pictures = Vec::new();
@@ -44,7 +44,7 @@ fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     kept
 }
 
-/// The same message for those who read no HTML: no mark but those that a reader needs, links with their addresses.
+/// The same message as plain text: only the marks that a reader needs, links with their addresses.
 pub fn to_bulletin_text(text: &str, site: &str) -> String {
     let written = parse(text, Dialect::Site).and_then(|events| plain_text::write(events, text.len(), site));
     written.unwrap_or_else(|_| text.trim().to_owned())

@@ -1,11 +1,11 @@
-//! Texts that were written to hurt, and texts made at random of what hurts: whatever renders them answers within bounds.
+//! Hostile texts, written by hand and generated at random from hostile pieces: every renderer must finish within bounds.
 
 use super::bulletin::{to_bulletin, to_bulletin_text};
 use super::{TooComplex, check, letter, limits, page, plain, to_html};
 
 const SITE: &str = "https://maillage.example.org";
 
-/// Each with whether it can be saved.
+/// Each text, with whether it can be saved.
 fn hostile() -> Vec<(String, bool)> {
     let numbered = |count: usize, unit: fn(usize) -> String| (0..count).map(unit).collect::<String>();
     let tags = format!("<p>{}{}", numbered(1_500, |at| format!("<b x{at}>")), "<p>x".repeat(3_000));
@@ -32,7 +32,7 @@ fn hostile() -> Vec<(String, bool)> {
     ]
 }
 
-/// The most open elements at one point of some HTML of ours.
+/// The maximum nesting of elements in HTML of ours.
 fn depth(html: &str) -> usize {
     let (mut open, mut deepest) = (0usize, 0);
     for tag in html.split('<').skip(1) {
@@ -47,12 +47,12 @@ fn depth(html: &str) -> usize {
     deepest
 }
 
-/// Renders a text in every way there is.
+/// Renders a text in every available way.
 fn render(text: &str) {
     let most = limits::output(text.len());
     let beginning = text.chars().take(60).collect::<String>();
     for html in [to_html(text), to_bulletin(text, SITE), letter(text, SITE), page(text, "/files", &[]).html] {
-        // The sanitiser says of each link what it is.
+        // The sanitiser adds attributes to each link.
         assert!(html.len() <= most * 4 + text.len() * 8, "{} bytes: {beginning}", html.len());
         assert!(depth(&html) <= limits::NESTING + 8, "{} deep: {beginning}", depth(&html));
         for bad in ["<script", "<b ", "<svg", "=\"javascript:", "=\"data:", " on"] {
@@ -85,7 +85,7 @@ fn a_text_that_is_too_complex_is_read_as_it_was_typed() {
     assert!(plain(&text).ends_with("<script>alert(1)</script> Bonjour *Ada*"));
 }
 
-/// Texts made of these, each at most so often.
+/// The pieces of random texts, which repeat them a bounded number of times.
 const PIECES: [&str; 44] = [
     "a",
     " ",

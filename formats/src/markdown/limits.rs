@@ -1,28 +1,29 @@
-//! What a Markdown text may ask of the program. All of it is checked before a tree of elements is built, the first part before the text is parsed.
+//! The limits of a Markdown text. All are checked before a tree of elements is built, the first ones before the text is parsed.
 
-/// Marks of quotes and lists at the beginning of one line: what the parser does for each later line grows with them.
+/// Marks of quotes and lists at the beginning of one line: the parser's work for each later line grows with them.
 const MARKS: usize = 32;
-/// Elements within one another. An HTML parser looks through all open elements at each new one.
+/// Nested elements. An HTML parser looks through all open elements at each new one.
 pub(super) const NESTING: usize = 64;
-/// Notes and references to them.
+/// Notes, and references to them.
 pub(super) const NOTES: usize = 1_000;
 /// Events of the parser: an element has two, a run of words one.
 pub(super) const EVENTS: usize = 120_000;
-/// The most bytes of HTML that a text may become, whatever it is.
+/// The most bytes of HTML for any text.
 const OUTPUT: usize = 1 << 20;
-/// For the title of a link that ends on another line, the parser counts the nodes of the paragraph anew at each line: at most so many in all.
+/// For the title of a link that ends on another line, the parser counts the nodes of the paragraph again at each line: this is the limit in
+/// total.
 const TITLE_STEPS: usize = 40_000_000;
 
-/// A text that would take too much time or memory: it is shown as it was typed.
+/// A text that would take too much time or memory: it is shown as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooComplex;
 
-/// The most bytes of HTML for a text of that length: markup multiplies what is short, a table of empty cells most of all.
+/// The most bytes of HTML for a text of that length. Markup multiplies short texts, most of all a table of empty cells.
 pub(super) fn output(length: usize) -> usize {
     (length * 16 + (16 << 10)).min(OUTPUT)
 }
 
-/// Refuses a text whose parse alone would take more than linear time.
+/// Refuses a text whose parsing alone would take more than linear time.
 pub(super) fn check_lines(text: &str) -> Result<(), TooComplex> {
     let (mut steps, mut paragraph) = (0usize, ParagraphLimits::default());
     for line in text.split(['\n', '\r']) {
@@ -37,7 +38,7 @@ pub(super) fn check_lines(text: &str) -> Result<(), TooComplex> {
     if steps.saturating_add(paragraph.title_steps()) > TITLE_STEPS { Err(TooComplex) } else { Ok(()) }
 }
 
-/// Lines that may be one paragraph.
+/// Lines that may form one paragraph.
 #[derive(Default)]
 struct ParagraphLimits {
     lines: usize,
@@ -57,7 +58,8 @@ impl ParagraphLimits {
     }
 }
 
-/// Whether the title of a link of this line may go on in the next one: it holds a title's first mark without its last, or the link itself is open.
+/// Whether the title of a link in this line may continue in the next one: the line has a title's opening mark without the closing one, or
+/// the link itself is open.
 fn may_leave_title_open(line: &str) -> bool {
     let (Some((_, rest)), Some(last)) = (line.split_once("]("), line.rfind("](")) else { return false };
     let begins = |at: usize| at.checked_sub(1).is_none_or(|before| matches!(rest.as_bytes()[before], b' ' | b'\t' | b'>'));
@@ -65,7 +67,7 @@ fn may_leave_title_open(line: &str) -> bool {
     !line[last..].contains(')') || is_open('"') || is_open('\'') || rest.rfind('(') > rest.rfind(')')
 }
 
-/// Whether no paragraph goes on in this line: an empty one, or an item of a list that is not indented.
+/// Whether this line ends any paragraph: it is empty, or an item of a list that is not indented.
 fn ends_paragraph(line: &str) -> bool {
     let rest = line.trim_start_matches([' ', '\t']);
     let indent = &line[..line.len() - rest.len()];
@@ -73,7 +75,7 @@ fn ends_paragraph(line: &str) -> bool {
         || (indent.len() < 4 && !indent.contains('\t') && item(rest).is_some_and(|(mark, after)| mark == 1 && !after.trim().is_empty()))
 }
 
-/// How many marks of quotes, lists and notes stand at the beginning of a line.
+/// The number of marks of quotes, lists and notes at the beginning of a line.
 fn marks(line: &str) -> usize {
     let is_rule = ['-', '*', '_'].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'));
     if is_rule {
@@ -89,7 +91,7 @@ fn marks(line: &str) -> usize {
     }
 }
 
-/// The length of the mark of an item (`-`, `12.`), and what stands after it.
+/// The length of an item's mark (`-`, `12.`), and the text after it.
 fn item(rest: &str) -> Option<(usize, &str)> {
     let digits = rest.bytes().take(10).take_while(u8::is_ascii_digit).count();
     let after = match digits {
@@ -100,7 +102,7 @@ fn item(rest: &str) -> Option<(usize, &str)> {
     (after.is_empty() || after.starts_with([' ', '\t'])).then_some((rest.len() - after.len(), after))
 }
 
-/// What stands after the mark of a note (`[^1]:`).
+/// The text after the mark of a note (`[^1]:`).
 fn note(rest: &str) -> Option<&str> {
     let (label, after) = rest.strip_prefix("[^")?.split_once(']')?;
     let after = after.strip_prefix(':')?;

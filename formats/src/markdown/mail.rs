@@ -1,11 +1,11 @@
-//! Mails of ours, in which names and titles stand that people typed.
+//! Mails of the program, with names and titles that people typed.
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{Dialect, HeadingOutline, output, parse, plain_text};
 
-/// HTML for a mail from the site at `site`. What people typed (a name, a title, a message) stands in it, and is read by others under
-/// our name: markup is shown as text, pictures are left out, and a link that shows other words than its address leads to this site alone.
+/// HTML for a mail from the site at `site`. It contains text that people typed (a name, a title, a message), which others read under our
+/// name. Markup is therefore shown as text, pictures are left out, and only links to this site may show other words than their address.
 pub fn letter(text: &str, site: &str) -> String {
     let rendered = parse(text, Dialect::Mail)
         .and_then(|events| output::html(without_foreign_links(events, site).into_iter(), text.len()))
@@ -13,13 +13,13 @@ pub fn letter(text: &str, site: &str) -> String {
     ammonia::Builder::default().url_schemes(["http", "https", "mailto"].into()).clean(&rendered).to_string()
 }
 
-/// The same mail for those who read no HTML.
+/// The same mail as plain text.
 pub fn letter_text(text: &str, site: &str) -> String {
     let written = parse(text, Dialect::Mail).and_then(|events| plain_text::write(without_foreign_links(events, site), text.len(), site));
     written.unwrap_or_else(|_| text.trim().to_owned())
 }
 
-/// What somebody typed, for a place within a line of a mail's Markdown: read as it was typed, whatever signs it holds.
+/// Escapes typed text for a place within a line of a mail's Markdown: it is shown as typed, whatever characters it contains.
 pub fn literal(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (at, sign) in text.char_indices() {
@@ -33,14 +33,14 @@ pub fn literal(text: &str) -> String {
     escaped
 }
 
-/// What somebody typed, as a quotation of a mail, line by line: it stays apart from our own words.
+/// Typed text as a quotation in a mail, line by line: it stays separate from the program's own words.
 pub fn quotation(text: &str) -> String {
     let mut lines = text.trim_end().lines().map(|line| format!("> {}", literal(line.trim()))).peekable();
     let mut quoted = String::new();
     while let Some(line) = lines.next() {
         quoted.push_str(&line);
         match lines.peek() {
-            // Where a line ended, it ends.
+            // Line breaks are kept.
             Some(next) if line != "> " && next != "> " => quoted.push_str("\\\n"),
             Some(_) => quoted.push('\n'),
             None => {}

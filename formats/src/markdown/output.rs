@@ -1,4 +1,4 @@
-//! HTML of bounded length from the events of a text, and the text itself where that fails.
+//! HTML of bounded length from the events of a text, or the text as typed where that fails.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, html};
 use super::limits::{self, TooComplex};
 use super::parse::{Dialect, numbered, parse};
 
-/// Text that is refused once it is longer than allowed.
+/// A text buffer that fails beyond its maximum length.
 struct BoundedText {
     text: String,
     most: usize,
@@ -23,7 +23,7 @@ impl fmt::Write for BoundedText {
     }
 }
 
-/// Whether a text can be shown as it was meant, and not as it was typed.
+/// Whether a text can be rendered, instead of being shown as typed.
 ///
 /// # Errors
 /// [`TooComplex`].
@@ -32,7 +32,7 @@ pub fn check(text: &str) -> Result<(), TooComplex> {
     write(events.into_iter(), limits::output(text.len())).map(|_| ())
 }
 
-/// HTML of a text of that many bytes. Twice what [`check`] allows: anchors of headings and frames of tables come with it.
+/// HTML of a text of that many bytes. The limit is twice that of [`check`]: anchors of headings and frames of tables are added.
 pub(super) fn html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> Result<String, TooComplex> {
     write(events, limits::output(length) * 2)
 }
@@ -43,7 +43,7 @@ fn write<'a>(events: impl Iterator<Item = Event<'a>>, most: usize) -> Result<Str
     Ok(written.text)
 }
 
-/// A text as it was typed, its lines kept.
+/// A text as typed, with its lines.
 pub(super) fn as_typed(text: &str) -> String {
     let lines: Vec<String> = text.trim().lines().map(crate::html::escape).collect();
     format!("<p>{}</p>\n", lines.join("<br>\n"))

@@ -1,4 +1,4 @@
-//! The text of a page: with a table of its headings, and links to the files that stand beside it.
+//! The text of a page: with a table of contents, and links to the files attached to the page.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,13 +9,13 @@ use super::limits::TooComplex;
 use super::parse::{NOTE, numbered};
 use super::{Dialect, HeadingOutline, output, parse};
 
-/// What anchors begin with: no heading can take the place of an element of the page around the text.
+/// The prefix of anchors: no heading can take the anchor of an element of the page around the text.
 const PREFIX: &str = "t-";
 
-/// A text, ready to be shown.
+/// A rendered text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageText {
-    /// Safe whatever was typed.
+    /// Safe for any input.
     pub html: String,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
@@ -24,25 +24,25 @@ pub struct PageText {
 /// A heading of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 2 for the highest of a page.
+    /// 2 for the highest level of a page.
     pub level: usize,
-    /// Its anchor in the page: the same as long as its words are.
+    /// Its anchor in the page: stable as long as its words are.
     pub anchor: String,
     /// Its words.
     pub words: String,
 }
 
-/// A file that stands beside a text: its name, and what it shows if it is a picture.
+/// A file attached to the page: its name, and its alternative text if it is a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LinkedFile {
-    /// The name by which the text links to it.
+    /// The name that links in the text use.
     pub name: String,
-    /// Used where the text gives no words for a picture.
+    /// Used where the text gives no alternative text for a picture.
     pub alternative: String,
 }
 
-/// HTML for a page whose title is its `<h1>`. Links to a file `beside` by its name lead to `folder`, where files are; `#accès` leads to
-/// the heading of these words. A text that is too complex is shown as it was typed, without headings.
+/// HTML for a page whose title is its `<h1>`. Links to a file of `beside` by its name lead to `folder`, where the files are; `#accès` leads
+/// to the heading of these words. A text that is too complex is shown as typed, without headings.
 pub fn page(text: &str, folder: &str, beside: &[LinkedFile]) -> PageText {
     if text.trim().is_empty() {
         return PageText::default();
@@ -51,7 +51,7 @@ pub fn page(text: &str, folder: &str, beside: &[LinkedFile]) -> PageText {
     let (folder, names): (String, HashSet<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
     let mut safe = ammonia::Builder::default();
     safe.url_schemes(["http", "https", "mailto"].into()).link_rel(Some("noopener nofollow ugc")).id_prefix(Some(PREFIX));
-    // Headings, and notes and the frames of tables, which are all the `<div>` there are.
+    // Headings, and the only uses of `<div>`: notes and the frames of tables.
     for anchored in ["h2", "h3", "h4", "h5", "h6", "div"] {
         safe.add_tag_attributes(anchored, ["id"]);
     }
@@ -70,7 +70,7 @@ fn rendered(text: &str, beside: &[LinkedFile]) -> Result<(String, Vec<Heading>),
     Ok((output::html(framed(described(events, beside)).into_iter(), text.len())?, headings))
 }
 
-/// A table that is wider than a phone moves within its frame, also by the keyboard.
+/// A table wider than a phone scrolls within its frame, also by keyboard.
 fn framed(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut framed = Vec::with_capacity(events.len());
     for event in events {
@@ -83,7 +83,7 @@ fn framed(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     framed
 }
 
-/// Gives each heading an anchor of its own.
+/// Gives each heading a unique anchor.
 fn anchored(events: &mut [Event]) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut taken = HashSet::new();
@@ -104,7 +104,7 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
         let name = loop {
             *times += 1;
             let name = if *times == 1 { own.clone() } else { format!("{own}-{times}") };
-            // « A 2 » may stand above the second « A ».
+            // A heading "A 2" may come before the second "A".
             if taken.insert(name.clone()) {
                 break name;
             }
@@ -117,7 +117,7 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
     headings
 }
 
-/// Puts the words of a picture that stands beside where the text gives none.
+/// Adds the alternative text of an attached picture where the text gives none.
 fn described<'a>(events: Vec<Event<'a>>, beside: &[LinkedFile]) -> Vec<Event<'a>> {
     let words: HashMap<&str, &str> = beside.iter().map(|file| (file.name.as_str(), file.alternative.as_str())).collect();
     let mut described = Vec::with_capacity(events.len());
@@ -145,12 +145,12 @@ fn resolved<'a>(address: &'a str, folder: &str, names: &HashSet<String>) -> Cow<
     if names.contains(&name) { format!("{folder}/{name}").into() } else { address.into() }
 }
 
-/// `./plan.png` is `plan.png`.
+/// `./plan.png` becomes `plan.png`.
 fn local(address: &str) -> String {
     unescaped(address.strip_prefix("./").unwrap_or(address))
 }
 
-/// `%C3%A9` as the letter it is.
+/// Decodes `%C3%A9` to its letter.
 fn unescaped(address: &str) -> String {
     let mut octets = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
@@ -170,7 +170,7 @@ fn unescaped(address: &str) -> String {
     String::from_utf8_lossy(&octets).into_owned()
 }
 
-/// Small letters without accents, joined by hyphens.
+/// Lower case without accents, words joined by hyphens.
 fn anchor(words: &str) -> String {
     let plain = deunicode::deunicode(words).to_lowercase();
     let parts: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();

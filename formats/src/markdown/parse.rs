@@ -1,4 +1,4 @@
-//! The one door to the parser: what comes out of it is bounded, holds no HTML that somebody typed, and no link to a script.
+//! The only access to the parser: its output is bounded, and contains no typed HTML and no link to a script.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::limits::{self, TooComplex};
 
-/// What is understood of a text.
+/// The supported syntax of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// What people write for a page of the site: with tables, notes, strikethrough and tasks. `<br>` is a line break, comments are left out.
+    /// For a page of the site: with tables, notes, strikethrough and tasks. `<br>` is a line break, comments are left out.
     Site,
-    /// The same for paper, which has no notes and no boxes.
+    /// The same for a paper, without notes and tasks.
     Paper,
-    /// A mail of ours with names and titles that people typed: CommonMark, and all markup is shown.
+    /// For a mail of the program with names and titles that people typed: CommonMark, and all HTML is shown as text.
     Mail,
 }
 
@@ -28,7 +28,7 @@ impl Dialect {
     }
 }
 
-/// The events of a text. HTML that was typed is words, links lead to the web, to a mail or to this site, tables have no alignment.
+/// The events of a text. Typed HTML becomes text; links lead to the web, to a mail address or to this site; tables have no alignment.
 pub(crate) fn parse(text: &str, dialect: Dialect) -> Result<Vec<Event<'_>>, TooComplex> {
     limits::check_lines(text)?;
     let mut filter = MarkdownFilter { dialect, events: Vec::new(), open: Vec::new(), block: None };
@@ -56,7 +56,7 @@ struct MarkdownFilter<'a> {
     events: Vec<Event<'a>>,
     /// For each open link or picture: whether it is kept.
     open: Vec<bool>,
-    /// The block of HTML that is being read.
+    /// The HTML block being read.
     block: Option<String>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> MarkdownFilter<'a> {
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) if !self.open.pop().unwrap_or(false) => {}
-            // On a page our style sheet decides, and a style attribute on each cell would be most of it.
+            // On a page the style sheet decides; a style attribute on each cell would be most of the output.
             Event::Start(Tag::Table(_)) if self.dialect != Dialect::Paper => self.events.push(Event::Start(Tag::Table(Vec::new()))),
             other => self.events.push(other),
         }
@@ -106,7 +106,7 @@ impl<'a> MarkdownFilter<'a> {
     }
 }
 
-/// Where a link may lead: to `http(s)`, to a mail, or to a place of this site.
+/// Whether a link may lead there: to `http(s)`, to a mail address, or to a place of this site.
 fn is_allowed(address: &str) -> bool {
     let beginning = address.split(['/', '?', '#']).next().unwrap_or_default();
     match beginning.split_once(':') {
@@ -119,7 +119,7 @@ fn is_allowed(address: &str) -> bool {
     }
 }
 
-/// A comment that does not end is no comment: its author sees it.
+/// A comment without an end is not a comment: it is shown, so that its author sees it.
 fn without_comments(markup: &str) -> String {
     let (mut words, mut rest) = (String::with_capacity(markup.len()), markup);
     while let Some((before, after)) = rest.split_once("<!--").and_then(|(before, comment)| Some((before, comment.split_once("-->")?.1))) {
@@ -129,10 +129,10 @@ fn without_comments(markup: &str) -> String {
     words + rest
 }
 
-/// What a note's anchor begins with: no heading's does.
+/// The prefix of a note's anchor; no heading's anchor has it.
 pub(super) const NOTE: &str = "note_";
 
-/// Boxes of tasks as signs that any reader shows, and says; notes under the number they have in the text.
+/// Shows task boxes as characters that every reader displays and speaks, and notes by their number in the text.
 pub(super) fn numbered(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut notes: HashMap<CowStr<'_>, usize> = HashMap::new();
     let mut anchor = move |name| {

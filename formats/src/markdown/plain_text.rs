@@ -1,21 +1,21 @@
-//! Markdown as plain text to read: no mark but those that a reader needs, links with their addresses.
+//! Markdown as plain text: only the marks that a reader needs, links with their addresses.
 
 use ammonia::Url;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::limits::{self, TooComplex};
 
-/// The text of these events, which come from `length` bytes of Markdown. Links to this site are completed with its address `site`.
+/// The text of these events, which come from `length` bytes of Markdown. Relative links are completed with the site's address `site`.
 ///
 /// # Errors
-/// [`TooComplex`] if the text would be much longer than what was typed.
+/// [`TooComplex`] if the text would be much longer than the Markdown.
 pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result<String, TooComplex> {
     let most = limits::output(length);
     let mut writer =
         PlainTextWriter { site: Url::parse(site).ok(), frames: vec![BlockFrame::default()], lists: Vec::new(), links: Vec::new() };
     for event in events {
         writer.event(event);
-        // Lines within many lists are indented anew for each.
+        // Lines within nested lists are indented at each level.
         if writer.here().len() > most {
             return Err(TooComplex);
         }
@@ -24,7 +24,7 @@ pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result
     Ok(written.trim().to_owned())
 }
 
-/// A block that is being written: what is around it puts marks before its lines.
+/// A block being written; its ancestors add marks before its lines.
 #[derive(Default)]
 struct BlockFrame {
     text: String,
@@ -33,9 +33,9 @@ struct BlockFrame {
 struct PlainTextWriter {
     site: Option<Url>,
     frames: Vec<BlockFrame>,
-    /// The number of the next item of each open list; `None`: no numbers.
+    /// The number of the next item of each open list; `None`: not numbered.
     lists: Vec<Option<u64>>,
-    /// Open links: where they lead, and where their words begin.
+    /// Open links: their destination, and where their words begin.
     links: Vec<(String, usize)>,
 }
 

@@ -32,7 +32,7 @@ fn of_table(paper: &Paper, table: &SheetTable) -> String {
     text
 }
 
-/// Text that stands as it is: what Markdown would read in it is escaped.
+/// Literal text: Markdown syntax in it is escaped.
 fn line(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars() {
@@ -45,7 +45,7 @@ fn line(words: &str) -> String {
     text
 }
 
-/// Headings that people wrote, below ours: two levels deeper, six at most.
+/// Puts typed headings below the paper's own: two levels deeper, six at most.
 fn deeper(markdown: &str) -> String {
     let mut fenced = false;
     let lines = markdown.trim_end().lines().map(|line| {

@@ -1,22 +1,20 @@
-//! Markdown as paragraphs of styled words: what a page of paper can show of it.
+//! Markdown as paragraphs of styled words: the part of it that a page of paper can show.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::markdown::{Dialect, parse};
 
-/// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParagraphKind {
     Heading,
     Text,
-    /// In a list, so many lists deep (from 1).
+    /// In a list, at this depth (from 1).
     Item(usize),
     Quote,
-    /// A line of code, in a list so many lists deep (0: in none). Its spaces count.
+    /// A line of code, in a list at this depth (0: in none). Its spaces count.
     Code(usize),
 }
 
-/// How words are set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum FontStyle {
     #[default]
@@ -25,37 +23,36 @@ pub(super) enum FontStyle {
     Italic,
 }
 
-/// Words in one face.
+/// Words in one font style.
 pub(super) type Run = (String, FontStyle);
 
-/// A paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PaperParagraph {
     pub(super) kind: ParagraphKind,
     pub(super) runs: Vec<Run>,
 }
 
-/// A table that people wrote: its cells as plain words.
+/// A table from the text: its cells as plain words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ProseTable {
-    /// The heading first; each row has as many cells as it.
+    /// The heading first; every row has the same number of cells.
     pub(super) rows: Vec<Vec<String>>,
-    /// The columns that stand to the right, as numbers do.
+    /// Whether each column is aligned right, as numbers are.
     pub(super) to_the_right: Vec<bool>,
 }
 
-/// What a text is made of.
+/// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ProseBlock {
     Paragraph(PaperParagraph),
     Table(ProseTable),
 }
 
-/// Lists within more lists than these stand no further to the right.
+/// Lists nested deeper than this are not indented further.
 const DEEPEST: usize = 12;
 
-/// The paragraphs and tables of a Markdown text. The address of a link stands after its words; pictures are their alternative text; HTML is text. A text
-/// that is too complex stands as it was typed, each line a paragraph.
+/// The paragraphs and tables of a Markdown text. A link's address follows its words; pictures become their alternative text; HTML is shown
+/// as text. A text that is too complex is shown as typed, each line a paragraph.
 pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
     let Ok(events) = parse(markdown, Dialect::Paper) else {
         let lines = markdown.lines().filter(|line| !line.trim().is_empty());
@@ -73,18 +70,18 @@ pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
 #[derive(Default)]
 struct MarkdownReader {
     done: Vec<ProseBlock>,
-    /// The table that is being read.
+    /// The table being read.
     table: Option<ProseTable>,
     runs: Vec<Run>,
     lists: Vec<Option<u64>>,
-    /// What stands before the next words of an item: its number or its dot, once.
+    /// The number or bullet of an item, put once before its first words.
     mark: Option<String>,
     bold: usize,
     italic: usize,
     quotes: usize,
     heading: bool,
     code: bool,
-    /// Where each open link leads, and how many runs stand before its words.
+    /// The destination of each open link, and the number of runs before its words.
     links: Vec<(String, usize)>,
 }
 
@@ -169,7 +166,7 @@ impl MarkdownReader {
                 }
             }
             TagEnd::Table => {
-                // Whatever the parser gives: as many cells in each row as in the heading.
+                // Whatever the parser returns, each row gets as many cells as the heading.
                 if let Some(mut table) = self.table.take().filter(|table| table.rows.first().is_some_and(|head| !head.is_empty())) {
                     let columns = table.rows[0].len();
                     table.rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
@@ -198,7 +195,7 @@ impl MarkdownReader {
         }
     }
 
-    /// Code comes with its line ends, in as many pieces as the parser likes.
+    /// Code comes with its line ends, in any number of pieces.
     fn say_lines(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
             self.say(line.trim_end_matches(['\r', '\n']));

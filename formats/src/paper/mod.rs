@@ -1,4 +1,4 @@
-//! Papers: what people read, print and keep. One list of blocks, written as Markdown and as PDF; pages show the same blocks.
+//! Papers: documents to read, print and keep. One list of blocks, written as Markdown and as PDF; pages show the same blocks.
 
 mod markdown;
 mod markdown_blocks;
@@ -13,11 +13,11 @@ use words::Language;
 pub struct Paper {
     /// The language of its headings and tables.
     pub language: Language,
-    /// What it is.
+    /// Its title.
     pub title: String,
-    /// What stands under its title: whose it is, since when it holds.
+    /// The line below the title: whose paper it is, since when it applies.
     pub subtitle: String,
-    /// What stands at the foot of each page.
+    /// The footer of each page.
     pub foot: String,
     /// Its content, in order.
     pub blocks: Vec<Block>,
@@ -28,9 +28,9 @@ pub struct Paper {
 pub enum Block {
     /// The heading of a section.
     Heading(String),
-    /// Running text that people wrote, in Markdown.
+    /// Text that people wrote, in Markdown.
     Prose(String),
-    /// A sentence of ours.
+    /// A sentence of the program.
     Sentence(String),
     /// A table, with its title.
     Table(SheetTable),
@@ -42,8 +42,8 @@ impl Paper {
         markdown::write(self)
     }
 
-    /// As PDF: A4, tagged for screen readers, fonts inside, pages numbered. What it says follows from its content alone. Some hundred pages take a
-    /// while: not for a thread that others wait for.
+    /// As PDF: A4, tagged for screen readers, with embedded fonts and page numbers. The output depends only on the content. Some hundred
+    /// pages take a while: don't call it on a thread that others wait for.
     ///
     /// # Errors
     /// [`FormatError`].

@@ -1,4 +1,4 @@
-//! Tables for spreadsheets: CSV that a double click opens right, and that runs nothing.
+//! Tables for spreadsheets: CSV that opens correctly with a double click and runs no formula.
 
 pub mod read;
 mod table;
@@ -9,14 +9,14 @@ pub use workbook::workbook;
 
 use words::Language;
 
-/// A CSV file (RFC 4180) as the spreadsheets of that language read it: UTF-8 with a mark that says so, `;` between cells
-/// in French, `,` in English. What people typed can't become a formula.
+/// A CSV file (RFC 4180) for spreadsheets in that language: UTF-8 with a byte order mark; cells are separated by `;` in French and by `,`
+/// in English. Typed text can't become a formula.
 pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Vec<u8> {
     let rows = rows.into_iter();
     write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>()))
 }
 
-/// [`csv`] of cells that are harmless already; the heading is made so here: acronyms that people typed stand in it.
+/// [`csv`] of cells that are already harmless. The heading is made harmless here: it may contain typed acronyms.
 fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let delimiter = match language {
         Language::Fr => b';',
@@ -32,7 +32,7 @@ fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that starts like a formula gets an apostrophe before it: spreadsheets then show it as text.
+/// Puts an apostrophe before a cell that starts like a formula: spreadsheets then show it as text.
 fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }

@@ -1,45 +1,45 @@
-//! What people bring: CSV of any kind that the office writes, or a workbook. Nothing that a file says of its own size is believed.
+//! Uploaded tables: any CSV that office programs write, or a workbook. The size that a file declares is never trusted.
 
 mod text;
 mod workbook;
 
 use serde::{Deserialize, Serialize};
 
-/// The most lines that are imported at once.
+/// The most lines of one import.
 pub const LINES: usize = 3000;
-/// The most lines above the headings: a title, who made the list, when.
+/// The most lines above the headings: a title, an author, a date.
 pub const TITLE_LINES: usize = 20;
-/// The most columns that are looked at; the others are left out.
+/// The most columns that are read; further ones are left out.
 const COLUMNS: usize = 40;
-/// The most characters that are kept of a cell: more than any field takes, so that the field refuses it.
+/// The most characters kept of a cell: more than any field allows, so that the field reports the error.
 const CELL: usize = 600;
-/// The most text that is kept of all cells together, in MiB: ten times what a full list of members holds.
+/// The most text kept of all cells together, in MiB: ten times that of a full list of members.
 const KEPT: usize = 4;
 
 /// Why a file can't be read as a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableProblem {
-    /// Neither CSV nor a workbook that can be read.
+    /// Neither CSV nor a readable workbook.
     NotATable,
-    /// Nothing stands below its heading.
+    /// No line below the heading.
     Empty,
-    /// More lines than this.
+    /// More lines than this limit.
     TooManyLines(i64),
-    /// More text than so many MiB.
+    /// More text than this limit, in MiB.
     TooMuchText(i64),
 }
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileLine {
-    /// Its number in the file, as spreadsheets and editors count: from 1.
+    /// Its number in the file, from 1, as in spreadsheets and editors.
     pub number: u64,
-    /// Its cells, without the spaces around them.
+    /// Its cells, without surrounding spaces.
     pub cells: Vec<String>,
 }
 
-/// The lines that hold something, at least two: titles, headings and what stands below them are told apart later. Takes the processor for
-/// a while: not for a thread that others wait for.
+/// The lines that are not empty, at least two. Titles, headings and data are told apart later. This takes processor time: don't call it on
+/// a thread that others wait for.
 ///
 /// # Errors
 /// [`TableProblem`].
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     if lines.len() < 2 { Err(TableProblem::Empty) } else { Ok(lines) }
 }
 
-/// What is kept of a file while it is read.
+/// The lines kept so far while a file is read.
 #[derive(Default)]
 struct FileLines {
     lines: Vec<FileLine>,
@@ -75,7 +75,7 @@ impl FileLines {
 fn cell(text: &str) -> String {
     let plain: String = text.chars().take(CELL).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let plain = plain.trim();
-    // The mark that our own tables set before what looks like a formula.
+    // The apostrophe that our own tables put before formula-like text.
     match plain.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
         _ => plain.to_owned(),

@@ -1,4 +1,4 @@
-//! A table that people read on a page, print, and open in a spreadsheet: the same one everywhere, in the reader's language.
+//! A table to show on a page, print, and open in a spreadsheet: the same everywhere, in the reader's language.
 
 use words::Language;
 use words::numbers::number;
@@ -7,44 +7,44 @@ use words::tr;
 /// A table. The first cell of a row names the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetTable {
-    /// What it is called in an address: `joins`.
+    /// Its name in an address: `joins`.
     pub code: &'static str,
-    /// What it shows, in a sentence.
+    /// Its title, as a sentence.
     pub title: String,
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// As many cells as columns.
+    /// Each row has as many cells as there are columns.
     pub rows: Vec<Vec<SheetCell>>,
 }
 
-/// What stands in a table.
+/// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetCell {
     /// Words.
     Text(String),
-    /// Words that lead to a page of the site.
+    /// Words that link to a page of the site.
     Link(String, String),
     /// A number of things or people.
     Count(i64),
-    /// More or fewer than before.
+    /// A difference from before.
     Change(i64),
     /// A part of a whole.
     Part(i64, i64),
-    /// Some, too few to be told.
+    /// A count too small to be shown.
     Few,
-    /// Not known, or not asked.
+    /// Not known, or not asked for.
     Nothing,
 }
 
 impl SheetCell {
-    /// As people read it.
+    /// The cell as people read it.
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Text(words) | Self::Link(words, _) => words.clone(),
             Self::Count(count) => number(language, *count),
             Self::Change(0) => "=".to_owned(),
             Self::Change(change) if *change > 0 => format!("+{}", number(language, *change)),
-            // U+2212: a hyphen is read as a dash.
+            // U+2212: screen readers read a hyphen as a dash.
             Self::Change(change) => format!("\u{2212}{}", number(language, -change)),
             Self::Part(part, whole) => percent(language, *part, *whole),
             Self::Few => tr!(language, "sheet-few"),
@@ -52,12 +52,12 @@ impl SheetCell {
         }
     }
 
-    /// Whether it is set to the right, as numbers are.
+    /// Whether it is aligned right, as numbers are.
     pub fn is_number(&self) -> bool {
         !matches!(self, Self::Text(_) | Self::Link(..))
     }
 
-    /// As a program reads it: digits alone, in the decimal point of the language.
+    /// The cell for programs: only digits, with the decimal mark of the language.
     fn raw(&self, language: Language) -> String {
         match self {
             Self::Count(count) | Self::Change(count) => count.to_string(),
@@ -72,7 +72,7 @@ impl SheetCell {
     }
 }
 
-/// A share in whole percents; what is not nothing is never shown as nothing.
+/// A share in whole percents. A share above zero is never shown as zero.
 pub fn percent(language: Language, part: i64, whole: i64) -> String {
     match (part * 200 + whole).div_euclid(2 * whole.max(1)) {
         0 if part > 0 => tr!(language, "sheet-percent-little"),
@@ -81,12 +81,12 @@ pub fn percent(language: Language, part: i64, whole: i64) -> String {
 }
 
 impl SheetTable {
-    /// The table as CSV for the spreadsheets of that language. Shares stand as percents, without the sign.
+    /// The table as CSV for spreadsheets in that language. Shares are percents without the sign.
     pub fn csv(&self, language: Language) -> Vec<u8> {
         let rows = self.rows.iter().map(|row| {
             row.iter()
                 .map(|cell| match cell {
-                    // Not `Change`: a leading minus is what a formula starts with, and stays a number here.
+                    // Not `Change`: its leading minus looks like the start of a formula, but must stay a number here.
                     SheetCell::Text(_) | SheetCell::Link(..) | SheetCell::Few | SheetCell::Nothing => {
                         super::harmless(&cell.raw(language)).into_owned()
                     }

@@ -1,4 +1,4 @@
-//! Tables as an Excel workbook (Office Open XML), one sheet a table. What people typed stands as text: nothing in it is run.
+//! Tables as an Excel workbook (Office Open XML), one sheet per table. Typed text is stored as text: no formula runs.
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -6,7 +6,7 @@ use super::{SheetCell, SheetTable};
 use crate::FormatError;
 use words::Language;
 
-/// A workbook of these tables, numbers as numbers, shares as percents.
+/// A workbook of these tables: numbers as numbers, shares as percents.
 ///
 /// # Errors
 /// [`FormatError`].

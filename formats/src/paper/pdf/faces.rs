@@ -1,4 +1,4 @@
-//! The letters: Liberation Sans, in the binary (SIL Open Font License, see `content/fonts/LICENSE`).
+//! The fonts: Liberation Sans, in the binary (SIL Open Font License, see `content/fonts/LICENSE`).
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ static REGULAR: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans
 static BOLD: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Bold.ttf");
 static ITALIC: &[u8] = include_bytes!("../../../../content/fonts/LiberationSans-Italic.ttf");
 
-/// The three faces, to measure and to draw with.
+/// The three fonts, for measuring and drawing.
 pub(super) struct FontFaces {
     regular: (Font, Metrics<'static>),
     bold: (Font, Metrics<'static>),
@@ -37,7 +37,7 @@ impl FontFaces {
         self.of(face).0.clone()
     }
 
-    /// How wide the words are at that size.
+    /// The width of the words at that size.
     pub(super) fn width(&self, face: FontStyle, size: f32, words: &str) -> f32 {
         let metrics = &self.of(face).1;
         let advance = |c: char| metrics.glyph_index(c).and_then(|glyph| metrics.glyph_hor_advance(glyph)).unwrap_or(0);
@@ -45,15 +45,15 @@ impl FontFaces {
         units as f32 * size / f32::from(metrics.units_per_em())
     }
 
-    /// The same words, with letters that the face has: of what it lacks, letters are spelled in those that it has, the rest is a « ? ».
+    /// The same words in characters that the font has. Missing letters are replaced by available ones, other missing characters by "?".
     pub(super) fn writable(&self, face: FontStyle, words: &str) -> String {
         let metrics = &self.of(face).1;
         let mut written = String::with_capacity(words.len());
         for c in words.chars() {
             match c {
-                // A line end or a tab never joins two words.
+                // A line end or a tab becomes a space, so that it never joins two words.
                 c if c.is_control() => written.push(' '),
-                // What joins and varies the sign before it is no sign.
+                // Joiners and variation selectors modify the character before them and are not shown alone.
                 '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => {}
                 c if metrics.glyph_index(c).is_some() => written.push(c),
                 '\u{202f}' | '\u{2009}' | '\u{2007}' => written.push('\u{a0}'),
@@ -66,7 +66,7 @@ impl FontFaces {
         written
     }
 
-    /// Whether anything was asked that the faces lack.
+    /// Whether any character was missing from the fonts.
     pub(super) fn lacked(&self) -> bool {
         self.lacked.get()
     }

@@ -1,4 +1,4 @@
-//! Where everything stands: lines of words on pages of A4.
+//! Layout: lines of words on A4 pages.
 
 use super::faces::FontFaces;
 use crate::paper::markdown_blocks::{self, FontStyle, PaperParagraph, ParagraphKind, ProseBlock, Run};
@@ -8,25 +8,25 @@ use words::tr;
 pub(super) const WIDTH: f32 = 595.0;
 pub(super) const HEIGHT: f32 = 842.0;
 pub(super) const MARGIN: f32 = 56.0;
-/// Where the lowest line may stand.
+/// The lowest position of a line.
 const FLOOR: f32 = HEIGHT - 64.0;
 /// The width of a line.
 pub(super) const MEASURE: f32 = WIDTH - 2.0 * MARGIN;
 const BODY: f32 = 10.0;
 
-/// Words at their place.
+/// Words with their position.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedWords {
     pub(super) page: usize,
     pub(super) x: f32,
-    /// Of the line they stand on.
+    /// The baseline of their line.
     pub(super) y: f32,
     pub(super) size: f32,
     pub(super) face: FontStyle,
     pub(super) text: String,
 }
 
-/// A thin line across the page.
+/// A thin horizontal line across the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PageRule {
     pub(super) page: usize,
@@ -34,20 +34,20 @@ pub(super) struct PageRule {
     pub(super) strong: bool,
 }
 
-/// A piece of the paper's structure, with the words that belong to it by their place in [`Layout::words`].
+/// A node of the document structure; it refers to its words by their index in [`Layout::words`].
 #[derive(Debug, Clone)]
 pub(super) enum StructNode {
     Title(Vec<usize>),
-    /// Its level, its words, and what it says, for the outline.
+    /// The level, the words, and the text for the outline.
     Heading(u16, Vec<usize>, String),
     Paragraph(Vec<usize>),
     List(Vec<Vec<usize>>),
-    /// Title; then rows of cells, the heading first.
+    /// The title; then the rows of cells, the heading first.
     Table(Vec<usize>, Vec<Vec<Vec<usize>>>),
 }
 
 impl StructNode {
-    /// The places of all its words.
+    /// The indices of all its words.
     pub(super) fn words(&self) -> Vec<usize> {
         match self {
             Self::Title(words) | Self::Heading(_, words, _) | Self::Paragraph(words) => words.clone(),
@@ -57,7 +57,6 @@ impl StructNode {
     }
 }
 
-/// A paper, laid out.
 pub(super) struct Layout<'a> {
     pub(super) faces: &'a FontFaces,
     pub(super) words: Vec<PlacedWords>,
@@ -92,7 +91,7 @@ impl<'a> Layout<'a> {
 
     fn heading(&mut self, level: u16, words: &str, size: f32, above: f32) {
         self.y += above;
-        // A heading stays with the first lines of what it announces.
+        // A heading stays with the first lines of its section.
         self.need(size * 1.4 + 100.0);
         let set = self.flow(&[(words.to_owned(), FontStyle::Bold)], size, 0.0);
         self.pieces.push(StructNode::Heading(level, set, words.to_owned()));
@@ -152,7 +151,7 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Sets running words, line after line; gives their places.
+    /// Sets running text line by line; returns the indices of its words.
     fn flow(&mut self, runs: &[Run], size: f32, indent: f32) -> Vec<usize> {
         let mut set = Vec::new();
         for line in self.lines(runs, size, MEASURE - indent) {
@@ -168,13 +167,13 @@ impl<'a> Layout<'a> {
         set
     }
 
-    /// Puts words at a place of the present page.
+    /// Puts words at a position of the current page.
     pub(super) fn put(&mut self, x: f32, y: f32, size: f32, face: FontStyle, text: String) -> usize {
         self.words.push(PlacedWords { page: self.page, x, y, size, face, text });
         self.words.len() - 1
     }
 
-    /// Breaks runs into lines no wider than `width`, at spaces; a word that is wider than a line is cut.
+    /// Breaks runs into lines no wider than `width`, at spaces. A word wider than a line is cut.
     pub(super) fn lines(&self, runs: &[Run], size: f32, width: f32) -> Vec<Vec<Run>> {
         let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
         let mut used = 0.0;

@@ -1,4 +1,4 @@
-//! Ink: the pages, then the structure that binds their words together.
+//! Painting: the pages, then the structure that refers to their words.
 
 use std::collections::HashSet;
 use std::num::NonZeroU16;
@@ -27,7 +27,7 @@ use words::tr;
 pub(super) fn paint(paper: &Paper, faces: &FontFaces, laid: Layout) -> Result<Vec<u8>, String> {
     let mut document = Document::new();
     let mut names: Vec<Option<Identifier>> = vec![None; laid.words.len()];
-    // The heading of a table that goes on over a page is repeated for the eye alone.
+    // The repeated heading of a table that continues on another page is only visual.
     let structured: HashSet<usize> = laid.pieces.iter().flat_map(StructNode::words).collect();
     let pages = laid.page + 1;
     for at in 0..pages {
@@ -117,7 +117,7 @@ fn outline(laid: &Layout) -> Outline {
     outline
 }
 
-/// What the paper is made of, for those who hear it.
+/// The structure of the paper, for screen readers.
 fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagTree {
     let filled = |tag: TagKind, places: &[usize]| {
         let mut group = TagGroup::new(tag);

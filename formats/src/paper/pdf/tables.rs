@@ -1,4 +1,4 @@
-//! Tables on paper: columns as wide as what they hold, rows that stay whole, the heading again on each page.
+//! Tables on paper: columns fit their content, rows are not split, and the heading is repeated on each page.
 
 use super::layout::{Layout, MARGIN, MEASURE, PageRule, StructNode};
 use crate::paper::markdown_blocks::{FontStyle, ProseTable};
@@ -6,10 +6,10 @@ use crate::spreadsheets::SheetTable;
 use words::Language;
 
 const GAP: f32 = 8.0;
-/// Sizes of letters, from the one to begin with to the smallest that is read without effort.
+/// Font sizes, from the preferred one to the smallest that is easy to read.
 const SIZES: [f32; 3] = [9.0, 8.0, 7.0];
 
-/// The measures of a table.
+/// The widths and font size of a table.
 struct Measures {
     size: f32,
     widths: Vec<f32>,
@@ -27,7 +27,7 @@ impl Layout<'_> {
         self.grid(title, &head, &rows, numbers);
     }
 
-    /// A table that stands in a text: without a title.
+    /// A table of a text: it has no title.
     pub(super) fn prose_table(&mut self, table: &ProseTable) {
         let Some((head, rows)) = table.rows.split_first() else { return };
         self.y += 6.0;
@@ -45,7 +45,7 @@ impl Layout<'_> {
             self.need(height);
             if self.page != page {
                 page = self.page;
-                // Once in the structure is enough: what is repeated for the eye belongs to no cell.
+                // The structure has the heading once: the repeated one belongs to no cell.
                 self.row(head, &measures, FontStyle::Bold);
                 self.rule(true);
             }
@@ -69,7 +69,7 @@ impl Layout<'_> {
         set
     }
 
-    /// As wide as the longest of each column; what is too much is taken from columns of words, which break over lines.
+    /// Columns as wide as their longest cell. Excess width is taken from columns of words, which can break over lines.
     fn measures(&self, head: &[String], rows: &[Vec<String>], numbers: Vec<bool>) -> Measures {
         let mut measures = Measures { size: SIZES[0], widths: Vec::new(), numbers };
         for size in SIZES {
@@ -86,7 +86,7 @@ impl Layout<'_> {
                 measures.widths[0] += MEASURE - total;
                 break;
             }
-            // What is too much is taken from the widest columns of words, as long as they hold a few words in a line.
+            // Excess width is taken from the widest columns of words, as long as a few words still fit in a line.
             let least = 70.0;
             let mut excess = total - MEASURE;
             while excess > 0.0 {
@@ -99,7 +99,7 @@ impl Layout<'_> {
             if excess <= 0.0 {
                 break;
             }
-            // Numbers alone are too many: smaller letters, and at last narrower columns.
+            // The columns of numbers alone are too wide: use a smaller font, and finally narrower columns.
             if size == SIZES[2] {
                 let share = MEASURE / measures.widths.iter().sum::<f32>();
                 measures.widths.iter_mut().for_each(|width| *width *= share);
@@ -113,7 +113,7 @@ impl Layout<'_> {
         (0..cells.len()).map(lines).max().unwrap_or(1) as f32 * measures.size * 1.3 + 4.0
     }
 
-    /// Sets one row; gives the places of the words of each cell.
+    /// Sets one row; returns the indices of the words of each cell.
     fn row(&mut self, cells: &[String], measures: &Measures, face: FontStyle) -> Vec<Vec<usize>> {
         let height = self.height(cells, measures, face);
         let mut x = MARGIN;

@@ -1,10 +1,10 @@
-//! CSV of any kind that the office writes.
+//! Any CSV that office programs write.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::{COLUMNS, FileLine, FileLines, TableProblem, cell};
 
-/// The lines that hold something.
+/// The lines that are not empty.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     let text = decoded(bytes);
     if text.contains('\0') {
@@ -20,20 +20,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     Ok(kept.lines)
 }
 
-/// The reader of CSV skips blank lines and counts a record from the first of them.
+/// The CSV reader skips blank lines and counts a record from the first of them.
 fn blank_lines(text: &str, byte: u64) -> u64 {
     let rest = usize::try_from(byte).ok().and_then(|at| text.get(at..)).unwrap_or_default();
     rest.chars().take_while(|c| matches!(c, '\r' | '\n')).filter(|c| *c == '\n').count() as u64
 }
 
-/// By its mark if there is one; else UTF-8; else what Windows writes in western Europe, in which every byte is a letter.
+/// Decodes by the byte order mark if there is one; else as UTF-8; else as Windows-1252, in which every byte is a character.
 fn decoded(bytes: &[u8]) -> String {
     let encoding = Encoding::for_bom(bytes)
         .map_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 }, |(encoding, _)| encoding);
     encoding.decode(bytes).0.into_owned()
 }
 
-/// What stands between the cells of most of the first lines, outside quotes. A title above the headings has none, or a comma of its sentence.
+/// The delimiter found in most of the first lines, outside quotes. A title above the headings has none, or a comma of its sentence.
 fn delimiter(text: &str) -> u8 {
     const LOOKED_AT: usize = 30;
     let delimiters = [b';', b'\t', b','];
@@ -54,7 +54,7 @@ fn delimiter(text: &str) -> u8 {
             break;
         }
     }
-    // In how many lines it stands, the heading too; then how many cells it makes in lines that have as many of them.
+    // First by the number of lines with it, the heading included; then by the number of cells in lines that have equally many.
     let score = |counts: &[usize; LOOKED_AT]| {
         let cells = counts
             .iter()
@@ -64,6 +64,6 @@ fn delimiter(text: &str) -> u8 {
             .unwrap_or(0);
         (counts.iter().filter(|count| **count > 0).count(), cells)
     };
-    // The last of equals: a table of one column has none, and is read as by commas.
+    // Of equal delimiters, the last wins: a table of one column has none, and is read with commas.
     delimiters.into_iter().zip(&counts).max_by_key(|(_, counts)| score(counts)).map_or(b',', |(delimiter, _)| delimiter)
 }

@@ -1,4 +1,4 @@
-//! Workbooks. Nothing that one says of its own size is believed.
+//! Workbooks. The size that a workbook declares is never trusted.
 
 use std::io::{Cursor, Read};
 
@@ -6,12 +6,12 @@ use calamine::{Data, DataRef, Reader, Xlsx};
 
 use super::{COLUMNS, FileLine, FileLines, KEPT, TableProblem, cell};
 
-/// The most that a workbook may hold once unpacked, in MiB.
+/// The maximum unpacked size of a workbook, in MiB.
 const UNPACKED: u64 = 32;
-/// The most cells of a workbook that are looked at, those of columns that are left out included.
+/// The most cells of a workbook that are read, including those of columns that are left out.
 const CELLS: usize = 500_000;
 
-/// The first sheet. Its cells are read one after the other: a workbook of two cells, the first and the last that there can be, stays small.
+/// The first sheet. Its cells are read one by one: a workbook with only the first and the last possible cell takes little memory.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     if unpacked(bytes)? > UNPACKED << 20 {
         return Err(TableProblem::TooMuchText(KEPT as i64));
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     Ok(kept.lines)
 }
 
-/// How much an archive holds, found by unpacking it into nothing.
+/// The unpacked size of an archive, found by unpacking it without keeping the output.
 fn unpacked(bytes: &[u8]) -> Result<u64, TableProblem> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableProblem::NotATable)?;
     let mut total = 0;
@@ -67,7 +67,7 @@ fn value(value: &DataRef) -> String {
         }
         DataRef::DateTimeIso(date) => date.chars().take(10).collect(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
-        // Lent, and cut before anything is copied: one string of many megabytes may stand in every cell.
+        // Borrowed, and cut before anything is copied: one string of many megabytes may be shared by every cell.
         DataRef::SharedString(text) => cell(text),
         DataRef::String(text) => cell(text),
         other => cell(&Data::from(other.clone()).to_string()),
@@ -79,12 +79,12 @@ mod tests {
     use super::super::{CELL, read};
     use super::*;
 
-    /// A workbook of one sheet, with the least that programs write.
+    /// A workbook of one sheet, with the minimum that programs write.
     fn written(rows: &str) -> Vec<u8> {
         written_with(rows, "")
     }
 
-    /// The same, with strings that cells share.
+    /// As [`written`], with shared strings.
     fn written_with(rows: &str, strings: &str) -> Vec<u8> {
         use std::io::Write;
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!((lines.len(), lines[9].cells[0].chars().count(), lines[9].cells[1].as_str()), (2000, CELL, "7"));
         let four = r#"<c r="A#" t="s"><v>0</v></c><c r="B#" t="s"><v>0</v></c><c r="C#" t="s"><v>0</v></c><c r="D#" t="s"><v>0</v></c>"#;
         assert_eq!(read(&written_with(&rows(four), &strings)), Err(TableProblem::TooMuchText(KEPT as i64)));
-        // Each line of text fits, all of them don't.
+        // Each line of text fits, but not all together.
         let text = "un;deux;trois\n".to_owned() + &format!("{0};{0};{0}\n", "x".repeat(CELL)).repeat(2500);
         assert_eq!(read(text.as_bytes()), Err(TableProblem::TooMuchText(KEPT as i64)));
     }
