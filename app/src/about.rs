@@ -1,4 +1,4 @@
-//! What this is: accessibility and personal data in a few honest sentences, kept in `content/pages`.
+//! About the site: accessibility and personal data in a few honest sentences, from `content/pages`.
 
 use axum::response::Response;
 use domain::{Language, rendering};
@@ -11,10 +11,9 @@ use crate::request_context::RequestContext;
 const FRENCH: &str = include_str!("../../content/pages/fr/about.md");
 const ENGLISH: &str = include_str!("../../content/pages/en/about.md");
 
-/// Where the pages name whom to write to: after the words that say so, in parentheses; nothing where nobody is known.
+/// The placeholder for the contact, in parentheses in the pages; removed if there is none.
 const CONTACT: &str = "{contact}";
 
-/// The page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let text = match context.language {
         Language::Fr => FRENCH,
@@ -42,7 +41,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// The title (`# …`), and what stands below each heading (`## …`); before the first one, below none.
+/// The title (`# …`), and the text below each heading (`## …`). Text before the first heading has an empty one.
 fn parts(text: &str) -> (&str, Vec<(&str, &str)>) {
     let (title, rest) = text.trim_start_matches("# ").split_once('\n').unwrap_or((text, ""));
     let sections = rest.split("\n## ").enumerate().map(|(at, section)| match at {

@@ -1,8 +1,8 @@
-//! Addresses with a query: what a page was asked stands in the address bar.
+//! Addresses with a query: the address bar holds the state of a page.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The path with those of its pairs that say something.
+/// The path with its non-empty pairs.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let query = query(pairs);
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
@@ -13,7 +13,7 @@ fn query(pairs: &[(&str, &str)]) -> String {
     said.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect::<Vec<_>>().join("&")
 }
 
-/// A page's number for [`address`]: the first page says nothing.
+/// A page's number for [`address`]: empty for the first page.
 pub fn page_text(page: i64) -> String {
     if page == 1 { String::new() } else { page.to_string() }
 }

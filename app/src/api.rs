@@ -1,4 +1,4 @@
-//! Server functions: what islands ask, and nothing else. Each is a public endpoint: the domain decides, as for a page.
+//! Server functions: the requests of islands, and nothing else. Each is a public endpoint: the domain decides, as for a page.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -15,17 +15,17 @@ use crate::extract::bounded;
 use crate::fault;
 use crate::request_context::RequestContext;
 
-/// Whether a function took the request: one that could not read it, or is not there, is no fault of ours.
+/// Whether a function received the request: an unreadable request or an unknown function is not an internal error.
 #[derive(Debug, Clone, Default)]
 struct ReachedFlag(Arc<AtomicBool>);
 
-/// Every path below `/api`: the visit is known to the function that answers.
+/// Every path below `/api`. The request context is passed to the function.
 pub async fn call(context: RequestContext, request: Request<Body>) -> Response {
     let mut request = match bounded(request).await {
         Ok(request) => request,
         Err(fault) => return fault.into_response(),
     };
-    // To one who accepts HTML a server function answers as to a form, by sending back whence it came: no form of ours asks here.
+    // For a client that accepts HTML, a server function redirects to the referring page, as for a form: no form of ours is sent here.
     request.headers_mut().remove(ACCEPT);
     let reached = ReachedFlag::default();
     let known = reached.clone();
@@ -40,7 +40,7 @@ pub async fn call(context: RequestContext, request: Request<Body>) -> Response {
     response
 }
 
-/// Asks the domain for a server function; a refusal has the status of a page's, and no word of the cause.
+/// Asks the domain for a server function. A refusal has the status that a page would have, and says nothing about the cause.
 pub(crate) async fn answer<T, Asked>(ask: impl FnOnce(RequestContext) -> Asked) -> Result<T, ServerFnError>
 where
     Asked: Future<Output = domain::Result<T>>,

@@ -1,4 +1,4 @@
-//! Who came: the boxes on the list of who comes.
+//! Attendance: the boxes in the list of participants.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::fields::FormErrors;
 use crate::registrations::participants;
 use crate::request_context::RequestContext;
 
-/// Marks who came. What was ticked stays ticked when it is refused.
+/// Records attendance. If it is refused, the boxes stay as they were ticked.
 pub async fn mark(
     context: RequestContext,
     Path(slug): Path<String>,

@@ -1,4 +1,4 @@
-//! The way back, above pages that stand below others.
+//! Breadcrumbs, for pages below others.
 
 use domain::Language;
 use domain::events::Event;
@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::events::foreign;
 
-/// A page above the present one.
+/// A page above the current one.
 pub(crate) struct Breadcrumb {
     path: String,
     words: String,
-    /// The language of the words, where it is not the page's.
+    /// The language of the words, if it differs from the page's.
     lang: Option<&'static str>,
 }
 
 impl Breadcrumb {
-    /// The page of an event, in whose language its title is.
+    /// The page of an event; its title is in the event's language.
     pub(crate) fn event(language: Language, event: &Event) -> Self {
         Self { path: format!("/events/{}", event.slug), words: event.title.clone(), lang: foreign(language, event.language) }
     }
@@ -27,7 +27,7 @@ impl From<(String, String)> for Breadcrumb {
     }
 }
 
-/// The steps that lead to the present page, and its name.
+/// The steps that lead to the current page, and its name.
 pub(crate) fn breadcrumbs(language: Language, steps: Vec<Breadcrumb>, here: String) -> impl IntoView + use<> {
     let links: Vec<_> = steps.into_iter().map(|step| view! { <li><a href=step.path lang=step.lang>{step.words}</a></li> }).collect();
     view! {

@@ -1,12 +1,12 @@
-//! Conditional requests (RFC 9110, 13): a client that has the present state gets 304 and no body. One reading of the conditions for pages,
-//! feeds, attachments and the site's own files.
+//! Conditional requests (RFC 9110, 13): a client that has the current state gets 304 and no body. Pages, feeds, attachments and the site's
+//! static files all evaluate conditions here.
 
 use std::time::SystemTime;
 
 use axum::http::HeaderMap;
 use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch};
 
-/// The conditions under which a client wants the body.
+/// The conditions of a request.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
     none_match: Option<IfNoneMatch>,
@@ -14,17 +14,17 @@ pub struct Conditions {
 }
 
 impl Conditions {
-    /// Those of a request. A condition that can't be read is as none.
+    /// Reads the conditions of a request. An unreadable condition is ignored.
     pub fn of(headers: &HeaderMap) -> Self {
         Self { none_match: headers.typed_get(), modified_since: headers.typed_get() }
     }
 
-    /// Whether there are none: the client has nothing, and there is no need to find out the present state first.
+    /// Whether there are none: then the current state need not be determined first.
     pub fn is_empty(&self) -> bool {
         self.none_match.is_none() && self.modified_since.is_none()
     }
 
-    /// Whether the client has the present state. Tags are compared weakly; the date counts only where no tag was sent (RFC 9110, 13.1.3).
+    /// Whether the client has the current state. Tags are compared weakly; the date counts only if no tag was sent (RFC 9110, 13.1.3).
     pub fn are_met(&self, tag: Option<&ETag>, modified: Option<SystemTime>) -> bool {
         match (&self.none_match, &self.modified_since, modified) {
             (Some(known), ..) => tag.is_some_and(|tag| !known.precondition_passes(tag)),

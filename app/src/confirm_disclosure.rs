@@ -1,20 +1,20 @@
-//! What can't be undone asks once: a button that opens what will happen, and within it the button that does it. Without a script.
+//! Irreversible acts ask once: a button opens the consequences, and a second button inside does the act. No script is needed.
 
 use leptos::prelude::*;
 
-/// The question; its children are the button, or the form, that does it.
+/// The question. Its children are the button, or the form, that does the act.
 #[component]
 pub fn ConfirmDisclosure(
-    /// What the button that opens says.
+    /// The words of the button that opens.
     #[prop(into)]
     words: String,
-    /// What it is about, for those who hear the buttons of a list one by one.
+    /// The subject, for people who hear the buttons of a list one by one.
     #[prop(optional, into)]
     of: String,
-    /// What will happen, in figures where there are some.
+    /// The consequences, in figures where there are any.
     #[prop(into)]
     more: String,
-    /// Whether it is open already: a form within it was refused.
+    /// Whether it is open at first: a form inside was refused.
     #[prop(optional)]
     open: bool,
     children: Children,

@@ -1,5 +1,5 @@
-//! What a request brings, read within bounds: forms, and the queries of addresses. The bounds are checked on the octets as they came,
-//! before anything is decoded or built; what the fields may hold is checked where each is parsed, in the domain.
+//! Bounded reading of requests: forms, and the queries of addresses. The bounds are checked on the raw octets, before anything is decoded
+//! or built. The domain checks the content of the fields when it parses them.
 
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -19,19 +19,19 @@ use serde::de::DeserializeOwned;
 use crate::fault::HttpError;
 use crate::request_context::{self, AppState};
 
-/// The most octets of a form. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
+/// The maximum size of a form, in octets. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.
 pub const FORM_BYTES: usize = 3 << 19;
-/// The most octets that are heard to their end; those beyond [`FORM_BYTES`] are not kept. Only a browser that could send all of them shows the
-/// page that says it was too much.
+/// The maximum number of octets that are read to their end; those beyond [`FORM_BYTES`] are discarded. A browser shows the page that says
+/// "too much" only if it could send the whole form.
 const HEARD_BYTES: usize = 2 * FORM_BYTES;
-/// The most fields of a form. The largest is the attendance of a large event: a field for each of 1,500 people, and one for each of their
-/// eight half-days that is ticked, 13,500 in all.
+/// The most fields of a form. The largest form is the attendance of a large event: a field for each of 1,500 people, and one for each
+/// ticked half-day of eight: 13,500 in all.
 const FORM_FIELDS: usize = 25_000;
-/// The most octets of a path with its query.
+/// The maximum length of a path with its query, in octets.
 pub const ADDRESS_BYTES: usize = 8 << 10;
 /// The most fields of a query.
 const QUERY_FIELDS: usize = 100;
-/// The most octets of a field's name, encoded.
+/// The maximum length of a field's name, encoded, in octets.
 const NAME_BYTES: usize = 100;
 
 /// A form (`application/x-www-form-urlencoded`), within [`FORM_BYTES`] and [`FORM_FIELDS`]. A field that may be sent more than once is a
@@ -49,11 +49,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     }
 }
 
-/// What a form left in the address of the next page: `?done=saved`.
+/// The query that a form leaves in the address of the next page: `?done=saved`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DoneQuery {
-    /// A code, whose words are the page's; unknown codes say nothing.
+    /// A code; each page has its own words for it, and ignores unknown codes.
     pub done: String,
 }
 
@@ -76,10 +76,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// A [`Form`] that makes something. Sent twice, it makes one: verbs that are called with this database and not with the visit's answer the
-/// second sender with where the first was led. The form holds a [`FormKey`](crate::fields::FormKey); without one it is an ordinary form.
+/// A [`Form`] that creates something, once even if it is sent twice. With this database instead of the context's, the second call of a verb
+/// answers with the place to which the first one led. The form holds a [`FormKey`](crate::fields::FormKey); without one it is an ordinary
+/// form.
 pub struct OnceForm<T> {
-    /// For the verb that makes it.
+    /// For the verb that creates.
     pub db: Db,
     /// The form.
     pub input: T,
@@ -101,7 +102,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for OnceForm<T> {
     }
 }
 
-/// Whether the form brings the key that it was given blank.
+/// Whether the form has the key that its blank form was given.
 fn has_key(form: &[u8]) -> bool {
     form.split(|byte| *byte == b'&').any(|field| {
         let at = field.iter().position(|byte| *byte == b'=').unwrap_or(field.len());
@@ -109,7 +110,7 @@ fn has_key(form: &[u8]) -> bool {
     })
 }
 
-/// The request with its body read, once it is known that the form in it has no more octets and fields than ours have.
+/// The request with its body read and its form checked against the limits of octets and fields, before anything is decoded.
 ///
 /// # Errors
 /// [`Error::TooLarge`].
@@ -141,8 +142,8 @@ async fn read(request: Request) -> Result<(Parts, Vec<u8>), HttpError> {
     Ok((parts, form))
 }
 
-/// Refuses an address that is longer than any of ours (414), or that has a NUL in its path: nothing is called so, and PostgreSQL keeps no
-/// text with one.
+/// Refuses an address longer than any of ours (414), and one with a NUL in its path: no name has one, and PostgreSQL stores no text with
+/// one.
 pub async fn bound_address(request: Request, next: Next) -> Response {
     let uri = request.uri();
     if uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_BYTES) {
@@ -158,7 +159,7 @@ fn not_understood() -> HttpError {
     HttpError(Error::Invalid(Vec::new()))
 }
 
-/// Whether there are at most so many fields, each with a name of at most [`NAME_BYTES`].
+/// Whether there are at most that many fields, each with a name of at most [`NAME_BYTES`].
 fn has_at_most(encoded: &[u8], fields: usize) -> bool {
     let mut count = 0;
     encoded.split(|byte| *byte == b'&').all(|field| {
@@ -168,7 +169,7 @@ fn has_at_most(encoded: &[u8], fields: usize) -> bool {
     })
 }
 
-/// A NUL reads as a space, as other control characters do in a line: no keyboard types one, and PostgreSQL keeps none.
+/// Replaces NUL by a space, as for other control characters in a line: no keyboard types one, and PostgreSQL stores none.
 fn blank_nul(encoded: &mut [u8]) {
     for at in 0..encoded.len() {
         if encoded[at] == 0 {

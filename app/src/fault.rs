@@ -1,4 +1,4 @@
-//! A refusal, as a page: in the visitor's language, with the status that says the same, and a way on.
+//! Errors as pages: in the visitor's language, with the matching status and a link onwards.
 
 mod closed;
 
@@ -14,7 +14,7 @@ use crate::page::PageBuilder;
 use crate::request_context::{AppState, RequestContext};
 use crate::shell;
 
-/// What a handler gives up with: `verb(…).await?`.
+/// The error of a handler: `verb(…).await?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpError(pub Error);
 
@@ -28,7 +28,7 @@ impl From<Error> for HttpError {
 }
 
 impl IntoResponse for HttpError {
-    /// The bare status: [`explain`] puts the page around it, in the language of the visit.
+    /// The bare status: [`explain`] adds the page, in the language of the request.
     fn into_response(self) -> Response {
         if let Error::AlreadyDone(path) = &self.0 {
             return Redirect::to(path).into_response();
@@ -39,18 +39,18 @@ impl IntoResponse for HttpError {
     }
 }
 
-/// Marks the answer to a request that was given up.
+/// Marks the response to a request that was abandoned.
 #[derive(Debug, Clone, Copy)]
 struct GivenUp;
 
-/// The answer to a request that took too long: nobody knows whether what it brought was saved. The bare status, like that of a [`HttpError`].
+/// The response to a request that took too long: whether its data was saved is unknown. The bare status, as for an [`HttpError`].
 pub fn given_up() -> Response {
     let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
     response.extensions_mut().insert(GivenUp);
     response
 }
 
-/// The HTTP status that says what the domain refused.
+/// The HTTP status of a domain error.
 pub fn status(error: &Error) -> StatusCode {
     match error {
         Error::AlreadyDone(_) => StatusCode::SEE_OTHER,
@@ -67,7 +67,7 @@ pub fn status(error: &Error) -> StatusCode {
     }
 }
 
-/// Gives every refusal its page: those of handlers, and those of the router and of extractors, which have no words.
+/// Gives every error its page: those of handlers, and those of the router and of extractors, which have no text.
 pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(context) = RequestContext::from_request_parts(&mut parts, &state).await;
@@ -99,7 +99,7 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
                     ().into_any(),
                 );
             }
-            // Ours carry their fault: this one was refused before, because it was sent from elsewhere.
+            // Our own refusals carry their error. This one came earlier: the form was sent from another site.
             StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&context),
             _ => return response,
         },
@@ -115,13 +115,13 @@ fn is_html(response: &Response) -> bool {
     response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// The page of a refusal.
+/// The page of an error.
 pub fn page(context: &RequestContext, error: &Error) -> Response {
     let language = context.language;
     let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &context.path));
     let (title, sentence, back) = match closed {
         Some(closed) => (closed.title, closed.sentence, closed.back),
-        // Who is signed in can't sign in to see more.
+        // A person who is signed in can't sign in to see more.
         None if *error == Error::NotFound && context.visitor.is_some() => {
             (title(language, error), tr!(language, "fault-not-found-signed-in"), None)
         }
@@ -155,13 +155,13 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
     shown(context, status(error).as_u16(), title, sentence, view! { {ways} {help} }.into_any())
 }
 
-/// A form that another site sent in the visitor's name.
+/// The page for a form that another site sent in the visitor's name.
 fn foreign(context: &RequestContext) -> Response {
     let language = context.language;
     shown(context, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
 }
 
-/// The address is right, the method is none of those that the `Allow` header names (RFC 9110, 15.5.6).
+/// The address exists, but the method is none of those in the `Allow` header (RFC 9110, 15.5.6).
 fn not_allowed(context: &RequestContext, refused: &Response) -> Response {
     let language = context.language;
     let mut response = shown(context, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
@@ -169,7 +169,7 @@ fn not_allowed(context: &RequestContext, refused: &Response) -> Response {
     response
 }
 
-/// What was sent came so slowly that it was given up.
+/// The request was sent too slowly and was abandoned.
 fn too_slow(context: &RequestContext, refused: &Response) -> Response {
     let language = context.language;
     let mut response = shown(context, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
@@ -214,12 +214,12 @@ fn title(language: Language, error: &Error) -> String {
         Error::TooMany => tr!(language, "fault-too-many"),
         Error::Closed => tr!(language, "fault-closed"),
         Error::Unavailable => tr!(language, "fault-unavailable"),
-        // A redirection, never a page.
+        // A redirect, never a page.
         Error::AlreadyDone(_) | Error::Internal => tr!(language, "fault-internal"),
     }
 }
 
-/// What an error means and who could help.
+/// The sentence that explains an error, and says who could help.
 pub fn sentence(language: Language, error: &Error) -> String {
     match error {
         Error::SignedOut => tr!(language, "fault-signed-out-more"),

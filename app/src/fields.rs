@@ -1,4 +1,4 @@
-//! The fields of forms: label above, hint, the sentence of what is wrong, the control. One look everywhere.
+//! Form fields: the label above, the hint, the error, the control. They look the same everywhere.
 
 use domain::{FieldProblem, Language};
 use leptos::prelude::*;
@@ -8,22 +8,22 @@ pub use crate::form_errors::{ErrorSummary, FormErrors};
 use crate::islands::check::Check;
 use crate::page::escape;
 
-/// The key of a form that makes something ([`RequestContext::form_key`](crate::request_context::Visit::form_key)).
+/// The key of a form that creates something ([`RequestContext::form_key`](crate::request_context::RequestContext::form_key)).
 #[component]
 pub fn FormKey(value: String) -> impl IntoView {
     view! { <input type="hidden" name="form_key" value=value /> }
 }
 
-/// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`. What is typed is checked
-/// when it is sent and, where the browser half runs ([`crate::islands::check`]), as soon as it is typed.
+/// One line of text. `kind` is the input's type: `text`, `email`, `url`, `number`, `date`, `time`. The value is checked when it is sent
+/// and, in a browser with scripts ([`crate::islands::check`]), while it is typed.
 #[component]
 pub fn LineField(
-    /// The field's name: also its id, so that the summary links to it.
+    /// The field's name. It is also its id, which the summary links to.
     name: &'static str,
-    /// What it asks.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// What was typed, or what stands.
+    /// The typed or the current value.
     #[prop(into)]
     value: String,
     #[prop(default = "text")] kind: &'static str,
@@ -32,10 +32,10 @@ pub fn LineField(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] most: Option<usize>,
     #[prop(optional)] least: Option<i64>,
-    /// What it is a part of, for the summary: two days of one form are not told apart by « day ».
+    /// The part of the form it belongs to, for the summary: two fields may both be called "day".
     #[prop(optional, into)]
     of: Option<String>,
-    /// The check of [`domain::fields`] that the value must pass; known by itself for most kinds.
+    /// The check of [`domain::fields`] that the value must pass; most kinds of input imply theirs.
     #[prop(optional)]
     check: Option<Check>,
 ) -> impl IntoView {
@@ -57,7 +57,7 @@ pub fn LineField(
     around.field(label, control.into_any())
 }
 
-/// A field that people neither see nor reach: what is typed in it was typed by a program. Its name is none that a browser fills in by itself.
+/// A field that people neither see nor reach: only programs fill it in. Its name is one that no browser fills in by itself.
 #[component]
 pub fn HoneypotField(language: Language, #[prop(optional, into)] value: String) -> impl IntoView {
     view! {
@@ -80,7 +80,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let around = ControlFrame::new(name, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
-    // Leptos does not escape what is inside <textarea>; a first line break would be swallowed by the browser.
+    // Leptos does not escape the content of <textarea>, and browsers drop a first line break.
     let inner = format!("\n{}", escape(&value));
     let control = view! {
         <textarea id=name name=name class=class required=required aria-invalid=invalid aria-describedby=described inner_html=inner></textarea>
@@ -96,13 +96,13 @@ pub fn SelectField(
     #[prop(into)] value: String,
     choices: Vec<(String, String)>,
     #[prop(optional, into)] hint: Option<String>,
-    /// Whether a choice must be made; optional fields say so.
+    /// Whether a choice is required; optional fields say so.
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
     let around = ControlFrame::new(name, hint, required);
     let (invalid, described) = (around.invalid(), around.described());
-    // A choice that is offered no more stays where it was made.
+    // A retired choice stays available where it is selected.
     let mut choices = choices;
     if !value.is_empty() && choices.iter().all(|(code, _)| *code != value) {
         choices.push((value.clone(), value.clone()));
@@ -118,8 +118,8 @@ pub fn SelectField(
     around.field(label, control.into_any())
 }
 
-/// Some of several choices, as check boxes; or one of them, as radio buttons (`kind`). `more`: words, and choices that stand folded behind
-/// them until one of them is chosen.
+/// Several choices, as check boxes; or one of them, as radio buttons (`kind`). `more`: the words of a fold, and its choices; it is open if
+/// one of them is selected.
 #[component]
 pub fn ChoicesField(
     name: &'static str,
@@ -153,7 +153,7 @@ pub fn ChoicesField(
     }
 }
 
-/// What stands around a control: its label, its hint, its fault.
+/// The parts around a control: its label, its hint, its error.
 pub(crate) struct ControlFrame {
     name: &'static str,
     errors: FormErrors,

@@ -1,4 +1,4 @@
-//! What was wrong with a form: a sentence by each field, and a summary above that names each.
+//! The errors of a form: a sentence at each field, and a summary above that lists them.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,43 +9,43 @@ use leptos::prelude::*;
 
 use crate::labels::{Labelled, stored_label};
 
-/// What was wrong with a form, and the language to say it in. Empty for a form that is shown for the first time.
+/// The errors of a form, and their language. Empty for a form that is shown for the first time.
 #[derive(Debug, Clone)]
 pub struct FormErrors {
     language: Language,
     faults: Arc<[FieldError]>,
     whole: Option<WholeForm>,
-    /// What each field of the page asks, in the order of the page: the fields say it themselves when they are made.
+    /// The label of each field of the page, in order: the fields register it when they are created.
     asked: Arc<Mutex<Vec<(String, String)>>>,
 }
 
-/// What is wrong with no field of the form.
+/// An error that belongs to no field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum WholeForm {
-    /// Somebody else changed the thing meanwhile.
+    /// Somebody else changed the data meanwhile.
     Stale,
-    /// The thing can't be changed any more.
+    /// The data can no longer be changed.
     Closed,
     /// Nothing can be written at present.
     Unavailable,
 }
 
 impl FormErrors {
-    /// A form shown for the first time.
+    /// For a form that is shown for the first time.
     pub fn none(language: Language) -> Self {
         Self::said(language, Vec::new(), None)
     }
 
-    /// Those of the page that is being made: [`PageBuilder::errors`](crate::page::PageBuilder::errors) gives them to its owner, so that
-    /// they are known to this page alone.
+    /// Those of the page being built: [`PageBuilder::errors`](crate::page::PageBuilder::errors) puts them in its reactive owner, so that no
+    /// other page sees them.
     pub(crate) fn of_page() -> Self {
         use_context().unwrap_or_else(|| Self::none(Language::Fr))
     }
 
-    /// What the domain refused; gives the error back if it is not about the form.
+    /// The errors in a domain error; returns the error if it is not about the form.
     ///
     /// # Errors
-    /// Any error but [`domain::Error::Invalid`], [`domain::Error::Stale`] and [`domain::Error::Unavailable`].
+    /// Any error except [`domain::Error::Invalid`], [`domain::Error::Stale`] and [`domain::Error::Unavailable`].
     pub fn of(language: Language, error: domain::Error) -> Result<Self, domain::Error> {
         match error {
             domain::Error::Invalid(faults) => Ok(Self::said(language, faults, None)),
@@ -55,15 +55,15 @@ impl FormErrors {
         }
     }
 
-    /// The thing can't be changed any more: the form comes back with what was typed, and says so.
+    /// The data can no longer be changed: the form is shown again with the typed values, and says so.
     pub fn closed(language: Language) -> Self {
         Self { whole: Some(WholeForm::Closed), ..Self::none(language) }
     }
 
-    /// What the domain refused to preview in `field`; gives the error back if it is not about the form.
+    /// The errors of a preview of `field`; returns the error if it is not about the form.
     ///
     /// # Errors
-    /// As for [`Self::of`], but for [`domain::Error::TooMany`].
+    /// As for [`Self::of`], except for [`domain::Error::TooMany`].
     pub fn of_preview(language: Language, field: &str, error: domain::Error) -> Result<Self, domain::Error> {
         match error {
             domain::Error::TooMany => Self::of(language, domain::Error::field(field, FieldProblem::TooOften)),
@@ -75,15 +75,15 @@ impl FormErrors {
         Self { language, faults: faults.into(), whole, asked: Arc::default() }
     }
 
-    /// A field tells what it asks, so that the summary can name it. Fields made by [`crate::fields`] do so themselves.
+    /// Registers a field's label, which the summary shows. The fields of [`crate::fields`] do this themselves.
     pub fn ask(&self, name: &str, label: &str) {
         if let (false, Ok(mut asked)) = (self.faults.is_empty(), self.asked.lock()) {
             asked.push((name.to_owned(), label.to_owned()));
         }
     }
 
-    /// Every fault in the order of the page: the field's name, and the sentence with what the field asks. Complete once every field
-    /// of the page is made.
+    /// Every error in the order of the page: the field's name, and the sentence with its label. Complete once every field of the page is
+    /// created.
     fn lines(&self) -> Vec<(String, String)> {
         let asked = self.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
         let mut placed: Vec<_> = self
@@ -104,7 +104,7 @@ impl FormErrors {
         placed.into_iter().map(|(_, field, words)| (field, words)).collect()
     }
 
-    /// The status of the page that shows the form again; 200 when nothing was refused.
+    /// The status of the page that shows the form again; 200 without errors.
     pub fn status(&self) -> u16 {
         match (self.whole, self.faults.is_empty()) {
             (Some(WholeForm::Stale | WholeForm::Closed), _) => 409,
@@ -115,44 +115,44 @@ impl FormErrors {
         }
     }
 
-    /// Whether somebody else changed the thing meanwhile.
+    /// Whether somebody else changed the data meanwhile.
     pub fn is_stale(&self) -> bool {
         self.whole == Some(WholeForm::Stale)
     }
 
-    /// The page's title, which starts with the error for those who only hear it.
+    /// The page's title, which starts with the error for people who only hear it.
     pub fn title(&self, title: String) -> String {
         if self.status() == 200 { title } else { tr!(self.language, "fields-error-title", title = title) }
     }
 
-    /// The language to say it in.
+    /// The language of the sentences.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Whether a field has a fault.
+    /// Whether a field has an error.
     pub fn touches(&self, name: &str) -> bool {
         self.faults.iter().any(|fault| fault.field == name)
     }
 
-    /// Whether this is among what is wrong.
+    /// Whether this problem is among the errors.
     pub fn has(&self, problem: &FieldProblem) -> bool {
         self.faults.iter().any(|fault| fault.problem == *problem)
     }
 
-    /// The sentence for a field, if it has a fault.
+    /// The sentence for a field, if it has an error.
     pub fn sentence(&self, name: &str) -> Option<String> {
         self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
     }
 }
 
-/// A sentence as it goes on after a colon.
+/// A sentence in the form that follows a colon.
 fn small(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What is wrong with a field.
+/// The sentence for a problem.
 pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => tr!(language, "problem-required"),
@@ -214,30 +214,30 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
     }
 }
 
-/// From when on one coordinates no more, and nobody does.
+/// The date from which the person no longer coordinates, and the date from which nobody does.
 fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -> String {
     let own = own.map(|day| tr!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
     let all = all.map(|day| tr!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
     own.into_iter().chain(all).collect::<Vec<_>>().join(" ")
 }
 
-/// Above the form: every fault, each a link to its field; or that someone else changed the thing meanwhile, or that nothing can be written.
+/// Above the form: every error with a link to its field; or that someone else changed the data meanwhile, or that nothing can be written.
 #[component]
 pub fn ErrorSummary(
-    /// What changed meanwhile, as a sentence; else it is said of the page.
+    /// The sentence that names the change made meanwhile; by default it names the page.
     #[prop(optional, into)]
     changed: Option<String>,
 ) -> impl IntoView {
     let errors = FormErrors::of_page();
     let (language, whole) = (errors.language, errors.whole);
-    // A closure is rendered after the rest of the page was made: by then every field has told what it asks.
+    // A closure is rendered after the rest of the page was created: by then every field has registered its label.
     let summary = move || {
         let lines = errors.lines();
         let count = lines.len();
         let lines: Vec<_> = lines.into_iter().map(|(field, words)| view! { <li><a href=format!("#{field}")>{words}</a></li> }).collect();
         (count > 0).then(|| {
             view! {
-                // The browser puts the focus here: without a script, who can't see the page hears what is wrong.
+                // The browser moves the focus here: without a script, a blind reader hears the errors.
                 <div class="error-summary" role="alert" tabindex="-1" autofocus>
                     <h2>{tr!(language, "fields-to-correct", count = count)}</h2>
                     <ul>{lines}</ul>

@@ -1,4 +1,4 @@
-//! The home page: what is next, and the networks.
+//! The home page: the next events, and the networks.
 
 use axum::response::Response;
 use domain::networks::PlacedNetwork;
@@ -11,10 +11,9 @@ use crate::networks::{no_network, tag};
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// The events on the home page.
+/// The number of events on the home page.
 const NEXT: i64 = 7;
 
-/// The home page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let networks = networks::placed(context.db(), &context.who).await?;
@@ -58,7 +57,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// The networks that stand in no other, each with those it holds.
+/// The networks without a parent, each with those below it.
 fn tiles(language: Language, networks: &[PlacedNetwork]) -> Vec<AnyView> {
     let tops = networks.iter().filter(|network| network.parents.is_empty());
     let line = |top: &PlacedNetwork| {

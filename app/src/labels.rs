@@ -1,4 +1,5 @@
-//! The words for the codes of closed lists: the key is the list's name and the code, with `-` for `_` and `.`, as in `event-kind-thematic-day`.
+//! The words for the codes of closed lists. The key is the list's name and the code, with `-` for `_` and `.`, as in
+//! `event-kind-thematic-day`.
 
 use domain::Language;
 use domain::enums::{
@@ -9,15 +10,15 @@ use domain::enums::{
 
 /// A closed list whose choices have words.
 pub(crate) trait Labelled: Copy + 'static {
-    /// How the keys of its words begin.
+    /// The prefix of its keys.
     const LIST: &'static str;
-    /// Every choice, in the order in which forms show them.
+    /// Every choice, in the order of forms.
     const CHOICES: &'static [Self];
-    /// The code as it is stored.
+    /// The stored code.
     fn code(self) -> &'static str;
 }
 
-/// Each list with the name its keys begin with, and names of further words for the same codes.
+/// Each list with the prefix of its keys, and the prefixes of further words for the same codes.
 macro_rules! labelled {
     ($($choice:ty: $list:literal $(, $further:literal)*;)+) => {
         $(impl Labelled for $choice {
@@ -67,17 +68,16 @@ labelled! {
     TaxonomyList: "taxonomy-list";
 }
 
-/// The words for a choice.
 pub(crate) fn label<T: Labelled>(language: Language, choice: T) -> String {
     label_in(language, T::LIST, choice)
 }
 
-/// Further words for a choice: those of another list than its own.
+/// Words for a choice with the prefix of another list.
 pub(crate) fn label_in<T: Labelled>(language: Language, list: &str, choice: T) -> String {
     stored_label(language, list, choice.code())
 }
 
-/// The words for a code; the code itself if its list has none, as of an older version.
+/// The words for a code; the code itself if its list does not have it, as for one of an older version.
 pub(crate) fn stored_label(language: Language, list: &str, code: &str) -> String {
     find_label(language, list, code).unwrap_or_else(|| code.to_owned())
 }

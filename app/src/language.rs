@@ -18,7 +18,7 @@ pub struct LanguageForm {
     next: String,
 }
 
-/// Keeps the choice, in the browser and, for a person who is signed in, for their mails.
+/// Saves the choice: in the browser and, for a person who is signed in, for their mails.
 pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(context.language);
     if context.visitor.is_some() {
@@ -27,7 +27,7 @@ pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -
     Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.go(within(&choice.next))).into_response())
 }
 
-/// `next` if it is a path of this site, of at most [`NEXT_BYTES`], else the home page: a form can't send anyone elsewhere.
+/// `next` if it is a path of this site, of at most [`NEXT_BYTES`]; else the home page. A form can't redirect anyone to another site.
 pub fn within(next: &str) -> &str {
     let inside = next.len() <= NEXT_BYTES
         && next.starts_with('/')

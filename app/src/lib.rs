@@ -1,6 +1,6 @@
-//! What is seen: routes, pages, islands, words. Decides nothing, knows no SQL.
+//! The interface: routes, pages, islands, words. It decides nothing and contains no SQL.
 //!
-//! The browser gets the islands alone; everything else is rendered on the server.
+//! The browser gets only the islands; everything else is rendered on the server.
 
 #[cfg(feature = "ssr")]
 #[macro_use]

@@ -1,19 +1,19 @@
-//! The HTML that Leptos renders, without what only hydration reads.
+//! The HTML that Leptos renders, without the markers that only hydration reads.
 
-/// What Leptos writes between two texts and after a list, so that an island finds its nodes again.
+/// The marker that Leptos writes between two texts and after a list, so that an island finds its nodes.
 const MARKER: &str = "<!>";
 
-/// Where the reader of the document is, as far as markers go.
+/// The context of the current position, for markers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkerContext {
-    /// What an island hydrates: it walks over the markers.
+    /// Inside an island: hydration walks over the markers.
     Island,
-    /// What the server wrote within an island: the walk passes over it as a whole.
+    /// Children of an island, rendered by the server: hydration skips them as a whole.
     Children,
 }
 
-/// The document without its markers: a tenth of a long list, and an error to every validator. Islands keep theirs. Texts and attributes
-/// never hold a `<` of their own, so that each one begins a tag or a marker.
+/// The document without its markers, which are a tenth of a long list and errors to every validator. Islands keep theirs. Texts and
+/// attributes never contain a `<`, so each one begins a tag or a marker.
 pub(crate) fn without_markers(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut inside: Vec<MarkerContext> = Vec::new();

@@ -1,4 +1,4 @@
-//! Organisations: a field to find one by typing, and to name a new one.
+//! Organisations: a field that finds one by its name, and creates a new one.
 
 use domain::organisations::PROPOSALS;
 use leptos::prelude::*;
@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::fields::{ControlFrame, FormErrors, LineField, SelectField};
 use crate::islands::organisation::{OrganisationBox, OrganisationIslandWords};
 
-/// The name of an organisation (`organisation`) and, when it turns out to be a new one, its kind (`organisation_kind`) and its
-/// town (`organisation_place`).
+/// The name of an organisation (`organisation`) and, if it is a new one, its kind (`organisation_kind`) and its town
+/// (`organisation_place`).
 #[component]
 pub fn OrganisationFields(
     #[prop(into)] label: String,

@@ -1,4 +1,4 @@
-//! A page: what it is called, what it announces, what it shows; rendered whole, without a script of its own.
+//! A page: its title, its metadata, its content. It is rendered whole, and needs no script.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::markup;
 use crate::request_context::RequestContext;
 use crate::shell;
 
-/// How the element of a menu, a `<details>`, ends its start tag: Leptos writes the class after the other attributes.
+/// The end of the start tag of a menu, a `<details>`: Leptos writes the class after the other attributes.
 const MENU: &str = " class=\"menu\">";
 
 /// The part of the site a page belongs to: its link in the header is marked.
@@ -26,9 +26,9 @@ pub enum Section {
     Agenda,
     /// Networks.
     Networks,
-    /// The visitor's own.
+    /// The visitor's own pages.
     Me,
-    /// The instance's, for its administrators.
+    /// The administration of the instance.
     Administration,
 }
 
@@ -43,7 +43,7 @@ pub struct AnnouncedFeed {
     pub path: String,
 }
 
-/// A page in the making: `PageBuilder::titled(…).section(…).render(&visit, || view! { … })`.
+/// A page being built: `PageBuilder::titled(…).section(…).render(&context, || view! { … })`.
 #[derive(Debug, Clone, Default)]
 pub struct PageBuilder {
     pub(crate) title: String,
@@ -78,12 +78,12 @@ impl PageBuilder {
         Self { description: description.into(), ..self }
     }
 
-    /// Answers with another status than 200.
+    /// Sets a status other than 200.
     pub fn status(self, status: u16) -> Self {
         Self { status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), ..self }
     }
 
-    /// A page with a form: title and status say whether something is wrong, and each field finds its own error.
+    /// For a page with a form: the title and the status say whether there are errors, and each field finds its own.
     pub fn errors(self, errors: &FormErrors) -> Self {
         let title = errors.title(self.title.clone());
         Self { title, errors: Some(errors.clone()), ..self }.status(errors.status())
@@ -100,12 +100,12 @@ impl PageBuilder {
         Self { json_ld: Some(data), ..self }
     }
 
-    /// Nobody but this visitor, and never from a cache: a page that shows a secret once.
+    /// Only for this visitor, and never cached: for a page that shows a secret once.
     pub fn private(self) -> Self {
         Self { private: true, ..self }
     }
 
-    /// The answer. The view is made and rendered within one reactive owner, at once: what it shows was loaded before.
+    /// The response. The view is created and rendered at once, within one reactive owner: its data was loaded before.
     pub fn render<V: IntoView + 'static>(self, context: &RequestContext, view: impl FnOnce() -> V) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let errors = self.errors.clone().unwrap_or_else(|| FormErrors::none(context.language));
@@ -114,14 +114,14 @@ impl PageBuilder {
             shell::document(&self, context, view().into_any()).to_html()
         });
         let mut html = markup::without_markers(&html);
-        // Fields that are checked as they are typed: one island for all of them.
+        // One island checks all fields of the page that are checked while they are edited.
         if html.contains(" data-check=")
             && let Some(end) = html.rfind("</body>")
         {
             html.insert_str(end, &owner.with(|| view! { <FormCheck /> }.to_html()));
         }
         drop(owner);
-        // Only a page that holds an island loads the browser half, and only one with a menu what closes it with a key.
+        // Only a page with an island loads the browser half, and only one with a menu loads the script that closes it with a key.
         let scripts = [("<leptos-island", &context.state.site.start), (MENU, &context.state.site.menus)];
         for (_, script) in scripts.into_iter().filter(|(mark, _)| html.contains(mark)).collect::<Vec<_>>() {
             if let Some(end) = html.rfind("</body>") {
@@ -134,7 +134,7 @@ impl PageBuilder {
     }
 }
 
-/// Text for where Leptos does not escape: `<textarea inner_html=…>`.
+/// Escapes text where Leptos does not: `<textarea inner_html=…>`.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

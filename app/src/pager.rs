@@ -4,16 +4,16 @@ use domain::Language;
 use domain::numbers::number;
 use leptos::prelude::*;
 
-/// How far a list goes.
+/// The length of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListLength {
-    /// To this page.
+    /// This is the last page.
     Page(i64),
-    /// To this page at least: nobody counted further.
+    /// At least up to this page: further pages were not counted.
     Beyond(i64),
 }
 
-/// Links to the first page, the last, and those around `page`; nothing for a list of one page. `to` is the address of a page.
+/// Links to the first page, the last, and those around `page`; nothing for a list of one page. `to` gives the address of a page.
 pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: ListLength, to: To) -> impl IntoView + use<To> {
     let (pages, is_more) = match last {
         ListLength::Page(pages) => (pages, false),
@@ -42,7 +42,7 @@ pub fn pager<To: Fn(i64) -> String>(language: Language, page: i64, last: ListLen
     })
 }
 
-/// The pages that are linked, in order: five at most, however many there are.
+/// The linked pages, in order: five at most, however many there are.
 fn linked(page: i64, pages: i64) -> Vec<i64> {
     let mut linked = vec![1, page.saturating_sub(1), page, page.saturating_add(1), pages];
     linked.retain(|here| (1..=pages).contains(here));

@@ -1,4 +1,4 @@
-//! What search engines and previews of links read in the head: where a page lives, in which languages, what it is about (OpenGraph).
+//! The tags in the head for search engines and link previews: a page's canonical address, its languages, its subject (OpenGraph).
 
 use domain::Language;
 use leptos::attr::custom::CustomAttribute;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::{LANGUAGE_PARAMETER, RequestContext, carries_secret};
 
-/// Whether anybody may link to it: a page of one's own, of the administration, behind a secret, or a refusal has no lasting address.
+/// Whether the page has a lasting address. A person's own page, one of the administration, one behind a secret, and an error have none.
 fn is_lasting(page: &PageBuilder, context: &RequestContext) -> bool {
     page.status.is_success()
         && !page.private
@@ -15,8 +15,8 @@ fn is_lasting(page: &PageBuilder, context: &RequestContext) -> bool {
         && !carries_secret(&context.path)
 }
 
-/// The address of the page without what filters it: its path, which list it is (what is to come, what is past, a month), and which page of
-/// that list. A page of a list that is filtered is no page of the whole list: then the number goes too.
+/// The address of the page without its filters: the path, which list it is (coming, past, a month), and the page of that list. A page of a
+/// filtered list is not a page of the whole list: then the number is dropped too.
 fn address(context: &RequestContext, language: Option<Language>) -> String {
     let (path, query) = context.path.split_once('?').unwrap_or((&context.path, ""));
     let mut kept = [("when", ""), ("month", ""), ("page", "")];
@@ -33,7 +33,6 @@ fn address(context: &RequestContext, language: Option<Language>) -> String {
     context.absolute(&crate::address::address(path, &[when, month, page, (LANGUAGE_PARAMETER, language)]))
 }
 
-/// The tags for the head.
 pub(crate) fn tags(page: &PageBuilder, context: &RequestContext, title: &str) -> Option<impl IntoView + use<>> {
     if !is_lasting(page, context) {
         return None;
@@ -62,7 +61,7 @@ pub(crate) fn tags(page: &PageBuilder, context: &RequestContext, title: &str) ->
     })
 }
 
-/// A property of OpenGraph: an attribute that Leptos has no name for.
+/// A property of OpenGraph: Leptos has no name for this attribute.
 fn property(name: &'static str, content: String) -> impl IntoView + use<> {
     leptos::html::meta().attr("property", name).content(content)
 }

@@ -1,4 +1,4 @@
-//! How often one caller may ask for what is costly to make.
+//! A limit on costly requests of one caller.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,12 +8,12 @@ use domain::clock::Timestamp;
 
 use crate::request_context::RequestContext;
 
-/// The most callers that are counted at once. One more: counting starts anew, so that memory stays bounded whoever comes.
+/// The most callers that are counted at once. One more resets all counts, so that memory stays bounded.
 const CALLERS: usize = 10_000;
-/// How long calls are counted together.
+/// The length of the counting window.
 const WINDOW_SECONDS: i64 = 60;
 
-/// Counts calls, in this process alone, by caller: a person, or where a guest's request comes from. Cheap to clone.
+/// Counts calls by caller, in this process only. A caller is a person, or a guest's network address. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct RateLimit(Arc<Mutex<CallWindow>>);
 
@@ -24,7 +24,7 @@ struct CallWindow {
 }
 
 impl RateLimit {
-    /// Counts one call: at most `guest` a minute from one place, at most `person` a minute by somebody who is signed in.
+    /// Counts one call: at most `guest` a minute from one network address, at most `person` a minute by a person who is signed in.
     ///
     /// # Errors
     /// [`Error::TooMany`].

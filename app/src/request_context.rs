@@ -1,4 +1,4 @@
-//! One request: who asks, in which language, for what.
+//! The context of one request: the caller, the language, the address.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -24,24 +24,23 @@ use crate::rate_limit::RateLimit;
 
 /// The cookie that carries the session's token.
 pub const SESSION_COOKIE: &str = "maillage_session";
-/// The cookie by which a browser is known that has signed in before: it opens nothing, see [`domain::people::devices`].
+/// The cookie that identifies a browser that has signed in before. It gives no access, see [`domain::people::devices`].
 pub const DEVICE_COOKIE: &str = "maillage_device";
-/// The one list of addresses that carry a secret. Their pages are never kept, they are never written into another address, and never into
+/// The only list of addresses that carry a secret. Their pages are never cached; these addresses are never put into another address or into
 /// the log.
 const SECRET: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
 
-/// Whether a path carries a secret: whoever reads it can open what it opens.
+/// Whether a path carries a secret: reading the path is enough to use it.
 pub fn carries_secret(path: &str) -> bool {
     secret_prefix(path).is_some()
 }
 
-/// The path as the log may have it: the secret taken out.
+/// The path for the log: the secret is removed.
 pub fn without_secret(path: &str) -> Cow<'_, str> {
     secret_prefix(path).map_or(Cow::Borrowed(path), |start| Cow::Owned(format!("{start}…")))
 }
 
-/// A link that somebody mistyped opens nothing here, but its token still opens what it opened: neither the case of the letters nor a
-/// doubled slash takes it off the list.
+/// A mistyped link does nothing here, but its token still works: different case or a doubled slash must not hide it from the list.
 fn secret_prefix(path: &str) -> Option<&'static str> {
     let path = path.trim_start_matches('/').as_bytes();
     SECRET.into_iter().find(|start| {
@@ -50,37 +49,37 @@ fn secret_prefix(path: &str) -> Option<&'static str> {
     })
 }
 
-/// The cookie that keeps a guest's choice of language.
+/// The cookie that stores a guest's choice of language.
 pub const LANGUAGE_COOKIE: &str = "maillage_language";
-/// A year: longer than that, nobody remembers having chosen.
+/// A year: nobody remembers a choice longer than that.
 const LANGUAGE_SECONDS: i64 = 365 * 24 * 3600;
 
-/// The parameter of an address that asks for a page in one language, whatever the reader's own: `?lang=en`, for links and search engines.
+/// The query parameter that requests a page in one language, whatever the reader's own: `?lang=en`, for links and search engines.
 pub const LANGUAGE_PARAMETER: &str = "lang";
 
-/// What every page needs and no page changes. Cheap to clone.
+/// The state shared by all pages, which no page changes. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     /// The database.
     pub db: Db,
-    /// The entries of calendars that were written already.
+    /// The cache of written calendar entries.
     pub written: EntryCache,
-    /// Names that the build gave to the site's files.
+    /// The names that the build gave to the site's files.
     pub site: Arc<SiteFiles>,
-    /// Whether this is a demonstration: mails can be read in the browser.
+    /// Whether this is a demo: mails can be read in the browser.
     pub demo: bool,
-    /// How often figures are made anew for one caller.
+    /// The limit on figures computed for one caller.
     pub figures: RateLimit,
 }
 
 impl AppState {
-    /// The session's cookie, for `seconds`: read by no script, sent along when a link from elsewhere is followed, not when a form
-    /// from elsewhere is sent.
+    /// The session's cookie, for `seconds`. Scripts can't read it. It is sent when a link from another site is followed, but not with a
+    /// form from another site.
     pub fn session_cookie(&self, token: &str, seconds: i64) -> String {
         self.cookie(SESSION_COOKIE, token, seconds).path("/").http_only(true).to_string()
     }
 
-    /// The cookie by which this browser is known when it asks for a sign-in link: sent along nowhere else.
+    /// The cookie that identifies this browser when it asks for a sign-in link; it is sent to no other address.
     pub fn device_cookie(&self, token: &str) -> String {
         self.cookie(DEVICE_COOKIE, token, devices::LIFETIME_SECONDS).path("/sign-in").http_only(true).to_string()
     }
@@ -90,14 +89,14 @@ impl AppState {
         self.cookie(LANGUAGE_COOKIE, language.code(), LANGUAGE_SECONDS).path("/").to_string()
     }
 
-    /// A cookie of a site on HTTPS never travels without it.
+    /// On a site with HTTPS, a cookie is never sent without it.
     fn cookie<'c>(&self, name: &'c str, value: &'c str, seconds: i64) -> CookieBuilder<'c> {
         let secure = self.db.link("/").starts_with("https:");
         Cookie::build((name, value)).max_age(cookie::time::Duration::seconds(seconds)).same_site(SameSite::Lax).secure(secure)
     }
 }
 
-/// The addresses of the site's own files; their names carry a hash of what they hold.
+/// The addresses of the site's own files; their names contain a hash of the content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteFiles {
     /// The style sheet.
@@ -108,30 +107,30 @@ pub struct SiteFiles {
     pub menus: String,
 }
 
-/// One request. Handlers take it first; it never fails.
+/// The context of one request. Handlers take it first; extracting it never fails.
 #[derive(Clone)]
 pub struct RequestContext {
-    /// What every page needs.
+    /// The shared state.
     pub state: AppState,
-    /// Who asks, for the verbs of the domain.
+    /// The caller, for the verbs of the domain.
     pub who: Actor,
-    /// The person, if one is signed in.
+    /// The person, if signed in.
     pub visitor: Option<Visitor>,
-    /// What this site is called, and how it looks.
+    /// The name and look of this site.
     pub instance: Arc<Instance>,
-    /// The language of the answer.
+    /// The language of the response.
     pub language: Language,
-    /// The language that the address itself asks for, by [`LANGUAGE_PARAMETER`].
+    /// The language in the address, by [`LANGUAGE_PARAMETER`].
     pub asked_language: Option<Language>,
-    /// The moment of the request.
+    /// The time of the request.
     pub now: Timestamp,
-    /// Path and query, as asked.
+    /// Path and query, as requested.
     pub path: String,
-    /// The browser, as it names itself.
+    /// The browser's User-Agent.
     pub device: String,
-    /// Whence the request comes, for limits: never shown, never stored as it is.
+    /// The client's network address, for limits: never shown, never stored unhashed.
     pub client: String,
-    /// The number of the request in the log, for people who report a fault.
+    /// The number of the request in the log, for people who report a problem.
     pub request: String,
 }
 
@@ -141,12 +140,12 @@ impl RequestContext {
         &self.state.db
     }
 
-    /// The key of a blank form that makes something: sent twice, it makes one. See [`crate::extract::OnceForm`].
+    /// The key of a blank form that creates something: sent twice, it creates one. See [`crate::extract::OnceForm`].
     pub fn form_key(&self) -> String {
         self.state.db.ids().secret().reveal().to_owned()
     }
 
-    /// Where next, after a form did its work: the browser asks for the page anew (303).
+    /// Redirects after a successful form: the browser requests the page again (303).
     pub fn go(&self, path: &str) -> Redirect {
         Redirect::to(path)
     }
@@ -157,11 +156,11 @@ impl RequestContext {
     }
 }
 
-/// Whence a request comes: the server puts it into the request, from the connection or from the proxy it trusts.
+/// The client's network address: the server adds it to the request, from the connection or from the proxy it trusts.
 #[derive(Debug, Clone, Default)]
 pub struct ClientAddress(pub String);
 
-/// The number of a request in the log: the server puts it into the request.
+/// The number of a request in the log: the server adds it to the request.
 #[derive(Debug, Clone, Default)]
 pub struct RequestId(pub String);
 
@@ -182,7 +181,7 @@ impl FromRequestParts<AppState> for RequestContext {
             instance,
             visitor,
             now: state.db.now(),
-            // What is longer is answered by a refusal alone: nothing leads back to it.
+            // A longer address only gets an error page, and nothing leads back to it.
             path: address(parts)
                 .path_and_query()
                 .map(|path| path.as_str())
@@ -196,31 +195,30 @@ impl FromRequestParts<AppState> for RequestContext {
     }
 }
 
-/// The address that was asked for: below a nested prefix, the request's own address lacks that prefix.
+/// The original address: below a nested prefix, the request's own address lacks that prefix.
 pub(crate) fn address(parts: &Parts) -> &Uri {
     parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri)
 }
 
-/// The path without the language that it asks for: where a reader who chooses another one comes back to.
+/// The path without the language parameter: where a reader who chooses another language returns to.
 pub(crate) fn without_language(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
     let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
-/// The language that a query asks for; nothing for one that we do not have.
+/// The language that a query asks for; `None` for one that is not available.
 fn asked_language(query: &str) -> Option<Language> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| Language::parse(code).ok())
 }
 
-/// The value of a cookie: looked for, and not picked out of a jar of all of them, of which a request may bring any number.
+/// The value of a cookie. It is searched for directly instead of parsing all cookies, of which a request may have any number.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
 }
 
-/// A guest's language: the one they chose here, else the first that their browser names and we have, else the
-/// instance's own.
+/// A guest's language: the one they chose here, else the first available one that their browser names, else the instance's own.
 pub fn language(headers: &HeaderMap, own: Language) -> Language {
     if let Some(Ok(chosen)) = cookie(headers, LANGUAGE_COOKIE).map(Language::parse) {
         return chosen;
@@ -248,7 +246,7 @@ mod tests {
         let patterns = routes.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
         let mut used = std::collections::BTreeSet::new();
         for pattern in patterns {
-            // A token opens something by itself; `{file}` below /feeds is one with an extension.
+            // A token gives access by itself; `{file}` below /feeds is one with an extension.
             if pattern.contains("{token}") || pattern.contains("{secret}") || pattern.starts_with("/feeds/") {
                 used.insert(secret_prefix(pattern).unwrap_or_else(|| panic!("{pattern} is not in SECRET")));
             }

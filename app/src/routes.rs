@@ -1,4 +1,4 @@
-//! Every address of the site, on one page.
+//! Every address of the site, in one file.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -70,7 +70,7 @@ fn members() -> Router<AppState> {
         .route("/requests", get(requests::index).post(requests::answer))
 }
 
-/// A network's list, for those who keep it; its messages, for those who write them.
+/// A network's list, for those who manage it; its messages, for those who write them.
 fn mailing() -> Router<AppState> {
     use lists::{settings, subscribers};
     use messages::{form, journal, send};
@@ -88,7 +88,6 @@ fn mailing() -> Router<AppState> {
         .route("/messages/{message}/journal.csv", get(journal::export))
 }
 
-/// Figures and reviews.
 fn reports() -> Router<AppState> {
     use reports::reviews::{adopt, form};
     use reports::{events, files, members, overlap, reviews};
@@ -103,7 +102,7 @@ fn reports() -> Router<AppState> {
         .route("/reviews/{year}/adopt", get(adopt::show).post(adopt::adopt))
 }
 
-/// From a file, in steps: the members of a network, the organisations of the instance.
+/// Imports of members of a network, and of organisations of the instance.
 fn imports() -> Router<AppState> {
     use imports::{columns, dry_run, refused, values};
     Router::new()
@@ -114,7 +113,7 @@ fn imports() -> Router<AppState> {
         .route("/{id}/refused.csv", get(refused::download))
 }
 
-/// The pages that networks and events keep: the same below both.
+/// The pages of networks and events: the same routes below both.
 fn kept_pages() -> Router<AppState> {
     use pages::{attachments, download, form, removal, revisions};
     let files = DefaultBodyLimit::max(attachments::MOST_SENT);
@@ -159,7 +158,7 @@ fn registrations() -> Router<AppState> {
         .route("/registrations/{registration}", get(record::show).post(record::update))
 }
 
-/// Where mails lead to: most of these addresses are keys.
+/// The targets of links in mails: most of these addresses are keys.
 fn links() -> Router<AppState> {
     use lists::{confirmation, unsubscribe};
     use registrations::registration_link;
@@ -175,7 +174,7 @@ fn links() -> Router<AppState> {
         .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::update))
 }
 
-/// What programs read.
+/// Calendars, news and files for programs.
 fn calendar() -> Router<AppState> {
     Router::new()
         .route("/agenda.ics", get(calendar::agenda))
@@ -185,7 +184,7 @@ fn calendar() -> Router<AppState> {
         .route("/robots.txt", get(calendar::robots))
 }
 
-/// A list, for those who read it.
+/// A list, for its subscribers.
 fn list() -> Router<AppState> {
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
@@ -212,7 +211,7 @@ fn me() -> Router<AppState> {
         .route("/data/erased", get(erasure::erased))
 }
 
-/// For those who run the instance; for the others none of it exists.
+/// For administrators; for others these pages don't exist.
 fn administration() -> Router<AppState> {
     use administration::{instance, journal, mails, organisations, people, retention, taxonomies};
     Router::new()
@@ -234,7 +233,7 @@ fn administration() -> Router<AppState> {
         .nest("/import", imports())
 }
 
-/// The mails of a demonstration; elsewhere they answer as if they did not exist.
+/// The mails of a demo; elsewhere these addresses answer as if they did not exist.
 fn outbox() -> Router<AppState> {
     Router::new()
         .route("/", get(outbox::list))

@@ -1,4 +1,4 @@
-//! Search: one page over all that there is, for whoever asks.
+//! Search: one page over everything that the reader may see.
 
 use axum::response::Response;
 use domain::enums::SearchKind;
@@ -18,7 +18,6 @@ use crate::page::PageBuilder;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// The page.
 pub async fn show(context: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = context.language;
     let found = search::search(context.db(), &context.who, &query).await?;
@@ -96,7 +95,7 @@ fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> im
     }
 }
 
-/// Something was typed, and none of it is a word.
+/// Something was typed, but it contains no word.
 fn no_word(language: Language) -> impl IntoView + use<> {
     view! {
         <div class="empty" role="status">
@@ -125,7 +124,7 @@ fn hit_view(language: Language, hit: &SearchHit) -> impl IntoView + use<> {
     }
 }
 
-/// Hits in `<mark>`; the text around them as it was written.
+/// Matches in `<mark>`; the text around them unchanged.
 fn marked(pieces: &[ExcerptPiece]) -> Vec<AnyView> {
     pieces
         .iter()

@@ -1,4 +1,4 @@
-//! What surrounds every page: head, header, footer.
+//! The frame of every page: head, header, footer.
 
 use domain::people::sessions::Visitor;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) fn document(page: &PageBuilder, context: &RequestContext, main: AnyVi
         .iter()
         .map(|feed| view! { <link rel="alternate" type=feed.kind title=feed.title.clone() href=feed.path.clone() /> })
         .collect();
-    // `</` can't end the element: the data is one JSON string after another, and `<` is written as its escape.
+    // `</` can't end the element: `<` is written as its JSON escape.
     let json_ld = page.json_ld.as_ref().map(|data| data.to_string().replace('<', "\\u003c"));
     let description = (!page.description.is_empty()).then(|| page.description.clone());
     let hue = page.hue.map(|hue| format!("--hue: {hue}"));
@@ -28,7 +28,7 @@ pub(crate) fn document(page: &PageBuilder, context: &RequestContext, main: AnyVi
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                // Leptos sets marks between texts, and a browser shows those of a title.
+                // Leptos puts markers between texts, and a browser would show those in a title.
                 <title inner_html=escape(&title)></title>
                 {description.map(|text| view! { <meta name="description" content=text /> })}
                 {preview_tags::tags(page, context, &context.instance.name)}
@@ -97,7 +97,7 @@ fn header(page: &PageBuilder, context: &RequestContext) -> impl IntoView + use<>
     }
 }
 
-/// From every page; the page of results has its own.
+/// On every page except the page of results, which has its own field.
 fn site_search(context: &RequestContext) -> Option<impl IntoView + use<>> {
     let language = context.language;
     if context.path.split('?').next() == Some("/search") {
@@ -117,7 +117,8 @@ fn site_search(context: &RequestContext) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Where a guest signs in, to come back to this page; not to one whose address is a secret, which would stay in histories and logs.
+/// The address where a guest signs in and then returns to this page; not to one with a secret address, which would stay in histories and
+/// logs.
 pub(crate) fn sign_in(context: &RequestContext) -> String {
     let path = percent_encoding::utf8_percent_encode(&context.path, percent_encoding::NON_ALPHANUMERIC);
     if context.path == "/" || context.path.starts_with("/sign-in") || carries_secret(&context.path) {

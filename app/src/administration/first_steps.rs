@@ -1,10 +1,10 @@
-//! The first evening of an instance, step by step: shown to administrators until the instance lives.
+//! The first steps in a new instance: shown to administrators until the instance is in use.
 
 use domain::Language;
 use domain::administration::FirstSteps;
 use leptos::prelude::*;
 
-/// One step: whether it is done, where it is done once it can be, its words and why.
+/// A step: whether it is done, its address if it is possible already, its title and reason.
 struct Step {
     is_done: bool,
     path: Option<String>,
@@ -12,7 +12,6 @@ struct Step {
     more: String,
 }
 
-/// What is done, and what comes next.
 pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + use<> {
     let in_network = |end: &str| steps.has_network().then(|| format!("/networks/{}{end}", steps.network));
     let step = |is_done, path, words, more| Step { is_done, path, words, more };

@@ -1,4 +1,4 @@
-//! Deliveries that wait for a decision after a backup was restored.
+//! Deliveries that are held after a backup was restored, until an administrator decides.
 
 use domain::clock::HOME;
 use domain::delivery::HeldDeliveries;
@@ -6,7 +6,7 @@ use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
-/// That nothing leaves, with the way to decide.
+/// Says that no mail leaves, with a link to the decision.
 pub(super) fn notice(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
@@ -19,7 +19,7 @@ fn title(language: Language, held: &HeldDeliveries) -> String {
     tr!(language, "administration-held", at = dates::moment(language, held.since, HOME))
 }
 
-/// What waits, and the two things that can be done about it.
+/// The held deliveries, and the two possible decisions.
 pub(super) fn decision(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
     let count = |count: i64, words: fn(Language, i64) -> String| (count > 0).then(|| view! { <li>{words(language, count)}</li> });
     let figures = [

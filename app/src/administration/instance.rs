@@ -10,13 +10,11 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::request_context::RequestContext;
 
-/// The form as it stands.
 pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::instance_form(context.db(), &context.who).await?;
     Ok(form(&context, input, &asked.done, FormErrors::none(context.language)))
 }
 
-/// Saves it.
 pub async fn update(context: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
     match administration::save_instance(context.db(), &context.who, &input).await {
         Ok(()) => Ok(context.go("/admin/instance?done=saved").into_response()),

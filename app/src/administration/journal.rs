@@ -1,4 +1,4 @@
-//! The journal: who did what to what, when, in sentences.
+//! The journal in sentences: who did what to which subject, and when.
 
 use axum::response::Response;
 use domain::administration::{self, AuditQuery, JournalLine};
@@ -16,7 +16,6 @@ use crate::fault::Result;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// A page of it.
 pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = context.language;
     let found = administration::journal(context.db(), &context.who, &query).await?;
@@ -83,7 +82,7 @@ fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
         (name, _) => name,
     };
     let more = detail(language, act);
-    // What people do with what is their own names them once.
+    // For acts of people on their own data, the name is not repeated.
     let name = Some(about(language, act)).filter(|name| !name.is_empty() && act.subject != act.person);
     let words = match &name {
         Some(name) => before(language, sentence(language, &act.action), name),
@@ -103,7 +102,7 @@ fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     }
 }
 
-/// What the thing is called. The membership or mandate of somebody who was erased has a network and no name.
+/// The name of the subject. The membership or mandate of an erased person has a network and no name.
 fn about(language: Language, act: &JournalLine) -> String {
     match act.about.trim() {
         about if about.starts_with(',') => format!("{}{about}", tr!(language, "privacy-unnamed")),
@@ -111,7 +110,7 @@ fn about(language: Language, act: &JournalLine) -> String {
     }
 }
 
-/// The sentence up to the name: French « de » is elided before a vowel.
+/// The sentence up to the name: French "de" is elided before a vowel.
 fn before(language: Language, sentence: String, name: &str) -> String {
     let starts_with_vowel =
         name.chars().next().is_some_and(|first| "aeiouâàéèêëîïôöûüyœæ".contains(first.to_lowercase().next().unwrap_or(first)));
@@ -121,7 +120,7 @@ fn before(language: Language, sentence: String, name: &str) -> String {
     }
 }
 
-/// Whether the act was about a thing that has a name as long as it exists, and it exists no more.
+/// Whether the subject is of a kind that has a name, and no longer exists.
 fn is_gone(act: &JournalLine) -> bool {
     let (kind, verb) = act.action.split_once('.').unwrap_or_default();
     let has_a_name =

@@ -1,4 +1,4 @@
-//! What stands after an act in the journal: how many, which file, which reason. Never a code.
+//! The details of an act in the journal: a number, a file, a reason. Never a code.
 
 use domain::administration::JournalLine;
 use domain::audit::AuditAction;
@@ -9,18 +9,18 @@ use domain::{Language, dates};
 
 use crate::labels::{Labelled, stored_label};
 
-/// More about an act, as people read it; nothing where the sentence and the name of the thing say it already.
+/// The details of an act, as people read them; empty where the sentence and the subject's name already say it.
 pub(super) fn detail(language: Language, act: &JournalLine) -> String {
     let named = !act.about.trim().is_empty();
     more(language, &act.action, &act.detail, named)
 }
 
-/// [`detail`] of a line that names its thing or not.
+/// [`detail`] of a line. `named`: whether the line shows its subject's name.
 pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) -> String {
     let number = || detail.parse::<i64>().ok();
     let Ok(act) = AuditAction::parse(action) else { return detail.to_owned() };
     let words = match act {
-        // Keys, and short names of what is named already.
+        // Keys, and short names of subjects whose name is shown.
         AuditAction::AddressPrefer
         | AuditAction::AffiliationAdd
         | AuditAction::AffiliationCorrect
@@ -54,7 +54,7 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
         AuditAction::InstanceRetention => Some(kept(language, detail)),
         AuditAction::TaxonomyAdd | AuditAction::TaxonomyEdit => Some(choice(language, detail)),
         _ if named && ["event", "membership", "page"].contains(&act.kind()) => {
-            // A short name says nothing that the name does not; a reason does.
+            // A short name adds nothing to the name; a reason does.
             Some(detail.to_owned()).filter(|detail| detail.contains(' '))
         }
         AuditAction::MessageUnschedule
@@ -81,7 +81,7 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
     words.unwrap_or_default()
 }
 
-/// `u.csv: 2 1 0 1 0`: the file, and what became of its lines.
+/// `u.csv: 2 1 0 1 0`: the file, and the outcomes of its lines.
 fn lines(language: Language, detail: &str) -> String {
     let Some((file, counts)) = detail.rsplit_once(": ") else { return detail.to_owned() };
     let counts: Vec<usize> = counts.split(' ').map_while(|count| count.parse().ok()).collect();
@@ -97,7 +97,7 @@ fn lines(language: Language, detail: &str) -> String {
     tr!(language, "journal-file", file = file, lines = said.join(", "))
 }
 
-/// `u.csv: 2`: the file, and how many lines it has.
+/// `u.csv: 2`: the file, and its number of lines.
 fn tried(language: Language, detail: &str) -> String {
     let found = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
     let Some((file, count)) = found else { return detail.to_owned() };
@@ -105,7 +105,7 @@ fn tried(language: Language, detail: &str) -> String {
     tr!(language, "journal-file", file = file, lines = lines)
 }
 
-/// `mails 1, audit 1`: what went, as on the page that says how long it is kept.
+/// `mails 1, audit 1`: what was purged, in the words of the retention page.
 pub(crate) fn counted(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
     let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {

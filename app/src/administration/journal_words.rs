@@ -1,15 +1,15 @@
-//! The words of the journal: what was done, by the code of the act.
+//! The words of the journal, by the code of the action.
 
 use domain::Language;
 
 use crate::labels::stored_label;
 
-/// What was done, after the name of who did it; an act of an older version is named as it is stored.
+/// The predicate after the person's name; an action of an older version is shown as its code.
 pub(crate) fn sentence(language: Language, action: &str) -> String {
     stored_label(language, "journal", action)
 }
 
-/// What acts of a kind are about.
+/// The words for a kind of action.
 pub(super) fn kind(language: Language, kind: &str) -> String {
     stored_label(language, "journal-kind", kind)
 }

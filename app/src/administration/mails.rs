@@ -1,4 +1,4 @@
-//! The mails of the instance: what has left, what waits, what failed and can be sent again.
+//! The mails of the instance: sent, waiting, and failed ones, which can be sent again.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -30,7 +30,6 @@ pub struct MailAction {
     release: String,
 }
 
-/// The list.
 pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let found = administration::mails(context.db(), &context.who, &query).await?;
@@ -86,7 +85,7 @@ pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query
     }))
 }
 
-/// Sends again every mail that failed, or lets leave what is held since a restore.
+/// Sends every failed mail again, or releases the deliveries that are held since a restore.
 pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
     let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
         ("all", _) => {
@@ -98,7 +97,7 @@ pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>
         _ => return Err(domain::Error::NotFound.into()),
     };
     match delivery::release(context.db(), &context.who, release).await {
-        // Another administrator was quicker, or the button was pressed twice: what was asked for is so.
+        // Another administrator was faster, or the button was pressed twice: the result is the same.
         Ok(_) | Err(domain::Error::Closed) => Ok(context.go("/admin/mails?done=released").into_response()),
         Err(error) => Err(error.into()),
     }
@@ -117,7 +116,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
     }
 }
 
-/// One mail: what became of it. Its words are for its reader.
+/// One mail and its delivery. Its text is only for its recipient.
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let mail = administration::mail(context.db(), &context.who, &DeliveryId::from(id)).await?;
@@ -160,7 +159,6 @@ fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView 
     mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> })
 }
 
-/// Sends it again.
 pub async fn retry(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     administration::retry(context.db(), &context.who, &DeliveryId::from(id.as_str())).await?;
     Ok(context.go(&format!("/admin/mails/{id}?done=queued")).into_response())

@@ -1,4 +1,4 @@
-//! Administration: what the people who run the instance look after. For everybody else none of these pages exists.
+//! Administration: what the administrators of the instance look after. For everybody else these pages don't exist.
 
 pub(crate) mod first_steps;
 mod held;
@@ -26,7 +26,7 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What the address of a list says.
+/// The query of a list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AdminListQuery {
@@ -35,7 +35,7 @@ pub struct AdminListQuery {
     done: String,
 }
 
-/// What waits, and the way to each page.
+/// The open tasks, and links to each page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let overview = administration::overview(context.db(), &context.who).await?;
@@ -122,7 +122,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// Something of which administrators were told, as long as it lasts.
+/// A current alert.
 fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView + use<> {
     let since = dates::moment(language, alert.since, HOME);
     let words = match alert.kind {
@@ -135,7 +135,7 @@ fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView 
     view! { <div class="notice notice-warning"><p>{words}{link}</p></div> }
 }
 
-/// Mandates that run, those about to end, networks that nobody coordinates.
+/// Current mandates, those about to end, networks without a coordinator.
 pub async fn mandates(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let mandates = administration::mandates(context.db(), &context.who).await?;
@@ -202,19 +202,19 @@ fn mandate(language: Language, row: &administration::EndingMandate) -> impl Into
     }
 }
 
-/// A page of the administration: its reader's alone.
+/// A private page of the administration.
 fn page(title: &str) -> PageBuilder {
     PageBuilder::titled(title).section(Section::Administration).private()
 }
 
-/// The way back, for pages deeper than the first.
+/// Breadcrumbs for pages below the first.
 pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
     let first = ("/admin".to_owned(), tr!(language, "administration-title"));
     let steps = std::iter::once(first).chain(steps).map(Breadcrumb::from).collect();
     crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
-/// That it worked.
+/// A notice of success.
 fn told(done: &str, language: Language) -> impl IntoView + use<> {
     let words = match done {
         "saved" => Some(tr!(language, "administration-saved")),
@@ -233,7 +233,7 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
     words.map(|words| view! { <div class=look role="status"><p>{words}</p></div> })
 }
 
-/// A field to search a list by.
+/// The search field of a list.
 fn search(language: Language, label: String, q: &str) -> impl IntoView + use<> {
     view! {
         <div class="toolbar no-print">

@@ -1,4 +1,4 @@
-//! Organisations: made, corrected, given other names, two made one.
+//! Organisations: creating, correcting, adding aliases, merging.
 
 pub mod merge;
 pub mod new;
@@ -20,7 +20,7 @@ use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField, TextField}
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// What one of the two forms sent.
+/// The fields of both forms; one of them was sent.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OrganisationForm {
@@ -35,7 +35,6 @@ pub struct OrganisationForm {
     merge: String,
 }
 
-/// The list.
 pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let (found, total, number_of_page, pages) =
@@ -76,19 +75,18 @@ pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>)
     }))
 }
 
-/// One organisation.
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     one(&context, &OrganisationId::from(id), TypedOrganisation::default(), &asked.done, FormErrors::none(context.language)).await
 }
 
-/// What was typed in one of the forms of the page.
+/// The typed values of one of the page's forms.
 #[derive(Default)]
 struct TypedOrganisation {
     input: Option<OrganisationInput>,
     into: String,
 }
 
-/// Corrects it, leads to making it one with another, or tells it apart again from one that became part of it.
+/// Corrects it, leads to a merge with another, or undoes a merge into it.
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
     let (db, who) = (context.db(), &context.who);
@@ -164,12 +162,12 @@ async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisa
     }))
 }
 
-/// The way back from the page of one organisation.
+/// The breadcrumbs of the page of one organisation.
 fn way(language: Language) -> Vec<(String, String)> {
     vec![("/admin/organisations".to_owned(), tr!(language, "administration-organisations"))]
 }
 
-/// What the form of an organisation chooses from.
+/// The choices in the form of an organisation.
 struct Lists {
     kinds: Vec<(String, String)>,
     regions: Vec<(String, String)>,

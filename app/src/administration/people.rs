@@ -1,4 +1,4 @@
-//! People: found, seen, made administrators or not, signed out.
+//! People: finding them, granting and revoking the administrator's role, ending sessions.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -25,7 +25,6 @@ pub struct PersonAction {
     act: String,
 }
 
-/// The list.
 pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let (found, total, number_of_page, pages) = administration::people(context.db(), &context.who, &asked.q, &asked.page).await?;
@@ -66,12 +65,11 @@ fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
     view! { {administers}{unproved} }
 }
 
-/// One person.
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     one(&context, &PersonId::from(id), &asked.done, FormErrors::none(context.language)).await
 }
 
-/// Does what a button says.
+/// Does what the pressed button says.
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
     let id = PersonId::from(id);
     let (db, who) = (context.db(), &context.who);

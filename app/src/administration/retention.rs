@@ -1,4 +1,4 @@
-//! How long things are kept, and what goes each night.
+//! The retention of data, and the nightly purge.
 
 use axum::response::{IntoResponse, Response};
 use domain::administration::{self, Purged, RetentionInput};
@@ -20,14 +20,13 @@ pub struct RetentionAction {
     act: String,
 }
 
-/// The form as it stands.
 pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::retention(context.db(), &context.who).await?.input();
     let foreseen = administration::foreseen(context.db(), &context.who).await?;
     Ok(form(&context, input, foreseen, None, &asked.done, FormErrors::none(context.language)))
 }
 
-/// Saves it, once it is sure where more would go than today; or asks that what would go tonight goes now.
+/// Saves the form, after a confirmation if more than today would be purged; or asks for the purge now instead of tonight.
 pub async fn update(
     context: RequestContext,
     Query(pressed): Query<RetentionAction>,
@@ -42,7 +41,7 @@ pub async fn update(
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             let foreseen = administration::foreseen(context.db(), &context.who).await?;
-            // Only days that can be read are asked about.
+            // Invalid days need no confirmation: they are refused.
             let would =
                 if errors.touches("sure") { Some(administration::foreseen_with(context.db(), &context.who, &input).await?) } else { None };
             Ok(form(&context, input, foreseen, would, "", errors))
@@ -50,7 +49,7 @@ pub async fn update(
     }
 }
 
-/// `would`: what the days that were typed would let go tonight, to be agreed to before they are saved.
+/// `would`: what tonight's purge would remove with the typed values, to be confirmed before they are saved.
 fn form(
     context: &RequestContext,
     input: RetentionInput,

@@ -1,4 +1,4 @@
-//! Lists of choices: added to, renamed, ordered, retired.
+//! Taxonomies: adding, renaming, ordering and retiring choices.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -17,7 +17,6 @@ use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
-/// The lists.
 pub async fn index(context: RequestContext) -> Result<Response> {
     let language = context.language;
     administration::overview(context.db(), &context.who).await?;
@@ -36,13 +35,12 @@ pub async fn index(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// One list.
 pub async fn show(context: RequestContext, Path(list): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     form(&context, list, ChoiceInput::default(), &asked.done, FormErrors::none(context.language)).await
 }
 
-/// Adds a choice, or does what a button beside one says.
+/// Adds a choice, or does what the button beside one says.
 pub async fn update(context: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     let done = if input.code.is_empty() {
@@ -69,7 +67,7 @@ async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, 
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
-        // What is wrong with a choice that exists is said above the list, not by the form of a new one.
+        // Errors of an existing choice are shown above the list, not at the form of a new one.
         let of_new = if is_new { FormErrors::of_page() } else { FormErrors::none(language) };
         view! {
             {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), tr!(language, "administration-taxonomies"))], title.clone())}

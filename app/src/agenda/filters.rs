@@ -1,4 +1,4 @@
-//! The filters of the agenda: a form that asks for the same page by another address.
+//! The filters of the agenda: a form that requests the same page with another query.
 
 use domain::Language;
 use domain::enums::{EventKind, EventLevel};
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::labels::choices;
 
-/// The address of a view of the agenda: only what filters something is in it, so that one view has one address.
+/// The address of a view of the agenda. It has only the filters in use, so that one view has one address.
 pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
     let when = if query.is_past() { "past" } else { "" };
     let page = if query.page == "1" { "" } else { query.page.as_str() };
@@ -27,20 +27,20 @@ pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
     )
 }
 
-/// The form, with what there is to choose from.
+/// The form, with its choices.
 pub(crate) struct Filters {
-    /// The page it asks for.
+    /// The path of the page.
     pub path: String,
-    /// Networks to choose from; none on the page of a network.
+    /// The networks to choose from; empty on the page of a network.
     pub networks: Vec<NetworkCard>,
-    /// Regions to choose from.
+    /// The regions to choose from.
     pub regions: Vec<(String, String)>,
-    /// Whether it is the table of a month: past and coming are not asked then.
+    /// Whether the page shows a month: it has no choice between past and coming.
     pub month: bool,
 }
 
 impl Filters {
-    /// The form as the query stands.
+    /// The form with the values of the query.
     pub(crate) fn view(self, language: Language, query: &AgendaQuery) -> impl IntoView + use<> {
         let all = || (String::new(), tr!(language, "agenda-filter-all"));
         let select = |name: &'static str, label: String, value: &str, choices: Vec<(String, String)>| {

@@ -1,4 +1,4 @@
-//! The agenda: what is to come and what was, of everything or of a network; as a list and as a month.
+//! The agenda: coming and past events, of everything or of a network, as a list and as a month.
 
 mod filters;
 pub mod month;
@@ -25,7 +25,6 @@ use crate::request_context::RequestContext;
 
 pub(crate) use filters::{Filters, address};
 
-/// The agenda of everything.
 pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = context.language;
     let agenda = events::list(context.db(), &context.who, &query).await?;
@@ -59,7 +58,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) ->
     }))
 }
 
-/// The agenda of a network and of all that is below it, as a page of the network.
+/// The agenda of a network and of all networks below it, as a page of the network.
 pub async fn of_network(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -73,7 +72,7 @@ pub async fn of_network(
     let regions = taxonomies::regions(context.db(), language).await?;
     let title = tr!(language, "agenda-of", network = network.card.acronym.clone());
     let path = format!("/networks/{slug}/agenda");
-    // The network is in the path: the filters and the feeds of this page say it no second time.
+    // The network is in the path: the filters and the feeds of this page don't repeat it.
     let query = AgendaQuery { network: String::new(), ..query };
     let page =
         PageBuilder::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
@@ -105,7 +104,7 @@ pub async fn of_network(
     }))
 }
 
-/// The feeds of the same events: a filter by network, kind, place or level is the feed's filter too.
+/// The feeds of the same events: filters by network, kind, place or level also filter the feed.
 fn feed(path: &str, query: &AgendaQuery, end: &str) -> String {
     let kept = AgendaQuery { q: String::new(), when: String::new(), page: String::new(), month: String::new(), ..query.clone() };
     address(&format!("{path}.{end}"), &kept)
@@ -139,7 +138,7 @@ pub(crate) fn subscribe(context: &RequestContext, path: &str, query: &AgendaQuer
     }
 }
 
-/// The count, the events by month, the pages: what changes with the filters.
+/// The parts that change with the filters: the count, the events by month, the pages.
 fn results(context: &RequestContext, path: &str, query: &AgendaQuery, agenda: &Agenda) -> impl IntoView + use<> {
     let language = context.language;
     let months = months(language, context.now, query, agenda);
@@ -173,7 +172,7 @@ fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView +
     }
 }
 
-/// One section a month, in the order of the list. Today is a line at its place among what is to come.
+/// One section per month, in the order of the list. Today is a line among the coming events.
 fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
     let today = now.local(HOME).date();
     let mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);

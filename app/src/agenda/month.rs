@@ -18,7 +18,7 @@ use crate::request_context::RequestContext;
 /// The most events in the cell of a day; the others are behind a link.
 const A_DAY: usize = 3;
 
-/// The month asked for, or this one.
+/// The month asked for, or the current one.
 pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = context.language;
     let today = context.now.local(HOME).date();
@@ -46,7 +46,7 @@ pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> 
     }))
 }
 
-/// To the month before and the month after.
+/// Links to the previous and the next month.
 fn turn(language: Language, first: NaiveDate, month: String, query: &AgendaQuery) -> impl IntoView + use<> {
     let to = |day: Option<NaiveDate>| {
         day.map(|day| {
@@ -106,7 +106,7 @@ fn cell(
         .map(|card| {
             let hue = card.holders.first().map_or(0, |lead| lead.hue);
             let cancelled = card.state == EventState::Cancelled;
-            // On its first day, at its hour; the days after follow from it.
+            // The hour is shown on the first day only.
             let begins = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;
             let hour = clock::local(&card.starts_local).ok().filter(|_| begins);
             let hour = hour.map(|start| view! { <span class="hour numbers">{dates::time(language, start)}</span>" " });

@@ -1,4 +1,4 @@
-//! How a feed is sent.
+//! The response of a feed.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,7 @@ use headers::{ETag, HeaderMapExt, LastModified};
 
 use crate::conditional::Conditions;
 
-/// Whether the reader has that state of a feed.
+/// Whether the client already has this state of the feed.
 pub(super) fn is_known(conditions: &Conditions, mark: &FeedMark) -> bool {
     conditions.are_met(tag(mark).as_ref(), modified(mark))
 }
@@ -24,22 +24,22 @@ fn modified(mark: &FeedMark) -> Option<SystemTime> {
     Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-/// What is sent.
+/// The content of a response.
 pub(super) struct CalendarAnswer {
     /// Content-Type.
     pub(super) kind: &'static str,
-    /// Its state.
+    /// The state of the feed.
     pub(super) mark: FeedMark,
-    /// `None`: the program has it.
+    /// `None`: the client already has it.
     pub(super) body: Option<String>,
-    /// What to call the file, where it is one.
+    /// The name of the file, if it is one.
     pub(super) file: Option<String>,
     /// Whether it is the same for everyone who is not signed in; otherwise it is for one person.
     pub(super) shared: bool,
 }
 
 impl CalendarAnswer {
-    /// The answer: each time it is asked, a cache asks us whether it is still true.
+    /// The response. A cache must revalidate it at every request.
     pub(super) fn answer(self) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(if self.shared { "public, no-cache" } else { "private, no-cache" }));
@@ -54,7 +54,7 @@ impl CalendarAnswer {
         }
         let Some(body) = self.body else { return (StatusCode::NOT_MODIFIED, headers).into_response() };
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
-        // Inline: a telephone then offers to add the event instead of keeping a file.
+        // Inline: a phone then offers to add the event instead of saving a file.
         if let Some(placed) = self.file.and_then(|file| HeaderValue::from_str(&format!("inline; filename=\"{file}\"")).ok()) {
             headers.insert(CONTENT_DISPOSITION, placed);
         }

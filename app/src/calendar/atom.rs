@@ -1,4 +1,5 @@
-//! News in Atom (RFC 4287): what was published, changed, postponed, cancelled. An entry keeps its id; `updated` is the stored change.
+//! News in Atom (RFC 4287): events that were published, changed, postponed, cancelled. An entry keeps its id; `updated` is the stored
+//! change.
 
 use std::fmt::Write;
 
@@ -15,12 +16,12 @@ use crate::extract::Query;
 use crate::fault::Result;
 use crate::request_context::RequestContext;
 
-/// What is new in the agenda.
+/// The news of the agenda.
 pub async fn agenda_news(context: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
     answer(&context, &headers, &query).await
 }
 
-/// What is new in a network's agenda.
+/// The news of a network's agenda.
 pub async fn network_news(
     context: RequestContext,
     headers: HeaderMap,
@@ -33,7 +34,8 @@ pub async fn network_news(
 async fn answer(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
     let list = calendar::news(context.db(), &context.who, query).await?;
     let body = feed(context, &list);
-    // Built to be compared: it is at most fifty entries. What left the list is a change too, so that no date is given.
+    // The feed is built for the comparison: it has fifty entries at most. An entry that left the list is a change too, so there is no
+    // date.
     let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
     let body = if is_known(&Conditions::of(headers), &mark) { None } else { Some(body) };
     Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }.answer())
@@ -87,7 +89,7 @@ fn entry(xml: &mut String, context: &RequestContext, news: &EventNews) {
     );
 }
 
-/// The event's own UUID, which no change of address alters; its link where the UID holds none.
+/// The event's own UUID, which stays when its address changes; the link if the UID holds none.
 fn id(uid: &str, link: &str) -> String {
     match uid.get(..32) {
         Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
@@ -97,7 +99,7 @@ fn id(uid: &str, link: &str) -> String {
     }
 }
 
-/// Text for XML, in elements and in attributes. Control characters, which XML 1.0 can't hold at all, are left out.
+/// Escapes text for XML, in elements and attributes. Control characters, which XML 1.0 can't contain, are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {

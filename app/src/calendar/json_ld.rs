@@ -1,4 +1,4 @@
-//! An event as schema.org has it, for search engines.
+//! An event in the schema.org vocabulary, for search engines.
 
 use chrono::TimeZone;
 use domain::clock::{self, Timestamp};
@@ -6,8 +6,8 @@ use domain::enums::{EventMode, EventState, HolderState, NetworkVisibility, Regis
 use domain::events::{Event, EventPage};
 use serde_json::{Value, json};
 
-/// The event for [`crate::page::PageBuilder::json_ld`]; `address` gives the absolute address of a path. It never holds the link of the
-/// video meeting, and names the networks that everyone may know of.
+/// The event for [`crate::page::PageBuilder::json_ld`]. `address` makes a path absolute. The link of the video meeting is never included;
+/// only public networks are named.
 pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
     let (event, holders) = (&shown.event, &shown.holders);
     let page = address(&format!("/events/{}", event.slug));
@@ -66,7 +66,7 @@ pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -
     data
 }
 
-/// Who speaks, each once, in the order of the programme.
+/// The speakers, each once, in the order of the programme.
 fn speakers(shown: &EventPage) -> Vec<Value> {
     let mut named: Vec<&str> = Vec::new();
     let mut speakers = Vec::new();
@@ -111,7 +111,7 @@ fn location(event: &Event, page: &str) -> Value {
     }
 }
 
-/// A day for whole days; otherwise the local time with its offset from UTC.
+/// Only the date for an all-day event; otherwise the local time with its offset from UTC.
 fn time(event: &Event, local: &str) -> Value {
     let (Ok(time), Ok(zone)) = (clock::local(local), clock::zone(&event.zone)) else { return json!(local) };
     if event.is_all_day() {

@@ -1,4 +1,4 @@
-//! Calendars and news for programs, a person's own addresses, and what search engines read.
+//! Calendars and news for programs, a person's own feed addresses, and files for search engines.
 
 mod answer;
 mod atom;
@@ -22,15 +22,15 @@ use crate::fault::Result;
 use crate::request_context::RequestContext;
 use answer::{CalendarAnswer, is_known};
 
-/// What a calendar is, to HTTP.
+/// The media type of a calendar.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// The agenda as a feed: the same questions in the address as the page.
+/// The agenda as a feed, with the same query as the page.
 pub async fn agenda(context: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
     feed(&context, &headers, &query, "agenda").await
 }
 
-/// A network's agenda as a feed: a federation's holds everything below it.
+/// A network's agenda as a feed: that of a federation includes everything below it.
 pub async fn network(
     context: RequestContext,
     headers: HeaderMap,
@@ -40,7 +40,7 @@ pub async fn network(
     feed(&context, &headers, &AgendaQuery { network: slug.clone(), ..query }, &slug).await
 }
 
-/// One event, to download or to follow.
+/// One event, to download or to subscribe to.
 pub async fn event(context: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
     let feed = calendar::event(context.db(), &context.who, &slug).await?;
     let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };

@@ -1,4 +1,4 @@
-//! A person's own calendar addresses: making one, seeing it once, ending it; and what a program reads there.
+//! A person's own feed addresses: creating one, showing it once, revoking it; and the feed itself.
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -23,7 +23,7 @@ use crate::page::{PageBuilder, Section};
 use crate::people;
 use crate::request_context::RequestContext;
 
-/// What the calendar program reads: `/feeds/{token}.ics`. The secret is all it shows; no session, no cookie.
+/// The feed: `/feeds/{token}.ics`. The secret is the only credential: no session, no cookie.
 pub async fn read(context: RequestContext, headers: HeaderMap, Path(file): Path<String>) -> Result<Response> {
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let conditions = Conditions::of(&headers);
@@ -40,7 +40,7 @@ pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Re
     page(&context, input, FormErrors::none(context.language), None, done.done == "revoked").await
 }
 
-/// The form and the buttons of the page: a name and a scope make an address, `revoke` ends one.
+/// The form and the buttons of the page: a name and a scope create an address, `revoke` ends one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct FeedForm {
@@ -49,7 +49,7 @@ pub struct FeedForm {
     revoke: String,
 }
 
-/// Makes an address and shows it, this once; or ends one.
+/// Creates an address and shows it this once; or revokes one.
 pub async fn update(context: RequestContext, Form(wish): Form<FeedForm>) -> Result<Response> {
     if !wish.revoke.is_empty() {
         personal::revoke(context.db(), &context.who, &wish.revoke.as_str().into()).await?;
@@ -66,7 +66,7 @@ pub async fn update(context: RequestContext, Form(wish): Form<FeedForm>) -> Resu
     }
 }
 
-/// An address that was just made.
+/// An address that was just created.
 struct NewFeed {
     name: String,
     path: String,
@@ -76,7 +76,7 @@ async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, ma
     let language = context.language;
     let feeds = personal::list(context.db(), &context.who).await?;
     let title = tr!(language, "calendar-mine");
-    // Private: it may show a secret, and always shows when an address was read last, which raises no revision.
+    // Private: the page may show a secret. It also shows when an address was last read, which raises no revision.
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let absolute = made.as_ref().map(|made| context.absolute(&made.path)).unwrap_or_default();
     Ok(page.render(context, move || {
@@ -152,7 +152,7 @@ fn form(language: Language, input: FeedInput) -> impl IntoView {
     }
 }
 
-/// The same address for the program that keeps the calendar: it subscribes instead of downloading.
+/// The same address with the `webcal` scheme: the calendar program subscribes instead of downloading.
 pub fn webcal(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     format!("webcal://{rest}")

@@ -1,4 +1,4 @@
-//! What search engines read.
+//! Files for search engines.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use super::atom::escape;
 use crate::fault::Result;
 use crate::request_context::RequestContext;
 
-/// Every page that anyone may read.
+/// Every public page.
 pub async fn sitemap(context: RequestContext) -> Result<Response> {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
@@ -24,7 +24,7 @@ pub async fn sitemap(context: RequestContext) -> Result<Response> {
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
 }
 
-/// What they may read: everything but what is one person's own, or a secret.
+/// The rules for robots: everything except private and secret addresses.
 pub async fn robots(context: RequestContext) -> Response {
     let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
     let rules: String = own.iter().map(|path| format!("Disallow: {path}\n")).collect();

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::labels::label;
 use crate::networks::stripes;
 
-/// The words of the state's badge; none for a published event.
+/// `None` for a published event.
 pub fn state_badge_words(language: Language, state: EventState) -> Option<String> {
     (state != EventState::Published).then(|| label(language, state))
 }
@@ -62,17 +62,17 @@ pub fn holder_tag(holder: &Organiser) -> impl IntoView + use<> {
     }
 }
 
-/// The language of a passage, where it is not the page's.
+/// The language of a passage, if it differs from the page's.
 pub fn foreign(page: Language, content: Language) -> Option<&'static str> {
     (page != content).then(|| content.code())
 }
 
-/// The place is in the language of the content; « en ligne » is in the reader's.
+/// A place is in the language of the event's content; "en ligne" is in the reader's.
 fn foreign_place(page: Language, card: &EventCard) -> Option<&'static str> {
     foreign(page, card.language).filter(|_| card.mode == EventMode::OnSite && !card.place.trim().is_empty())
 }
 
-/// A moment for programs: local time with its offset, or the day alone.
+/// A moment for programs: local time with its offset, or only the day.
 pub fn datetime(moment: Timestamp, local: &str, zone: &str, all_day: bool) -> String {
     match clock::zone(zone) {
         Ok(zone) if !all_day => moment.utc().with_timezone(&zone).format("%Y-%m-%dT%H:%M%:z").to_string(),

@@ -1,4 +1,4 @@
-//! The networks that hold an event together: asking, taking back, answering.
+//! The networks that hold an event together: inviting, withdrawing, answering.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -17,24 +17,24 @@ use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The forms of this page and of the event's: one of them was sent.
+/// The forms of this page and of the event's page. One of them was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CoOrganiserForm {
-    /// The slug of the network that is asked, or answers.
+    /// The slug of the network that is invited, or that answers.
     network: String,
     /// `accept`, `decline`.
     answer: String,
-    /// The slug of the network that is no longer asked.
+    /// The slug of the network whose invitation is withdrawn.
     withdraw: String,
 }
 
-/// The page where the lead asks.
+/// The page where the lead invites networks.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     page(&context, &slug, String::new(), done.done, FormErrors::none(context.language)).await
 }
 
-/// Asks, takes back or answers.
+/// Invites, withdraws or answers.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
     let (db, who) = (context.db(), &context.who);
     match sent.answer.as_str() {
@@ -44,7 +44,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
         }
         "decline" => {
             events::answer(db, who, &slug, &sent.network, false).await?;
-            // A draft is out of sight for those who declined: the way on is their own agenda.
+            // A network that declines no longer sees a draft: go to its own agenda.
             return Ok(context.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
         }
         _ => {}
@@ -104,7 +104,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
     }))
 }
 
-/// Who was asked and who answered, on the event's own page, for those who coordinate it.
+/// The invited networks and their answers, on the event's own page, for its coordinators.
 pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     (page.may.edit && page.holders.len() > 1).then(|| list(language, &page.event.slug, &page.holders, true))
 }

@@ -1,4 +1,4 @@
-//! What the coordinators of an event do with it, on its own page.
+//! The actions of an event's coordinators, on its page.
 
 use domain::Language;
 use domain::enums::{EventState, HolderState};
@@ -11,7 +11,6 @@ use super::co_organisers;
 use crate::fields::FormKey;
 use crate::request_context::RequestContext;
 
-/// What its coordinators can do, in place.
 pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let (language, event, now) = (context.language, &page.event, context.now);
     let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
@@ -69,7 +68,7 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
     })
 }
 
-/// The questions that the reader can answer for a network.
+/// The invitations that the reader can answer for a network.
 pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     if page.may.answer_for.is_empty() || page.event.state == EventState::Cancelled {
         return None;

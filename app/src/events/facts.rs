@@ -1,4 +1,4 @@
-//! The facts of an event: when, register, calendar, where, for whom, seats.
+//! The facts of an event: date, registration, calendar, place, audience, seats.
 
 use domain::dates;
 use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
@@ -12,7 +12,7 @@ use crate::labels::label;
 use crate::registrations;
 use crate::request_context::RequestContext;
 
-/// The column of facts. What the reader can do comes right after the date.
+/// The column of facts. The reader's actions come right after the date.
 pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView + use<> {
     let language = context.language;
     let event = &page.event;
@@ -51,7 +51,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
     }
 }
 
-/// The way into the video meeting, while there is one to come; to a guest, who it is for where nobody registers.
+/// The link to a coming video meeting. A guest reads who it is for, if the event has no registration.
 fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
     let (language, event) = (context.language, &page.event);
     if !page.has_video_link || event.is_past(context.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {
@@ -67,7 +67,7 @@ fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
     } else if for_members {
         ().into_any()
     } else {
-        // Registering is offered above.
+        // Registration is offered above.
         return None;
     };
     Some(view! { <div class="facts-group"><h2>{tr!(language, "events-video")}</h2><p class="small">{note}</p>{way}</div> }.into_any())
@@ -104,7 +104,7 @@ fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
     view! { <div><dt>{tr!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
 }
 
-/// Download, subscribe, copy: a calendar can follow by an address only what anyone may read.
+/// Download, subscribe, copy: a calendar program can only subscribe to what anyone may read.
 fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let language = context.language;
     if page.event.state == EventState::Draft || page.event.is_past(context.now) {

@@ -1,4 +1,4 @@
-//! The form of an event: making one, changing one.
+//! The form of an event: creating and editing.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ use crate::labels::choices;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Zones that people of these networks live in, and those they often meet.
+/// Zones where people of these networks live, and zones of frequent partners.
 const ZONES: &[&str] = &[
     "Europe/Paris",
     "America/Cayenne",
@@ -48,7 +48,7 @@ const ZONES: &[&str] = &[
     "Australia/Sydney",
 ];
 
-/// The form with the button that sent it.
+/// The form, and the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EventForm {
@@ -58,23 +58,21 @@ pub struct EventForm {
     input: EventInput,
 }
 
-/// What the form is about, and what surrounds it.
 struct EventFormContext {
     title: String,
     back: String,
-    /// The event, when there is one.
+    /// The event, if it exists already.
     event: Option<Event>,
-    /// People who would be told of a move.
+    /// How many people would be told of a new date.
     told: i64,
     hue: i64,
-    /// How the text of the page will read, when that was asked.
+    /// The rendered text of the page, for a preview.
     preview: String,
     done: String,
-    /// What someone else saved meanwhile: the field's label and its value.
+    /// The values that someone else saved meanwhile, each with its field's label.
     saved: Vec<(String, String)>,
 }
 
-/// The form of a new event of a network.
 pub async fn new(context: RequestContext, Path(network): Path<String>) -> Result<Response> {
     let around = around_new(&context, &network).await?;
     let input = EventInput {
@@ -90,7 +88,7 @@ pub async fn new(context: RequestContext, Path(network): Path<String>) -> Result
     form(&context, around, input, FormErrors::none(context.language)).await
 }
 
-/// Makes a draft.
+/// Creates a draft.
 pub async fn create(
     context: RequestContext,
     Path(network): Path<String>,
@@ -123,14 +121,15 @@ async fn around_new(context: &RequestContext, network: &str) -> Result<EventForm
     })
 }
 
-/// The form of an event as it stands.
+/// The current form of an event.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = events::form(context.db(), &context.who, &slug).await?;
     let around = EventFormContext { done: done.done, ..around(&context, &slug).await? };
     form(&context, around, input, FormErrors::none(context.language)).await
 }
 
-/// Changes the event. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
+/// Saves the event. If someone else changed it meanwhile, the typed values are shown beside the saved ones; saving again then overwrites
+/// knowingly.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<EventForm>) -> Result<Response> {
     let language = context.language;
     if sent.act == "preview" {
@@ -141,7 +140,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
             let done = if talks_moved > 0 { "talks-moved" } else { "saved" };
             Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
         }
-        // Somebody cancelled it meanwhile: what was typed can be taken elsewhere.
+        // Somebody cancelled the event meanwhile: keep the typed values on the page, so that they can be copied.
         Err(domain::Error::Closed) => form(&context, around(&context, &slug).await?, sent.input, FormErrors::closed(language)).await,
         Err(domain::Error::Stale) => {
             let current = events::form(context.db(), &context.who, &slug).await?;
@@ -173,7 +172,7 @@ async fn around(context: &RequestContext, slug: &str) -> Result<EventFormContext
     })
 }
 
-/// The form with how its text will read on the event's page.
+/// The form with a preview of the event's text.
 async fn previewed(context: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
     match preview::preview(context.db(), &context.who, "description", &input.description).await {
         Ok(preview) => form(context, EventFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,

@@ -1,4 +1,4 @@
-//! Publishing, postponing, cancelling, removing: each asks once, with what follows in figures.
+//! Publishing, postponing, cancelling, removing: each has one confirmation page that shows its consequences in figures.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,6 @@ use crate::form_errors::sentence;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The words that go with a change.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StateNoteForm {
@@ -33,7 +32,7 @@ enum LifecycleAct {
 }
 
 impl LifecycleAct {
-    /// Whether it can be done to the event at `now`.
+    /// Whether the act is possible for the event at `now`.
     fn is_possible(self, event: &Event, now: Timestamp) -> bool {
         match self {
             Self::Publish => matches!(event.state, EventState::Draft | EventState::Postponed),
@@ -44,40 +43,37 @@ impl LifecycleAct {
     }
 }
 
-/// Asks whether to publish.
+/// The confirmation page.
 pub async fn show_publish(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(context, slug, LifecycleAct::Publish).await
 }
 
-/// Publishes.
 pub async fn publish(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let done = events::publish(context.db(), &context.who, &slug).await;
     turned(context, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
 }
 
-/// Asks whether to postpone.
+/// The confirmation page.
 pub async fn show_postpone(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(context, slug, LifecycleAct::Postpone).await
 }
 
-/// Postpones.
 pub async fn postpone(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
     let done = events::postpone(context.db(), &context.who, &slug, &note.state_note).await;
     turned(context, slug, LifecycleAct::Postpone, note, done, "postponed").await
 }
 
-/// Asks whether to cancel.
+/// The confirmation page.
 pub async fn show_cancel(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(context, slug, LifecycleAct::Cancel).await
 }
 
-/// Cancels.
 pub async fn cancel(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
     let done = events::cancel(context.db(), &context.who, &slug, &note.state_note).await;
     turned(context, slug, LifecycleAct::Cancel, note, done, "cancelled").await
 }
 
-/// Asks whether to remove a draft.
+/// The confirmation page for a draft.
 pub async fn show_delete(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     ask(context, slug, LifecycleAct::Remove).await
 }
@@ -88,11 +84,11 @@ pub async fn delete(context: RequestContext, Path(slug): Path<String>) -> Result
     Ok(context.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
 
-/// A button alone.
+/// Only a button.
 #[derive(Debug, Default, Deserialize)]
 pub struct CloneForm {}
 
-/// Makes a copy, and opens its form.
+/// Makes a copy, and redirects to its form.
 pub async fn duplicate(context: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
     let copy = events::clone(&db, &context.who, &slug).await?;
     Ok(context.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
@@ -185,7 +181,7 @@ async fn confirmation(
     }))
 }
 
-/// How many people a turn tells.
+/// How many people the act notifies.
 fn told(turn: LifecycleAct, event: &Event, consequence: &Consequence) -> i64 {
     match turn {
         LifecycleAct::Publish if event.state == EventState::Draft => 0,

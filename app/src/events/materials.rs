@@ -1,4 +1,4 @@
-//! What is kept of an event: slides, recordings, links; adding and taking away.
+//! The materials of an event: slides, recordings, links; adding and removing them.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form that adds, or the button that takes away.
+/// The form that adds, or the button that removes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MaterialForm {
@@ -24,12 +24,12 @@ pub struct MaterialForm {
     input: MaterialInput,
 }
 
-/// What there is, and the form of one more.
+/// The list, and the form of a new one.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     page(&context, &slug, MaterialInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Adds one, or takes one away.
+/// Adds or removes one.
 pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,

@@ -33,7 +33,6 @@ use crate::pages;
 use crate::registrations;
 use crate::request_context::RequestContext;
 
-/// An event's page.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let page = events::page(context.db(), &context.who, &slug).await?;
@@ -64,9 +63,9 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
             }
         });
         let left = (timeline::materials(language, &page), written(language, &page));
-        // For those who were asked about it alone: how many people registered is no news for others.
+        // Only for those who saw the number when they confirmed the act: the number of registrations is not for other readers.
         let told = if page.may.edit && page.event.concerns(context.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
-        // What is over leads with what is left of it.
+        // A past event starts with its materials.
         let is_over = page.event.is_past(context.now) && page.event.state == EventState::Published;
         let (before, after) = if is_over { (Some((left, turnout(language, &page))), None) } else { (None, Some(left)) };
         view! {
@@ -87,7 +86,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
     }))
 }
 
-/// Who came: the reader, and for those who hold the event how many.
+/// Attendance: the reader's own, and the number for those who hold the event.
 fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     let turnout = page.attendance.as_ref()?;
     let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, came)| {
@@ -107,7 +106,7 @@ fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
     })
 }
 
-/// The pages that the event keeps.
+/// The pages of the event.
 fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     if page.pages.is_empty() {
         return None;
@@ -121,15 +120,14 @@ fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
     })
 }
 
-/// Whether anyone may read it: then calendars can follow it by its address.
+/// Whether anyone may read it: then calendar programs can subscribe by its address.
 pub(crate) fn is_open(page: &EventPage) -> bool {
     page.event.state != EventState::Draft
         && page.event.visibility == EventVisibility::Public
         && page.lead().is_some_and(|lead| lead.visibility == NetworkVisibility::Public)
 }
 
-/// What was just done, in words.
-/// `told`: how many people were written to for it.
+/// The notice of the act that just succeeded. `told`: how many people were notified.
 pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl IntoView + use<>> {
     let words = match done {
         "created" => tr!(language, "events-done-created"),
@@ -148,7 +146,7 @@ pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl I
     Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
 }
 
-/// The way back to an event, above the pages about it.
+/// Breadcrumbs back to an event, for the pages about it.
 pub(crate) fn breadcrumbs(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
     let agenda = ("/agenda".to_owned(), tr!(language, "shell-agenda"));
     crate::breadcrumbs::breadcrumbs(language, vec![agenda.into(), Breadcrumb::event(language, event)], here)
@@ -181,7 +179,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     }
 }
 
-/// The state, where it is not plain.
+/// The state, unless the event is simply published.
 fn state(language: Language, context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let event = &page.event;
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };

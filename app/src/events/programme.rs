@@ -1,4 +1,4 @@
-//! The form of a programme: a row a talk. « Ajouter une ligne » sends the form and shows it with one row more.
+//! The form of a programme, one row per talk. "Ajouter une ligne" sends the form and shows it with one more row.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section, escape};
 use crate::request_context::RequestContext;
 
-/// Empty rows after those that hold something, as long as a programme may have more.
+/// Empty rows after the filled ones, as long as a programme may have more.
 const SPARE: usize = 3;
 
-/// The programme as it stands.
+/// The current programme.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (event, input) = events::programme(context.db(), &context.who, &slug).await?;
     page(&context, event, input, FormErrors::none(context.language))
 }
 
-/// Saves it, or shows more rows.
+/// Saves the programme, or shows more rows.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
         let event = events::typed_programme(context.db(), &context.who, &slug, &input).await?;
@@ -69,18 +69,18 @@ fn page(context: &RequestContext, event: Event, input: ProgrammeInput, errors: F
     }))
 }
 
-/// The most days of an event that are offered to a row.
+/// The most days of an event that a row offers.
 const MOST_DAYS: usize = 31;
 
 /// A day that a row may choose: its date, its words, whether it is chosen.
 type DayOption = (NaiveDate, String, bool);
 
-/// What rows choose their day from.
+/// The days that rows choose from.
 struct ProgrammeDays {
     language: Language,
     /// The days of the event, with their words.
     held: BTreeMap<NaiveDate, String>,
-    /// Whether there is a choice: the lists of the form go by place, so that every row has one, or none.
+    /// Whether there is a choice. The lists of the form are matched by index, so every row has the field, or none has.
     is_choice: bool,
 }
 
@@ -96,8 +96,8 @@ impl ProgrammeDays {
         Self { language, held, is_choice }
     }
 
-    /// The days of the event, and the one on which the row stands already, which says so if the event does not have it: nothing moves by
-    /// being saved. A new row stands on the first day of the event. Empty if there is no choice.
+    /// The days of the event, and the row's current day, which is marked if the event no longer has it: saving moves nothing. A new row is
+    /// on the first day of the event. Empty if there is no choice.
     fn offered(&self, event: &Event, input: &ProgrammeInput, row: usize) -> Vec<DayOption> {
         if !self.is_choice {
             return Vec::new();
@@ -170,7 +170,7 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
     }
 }
 
-/// One field of one row: its id is the name that faults have.
+/// One field of one row. Its id is the name that its errors have.
 struct Field {
     id: String,
     sentence: Option<String>,

@@ -1,4 +1,4 @@
-//! What someone else saved while a form was open.
+//! The values that someone else saved while a form was open.
 
 use domain::Language;
 use domain::enums::{EventKind, EventLevel, EventMode, EventVisibility, RegistrationPolicy};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::labels::{Labelled, stored_label};
 
-/// The fields in which what is saved differs from what was typed, with what is saved.
+/// The fields whose saved value differs from the typed one, with the saved value.
 pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Vec<(String, String)> {
     let mut differences = Vec::new();
     let mut compare = |label: String, typed: &str, saved: &str, words: String| {
@@ -48,7 +48,7 @@ pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventI
     differences
 }
 
-/// What someone else saved meanwhile, where it differs from what was typed.
+/// The values that someone else saved meanwhile, where they differ from the typed ones.
 pub(crate) fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
     if saved.is_empty() {
         return None;

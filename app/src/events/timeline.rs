@@ -1,4 +1,4 @@
-//! The programme as a timeline by half-day, and what is kept afterwards.
+//! The programme as a timeline by half-day, and the materials.
 
 use chrono::{NaiveDateTime, Timelike};
 use domain::attendance::HalfDay;
@@ -10,7 +10,7 @@ use crate::labels::label;
 
 use super::foreign;
 
-/// The programme; `abstracts`: the HTML of each talk's abstract.
+/// `abstracts`: the HTML of each talk's abstract.
 pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<String>) -> Option<impl IntoView + use<>> {
     if page.talks.is_empty() {
         return None;
@@ -51,7 +51,7 @@ struct ProgrammePart<'a> {
     talks: Vec<&'a Talk>,
 }
 
-/// The talks in order, cut where the half-day or the session changes. A talk without a time stays with the one before.
+/// The talks in order, split where the half-day or the session changes. A talk without a time stays with the one before.
 fn parts(talks: &[Talk]) -> Vec<ProgrammePart<'_>> {
     let mut parts: Vec<ProgrammePart> = Vec::new();
     for talk in talks {
@@ -97,12 +97,12 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: 
         }
     });
     let title = talk.title.clone();
-    // Headings in order, also where no half-day and no session stand above.
+    // Keeps the levels of headings in order where no half-day or session is above.
     let title = if below { view! { <h4 lang=lang>{title}</h4> }.into_any() } else { view! { <h3 lang=lang>{title}</h3> }.into_any() };
     view! { <li>{time}<div>{title}{speakers}{summary}</div></li> }.into_any()
 }
 
-/// How the rows between the talks begin, in the languages of our events. A row with speakers or an abstract is a talk whatever its name.
+/// The prefixes of breaks between talks, in the languages of our events. A row with speakers or an abstract is a talk, whatever its name.
 const BREAKS: &[&str] = &[
     "accueil",
     "apéritif",
@@ -136,7 +136,6 @@ fn hour(start: NaiveDateTime) -> String {
     format!("{}:{:02}", start.hour(), start.minute())
 }
 
-/// What is kept.
 pub(super) fn materials(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     if page.materials.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! Taking away everything that a network owns.
+//! Exporting everything that a network owns.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -13,7 +13,7 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What the archive holds, and the button.
+/// The contents of the archive, and the button.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let card = exports::page(context.db(), &context.who, &slug).await?;
@@ -45,7 +45,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
     }))
 }
 
-/// The archive, which leaves while it is packed.
+/// The archive, which is sent while it is packed.
 pub async fn download(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let archive = exports::network(context.db(), &context.who, &slug, context.language).await?;
     let chunks = stream::unfold(archive, |mut archive| async {

@@ -1,20 +1,20 @@
-//! Why a thing can't be done any more, by what it would have been done to; and the way back to it.
+//! Why something can no longer be done, by the address that the form was sent to; and the link back.
 
 use domain::Language;
 
-/// Title, sentence, and the page where one sees how things stand.
+/// The title, the sentence, and the page that shows the current state.
 pub(super) struct ClosedNotice {
     pub(super) title: String,
     pub(super) sentence: String,
-    /// The address of the thing, and what its link says.
+    /// The address of the subject, and the words of the link.
     pub(super) back: Option<(String, String)>,
 }
 
-/// What a form that was sent to `path` was about.
+/// The notice for a form that was sent to `path`.
 pub(super) fn closed(language: Language, path: &str) -> ClosedNotice {
     let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    // How many parts of the path are the address of the thing, and the words of the link to it.
+    // `kept`: the number of path segments in the subject's address; `see`: the words of the link to it.
     let (title, sentence, kept, see) = match parts[..] {
         [_, _, "messages", ..] => {
             (tr!(language, "closed-message"), tr!(language, "closed-message-more"), 4, tr!(language, "closed-message-see"))

@@ -17,7 +17,7 @@ use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
-/// What was chosen: one answer a column, in their order.
+/// The chosen values: one for each column, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ColumnsForm {
@@ -27,12 +27,12 @@ pub struct ColumnsForm {
     kind: String,
 }
 
-/// The columns, as they were said or as they seem.
+/// The columns, as chosen or as guessed.
 pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
-/// Keeps what was said: which line names the columns, or what each of them holds.
+/// Saves the choices: the line that names the columns, or what each column holds.
 pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
@@ -99,7 +99,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
     }))
 }
 
-/// Which line names the columns: a list made for people has its title above it. Open where no column is known.
+/// The choice of the line that names the columns: lists made for people have a title above it. Open if no column was recognised.
 fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -> impl IntoView + use<> {
     let is_open = is_wrong || matching.columns.iter().all(|column| *column == Column::Ignored);
     let line = |line: &FileLine| {

@@ -1,4 +1,4 @@
-//! The third step says line by line what the import would do; the fourth does it, and nothing else.
+//! The third step shows line by line what the import would do; the fourth does exactly that.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::request_context::RequestContext;
 
-/// What comes back with the button.
+/// The fields of the confirmation form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ImportForm {
@@ -25,12 +25,11 @@ pub struct ImportForm {
     accept: Vec<String>,
 }
 
-/// What the import would do, or did.
+/// The dry run, or the result of the import.
 pub async fn show(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, Agreement::default(), FormErrors::none(context.language)).await
 }
 
-/// Does it.
 pub async fn run(context: RequestContext, Path(at): Path<ImportPath>, Form(agreed): Form<ImportForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let accepted = agreed.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
@@ -49,7 +48,7 @@ async fn page(context: &RequestContext, at: &ImportPath, agreed: Agreement, erro
     Ok(framed(run.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let stale = errors.status() == 409;
         let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
-        // The sentence of a stale form speaks of what was typed; here nothing was.
+        // The sentence of a stale form refers to typed values; this form has none.
         let summary = stale.is_none().then(|| view! { <ErrorSummary /> });
         let body = if run.done_at.is_some() {
             done(language, &at, &run).into_any()

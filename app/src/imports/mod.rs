@@ -1,6 +1,5 @@
-//! Imports, in steps, each with its own address: bring a file, match its columns, say what unknown values mean, look at what it would do,
-//! do it. The same
-//! pages serve the members of a network and the organisations of the instance.
+//! Imports, in steps, each with its own address: upload a file, match its columns, give meanings to unknown values, check the dry run,
+//! import. The same pages serve the members of a network and the organisations of the instance.
 
 pub mod columns;
 pub mod dry_run;
@@ -25,7 +24,7 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Which import: below a network, or below the administration.
+/// The import: of a network, or of the administration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ImportPath {
@@ -43,18 +42,18 @@ impl ImportPath {
         if self.slug.is_empty() { "/admin/import".to_owned() } else { format!("/networks/{}/import", self.slug) }
     }
 
-    /// The address of the second step, or of one after it.
+    /// The address of a later step.
     fn step(&self, end: &str) -> String {
         format!("{}/{}{end}", self.start(), self.id)
     }
 }
 
-/// The page on which a file is brought.
+/// The upload page.
 pub async fn new(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, FormErrors::none(context.language)).await
 }
 
-/// Takes the file.
+/// Receives the file.
 pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
     match imports::bring(context.db(), &context.who, &at.target(), &name, bytes).await {
@@ -66,10 +65,10 @@ pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: M
 /// The most parts of the form.
 const MOST_PARTS: usize = 20;
 
-/// The file of the form: its name, and what it holds.
+/// The file of the form: its name, and its content.
 async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
     let refused = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
-    // The form has one field: what hides behind others is not looked for.
+    // The form has one field: further parts are only skipped up to this limit.
     for _ in 0..MOST_PARTS {
         let Some(field) = form.next_field().await.map_err(|cause| refused(cause.status()))? else { break };
         if field.name() == Some("file") {
@@ -164,7 +163,7 @@ fn title(language: Language, network: Option<&NetworkCard>) -> String {
     }
 }
 
-/// A page of an import, in the colour of its network. What it shows is its reader's alone.
+/// A private page of an import, in the colour of its network.
 fn framed(network: Option<&NetworkCard>, title: String) -> PageBuilder {
     let page = PageBuilder::titled(title).private();
     match network {
@@ -173,7 +172,7 @@ fn framed(network: Option<&NetworkCard>, title: String) -> PageBuilder {
     }
 }
 
-/// The way back; `here` for a step after the first.
+/// The breadcrumbs; `here` for a step after the first.
 fn way(language: Language, at: &ImportPath, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
     let first = tr!(language, "imports-step-file");
     match (network, here) {
@@ -190,7 +189,7 @@ fn way(language: Language, at: &ImportPath, network: Option<&NetworkCard>, here:
     }
 }
 
-/// As much of a cell as a page can hold.
+/// The part of a cell that a page can show.
 fn cut(cell: &str) -> String {
     const SHOWN: usize = 80;
     let mut letters = cell.chars();

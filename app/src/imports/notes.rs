@@ -1,4 +1,4 @@
-//! What is to be said of the lines of a file, in words.
+//! The notes on the lines of a file, in words.
 
 use domain::enums::{Column, MembershipState};
 use domain::imports::LineNote;
@@ -6,7 +6,6 @@ use domain::{Language, dates};
 
 use crate::labels::label;
 
-/// What is to be said of a line.
 pub(super) fn sentence(language: Language, note: &LineNote) -> String {
     let named = |column: &Column| label(language, *column);
     match note {
@@ -46,7 +45,7 @@ pub(super) fn sentence(language: Language, note: &LineNote) -> String {
     }
 }
 
-/// Why nobody can be a member since a day before this one.
+/// Why a membership can't start before this day.
 fn stood(language: Language, state: MembershipState, day: String) -> String {
     match state {
         MembershipState::Left => tr!(language, "imports-note-stood-left", day = day),

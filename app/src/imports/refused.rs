@@ -1,4 +1,4 @@
-//! The lines that are refused, as a file: the same columns, and why. Mended, it is brought again.
+//! The refused lines as a file: the same columns, and the reason. It can be corrected and uploaded again.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,7 +14,6 @@ use crate::fault::Result;
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
-/// The file.
 pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     let language = context.language;
     let refused = imports::refused_lines(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;

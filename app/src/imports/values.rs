@@ -1,4 +1,4 @@
-//! Between the columns and the dry run: values that no list of this site knows, each once, and what it means.
+//! Between the columns and the dry run: values that no list of the instance has, each once, and their meaning.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
-/// What was said: a column, a value of it and its meaning for each, in their order.
+/// The choices: a column, a value and its meaning for each, in their order.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ValuesForm {
@@ -28,12 +28,12 @@ pub struct ValuesForm {
     meaning: Vec<String>,
 }
 
-/// The values, with what was said of them or what they look like.
+/// The values, with their chosen or proposed meaning.
 pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
-/// Keeps what was said.
+/// Saves the meanings.
 pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);

@@ -1,11 +1,11 @@
-//! Says what is wrong with a field as soon as it is typed: the same checks as the server's, which decides.
+//! Shows errors while a field is edited. The checks are the server's, which decides.
 //!
-//! Any form profits: [`crate::page::PageBuilder`] adds the island to a page that has a field with `data-check`.
+//! Every form has this: [`crate::page::PageBuilder`] adds the island to a page that has a field with `data-check`.
 
 use domain::{FieldProblem, fields};
 use leptos::prelude::*;
 
-/// A check of [`domain::fields`], by the code it has in `data-check`.
+/// A check of [`domain::fields`], by its code in `data-check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
     /// One line.
@@ -29,7 +29,7 @@ pub enum Check {
 impl Check {
     const ALL: [Self; 8] = [Self::Line, Self::Address, Self::Slug, Self::Date, Self::Time, Self::Link, Self::Domain, Self::Seats];
 
-    /// The check that goes without saying for a type of input.
+    /// The default check for a type of input.
     pub fn of(kind: &str, required: bool) -> Option<Self> {
         match kind {
             "email" => Some(Self::Address),
@@ -41,7 +41,7 @@ impl Check {
         }
     }
 
-    /// As it is written in the page.
+    /// The code in the page.
     pub fn code(self) -> &'static str {
         match self {
             Self::Line => "line",
@@ -55,7 +55,7 @@ impl Check {
         }
     }
 
-    /// What is wrong with a text that is there and does not pass; `most`: the most characters.
+    /// The problem of a text that is not empty and does not pass; `most`: the maximum number of characters.
     pub fn problem(self, most: Option<usize>) -> FieldProblem {
         match self {
             Self::Line => FieldProblem::TooLong(most.unwrap_or(fields::LINE)),
@@ -69,10 +69,10 @@ impl Check {
         }
     }
 
-    /// Whether a text that is there passes.
+    /// Whether a text that is not empty passes.
     pub fn passes(self, typed: &str) -> bool {
         match self {
-            // What else may be wrong with a line has a sentence of its own, from the server.
+            // Other problems of a line have their own sentences, from the server.
             Self::Line => !matches!(fields::line(typed), Err(FieldProblem::TooLong(_))),
             Self::Address => fields::address(typed).is_ok(),
             Self::Slug => fields::slug(typed).is_ok(),
@@ -84,13 +84,13 @@ impl Check {
         }
     }
 
-    /// From its code.
+    /// Reads the code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|check| check.code() == code)
     }
 }
 
-/// Listens to every field of the page that has `data-check`; its sentences stand beside the check, in `data-missing` and `data-wrong`.
+/// Listens to every field of the page that has `data-check`. Its sentences are in `data-missing` and `data-wrong`, beside the check.
 #[island]
 pub fn FormCheck() -> impl IntoView {
     #[cfg(feature = "hydrate")]
@@ -106,7 +106,7 @@ mod browser {
 
     use super::Check;
 
-    /// A fault is told when the field is left, and taken back as soon as it is gone.
+    /// An error is shown when the field is left, and removed as soon as it is corrected.
     pub(super) fn listen() {
         let field = |event: &Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         _ = window_event_listener(ev::change, move |event| {
@@ -129,7 +129,7 @@ mod browser {
             (false, false) => input.get_attribute("data-wrong"),
             (false, true) => None,
         };
-        // A page whose markup is not as expected keeps what the server said.
+        // If the markup is not as expected, the server's sentences stay.
         _ = show(input, sentence.as_deref());
     }
 

@@ -1,9 +1,10 @@
-//! Filters that answer as they are chosen: the page is asked for by its own address, and only what the filters change is put in its place.
-//! Without it, the form's button does the same.
+//! Filters that apply as soon as they are chosen: the page is requested by its own address, and only the parts that the filters change are
+//! replaced. Without the island, the form's button does the same.
 
 use leptos::prelude::*;
 
-/// Around a `form.filters` and what it filters: `#count` is said, `#results` is replaced, `#subscribe` and `#month-view` follow.
+/// Wraps a `form.filters` and the parts that it filters: `#count` is announced, `#results` is replaced, `#subscribe` and `#month-view`
+/// follow.
 #[island]
 pub fn FollowFilters(children: Children) -> impl IntoView {
     let on_change = move |event: leptos::ev::Event| {
@@ -32,11 +33,11 @@ mod browser {
     };
 
     thread_local! {
-        /// The number of the last question: an answer that comes late is left aside.
+        /// The number of the last request: late responses to earlier ones are ignored.
         static ASKED: Cell<u32> = const { Cell::new(0) };
     }
 
-    /// A choice was made.
+    /// A choice was changed.
     pub fn changed(event: &Event) {
         let Some(target) = event.target() else { return };
         let form = match target.dyn_ref::<HtmlSelectElement>() {
@@ -48,7 +49,7 @@ mod browser {
         }
     }
 
-    /// The button was pressed, or Enter.
+    /// The button or Enter was pressed.
     pub fn sent(event: &Event) {
         if let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
             && form.class_list().contains("filters")
@@ -69,13 +70,13 @@ mod browser {
             if follow(&address, number).await.is_none()
                 && let Some(window) = web_sys::window()
             {
-                // Whatever went wrong, the address itself still answers.
+                // After any failure, the browser loads the address itself.
                 let _ = window.location().set_href(&address);
             }
         });
     }
 
-    /// The form's own address, without what filters nothing.
+    /// The form's address, without empty filters.
     fn address(form: &HtmlFormElement) -> Option<String> {
         let typed: JsValue = FormData::new_with_form(form).ok()?.into();
         let query = UrlSearchParams::new_with_str_sequence_sequence(&typed).ok()?;
@@ -109,7 +110,7 @@ mod browser {
         if let (Some(here), Some(there)) = (document.get_element_by_id("month-view"), page.get_element_by_id("month-view")) {
             here.set_attribute("href", &there.get_attribute("href")?).ok()?;
         }
-        // The element stays and its words change: that is what is said aloud.
+        // The element stays and its text changes: screen readers announce that.
         let count = page.get_element_by_id("count")?.text_content();
         document.get_element_by_id("count")?.set_text_content(count.as_deref());
         document.set_title(&page.title());

@@ -1,4 +1,4 @@
-//! What moves in the browser: small, each with its reason. Pages and forms are whole without them.
+//! The interactive parts in the browser: small, each with its reason. Pages and forms work without them.
 
 #![allow(missing_docs, reason = "the macros of islands and server functions write items without them")]
 

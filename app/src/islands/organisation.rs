@@ -1,9 +1,9 @@
-//! Proposes organisations while one types. Without it the same field takes a name in full.
+//! Proposes organisations during typing. Without the island, the same field takes a full name.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// An organisation as it is proposed: its name, and its town.
+/// A proposed organisation: its name, and its town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposedOrganisation {
     /// Its name.
@@ -12,30 +12,30 @@ pub struct ProposedOrganisation {
     pub place: String,
 }
 
-/// The island's words, in the reader's language: the browser has none of its own.
+/// The island's texts, in the reader's language: the browser half has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationIslandWords {
-    /// What the list is.
+    /// The label of the list.
     pub list: String,
-    /// How many are proposed: the sentence for none, for one…
+    /// The number of proposals, as sentences: for none, for one…
     pub counts: Vec<String>,
 }
 
-/// The organisations of which the name holds `text`, for a person who is signed in.
+/// The organisations with a name that contains `text`, for a person who is signed in.
 #[server(prefix = "/api", endpoint = "organisations")]
 pub async fn search_organisations(text: String) -> Result<Vec<ProposedOrganisation>, ServerFnError> {
     let found = crate::api::answer(|context| async move { domain::organisations::search(context.db(), &context.who, &text).await });
     Ok(found.await?.into_iter().map(|organisation| ProposedOrganisation { name: organisation.name, place: organisation.place }).collect())
 }
 
-/// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) of which the text is free.
+/// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) that also takes free text.
 #[island]
 pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: OrganisationIslandWords) -> impl IntoView {
     let text = RwSignal::new(value);
     let proposed = RwSignal::new(Vec::<ProposedOrganisation>::new());
     let active = RwSignal::new(None::<usize>);
     let told = RwSignal::new(String::new());
-    // Before the browser half runs it is a plain field, and says nothing else.
+    // Before hydration it is a plain field, and has the markup of one.
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
 
@@ -115,7 +115,7 @@ fn option_id(at: usize) -> String {
     format!("organisation-{at}")
 }
 
-/// Asks for a text once typing rests; an answer that comes after a newer question is dropped.
+/// Requests proposals when typing pauses; late responses to earlier requests are dropped.
 fn searcher(found: impl Fn(Vec<ProposedOrganisation>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
     let asked = StoredValue::new(0_u64);
     move |text: String| {

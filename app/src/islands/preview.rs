@@ -1,12 +1,12 @@
-//! Shows a Markdown text as it will read, without sending the form. Without it the form's « preview » button does the same.
+//! Shows a preview of a Markdown text without sending the form. Without the island, the form's preview button does the same.
 
 use leptos::prelude::*;
 
-/// Instead of a page's address: the text is a message's.
+/// Instead of a page's address: the text is that of a message.
 pub const MESSAGE: &str = "message";
 
-/// The text as the page will show it, for a person who is signed in; with the address of a page of a network or an event, for those who
-/// write that page, and with its files.
+/// The preview of a text, for a person who is signed in. With the address of a page of a network or an event: for its writers, and with its
+/// files.
 #[server(prefix = "/api", endpoint = "preview-markdown")]
 pub async fn preview_markdown(text: String, #[server(default)] page: String) -> Result<String, ServerFnError> {
     crate::api::answer(|context| async move {
@@ -19,8 +19,8 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
     .await
 }
 
-/// What `button[value=preview]` fills from the text area with the id `source`; `html` is what the server has rendered already. `page` is
-/// the address of the page of a network or an event whose text it is, or [`MESSAGE`].
+/// The container that `button[value=preview]` fills from the text area with the id `source`. `html` is the preview rendered by the server,
+/// if any. `page` is the address of the page of a network or an event that the text belongs to, or [`MESSAGE`].
 #[island]
 pub fn MarkdownPreview(source: String, title: String, html: String, #[prop(optional)] page: Option<String>) -> impl IntoView {
     let page = page.unwrap_or_default();

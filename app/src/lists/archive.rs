@@ -1,4 +1,4 @@
-//! `/lists/{list}/archive`: what a list has sent.
+//! `/lists/{list}/archive`: the messages that a list has sent.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,7 +16,6 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// Which page.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ArchiveQuery {
@@ -71,7 +70,7 @@ pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, 
     let language = context.language;
     let (archive, message) = lists::archived(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
-    // A personal greeting has no name here.
+    // There is no name for a personal greeting here.
     let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let way = vec![

@@ -1,4 +1,4 @@
-//! The link that confirms a subscription: `/subscriptions/{token}`. Reading it changes nothing, whoever (a mail scanner) reads it.
+//! The link that confirms a subscription: `/subscriptions/{token}`. A GET changes nothing: mail scanners follow links too.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,12 +10,11 @@ use crate::fault::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// What would be confirmed, with a button.
+/// The subscription to confirm, with a button.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     page(&context, &Secret::from_text(&token)).await
 }
 
-/// Confirms the subscription.
 pub async fn confirm(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     lists::confirm(context.db(), &token).await?;

@@ -1,4 +1,4 @@
-//! `/me/lists`: the lists that write to me, what I said about them and when.
+//! `/me/lists`: a person's subscriptions, with what they chose and when.
 
 use axum::response::{IntoResponse, Response};
 use domain::lists::{self, MyList, SubscriptionStep};
@@ -14,7 +14,7 @@ use crate::page::{PageBuilder, Section};
 use crate::people;
 use crate::request_context::RequestContext;
 
-/// One button of the page.
+/// The fields of one button of the page.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SubscriptionForm {
@@ -23,7 +23,6 @@ pub struct SubscriptionForm {
     wanted: String,
 }
 
-/// The page.
 pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let mine = lists::my_lists(context.db(), &context.who).await?;
@@ -50,7 +49,7 @@ pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Re
     }))
 }
 
-/// Says yes or no.
+/// Subscribes or unsubscribes.
 pub async fn update(context: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
     let wanted = match said.wanted.as_str() {
         "yes" => true,
@@ -91,7 +90,7 @@ fn said_words(language: Language, word: &SubscriptionStep) -> String {
     tr!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
 }
 
-/// How something was said of a list.
+/// The words for the cause of a subscription's state.
 pub(super) fn cause_words(language: Language, cause: &str) -> String {
     find_label(language, "lists-cause", cause).unwrap_or_else(|| tr!(language, "lists-cause-me"))
 }

@@ -1,4 +1,4 @@
-//! `/lists/{list}`: what a list is, who can follow it, and how to.
+//! `/lists/{list}`: what a list is for, who can subscribe, and how.
 
 pub mod archive;
 pub mod confirmation;
@@ -22,17 +22,16 @@ use crate::networks::head::{NetworkTab, masthead, notice, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = (told.done == "saved").then(|| tr!(context.language, "lists-saved"));
     page(&context, &slug, words, AskInput::default(), FormErrors::none(context.language), false).await
 }
 
-/// Asks for a subscription. The answer is the same whether or not the address is known.
+/// Requests a subscription. The answer is the same for known and unknown addresses.
 pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
     match lists::ask(context.db(), &context.who, &context.client, context.language, &slug, &input).await {
         Ok(()) => Ok(asked(&context, &slug, &input.address).into_response()),
-        // Its mark is over, or none of ours: the form is shown with a new one, and sending it again is enough.
+        // The form's mark has expired or is not ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&context, &slug, None, input, FormErrors::none(context.language), true).await,
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -69,7 +68,7 @@ async fn page(
     let mark = lists::form_mark(context.db(), slug).await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "lists-title", list = shown.list.name.as_str());
-    // Its form carries the moment it was shown at.
+    // Its form contains the time at which it was shown.
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let page = if again { page.status(422) } else { page };
     let page = page.description(shown.list.description.clone());
@@ -115,7 +114,7 @@ fn tools(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     }
 }
 
-/// For somebody signed in: where they stand, and one button.
+/// For a person who is signed in: their subscription, and one button.
 fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     let reads = shown.mine.as_ref().is_some_and(|mine| mine.reads);
     let is_member = shown.mine.as_ref().is_some_and(|mine| mine.is_member);

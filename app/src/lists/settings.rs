@@ -1,4 +1,4 @@
-//! `/networks/{slug}/list`: what a list is called, and who reads its archive.
+//! `/networks/{slug}/list`: the name of a list, and who may read its archive.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -15,13 +15,12 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (_, input) = lists::list_form(context.db(), &context.who, &slug).await?;
     form(&context, &slug, input, FormErrors::none(context.language)).await
 }
 
-/// Changes the list. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
+/// Saves the list. If someone else changed it meanwhile, the typed values stay, and saving again overwrites knowingly.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
     match lists::edit_list(context.db(), &context.who, &slug, &input).await {
         Ok(()) => Ok(context.go(&format!("/lists/{slug}?done=saved")).into_response()),

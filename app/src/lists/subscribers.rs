@@ -1,4 +1,4 @@
-//! `/networks/{slug}/list/subscribers`: who reads a list, for those who write to it.
+//! `/networks/{slug}/list/subscribers`: the subscribers of a list, for those who write to it.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -19,7 +19,6 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// Whom to take off.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct UnsubscribeForm {
@@ -27,7 +26,6 @@ pub struct UnsubscribeForm {
     end: String,
 }
 
-/// The list of them.
 pub async fn index(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -138,13 +136,13 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
     }
 }
 
-/// Takes somebody off the list.
+/// Ends a subscription.
 pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
     lists::end(context.db(), &context.who, &slug, &aim.end).await?;
     Ok(context.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 
-/// Everybody who answers the query, as a spreadsheet.
+/// Every subscriber who matches the query, as a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
     let file = lists::subscribers_csv(context.db(), &context.who, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-list-{}.csv", context.now.today()), file))

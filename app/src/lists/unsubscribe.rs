@@ -1,5 +1,4 @@
-//! The link that ends one kind of mail: `/unsubscribe/{token}`. Reading it changes nothing, whoever (a mail scanner, a curious program)
-//! reads it.
+//! The link that ends one kind of mail: `/unsubscribe/{token}`. A GET changes nothing: mail scanners and other programs follow links too.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,14 +9,14 @@ use crate::fault::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// What the link ends, with a button.
+/// Names the kind of mail that the link ends, with a button.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let link = lists::peek(context.db(), &token).await?;
     Ok(page(&context, &link))
 }
 
-/// Ends it: for the button, and for mail programs (RFC 8058), which send a body that we need not read, follow no redirection, and have
-/// no session. Some forget the body.
+/// Unsubscribes: for the button, and for mail programs (RFC 8058). Those send a body that need not be read, follow no redirect, and have no
+/// session. Some omit the body.
 pub async fn update(context: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
     if body.split('&').any(|pair| pair == "act=back") {
         lists::return_by(context.db(), &token).await?;
@@ -40,7 +39,7 @@ fn page(context: &RequestContext, link: &OneClick) -> Response {
     };
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
     let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
-    // Its address is a key: no cache keeps it.
+    // The page's address is a secret: no cache stores it.
     PageBuilder::titled(title.clone()).private().render(context, move || {
         let button = match (is_gone, stopped) {
             (true, _) => ().into_any(),

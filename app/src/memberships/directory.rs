@@ -12,13 +12,13 @@ use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Agrees to be in it, as in those of one's other networks.
+/// Consents to being listed, here and in the directories of one's other networks.
 pub async fn enter(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     memberships::enter_directory(context.db(), &context.who, &slug).await?;
     Ok(context.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
 }
 
-/// Those who agreed to be in it.
+/// The members who consented to being listed.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let directory = memberships::directory(context.db(), &context.who, &slug).await?;

@@ -1,4 +1,4 @@
-//! One member: who they are for the network, what happened, ending the membership.
+//! One member: their profile as the network sees it, the history, ending the membership.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -18,19 +18,16 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page.
 pub async fn show(context: RequestContext, Path((slug, membership)): Path<(String, String)>) -> Result<Response> {
     page(&context, &slug, &membership, String::new(), FormErrors::none(context.language)).await
 }
 
-/// Why the membership ends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct EndMembershipForm {
     reason: String,
 }
 
-/// Ends the membership.
 pub async fn end(
     context: RequestContext,
     Path((slug, membership)): Path<(String, String)>,
@@ -106,7 +103,7 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
     view! { <div class="facts"><dl>{lines}</dl></div> }
 }
 
-/// `2 mars 2017 : demande acceptée par Noa Lemaire`, and what was written with it.
+/// `2 mars 2017 : demande acceptée par Noa Lemaire`, and the text written with it.
 fn line(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
     use MembershipState::{Active, Left, Refused, Requested};
     let by = change.by.clone().unwrap_or_else(|| tr!(language, "memberships-by-system"));

@@ -1,4 +1,4 @@
-//! An invitation to join a network: read and accepted by who signs in with the address it was sent to.
+//! An invitation to join a network. Its reader must have signed in with the address to which it was sent.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,7 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Who invites, to what.
+/// Shows who invites, and to which network.
 pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = context.language;
     let invitation = memberships::invitation(context.db(), &context.who, &InvitationId::from(id)).await?;
@@ -36,7 +36,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
     }))
 }
 
-/// Accepts it. A person who has not said their name says it first.
+/// Accepts it. A person without a name is asked for it first.
 pub async fn accept(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     match memberships::accept(context.db(), &context.who, &InvitationId::from(id.as_str())).await {
         Ok(network) => Ok(context.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),

@@ -11,7 +11,7 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What leaving means, asked once.
+/// The confirmation page, which says what leaving means.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let network = networks::page(context.db(), &context.who, &slug).await?;
@@ -45,10 +45,10 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
     }))
 }
 
-/// Leaves, or takes back a request.
+/// Leaves, or withdraws a request.
 pub async fn leave(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     memberships::leave(context.db(), &context.who, &slug).await?;
-    // Who leaves a private network does not see it any more.
+    // A person who leaves a private network no longer sees it.
     match networks::head(context.db(), &context.who, &slug).await {
         Ok(_) => Ok(context.go(&format!("/networks/{slug}?done=left")).into_response()),
         Err(_) => Ok(context.go("/networks").into_response()),

@@ -1,4 +1,4 @@
-//! The members of a network, for those who coordinate it: search, filter, sort, pages, export, adding someone.
+//! The members of a network, for its coordinators: search, filter, sort, pages, export, adding someone.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -22,7 +22,6 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// A page of members.
 pub async fn index(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -38,7 +37,6 @@ pub async fn index(
     page(&context, &slug, query, words, String::new(), FormErrors::none(context.language)).await
 }
 
-/// Who is to be added.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AddMemberForm {
@@ -71,13 +69,13 @@ pub async fn create(
     }
 }
 
-/// Everyone who answers the query, for a spreadsheet.
+/// Every member who matches the query, for a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
     let file = memberships::export(context.db(), &context.who, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
 }
 
-/// The same query with another order or page, as an address.
+/// The address of the same query with another order or page.
 fn address_of(path: &str, query: &MemberQuery, sort: &str, page: i64) -> String {
     let page = page_text(page);
     let (kind, region, state) = (&query.kind, &query.region, &query.state);
@@ -257,7 +255,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     }
 }
 
-/// Where a person stands, as a badge.
+/// The state of a membership, as a badge.
 pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {
     let class = match state {
         MembershipState::Active => "badge badge-good",

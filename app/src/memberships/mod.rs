@@ -20,18 +20,17 @@ use crate::fields::FormErrors;
 use crate::networks::presentation::{self, JoinAttempt};
 use crate::request_context::RequestContext;
 
-/// What a person says when joining.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct JoinForm {
     message: String,
-    /// Anything: not the mail of the network's list.
+    /// Not empty: don't subscribe to the network's list.
     no_list: String,
-    /// Anything: in the directories of one's networks.
+    /// Not empty: consent to being listed in the directories of one's networks.
     directory: String,
 }
 
-/// Joins, or asks to. A person who has not said their name says it first.
+/// Joins, or asks to. A person without a name is asked for it first.
 pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input): Form<JoinForm>) -> Result<Response> {
     let language = context.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };

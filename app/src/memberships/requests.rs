@@ -1,4 +1,4 @@
-//! The people who wait for an answer.
+//! The requests to join that wait for an answer.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// An answer to one request.
+/// An answer to one request, or to the ticked ones.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct JoinAnswerForm {
@@ -25,25 +25,24 @@ pub struct JoinAnswerForm {
     /// `accept` or `refuse`.
     answer: String,
     reason: String,
-    /// Not empty: the answer of the form below the list, to those that are ticked.
+    /// Not empty: the form below the list was sent, and answers the ticked requests.
     several: String,
     members: Vec<String>,
 }
 
-/// What the page says, and whether every request is ticked.
+/// The notice to show, and whether every request is ticked.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct RequestsQuery {
     done: String,
     /// How many were answered at once; empty: one, by its own form.
     count: String,
-    /// How many of those that were ticked could not be answered.
+    /// How many of the ticked requests could not be answered.
     gone: String,
     /// Not empty: all are ticked.
     all: String,
 }
 
-/// The page.
 pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(query): Query<RequestsQuery>) -> Result<Response> {
     let language = context.language;
     let number = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= MOST_ANSWERS);
@@ -63,13 +62,13 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(quer
 /// The requests whose box is ticked.
 enum TickedRequests {
     None,
-    /// As many as one form may answer.
+    /// All, up to the most that one form may answer.
     All,
-    /// Those that were sent.
+    /// Those in the form.
     These(HashSet<String>),
 }
 
-/// Accepts or refuses one person, or those that are ticked.
+/// Accepts or refuses one person, or the ticked ones.
 pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<JoinAnswerForm>) -> Result<Response> {
     let accept = match sent.answer.as_str() {
         "accept" => true,
@@ -139,7 +138,7 @@ async fn page(
     }))
 }
 
-/// One answer for all that are ticked: the boxes stand with the requests and belong to this form.
+/// One answer for all ticked requests: the boxes are beside the requests and belong to this form.
 fn several(language: Language, sent: &JoinAnswerForm, errors: &FormErrors) -> impl IntoView + use<> {
     let here = !sent.several.is_empty();
     let fault = |name: &str, label: &str| {
@@ -192,7 +191,7 @@ fn request_view(
     let about = (!about.is_empty()).then(|| view! { {about.join(", ")}<br /> });
     let message = (!request.message.is_empty()).then(|| view! { <blockquote>{request.message.clone()}</blockquote> });
     let day = request.since.today();
-    // The one that was sent keeps what was typed, and the summary links to it.
+    // The form that was sent keeps what was typed, and the summary links to it.
     let here = request.membership.as_str() == sent.membership;
     if here {
         errors.ask("reason", &tr!(language, "memberships-request-reason"));

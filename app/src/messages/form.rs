@@ -1,4 +1,4 @@
-//! Writing a message, and choosing whom it is for.
+//! Writing a message, and choosing its audience.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -18,17 +18,17 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What is asked of the form in its address.
+/// The query of the form's address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MessageFormQuery {
-    /// Anything: show how the text will read, and save nothing.
+    /// Not empty: show a preview of the text, and save nothing.
     preview: String,
-    /// Whom the new message is for, as a choice: the way from an event's page.
+    /// The audience of the new message, as the code of a choice: set by links from an event's page.
     audience: String,
 }
 
-/// The form of a new message: to nobody, until somebody chooses. What the address names and the network can't write to is not chosen.
+/// The form of a new message. No audience is chosen at first, unless the address names one to which the network may write.
 pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
     let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
     let choices = lists::choices(context.db(), &context.who, &slug, context.language, &asked).await?;
@@ -37,7 +37,7 @@ pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(asked)
     form(&context, &slug, None, input, FormErrors::none(context.language), String::new()).await
 }
 
-/// Makes a draft.
+/// Creates a draft.
 pub async fn create(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -56,13 +56,13 @@ pub async fn create(
     }
 }
 
-/// The form of a draft as it stands.
+/// The current form of a draft.
 pub async fn edit(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let input = lists::form(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
     form(&context, &slug, Some(message), input, FormErrors::none(context.language), String::new()).await
 }
 
-/// Changes a draft. If someone else changed it meanwhile, what was typed stays, and saving again is a decision.
+/// Saves a draft. If someone else changed it meanwhile, the typed values stay, and saving again overwrites knowingly.
 pub async fn update(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
@@ -87,9 +87,9 @@ pub async fn update(
     }
 }
 
-/// The form with how its text will read.
+/// The form with a preview of its text.
 async fn previewed(context: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
-    // For those who write here alone.
+    // Only for those who write messages here.
     lists::list_form(context.db(), &context.who, slug).await?;
     match preview::preview_bulletin(context.db(), &context.who, "body", &input.body).await {
         Ok(preview) => form(context, slug, message, input, FormErrors::none(context.language), preview).await,
@@ -121,7 +121,7 @@ async fn form(
         let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
             offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
         };
-        // Chosen before and not offered any more, such as an event that nobody is registered for: kept until somebody takes it away.
+        // A choice that is no longer offered, such as an event without registrations, is kept until somebody removes it.
         let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
         let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
         let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();

@@ -1,4 +1,4 @@
-//! What became of each delivery of a message: did she get it?
+//! The delivery of a message to each recipient: did she get it?
 
 use axum::extract::Path;
 use axum::http::header;
@@ -20,10 +20,9 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// Lines of a page, as the domain has them.
+/// Lines of a page, as in the domain.
 const PAGE: i64 = 100;
 
-/// The journal.
 pub async fn show(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
@@ -74,7 +73,7 @@ pub async fn show(
     }))
 }
 
-/// Everything that answers the query, for a spreadsheet.
+/// Every delivery that matches the query, for a spreadsheet.
 pub async fn export(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,

@@ -1,4 +1,4 @@
-//! `/networks/{slug}/messages`: what a coordinator writes to many, from the draft to the journal.
+//! `/networks/{slug}/messages`: a coordinator's messages to many recipients, from the draft to the journal.
 
 pub mod form;
 pub mod journal;
@@ -24,7 +24,7 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// What is asked of one message.
+/// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MessageAction {
@@ -32,7 +32,6 @@ pub struct MessageAction {
     act: String,
 }
 
-/// Which page of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MessageListQuery {
@@ -120,7 +119,6 @@ fn state_badge(language: Language, line: &ListedMessage) -> impl IntoView + use<
     view! { <span class=class>{words}</span>{failed} }
 }
 
-/// One message.
 pub async fn show(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
@@ -225,7 +223,7 @@ fn chosen(language: Language, chosen: &[AudienceChoice], offered: &AudienceChoic
     view! { <ul>{lines}</ul> {only} }.into_any()
 }
 
-/// A choice, as words; `name` is that of what it is about.
+/// A choice of audience in words; `name` is the name of its subject.
 pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &str) -> String {
     match choice.kind {
         ChoiceKind::Subscribers => tr!(language, "messages-choice-subscribers", list = name),
@@ -238,7 +236,7 @@ pub(crate) fn choice_words(language: Language, choice: &AudienceChoice, name: &s
     }
 }
 
-/// Sends a proof, takes back what was scheduled, removes a draft.
+/// Sends a proof, cancels a scheduled sending, or removes a draft.
 pub async fn update(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,

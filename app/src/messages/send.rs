@@ -1,4 +1,4 @@
-//! Who gets a message and why; and sending it, after a question with its consequence in figures.
+//! The recipients of a message with the reasons; and sending it, after a confirmation that shows the number of recipients.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use crate::networks::head::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form with the button that sent it.
+/// The form, and the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SendForm {
@@ -61,7 +61,7 @@ fn count_words(language: Language, audience: &Audience) -> String {
     }
 }
 
-/// Those whose names the writer may not read: how many, by network.
+/// The recipients whose names the writer may not read: their number, by network.
 fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + use<>> {
     let group = |(network, count): (&Option<String>, &i64)| {
         let (count, figures) = (*count, number(language, *count));
@@ -70,7 +70,7 @@ fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + us
             None => tr!(language, "recipients-unnamed-others", count = count, number = figures),
         }
     };
-    // The networks first, by name; then those that are not named.
+    // The networks first, by name; then those without a name.
     let (named, others): (Vec<_>, Vec<_>) = audience.unnamed.iter().partition(|(network, _)| network.is_some());
     let groups: Vec<String> = named.into_iter().chain(others).map(group).collect();
     (!groups.is_empty()).then(|| view! { <p class="soft">{tr!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
@@ -107,12 +107,12 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
     }
 }
 
-/// Asks whether to send.
+/// The confirmation page.
 pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     page(&context, &slug, &message, SendInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Sends, or schedules.
+/// Sends the message, or schedules it.
 pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, String)>, Form(sent): Form<SendForm>) -> Result<Response> {
     let (when, done) = match sent.act.as_str() {
         "now" => (SendingTime::Now, "sent"),
@@ -193,7 +193,7 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
     }))
 }
 
-/// What was refused; or that the text or the audience is not what it was when the question was asked.
+/// The errors; or that the text or the audience has changed since the confirmation page was shown.
 fn summary(language: Language, errors: &FormErrors) -> AnyView {
     if errors.is_stale() {
         return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
@@ -202,7 +202,7 @@ fn summary(language: Language, errors: &FormErrors) -> AnyView {
     view! { <ErrorSummary /> }.into_any()
 }
 
-/// Asked again when the audience is not what it used to be.
+/// An extra confirmation when the audience is unusual.
 fn sure(language: Language, guard: AudienceCheck, errors: &FormErrors) -> Option<impl IntoView + use<>> {
     let usual = guard.usual.filter(|_| guard.is_unusual())?;
     let words = tr!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));

@@ -1,4 +1,4 @@
-//! The networks below one: those that ask to be, answered here, and those that are.
+//! The networks below one, and the requests to be placed there, which are answered here.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,6 @@ use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// An answer to one network.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PlacementAnswer {
@@ -28,7 +27,6 @@ pub struct PlacementAnswer {
     answer: String,
 }
 
-/// The page.
 pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let words = match told.done.as_str() {
         "accept" => Some(tr!(context.language, "networks-below-done-accept")),
@@ -82,7 +80,7 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
     let name = if placement.is_visible {
         view! { {tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
     } else {
-        // It has told its name by asking; its page stays its own.
+        // By asking, a network discloses its name; its page stays private.
         view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{tr!(language, "networks-below-private")}</span> }.into_any()
     };
     let (class, words) = match (placement.state, placement.asked_at, placement.answered_at) {

@@ -1,16 +1,16 @@
-//! Whom to write to about a network.
+//! The contact of a network.
 
 use domain::networks::NetworkPage;
 use leptos::prelude::*;
 
 use crate::request_context::RequestContext;
 
-/// Whom to write to: the network's own address, else the instance's.
+/// The network's own address, else the instance's.
 fn contact_of<'a>(context: &'a RequestContext, network: &'a NetworkPage) -> &'a str {
     if network.contact.is_empty() { &context.instance.contact } else { &network.contact }
 }
 
-/// Among the facts of the page.
+/// The contact, among the facts of the page.
 pub(super) fn contact(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (context.language, contact_of(context, network).to_owned());
     (!address.is_empty()).then(|| {
@@ -23,7 +23,7 @@ pub(super) fn contact(context: &RequestContext, network: &NetworkPage) -> impl I
     })
 }
 
-/// That one joins by invitation, and whom to ask for one.
+/// Says that people join by invitation, and whom to ask for one.
 pub(super) fn by_invitation(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (context.language, contact_of(context, network).to_owned());
     let words = tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());

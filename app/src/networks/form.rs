@@ -1,4 +1,4 @@
-//! The form of a network: making one, changing one.
+//! The form of a network: creating and editing.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -25,7 +25,7 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NetworkFormQuery {
-    /// Anything: show how the text will read, and save nothing.
+    /// Not empty: show a preview of the text, and save nothing.
     preview: String,
 }
 
@@ -35,7 +35,6 @@ impl NetworkFormQuery {
     }
 }
 
-/// The form of a new network.
 pub async fn new(context: RequestContext) -> Result<Response> {
     domain::policy::ask(context.db(), &context.who, Act::Administer).await?;
     let input = NetworkInput {
@@ -49,7 +48,6 @@ pub async fn new(context: RequestContext) -> Result<Response> {
     form(&context, NetworkFormContext::default(), input, FormErrors::none(context.language)).await
 }
 
-/// Makes the network.
 pub async fn create(
     context: RequestContext,
     Query(asked): Query<NetworkFormQuery>,
@@ -65,13 +63,14 @@ pub async fn create(
     }
 }
 
-/// The form of a network as it stands.
+/// The current form of a network.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(context.db(), &context.who, &slug).await?;
     form(&context, NetworkFormContext::of(slug), input, FormErrors::none(context.language)).await
 }
 
-/// Changes the network. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
+/// Saves the network. If someone else changed it meanwhile, the typed values are shown beside the saved ones; saving again then overwrites
+/// knowingly.
 pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -94,7 +93,7 @@ pub async fn update(
     }
 }
 
-/// The form with how its description will read.
+/// The form with a preview of its description.
 async fn previewed(context: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
     match preview::preview(context.db(), &context.who, "description", &input.description).await {
         Ok(preview) => form(context, NetworkFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
@@ -102,14 +101,13 @@ async fn previewed(context: &RequestContext, around: NetworkFormContext, input: 
     }
 }
 
-/// What surrounds the form.
 #[derive(Default)]
 struct NetworkFormContext {
-    /// The network, when there is one.
+    /// The network, if it exists already.
     slug: Option<String>,
-    /// How the description will read, when that was asked.
+    /// The rendered description, for a preview.
     preview: String,
-    /// What someone else saved meanwhile: the field's label and its value.
+    /// The values that someone else saved meanwhile, each with its field's label.
     saved: Vec<(String, String)>,
 }
 
@@ -119,7 +117,7 @@ impl NetworkFormContext {
     }
 }
 
-/// Where what stands now differs from what was typed.
+/// The saved values that differ from the typed ones.
 fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -> Vec<(String, String)> {
     let kind = stored_label(language, NetworkKind::LIST, &saved.kind);
     let policy = stored_label(language, JoinPolicy::LIST, &saved.join_policy);
@@ -150,12 +148,12 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
     fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect()
 }
 
-/// Whether two texts are the same but for the line ends that browsers send.
+/// Whether two texts are equal apart from the line ends that browsers send.
 fn same(typed: &str, saved: &str) -> bool {
     typed.trim_end().lines().eq(saved.trim_end().lines())
 }
 
-/// Where a request to stand below another network is.
+/// The state of a request to be placed below another network.
 fn placement_words(language: Language, placement: &Placement) -> Option<String> {
     let day = |moment: Option<Timestamp>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
     let network = placement.network.acronym.as_str();
@@ -166,7 +164,7 @@ fn placement_words(language: Language, placement: &Placement) -> Option<String> 
     }
 }
 
-/// Whether the members of the networks below are members here, with what that means.
+/// Whether the members of the networks below are members here, and what that means.
 fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
     let checked = !value.is_empty();
     view! {

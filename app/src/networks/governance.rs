@@ -1,4 +1,4 @@
-//! The committees of a network: who decides, since when, until when.
+//! The committees of a network: members, roles and dates.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page, the same for everyone.
+/// The page is the same for everyone.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let governance = memberships::governance(context.db(), &context.who, &slug).await?;
@@ -49,7 +49,7 @@ fn committee_view(language: Language, committee: &Committee) -> impl IntoView + 
     }
 }
 
-/// The table of a committee's mandates; `acts`: whether each has something to click.
+/// The table of a committee's mandates. `acts`: whether its rows have a link.
 pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool) -> impl IntoView + use<V> {
     if rows.is_empty() {
         return view! { <p class="soft">{tr!(language, "governance-no-mandate")}</p> }.into_any();
@@ -73,7 +73,7 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
     .into_any()
 }
 
-/// A mandate; `edit`: where it is changed.
+/// A mandate. `edit`: the address of its form.
 pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
     let (class, words) = match mandate.standing {
         MandateStanding::Running => ("badge badge-good", tr!(language, "governance-running")),
@@ -104,7 +104,7 @@ pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl 
     }
 }
 
-/// A stored date, with its words. Without the day of the week: a mandate is long.
+/// A stored date, in words. Without the day of the week: a mandate is long.
 fn day(language: Language, date: &str) -> impl IntoView + use<> {
     let words = dates::date_of(language, date);
     view! { <time datetime=date.to_owned()>{words}</time> }

@@ -1,4 +1,4 @@
-//! Making committees and giving mandates: one form at a time, each with its own address.
+//! Creating committees and mandates: one form at a time, each with its own address.
 
 mod gone;
 mod mandate;
@@ -33,11 +33,11 @@ pub struct OpenFormQuery {
     committee: String,
     /// A mandate's key, or `new` together with a committee.
     mandate: String,
-    /// What was done before.
+    /// The act that just succeeded.
     done: String,
 }
 
-/// What a form sent; each form fills its own part.
+/// The fields of all forms; each form fills its own part.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct GovernanceForm {
@@ -52,7 +52,7 @@ pub struct GovernanceForm {
     role: String,
     started_on: String,
     ended_on: String,
-    /// `1`: that rights end was read, and meant.
+    /// `1` confirms that rights end.
     sure: String,
     version: String,
     /// Part of a name, to find a member by.
@@ -85,18 +85,17 @@ impl GovernanceForm {
     }
 }
 
-/// What surrounds a form.
 #[derive(Default)]
 struct GovernanceFormContext {
-    /// Whose mandate it is.
+    /// The name of the mandate's holder.
     name: String,
     /// Part of a name, to find a member by.
     find: String,
-    /// What someone else saved meanwhile: the field's label and its value.
+    /// The values that someone else saved meanwhile, each with its field's label.
     saved: Vec<(String, String)>,
 }
 
-/// The form that the address names, as it stands; without one, what there is to change.
+/// The form that the address names, with its current values; without one, the list of what can be changed.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(open): Query<OpenFormQuery>) -> Result<Response> {
     let (db, who, none) = (context.db(), &context.who, FormErrors::none(context.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
@@ -117,8 +116,8 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(open)
     }
 }
 
-/// Does what the form says. If someone else changed the same thing meanwhile, what was typed stays beside what they saved; saving again is
-/// then a decision.
+/// Saves the form. If someone else changed the same thing meanwhile, the typed values are shown beside the saved ones; saving again then
+/// overwrites knowingly.
 pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -174,7 +173,7 @@ async fn act(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuery
     }
 }
 
-/// The committees for who may change them; for the others the page does not exist.
+/// The committees, for those who may change them; for others the page does not exist.
 async fn load(context: &RequestContext, slug: &str) -> Result<Governance> {
     let governance = memberships::governance(context.db(), &context.who, slug).await?;
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
@@ -272,7 +271,7 @@ async fn committee(
     }))
 }
 
-/// The box that is ticked before rights end: only where they would, with the sentence that says from when on.
+/// The box that confirms the end of rights. It is only shown where rights would end, with the date.
 fn sure(language: Language, errors: &FormErrors) -> Option<impl IntoView + use<>> {
     errors.touches("sure").then(|| {
         let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];

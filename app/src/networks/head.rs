@@ -1,4 +1,4 @@
-//! What stands at the head of each page of a network: its name, what is around it, its tabs, the way back.
+//! The head of a network's pages: its name, related networks, tabs, breadcrumbs.
 
 use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
@@ -8,26 +8,20 @@ use super::{stripes, tag};
 use crate::breadcrumbs::Breadcrumb;
 use crate::events::foreign;
 
-/// A page of a network.
+/// The tabs of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NetworkTab {
-    /// What it is.
     Presentation,
-    /// Its events.
     Agenda,
-    /// What it keeps.
     Library,
-    /// Its list.
     List,
-    /// Its committees.
     Governance,
-    /// Its figures.
     Figures,
-    /// Its members, for those who see them.
+    /// Only for those who may see the members.
     Members,
 }
 
-/// The head of the pages that everyone reads.
+/// The head of the public pages.
 pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<> {
     let card = &head.card;
     let hues: Vec<i64> = if head.children.is_empty() { vec![card.hue] } else { head.children.iter().map(|child| child.hue).collect() };
@@ -58,7 +52,7 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
     }
 }
 
-/// The pages of a network, as links; the members only for those who see them.
+/// The tabs as links; the members only for those who may see them.
 pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl IntoView + use<> {
     let slug = &head.card.slug;
     let all = [
@@ -82,7 +76,7 @@ pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl
     view! { <nav class="tabs" aria-label=head.card.acronym.clone()><ul>{links}</ul></nav> }
 }
 
-/// The way back, for pages deeper than a network's own: `steps` are between the network and this page.
+/// Breadcrumbs for pages below a network's tabs. `steps` are between the network and this page.
 pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
     let network = (format!("/networks/{}", card.slug), card.acronym.clone());
     let first = ("/networks".to_owned(), tr!(language, "shell-networks"));
@@ -90,7 +84,7 @@ pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, S
     crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
-/// What was done, above the page that shows it.
+/// The notice of the act that just succeeded, above the page.
 pub fn notice(words: Option<String>) -> impl IntoView {
     words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
 }

@@ -1,4 +1,4 @@
-//! What a network keeps: its pages and resources, and what past events left.
+//! The library of a network: its pages and resources, and the materials of past events.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -17,17 +17,15 @@ use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::request_context::RequestContext;
 
-/// What the address says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct LibraryQuery {
-    /// What was just done, as a code.
+    /// The code of the act that just succeeded.
     done: String,
     /// Past events up to that year.
     until: String,
 }
 
-/// The page.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
     let language = context.language;
     let library = networks::library(context.db(), &context.who, &slug, &asked.until).await?;

@@ -35,13 +35,13 @@ pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {
     }
 }
 
-/// Stripes that cross: a hue for each network that holds something, the lead first. A decoration: the names stand beside it.
+/// Crossing stripes: a hue for each network that holds something, the lead first. They are decoration: the names are beside them.
 pub fn stripes(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
     let stripes: Vec<_> = hues.into_iter().map(|hue| view! { <i style=format!("--hue: {hue}")></i> }).collect();
     view! { <span class="stripes" aria-hidden="true">{stripes}</span> }
 }
 
-/// Every network: one section a federation; a network with two parents stands in both.
+/// Every network, one section per federation. A network with two parents is in both sections.
 pub async fn index(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let networks = networks::list(context.db(), &context.who).await?;
@@ -76,7 +76,7 @@ pub async fn index(context: RequestContext) -> Result<Response> {
     ))
 }
 
-/// What a list of networks says as long as it is empty: the site is new, or what it holds is for its members.
+/// The text of an empty list of networks: the site is new, or its networks are visible to members only.
 pub fn no_network(context: &RequestContext) -> impl IntoView + use<> {
     let language = context.language;
     let sign_in = context.visitor.is_none().then(|| view! { <p><a href="/sign-in">{tr!(language, "networks-none-sign-in")}</a></p> });
@@ -85,7 +85,7 @@ pub fn no_network(context: &RequestContext) -> impl IntoView + use<> {
 
 type Below = Vec<(ListedNetwork, Vec<NetworkCard>)>;
 
-/// Each network that holds others, with those, each with the other federations it is in; and the networks that are in none and hold none.
+/// Each network that has others below it, with those and the other federations of each; and the networks without parents or children.
 fn sections(networks: Vec<ListedNetwork>) -> (Vec<(ListedNetwork, Below)>, Vec<ListedNetwork>) {
     let cards: HashMap<_, _> = networks.iter().map(|network| (network.card.id.clone(), network.card.clone())).collect();
     let holds = |network: &ListedNetwork| networks.iter().any(|other| other.parents.contains(&network.card.id));

@@ -1,4 +1,4 @@
-//! A network's page: what it is, what is next, who coordinates it, how to join.
+//! A network's page: presentation, next events, coordinators, joining.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -21,23 +21,21 @@ use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::request_context::RequestContext;
 
-/// The events on the page.
+/// The number of events on the page.
 const NEXT: i64 = 5;
 
-/// The page.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     page(&context, &slug, &told.done, JoinAttempt::first(context.language)).await
 }
 
-/// What a person typed to join, when it could not be done.
+/// A failed attempt to join, as typed.
 pub struct JoinAttempt {
-    /// The message to the coordination.
+    /// The message to the coordinators.
     pub message: String,
-    /// What is wrong with it.
     pub errors: FormErrors,
-    /// Whether this network takes people by invitation only: an answer of its own.
+    /// Whether this network takes people by invitation only, which has an answer of its own.
     pub by_invitation: bool,
-    /// Whether the form asks who joins to be in the directories, which they have not agreed to yet.
+    /// Whether the form asks for consent to being listed in the directories, which the person has not given yet.
     pub offers_directory: bool,
 }
 
@@ -62,7 +60,7 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
     }
 }
 
-/// The page, also as the answer to a request to join that could not be met.
+/// The page, also as the answer to a failed attempt to join.
 pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
     let language = context.language;
     let network = networks::page(context.db(), &context.who, slug).await?;
@@ -115,7 +113,7 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: J
     }))
 }
 
-/// What comes next, in the network and below it.
+/// The next events, of the network and of those below it.
 fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
     let language = context.language;
     let list = if coming.is_empty() {
@@ -163,7 +161,7 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     }
 }
 
-/// Where the reader stands in the network, and what they can do about it.
+/// The reader's membership, and what they can do about it.
 fn standing(context: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
     let language = context.language;
     let card = &network.head.card;
@@ -281,7 +279,7 @@ fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     })
 }
 
-/// What the coordination does, in place.
+/// The actions of the coordinators.
 fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let card = &network.head.card;
     let slug = card.slug.clone();

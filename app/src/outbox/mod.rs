@@ -1,5 +1,5 @@
-//! The mails of a demonstration, single ones and messages to lists, for everyone to read: newcomers sign in by a link that they find here.
-//! Elsewhere there is no such page.
+//! The mails of a demo, single ones and messages to lists, for everyone to read: visitors sign in by a link that they find here. Other
+//! instances have no such page.
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -22,23 +22,22 @@ use crate::page::PageBuilder;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// A mail shows itself, and nothing from elsewhere; its links open in the window around it, when a person clicks.
+/// A mail's HTML loads nothing from elsewhere; its links open in the surrounding window, on a click.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
      sandbox allow-top-navigation-by-user-activation";
 
-/// Which page of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OutboxQuery {
     page: String,
 }
 
-/// In a demonstration everyone reads what the program itself may read.
+/// In a demo, everyone may read what the program itself may read.
 fn reader(context: &RequestContext) -> Result<Actor> {
     if context.state.demo { Ok(Actor::System) } else { Err(Error::NotFound.into()) }
 }
 
-/// Every delivery, the newest first.
+/// Every delivery, newest first.
 pub async fn list(context: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
     let language = context.language;
     let number = asked.page.parse().unwrap_or(1);
@@ -64,7 +63,7 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
     let lines: Vec<_> = lines
         .iter()
         .map(|mail| {
-            // Of a mail to somebody who is erased, what it was for is left.
+            // Of a mail to an erased person, only the cause is left.
             let subject = if mail.subject.is_empty() { cause(language, &mail.cause) } else { mail.subject.clone() };
             view! {
                 <tr>
@@ -79,7 +78,7 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
     mail_table(language, tr!(language, "outbox-title"), lines)
 }
 
-/// A table of mails: what, to whom, when, in which state.
+/// A table of mails: subject, recipient, time, state.
 pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     view! {
         <table class="table-stack">
@@ -101,7 +100,6 @@ async fn find(context: &RequestContext, id: String) -> Result<OutboxMail> {
     Ok(delivery::outbox_mail(context.db(), &reader(context)?, &DeliveryId::from(id)).await?)
 }
 
-/// One mail.
 pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = context.language;
     let OutboxMail { delivery, state, last_error, message_id, mail } = find(&context, id).await?;
@@ -144,7 +142,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
     }))
 }
 
-/// The HTML part, as the page of one mail frames it.
+/// The HTML part, for the frame in the page of a mail.
 pub async fn html(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     Ok(framed(&find(&context, id).await?.mail.html))
 }
@@ -176,7 +174,7 @@ fn plain_text(language: Language, of_text: Language, plain: String) -> impl Into
     }
 }
 
-/// The calendar object that goes with a mail.
+/// The calendar object attached to a mail.
 pub async fn calendar(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let calendar = find(&context, id).await?.mail.calendar.ok_or(Error::NotFound)?;
     let headers = [
@@ -191,7 +189,7 @@ fn time(language: Language, moment: Timestamp) -> impl IntoView {
     view! { <time datetime=moment.to_string()>{dates::moment(language, moment, HOME)}</time> }
 }
 
-/// Where a delivery stands.
+/// The state of a delivery, as a badge.
 pub(crate) fn badge(language: Language, state: DeliveryState) -> impl IntoView + use<> {
     let class = match state {
         DeliveryState::Sent => "badge badge-good",

@@ -1,4 +1,4 @@
-//! Which page of which network or event a request is about: the same addresses stand below both.
+//! The page, and its network or event, that a request is about: the same addresses exist below both.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -8,14 +8,14 @@ use domain::pages::PagePlace;
 use crate::fault::HttpError;
 use crate::request_context::{self, AppState};
 
-/// What an address below `/networks/{slug}/pages` or `/events/{slug}/pages` names.
+/// An address below `/networks/{slug}/pages` or `/events/{slug}/pages`.
 #[derive(Debug, Clone)]
 pub struct PagePath {
     /// The network or event.
     pub place: PagePlace,
     /// The page's short name; empty for a new one.
     pub page: String,
-    /// What comes last: the number of a revision, the name of a file; or empty.
+    /// The last segment: the number of a revision, the name of a file; or empty.
     pub last: String,
 }
 
@@ -34,7 +34,6 @@ impl FromRequestParts<AppState> for PagePath {
 }
 
 impl PagePath {
-    /// The address of the page.
     pub fn address(&self) -> String {
         self.place.page(&self.page)
     }

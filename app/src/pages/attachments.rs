@@ -1,4 +1,4 @@
-//! The files of a page: what there is, one more, words for a picture, one less.
+//! The files of a page: the list, adding one, the alternative text of a picture, removing one.
 
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
@@ -16,16 +16,16 @@ use crate::fault::{HttpError, Result};
 use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
 use crate::request_context::{AppState, RequestContext};
 
-/// The most that is listened to. What is more than a file may hold is not kept, but heard to its end: only then can the page say
-/// by the field that it is too large, and give back what was typed.
+/// The most octets that are read. Those beyond the limit of a file are discarded, but read to the end: otherwise the page could not say at
+/// the field that the file is too large, and keep what was typed.
 pub const MOST_SENT: usize = 5 * MOST_BYTES;
 
 /// The most parts of the form: it has four fields.
 const MOST_PARTS: usize = 20;
-/// The most octets of a text beside the file: more than fit into a line of words for a picture.
+/// The most octets of a text beside the file: more than an alternative text may have.
 const MOST_TEXT: usize = 100_000;
 
-/// What became of the form that was sent before, and the file it was about.
+/// The result of the form sent before, and its file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AttachmentNotice {
@@ -72,7 +72,7 @@ impl FromRequest<AppState> for AttachmentForm {
     }
 }
 
-/// A text beside the file; a NUL in it reads as a space, as in every form.
+/// A text beside the file. A NUL in it is read as a space, as in every form.
 async fn text(mut field: Field<'_>) -> Result<String> {
     let mut text = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(refused)? {
@@ -88,12 +88,12 @@ fn refused(cause: MultipartError) -> HttpError {
     HttpError(if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) })
 }
 
-/// What there is, and the form of one more.
+/// The list of files, and the form of a new one.
 pub async fn index(context: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
     page(&context, &aim, told, String::new(), FormErrors::none(context.language)).await
 }
 
-/// Adds one, changes the words of one, or takes one away. Nothing of a file is read for who may not send it.
+/// Adds a file, changes an alternative text, or removes a file. Nothing of a file is read unless the caller may send it.
 pub async fn update(context: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
     let (db, who) = (context.db(), &context.who);
     let (place, slug) = (&aim.place, aim.page.as_str());
@@ -173,7 +173,7 @@ async fn page(
     }))
 }
 
-/// What became of the file, for one that is there: an address can't put other words into this page.
+/// The result, only for a file that exists: an address can't put other words into this page.
 fn become_of(language: Language, told: &AttachmentNotice, files: &[Attachment]) -> Option<AnyView> {
     let file = files.iter().find(|file| file.name == told.file).map(|file| file.name.as_str());
     let (class, words) = match (told.done.as_str(), file) {

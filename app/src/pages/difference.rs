@@ -1,4 +1,4 @@
-//! Differences, readable: lines that went and came, and in them the words that changed.
+//! Readable differences: removed and added lines, with the words that changed.
 
 use domain::clock::HOME;
 use domain::enums::{PageAccess, PageKind};
@@ -10,7 +10,8 @@ use crate::labels::{Labelled, stored_label};
 
 use super::access_words;
 
-/// A difference. What changed is marked by the elements `<del>` and `<ins>`, and each line says aloud what became of it.
+/// A difference. Changes are marked by the elements `<del>` and `<ins>`, and each line tells screen readers whether it was added or
+/// removed.
 pub(crate) fn difference(language: Language, lines: &[DiffLine]) -> impl IntoView + use<> {
     let lines: Vec<_> = lines.iter().map(|line| line_view(language, line)).collect();
     view! { <ol class="difference" role="list">{lines}</ol> }
@@ -35,19 +36,19 @@ fn line_view(language: Language, line: &DiffLine) -> impl IntoView + use<> {
             _ => word.text.clone().into_any(),
         })
         .collect();
-    // A blank line has nothing to say: heard alone, « added » would tell of nothing.
+    // A blank line is not announced: "added" without any text would be confusing.
     let is_blank = line.words.iter().all(|word| word.text.trim().is_empty());
     let said = said.filter(|_| !is_blank).map(|said| view! { <span class="visually-hidden">{said}" "</span> });
     view! { <li class=class>{said}{words}</li> }.into_any()
 }
 
-/// What someone else saved while a form was open.
+/// The values that someone else saved while a form was open.
 pub(super) struct ConcurrentEdit {
-    /// Who, and when.
+    /// The person and the time.
     by: Option<String>,
-    /// Fields in which what is saved differs from what was typed, with what is saved.
+    /// The fields whose saved value differs from the typed one, with the saved value.
     fields: Vec<(String, String)>,
-    /// From what is saved to what was typed.
+    /// The difference from the saved to the typed text.
     text: Vec<DiffLine>,
 }
 
@@ -82,7 +83,7 @@ impl ConcurrentEdit {
     }
 }
 
-/// What someone else saved, above the form in which one's own words are kept.
+/// The changes that someone else saved, above the form, which keeps the typed values.
 pub(super) fn told(language: Language, told: &ConcurrentEdit) -> impl IntoView + use<> {
     let rows: Vec<_> = told
         .fields

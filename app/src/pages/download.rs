@@ -1,4 +1,4 @@
-//! A file of a page, as it is: whole, in part, or known already. The browser is told to run nothing of it.
+//! A file of a page: whole, in part, or not modified. The browser is told to run nothing in it.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -13,21 +13,20 @@ use crate::conditional::Conditions;
 use crate::fault::Result;
 use crate::request_context::RequestContext;
 
-/// Nothing in it is run, shown in a frame, or sent for.
+/// The file runs nothing, is in no frame, and loads nothing.
 const POLICY: &str = "default-src 'none'; sandbox";
 
-/// What of a file is asked for.
+/// The part of a file that is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RequestedRange {
-    /// All of it.
     Whole,
-    /// From one octet to another, both included.
+    /// The first and the last octet, both included.
     Part(u64, u64),
-    /// Nothing that there is.
+    /// A part that does not exist.
     Nothing,
 }
 
-/// Sends the file, or the part that is asked for (RFC 9110, 14).
+/// Sends the file, or the requested part (RFC 9110, 14).
 pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
     let opened = pages::open(context.db(), &context.who, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
@@ -59,7 +58,7 @@ pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> R
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(header::ACCEPT_RANGES, "bytes");
-    // Who may read it is asked each time; the content is fetched once.
+    // The right to read it is checked at each request; the content is fetched once.
     set(header::CACHE_CONTROL, "private, no-cache");
     response.headers_mut().typed_insert(tag);
     Ok(response)
@@ -69,7 +68,7 @@ fn length(octets: u64) -> [(HeaderName, String); 1] {
     [(header::CONTENT_LENGTH, octets.to_string())]
 }
 
-/// The octets from `at` to before `end`, read as they are sent: a file never stands in memory whole.
+/// The octets from `at` to before `end`, read while they are sent: a file is never whole in memory.
 fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
     Body::from_stream(stream::try_unfold((db, hash, at), move |(db, hash, at)| async move {
         if at >= end {
@@ -85,11 +84,11 @@ fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
     }))
 }
 
-/// A range that can't be read is as none; several are answered by the whole, as RFC 9110 (14.2) allows. Read here because `headers::Range`
-/// finds nothing in a suffix longer than the file, where the whole is meant (14.1.2).
+/// An unreadable range is ignored; several ranges get the whole file, as RFC 9110 (14.2) allows. It is parsed here because `headers::Range`
+/// finds nothing in a suffix longer than the file, which means the whole file (14.1.2).
 fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> RequestedRange {
     let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return RequestedRange::Whole };
-    // Only if it is still the file of which the client has the beginning; a date says too little.
+    // Only if the client's first part is of the same file; a date is not precise enough.
     let beginning = asked.typed_get::<IfRange>();
     if asked.contains_key(header::IF_RANGE) && beginning.is_none_or(|known| known.is_modified(Some(tag), None)) {
         return RequestedRange::Whole;

@@ -1,4 +1,4 @@
-//! The form of a page: making one, changing one.
+//! The form of a page: creating and editing.
 
 use axum::response::{IntoResponse, Response};
 use domain::Language;
@@ -16,34 +16,31 @@ use crate::islands::preview::MarkdownPreview;
 use crate::labels::choices;
 use crate::request_context::RequestContext;
 
-/// The form with the button that sent it.
+/// The form, and the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PageForm {
-    /// `preview` shows how the text reads and saves nothing.
+    /// `preview` shows a preview of the text and saves nothing.
     act: String,
     #[serde(flatten)]
     input: PageInput,
 }
 
-/// What the form is about, and what surrounds it.
 struct PageFormContext {
     kept: PageOwnerHead,
-    /// The page, when there is one.
+    /// The page, if it exists already.
     page: Option<Page>,
-    /// How the text will read, if that was asked.
+    /// The rendered text, for a preview.
     preview: String,
-    /// What someone else saved meanwhile.
+    /// The changes that someone else saved meanwhile.
     told: Option<ConcurrentEdit>,
 }
 
-/// The form of a new page.
 pub async fn new(context: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, input) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
     Ok(form(&context, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(context.language)))
 }
 
-/// Makes the page.
 pub async fn create(context: RequestContext, aim: PagePath, OnceForm { db, input: sent }: OnceForm<PageForm>) -> Result<Response> {
     let (kept, _) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
     let around = PageFormContext { kept, page: None, preview: String::new(), told: None };
@@ -56,7 +53,7 @@ pub async fn create(context: RequestContext, aim: PagePath, OnceForm { db, input
     }
 }
 
-/// The form of a page as it stands.
+/// The current form of a page.
 pub async fn edit(context: RequestContext, aim: PagePath) -> Result<Response> {
     let (kept, page, input) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
     Ok(form(
@@ -67,7 +64,8 @@ pub async fn edit(context: RequestContext, aim: PagePath) -> Result<Response> {
     ))
 }
 
-/// Changes the page. If someone else changed it meanwhile, what was typed stays, and what differs is shown; saving again is then a decision.
+/// Saves the page. If someone else changed it meanwhile, the typed values stay, and the differences are shown; saving again then overwrites
+/// knowingly.
 pub async fn update(context: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
     let language = context.language;
     let (kept, page, current) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
@@ -87,7 +85,7 @@ pub async fn update(context: RequestContext, aim: PagePath, Form(sent): Form<Pag
     }
 }
 
-/// The form with how its text will read on the page.
+/// The form with a preview of its text.
 async fn previewed(context: &RequestContext, aim: &PagePath, around: PageFormContext, input: PageInput) -> Result<Response> {
     match pages::preview(context.db(), &context.who, &aim.place, &aim.page, &input.body).await {
         Ok(preview) => Ok(form(context, PageFormContext { preview, ..around }, input, FormErrors::none(context.language))),
@@ -126,7 +124,7 @@ fn form(context: &RequestContext, around: PageFormContext, input: PageInput, err
     })
 }
 
-/// The name in the address bar is chosen once.
+/// The slug, which is chosen only once.
 fn slug(language: Language, around: &PageFormContext, input: &PageInput) -> Option<impl IntoView + use<>> {
     around.page.is_none().then(|| {
         view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "pages-field-slug-hint") value=input.slug.clone() most=80 /> }

@@ -1,4 +1,4 @@
-//! Lists of pages, where people look for them.
+//! Lists of pages, for the places where people look for them.
 
 use domain::Language;
 use domain::enums::{PageAccess, PageKind};
@@ -9,7 +9,7 @@ use super::access_words;
 use crate::events::foreign;
 use crate::labels::label;
 
-/// Pages with what they are and who may read them.
+/// Links to pages, with their kind and who may read them.
 pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -> impl IntoView + use<> {
     let items: Vec<_> = pages
         .iter()
@@ -29,7 +29,7 @@ pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -
     view! { <ul class="materials">{items}</ul> }
 }
 
-/// The menu of a network or event; `here` is the page on which it stands.
+/// The menu of a network or event; `here` is the current page.
 pub(crate) fn menu(language: Language, place: &PagePlace, pages: &[PageLink], here: &str) -> impl IntoView + use<> {
     let items: Vec<_> = pages
         .iter()

@@ -1,4 +1,4 @@
-//! Pages: what a network or an event keeps, shown, written, compared, with its files.
+//! The pages of a network or an event: reading, writing, comparing, with their files.
 
 mod aim;
 pub mod attachments;
@@ -39,7 +39,6 @@ pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -
     }
 }
 
-/// A page, to read.
 pub async fn show(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let view = pages::page(context.db(), &context.who, &aim.place, &aim.page).await?;
@@ -82,7 +81,7 @@ fn summary(body: &str) -> String {
     if cut == plain.len() { plain } else { format!("{}…", plain[..cut].trim_end()) }
 }
 
-/// The way back: the network or event, what it keeps, the page if this is about one.
+/// Breadcrumbs: the network or event, its pages, and the page if this is about one.
 pub(crate) fn breadcrumbs(language: Language, kept: &PageOwnerHead, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
     let path = kept.place.path();
     let mut steps = match kept.place {
@@ -98,7 +97,7 @@ pub(crate) fn breadcrumbs(language: Language, kept: &PageOwnerHead, page: Option
     crate::breadcrumbs::breadcrumbs(language, steps, here)
 }
 
-/// What was just done, in words.
+/// The notice of the act that just succeeded.
 pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
     let words = match done {
         "created" => tr!(language, "pages-done-created"),
@@ -131,7 +130,7 @@ fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
     }
 }
 
-/// What stands beside the text: its headings, its files, the other pages of the menu.
+/// The column beside the text: its headings, its files, the other pages of the menu.
 fn beside_text(language: Language, view: &PageView, headings: &[Heading]) -> Option<impl IntoView + use<>> {
     let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
     let lines: Vec<_> = headings
@@ -195,7 +194,7 @@ pub(crate) fn size(language: Language, file: &Attachment) -> String {
     tr!(language, "pages-size-megabytes", number = format!("{}{point}{}", number(language, tenths / 10), tenths % 10))
 }
 
-/// What those who write here can do, in place.
+/// The actions of those who may write here.
 fn coordinate(language: Language, view: &PageView, address: &str) -> Option<impl IntoView + use<>> {
     if !view.kept.may_write {
         return None;

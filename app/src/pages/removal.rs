@@ -1,4 +1,4 @@
-//! Taking a page away, once it was said what goes with it.
+//! Removing a page, after a confirmation that lists everything removed with it.
 
 use axum::response::{IntoResponse, Response};
 use domain::numbers::number;
@@ -9,7 +9,7 @@ use super::{PagePath, breadcrumbs, titled};
 use crate::fault::Result;
 use crate::request_context::RequestContext;
 
-/// What would go.
+/// The confirmation page.
 pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     let language = context.language;
     let (kept, page, files) = pages::attachments(context.db(), &context.who, &aim.place, &aim.page).await?;
@@ -37,7 +37,6 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     }))
 }
 
-/// Takes it away.
 pub async fn delete(context: RequestContext, aim: PagePath) -> Result<Response> {
     pages::remove(context.db(), &context.who, &aim.place, &aim.page).await?;
     let next = match &aim.place {

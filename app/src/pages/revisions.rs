@@ -1,4 +1,4 @@
-//! What a page said before: the list, one revision beside the one before it, bringing one back.
+//! Earlier versions of a page: the list, the changes of one revision, restoring one.
 
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
@@ -12,7 +12,7 @@ use crate::extract::{DoneQuery, Query};
 use crate::fault::Result;
 use crate::request_context::RequestContext;
 
-/// Every revision, the newest first.
+/// Every revision, newest first.
 pub async fn index(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let (kept, page, revisions) = pages::revisions(context.db(), &context.who, &aim.place, &aim.page).await?;
@@ -45,7 +45,7 @@ pub async fn index(context: RequestContext, aim: PagePath, Query(done): Query<Do
     }))
 }
 
-/// One revision, and what it changed.
+/// One revision, and its changes.
 pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     let language = context.language;
     let number = aim.last.parse().map_err(|_| Error::NotFound)?;
@@ -91,7 +91,7 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     }))
 }
 
-/// Brings its title and text back, as a new revision.
+/// Restores its title and text, as a new revision.
 pub async fn restore(context: RequestContext, aim: PagePath) -> Result<Response> {
     let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
     let note = tr!(context.language, "pages-restored-note", number = number);
@@ -109,7 +109,7 @@ fn who_and_when(language: Language, line: &RevisionLine) -> String {
     tr!(language, "pages-revision-by", author = author, when = when)
 }
 
-/// Who wrote it; the name of one who was erased is not kept.
+/// The author of a revision; the name of an erased person is not kept.
 pub(super) fn author(language: Language, line: &RevisionLine) -> String {
     match &line.author {
         None => tr!(language, "pages-author-none"),

@@ -1,4 +1,4 @@
-//! One's addresses.
+//! The addresses of the signed-in person.
 
 use axum::response::{IntoResponse, Response};
 use domain::addresses::{self, Address};
@@ -16,7 +16,7 @@ use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What a button of the page sends: one of the three.
+/// The fields of the page's three buttons; one of them was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AddressForm {
@@ -25,7 +25,6 @@ pub struct AddressForm {
     remove: String,
 }
 
-/// The list.
 pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     page(&context, AddressNotice::Done(done.done), String::new(), FormErrors::none(context.language)).await
 }
@@ -51,12 +50,12 @@ pub async fn update(context: RequestContext, Form(change): Form<AddressForm>) ->
     Ok(context.go(&format!("/me/addresses?done={done}")).into_response())
 }
 
-/// What stands above the list.
+/// The notice above the list.
 enum AddressNotice {
     Nothing,
     /// The code of what was done.
     Done(String),
-    /// No link for now; from when on.
+    /// No link is sent before that moment.
     RetryAt(Timestamp),
 }
 
@@ -107,7 +106,7 @@ async fn page(context: &RequestContext, told: AddressNotice, typed: String, erro
     }))
 }
 
-/// No link for now: when there will be one, and that the newest of those sent still works.
+/// Says that no link is sent now, when the next one can be, and that the newest link sent before still works.
 fn later(language: Language, at: Timestamp) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">

@@ -1,4 +1,4 @@
-//! One affiliation: added, corrected, ended, removed.
+//! One affiliation: adding, correcting, ending, removing.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -26,13 +26,11 @@ pub struct AffiliationForm {
     act: String,
 }
 
-/// An empty form.
 pub async fn new(context: RequestContext) -> Result<Response> {
     affiliations::list(context.db(), &context.who).await?;
     form(&context, true, AffiliationInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Adds one.
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
     match affiliations::add(&db, &context.who, &input).await {
         Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
@@ -40,7 +38,7 @@ pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<Af
     }
 }
 
-/// One as it stands.
+/// The current form.
 pub async fn edit(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let input = affiliations::form(context.db(), &context.who, &id.into()).await?;
     form(&context, false, input, FormErrors::none(context.language)).await

@@ -1,4 +1,4 @@
-//! « Mon espace »: what waits, where one goes, where one belongs.
+//! "Mon espace": what waits for the person, their events, their networks.
 
 use axum::response::Response;
 use domain::Language;
@@ -14,7 +14,6 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let space = dashboard::space(context.db(), &context.who).await?;

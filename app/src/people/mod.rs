@@ -1,4 +1,4 @@
-//! People: signing in, and what is one's own.
+//! People: signing in, and the pages of the signed-in person.
 
 pub mod addresses;
 pub mod affiliations;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
 
-/// That it worked, above the page.
+/// A notice of success, above the page.
 pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
     words.map(|words| {
         view! {
@@ -24,7 +24,7 @@ pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView
     })
 }
 
-/// One's own pages stand below « Mon espace ».
+/// The pages of the signed-in person are below "Mon espace".
 pub(crate) fn breadcrumbs(language: Language, title: String) -> impl IntoView + use<> {
     crate::breadcrumbs::breadcrumbs(language, vec![dashboard_step(language)], title)
 }

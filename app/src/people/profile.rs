@@ -1,4 +1,4 @@
-//! One's profile, and where one works and worked.
+//! The profile of the signed-in person, with present and past affiliations.
 
 use axum::response::{IntoResponse, Response};
 use domain::people::affiliations::{self, Affiliation};
@@ -16,7 +16,7 @@ use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What the address says: a new person comes here first, on the way to somewhere.
+/// The query of the page. A new person comes here first, on the way to another page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ProfileQuery {
@@ -25,13 +25,12 @@ pub struct ProfileQuery {
     done: String,
 }
 
-/// The profile as it stands.
+/// The current profile.
 pub async fn edit(context: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
     let input = profile::form(context.db(), &context.who).await?;
     form(&context, &asked, input, FormErrors::none(context.language)).await
 }
 
-/// Changes it.
 pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
     match profile::edit(context.db(), &context.who, &input).await {
         Ok(()) => {
@@ -43,7 +42,7 @@ pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, 
         }
         Err(error) => {
             if error == Error::Stale {
-                // Told once: what is sent again after that is meant.
+                // The conflict is shown once: sending the form again overwrites knowingly.
                 input.version = profile::form(context.db(), &context.who).await?.version;
             }
             form(&context, &asked, input, FormErrors::of(context.language, error)?).await

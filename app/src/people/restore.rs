@@ -1,5 +1,5 @@
-//! Taking back an address that was removed from an account, by the link of a mail: asked first (programs that read mail follow links),
-//! without a session.
+//! Restoring an address that was removed from an account, by the link in a mail, without a session. A page asks first, because programs
+//! that read mail follow links.
 
 use axum::extract::Path;
 use axum::http::header::SET_COOKIE;
@@ -14,7 +14,7 @@ use crate::fault::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// What will happen, and the button that does it.
+/// The confirmation page.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
     let removed = addresses::removed(context.db(), &Secret::from_text(&token)).await?;
@@ -41,7 +41,7 @@ pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<
     }))
 }
 
-/// Takes it back. The session of this browser may be one of those that are over.
+/// Restores the address. The session of this browser may be among those that end.
 pub async fn restore(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
     let address = addresses::restore(context.db(), &Secret::from_text(&token)).await?;

@@ -1,4 +1,4 @@
-//! Where one is signed in.
+//! The sessions of the signed-in person.
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
@@ -15,25 +15,23 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The button beside a session.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EndSessionForm {
     session: String,
-    /// `others` or `all`, in place of one session.
+    /// `others` or `all`, instead of one session.
     end: String,
 }
 
-/// What the address bar says of the form that just worked.
+/// The query after a form that succeeded.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EndedSessionsQuery {
     done: String,
-    /// How many others were ended.
+    /// How many other sessions were ended.
     count: String,
 }
 
-/// The list.
 pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQuery>) -> Result<Response> {
     let language = context.language;
     let sessions = sessions::list(context.db(), &context.who).await?;
@@ -62,7 +60,7 @@ pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQue
     }))
 }
 
-/// Ends several at once, asked once.
+/// Ends several sessions at once, after one confirmation.
 fn end_form(which: &'static str, words: String, more: String) -> impl IntoView + use<> {
     view! {
         <ConfirmDisclosure words=words.clone() more=more>
@@ -92,7 +90,7 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
     }
 }
 
-/// Ends one of them; the present one is signing out.
+/// Ends one session, or several. To end the current one is to sign out.
 pub async fn end(context: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
     let (db, who) = (context.db(), &context.who);
     let signed_out =
@@ -116,7 +114,7 @@ pub async fn end(context: RequestContext, Form(ending): Form<EndSessionForm>) ->
     Ok(context.go("/me/sessions?done=closed").into_response())
 }
 
-/// The marks of browsers, in this order: most of them also name those that they want to be taken for.
+/// The marks of browsers, in order of precedence: most of them also name the browsers that they imitate.
 const BROWSERS: [(&str, &str); 8] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -127,7 +125,7 @@ const BROWSERS: [(&str, &str); 8] = [
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 ];
-/// The marks of systems, likewise.
+/// The marks of systems, in order of precedence.
 const SYSTEMS: [(&str, &str); 7] = [
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -138,7 +136,7 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// `Firefox sous Linux`, from what a browser calls itself.
+/// `Firefox sous Linux`, from the browser's User-Agent.
 fn device_words(language: Language, device: &str) -> String {
     let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| device.contains(mark)).map(|(_, name)| *name);
     match (named(&BROWSERS), named(&SYSTEMS)) {

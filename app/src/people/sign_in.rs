@@ -1,4 +1,4 @@
-//! Signing in: ask for a link, read one's mail, confirm by a button (programs that read mail follow links).
+//! Signing in: ask for a link, read the mail, confirm by a button (programs that read mail follow links).
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -21,7 +21,7 @@ use crate::language::within;
 use crate::page::PageBuilder;
 use crate::request_context::{DEVICE_COOKIE, RequestContext, carries_secret, cookie};
 
-/// The form, and the address of its page.
+/// The form, and the query of its page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignInForm {
@@ -29,7 +29,6 @@ pub struct SignInForm {
     next: String,
 }
 
-/// Asks for an address.
 pub async fn new(context: RequestContext, Query(asking): Query<SignInForm>) -> Response {
     if context.visitor.is_some() {
         return context.go(destination(&asking.next)).into_response();
@@ -37,7 +36,7 @@ pub async fn new(context: RequestContext, Query(asking): Query<SignInForm>) -> R
     form(&context, asking, FormErrors::none(context.language))
 }
 
-/// Sends the link, and says so: the same words whether the address is known or not.
+/// Sends the link, and says so in the same words for known and unknown addresses.
 pub async fn create(context: RequestContext, headers: HeaderMap, Form(asking): Form<SignInForm>) -> Result<Response> {
     let (language, next) = (context.language, destination(&asking.next));
     let device = device(&headers);
@@ -49,7 +48,7 @@ pub async fn create(context: RequestContext, headers: HeaderMap, Form(asking): F
     }
 }
 
-/// The cookie by which this browser is known, if it has one.
+/// The cookie that identifies this browser, if it has one.
 fn device(headers: &HeaderMap) -> Option<Secret> {
     cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
@@ -95,7 +94,7 @@ fn sent(context: &RequestContext, address: String) -> Response {
     })
 }
 
-/// No link for now: when there will be one, and that the newest of those sent still works.
+/// Says that no link is sent now, when the next one can be, and that the newest link sent before still works.
 fn later(context: &RequestContext, address: String, at: Timestamp) -> Response {
     let language = context.language;
     let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(context, move || {
@@ -113,7 +112,7 @@ fn later(context: &RequestContext, address: String, at: Timestamp) -> Response {
     (AppendHeaders([(RETRY_AFTER, seconds.to_string())]), page).into_response()
 }
 
-/// What the link will do, and the button that does it.
+/// The confirmation page: the effect of the link, and the button that applies it.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
     let asked = sign_in::peek(context.db(), &Secret::from_text(&token)).await?;
@@ -134,7 +133,7 @@ pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<
     }))
 }
 
-/// A link that adds an address works only where the one who asked for it is signed in; they come back to it by their mail.
+/// A link that adds an address works only where the person who asked for it is signed in. They come back to it through their mail.
 fn elsewhere(context: &RequestContext) -> Response {
     let language = context.language;
     let sign_in = context.visitor.is_none().then(|| {
@@ -151,7 +150,7 @@ fn elsewhere(context: &RequestContext) -> Response {
     })
 }
 
-/// Does what the link is for: once.
+/// Does what the link is for, once.
 pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     if sign_in::peek(context.db(), &token).await?.adds_to.is_some() {
@@ -161,7 +160,7 @@ pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Pat
     let device = device(&headers);
     let browser = SignInBrowser { name: &context.device, device: device.as_ref() };
     let entered = sign_in::enter(context.db(), &token, &browser).await?;
-    // The cookie of the session before is about to be lost: nobody could close it from here any more.
+    // The cookie of the former session is about to be lost: nobody could end that session from this browser any more.
     end_present(&context).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
@@ -170,7 +169,6 @@ pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Pat
     Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), context.go(&next)).into_response())
 }
 
-/// Ends the session.
 pub async fn sign_out(context: RequestContext) -> Result<Response> {
     end_present(&context).await?;
     Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response())
@@ -184,7 +182,7 @@ async fn end_present(context: &RequestContext) -> Result<()> {
     }
 }
 
-/// Where to go afterwards: a path of this site, one's own page by default. An address that opens something is written down nowhere.
+/// Where to go afterwards: a path of this site, by default the person's own page. A path that carries a secret is never stored.
 fn destination(next: &str) -> &str {
     match within(next) {
         "/" => "/me",

@@ -1,4 +1,4 @@
-//! Being erased: what it does is said before, and meant twice.
+//! Erasing one's account: the page says first what it does, and asks for the address as a confirmation.
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
@@ -13,19 +13,19 @@ use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The address, typed to say that it is meant.
+/// The address, typed as a confirmation.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ErasureForm {
     confirmation: String,
 }
 
-/// What it means.
+/// The confirmation page, which lists the consequences.
 pub async fn show(context: RequestContext) -> Result<Response> {
     page(&context, String::new(), FormErrors::none(context.language)).await
 }
 
-/// Does it; the session is over.
+/// Erases the account; the session ends.
 pub async fn erase(context: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
     match privacy::erase(context.db(), &context.who, &meant.confirmation).await {
         Ok(()) => Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/me/data/erased")).into_response()),
@@ -33,7 +33,7 @@ pub async fn erase(context: RequestContext, Form(meant): Form<ErasureForm>) -> R
     }
 }
 
-/// It is done: read by nobody in particular.
+/// Says that the account was erased. Anyone may open this page.
 pub async fn erased(context: RequestContext) -> Response {
     let language = context.language;
     let title = tr!(language, "privacy-erased-title");

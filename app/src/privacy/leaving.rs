@@ -1,4 +1,4 @@
-//! Leaving everything, in one confirmed act.
+//! Leaving everything (memberships, lists, registrations, feeds) in one confirmed act.
 
 use axum::response::{IntoResponse, Response};
 use domain::Language;
@@ -10,7 +10,7 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// What it would end.
+/// The confirmation page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let leaving = privacy::before_leaving(context.db(), &context.who).await?;
@@ -33,13 +33,12 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// Does it.
 pub async fn leave(context: RequestContext) -> Result<Response> {
     privacy::leave_everything(context.db(), &context.who).await?;
     Ok(context.go("/me/data?done=left").into_response())
 }
 
-/// What ends, in figures.
+/// The consequences in figures.
 pub(super) fn consequence(language: Language, leaving: &LeavingSummary, with_mandates: bool) -> impl IntoView + use<> {
     let mut lines = vec![
         (leaving.memberships, tr!(language, "privacy-ends-memberships")),

@@ -1,4 +1,4 @@
-//! One's own data: everything that is held, in words; to take away, to correct, to agree to or not.
+//! A person's own data: everything that is stored, in words; exporting it, correcting it, consents.
 
 mod words;
 
@@ -25,14 +25,12 @@ use crate::request_context::RequestContext;
 /// How many lines of a table the page shows; an export has all of them.
 const SHOWN: usize = 20;
 
-/// What was ticked.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ConsentForm {
     purpose: Vec<String>,
 }
 
-/// The page.
 pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let held = privacy::held(context.db(), &context.who, language).await?;
@@ -70,20 +68,20 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
     }))
 }
 
-/// Agrees to what is ticked, and to nothing else.
+/// Sets the consents to exactly the ticked ones.
 pub async fn agree(context: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
     let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
     privacy::agree(context.db(), &context.who, &purposes).await?;
     Ok(context.go("/me/data?done=agreed").into_response())
 }
 
-/// Everything, for a program.
+/// Everything as JSON, for a program.
 pub async fn json(context: RequestContext) -> Result<Response> {
     let json = privacy::json(context.db(), &context.who, context.language).await?;
     Ok(file(&context, "json", "application/json", json.into_bytes()))
 }
 
-/// Everything, for spreadsheets.
+/// Everything as an archive of tables, for spreadsheets.
 pub async fn archive(context: RequestContext) -> Result<Response> {
     let archive = privacy::archive(context.db(), &context.who, context.language).await?;
     Ok(file(&context, "zip", "application/zip", archive))
@@ -188,7 +186,7 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
     }
 }
 
-/// Whether a column is for people: a code that has its name beside it is for programs.
+/// Whether a column is for people: a code with its name in another column is for programs.
 fn is_read(held: &ExportedTable, column: &str) -> bool {
     !held.columns.iter().any(|other| other.strip_suffix("_name") == Some(column))
 }

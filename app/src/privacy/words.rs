@@ -1,4 +1,4 @@
-//! The words of tables, columns and values; what has none is shown as it is stored.
+//! The words for tables, columns and values; those without words are shown as stored.
 
 use domain::clock::{HOME, Timestamp};
 use domain::exports::ExportedTable;
@@ -8,12 +8,10 @@ use crate::administration::{journal_details, journal_words};
 use crate::labels::stored_label;
 use crate::mail_words;
 
-/// What a table holds.
 pub(super) fn table(language: Language, name: &str) -> String {
     stored_label(language, "privacy-table", name)
 }
 
-/// What a column holds.
 pub(super) fn column(language: Language, name: &str) -> String {
     stored_label(language, "privacy-column", name)
 }
@@ -22,13 +20,13 @@ pub(super) fn column(language: Language, name: &str) -> String {
 pub(super) fn cells(language: Language, held: &ExportedTable, row: &[String]) -> Vec<String> {
     let of = |name: &str| held.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
     let cell = |(column, cell): (&&str, &String)| match *column {
-        // The subject is what is left of a mail in its own words; its cause says it in ours.
+        // The subject is in the mail's own words; the cause gets ours.
         "cause" => mail_words::cause(language, cell),
         "action" => journal_words::sentence(language, cell),
         "detail" => journal_details::more(language, of("action"), cell, false),
         "how" if held.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
         "half_days_present" => half_days(language, cell),
-        // What people typed stays as they typed it, even if it looks like a code.
+        // Typed text is never translated, even if it looks like a code.
         "message"
         | "reason"
         | "note"
@@ -77,12 +75,11 @@ fn value(language: Language, value: &str) -> String {
     code(language, value)
 }
 
-/// What a code means.
 fn code(language: Language, name: &str) -> String {
     stored_label(language, "privacy-value", name)
 }
 
-/// Where what stands in a table is corrected.
+/// The address where the data of a table can be corrected.
 pub(super) fn form_of(table: &str) -> Option<&'static str> {
     match table {
         "profile" | "affiliations" => Some("/me/profile"),

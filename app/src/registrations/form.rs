@@ -1,4 +1,4 @@
-//! `/events/{slug}/register`: one click for a member, a form for a guest; and the ways out.
+//! `/events/{slug}/register`: one click for a member, a form for a guest; changing and withdrawing a registration.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form, or where the reader stands.
+/// The form, or the reader's registration.
 pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let page = registrations::page(context.db(), &context.who, &slug).await?;
     Ok(form(&context, page, GuestInput::default(), FormErrors::none(context.language), None, None))
@@ -34,7 +34,7 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
         None => {
             let asker = GuestRequest { client: &context.client, language: context.language };
             match registrations::register_guest(context.db(), asker, &slug, &input).await {
-                // Shown at once: the address that was typed stands in no address bar.
+                // Shown without a redirect, so that the typed address is in no address bar.
                 Ok(()) => return Ok(sent(&context, &registrations::page(context.db(), &context.who, &slug).await?, &input.address)),
                 Err(error) => Err(error),
             }
@@ -46,7 +46,7 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
             let page = registrations::page(context.db(), &context.who, &slug).await?;
             let status = fault::status(&error).as_u16();
             let is_nameless = is_nameless(&error);
-            // The same words as on a page of its own, above the form with what was typed.
+            // The same words as on the error page, above the form with what was typed.
             let later = (error == Error::TooMany).then(|| fault::sentence(context.language, &error));
             let errors = FormErrors::of(context.language, error).unwrap_or_else(|_| FormErrors::none(context.language));
             if is_nameless { Ok(nameless(&context, &page)) } else { Ok(form(&context, page, input, errors, Some(status), later)) }
@@ -55,26 +55,26 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
     }
 }
 
-/// Takes part otherwise.
+/// Changes how the person takes part.
 pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
     let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.who, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
     Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
 }
 
-/// Gives the seat back.
+/// Withdraws the registration.
 pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     registrations::withdraw(context.db(), RegistrationRef::Own(&context.who, &slug)).await?;
     Ok(context.go(&format!("/events/{slug}?done=unregistered")).into_response())
 }
 
-/// The event's page, which says where the registration stands now.
+/// The address of the event's page, with the notice about the registration's state.
 fn event(slug: &str, standing: &RegistrationStanding) -> String {
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "registered" };
     format!("/events/{slug}?done={done}")
 }
 
-/// A member who has not said what to call them.
+/// Whether the member has not given a name yet.
 fn is_nameless(error: &Error) -> bool {
     matches!(error, Error::Invalid(faults) if faults.iter().all(|fault| matches!(fault.problem, FieldProblem::Required))
         && !faults.iter().any(|fault| fault.field == "address")
@@ -94,7 +94,7 @@ fn titled(page: &DeskPage, title: String) -> PageBuilder {
     PageBuilder::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
 }
 
-/// The page; `notice` says why it was refused where that is about no field.
+/// The page; `notice` gives a reason for a refusal that belongs to no field.
 fn form(
     context: &RequestContext,
     page: DeskPage,
@@ -150,7 +150,7 @@ fn form(
     })
 }
 
-/// Where a member stands, with the other way of taking part.
+/// The member's registration, with the other way of taking part.
 fn mine(language: Language, page: &DeskPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let slug = &page.event.slug;
     let is_open = page.desk.door == Availability::Open;
@@ -189,7 +189,7 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoVie
     }
 }
 
-/// The mail is on its way: the same words whoever the address belongs to.
+/// The mail is being sent: the same words whoever owns the address.
 fn sent(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
     let language = context.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
@@ -207,7 +207,7 @@ fn sent(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
     })
 }
 
-/// What opening the link gives: a seat, a place in the queue, or one of them where it depends on the way of taking part.
+/// The result of opening the link: a seat, a place on the waiting list, or one of them where it depends on the way of taking part.
 fn sent_words(language: Language, rooms: &[PresenceSeats]) -> String {
     match (rooms.iter().any(PresenceSeats::has_seat), rooms.iter().all(PresenceSeats::has_seat)) {
         (_, true) => tr!(language, "registrations-sent-more"),
@@ -216,7 +216,7 @@ fn sent_words(language: Language, rooms: &[PresenceSeats]) -> String {
     }
 }
 
-/// The seat needs a name.
+/// Asks for a name, which a seat requires.
 fn nameless(context: &RequestContext, page: &DeskPage) -> Response {
     let language = context.language;
     let page = page.clone();

@@ -1,4 +1,4 @@
-//! `/events/{slug}/registrations/new`: putting somebody on the list by hand.
+//! `/events/{slug}/registrations/new`: entering a registration by hand.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -15,16 +15,14 @@ use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form.
 pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     form(&context, &slug, AddInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Does it.
 pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
     match registrations::add(&db, &context.who, &slug, &input).await {
         Ok(_) => Ok(context.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
-        // The event is not on any more: what was typed can be taken elsewhere.
+        // The event no longer takes registrations: keep the typed values on the page, so that they can be copied.
         Err(Error::Closed) => form(&context, &slug, input, FormErrors::closed(context.language)).await,
         Err(error) => form(&context, &slug, input, FormErrors::of(context.language, error)?).await,
     }

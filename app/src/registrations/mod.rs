@@ -1,4 +1,4 @@
-//! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of who comes.
+//! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of participants.
 
 pub mod form;
 pub mod manual_entry;
@@ -17,12 +17,12 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
-/// The list of an event's registrations, as a step above one of them.
+/// The list of an event's registrations, as a breadcrumb.
 fn list_step(language: Language, slug: &str) -> Breadcrumb {
     (format!("/events/{slug}/registrations"), tr!(language, "registrations-list")).into()
 }
 
-/// Where a registration stands, as a badge, with what goes with it: the place in the queue, how one takes part where there is a choice.
+/// The state of a registration as a badge, with the place on the waiting list, and how the person takes part if there is a choice.
 pub fn standing_view(language: Language, standing: &RegistrationStanding, has_choice: bool) -> impl IntoView + use<> {
     let class = match standing.state {
         RegistrationState::Confirmed => "badge badge-good",
@@ -34,7 +34,7 @@ pub fn standing_view(language: Language, standing: &RegistrationStanding, has_ch
     view! { <span class=class>{label(language, standing.state)}</span>{presence}{place} }
 }
 
-/// What a registration just did, for the event's page: `?done=registered`, `waiting`, `unregistered`. Nothing for other codes.
+/// The notice of an act on a registration, for the event's page: `?done=registered`, `waiting`, `unregistered`. `None` for other codes.
 pub fn notice(language: Language, done: &str) -> Option<AnyView> {
     let (class, strong, rest) = match done {
         "registered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-registered")),
@@ -46,7 +46,7 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
     Some(view! { <div class=class role="status"><p><strong>{strong}</strong>" "{rest}</p></div> }.into_any())
 }
 
-/// The register box: what the reader can do now, for the column of facts of an event's page, right after the date.
+/// The registration box: the reader's possible actions, for the column of facts of an event's page, right after the date.
 pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = context.language;
     match &desk.standing {
@@ -57,7 +57,7 @@ pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) ->
     }
 }
 
-/// What the reader has, and the way out of it.
+/// The reader's registration, and how to withdraw it.
 fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let has_choice = desk.rooms.len() > 1;
     let change = (has_choice && desk.door == Availability::Open).then(|| {
@@ -73,7 +73,7 @@ fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &Regis
     }
 }
 
-/// The way out: it asks once, with what becomes of the seat. `action` is where it is sent.
+/// The button that withdraws, with a confirmation that says what becomes of the seat. `action` is the form's address.
 fn withdraw_view(language: Language, action: String, consequence: WithdrawConsequence) -> impl IntoView {
     let words = tr!(language, "registrations-withdraw");
     view! {
@@ -99,8 +99,8 @@ fn consequence_words(language: Language, consequence: WithdrawConsequence) -> St
     }
 }
 
-/// The other ways of taking part, a form each; where that gives a seat away for a place in the queue, it asks once. `action` is where it
-/// is sent.
+/// The other ways of taking part, one form each. A change that gives up a seat for a place on the waiting list asks for a confirmation.
+/// `action` is the form's address.
 fn changes_view(language: Language, action: &str, standing: &RegistrationStanding, rooms: &[PresenceSeats]) -> Vec<AnyView> {
     let others = rooms.iter().filter(|room| room.presence != standing.presence);
     let form = |room: &PresenceSeats, class: &'static str, words: String| {
@@ -170,7 +170,7 @@ fn one_click(language: Language, slug: &str, rooms: &[PresenceSeats], name: &str
     }
 }
 
-/// The ways of taking part, each with what is left of it.
+/// The ways of taking part, each with its free seats.
 fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<Presence>, name: &str) -> impl IntoView + use<> {
     let choices: Vec<_> = rooms
         .iter()
@@ -194,17 +194,17 @@ fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<P
     }
 }
 
-/// The first way that has a seat; else the first.
+/// The first way with a free seat; else the first.
 fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
     rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
 }
 
-/// What a button that registers says: what will happen.
+/// The words of a button that registers: what will happen.
 fn take_words(language: Language, rooms: &[PresenceSeats]) -> String {
     if rooms.iter().any(PresenceSeats::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
 }
 
-/// That there is no seat, and how many wait.
+/// Says that there is no seat, and how many are waiting.
 fn queue_words(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
     if rooms.iter().any(PresenceSeats::has_seat) {
         return None;
@@ -213,7 +213,7 @@ fn queue_words(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
     Some(tr!(language, "registrations-full", count = waiting, number = number(language, waiting)))
 }
 
-/// What is left of one way of taking part.
+/// The free seats of one way of taking part.
 fn room_words(language: Language, room: &PresenceSeats) -> String {
     match (room.has_seat(), room.free()) {
         (true, None) => tr!(language, "registrations-unlimited"),

@@ -1,4 +1,4 @@
-//! `/events/{slug}/registrations`: who comes, who came; for those who hold the event.
+//! `/events/{slug}/registrations`: registrations and attendance, for those who hold the event.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -20,7 +20,6 @@ use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The list.
 pub async fn index(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -31,7 +30,7 @@ pub async fn index(
     Ok(page(&context, list, query, &done.done, FormErrors::none(context.language)))
 }
 
-/// Everyone who answers the query, for a spreadsheet.
+/// Every registration that matches the query, for a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
     let file = registrations::export(context.db(), &context.who, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
@@ -164,8 +163,8 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
     }
 }
 
-/// A whole half-day at once: who is on the list is marked as present, and who was not there is unticked afterwards. Below the button that
-/// saves, which is the one that a key presses.
+/// Marks a whole half-day: everyone on the list as present; absent people are unticked afterwards. It is below the button that saves, which
+/// is the form's default button.
 fn whole(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoView + use<> {
     let options: Vec<_> = half_days
         .iter()
@@ -232,7 +231,7 @@ fn row(
     view! {
         <tr>
             <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown}</th>
-            // An empty cell must be empty indeed: on a small screen it disappears.
+            // An empty cell must have no content at all: on a small screen it disappears.
             <td data-label=tr!(language, "registrations-organisation")>{organisation}</td>
             <td data-label=tr!(language, "registrations-registration")>
                 <span><span class=class>{label(language, participant.state)}</span>{presence}{place}</span>
@@ -242,7 +241,7 @@ fn row(
     }
 }
 
-/// The same query in another order, as an address.
+/// The address of the same query in another order.
 pub(crate) fn address(path: &str, query: &ParticipantQuery, sort: &str, done: &str) -> String {
     crate::address::address(path, &[("q", &query.q), ("state", &query.state), ("sort", sort), ("done", done)])
 }

@@ -1,4 +1,4 @@
-//! `/events/{slug}/registrations/{registration}`: what happened to one registration, and ending it.
+//! `/events/{slug}/registrations/{registration}`: the history of one registration, and ending it.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The history of a registration: answers « why was nobody moved up? ».
+/// The history of a registration: answers "why was nobody moved up?".
 pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
     let (language, now) = (context.language, context.now);
     let mut record = registrations::record(context.db(), &context.who, &slug, &RegistrationId::from(id)).await?;
@@ -82,7 +82,7 @@ pub struct RecordAction {
     act: String,
 }
 
-/// Ends the registration, or the links of its mails.
+/// Ends the registration, or revokes the links in its mails.
 pub async fn update(
     context: RequestContext,
     Path((slug, id)): Path<(String, String)>,

@@ -1,4 +1,4 @@
-//! `/registrations/{token}`: one registration, by the link of a mail and without an account. Reading it changes nothing.
+//! `/registrations/{token}`: one registration, by the link in a mail and without an account. A GET changes nothing.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -19,23 +19,22 @@ use crate::labels::label_in;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// The buttons of the page.
+/// The fields of the page's buttons.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegistrationLinkForm {
     /// `confirm`, `withdraw`, `change`.
     act: String,
-    /// A presence, where there is a choice.
+    /// A presence, if there is a choice.
     presence: String,
 }
 
-/// The page.
 pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let ticket = registrations::peek(context.db(), &Secret::from_text(&token)).await?;
     Ok(page(&context, token, ticket, &done.done))
 }
 
-/// What a button does.
+/// Does what the pressed button says.
 pub async fn update(context: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
     let secret = Secret::from_text(&token);
     let (db, whose) = (context.db(), RegistrationRef::Link(&secret));
@@ -48,7 +47,7 @@ pub async fn update(context: RequestContext, Path(token): Path<String>, Form(tur
     Ok(context.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
 }
 
-/// The event as a calendar file, for who holds the link.
+/// The event as a calendar file, for the holder of the link.
 pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let (slug, file) = registrations::calendar(context.db(), &Secret::from_text(&token)).await?;
     Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
@@ -60,7 +59,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
     let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
         view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
-    // Its address is a key: no cache keeps it.
+    // The page's address is a secret: no cache stores it.
     PageBuilder::titled(title.clone()).private().render(context, move || {
         let event = &ticket.event;
         let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
@@ -96,7 +95,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
     })
 }
 
-/// What can be done, by a button each.
+/// The possible actions, one button each.
 fn turns(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView {
     let has_choice = ticket.rooms.len() > 1;
     let state = ticket.standing.state;

@@ -1,4 +1,4 @@
-//! The events of a year: of which kinds, when, with whom, who came.
+//! The events of a year: kinds, months, organisers, attendance.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -18,7 +18,7 @@ use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page; a year that does not exist shows the present one.
+/// The page; an invalid year shows the current one.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_asked(&context)?;

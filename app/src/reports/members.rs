@@ -1,4 +1,4 @@
-//! The members of a network on a day, and who came and left in its year.
+//! The members of a network on a day, and who joined and left in its year.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,7 +16,7 @@ use crate::fields::{FormErrors, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page; a day that does not exist gets its sentence and the figures of today.
+/// The page; for an invalid day, it shows an error and the figures of today.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_asked(&context)?;
@@ -49,7 +49,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked
     }))
 }
 
-/// The form: a day, and for those who may cross what people are, a kind of organisation.
+/// The form: a day, and a kind of organisation for those who may cross breakdowns.
 fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String) -> impl IntoView + use<> {
     let around = &figures.around;
     let kinds = around.reads_small.then(|| {

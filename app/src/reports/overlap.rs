@@ -13,7 +13,7 @@ use crate::fields::{FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The page; a day that does not exist gets its sentence and the figures of today.
+/// The page; for an invalid day, it shows an error and the figures of today.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_asked(&context)?;

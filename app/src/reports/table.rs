@@ -1,10 +1,10 @@
-//! A table of figures, with the files that hold the same.
+//! A table of figures, with links to its files.
 
 use domain::Language;
 use formats::spreadsheets::{SheetCell, SheetTable};
 use leptos::prelude::*;
 
-/// More columns than this don't fit beside one another on a phone: each row then reads as a small fiche.
+/// The most columns that fit side by side on a phone; a wider table shows each row as a card.
 const NARROW: usize = 4;
 
 /// The table itself; its caption is the title of the figure around it.
@@ -45,8 +45,8 @@ fn line(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoV
     view! { <tr><th scope="row">{first}</th>{cells}</tr> }
 }
 
-/// A table under its drawing, with its title above and its files below. `at` tells figures of one page apart; `files`: the address of the
-/// files, and what is asked.
+/// A table below its drawing, with its title above and its files below. `at` distinguishes the figures of one page; `files`: the address of
+/// the files, and the query.
 pub fn figure(language: Language, at: usize, shown: &SheetTable, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
     let id = if at == 0 { format!("figure-{}", shown.code) } else { format!("figure-{}-{at}", shown.code) };
     let labelled_by = id.clone();

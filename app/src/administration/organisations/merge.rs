@@ -1,4 +1,4 @@
-//! Two organisations made one: what it changes, in figures, before it is done; and the way back.
+//! Merging two organisations: a preview in figures before it is done; and undoing it.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -19,31 +19,30 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::request_context::RequestContext;
 
-/// Which organisation it becomes part of.
+/// The organisation to merge into.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MergeQuery {
     into: String,
 }
 
-/// What comes back with the button.
+/// The fields of the confirmation form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MergeConfirmation {
     shown: String,
 }
 
-/// The page that asks.
+/// The address of the confirmation page.
 pub(super) fn path(id: &OrganisationId, kept: &OrganisationId) -> String {
     address(&format!("/admin/organisations/{id}/merge"), &[("into", kept.as_str())])
 }
 
-/// What it would change.
+/// The preview.
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<MergeQuery>) -> Result<Response> {
     ask(&context, &OrganisationId::from(id), &OrganisationId::from(asked.into), FormErrors::none(context.language)).await
 }
 
-/// Does it.
 pub async fn merge(
     context: RequestContext,
     Path(id): Path<String>,
@@ -99,7 +98,7 @@ async fn ask(context: &RequestContext, id: &OrganisationId, kept: &OrganisationI
     }))
 }
 
-/// The two beside each other: what the one that stays does not say is not taken from the other.
+/// The two side by side: fields that are empty in the one that stays are not filled from the other.
 fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) -> impl IntoView + use<> {
     let named = |list: &[(String, String)], code: &str| {
         list.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, words)| words.clone())
@@ -136,7 +135,7 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, lists: &Lists) 
     }
 }
 
-/// The way back, on the page of the one that stayed.
+/// The button that undoes the merge, on the page of the organisation that stayed.
 pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, errors: &FormErrors) -> impl IntoView + use<> {
     let (name, id) = (recent.name.clone(), recent.id.clone());
     let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));

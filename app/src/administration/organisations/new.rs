@@ -1,4 +1,4 @@
-//! An organisation made by hand.
+//! A new organisation.
 
 use axum::response::{IntoResponse, Response};
 use domain::administration::{self, OrganisationInput};
@@ -11,14 +11,12 @@ use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey};
 use crate::request_context::RequestContext;
 
-/// The blank form.
 pub async fn new(context: RequestContext) -> Result<Response> {
     administration::organisation_form(context.db(), &context.who).await?;
     form(&context, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(context.language))
         .await
 }
 
-/// Makes it.
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
     match administration::create_organisation(&db, &context.who, &input).await {
         Ok(id) => Ok(context.go(&format!("/admin/organisations/{id}?done=created")).into_response()),

@@ -1,4 +1,4 @@
-//! A committee or a mandate that someone else removed while its form was open: what was typed is not lost.
+//! A committee or a mandate that someone else removed while its form was open: the page keeps what was typed.
 
 use axum::response::Response;
 use domain::{Error, Language};
@@ -10,7 +10,7 @@ use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// That it is gone, with what was typed; for those who could have changed it.
+/// Says that it is gone and shows what was typed, for those who could have changed it.
 pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> Result<Response> {
     let language = context.language;
     let card = load(context, slug).await?.head.card;
@@ -41,7 +41,7 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
     }))
 }
 
-/// What was typed: labels and values.
+/// The typed values, with their labels.
 fn typed(language: Language, open: &OpenFormQuery, sent: &GovernanceForm) -> Vec<(String, String)> {
     let rows = if open.mandate.is_empty() {
         vec![

@@ -1,4 +1,4 @@
-//! The form of a mandate: whose, for what, from when to when.
+//! The form of a mandate: holder, role, first and last day.
 
 use axum::response::Response;
 use domain::memberships::{self, CANDIDATES, Candidates, Committee, MandateInput};
@@ -13,7 +13,7 @@ use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form, as it stands or as it was typed.
+/// The form, with the current or the typed values.
 pub(super) async fn mandate(
     context: &RequestContext,
     slug: &str,
@@ -82,12 +82,12 @@ pub(super) async fn mandate(
     }))
 }
 
-/// Whether the name is asked of somebody who has no account.
+/// Whether the form asks for the name of a person who has no account.
 fn is_named(errors: &FormErrors, (given, family): &(String, String)) -> bool {
     errors.has(&FieldProblem::NewHolder) || !given.is_empty() || !family.is_empty()
 }
 
-/// Who it is that has no account yet.
+/// The name of a holder who has no account yet.
 fn new_holder(language: Language, (given, family): (String, String)) -> impl IntoView + use<> {
     view! {
         <div class="notice"><p>{tr!(language, "governance-new-holder")}</p></div>
@@ -96,7 +96,7 @@ fn new_holder(language: Language, (given, family): (String, String)) -> impl Int
     }
 }
 
-/// Of a network with more members than a list holds: they are looked for by name, and the list says so.
+/// A search by name, for a network with more members than the list holds; the list says so.
 fn find(language: Language, typed: &str, members: &Candidates) -> impl IntoView + use<> {
     let hint = if members.are_more {
         tr!(language, "governance-find-more", most = CANDIDATES)

@@ -1,9 +1,8 @@
-//! What someone else saved of a committee or a mandate while its form was open, where it differs from what was typed.
+//! The values of a committee or a mandate that someone else saved while its form was open, where they differ from the typed ones.
 
 use domain::memberships::{CommitteeInput, MandateInput};
 use domain::{Language, dates};
 
-/// A committee.
 pub(super) fn committee(language: Language, typed: &CommitteeInput, saved: &CommitteeInput) -> Vec<(String, String)> {
     let gives =
         if saved.coordinates.is_empty() { tr!(language, "governance-no-rights") } else { tr!(language, "governance-coordinates-choice") };
@@ -19,7 +18,6 @@ pub(super) fn committee(language: Language, typed: &CommitteeInput, saved: &Comm
     differences
 }
 
-/// A mandate.
 pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateInput) -> Vec<(String, String)> {
     let mut differences = Vec::new();
     let mut compare = |label: String, typed: &str, saved: &str, words: String| {
@@ -33,7 +31,7 @@ pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateI
     differences
 }
 
-/// The last day, or that there is none.
+/// The last day, or the words for none.
 pub(super) fn last_day(language: Language, day: &str) -> String {
     if day.trim().is_empty() { tr!(language, "governance-open") } else { dates::date_of(language, day.trim()) }
 }

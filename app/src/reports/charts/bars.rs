@@ -1,4 +1,4 @@
-//! One bar a row, its name above it.
+//! One bar per row, with its name above it.
 
 use domain::Language;
 use domain::numbers::number;

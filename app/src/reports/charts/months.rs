@@ -1,10 +1,10 @@
-//! Twelve columns, one a month: parts stacked on one another, or side by side.
+//! Twelve columns, one per month: series stacked on one another, or side by side.
 
 use chrono::NaiveDate;
 use domain::{Language, dates};
 use leptos::prelude::*;
 
-/// What is counted month by month, in one colour.
+/// Monthly counts, in one colour.
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -12,7 +12,7 @@ pub struct Series {
     pub months: [i64; 12],
 }
 
-/// The series as columns: on one another if they are parts of a whole, side by side if they are compared. The legend stands above.
+/// The series as columns: stacked if they are parts of a whole, side by side if they are compared. The legend is above.
 pub fn months(language: Language, title: &str, series: &[Series], stacked: bool) -> Option<impl IntoView + use<>> {
     let sum = |month: usize| series.iter().map(|one| one.months[month]).sum::<i64>();
     let highest = |month: usize| series.iter().map(|one| one.months[month]).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Adopting a review: asked once, with what it means.
+//! Adopting a review: a confirmation page that says what it means.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -14,14 +14,12 @@ use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The question.
 pub async fn show(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
     let input = ReviewInput { on: context.now.today(), ..input };
     question(&context, &slug, year, input, FormErrors::none(context.language)).await
 }
 
-/// Adopts it.
 pub async fn adopt(
     context: RequestContext,
     Path((slug, year)): Path<(String, String)>,
@@ -73,7 +71,7 @@ async fn question(context: &RequestContext, slug: &str, year: String, input: Rev
     }))
 }
 
-/// What adopting before the end of the year leaves out, and the box that says so.
+/// Says that an adoption before the end of the year leaves later events out, with the box that confirms it.
 fn unfinished(language: Language, year: &str, input: &ReviewInput, errors: &FormErrors) -> impl IntoView + use<> {
     let fault = errors.sentence("unfinished");
     let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then_some("unfinished-error"));

@@ -1,4 +1,4 @@
-//! What a coordinator writes of a year.
+//! A coordinator's texts of a review.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ use crate::page::{PageBuilder, Section};
 use crate::pages::difference::difference as lines_view;
 use crate::request_context::RequestContext;
 
-/// The form, and which button sent it.
+/// The form, and the button that sent it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ReviewForm {
@@ -39,22 +39,22 @@ impl ReviewForm {
     }
 }
 
-/// What surrounds the form.
 #[derive(Default)]
 struct ReviewFormContext {
-    /// How both texts will read, when that was asked.
+    /// Both rendered texts, for a preview.
     preview: (String, String),
-    /// What someone else saved meanwhile, where it differs: the field's label, and from what is saved to what was typed.
+    /// Texts that someone else saved meanwhile: the field's label, and the difference from the saved to the typed text.
     saved: Vec<(String, Vec<DiffLine>)>,
 }
 
-/// The form as the draft stands; empty for a year without one.
+/// The current form of the draft; empty for a year without one.
 pub async fn edit(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
     form(&context, &slug, year, ReviewFormContext::default(), input, FormErrors::none(context.language)).await
 }
 
-/// Keeps the draft. If someone else changed it meanwhile, what was typed is shown beside what they saved; saving again is then a decision.
+/// Saves the draft. If someone else changed it meanwhile, the typed values are shown beside the saved ones; saving again then overwrites
+/// knowingly.
 pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
     let (language, input) = (context.language, sent.input());
     if sent.act == "preview" {
@@ -73,7 +73,7 @@ pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, S
     }
 }
 
-/// The form with how its texts will read.
+/// The form with a preview of its texts.
 async fn previewed(context: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
     let highlights = preview::preview(context.db(), &context.who, "highlights", &input.highlights).await;
     let plans = preview::preview(context.db(), &context.who, "plans", &input.plans).await;
@@ -103,7 +103,7 @@ fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> 
     lines.filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
-/// What someone else saved, above the form in which one's own words are kept.
+/// The changes that someone else saved, above the form, which keeps the typed values.
 fn saved(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl IntoView + use<>> {
     let fields: Vec<_> =
         saved.iter().map(|(label, lines)| view! { <p><strong>{label.clone()}</strong></p>{lines_view(language, lines)} }).collect();

@@ -1,4 +1,4 @@
-//! The reviews of a network: the list, and one of them as a page, as Markdown, as PDF.
+//! The reviews of a network: the list, and each review as a page, as Markdown, as PDF.
 
 pub mod adopt;
 pub mod form;
@@ -22,10 +22,9 @@ use crate::networks::head::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The years whose review is begun by a button; the others stand behind a word.
+/// The number of years with a button that starts a review; further years are folded.
 const RECENT: usize = 4;
 
-/// The list.
 pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let found = reviews::list(context.db(), &context.who, &slug).await?;
@@ -77,7 +76,7 @@ fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView 
     }
 }
 
-/// The same review as files.
+/// Links to the same review as files.
 fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
     let of = tr!(language, "reviews-of", year = year);
     view! {
@@ -144,7 +143,7 @@ async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: 
     }))
 }
 
-/// The way back from a page of reviews.
+/// The breadcrumbs of a page of reviews.
 fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Option<String>) -> impl IntoView + use<> {
     let path = format!("/networks/{}/reviews", card.slug);
     let mut steps = vec![(path.clone(), tr!(language, "reviews-title"))];
@@ -158,7 +157,7 @@ fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Optio
     breadcrumbs(language, card, steps, here)
 }
 
-/// A block of the paper; `texts`: the HTML of what people wrote, in order.
+/// A block of the paper; `texts`: the HTML of texts that people wrote, in order.
 fn block_view(language: Language, at: usize, block: &Block, texts: &mut impl Iterator<Item = String>) -> AnyView {
     match block {
         Block::Heading(words) => view! { <h2 id=format!("s-{at}")>{words.clone()}</h2> }.into_any(),
