@@ -95,15 +95,18 @@ async fn is_refused(site: &ListeningSite, client: &str, most: usize) -> bool {
 async fn all_forms_together_hold_so_much_memory_and_no_more() {
     let world = World::new().await;
     let site = proxied(&world).await;
-    let mut large = Vec::new();
-    for client in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4"] {
-        let mut wire = site.connect().await;
-        wire.write(form_of(client, 3 << 20)).await;
-        wire.write(vec![b'a'; 300_000]).await;
-        large.push(wire);
-    }
-    // As soon as all four are read, there is no room for a fifth.
-    eventually("a fifth is refused", async || is_refused(&site, "203.0.113.5", 250_000).await.then_some(())).await;
+    // As soon as all four are read, there is no room for a fifth. Sent anew at each look: on a slow machine they may be given up before.
+    let large = eventually("a fifth is refused", async || {
+        let mut large = Vec::new();
+        for client in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4"] {
+            let mut wire = site.connect().await;
+            wire.write(form_of(client, 3 << 20)).await;
+            wire.write(vec![b'a'; 300_000]).await;
+            large.push(wire);
+        }
+        is_refused(&site, "203.0.113.5", 250_000).await.then_some(large)
+    })
+    .await;
     // A usual form passes all the while; and what somebody gives back can be used again.
     let mut usual = site.connect().await;
     usual.write(form_of("203.0.113.6", 11) + "language=en").await;
@@ -119,10 +122,14 @@ async fn all_forms_together_hold_so_much_memory_and_no_more() {
 async fn one_client_holds_a_quarter_and_the_others_pass() {
     let world = World::new().await;
     let site = proxied(&world).await;
-    let mut large = site.connect().await;
-    large.write(form_of("203.0.113.1", 3 << 20)).await;
-    large.write(vec![b'a'; 300_000]).await;
-    eventually("the share of one is taken", async || is_refused(&site, "203.0.113.1", 250_000).await.then_some(())).await;
+    // Sent anew at each look: on a slow machine the large form may be given up before the other is refused.
+    let large = eventually("the share of one is taken", async || {
+        let mut large = site.connect().await;
+        large.write(form_of("203.0.113.1", 3 << 20)).await;
+        large.write(vec![b'a'; 300_000]).await;
+        is_refused(&site, "203.0.113.1", 250_000).await.then_some(large)
+    })
+    .await;
     let mut other = site.connect().await;
     other.write(form_of("203.0.113.2", 11 + 200_000) + "language=en").await;
     other.write(format!("&x={}", "a".repeat(200_000 - 3))).await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::administration::DOUBTFUL;
 use domain::clock::Clock;
-use domain::delivery::{BREAKS, LEASE_SECONDS};
+use domain::delivery::{BREAKS, DeliveryDemand, LEASE_SECONDS, claim_batch};
 use domain::rng::IdGenerator;
 use server::delivery::{ProcessLock, SINGLE_CONNECTIONS, SentLog};
 use tests::deliveries::report;
@@ -45,9 +45,9 @@ async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
     let taken = other.claims(&world.db, 10).await;
     assert_eq!(taken.len(), 2);
     // The dead one wakes up: it is told that it was given up, and has no say any more, except that the mail has left.
-    let demand = domain::delivery::DeliveryDemand { urgent: 4, ..Default::default() };
+    let demand = DeliveryDemand { urgent: 4, ..Default::default() };
     let late = [report(&claimed[0], DeliveryOutcome::Deferred("too late".to_owned()))];
-    let batch = domain::delivery::claim_batch(&world.db, &dead.profile, &late, &["another".into()], false, &demand).await.unwrap();
+    let batch = claim_batch(&world.db, &dead.profile, &late, &["another".into()], false, &demand).await.unwrap();
     assert!(batch.is_lost && batch.deliveries.is_empty());
     assert_eq!(states(&world.db).await[0].1, "sending");
     dead.reports(&world.db, &claimed[0], DeliveryOutcome::Sent).await;
@@ -65,6 +65,37 @@ async fn what_a_dead_worker_held_comes_back_when_its_lease_is_over() {
     let link = list.body.split("/admin/mails/").nth(1).unwrap().split('"').next().unwrap();
     let page = claire.get(&format!("/admin/mails/{link}")).await;
     assert!(page.shows("deux fois peut-être, jamais zéro"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn a_worker_never_takes_over_from_itself() {
+    let world = World::new().await;
+    post(&world.db, "zoe@example.org").await;
+    let (slow, other) = (PlayedWorker::named("slow"), PlayedWorker::named("other"));
+    let claimed = slow.claims(&world.db, 1).await;
+    // A machine that slept finds its own lease over: what it has in flight is still its own.
+    world.later(Duration::seconds(LEASE_SECONDS + 60));
+    assert_eq!(slow.takes_over(&world.db, true).await, 0);
+    assert_eq!(slow.takes_over(&world.db, false).await, 0);
+    assert_eq!(other.takes_over(&world.db, false).await, 1);
+    slow.reports(&world.db, &claimed[0], DeliveryOutcome::Sent).await;
+    assert_eq!(row(&world.db, "zoe@example.org").await.0, "sent", "it has left, whoever has it by now");
+}
+
+#[tokio::test]
+async fn what_a_lost_commit_claimed_is_given_back_untried() {
+    let world = World::new().await;
+    for address in ["known@example.org", "unknown@example.org"] {
+        post(&world.db, address).await;
+    }
+    let worker = PlayedWorker::named("w");
+    let known = worker.claims(&world.db, 1).await.remove(0).id;
+    worker.claims(&world.db, 1).await;
+    // The answer to the second commit was lost: the worker knows of the first alone.
+    let demand = DeliveryDemand { urgent: 4, ..DeliveryDemand::default() };
+    let batch = claim_batch(&world.db, &worker.profile, &[], &[known], true, &demand).await.unwrap();
+    assert_eq!(batch.deliveries.iter().map(|one| one.address.as_str()).collect::<Vec<_>>(), ["unknown@example.org"]);
+    assert_eq!(row(&world.db, "unknown@example.org").await, state("sending", 0, false));
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ async fn a_sign_in_link_leaves_while_a_mailing_is_stalled() {
         assert!(asked.elapsed() < RealDuration::from_secs(30), "it waits behind the mailing");
         tokio::time::sleep(RealDuration::from_millis(5)).await;
     }
+    println!("the link took {} ms", asked.elapsed().as_millis());
     assert_eq!(server.taken()[0].recipient, "zoe@example.org");
     worker.stops().await;
 }
