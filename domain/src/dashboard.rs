@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, MembershipState, RegistrationState};
 use crate::error::Result;
 use crate::events::{self, EventCard};
@@ -228,9 +228,7 @@ async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<Eve
         "SELECT e.id, r.state FROM registration r JOIN event e ON e.id = r.event
           WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
     )
-    .bind(rights.key())
-    .bind(now)
-    .bind(SHOWN)
+    .bind_all((rights.key(), now, SHOWN))
     .fetch_all(&mut **tx)
     .await?;
     let keys: Vec<EventId> = rows.iter().map(|(event, _)| event.clone()).collect();

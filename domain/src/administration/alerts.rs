@@ -7,7 +7,7 @@ use chrono::Duration;
 
 use crate::clock::{HOME, Timestamp};
 use crate::dates;
-use crate::db::{BACKUP_SETTING, Conn, Db, Tx};
+use crate::db::{BACKUP_SETTING, BindAll, Conn, Db, Tx};
 use crate::delivery::held_in;
 use crate::enums::{AlertKind, Language};
 use crate::error::Result;
@@ -49,8 +49,7 @@ pub async fn watch(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-        .bind(WATCHED_SETTING)
-        .bind(now.to_string())
+        .bind_all((WATCHED_SETTING, now.to_string()))
         .execute(&mut *tx)
         .await?;
     let causes = causes(db, &mut tx, now).await?;
@@ -100,8 +99,7 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
         "SELECT MIN(queued_at) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)
             AND cause NOT IN ('alert.mail', 'alert.backup') AND (due_at <= $1 OR queued_at > $2)",
     )
-    .bind(before)
-    .bind(last.map(|last| last.to_string()).unwrap_or_default())
+    .bind_all((before, last.map(|last| last.to_string()).unwrap_or_default()))
     .fetch_one(&mut **tx)
     .await?;
     let copy: Option<Timestamp> = sqlx::query_scalar(
@@ -141,9 +139,7 @@ pub(super) async fn standing(conn: &mut Conn) -> Result<Vec<Alert>> {
 
 async fn raise(tx: &mut Tx, alert: &Alert) -> Result<bool> {
     let raised = sqlx::query("INSERT INTO alert (kind, since, raised_at) VALUES ($1, $2, $3) ON CONFLICT (kind) DO NOTHING")
-        .bind(alert.kind)
-        .bind(alert.since)
-        .bind(alert.raised_at)
+        .bind_all((alert.kind, alert.since, alert.raised_at))
         .execute(&mut **tx)
         .await?;
     if raised.rows_affected() == 0 {

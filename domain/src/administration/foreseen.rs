@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::purge::Purged;
 use super::settings::{Retention, RetentionInput, read_retention};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::Result;
 use crate::policy::{self, Act, Actor};
 
@@ -61,8 +61,7 @@ async fn counted(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
 async fn acts(conn: &mut Conn, before: Option<Timestamp>, sessions_before: Option<Timestamp>) -> Result<u64> {
     let text = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let found: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE at < $1 OR (action LIKE 'session.%' AND at < $2)")
-        .bind(text(before))
-        .bind(text(sessions_before))
+        .bind_all((text(before), text(sessions_before)))
         .fetch_one(conn)
         .await?;
     Ok(found.unsigned_abs())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{PAGE, pages};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::{DeliveryState, Language};
 use crate::error::{Error, Result};
 use crate::folding::fold;
@@ -118,8 +118,7 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
         wanted!(),
         "), (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL)"
     ))
-    .bind(state)
-    .bind(&wanted)
+    .bind_all((state, &wanted))
     .fetch_one(&mut *tx)
     .await?;
     let (page, pages) = pages(&query.page, total);
@@ -130,10 +129,7 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
         wanted!(),
         " ORDER BY d.queued_at DESC, d.id DESC LIMIT $3 OFFSET $4"
     ))
-    .bind(state)
-    .bind(&wanted)
-    .bind(PAGE)
-    .bind((page - 1) * PAGE)
+    .bind_all((state, &wanted, PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
     Ok(MailPage { mails, total, failed, page, pages })
@@ -191,8 +187,7 @@ pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
         "UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $2 WHERE id = $1 AND ",
         retryable!()
     ))
-    .bind(id)
-    .bind(now)
+    .bind_all((id, now))
     .execute(&mut *tx)
     .await?;
     if queued.rows_affected() == 0 {

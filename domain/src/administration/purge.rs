@@ -6,7 +6,7 @@ use chrono::{Duration, Timelike};
 use super::settings::{Retention, read_retention};
 use crate::audit::{self, AuditAction};
 use crate::clock::{HOME, Timestamp};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
@@ -89,11 +89,7 @@ async fn claim(db: &Db, asked: bool) -> Result<bool> {
         "UPDATE chore SET lease_until = $3
           WHERE name = 'purge' AND ($5 = 1 OR done_on < $1 OR done_on > $2) AND (lease_until IS NULL OR lease_until < $4 OR lease_until > $3)",
     )
-    .bind(now.today())
-    .bind(now.plus(Duration::days(1)).today())
-    .bind(now.plus(LEASE))
-    .bind(now)
-    .bind(i64::from(asked))
+    .bind_all((now.today(), now.plus(Duration::days(1)).today(), now.plus(LEASE), now, i64::from(asked)))
     .execute(&mut *tx)
     .await?;
     tx.commit_without_revision().await?;
@@ -192,8 +188,7 @@ async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(Net
             AND NOT EXISTS (SELECT 1 FROM frozen_year y WHERE y.network = b.network AND CAST(y.year AS TEXT) = substr(e.starts_local, 1, 4))
           ORDER BY 2, 1",
     )
-    .bind(before)
-    .bind(this_year.to_string())
+    .bind_all((before, this_year.to_string()))
     .fetch_all(&mut *tx)
     .await?;
     Ok(years.into_iter().filter_map(|(network, year)| Some((network, year.parse().ok()?))).collect())

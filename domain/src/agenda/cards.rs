@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{Organiser, Seats};
 use crate::clock::{self, Timestamp};
-use crate::db::Conn;
+use crate::db::{Conn, placeholders};
 use crate::enums::{
     EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
 };
@@ -98,11 +98,6 @@ impl EventCard {
     }
 }
 
-/// `$1, $2, $3`: `count` placeholders.
-fn places(count: usize) -> String {
-    (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
-}
-
 #[derive(sqlx::FromRow)]
 struct HolderRow {
     event: EventId,
@@ -116,7 +111,7 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
         "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network
           WHERE h.state IN ('lead', 'accepted') AND h.event IN ({}) ORDER BY h.position, n.acronym",
-        places(events.len().max(1))
+        placeholders(1, events.len().max(1))
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql));
     for event in events {
@@ -143,7 +138,7 @@ pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<Hash
     let sql = format!(
         "SELECT event, presence, state, COUNT(*) FROM registration
           WHERE state IN ('confirmed', 'waiting') AND event IN ({}) GROUP BY event, presence, state",
-        places(events.len().max(1))
+        placeholders(1, events.len().max(1))
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql));
     for event in events {

@@ -76,23 +76,11 @@ pub async fn claim_batch(
     let is_lost = !renew(&mut tx, now, &worker.name).await? && !has.is_empty();
     outcome::record(&mut tx, now, worker, reports).await?;
     if is_behind {
-        return_unknown(&mut tx, now, &worker.name, has).await?;
+        outcome::return_unknown(&mut tx, now, &worker.name, has).await?;
     }
     let deliveries = if is_lost || demand.is_empty() { Vec::new() } else { claim(&mut tx, now, worker, demand, db.is_sqlite()).await? };
     tx.commit_without_revision().await?;
     Ok(Batch { deliveries, is_lost })
-}
-
-/// Gives back what the worker does not know that it has claimed: it was never begun.
-async fn return_unknown(tx: &mut Tx, now: Timestamp, worker: &str, has: &[DeliveryId]) -> Result<()> {
-    let known = if has.is_empty() { String::new() } else { format!("AND id NOT IN ({})", placeholders(3, has.len())) };
-    let statement = format!(
-        "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, due_at = $1, worker = NULL
-          WHERE worker = $2 {known}"
-    );
-    let query = sqlx::query(AssertSqlSafe(statement)).bind(now).bind(worker.to_owned());
-    has.iter().fold(query, |query, id| query.bind(id.clone())).execute(&mut **tx).await?;
-    Ok(())
 }
 
 /// A worker that stops reports what it has, and, with `is_gone`, that it is gone; else its lease is renewed.

@@ -6,7 +6,7 @@
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::MessageId;
 use crate::mail::queue::unsettled;
@@ -60,8 +60,7 @@ pub enum Release {
 /// Holds every delivery from now on: in the database that a backup becomes, before it takes its place.
 pub(crate) async fn hold(conn: &mut Conn, now: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(HELD)
-        .bind(now.to_string())
+        .bind_all((HELD, now.to_string()))
         .execute(conn)
         .await?;
     Ok(())
@@ -95,8 +94,7 @@ pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
         unsettled!(),
         ")"
     ))
-    .bind(since)
-    .bind(now)
+    .bind_all((since, now))
     .fetch_one(&mut **tx)
     .await?;
     Ok(Some(HeldDeliveries { since, mails, copies, messages, newer }))
@@ -144,8 +142,7 @@ async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE message SET state = 'draft', scheduled_at = NULL, expected = NULL WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1",
     )
-    .bind(since)
-    .bind(tx.now)
+    .bind_all((since, tx.now))
     .execute(&mut **tx)
     .await?;
     mail::forget_settled(tx).await

@@ -2,7 +2,7 @@
 
 use super::content::ContentCache;
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{BindAll, Db};
 use crate::enums::DeliveryState;
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
@@ -51,8 +51,7 @@ pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i
            FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message
           ORDER BY d.queued_at DESC, d.id DESC LIMIT $1 OFFSET $2",
     )
-    .bind(PAGE)
-    .bind((page - 1) * PAGE)
+    .bind_all((PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
     Ok((lines, count))

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use super::WorkerProfile;
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx, placeholders};
+use crate::db::{BindAll, Db, Tx, placeholders};
 use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
@@ -100,14 +100,26 @@ async fn returned(tx: &mut Tx, now: Timestamp, worker: &str, reports: &[&Deliver
     if reports.is_empty() {
         return Ok(());
     }
+    let ids: Vec<DeliveryId> = reports.iter().map(|report| report.delivery.clone()).collect();
+    give_back(tx, now, worker, &format!("AND id IN ({})", placeholders(3, ids.len())), &ids).await
+}
+
+/// Gives back what the worker has claimed without knowing it, because the answer to a commit was lost: all but `has`. It was never begun.
+pub(super) async fn return_unknown(tx: &mut Tx, now: Timestamp, worker: &str, has: &[DeliveryId]) -> Result<()> {
+    let others = if has.is_empty() { String::new() } else { format!("AND id NOT IN ({})", placeholders(3, has.len())) };
+    give_back(tx, now, worker, &others, has).await
+}
+
+/// Makes those of the worker's deliveries that `condition` names, by `ids` from `$3` on, due as if they had not been claimed. One that was never
+/// tried is due since it was queued: an alert counts from there.
+async fn give_back(tx: &mut Tx, now: Timestamp, worker: &str, condition: &str, ids: &[DeliveryId]) -> Result<()> {
     let statement = format!(
         "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, worker = NULL,
                 due_at = CASE WHEN attempts + breaks = 0 AND queued_at < $1 THEN queued_at ELSE $1 END
-          WHERE worker = $2 AND id IN ({})",
-        placeholders(3, reports.len())
+          WHERE worker = $2 {condition}"
     );
     let query = sqlx::query(AssertSqlSafe(statement)).bind(now).bind(worker.to_owned());
-    reports.iter().fold(query, |query, report| query.bind(report.delivery.clone())).execute(&mut **tx).await?;
+    ids.iter().fold(query, |query, id| query.bind(id.clone())).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -132,11 +144,7 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
         "UPDATE delivery SET attempts = attempts + $3, breaks = breaks + $4, doubtful = CASE WHEN $5 = 1 THEN 1 ELSE doubtful END, worker = NULL
           WHERE id = $1 AND worker = $2 RETURNING attempts, breaks, queued_at",
     )
-    .bind(id)
-    .bind(worker)
-    .bind(attempts)
-    .bind(breaks)
-    .bind(doubtful)
+    .bind_all((id, worker, attempts, breaks, doubtful))
     .fetch_optional(&mut **tx)
     .await?;
     // Another worker has it by now: what that one finds is what counts.
@@ -173,10 +181,7 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
 
 pub(super) async fn settle(tx: &mut Tx, id: &DeliveryId, state: DeliveryState, due: Option<Timestamp>, why: &str) -> Result<()> {
     sqlx::query("UPDATE delivery SET state = $2, due_at = $3, last_error = $4 WHERE id = $1")
-        .bind(id)
-        .bind(state)
-        .bind(due)
-        .bind(short(why))
+        .bind_all((id, state, due, short(why)))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -185,10 +190,7 @@ pub(super) async fn settle(tx: &mut Tx, id: &DeliveryId, state: DeliveryState, d
 pub(super) async fn event(tx: &mut Tx, id: &DeliveryId, step: &str, detail: &str) -> Result<()> {
     let now = tx.now;
     sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, $3, $4)")
-        .bind(id)
-        .bind(now)
-        .bind(step)
-        .bind(short(detail))
+        .bind_all((id, now, step, short(detail)))
         .execute(&mut **tx)
         .await?;
     Ok(())

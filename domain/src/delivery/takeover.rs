@@ -5,15 +5,14 @@ use chrono::Duration;
 use super::outcome::{self, BREAKS, LONGEST_DELAY};
 use super::{LEASE_SECONDS, WorkerProfile};
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
 
-/// Gives back what dead workers had in flight: doubtful, and due at once. With `alone` there is no other process: whoever is not `worker` is dead.
-/// It never takes over from itself.
-/// How many there were.
+/// Gives back what dead workers had in flight, doubtful and due at once; returns how many deliveries. With `alone` there is no other process:
+/// every worker but `worker` is dead. A worker never takes over from itself, even when its own lease has ended.
 pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u64> {
     if !finds_any(db, worker, alone).await? {
         return Ok(0);
@@ -23,17 +22,14 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
     correct_times(&mut tx, now).await?;
     // Deleted first: a worker that is late finds that it was given up, and a second one that takes over finds nothing.
     sqlx::query("DELETE FROM delivery_worker WHERE id <> $3 AND (alive_until < $1 OR $2 = 1)")
-        .bind(now)
-        .bind(i64::from(alone))
-        .bind(&worker.name)
+        .bind_all((now, i64::from(alone), &worker.name))
         .execute(&mut *tx)
         .await?;
     let taken: Vec<(DeliveryId, i64)> = sqlx::query_as(
         "UPDATE delivery SET state = 'deferred', doubtful = 1, breaks = breaks + 1, due_at = $1, worker = NULL
           WHERE worker IS NOT NULL AND worker <> $2 AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = delivery.worker) RETURNING id, breaks",
     )
-    .bind(now)
-    .bind(&worker.name)
+    .bind_all((now, &worker.name))
     .fetch_all(&mut *tx)
     .await?;
     for (id, breaks) in &taken {
@@ -55,11 +51,7 @@ async fn finds_any(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool>
              OR EXISTS (SELECT 1 FROM delivery d WHERE d.worker IS NOT NULL AND d.worker <> $4 AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = d.worker))
              OR EXISTS (SELECT 1 FROM delivery d WHERE d.due_at > $1 AND ((d.attempts = 0 AND d.breaks = 0) OR d.due_at > $5))",
     )
-    .bind(now)
-    .bind(now.plus(Duration::seconds(LEASE_SECONDS)))
-    .bind(i64::from(alone))
-    .bind(&worker.name)
-    .bind(now.plus(LONGEST_DELAY))
+    .bind_all((now, now.plus(Duration::seconds(LEASE_SECONDS)), i64::from(alone), &worker.name, now.plus(LONGEST_DELAY)))
     .fetch_optional(db.pool())
     .await?;
     Ok(found.is_some())
@@ -72,8 +64,7 @@ async fn correct_times(tx: &mut Tx, now: Timestamp) -> Result<()> {
         .execute(&mut **tx)
         .await?;
     sqlx::query("UPDATE delivery SET due_at = $1 WHERE due_at > $1 AND ((attempts = 0 AND breaks = 0) OR due_at > $2)")
-        .bind(now)
-        .bind(now.plus(LONGEST_DELAY))
+        .bind_all((now, now.plus(LONGEST_DELAY)))
         .execute(&mut **tx)
         .await?;
     Ok(())

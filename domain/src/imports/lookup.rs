@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 pub(super) use super::choices::{CellMeaning, ChoiceLookup};
 use crate::clock::Timestamp;
-use crate::db::Conn;
+use crate::db::{Conn, placeholders};
 use crate::enums::MembershipState;
 use crate::error::Result;
 use crate::ids::{NetworkId, OrganisationId, PersonId};
@@ -82,7 +82,7 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
                                ORDER BY f.started_on DESC, f.id DESC LIMIT 1), '') AS organisation
                FROM address a JOIN person p ON p.id = a.person LEFT JOIN membership m ON m.person = p.id AND m.network = $1
               WHERE a.address_key IN ({})",
-            places(3, keys.len())
+            placeholders(3, keys.len())
         );
         // Safe: only numbered placeholders are added.
         let mut query = sqlx::query_as(AssertSqlSafe(text)).bind(network).bind(today);
@@ -111,7 +111,7 @@ pub(super) struct KnownOrganisation {
 pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, KnownOrganisation>> {
     let mut found = HashMap::new();
     for keys in keys.chunks(AT_ONCE) {
-        let places = places(1, keys.len());
+        let places = placeholders(1, keys.len());
         let text = format!(
             "SELECT a.alias_key AS found_by, o.id, o.name_key, o.kind, o.place, COALESCE(o.region, '') AS region
                FROM organisation_alias a JOIN organisation o ON o.id = a.organisation WHERE a.alias_key IN ({places})
@@ -128,9 +128,4 @@ pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<Ha
         found.extend(rows.into_iter().map(|organisation| (organisation.found_by.clone(), organisation)));
     }
     Ok(found)
-}
-
-/// Placeholders: `$3, $4, $5`.
-fn places(first: usize, count: usize) -> String {
-    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! The deliveries of a message: queued when it is sent, then settled one by one.
 
 use super::audience::Recipient;
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::MessageState;
 use crate::error::Result;
 use crate::ids::MessageId;
@@ -46,8 +46,7 @@ pub async fn finish_messages(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
     let finished = sqlx::query(concat!("UPDATE message SET state = $2, finished_at = $1 WHERE ", finished!()))
-        .bind(now)
-        .bind(MessageState::Sent)
+        .bind_all((now, MessageState::Sent))
         .execute(&mut *tx)
         .await?;
     if finished.rows_affected() > 0 { tx.commit().await } else { Ok(()) }

@@ -6,7 +6,7 @@ use super::choices::{AudienceChoice, choose, chosen, offered};
 use super::messages::{Message, of_list};
 use super::{List, find_to_write};
 use crate::audit::{self, AuditAction};
-use crate::db::{Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{ChoiceKind, Language, MessageState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -67,13 +67,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
         "INSERT INTO message (id, list, author, subject, body, language, state, held, recipients, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, 'draft', 0, 0, $7, $7, 1)",
     )
-    .bind(&id)
-    .bind(&list.id)
-    .bind(rights.person())
-    .bind(&checked.subject)
-    .bind(&checked.body)
-    .bind(checked.language)
-    .bind(now)
+    .bind_all((&id, &list.id, rights.person(), &checked.subject, &checked.body, checked.language, now))
     .execute(&mut *tx)
     .await?;
     choose(&mut tx, &id, &checked.choices).await?;
@@ -98,12 +92,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
         "UPDATE message SET subject = $3, body = $4, language = $5, updated_at = $6, version = version + 1
           WHERE id = $1 AND version = $2 AND state = 'draft'",
     )
-    .bind(id)
-    .bind(input.version.parse().unwrap_or(-1_i64))
-    .bind(&checked.subject)
-    .bind(&checked.body)
-    .bind(checked.language)
-    .bind(now)
+    .bind_all((id, input.version.parse().unwrap_or(-1_i64), &checked.subject, &checked.body, checked.language, now))
     .execute(&mut *tx)
     .await?;
     if changed.rows_affected() != 1 {

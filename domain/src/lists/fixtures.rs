@@ -6,7 +6,7 @@ use super::audience::gather;
 use super::choices::{AudienceChoice, choose};
 use super::deliveries;
 use super::{List, indexing};
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
 use crate::ids::{MessageId, PersonId};
@@ -27,15 +27,10 @@ pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), 
         "INSERT INTO message (id, list, author, subject, body, language, state, held, sent_at, finished_at, recipients, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0, $9, $9, 1)",
     )
-    .bind(&id)
-    .bind(&list.id)
-    .bind(author)
-    .bind(text.0)
-    .bind(text.1)
-    .bind(Language::Fr)
-    .bind(if days_ago.is_some() { "sent" } else { "draft" })
-    .bind(days_ago.map(|_| at))
-    .bind(at)
+    .bind_all((
+        &id, &list.id, author, text.0, text.1, Language::Fr, if days_ago.is_some() { "sent" } else { "draft" }, days_ago.map(|_| at),
+        at,
+    ))
     .execute(&mut **tx)
     .await?;
     let choices = [AudienceChoice { kind: ChoiceKind::Subscribers, subject: String::new() }];
@@ -47,27 +42,22 @@ pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), 
     let gathered = gather(tx, &rights, &list, &choices).await?;
     deliveries::queue(tx, &id, false, &gathered.recipients).await?;
     sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
-        .bind(&id)
-        .bind(gathered.recipients.len() as i64)
+        .bind_all((&id, gathered.recipients.len() as i64))
         .execute(&mut **tx)
         .await?;
     sqlx::query("UPDATE delivery SET state = 'sent', due_at = NULL, queued_at = $2, sent_at = $3 WHERE message = $1")
-        .bind(&id)
-        .bind(at)
-        .bind(at.plus(Duration::seconds(4)))
+        .bind_all((&id, at, at.plus(Duration::seconds(4))))
         .execute(&mut **tx)
         .await?;
     let copies: Vec<String> =
         sqlx::query_scalar("SELECT id FROM delivery WHERE message = $1 ORDER BY sort_name, id").bind(&id).fetch_all(&mut **tx).await?;
     for copy in copies.iter().step_by(30) {
         sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, 'deferred', '451 4.7.1 greylisted')")
-            .bind(copy)
-            .bind(at.plus(Duration::seconds(2)))
+            .bind_all((copy, at.plus(Duration::seconds(2))))
             .execute(&mut **tx)
             .await?;
         sqlx::query("UPDATE delivery SET attempts = 1, sent_at = $2 WHERE id = $1")
-            .bind(copy)
-            .bind(at.plus(Duration::seconds(66)))
+            .bind_all((copy, at.plus(Duration::seconds(66))))
             .execute(&mut **tx)
             .await?;
     }

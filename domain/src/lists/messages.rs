@@ -3,7 +3,7 @@
 use super::choices::{AudienceChoice, chosen};
 use super::{List, find_to_write};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db};
+use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Language, MessageState};
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
@@ -111,8 +111,7 @@ pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Sh
 /// The message with that key, if it is in that list. A message of another list is as unknown as a wrong key.
 pub(super) async fn of_list(conn: &mut Conn, list: &List, id: &MessageId) -> Result<Message> {
     Ok(sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1 AND m.list = $2"))
-        .bind(id)
-        .bind(&list.id)
+        .bind_all((id, &list.id))
         .fetch_one(conn)
         .await?)
 }
@@ -141,10 +140,7 @@ async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64)
           WHERE m.list = $1 AND ($2 = '' OR m.id = $2)
           ORDER BY CASE WHEN m.state IN ('draft', 'scheduled') THEN 0 ELSE 1 END, COALESCE(m.sent_at, m.updated_at) DESC, m.id DESC LIMIT $3 OFFSET $4"
     ))
-    .bind(&list.id)
-    .bind(one.map_or("", MessageId::as_str))
-    .bind(PAGE)
-    .bind(skip)
+    .bind_all((&list.id, one.map_or("", MessageId::as_str), PAGE, skip))
     .fetch_all(conn)
     .await?;
     let line = |row: MessageRow| ListedMessage {

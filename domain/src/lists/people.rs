@@ -1,7 +1,7 @@
 //! A person's data in lists: subscriptions end when they leave everything, and the identity is removed when they are erased.
 
 use super::{subscriber_sql, subscriptions};
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -49,8 +49,7 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
         own_keys!(),
         ")"
     ))
-    .bind(person)
-    .bind(now)
+    .bind_all((person, now))
     .execute(&mut **tx)
     .await?;
     Ok(())

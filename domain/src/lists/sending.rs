@@ -10,7 +10,7 @@ use super::messages::{Message, message_columns, of_list};
 use super::{List, by_id, deliveries, drafts, find_to_write, indexing};
 use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -100,9 +100,7 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: Sendin
             sqlx::query(
                 "UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'",
             )
-            .bind(id)
-            .bind(at)
-            .bind(guard.count)
+            .bind_all((id, at, guard.count))
             .execute(&mut *tx)
             .await?;
             audit::record(&mut tx, &rights, AuditAction::MessageSchedule, id.as_str(), &at.to_string()).await?;
@@ -139,8 +137,7 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     let now = tx.shared_now().await?;
     // Writes first: only one of two processes goes on.
     let taken = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
-        .bind(id)
-        .bind(now)
+        .bind_all((id, now))
         .execute(&mut *tx)
         .await?;
     if taken.rows_affected() != 1 {
@@ -174,9 +171,7 @@ async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Res
         tx.expect_many_rows().await?;
     }
     sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
-        .bind(&message.id)
-        .bind(now)
-        .bind(recipients.len() as i64)
+        .bind_all((&message.id, now, recipients.len() as i64))
         .execute(&mut **tx)
         .await?;
     deliveries::queue(tx, &message.id, false, recipients).await?;

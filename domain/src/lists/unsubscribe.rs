@@ -3,7 +3,7 @@
 use super::key::InstanceKey;
 use super::subscriptions;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{NetworkVisibility, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{DeliveryId, ListId, NetworkId, PersonId};
@@ -87,8 +87,7 @@ async fn standing(conn: &mut Conn, ends: &UnsubscribeTarget) -> Result<Option<(S
                 "SELECT l.name, (SELECT COUNT(*) FROM subscription s WHERE s.list = l.id AND s.person = $2 AND s.state <> 'subscribed')
                    FROM list l WHERE l.id = $1",
             )
-            .bind(list)
-            .bind(person)
+            .bind_all((list, person))
             .fetch_optional(conn)
             .await?
         }
@@ -127,13 +126,11 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
         UnsubscribeTarget::Registration(id) => silence(&mut tx, id, now).await?,
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
-        .bind(&opened.copy)
-        .bind(now)
+        .bind_all((&opened.copy, now))
         .execute(&mut *tx)
         .await?;
     sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND opt_out <> '' AND due_at IS NOT NULL")
-        .bind(&opened.opt_out)
-        .bind(now)
+        .bind_all((&opened.opt_out, now))
         .execute(&mut *tx)
         .await?;
     tx.commit().await
@@ -189,8 +186,7 @@ async fn may_return(tx: &mut Tx, ends: &UnsubscribeTarget) -> Result<bool> {
 
 async fn silence(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
     sqlx::query("INSERT INTO registration_silence (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
-        .bind(registration)
-        .bind(now)
+        .bind_all((registration, now))
         .execute(&mut **tx)
         .await?;
     Ok(())

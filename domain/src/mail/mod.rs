@@ -13,7 +13,7 @@ pub use rendering::{RenderedCalendar, RenderedMail};
 pub(crate) use rendering::{StoredMail, stored};
 pub(crate) use retention::{forget_failed, forget_old};
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
 use crate::ids::{DeliveryId, PersonId};
@@ -119,16 +119,18 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
         "INSERT INTO mail (id, once, subject, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (once) DO NOTHING",
     )
-    .bind(&id)
-    .bind(&content.once)
-    .bind(&content.subject)
-    .bind(&content.body)
-    .bind(&content.why)
-    .bind(content.reply_to.as_ref().map_or("", |to| to.address.as_str()))
-    .bind(content.reply_to.as_ref().map_or("", |to| to.name.as_str()))
-    .bind(content.thread.as_deref().unwrap_or_default())
-    .bind(calendar.map(|attached| attached.calendar.as_str()))
-    .bind(calendar.map(|attached| attached.method))
+    .bind_all((
+        &id,
+        &content.once,
+        &content.subject,
+        &content.body,
+        &content.why,
+        content.reply_to.as_ref().map_or("", |to| to.address.as_str()),
+        content.reply_to.as_ref().map_or("", |to| to.name.as_str()),
+        content.thread.as_deref().unwrap_or_default(),
+        calendar.map(|attached| attached.calendar.as_str()),
+        calendar.map(|attached| attached.method),
+    ))
     .execute(&mut **tx)
     .await?;
     if written.rows_affected() == 0 {

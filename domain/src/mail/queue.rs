@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{DeliveryId, MessageId, PersonId};
@@ -142,13 +142,14 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         COLUMNS.join(", "),
         (0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
     );
-    let mut query = sqlx::query(AssertSqlSafe(statement))
-        .bind(cause)
-        .bind(priority.value())
-        .bind(message.cloned())
-        .bind(i64::from(proof))
-        .bind(i64::from(forget))
-        .bind(now);
+    let mut query = sqlx::query(AssertSqlSafe(statement)).bind_all((
+        cause,
+        priority.value(),
+        message.cloned(),
+        i64::from(proof),
+        i64::from(forget),
+        now,
+    ));
     for row in rows {
         let key = names::address_key(&row.address);
         let domain = key.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());

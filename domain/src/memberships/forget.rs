@@ -1,7 +1,7 @@
 //! Removes the name of an erased person from mails that others received about them.
 
 use super::invitations;
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
 use crate::ids::{DeliveryId, InvitationId, PersonId};
@@ -31,8 +31,7 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
             let name = tr!(language, "people-erased");
             let subject = tr!(language, "memberships-mail-asked-subject", name = name, network = network);
             sqlx::query("UPDATE mail SET subject = $2, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
-                .bind(mail)
-                .bind(subject)
+                .bind_all((mail, subject))
                 .execute(&mut **tx)
                 .await?;
         } else {
@@ -79,8 +78,7 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for (mail, language, acronym) in left {
         let subject = invitations::subject(language, &tr!(language, "people-erased"), &acronym);
         sqlx::query("UPDATE mail SET subject = $2, reply_to = '', reply_to_name = '', once = NULL WHERE id = $1")
-            .bind(mail)
-            .bind(subject)
+            .bind_all((mail, subject))
             .execute(&mut **tx)
             .await?;
     }

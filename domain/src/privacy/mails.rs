@@ -1,6 +1,6 @@
 //! Mails to a person: those of their account, and those to an address that they have proved.
 
-use crate::db::Tx;
+use crate::db::{BindAll, Tx};
 use crate::error::Result;
 use crate::ids::PersonId;
 
@@ -34,8 +34,7 @@ pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
         to_person!(),
         ")"
     ))
-    .bind(person)
-    .bind(now)
+    .bind_all((person, now))
     .execute(&mut **tx)
     .await?;
     Ok(())

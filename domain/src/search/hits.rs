@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::asked::SearchQuery;
 use super::excerpt::{self, ExcerptPiece};
-use crate::db::{BindAll, Conn, Db};
+use crate::db::{BindAll, Conn, Db, placeholders};
 use crate::enums::{Language, SearchKind};
 use crate::error::Result;
 use crate::graph::{self, NetworkCard};
@@ -212,8 +212,10 @@ struct SearchEntryRow {
 }
 
 async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, SearchEntryRow>> {
-    let statement =
-        format!("SELECT id, kind, subject, network, path, title, body, language, at FROM search_entry WHERE id IN ({})", places(ids, 1));
+    let statement = format!(
+        "SELECT id, kind, subject, network, path, title, body, language, at FROM search_entry WHERE id IN ({})",
+        placeholders(1, ids.len())
+    );
     let mut query = sqlx::query_as(AssertSqlSafe(statement));
     for id in ids {
         query = query.bind(id);
@@ -233,7 +235,7 @@ async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result
              FROM belonging m WHERE m.person IN (SELECT s.subject FROM search_entry s WHERE s.id IN ({}))) ways
           WHERE way > 0 ORDER BY way, own, slug DESC",
         way_to_member!(),
-        places(ids, 3)
+        placeholders(3, ids.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(statement)).bind(rights.key()).bind(rights.today());
     for id in ids {
@@ -247,10 +249,6 @@ async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result
         _ => (person, format!("/networks/{network}/members/{membership}")),
     };
     Ok(rows.into_iter().map(path).collect())
-}
-
-fn places(ids: &[i64], first: usize) -> String {
-    (0..ids.len()).map(|place| format!("${}", place + first)).collect::<Vec<_>>().join(", ")
 }
 
 fn hit(row: SearchEntryRow, terms: &SearchTerms, networks: &[NetworkCard], people: &HashMap<String, String>, me: &str) -> SearchHit {

@@ -3,6 +3,7 @@
 
 mod compose;
 mod lock;
+mod messages;
 mod route;
 mod sent_log;
 mod worker;

@@ -11,12 +11,12 @@ use std::time::Duration;
 use domain::clock::Timestamp;
 use domain::db::Db;
 use domain::delivery::{self, DeliveryOutcome, LEASE_SECONDS, WorkerProfile};
-use domain::lists;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::compose::Composer;
+use super::messages;
 use super::worker_state::{FinishedDelivery, WorkerState};
 use super::{ProcessLock, Route, SentLog};
 use crate::config::Config;
@@ -32,7 +32,7 @@ const TOGETHER: usize = 16;
 const AT_LATEST: Duration = Duration::from_millis(100);
 /// How often the worker looks for work when nothing wakes it.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How often it looks for what the dead left, for scheduled messages and for finished ones.
+/// How often it looks for what the dead left.
 const ROUND: Duration = Duration::from_secs(3);
 /// How long it waits for a server that can't be reached, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -133,7 +133,7 @@ impl DeliveryWorker {
         };
         // Whoever was here before is dead; whoever comes later has its own lease.
         let mut alone = worker.alone.is_some();
-        let messages = tokio::spawn(send_messages(worker.db.clone(), stop.clone()));
+        let messages = tokio::spawn(messages::run(worker.db.clone(), stop.clone()));
         while !*stop.borrow() {
             if times.went_round.is_none_or(|last| last.elapsed() > ROUND) {
                 let looked = worker.look_for_the_dead(alone).await;
@@ -291,19 +291,6 @@ impl DeliveryWorker {
             Ok(()) => self.sent_log.recorded(state.reports.drain(..)),
             Err(_) if has_left => self.sent_log.keep(&state.reports, self.db.now()),
             Err(_) => {}
-        }
-    }
-}
-
-/// Sends scheduled messages whose time has come and marks those that have left, beside the worker: neither waits for the other.
-async fn send_messages(db: Db, mut stop: watch::Receiver<bool>) {
-    loop {
-        // Their faults are in the log, and the next look comes soon.
-        drop(delivery::send_due_messages(&db).await);
-        drop(lists::finish_messages(&db).await);
-        tokio::select! {
-            () = tokio::time::sleep(ROUND) => {}
-            _ = stop.wait_for(|stop| *stop) => return,
         }
     }
 }

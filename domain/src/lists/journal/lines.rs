@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{DeliveryLine, DeliveryStep, MessageJournalQuery};
 use crate::administers;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{BindAll, Conn, Tx};
 use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::graph::NetworkHead;
@@ -48,9 +48,7 @@ macro_rules! is_named {
 
 pub(super) async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!("SELECT COUNT(*) FROM delivery c WHERE c.message = $3 AND c.proof = 0 AND NOT ", is_named!()))
-        .bind(rights.key())
-        .bind(rights.today())
-        .bind(id)
+        .bind_all((rights.key(), rights.today(), id))
         .fetch_one(conn)
         .await?)
 }
@@ -81,13 +79,7 @@ impl MessageJournalQuery {
 pub(super) async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery) -> Result<i64> {
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
-        .bind(rights.key())
-        .bind(rights.today())
-        .bind(id)
-        .bind(typed)
-        .bind(name)
-        .bind(address)
-        .bind(state)
+        .bind_all((rights.key(), rights.today(), id, typed, name, address, state))
         .fetch_one(&mut **tx)
         .await?)
 }
@@ -106,15 +98,7 @@ pub(super) async fn rows(
         asked!(),
         " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
     ))
-    .bind(rights.key())
-    .bind(rights.today())
-    .bind(id)
-    .bind(typed)
-    .bind(name)
-    .bind(address)
-    .bind(state)
-    .bind(most)
-    .bind(skip)
+    .bind_all((rights.key(), rights.today(), id, typed, name, address, state, most, skip))
     .fetch_all(&mut **tx)
     .await?)
 }
