@@ -68,7 +68,6 @@ pub struct LogConfig {
 /// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "a choice whose name says all needs no sentence")]
 pub enum LogFormat {
     Text,
     Json,

@@ -11,9 +11,7 @@ use tokio::sync::OnceCell;
 
 /// Where a story's rows live.
 pub enum Home {
-    #[allow(missing_docs)]
     File(#[allow(dead_code, reason = "holds the folder until the story is over")] tempfile::TempDir),
-    #[allow(missing_docs)]
     Cluster { url: String, name: String },
 }
 

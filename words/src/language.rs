@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the interface, of a mail, of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "a choice whose name says all needs no sentence")]
 pub enum Language {
     #[serde(rename = "fr")]
     Fr,

@@ -1,7 +1,5 @@
 //! The interactive parts in the browser: small, each with its reason. Pages and forms work without them.
 
-#![allow(missing_docs, reason = "the macros of islands and server functions write items without them")]
-
 pub mod check;
 pub mod filters;
 pub mod organisation;

@@ -33,7 +33,6 @@ pub const UNSETTLED: &str = "unsettled";
 
 /// A line of the list of mails.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct ListedMail {
     pub id: DeliveryId,
     pub cause: String,

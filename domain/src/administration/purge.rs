@@ -21,7 +21,6 @@ const FAILED_DAYS: i64 = 7;
 
 /// The number of removed items of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "what Retention names")]
 pub struct Purged {
     pub mails: u64,
     /// Messages whose copies were reduced to figures.

@@ -14,7 +14,6 @@ use crate::policy::{self, Act, Actor};
 /// The form of the name and look, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(missing_docs, reason = "the fields of Instance")]
 pub struct InstanceInput {
     pub name: String,
     pub motto: String,
@@ -47,7 +46,6 @@ impl Default for Retention {
 /// The form of the retention, as typed: days, or nothing for forever.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(missing_docs, reason = "the fields of Retention")]
 pub struct RetentionInput {
     pub mails: String,
     pub copies: String,

@@ -16,7 +16,6 @@ pub const PAGE: i64 = 50;
 
 /// A delivery, in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct OutboxLine {
     pub id: DeliveryId,
     pub cause: String,

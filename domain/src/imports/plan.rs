@@ -93,7 +93,6 @@ pub struct PlannedLine {
 
 /// How many lines have each outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the outcomes")]
 pub struct ImportCounts {
     pub created: usize,
     pub joined: usize,

@@ -42,7 +42,6 @@ pub struct ListArchivePage {
 
 /// A message of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct ArchivedMessage {
     pub id: MessageId,
     pub subject: String,

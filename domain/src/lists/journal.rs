@@ -62,7 +62,6 @@ pub struct MessageJournal {
 
 /// One delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct DeliveryLine {
     pub name: String,
     pub address: String,

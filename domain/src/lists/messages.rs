@@ -17,7 +17,6 @@ const PAGE: i64 = 50;
 
 /// A message as stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct Message {
     pub id: MessageId,
     pub list: ListId,

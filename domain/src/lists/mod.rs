@@ -62,7 +62,6 @@ use crate::policy::{self, Act, Actor, Rights};
 
 /// A network's list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct List {
     pub id: ListId,
     pub network: NetworkId,

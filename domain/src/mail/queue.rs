@@ -52,7 +52,6 @@ impl DeliveryPriority {
 
 /// A mail to one address, as a worker has it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct Delivery {
     pub id: DeliveryId,
     pub cause: String,

@@ -17,7 +17,6 @@ use crate::policy::{self, Act, Actor};
 /// The form that adds a person to the list, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(missing_docs, reason = "the fields of GuestInput")]
 pub struct AddInput {
     pub given_name: String,
     pub family_name: String,
