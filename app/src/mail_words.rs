@@ -21,13 +21,13 @@ mod tests {
         let mut read = 0;
         for file in [
             "registrations/letters.rs",
-            "events/announce.rs",
+            "events/notifications.rs",
             "memberships/letters.rs",
             "memberships/invitations.rs",
             "memberships/giving.rs",
-            "networks/letters.rs",
+            "networks/notifications.rs",
             "lists/subscribe.rs",
-            "lists/sending.rs",
+            "lists/dispatch.rs",
             "sign_in.rs",
             "addresses/notices.rs",
             "administration/alerts.rs",

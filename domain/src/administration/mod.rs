@@ -3,7 +3,6 @@
 
 mod alerts;
 mod first_steps;
-mod foreseen;
 mod journal;
 mod mails;
 mod mandates;
@@ -12,13 +11,13 @@ mod organisations;
 mod overview;
 mod people;
 mod purge;
+mod purge_preview;
 mod restore;
 mod settings;
 mod taxonomies;
 
 pub use alerts::{Alert, watch};
 pub use first_steps::{FirstSteps, first_steps};
-pub use foreseen::{foreseen, foreseen_with};
 pub use journal::{AuditPage, AuditQuery, JournalLine, journal};
 pub use mails::{DOUBTFUL, ListedMail, MailDetails, MailPage, MailQuery, UNSETTLED, mail, mails, retry, retry_all};
 pub use mandates::{EndingMandate, Mandates, Uncoordinated, mandates};
@@ -31,6 +30,7 @@ pub use organisations::{
 pub use overview::{Overview, overview};
 pub use people::{ListedPerson, PersonAddress, PersonPage, end_sessions, people, person, set_administrator};
 pub use purge::{Purged, ask_purge, asked, nightly, purge};
+pub use purge_preview::{foreseen, foreseen_with};
 pub use restore::restore;
 pub use settings::{InstanceInput, Retention, RetentionInput, instance_form, retention, save_instance, save_retention};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::foreseen::takes_more;
+use super::purge_preview::takes_more;
 use crate::audit::{self, AuditAction};
 use crate::db::instance::{Instance, all, read_instance};
 use crate::db::{BindAll, Conn, Db};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
 
-use super::reading::{FeedRevision, ReaderColumns, entries, newest, revision};
-use super::written::{self, EntryCache, WrittenEntry};
+use super::entry_cache::{self, EntryCache, WrittenEntry};
+use super::queries::{FeedRevision, ReaderColumns, entries, newest, revision};
 use crate::agenda::{AgendaQuery, EventFilter, KEPT_DAYS};
 use crate::calendar_entry::CalendarEntry;
 use crate::clock::{self, Timestamp};
@@ -204,7 +204,7 @@ impl FeedSource {
         let revisions: Vec<&str> = revisions.lines().collect();
         let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
         let found = written.find(&names, &revisions);
-        let missing = || revisions.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(revision, _)| written::key(revision));
+        let missing = || revisions.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(revision, _)| entry_cache::key(revision));
         let ids: Vec<EventId> = missing().map(|id| EventId::from(id.to_owned())).collect();
         if ids.is_empty() {
             return Ok(found.into_iter().flatten().collect());
@@ -219,7 +219,7 @@ impl FeedSource {
         let fresh: HashMap<&str, &Arc<WrittenEntry>> = fresh.iter().map(|entry| (entry.key(), entry)).collect();
         let in_order = revisions.iter().zip(found).filter_map(|(revision, found)| {
             // Skips an event that vanished in this instant: the next reading no longer has its revision.
-            found.or_else(|| fresh.get(written::key(revision)).map(|entry| Arc::clone(entry)))
+            found.or_else(|| fresh.get(entry_cache::key(revision)).map(|entry| Arc::clone(entry)))
         });
         Ok(in_order.collect())
     }

@@ -10,13 +10,13 @@
 //!   three. There is one exception: for an event without registration nobody gets such a mail, so the secret feed of a member has the link.
 
 mod atom;
+mod entry_cache;
 mod feed;
 pub mod personal;
-mod reading;
-mod written;
+mod queries;
 
 pub use crate::calendar_entry::{Attendee, Method, object};
 pub use atom::{EventNews, NewsList, news, places};
+pub use entry_cache::EntryCache;
 pub(crate) use feed::of_network;
 pub use feed::{Feed, FeedMark, IsKnown, event, feed};
-pub use written::EntryCache;

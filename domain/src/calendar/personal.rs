@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::entry_cache::EntryCache;
 use super::feed::{Feed, FeedSource, IsKnown};
-use super::written::EntryCache;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};

@@ -2,7 +2,7 @@
 
 use chrono::{Days, LocalResult, TimeZone};
 
-use super::words::CalendarWords;
+use super::labels::CalendarWords;
 use super::{Attendee, Method};
 use crate::agenda::{Event, Organiser};
 use crate::clock;

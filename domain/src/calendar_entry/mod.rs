@@ -1,12 +1,12 @@
 //! An event as a calendar entry: in feeds, in the file of one event, in a mail. See [`crate::calendar`].
 
 mod entry;
+mod labels;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub(crate) use entry::CalendarEntry;
-pub(crate) use words::CalendarWords;
+pub(crate) use labels::CalendarWords;
 
 use crate::agenda::{Event, Organiser};
 use crate::clock::Timestamp;

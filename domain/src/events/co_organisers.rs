@@ -1,6 +1,6 @@
 //! Co-organisers of an event: invited by the lead, accepted or declined by their own coordinators.
 
-use super::{announce, begin_edit, find, find_locked, holding};
+use super::{begin_edit, find, find_locked, holding, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{EventState, HolderState};
@@ -36,7 +36,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
     ask(&mut tx, &event.id, &network.id).await?;
     audit::record(&mut tx, &rights, AuditAction::EventInvite, event.id.as_str(), &network.slug).await?;
     if matches!(event.state, EventState::Published | EventState::Postponed) {
-        announce::invited(&mut tx, &event, &holders).await?;
+        notifications::invited(&mut tx, &event, &holders).await?;
     }
     tx.commit().await
 }

@@ -2,7 +2,7 @@
 
 use super::input::{EventFacts, EventInput};
 use super::rows::{insert, update};
-use super::{Event, announce, begin_edit, find, holding, programme, slug};
+use super::{Event, begin_edit, find, holding, notifications, programme, slug};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
@@ -85,8 +85,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
     }
     if event.state == EventState::Published && !event.is_past(tx.now) {
         match change {
-            EventChange::Moved => announce::moved(&mut tx, &before, &event, &holders).await?,
-            _ if relinked => announce::relinked(&mut tx, &event, &holders).await?,
+            EventChange::Moved => notifications::moved(&mut tx, &before, &event, &holders).await?,
+            _ if relinked => notifications::relinked(&mut tx, &event, &holders).await?,
             _ => {}
         }
     }

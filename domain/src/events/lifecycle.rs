@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, announce, begin_edit, find, holding};
+use super::{Event, begin_edit, find, holding, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{EventState, HolderState};
@@ -73,11 +73,11 @@ pub async fn publish(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     let event = turn(&mut tx, &event, EventState::Published, "").await?;
     audit::record(&mut tx, &rights, AuditAction::EventPublish, event.id.as_str(), slug).await?;
     if back {
-        announce::dated(&mut tx, &event, &holders).await?;
+        notifications::dated(&mut tx, &event, &holders).await?;
         // Some seats may have become free while it was postponed.
         registrations::promote(&mut tx, &event).await?;
     } else {
-        announce::invited(&mut tx, &event, &holders).await?;
+        notifications::invited(&mut tx, &event, &holders).await?;
     }
     tx.commit().await
 }
@@ -94,7 +94,7 @@ pub async fn postpone(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()
     let note = checked(note)?;
     let event = turn(&mut tx, &event, EventState::Postponed, &note).await?;
     audit::record(&mut tx, &rights, AuditAction::EventPostpone, event.id.as_str(), &note).await?;
-    announce::postponed(&mut tx, &event, &holders).await?;
+    notifications::postponed(&mut tx, &event, &holders).await?;
     tx.commit().await
 }
 
@@ -113,7 +113,7 @@ pub async fn cancel(db: &Db, who: &Actor, slug: &str, note: &str) -> Result<()> 
     let event = turn(&mut tx, &event, EventState::Cancelled, &note).await?;
     audit::record(&mut tx, &rights, AuditAction::EventCancel, event.id.as_str(), &note).await?;
     if concerns {
-        announce::cancelled(&mut tx, &event, &holders).await?;
+        notifications::cancelled(&mut tx, &event, &holders).await?;
     }
     tx.commit().await
 }

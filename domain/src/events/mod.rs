@@ -1,10 +1,10 @@
 //! Events: changes that affect people who registered, and the page of an event. Other modules read events through [`crate::agenda`].
 
-mod announce;
 mod co_organisers;
 mod duplicate;
 mod edit;
 mod lifecycle;
+mod notifications;
 mod page;
 mod rows;
 

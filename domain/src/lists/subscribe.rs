@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::key::InstanceKey;
+use super::instance_key::InstanceKey;
 use super::subscriptions::{self, GuestSubscriber};
 use super::{List, by_id, find};
 use crate::clock::Timestamp;

@@ -1,6 +1,6 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
-use super::key::InstanceKey;
+use super::instance_key::InstanceKey;
 use super::subscriptions;
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};

@@ -1,16 +1,16 @@
 //! Mail: what is to be sent is written in the transaction of what caused it. A worker sends it later: see `crate::delivery`.
 
-mod answers;
 pub(crate) mod queue;
 mod rendering;
+mod reply_to;
 mod retention;
 pub mod text;
 
-pub use answers::ReplyTo;
 pub use queue::{Delivery, DeliveryPriority};
 pub(crate) use queue::{NewDelivery, QueuedContent, enqueue};
 pub use rendering::{RenderedCalendar, RenderedMail};
 pub(crate) use rendering::{StoredMail, stored};
+pub use reply_to::ReplyTo;
 pub(crate) use retention::{forget_failed, forget_old};
 
 use crate::db::{BindAll, Tx};

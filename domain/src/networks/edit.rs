@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NetworkCard, find, letters, placement, rows};
+use super::{NetworkCard, find, notifications, placement, rows};
 use crate::audit::{self, AuditAction};
 use crate::db::instance;
 use crate::db::{Conn, Db};
@@ -126,7 +126,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
         closure::close(&mut tx).await?;
     }
     if checked.includes_below && included == 0 {
-        letters::included(&mut tx, &card).await?;
+        notifications::included(&mut tx, &card).await?;
     }
     search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, card.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::NetworkEdit, card.id.as_str(), slug).await?;

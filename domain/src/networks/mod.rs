@@ -1,8 +1,8 @@
 //! Networks: creating and editing one, its placement, its page. [`crate::graph`] has what other modules read of networks.
 
 mod edit;
-mod letters;
 mod library;
+mod notifications;
 mod page;
 mod placement;
 mod rows;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{NetworkCard, NetworkHead, find, head_in, letters};
+use super::{NetworkCard, NetworkHead, find, head_in, notifications};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Db, Tx};
@@ -120,7 +120,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
         .await?;
     sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
     closure::close(&mut tx).await?;
-    letters::answered(&mut tx, child, &parent, placement.state, state).await?;
+    notifications::answered(&mut tx, child, &parent, placement.state, state).await?;
     audit::record(
         &mut tx,
         &rights,
@@ -166,7 +166,7 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
                 .execute(&mut **tx)
                 .await?;
                 if !answers {
-                    letters::asked(tx, network, parent).await?;
+                    notifications::asked(tx, network, parent).await?;
                     audit::record(tx, rights, AuditAction::NetworkAsk, network.id.as_str(), &parent.slug).await?;
                 }
             }

@@ -1,6 +1,6 @@
 //! The files of a page.
 
-use super::{Page, PageOwnerHead, PagePlace, files, find, find_locked, find_to_write, kinds};
+use super::{Page, PageOwnerHead, PagePlace, file_kinds, files, find, find_locked, find_to_write};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -29,7 +29,7 @@ pub struct Attachment {
 impl Attachment {
     /// Whether it is a picture, which pages show inline.
     pub fn is_picture(&self) -> bool {
-        kinds::is_picture(&self.media_type)
+        file_kinds::is_picture(&self.media_type)
     }
 }
 
@@ -147,13 +147,13 @@ pub(super) async fn of(conn: &mut Conn, page: &PageId) -> Result<Vec<Attachment>
 /// Adds a file to a page. The caller holds the lock on the page's row.
 pub(super) async fn add(tx: &mut Tx, page: &PageId, upload: &Upload) -> Result<AttachOutcome> {
     let mut faults = Validation::default();
-    let name = kinds::name(&upload.name);
+    let name = file_kinds::name(&upload.name);
     if upload.name.trim().is_empty() || upload.content.is_empty() {
         faults.note("file", FieldProblem::Required);
     } else if upload.content.len() > files::MOST_BYTES {
         faults.note("file", FieldProblem::FileTooLarge(files::MOST_BYTES / 1_000_000));
     }
-    let media_type = if faults.touches("file") { "" } else { faults.check("file", kinds::media_type(&name, &upload.content)) };
+    let media_type = if faults.touches("file") { "" } else { faults.check("file", file_kinds::media_type(&name, &upload.content)) };
     let alternative = faults.gather(words(media_type, &upload.alternative))?;
     faults.or(())?;
     let hash = files::keep(tx, &upload.content).await?;
@@ -200,7 +200,7 @@ pub(super) async fn clear(tx: &mut Tx, page: &PageId) -> Result<()> {
 
 /// The alternative text: required for a picture, not for other files.
 fn words(media_type: &str, typed: &str) -> Result<String> {
-    let words = if kinds::is_picture(media_type) { fields::line(typed) } else { fields::optional_line(typed) };
+    let words = if file_kinds::is_picture(media_type) { fields::line(typed) } else { fields::optional_line(typed) };
     words.map_err(|problem| Error::field("alternative", problem))
 }
 

@@ -1,6 +1,6 @@
 //! Pages as files, for a network that keeps them in git. The command line exports and imports them.
 
-use super::front::{FrontFile, FrontMatter};
+use super::front_matter::{FrontFile, FrontMatter};
 use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
@@ -148,7 +148,7 @@ pub async fn take_in(
 
 /// Replaces the attachment of the same name; returns whether anything changed.
 async fn take_in_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
-    if super::kinds::name(&upload.name) != upload.name {
+    if super::file_kinds::name(&upload.name) != upload.name {
         return Err(Error::field("file", crate::FieldProblem::NotAFileKind));
     }
     let there = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-use super::asked::SearchQuery;
 use super::excerpt::{self, ExcerptPiece};
+use super::query::SearchQuery;
 use crate::db::{BindAll, Conn, Db, placeholders};
 use crate::enums::{Language, SearchKind};
 use crate::error::Result;

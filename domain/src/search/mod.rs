@@ -1,11 +1,11 @@
 //! Search: the results for each reader, and the words that find them. The index itself is in [`crate::search_index`].
 
-mod asked;
+mod backfill;
 mod excerpt;
-mod fill;
 mod hits;
+mod query;
 
-pub use asked::SearchQuery;
+pub use backfill::{catch_up, rebuild};
 pub use excerpt::ExcerptPiece;
-pub use fill::{catch_up, rebuild};
 pub use hits::{PAGE, SearchHit, SearchResults, search};
+pub use query::SearchQuery;

@@ -1,6 +1,6 @@
 //! The condition for the word filter of a list, with the same matches as the search.
 
-use super::asked::{SearchTerm, SearchTerms};
+use super::parsed_query::{SearchTerm, SearchTerms};
 use crate::enums::SearchKind;
 
 /// An SQL condition that is true if every word of `typed` is found, in any of its forms. `subject` is an SQL expression for the key of a thing of

@@ -7,12 +7,12 @@
 //! A verb that changes something findable calls [`refresh`] in its transaction, which reads the thing from its own tables, or [`forget`] if it is
 //! gone. The whole index can therefore be rebuilt at any time ([`crate::search::rebuild`]).
 
-mod asked;
 mod condition;
+mod parsed_query;
 pub(crate) mod terms;
 
-pub(crate) use asked::{SearchTerm, SearchTerms};
 pub(crate) use condition::condition;
+pub(crate) use parsed_query::{SearchTerm, SearchTerms};
 
 use std::collections::BTreeMap;
 
