@@ -13,7 +13,7 @@ use super::when::at_work;
 use domain::db::Tx;
 use domain::error::Result;
 use domain::ids::{MembershipId, NetworkId, OrganisationId, PersonId};
-use domain::people::names::{plain, sort_name};
+use domain::people::names::{normalize, sort_name};
 
 /// Writes the kinds of organisation that the files name, in their order: other rows refer to them.
 pub(super) async fn write_kinds(tx: &mut Tx, kinds: &[KindFile]) -> Result<()> {
@@ -39,9 +39,9 @@ pub(super) fn add_organisations(tx: &Tx, rows: &mut Rows, cast: &DemoCast) -> Ve
         let id: OrganisationId = tx.new_id();
         let (name, place) = (&organisation.name, &organisation.place);
         let region = organisation.region.as_str();
-        rows.add(DemoTable::Organisation, row![id.as_str(), name, plain(name), &organisation.kind, place, region, tx.now]);
+        rows.add(DemoTable::Organisation, row![id.as_str(), name, normalize(name), &organisation.kind, place, region, tx.now]);
         for alias in &organisation.aliases {
-            rows.add(DemoTable::OrganisationAlias, row![plain(alias), alias, id.as_str()]);
+            rows.add(DemoTable::OrganisationAlias, row![normalize(alias), alias, id.as_str()]);
         }
         ids.push(id);
     }

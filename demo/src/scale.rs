@@ -13,7 +13,7 @@ use super::{DemoSummary, cast, origin, people, wrong};
 use domain::clock::Timestamp;
 use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
-use domain::people::names::{plain, sort_name};
+use domain::people::names::{normalize, sort_name};
 
 /// The network with more than a fifth of all events: a thousand at `--scale 20`.
 const BUSY: usize = 1;
@@ -82,7 +82,7 @@ impl<'a> Crowd<'a> {
     /// The organisations of the demo: existing ones are reused, missing ones are added.
     fn organisations(&mut self, known: BTreeMap<String, String>) {
         for organisation in &self.content.organisations {
-            let name_key = plain(&organisation.name);
+            let name_key = normalize(&organisation.name);
             let id = known.get(&name_key).cloned().unwrap_or_else(|| {
                 let id: String = self.tx.new_id();
                 let (name, place, region) = (&organisation.name, &organisation.place, &organisation.region);

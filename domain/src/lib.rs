@@ -38,13 +38,12 @@ pub mod events;
 #[cfg(feature = "db")]
 pub mod exports;
 #[cfg(feature = "db")]
-mod folding;
 #[cfg(feature = "db")]
 pub mod graph;
 #[cfg(feature = "db")]
 pub mod imports;
 #[cfg(feature = "db")]
-mod like;
+mod like_pattern;
 #[cfg(feature = "db")]
 mod limits;
 #[cfg(feature = "db")]

@@ -3,15 +3,15 @@
 use deunicode::deunicode;
 
 /// Lower case without accents, single spaces: `« École  d’été »` → `ecole d'ete`. Empty only for empty text.
-pub fn plain(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = deunicode(&spaced).to_lowercase();
-    if plain.trim().is_empty() { spaced.to_lowercase() } else { plain.trim().to_owned() }
+    let normalized = deunicode(&spaced).to_lowercase();
+    if normalized.trim().is_empty() { spaced.to_lowercase() } else { normalized.trim().to_owned() }
 }
 
-/// What lists of people sort and search by: family name, then given name, as [`plain`].
+/// What lists of people sort and search by: family name, then given name, as [`normalize`].
 pub fn sort_name(given_name: &str, family_name: &str) -> String {
-    plain(&format!("{family_name} {given_name}"))
+    normalize(&format!("{family_name} {given_name}"))
 }
 
 /// A name as it is said: given name, then family name; empty while both are unknown.
@@ -19,7 +19,7 @@ pub fn full(given_name: &str, family_name: &str) -> String {
     format!("{given_name} {family_name}").trim().to_owned()
 }
 
-/// A name, as far as it tells one person from another: words as [`plain`], without points and hyphens.
+/// A name, as far as it tells one person from another: words as [`normalize`], without points and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     given: Vec<String>,
@@ -28,7 +28,7 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn of(given_name: &str, family_name: &str) -> Self {
-        let words = |text: &str| plain(text).split([' ', '-', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let words = |text: &str| normalize(text).split([' ', '-', '.']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
         Self { given: words(given_name), family: words(family_name) }
     }
 
@@ -77,9 +77,9 @@ pub fn may_be_same(one: (&str, &str), other: (&str, &str)) -> bool {
     family.iter().any(|word| other_all.contains(word)) || other_family.iter().any(|word| all.contains(word))
 }
 
-/// The words of a name, as [`plain`].
+/// The words of a name, as [`normalize`].
 fn words(name: &str) -> Vec<String> {
-    plain(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    normalize(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The words of a family name that tell it from others: without particles, unless it has nothing else.
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn accents_case_and_spaces_make_no_difference() {
-        assert_eq!(plain("Institut  d’Écologie "), "institut d'ecologie");
+        assert_eq!(normalize("Institut  d’Écologie "), "institut d'ecologie");
         assert_eq!(sort_name("Zoé", "Lœuillet"), "loeuillet zoe");
         assert_eq!(sort_name("", ""), "");
         assert_eq!(address_key(" Ada@Example.ORG"), "ada@example.org");

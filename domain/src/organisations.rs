@@ -6,8 +6,8 @@ use crate::db::{BindAll, Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
-use crate::like;
-use crate::names::plain;
+use crate::like_pattern;
+use crate::names::normalize;
 use crate::policy::{self, Actor};
 
 /// The most organisations that [`search`] proposes.
@@ -33,14 +33,14 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Organisation
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     rights.signed_in()?;
     let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };
-    let text = plain(&text);
+    let text = normalize(&text);
     Ok(sqlx::query_as(
         r"SELECT o.id, o.name, o.place FROM organisation o
            WHERE o.name_key LIKE $1 ESCAPE '\'
               OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\')
            ORDER BY CASE WHEN o.name_key LIKE $2 ESCAPE '\' THEN 0 ELSE 1 END, o.name_key, o.id LIMIT $3",
     )
-    .bind_all((like::anywhere(&text), like::from_start(&text), PROPOSALS))
+    .bind_all((like_pattern::contains(&text), like_pattern::starts_with(&text), PROPOSALS))
     .fetch_all(&mut *tx)
     .await?)
 }
@@ -86,7 +86,7 @@ pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for one in organisations {
             let id: OrganisationId = tx.new_id();
-            query = query.bind(id).bind(&one.name).bind(plain(&one.name)).bind(&one.kind).bind(&one.place).bind(&one.region).bind(now);
+            query = query.bind(id).bind(&one.name).bind(normalize(&one.name)).bind(&one.kind).bind(&one.place).bind(&one.region).bind(now);
         }
         made += query.execute(&mut **tx).await?.rows_affected();
     }
@@ -111,7 +111,7 @@ pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
         for (organisation, alias) in aliases {
-            query = query.bind(plain(alias)).bind(alias).bind(organisation);
+            query = query.bind(normalize(alias)).bind(alias).bind(organisation);
         }
         made += query.execute(&mut *conn).await?.rows_affected();
     }
@@ -124,7 +124,7 @@ pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<OrganisationId>>
         "SELECT id FROM organisation WHERE name_key = $1
          UNION SELECT organisation FROM organisation_alias WHERE alias_key = $1 LIMIT 1",
     )
-    .bind(plain(name))
+    .bind(normalize(name))
     .fetch_optional(conn)
     .await?)
 }
@@ -140,7 +140,7 @@ async fn insert(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (name_key) DO NOTHING",
     )
-    .bind_all((id, name, plain(name), kind, place, region, now))
+    .bind_all((id, name, normalize(name), kind, place, region, now))
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::fields;
-use crate::like;
+use crate::like_pattern;
 use crate::names;
 use crate::policy::{self, Act, Actor};
 
@@ -81,7 +81,7 @@ macro_rules! answering {
 /// A page of the journal.
 pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPage> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
-    let by = like::anywhere(&names::plain(&query.by));
+    let by = like_pattern::contains(&names::normalize(&query.by));
     let day = |typed: &str, more: i64| {
         let day = fields::date(typed).ok().and_then(|day| crate::clock::date(&day).ok())?;
         crate::imports::morning(&(day + chrono::Days::new(more.unsigned_abs())).to_string())

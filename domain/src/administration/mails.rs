@@ -8,10 +8,10 @@ use crate::clock::Timestamp;
 use crate::db::{BindAll, Db};
 use crate::enums::{DeliveryState, Language};
 use crate::error::{Error, Result};
-use crate::folding::fold;
 use crate::ids::DeliveryId;
-use crate::like;
+use crate::like_pattern;
 use crate::mail::message_id;
+use crate::names;
 use crate::policy::{self, Act, Actor};
 
 /// The query of the list, as in the address bar.
@@ -85,17 +85,12 @@ pub struct MailPage {
     pub pages: i64,
 }
 
-/// The mails in state `$1` that contain `$2`, ignoring accents and case; each of the two may be empty.
+/// The mails in state `$1` whose subject or address contains `$2`, ignoring accents and case; each of the two may be empty.
 macro_rules! wanted {
     () => {
-        concat!(
-            "d.mail IS NOT NULL AND ($1 = '' OR d.state = $1 OR ($1 = 'doubtful' AND d.doubtful = 1)
-               OR ($1 = 'unsettled' AND (d.due_at IS NOT NULL OR d.worker IS NOT NULL))) AND ($2 = '%%' OR ",
-            $crate::folding::folded!("d.address"),
-            " LIKE $2 ESCAPE '\\' OR ",
-            $crate::folding::folded!("m.subject"),
-            " LIKE $2 ESCAPE '\\')"
-        )
+        "d.mail IS NOT NULL AND ($1 = '' OR d.state = $1 OR ($1 = 'doubtful' AND d.doubtful = 1)
+               OR ($1 = 'unsettled' AND (d.due_at IS NOT NULL OR d.worker IS NOT NULL)))
+               AND ($2 = '%%' OR m.subject_key LIKE $2 ESCAPE '\\' OR m.recipient_key LIKE $2 ESCAPE '\\')"
     };
 }
 
@@ -111,7 +106,7 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
     let is_filter = |state: &str| [DOUBTFUL, UNSETTLED].contains(&state) || DeliveryState::parse(state).is_ok();
     let state = if is_filter(&query.state) { query.state.as_str() } else { "" };
-    let wanted = like::anywhere(&fold(query.q.trim()));
+    let wanted = like_pattern::contains(&names::normalize(&query.q));
     let (total, failed): (i64, i64) = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
         wanted!(),

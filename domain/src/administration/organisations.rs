@@ -11,7 +11,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::OrganisationId;
-use crate::like;
+use crate::like_pattern;
 use crate::names;
 use crate::organisations::{self, NewOrganisation};
 use crate::policy::{self, Act, Actor};
@@ -76,7 +76,7 @@ const MOST_ALIASES: usize = 100;
 /// A page of the organisations with a name that contains `typed`; how many there are, the number of the page, and the number of pages.
 pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
-    let wanted = like::anywhere(&names::plain(typed));
+    let wanted = like_pattern::contains(&names::normalize(typed));
     let total: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM organisation o WHERE o.name_key LIKE $1 ESCAPE '\\'
              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\\')",
@@ -174,7 +174,7 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
         return Err(Error::Stale);
     }
     sqlx::query("UPDATE organisation SET name = $2, name_key = $3, kind = $4, place = $5, region = $6 WHERE id = $1")
-        .bind_all((id, &checked.name, names::plain(&checked.name), &input.kind, &checked.place, &checked.region))
+        .bind_all((id, &checked.name, names::normalize(&checked.name), &input.kind, &checked.place, &checked.region))
         .execute(&mut *tx)
         .await?;
     sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;

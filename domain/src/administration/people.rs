@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::{BindAll, Db};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
-use crate::like;
+use crate::like_pattern;
 use crate::names;
 use crate::people::sessions::{self, MOST_DAYS};
 use crate::policy::{self, Act, Actor};
@@ -51,7 +51,7 @@ macro_rules! listed {
 /// A page of the people whose name or address contains `typed`; how many there are, the number of the page, and the number of pages.
 pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
     let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
-    let wanted = like::anywhere(&names::plain(typed));
+    let wanted = like_pattern::contains(&names::normalize(typed));
     const WHERE: &str =
         "WHERE p.id NOT IN (SELECT person FROM erasure) AND (p.sort_name LIKE $1 ESCAPE '\\' OR a.address_key LIKE $1 ESCAPE '\\')";
     let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(

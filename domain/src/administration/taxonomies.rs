@@ -111,7 +111,7 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
         return Err(Error::field("name_fr", FieldProblem::TooMany(MOST)));
     }
     let (french, english) = checked(input, &choices, "")?;
-    let base: String = names::plain(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
+    let base: String = names::normalize(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
     let base = if base.trim_matches('_').is_empty() { "choice".to_owned() } else { base.trim_matches('_').to_owned() };
     let is_free = |code: &String| choices.iter().all(|choice| choice.code != *code);
     let code = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}_{number}"))).find(is_free).unwrap_or(base);
@@ -191,7 +191,8 @@ fn checked(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(
     let english = faults.check("name_en", fields::line(&input.name_en));
     let taken = |name: &str| {
         choices.iter().any(|choice| {
-            choice.code != own && [&choice.name_fr, &choice.name_en].into_iter().any(|other| names::plain(other) == names::plain(name))
+            choice.code != own
+                && [&choice.name_fr, &choice.name_en].into_iter().any(|other| names::normalize(other) == names::normalize(name))
         })
     };
     for (field, name) in [("name_fr", &french), ("name_en", &english)] {

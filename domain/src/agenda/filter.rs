@@ -12,7 +12,7 @@ use crate::enums::{EventKind, EventLevel, SearchKind};
 use crate::error::Result;
 use crate::ids::{EventId, NetworkId};
 use crate::policy::Rights;
-use crate::{like, search_index, visible_events, visible_networks};
+use crate::{like_pattern, search_index, visible_events, visible_networks};
 
 /// An SQL condition over `event e`, with the values of its placeholders `$1`, `$2`…
 #[derive(Clone)]
@@ -118,10 +118,10 @@ impl EventFilter {
         }
         let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
         if !words.is_empty() {
-            let title = self.bind(like::anywhere(&words.to_lowercase()));
+            let title = self.bind(like_pattern::contains(&words.to_lowercase()));
             // The slug is the title without capitals and accents: "donnees" finds "Données" on both databases.
             let slug = super::slug::of(&words);
-            let slug = if slug.is_empty() { title.clone() } else { self.bind(like::anywhere(&slug)) };
+            let slug = if slug.is_empty() { title.clone() } else { self.bind(like_pattern::contains(&slug)) };
             // Every word of the event also matches, in any of its forms, as in the search.
             let found = search_index::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
             let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();

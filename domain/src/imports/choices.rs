@@ -6,7 +6,7 @@ use super::values::{LEAVE_EMPTY, Meanings};
 use crate::db::Conn;
 use crate::enums::{Column, Language};
 use crate::error::Result;
-use crate::people::names::plain;
+use crate::people::names::normalize;
 
 /// A list of choices, indexed by their codes and names.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl ChoiceLookup {
         let mut choices = Self { meanings: meanings.of(column), ..Self::default() };
         for (code, french, english) in rows {
             for name in [&code, &french, &english] {
-                choices.codes.insert(plain(name), code.clone());
+                choices.codes.insert(normalize(name), code.clone());
             }
             choices.names.insert(code, if language == Language::Fr { french } else { english });
         }
@@ -54,7 +54,7 @@ impl ChoiceLookup {
 
     /// Finds a choice by its code or its name in either language, ignoring accents and case; else by what was decided about the value.
     pub(super) fn meaning(&self, said: &str) -> CellMeaning {
-        let key = plain(said);
+        let key = normalize(said);
         match (self.codes.get(&key), self.meanings.get(&key)) {
             (Some(code), _) => CellMeaning::Code(code.clone()),
             (None, Some(decided)) if decided == LEAVE_EMPTY => CellMeaning::Empty,
@@ -73,7 +73,7 @@ impl ChoiceLookup {
 
     /// Whether the list itself has the value.
     pub(super) fn knows(&self, said: &str) -> bool {
-        self.codes.contains_key(&plain(said))
+        self.codes.contains_key(&normalize(said))
     }
 
     pub(super) fn has(&self, code: &str) -> bool {
@@ -86,7 +86,7 @@ impl ChoiceLookup {
 
     /// The only choice with a name of which a word resembles one of `said`: `Labo`, `Univ.`, `Ingénieurs`.
     pub(super) fn proposal(&self, said: &str) -> Option<String> {
-        let said = plain(said);
+        let said = normalize(said);
         let alike = |name: &str| words(name).any(|word| words(&said).any(|other| look_alike(word, other)));
         let mut codes = self.codes.iter().filter(|(name, _)| alike(name)).map(|(_, code)| code);
         let first = codes.next()?;

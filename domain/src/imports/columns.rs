@@ -143,7 +143,7 @@ fn in_place(column: Column, choices: &[Column]) -> Column {
 }
 
 fn heading_key(heading: &str) -> String {
-    names::plain(heading).replace('_', " ").trim_matches([' ', ':', '*']).to_owned()
+    names::normalize(heading).replace('_', " ").trim_matches([' ', ':', '*']).to_owned()
 }
 
 /// Checks the choice made for each column. Errors are on `column-0`, `column-1`… and, for what is missing, on `columns`.

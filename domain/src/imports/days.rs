@@ -1,7 +1,7 @@
 //! Dates as people write them in a list.
 
 use crate::fields;
-use crate::people::names::plain;
+use crate::people::names::normalize;
 
 /// A day that a cell names, and how precisely it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn said(text: &str) -> Option<String> {
 
 /// Reads `mars 2019`, `sept. 2019`, `1er mars 2019`, `March 4, 2019`.
 fn in_letters(text: &str) -> Option<String> {
-    let text = plain(text);
+    let text = normalize(text);
     let parts: Vec<&str> = text.split([' ', '-', '/', '.', ',']).filter(|part| !part.is_empty()).collect();
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts[..] {

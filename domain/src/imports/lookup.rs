@@ -107,7 +107,7 @@ pub(super) struct KnownOrganisation {
     pub(super) region: String,
 }
 
-/// The organisations of those names or aliases, each as [`names::plain`].
+/// The organisations of those names or aliases, each as [`names::normalize`].
 pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, KnownOrganisation>> {
     let mut found = HashMap::new();
     for keys in keys.chunks(AT_ONCE) {

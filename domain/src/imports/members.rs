@@ -111,7 +111,7 @@ pub(super) async fn plan(
     let cells = |column| lines.iter().map(move |line| LineReading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
     let people = lookup::people(tx, network, &today, &keys).await?;
-    let names: Vec<String> = cells(Column::Organisation).map(|name| names::plain(&name)).collect();
+    let names: Vec<String> = cells(Column::Organisation).map(|name| names::normalize(&name)).collect();
     let kinds = ChoiceLookup::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
     let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
     let reader = MemberLineReader {
@@ -194,7 +194,7 @@ impl MemberLineReader<'_> {
         if name.is_empty() {
             return None;
         }
-        let key = names::plain(&name);
+        let key = names::normalize(&name);
         let known = self.organisations.get(&key).map(|organisation| organisation.id.clone());
         let given = Some(self.kind).filter(|kind| *kind != LEAVE_EMPTY).unwrap_or_default();
         let kind = said.or_else(|| self.said_kinds.get(&key).cloned()).unwrap_or_else(|| given.to_owned());

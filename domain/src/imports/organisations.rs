@@ -10,7 +10,7 @@ use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
 use crate::organisations::{self, NewOrganisation};
-use crate::people::names::plain;
+use crate::people::names::normalize;
 use formats::spreadsheets::read::FileLine;
 
 /// The columns that matching requires.
@@ -37,8 +37,8 @@ pub(super) async fn plan(
     let mut keys = Vec::new();
     for line in lines {
         let reading = LineReading::new(line, columns);
-        keys.push(plain(reading.cell(Column::Organisation)));
-        keys.extend(aliases(&reading).iter().map(|alias| plain(alias)));
+        keys.push(normalize(reading.cell(Column::Organisation)));
+        keys.extend(aliases(&reading).iter().map(|alias| normalize(alias)));
     }
     let reader = OrganisationLineReader {
         known: lookup::organisations(tx, &keys).await?,
@@ -52,16 +52,16 @@ pub(super) async fn plan(
     for line in lines {
         let mut reading = LineReading::new(line, columns);
         let label = reading.cell(Column::Organisation).to_owned();
-        let known = reader.known.get(&plain(&label));
+        let known = reader.known.get(&normalize(&label));
         // Two names of one organisation give the same key.
-        let key = known.map_or_else(|| plain(&label), |known| known.name_key.clone());
+        let key = known.map_or_else(|| normalize(&label), |known| known.name_key.clone());
         if let Some(first) = taken.get(&key).filter(|_| !key.is_empty()) {
             reading.faults.push(LineNote::Twice(*first));
         }
         let (outcome, notes, step) = reader.judge(reading, known, &taken);
         taken.entry(key).or_insert(line.number);
         for alias in step.iter().flat_map(|step| &step.aliases) {
-            taken.entry(plain(alias)).or_insert(line.number);
+            taken.entry(normalize(alias)).or_insert(line.number);
         }
         planned.push(PlannedLine { number: line.number, label, outcome, notes, questioned: false });
         steps.extend(step);
@@ -97,11 +97,11 @@ impl OrganisationLineReader<'_> {
         }
         let mut new_aliases: Vec<String> = Vec::new();
         for alias in aliases(&reading) {
-            let key = plain(&alias);
+            let key = normalize(&alias);
             match self.known.get(&key) {
                 Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(LineNote::AliasTaken(alias)),
                 Some(_) => {}
-                None if key == plain(&name) || new_aliases.iter().any(|alias| plain(alias) == key) => {}
+                None if key == normalize(&name) || new_aliases.iter().any(|alias| normalize(alias) == key) => {}
                 None if taken.contains_key(&key) => reading.faults.push(LineNote::AliasTaken(alias)),
                 None => new_aliases.push(alias),
             }
@@ -157,7 +157,7 @@ pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<b
             }
             None => {
                 let (kind, place) = (step.kind.ok_or(Error::Internal)?, step.place.unwrap_or_default());
-                keys.push((plain(&step.name), step.aliases));
+                keys.push((normalize(&step.name), step.aliases));
                 new.push(NewOrganisation { name: step.name, kind, place, region: step.region });
             }
         }

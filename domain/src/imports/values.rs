@@ -14,7 +14,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::ids::ImportId;
 use crate::networks::NetworkCard;
-use crate::people::names::plain;
+use crate::people::names::normalize;
 use crate::policy::Actor;
 use formats::spreadsheets::read::FileLine;
 
@@ -23,7 +23,7 @@ pub const MOST_VALUES: usize = 200;
 /// The answer that leaves a value out. It is not a code of any list: codes consist of letters, digits and `_`.
 pub const LEAVE_EMPTY: &str = "-";
 
-/// The decisions: for each column, its values as [`plain`], each with a code or [`LEAVE_EMPTY`].
+/// The decisions: for each column, its values as [`normalize`], each with a code or [`LEAVE_EMPTY`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Meanings(BTreeMap<String, BTreeMap<String, String>>);
@@ -56,7 +56,7 @@ impl Meanings {
     }
 
     pub(super) fn leave_empty(&self, column: Column, cell: &str) -> bool {
-        self.0.contains_key(column.code()) && self.get(column, &plain(cell)) == LEAVE_EMPTY
+        self.0.contains_key(column.code()) && self.get(column, &normalize(cell)) == LEAVE_EMPTY
     }
 }
 
@@ -198,7 +198,7 @@ fn unknown(
         let reading = LineReading::new(line, columns);
         let cell = reading.cell(column);
         if !cell.is_empty() && !is_known(cell) {
-            found.entry(plain(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;
+            found.entry(normalize(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;
         }
     }
     let value = |(key, (value, lines)): (String, (String, usize))| UnknownValue {

@@ -79,13 +79,13 @@ async fn found(tx: &mut Tx, steps: &mut [MemberStep]) -> Result<()> {
     let mut new: BTreeMap<String, NewOrganisation> = BTreeMap::new();
     for place in &unknown {
         let (name, kind, place) = (place.name.clone(), place.kind.clone(), place.place.clone());
-        new.entry(names::plain(&name)).or_insert(NewOrganisation { name, kind, place, region: None });
+        new.entry(names::normalize(&name)).or_insert(NewOrganisation { name, kind, place, region: None });
     }
     let keys: Vec<String> = new.keys().cloned().collect();
     organisations::insert_all(tx, &new.into_values().collect::<Vec<_>>()).await?;
     let known = lookup::organisations(tx, &keys).await?;
     for place in &mut unknown {
-        place.known = Some(known.get(&names::plain(&place.name)).ok_or(Error::Internal)?.id.clone());
+        place.known = Some(known.get(&names::normalize(&place.name)).ok_or(Error::Internal)?.id.clone());
     }
     Ok(())
 }

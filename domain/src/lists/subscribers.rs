@@ -12,7 +12,7 @@ use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
 use crate::ids::PersonId;
-use crate::like;
+use crate::like_pattern;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Actor};
@@ -188,7 +188,7 @@ macro_rules! asked {
 /// The last three values that [`asked`] binds.
 fn wanted(query: &SubscriberQuery) -> (&str, String, String) {
     let who = Some(query.who.as_str()).filter(|who| ["outside", "not"].contains(who)).unwrap_or_default();
-    (who, like::anywhere(&names::plain(&query.q)), like::anywhere(&names::address_key(&query.q)))
+    (who, like_pattern::contains(&names::normalize(&query.q)), like_pattern::contains(&names::address_key(&query.q)))
 }
 
 /// The number of people who receive the list only as members through a network below, and made no choice about it.

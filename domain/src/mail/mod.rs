@@ -98,7 +98,7 @@ pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN ", settled!()),
         concat!(
-            "UPDATE mail SET subject = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
+            "UPDATE mail SET subject = '', subject_key = '', recipient_key = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
               WHERE id IN ",
             settled!()
         ),
@@ -116,13 +116,15 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
     let id: DeliveryId = tx.new_id();
     let calendar = content.calendar.as_ref();
     let written = sqlx::query(
-        "INSERT INTO mail (id, once, subject, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (once) DO NOTHING",
+        "INSERT INTO mail (id, once, subject, subject_key, recipient_key, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (once) DO NOTHING",
     )
     .bind_all((
         &id,
         &content.once,
         &content.subject,
+        names::normalize(&content.subject),
+        names::normalize(&to.address),
         &content.body,
         &content.why,
         content.reply_to.as_ref().map_or("", |to| to.address.as_str()),

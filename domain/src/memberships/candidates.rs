@@ -3,7 +3,7 @@
 use crate::db::{BindAll, Db};
 use crate::error::Result;
 use crate::graph;
-use crate::like;
+use crate::like_pattern;
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
@@ -31,7 +31,7 @@ pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &
             AND (p.sort_name LIKE $2 ESCAPE '\\' OR p.id = $3)
           ORDER BY CASE WHEN p.id = $3 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $4",
     )
-    .bind_all((&network, like::anywhere(&names::plain(words)), chosen, CANDIDATES as i64 + 1))
+    .bind_all((&network, like_pattern::contains(&names::normalize(words)), chosen, CANDIDATES as i64 + 1))
     .fetch_all(&mut *tx)
     .await?;
     let are_more = rows.len() > CANDIDATES;

@@ -5,6 +5,7 @@ use crate::db::{BindAll, Tx};
 use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
 use crate::ids::{DeliveryId, InvitationId, PersonId};
+use crate::names;
 use words::tr;
 
 /// Removes a person's name from the mails about their requests to join, and from the invitations that they sent. Call it before their addresses are
@@ -30,8 +31,8 @@ async fn forget_asked(tx: &mut Tx, person: &PersonId) -> Result<()> {
         if state == DeliveryState::Sent {
             let name = tr!(language, "people-erased");
             let subject = tr!(language, "memberships-mail-asked-subject", name = name, network = network);
-            sqlx::query("UPDATE mail SET subject = $2, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
-                .bind_all((mail, subject))
+            sqlx::query("UPDATE mail SET subject = $2, subject_key = $3, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
+                .bind_all((mail, &subject, names::normalize(&subject)))
                 .execute(&mut **tx)
                 .await?;
         } else {
@@ -62,8 +63,8 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
         let by = tr!(language, "people-erased");
         let body = invitations::body(tx, language, &invitation, &by, (&acronym, &name), &address);
         let subject = invitations::subject(language, &by, &acronym);
-        let statement = "UPDATE mail SET subject = $2, body = $3, reply_to = '', reply_to_name = '' WHERE id = $1";
-        sqlx::query(statement).bind(mail).bind(subject).bind(body).execute(&mut **tx).await?;
+        let statement = "UPDATE mail SET subject = $2, subject_key = $3, body = $4, reply_to = '', reply_to_name = '' WHERE id = $1";
+        sqlx::query(statement).bind_all((mail, &subject, names::normalize(&subject), body)).execute(&mut **tx).await?;
     }
     // A mail already sent has no text any more, and its invitation may have expired. Its subject and its reply address still name them.
     let left: Vec<(DeliveryId, Language, String)> = sqlx::query_as(
@@ -77,8 +78,8 @@ async fn forget_invited(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .await?;
     for (mail, language, acronym) in left {
         let subject = invitations::subject(language, &tr!(language, "people-erased"), &acronym);
-        sqlx::query("UPDATE mail SET subject = $2, reply_to = '', reply_to_name = '', once = NULL WHERE id = $1")
-            .bind_all((mail, subject))
+        sqlx::query("UPDATE mail SET subject = $2, subject_key = $3, reply_to = '', reply_to_name = '', once = NULL WHERE id = $1")
+            .bind_all((mail, &subject, names::normalize(&subject)))
             .execute(&mut **tx)
             .await?;
     }

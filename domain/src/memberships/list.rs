@@ -11,7 +11,7 @@ use crate::enums::{Language, MembershipState};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
 use crate::ids::{MembershipId, NetworkId};
-use crate::like;
+use crate::like_pattern;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
@@ -50,8 +50,8 @@ impl MemberQuery {
 
     /// The words as patterns. Only the first four are used.
     fn patterns(&self) -> [String; 4] {
-        let plain = names::plain(&self.q.chars().take(200).collect::<String>());
-        let mut words = plain.split(' ').map(like::anywhere);
+        let plain = names::normalize(&self.q.chars().take(200).collect::<String>());
+        let mut words = plain.split(' ').map(like_pattern::contains);
         std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".to_owned()))
     }
 

@@ -19,7 +19,7 @@ pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN (SELECT d.id FROM delivery d WHERE ", to_person!(), ")"),
         concat!(
-            "UPDATE mail SET subject = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
+            "UPDATE mail SET subject = '', subject_key = '', recipient_key = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
               WHERE id IN (SELECT d.id FROM delivery d WHERE ",
             to_person!(),
             ")"

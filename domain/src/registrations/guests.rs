@@ -250,7 +250,7 @@ async fn organisation_kind(conn: &mut Conn, name: &str) -> Result<Option<String>
         "SELECT kind FROM organisation WHERE name_key = $1
          UNION SELECT o.kind FROM organisation_alias a JOIN organisation o ON o.id = a.organisation WHERE a.alias_key = $1",
     )
-    .bind(names::plain(name))
+    .bind(names::normalize(name))
     .fetch_optional(conn)
     .await?)
 }

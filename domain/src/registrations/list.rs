@@ -115,7 +115,7 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) ->
     let marks = attendance::marks(&mut tx, &event.id).await?;
     let rooms = rooms(&mut tx, &event).await?;
     let places = places(&rows);
-    let wanted = names::plain(&query.q);
+    let wanted = names::normalize(&query.q);
     let found = rows.into_iter().filter(|row| matches(row, &wanted));
     let mut participants: Vec<Participant> = found
         .map(|row| Participant {
@@ -238,8 +238,8 @@ fn matches(row: &Registration, wanted: &str) -> bool {
     wanted.is_empty()
         || [
             names::sort_name(&row.given_name, &row.family_name),
-            names::plain(&names::full(&row.given_name, &row.family_name)),
-            names::plain(&row.organisation),
+            names::normalize(&names::full(&row.given_name, &row.family_name)),
+            names::normalize(&row.organisation),
             names::address_key(&row.address),
         ]
         .iter()
@@ -249,7 +249,7 @@ fn matches(row: &Registration, wanted: &str) -> bool {
 /// Expects participants sorted by name.
 fn sort(participants: &mut [Participant], by: &str) {
     match by.trim_start_matches('-') {
-        "organisation" => participants.sort_by_cached_key(|participant| names::plain(&participant.organisation)),
+        "organisation" => participants.sort_by_cached_key(|participant| names::normalize(&participant.organisation)),
         "since" => participants.sort_by_key(|participant| participant.since),
         _ => {}
     }

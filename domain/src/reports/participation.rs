@@ -121,7 +121,7 @@ pub(super) async fn count_own(
     let called: HashSet<&str> = found.of("name").filter(|[key, _]| own.contains(key)).map(|[_, name]| name).collect();
     let mut counts: HashMap<&str, i64> = HashMap::new();
     for [event, organisation] in found.of("registration") {
-        *counts.entry(event).or_default() += i64::from(called.contains(names::plain(organisation).as_str()));
+        *counts.entry(event).or_default() += i64::from(called.contains(names::normalize(organisation).as_str()));
     }
     for event in &mut events.held {
         if let Some(turnout) = &mut event.turnout {

@@ -8,7 +8,7 @@ use crate::db::{BindAll, Conn, Db, Tx, many};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
-use crate::people::names::plain;
+use crate::people::names::normalize;
 use crate::policy::{self, Act, Actor};
 use crate::rng;
 
@@ -89,10 +89,10 @@ async fn side(conn: &mut Conn, id: &OrganisationId) -> Result<MergeSide> {
 async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Result<i64> {
     /// The most spellings of its names that are looked up.
     const MOST_SPELLINGS: usize = 400;
-    let keys: Vec<String> = std::iter::once(organisation.name.as_str()).chain(organisation.aliases.lines()).map(plain).collect();
+    let keys: Vec<String> = std::iter::once(organisation.name.as_str()).chain(organisation.aliases.lines()).map(normalize).collect();
     let typed: Vec<String> =
         sqlx::query_scalar("SELECT DISTINCT organisation FROM registration WHERE organisation <> ''").fetch_all(&mut *conn).await?;
-    let spellings: Vec<String> = typed.into_iter().filter(|name| keys.contains(&plain(name))).take(MOST_SPELLINGS).collect();
+    let spellings: Vec<String> = typed.into_iter().filter(|name| keys.contains(&normalize(name))).take(MOST_SPELLINGS).collect();
     if spellings.is_empty() {
         return Ok(0);
     }

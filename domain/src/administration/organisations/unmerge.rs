@@ -103,7 +103,7 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at)
          SELECT organisation, name, $2, kind, place, region, created_at FROM organisation_merge WHERE id = $1",
     )
-    .bind_all((merge, names::plain(&found.name)))
+    .bind_all((merge, names::normalize(&found.name)))
     .execute(&mut *tx)
     .await?;
     for alias in found.aliases.lines() {
@@ -124,7 +124,7 @@ pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, 
 
 /// Its name became an alias of the kept organisation. If another organisation has it by now, it can't come back.
 async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result<()> {
-    let key = names::plain(name);
+    let key = names::normalize(name);
     sqlx::query("DELETE FROM organisation_alias WHERE alias_key = $1 AND organisation = $2")
         .bind_all((&key, kept))
         .execute(&mut *conn)

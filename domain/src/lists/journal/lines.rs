@@ -10,7 +10,7 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::graph::NetworkHead;
 use crate::ids::{DeliveryId, MessageId};
-use crate::like;
+use crate::like_pattern;
 use crate::people::names;
 use crate::policy::Rights;
 
@@ -69,8 +69,8 @@ impl MessageJournalQuery {
         let state = Some(self.state.as_str()).filter(|state| DeliveryState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
         [
             self.q.trim().to_owned(),
-            like::anywhere(&names::plain(&self.q)),
-            like::anywhere(&names::address_key(&self.q)),
+            like_pattern::contains(&names::normalize(&self.q)),
+            like_pattern::contains(&names::address_key(&self.q)),
             state.unwrap_or_default().to_owned(),
         ]
     }

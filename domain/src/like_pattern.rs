@@ -4,15 +4,15 @@
 const LONGEST: usize = 200;
 
 /// Finds what begins with the text.
-pub(crate) fn from_start(typed: &str) -> String {
+pub(crate) fn starts_with(typed: &str) -> String {
     let typed: String = typed.chars().take(LONGEST).collect();
     let literal = typed.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
     format!("{literal}%")
 }
 
-/// Finds the text anywhere.
-pub(crate) fn anywhere(typed: &str) -> String {
-    format!("%{}", from_start(typed))
+/// Finds the text contains.
+pub(crate) fn contains(typed: &str) -> String {
+    format!("%{}", starts_with(typed))
 }
 
 #[cfg(test)]
@@ -21,6 +21,6 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_itself() {
-        assert_eq!((from_start("50%").as_str(), anywhere(r"a_b\").as_str()), (r"50\%%", r"%a\_b\\%"));
+        assert_eq!((starts_with("50%").as_str(), contains(r"a_b\").as_str()), (r"50\%%", r"%a\_b\\%"));
     }
 }
