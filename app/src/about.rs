@@ -4,7 +4,7 @@ use axum::response::Response;
 use domain::{Language, rendering};
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use crate::error_page;
 use crate::extract::bounded;
-use crate::fault;
 use crate::request_context::RequestContext;
 
 /// Whether a function received the request: an unreadable request or an unknown function is not an internal error.
@@ -52,7 +52,7 @@ where
     let options = use_context::<ResponseOptions>();
     ask(context).await.map_err(|error| {
         if let Some(options) = options {
-            options.set_status(fault::status(&error));
+            options.set_status(error_page::status(&error));
         }
         ServerFnError::new(error.to_string())
     })

@@ -9,8 +9,8 @@ use domain::attendance::{self, AttendanceInput, HalfDay};
 use domain::registrations::{self, ParticipantList, ParticipantQuery};
 use domain::{Language, dates};
 
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::FormErrors;
 use crate::registrations::participants;
 use crate::request_context::RequestContext;
@@ -22,13 +22,13 @@ pub async fn mark(
     Query(query): Query<ParticipantQuery>,
     Form(input): Form<AttendanceInput>,
 ) -> Result<Response> {
-    match attendance::mark(context.db(), &context.who, &slug, &input).await {
+    match attendance::mark(context.db(), &context.actor, &slug, &input).await {
         Ok(()) => {
             Ok(context.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
         }
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            let list = registrations::list(context.db(), &context.who, &slug, &query).await?;
+            let list = registrations::list(context.db(), &context.actor, &slug, &query).await?;
             Ok(participants::page(&context, retyped(list, &input), query, "", errors))
         }
     }

@@ -16,7 +16,7 @@ use percent_encoding::percent_decode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::fault::HttpError;
+use crate::error_page::HttpError;
 use crate::request_context::{self, AppState};
 
 /// The maximum size of a form, in octets. The largest text, 100,000 characters of four octets each, is 1.2 million as browsers encode it.

@@ -5,8 +5,8 @@ use domain::networks::PlacedNetwork;
 use domain::{Language, events, networks};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::events::{event_card, foreign};
-use crate::fault::Result;
 use crate::networks::{no_network, tag};
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
@@ -16,8 +16,8 @@ const NEXT: i64 = 7;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let networks = networks::placed(context.db(), &context.who).await?;
-    let next = events::coming(context.db(), &context.who, None, NEXT).await?;
+    let networks = networks::placed(context.db(), &context.actor).await?;
+    let next = events::coming(context.db(), &context.actor, None, NEXT).await?;
     let now = context.now;
     let none = networks.is_empty().then(|| no_network(&context));
     let sign_in = context.visitor.is_none().then(|| view! { <a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a> });

@@ -6,8 +6,8 @@ use domain::Language;
 use domain::sign_in::NEXT_BYTES;
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::request_context::RequestContext;
 
 /// The button in the header.
@@ -22,7 +22,7 @@ pub struct LanguageForm {
 pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(context.language);
     if context.visitor.is_some() {
-        domain::people::sessions::speak(context.db(), &context.who, language).await?;
+        domain::people::sessions::speak(context.db(), &context.actor, language).await?;
     }
     Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.go(within(&choice.next))).into_response())
 }

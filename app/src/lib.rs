@@ -31,13 +31,13 @@ mod confirm_disclosure;
 #[cfg(feature = "ssr")]
 mod downloads;
 #[cfg(feature = "ssr")]
+pub mod error_page;
+#[cfg(feature = "ssr")]
 mod events;
 #[cfg(feature = "ssr")]
 mod exports;
 #[cfg(feature = "ssr")]
 mod extract;
-#[cfg(feature = "ssr")]
-pub mod fault;
 #[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
@@ -53,7 +53,7 @@ mod language;
 #[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
-mod mail_words;
+mod mail_texts;
 #[cfg(feature = "ssr")]
 mod markup;
 #[cfg(feature = "ssr")]

@@ -113,7 +113,7 @@ pub struct RequestContext {
     /// The shared state.
     pub state: AppState,
     /// The caller, for the verbs of the domain.
-    pub who: Actor,
+    pub actor: Actor,
     /// The person, if signed in.
     pub visitor: Option<Visitor>,
     /// The name and look of this site.
@@ -175,7 +175,7 @@ impl FromRequestParts<AppState> for RequestContext {
         let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Self {
             state: state.clone(),
-            who: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
+            actor: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
             language: asked_language.unwrap_or(own),
             asked_language,
             instance,

@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, dashboard, profile, restore, sessions, sign_in};
 use crate::request_context::AppState;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, events, exports, extract, fault, home, imports, language, lists, memberships,
-    messages, networks, outbox, pages, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, calendar, error_page, events, exports, extract, home, imports, language, lists,
+    memberships, messages, networks, outbox, pages, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -32,19 +32,19 @@ pub fn pages(state: AppState) -> Router {
         .nest("/admin", administration())
         .nest("/outbox", outbox())
         .layer(axum::middleware::from_fn(extract::bound_address))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), fault::explain))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), error_page::explain))
         .with_state(state)
 }
 
 fn network() -> Router<AppState> {
-    use networks::{below, form, governance, governing, library, presentation};
+    use networks::{child_networks, form, governance, governance_edit, library, presentation};
     Router::new()
         .route("/", get(presentation::show))
         .route("/edit", get(form::edit).post(form::update))
-        .route("/below", get(below::index).post(below::answer))
+        .route("/below", get(child_networks::index).post(child_networks::answer))
         .route("/resources", get(library::show))
         .route("/governance", get(governance::show))
-        .route("/governance/edit", get(governing::edit).post(governing::update))
+        .route("/governance/edit", get(governance_edit::edit).post(governance_edit::update))
         .route("/export", get(exports::show))
         .route("/export.zip", get(exports::download))
         .route("/agenda", get(agenda::of_network))
@@ -59,10 +59,10 @@ fn network() -> Router<AppState> {
 }
 
 fn members() -> Router<AppState> {
-    use memberships::{directory, history, leaving, members, requests};
+    use memberships::{departure, directory, history, members, requests};
     Router::new()
         .route("/join", post(memberships::join))
-        .route("/leave", get(leaving::show).post(leaving::leave))
+        .route("/leave", get(departure::show).post(departure::leave))
         .route("/members", get(members::index).post(members::create))
         .route("/members.csv", get(members::export))
         .route("/members/{membership}", get(history::show).post(history::end))
@@ -104,13 +104,13 @@ fn reports() -> Router<AppState> {
 
 /// Imports of members of a network, and of organisations of the instance.
 fn imports() -> Router<AppState> {
-    use imports::{columns, dry_run, refused, values};
+    use imports::{columns, dry_run, rejected_rows, values};
     Router::new()
         .route("/", get(imports::new).post(imports::create))
         .route("/{id}", get(columns::edit).post(columns::update))
         .route("/{id}/values", get(values::edit).post(values::update))
         .route("/{id}/plan", get(dry_run::show).post(dry_run::run))
-        .route("/{id}/refused.csv", get(refused::download))
+        .route("/{id}/refused.csv", get(rejected_rows::download))
 }
 
 /// The pages of networks and events: the same routes below both.
@@ -193,7 +193,7 @@ fn list() -> Router<AppState> {
 }
 
 fn me() -> Router<AppState> {
-    use privacy::{erasure, leaving};
+    use privacy::{departure, erasure};
     Router::new()
         .route("/", get(dashboard::show))
         .route("/profile", get(profile::edit).post(profile::update))
@@ -201,12 +201,12 @@ fn me() -> Router<AppState> {
         .route("/affiliations/{id}", get(affiliations::edit).post(affiliations::update))
         .route("/addresses", get(addresses::index).post(addresses::update))
         .route("/sessions", get(sessions::index).post(sessions::end))
-        .route("/lists", get(lists::mine::index).post(lists::mine::update))
+        .route("/lists", get(lists::my_subscriptions::index).post(lists::my_subscriptions::update))
         .route("/feeds", get(calendar::personal::index).post(calendar::personal::update))
         .route("/data", get(privacy::show).post(privacy::agree))
         .route("/data.json", get(privacy::json))
         .route("/data.zip", get(privacy::archive))
-        .route("/data/leave", get(leaving::show).post(leaving::leave))
+        .route("/data/leave", get(departure::show).post(departure::leave))
         .route("/data/erase", get(erasure::show).post(erasure::erase))
         .route("/data/erased", get(erasure::erased))
 }

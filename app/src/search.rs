@@ -8,9 +8,9 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::events::foreign;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::fields::SelectField;
 use crate::labels::{label, label_in};
 use crate::networks::tag;
@@ -20,7 +20,7 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = context.language;
-    let found = search::search(context.db(), &context.who, &query).await?;
+    let found = search::search(context.db(), &context.actor, &query).await?;
     let title = if found.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
     Ok(PageBuilder::titled(title).render(&context, move || {
         let results = match (found.asked, query.q.trim().is_empty()) {

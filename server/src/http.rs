@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::fault::{self, HttpError};
+use app::error_page::{self, HttpError};
 use app::request_context::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -79,7 +79,7 @@ pub fn around(pages: Router, state: AppState, frontage: &Frontage) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn(move |request, next| ring(posted.clone(), request, next)))
         .layer(from_fn_with_state(address.clone(), csrf::guard))
-        .layer(from_fn_with_state(state, fault::explain))
+        .layer(from_fn_with_state(state, error_page::explain))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_made)))
         .layer(from_fn_with_state(visitors, sessions::recognise))
         .layer(from_fn(without_slash))

@@ -170,7 +170,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
             Err(_) if meter.progress() + longest > deadline => {}
             Err(_) => {
                 tracing::error!(seconds = longest.as_secs(), "given up");
-                return app::fault::given_up();
+                return app::error_page::given_up();
             }
         }
     };
@@ -180,7 +180,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
     }
     if meter.is_too_much.load(Ordering::Relaxed) {
         tracing::warn!("the bodies of requests hold all the memory that they may: one is refused");
-        return app::fault::HttpError(domain::Error::TooMany).into_response();
+        return app::error_page::HttpError(domain::Error::TooMany).into_response();
     }
     response
 }

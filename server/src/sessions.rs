@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use app::fault;
+use app::error_page;
 use app::request_context::{self, AppState, ClientAddress, RequestContext, SESSION_COOKIE};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -63,7 +63,7 @@ pub async fn recognise(State(context): State<VisitorContext>, mut request: Reque
             Err(error) => {
                 let (mut parts, _) = request.into_parts();
                 let Ok(visit) = RequestContext::from_request_parts(&mut parts, &context.state).await;
-                return fault::page(&visit, &error);
+                return error_page::page(&visit, &error);
             }
         }
     }

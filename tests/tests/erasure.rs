@@ -166,7 +166,7 @@ async fn of_two_administrators_who_go_at_once_one_stays() {
     let (agnes, basile) = (world.administrator("Agnès Delorme").await, world.administrator("Basile Roche").await);
     let (one, two) =
         tokio::join!(privacy::erase(&world.db, &agnes.actor, &agnes.address), privacy::erase(&world.db, &basile.actor, &basile.address));
-    let statuses = [one, two].map(|gone| gone.map_or_else(|error| app::fault::status(&error).as_u16(), |()| 200));
+    let statuses = [one, two].map(|gone| gone.map_or_else(|error| app::error_page::status(&error).as_u16(), |()| 200));
     assert!(statuses == [200, 422] || statuses == [422, 200], "{statuses:?}");
     assert_eq!(count(&world, "SELECT COUNT(*) FROM person WHERE administrator_since IS NOT NULL").await, 1);
 }

@@ -5,18 +5,18 @@ use domain::administration::{self, InstanceInput};
 use leptos::prelude::*;
 
 use super::{AdminListQuery, breadcrumbs, page, told};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::request_context::RequestContext;
 
 pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let input = administration::instance_form(context.db(), &context.who).await?;
+    let input = administration::instance_form(context.db(), &context.actor).await?;
     Ok(form(&context, input, &asked.done, FormErrors::none(context.language)))
 }
 
 pub async fn update(context: RequestContext, Form(input): Form<InstanceInput>) -> Result<Response> {
-    match administration::save_instance(context.db(), &context.who, &input).await {
+    match administration::save_instance(context.db(), &context.actor, &input).await {
         Ok(()) => Ok(context.go("/admin/instance?done=saved").into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;

@@ -8,17 +8,17 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 use super::journal_details::detail;
-use super::journal_words::{kind, sentence};
+use super::journal_sentences::{kind, sentence};
 use super::{breadcrumbs, page};
 use crate::address::address;
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
 pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = context.language;
-    let found = administration::journal(context.db(), &context.who, &query).await?;
+    let found = administration::journal(context.db(), &context.actor, &query).await?;
     let title = tr!(language, "administration-journal");
     Ok(page(&title).render(&context, move || {
         let lines: Vec<_> = found.acts.iter().map(|act| line(language, act)).collect();

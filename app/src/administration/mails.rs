@@ -15,9 +15,9 @@ use serde::Deserialize;
 
 use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
-use crate::mail_words::cause;
+use crate::mail_texts::cause;
 use crate::outbox::{badge, mail_table};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -32,8 +32,8 @@ pub struct MailAction {
 
 pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
-    let found = administration::mails(context.db(), &context.who, &query).await?;
-    let held = delivery::held(context.db(), &context.who).await?;
+    let found = administration::mails(context.db(), &context.actor, &query).await?;
+    let held = delivery::held(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&context, move || {
         let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
@@ -64,7 +64,7 @@ pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {told(&asked.done, language)}
-            {held.map(|held| super::held::decision(language, &held))}
+            {held.map(|held| super::held_deliveries::decision(language, &held))}
             <div class="toolbar no-print">
                 <form method="get">
                     <div class="field field-wide">
@@ -89,14 +89,14 @@ pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query
 pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
     let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
         ("all", _) => {
-            administration::retry_all(context.db(), &context.who).await?;
+            administration::retry_all(context.db(), &context.actor).await?;
             return Ok(context.go("/admin/mails?done=queued").into_response());
         }
         (_, "send") => Release::Send,
         (_, "discard") => Release::Discard,
         _ => return Err(domain::Error::NotFound.into()),
     };
-    match delivery::release(context.db(), &context.who, release).await {
+    match delivery::release(context.db(), &context.actor, release).await {
         // Another administrator was faster, or the button was pressed twice: the result is the same.
         Ok(_) | Err(domain::Error::Closed) => Ok(context.go("/admin/mails?done=released").into_response()),
         Err(error) => Err(error.into()),
@@ -119,7 +119,7 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 /// One mail and its delivery. Its text is only for its recipient.
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
-    let mail = administration::mail(context.db(), &context.who, &DeliveryId::from(id)).await?;
+    let mail = administration::mail(context.db(), &context.actor, &DeliveryId::from(id)).await?;
     let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
     Ok(page(&title).render(&context, move || {
         let line = &mail.line;
@@ -160,6 +160,6 @@ fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView 
 }
 
 pub async fn retry(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    administration::retry(context.db(), &context.who, &DeliveryId::from(id.as_str())).await?;
+    administration::retry(context.db(), &context.actor, &DeliveryId::from(id.as_str())).await?;
     Ok(context.go(&format!("/admin/mails/{id}?done=queued")).into_response())
 }

@@ -1,11 +1,11 @@
 //! Administration: what the administrators of the instance look after. For everybody else these pages don't exist.
 
 pub(crate) mod first_steps;
-mod held;
+mod held_deliveries;
 pub mod instance;
 pub mod journal;
 pub(crate) mod journal_details;
-pub(crate) mod journal_words;
+pub(crate) mod journal_sentences;
 pub mod mails;
 pub mod organisations;
 pub mod people;
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::breadcrumbs::Breadcrumb;
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -38,8 +38,8 @@ pub struct AdminListQuery {
 /// The open tasks, and links to each page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let overview = administration::overview(context.db(), &context.who).await?;
-    let steps = administration::first_steps(context.db(), &context.who).await?;
+    let overview = administration::overview(context.db(), &context.actor).await?;
+    let steps = administration::first_steps(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-title");
     Ok(page(&title).render(&context, move || {
         let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
@@ -111,7 +111,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                 <a class="button" href="/networks/new">{tr!(language, "networks-new")}</a>
             </div>
             {steps.as_ref().map(|steps| first_steps::view(language, steps))}
-            {overview.held.map(|held| held::notice(language, &held))}
+            {overview.held.map(|held| held_deliveries::notice(language, &held))}
             {alerts}
             {waiting}
             <ul class="tiles">{pages}</ul>
@@ -138,7 +138,7 @@ fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView 
 /// Current mandates, those about to end, networks without a coordinator.
 pub async fn mandates(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let mandates = administration::mandates(context.db(), &context.who).await?;
+    let mandates = administration::mandates(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-mandates");
     Ok(page(&title).render(&context, move || {
         let table = |id: &'static str, words: String, rows: &[administration::EndingMandate]| {

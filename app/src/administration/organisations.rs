@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::{AdminListQuery, breadcrumbs, page, search, told};
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField, TextField};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -38,7 +38,7 @@ pub struct OrganisationForm {
 pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let (found, total, number_of_page, pages) =
-        administration::organisation_list(context.db(), &context.who, &asked.q, &asked.page).await?;
+        administration::organisation_list(context.db(), &context.actor, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-organisations");
     Ok(page(&title).render(&context, move || {
         let rows: Vec<_> = found
@@ -89,9 +89,9 @@ struct TypedOrganisation {
 /// Corrects it, leads to a merge with another, or undoes a merge into it.
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
-    let (db, who) = (context.db(), &context.who);
+    let (db, actor) = (context.db(), &context.actor);
     if sent.act == "merge" {
-        return match administration::organisation_called(db, who, &id, &sent.into).await {
+        return match administration::organisation_called(db, actor, &id, &sent.into).await {
             Ok(kept) => Ok(context.go(&merge::path(&id, &kept)).into_response()),
             Err(error) => {
                 let typed = TypedOrganisation { into: sent.into, input: None };
@@ -100,7 +100,7 @@ pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent):
         };
     }
     if sent.act == "unmerge" {
-        return match administration::unmerge_organisations(db, who, &id, &sent.merge).await {
+        return match administration::unmerge_organisations(db, actor, &id, &sent.merge).await {
             Ok(Unmerged { organisation, left }) => {
                 let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
                 Ok(context.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
@@ -110,7 +110,7 @@ pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent):
     }
     let OrganisationForm { name, kind, place, region, aliases, version, .. } = sent;
     let input = OrganisationInput { name, kind, place, region, aliases, version };
-    match administration::edit_organisation(db, who, &id, &input).await {
+    match administration::edit_organisation(db, actor, &id, &input).await {
         Ok(()) => Ok(context.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
         Err(error) => {
             let typed = TypedOrganisation { input: Some(input), into: String::new() };
@@ -121,7 +121,7 @@ pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent):
 
 async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisation, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (context.language, done.to_owned());
-    let found = administration::organisation(context.db(), &context.who, id).await?;
+    let found = administration::organisation(context.db(), &context.actor, id).await?;
     let lists = Lists::read(context).await?;
     let mut input = typed.input.unwrap_or_else(|| found.input.clone());
     if errors.is_stale() {

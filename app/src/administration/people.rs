@@ -12,8 +12,8 @@ use serde::Deserialize;
 
 use super::{AdminListQuery, breadcrumbs, page, search, told};
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -27,7 +27,7 @@ pub struct PersonAction {
 
 pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
-    let (found, total, number_of_page, pages) = administration::people(context.db(), &context.who, &asked.q, &asked.page).await?;
+    let (found, total, number_of_page, pages) = administration::people(context.db(), &context.actor, &asked.q, &asked.page).await?;
     let title = tr!(language, "administration-people");
     Ok(page(&title).render(&context, move || {
         let rows: Vec<_> = found.iter().map(|person| row(language, person)).collect();
@@ -72,11 +72,11 @@ pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked):
 /// Does what the pressed button says.
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(pressed): Form<PersonAction>) -> Result<Response> {
     let id = PersonId::from(id);
-    let (db, who) = (context.db(), &context.who);
+    let (db, actor) = (context.db(), &context.actor);
     let done = match pressed.act.as_str() {
-        "sessions" => administration::end_sessions(db, who, &id).await.map(|_| "ended"),
-        "administrator" => administration::set_administrator(db, who, &id, true).await.map(|()| "saved"),
-        "no_administrator" => administration::set_administrator(db, who, &id, false).await.map(|()| "saved"),
+        "sessions" => administration::end_sessions(db, actor, &id).await.map(|_| "ended"),
+        "administrator" => administration::set_administrator(db, actor, &id, true).await.map(|()| "saved"),
+        "no_administrator" => administration::set_administrator(db, actor, &id, false).await.map(|()| "saved"),
         _ => Err(domain::Error::NotFound),
     };
     match done {
@@ -87,7 +87,7 @@ pub async fn update(context: RequestContext, Path(id): Path<String>, Form(presse
 
 async fn one(context: &RequestContext, id: &PersonId, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (context.language, done.to_owned());
-    let found = administration::person(context.db(), &context.who, id).await?;
+    let found = administration::person(context.db(), &context.actor, id).await?;
     let title = name(language, &found.person);
     Ok(page(&title).errors(&errors).render(context, move || {
         let addresses: Vec<_> = found

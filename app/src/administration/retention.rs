@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::journal_details::counted;
 use super::{AdminListQuery, breadcrumbs, page, told};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::request_context::RequestContext;
 
@@ -21,8 +21,8 @@ pub struct RetentionAction {
 }
 
 pub async fn edit(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    let input = administration::retention(context.db(), &context.who).await?.input();
-    let foreseen = administration::foreseen(context.db(), &context.who).await?;
+    let input = administration::retention(context.db(), &context.actor).await?.input();
+    let foreseen = administration::foreseen(context.db(), &context.actor).await?;
     Ok(form(&context, input, foreseen, None, &asked.done, FormErrors::none(context.language)))
 }
 
@@ -33,17 +33,20 @@ pub async fn update(
     Form(input): Form<RetentionInput>,
 ) -> Result<Response> {
     if pressed.act == "purge" {
-        administration::ask_purge(context.db(), &context.who).await?;
+        administration::ask_purge(context.db(), &context.actor).await?;
         return Ok(context.go("/admin/retention?done=purged").into_response());
     }
-    match administration::save_retention(context.db(), &context.who, &input).await {
+    match administration::save_retention(context.db(), &context.actor, &input).await {
         Ok(()) => Ok(context.go("/admin/retention?done=saved").into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            let foreseen = administration::foreseen(context.db(), &context.who).await?;
+            let foreseen = administration::foreseen(context.db(), &context.actor).await?;
             // Invalid days need no confirmation: they are refused.
-            let would =
-                if errors.touches("sure") { Some(administration::foreseen_with(context.db(), &context.who, &input).await?) } else { None };
+            let would = if errors.touches("sure") {
+                Some(administration::foreseen_with(context.db(), &context.actor, &input).await?)
+            } else {
+                None
+            };
             Ok(form(&context, input, foreseen, would, "", errors))
         }
     }

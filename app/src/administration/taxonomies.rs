@@ -11,15 +11,15 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::{AdminListQuery, breadcrumbs, page, told};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
 pub async fn index(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    administration::overview(context.db(), &context.who).await?;
+    administration::overview(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-taxonomies");
     Ok(page(&title).render(&context, move || {
         let lists: Vec<_> = TaxonomyList::ALL
@@ -44,9 +44,9 @@ pub async fn show(context: RequestContext, Path(list): Path<String>, Query(asked
 pub async fn update(context: RequestContext, Path(list): Path<String>, Form(input): Form<ChoiceInput>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
     let done = if input.code.is_empty() {
-        administration::add_choice(context.db(), &context.who, list, &input).await
+        administration::add_choice(context.db(), &context.actor, list, &input).await
     } else {
-        administration::edit_choice(context.db(), &context.who, list, &input).await
+        administration::edit_choice(context.db(), &context.actor, list, &input).await
     };
     match done {
         Ok(()) => Ok(context.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
@@ -61,7 +61,7 @@ pub async fn update(context: RequestContext, Path(list): Path<String>, Form(inpu
 
 async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, done: &str, errors: FormErrors) -> Result<Response> {
     let (language, done) = (context.language, done.to_owned());
-    let taxonomy = administration::taxonomy(context.db(), &context.who, list).await?;
+    let taxonomy = administration::taxonomy(context.db(), &context.actor, list).await?;
     let title = label(language, list);
     Ok(page(&title).errors(&errors).render(context, move || {
         let rows: Vec<_> = taxonomy.choices.iter().map(|choice| row(language, choice, &typed)).collect();

@@ -14,9 +14,9 @@ use domain::numbers::number;
 use domain::{Language, dates, networks, taxonomies};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::events::event_card;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::islands::filters::FollowFilters;
 use crate::networks::{NetworkTab, masthead, tabs};
 use crate::page::{PageBuilder, Section};
@@ -27,7 +27,7 @@ pub(crate) use filters::{Filters, address};
 
 pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = context.language;
-    let agenda = events::list(context.db(), &context.who, &query).await?;
+    let agenda = events::list(context.db(), &context.actor, &query).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let title = match &agenda.network {
         Some(network) => tr!(language, "agenda-of", network = network.acronym.clone()),
@@ -66,9 +66,9 @@ pub async fn of_network(
     Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let network = networks::head(context.db(), &context.who, &slug).await?;
+    let network = networks::head(context.db(), &context.actor, &slug).await?;
     let query = AgendaQuery { network: slug.clone(), ..query };
-    let agenda = events::list(context.db(), &context.who, &query).await?;
+    let agenda = events::list(context.db(), &context.actor, &query).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let title = tr!(language, "agenda-of", network = network.card.acronym.clone());
     let path = format!("/networks/{slug}/agenda");

@@ -9,9 +9,9 @@ use domain::{Language, dates, taxonomies};
 use leptos::prelude::*;
 
 use super::{Filters, address, subscribe};
+use crate::error_page::Result;
 use crate::events::foreign;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -24,7 +24,7 @@ pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> 
     let today = context.now.local(HOME).date();
     let first = query.first_of_month().unwrap_or_else(|| today.with_day(1).unwrap_or(today));
     let query = AgendaQuery { month: first.format("%Y-%m").to_string(), page: String::new(), ..query };
-    let agenda = events::month(context.db(), &context.who, &query, first).await?;
+    let agenda = events::month(context.db(), &context.actor, &query, first).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let month = dates::month(language, first);
     let page = PageBuilder::titled(tr!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);

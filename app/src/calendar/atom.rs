@@ -10,10 +10,10 @@ use domain::calendar::{self, EventNews, FeedMark, NewsList};
 use domain::events::AgendaQuery;
 use domain::rng;
 
-use super::answer::{CalendarAnswer, is_known};
+use super::response::{CalendarResponse, is_known};
 use crate::conditional::Conditions;
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::request_context::RequestContext;
 
 /// The news of the agenda.
@@ -32,13 +32,13 @@ pub async fn network_news(
 }
 
 async fn answer(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
-    let list = calendar::news(context.db(), &context.who, query).await?;
+    let list = calendar::news(context.db(), &context.actor, query).await?;
     let body = feed(context, &list);
     // The feed is built for the comparison: it has fifty entries at most. An entry that left the list is a change too, so there is no
     // date.
     let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
     let body = if is_known(&Conditions::of(headers), &mark) { None } else { Some(body) };
-    Ok(CalendarAnswer { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }.answer())
+    Ok(CalendarResponse { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }.answer())
 }
 
 fn feed(context: &RequestContext, list: &NewsList) -> String {

@@ -1,9 +1,9 @@
 //! Calendars and news for programs, a person's own feed addresses, and files for search engines.
 
-mod answer;
 mod atom;
 mod json_ld;
 pub mod personal;
+mod response;
 mod robots;
 
 pub use atom::{agenda_news, network_news};
@@ -17,10 +17,10 @@ use domain::calendar::{self, FeedMark};
 use domain::events::AgendaQuery;
 
 use crate::conditional::Conditions;
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::request_context::RequestContext;
-use answer::{CalendarAnswer, is_known};
+use response::{CalendarResponse, is_known};
 
 /// The media type of a calendar.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -42,9 +42,9 @@ pub async fn network(
 
 /// One event, to download or to subscribe to.
 pub async fn event(context: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
-    let feed = calendar::event(context.db(), &context.who, &slug).await?;
+    let feed = calendar::event(context.db(), &context.actor, &slug).await?;
     let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };
-    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
+    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
         .answer())
 }
 
@@ -52,7 +52,7 @@ async fn feed(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery
     let conditions = Conditions::of(headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = calendar::feed(context.db(), &context.state.written, &context.who, context.language, query, known).await?;
+    let feed = calendar::feed(context.db(), &context.state.written, &context.actor, context.language, query, known).await?;
     let file = Some(format!("{file}.ics"));
-    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.answer())
+    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.answer())
 }

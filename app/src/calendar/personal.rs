@@ -12,11 +12,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::CALENDAR;
-use super::answer::{CalendarAnswer, is_known};
+use super::response::{CalendarResponse, is_known};
 use crate::conditional::Conditions;
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
@@ -30,7 +30,7 @@ pub async fn read(context: RequestContext, headers: HeaderMap, Path(file): Path<
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
     let feed = personal::read(context.db(), &context.state.written, &Secret::from_text(token), known).await?;
-    Ok(CalendarAnswer { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
+    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
         .answer())
 }
 
@@ -52,11 +52,11 @@ pub struct FeedForm {
 /// Creates an address and shows it this once; or revokes one.
 pub async fn update(context: RequestContext, Form(wish): Form<FeedForm>) -> Result<Response> {
     if !wish.revoke.is_empty() {
-        personal::revoke(context.db(), &context.who, &wish.revoke.as_str().into()).await?;
+        personal::revoke(context.db(), &context.actor, &wish.revoke.as_str().into()).await?;
         return Ok(context.go("/me/feeds?done=revoked").into_response());
     }
     let input = FeedInput { name: wish.name, scope: wish.scope };
-    match personal::create(context.db(), &context.who, &input).await {
+    match personal::create(context.db(), &context.actor, &input).await {
         Ok(secret) => {
             let made = NewFeed { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
             let blank = FeedInput { scope: input.scope, ..FeedInput::default() };
@@ -74,7 +74,7 @@ struct NewFeed {
 
 async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
     let language = context.language;
-    let feeds = personal::list(context.db(), &context.who).await?;
+    let feeds = personal::list(context.db(), &context.actor).await?;
     let title = tr!(language, "calendar-mine");
     // Private: the page may show a secret. It also shows when an address was last read, which raises no revision.
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use domain::calendar;
 
 use super::atom::escape;
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::request_context::RequestContext;
 
 /// Every public page.

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{holder_tag, notice};
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
@@ -36,27 +36,27 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done)
 
 /// Invites, withdraws or answers.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
-    let (db, who) = (context.db(), &context.who);
+    let (db, actor) = (context.db(), &context.actor);
     match sent.answer.as_str() {
         "accept" => {
-            events::answer(db, who, &slug, &sent.network, true).await?;
+            events::answer(db, actor, &slug, &sent.network, true).await?;
             return Ok(context.go(&format!("/events/{slug}?done=accepted")).into_response());
         }
         "decline" => {
-            events::answer(db, who, &slug, &sent.network, false).await?;
+            events::answer(db, actor, &slug, &sent.network, false).await?;
             // A network that declines no longer sees a draft: go to its own agenda.
             return Ok(context.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
         }
         _ => {}
     }
     if !sent.withdraw.is_empty() {
-        events::withdraw_invitation(db, who, &slug, &sent.withdraw).await?;
+        events::withdraw_invitation(db, actor, &slug, &sent.withdraw).await?;
         return Ok(context.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
     }
     let asked = if sent.network.is_empty() {
         Err(Error::field("network", domain::FieldProblem::Required))
     } else {
-        events::invite(db, who, &slug, &sent.network).await
+        events::invite(db, actor, &slug, &sent.network).await
     };
     match asked {
         Ok(()) => Ok(context.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
@@ -69,8 +69,8 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
 
 async fn page(context: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let (event, holders) = events::asked(context.db(), &context.who, slug).await?;
-    let networks = networks::placed(context.db(), &context.who).await?;
+    let (event, holders) = events::asked(context.db(), &context.actor, slug).await?;
+    let networks = networks::placed(context.db(), &context.actor).await?;
     let is_asked =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))

@@ -10,10 +10,10 @@ use domain::{Language, networks, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::edit_conflict::{differences, saved};
 use super::notice;
-use super::stale::{differences, saved};
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, OnceForm, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::labels::choices;
@@ -97,7 +97,7 @@ pub async fn create(
     if sent.act == "preview" {
         return previewed(&context, around_new(&context, &network).await?, sent.input).await;
     }
-    match events::create(&db, &context.who, &network, &sent.input).await {
+    match events::create(&db, &context.actor, &network, &sent.input).await {
         Ok(slug) => Ok(context.go(&format!("/events/{slug}?done=created")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -107,8 +107,8 @@ pub async fn create(
 }
 
 async fn around_new(context: &RequestContext, network: &str) -> Result<EventFormContext> {
-    let page = networks::head(context.db(), &context.who, network).await?;
-    domain::policy::ask(context.db(), &context.who, Act::CreateEvent(&page.card.id)).await?;
+    let page = networks::head(context.db(), &context.actor, network).await?;
+    domain::policy::ask(context.db(), &context.actor, Act::CreateEvent(&page.card.id)).await?;
     Ok(EventFormContext {
         title: tr!(context.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),
@@ -123,7 +123,7 @@ async fn around_new(context: &RequestContext, network: &str) -> Result<EventForm
 
 /// The current form of an event.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let input = events::form(context.db(), &context.who, &slug).await?;
+    let input = events::form(context.db(), &context.actor, &slug).await?;
     let around = EventFormContext { done: done.done, ..around(&context, &slug).await? };
     form(&context, around, input, FormErrors::none(context.language)).await
 }
@@ -135,7 +135,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
     if sent.act == "preview" {
         return previewed(&context, around(&context, &slug).await?, sent.input).await;
     }
-    match events::edit(context.db(), &context.who, &slug, &sent.input).await {
+    match events::edit(context.db(), &context.actor, &slug, &sent.input).await {
         Ok(EditOutcome { slug, talks_moved }) => {
             let done = if talks_moved > 0 { "talks-moved" } else { "saved" };
             Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
@@ -143,7 +143,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
         // Somebody cancelled the event meanwhile: keep the typed values on the page, so that they can be copied.
         Err(domain::Error::Closed) => form(&context, around(&context, &slug).await?, sent.input, FormErrors::closed(language)).await,
         Err(domain::Error::Stale) => {
-            let current = events::form(context.db(), &context.who, &slug).await?;
+            let current = events::form(context.db(), &context.actor, &slug).await?;
             let around = EventFormContext { saved: differences(language, &sent.input, &current), ..around(&context, &slug).await? };
             let input = EventInput { version: current.version, ..sent.input };
             form(&context, around, input, FormErrors::of(language, domain::Error::Stale)?).await
@@ -156,7 +156,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
 }
 
 async fn around(context: &RequestContext, slug: &str) -> Result<EventFormContext> {
-    let page = events::page(context.db(), &context.who, slug).await?;
+    let page = events::page(context.db(), &context.actor, slug).await?;
     let tells = page.event.state == EventState::Published && !page.event.is_past(context.now);
     let told = if tells { page.taken.confirmed() + page.taken.waiting } else { 0 };
     let hue = page.lead().map_or(0, |lead| lead.hue);
@@ -174,7 +174,7 @@ async fn around(context: &RequestContext, slug: &str) -> Result<EventFormContext
 
 /// The form with a preview of the event's text.
 async fn previewed(context: &RequestContext, around: EventFormContext, input: EventInput) -> Result<Response> {
-    match preview::preview(context.db(), &context.who, "description", &input.description).await {
+    match preview::preview(context.db(), &context.actor, "description", &input.description).await {
         Ok(preview) => form(context, EventFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
         Err(error) => form(context, around, input, FormErrors::of_preview(context.language, "description", error)?).await,
     }

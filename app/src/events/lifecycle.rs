@@ -10,8 +10,8 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::{Form, OnceForm};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::form_errors::sentence;
 use crate::page::{PageBuilder, Section};
@@ -49,7 +49,7 @@ pub async fn show_publish(context: RequestContext, Path(slug): Path<String>) -> 
 }
 
 pub async fn publish(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let done = events::publish(context.db(), &context.who, &slug).await;
+    let done = events::publish(context.db(), &context.actor, &slug).await;
     turned(context, slug, LifecycleAct::Publish, StateNoteForm::default(), done, "published").await
 }
 
@@ -59,7 +59,7 @@ pub async fn show_postpone(context: RequestContext, Path(slug): Path<String>) ->
 }
 
 pub async fn postpone(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
-    let done = events::postpone(context.db(), &context.who, &slug, &note.state_note).await;
+    let done = events::postpone(context.db(), &context.actor, &slug, &note.state_note).await;
     turned(context, slug, LifecycleAct::Postpone, note, done, "postponed").await
 }
 
@@ -69,7 +69,7 @@ pub async fn show_cancel(context: RequestContext, Path(slug): Path<String>) -> R
 }
 
 pub async fn cancel(context: RequestContext, Path(slug): Path<String>, Form(note): Form<StateNoteForm>) -> Result<Response> {
-    let done = events::cancel(context.db(), &context.who, &slug, &note.state_note).await;
+    let done = events::cancel(context.db(), &context.actor, &slug, &note.state_note).await;
     turned(context, slug, LifecycleAct::Cancel, note, done, "cancelled").await
 }
 
@@ -80,7 +80,7 @@ pub async fn show_delete(context: RequestContext, Path(slug): Path<String>) -> R
 
 /// Removes a draft.
 pub async fn delete(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let network = events::remove(context.db(), &context.who, &slug).await?;
+    let network = events::remove(context.db(), &context.actor, &slug).await?;
     Ok(context.go(&format!("/networks/{network}/agenda?done=removed")).into_response())
 }
 
@@ -90,7 +90,7 @@ pub struct CloneForm {}
 
 /// Makes a copy, and redirects to its form.
 pub async fn duplicate(context: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
-    let copy = events::clone(&db, &context.who, &slug).await?;
+    let copy = events::clone(&db, &context.actor, &slug).await?;
     Ok(context.go(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }
 
@@ -124,7 +124,7 @@ async fn confirmation(
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let (event, consequence) = events::consequence(context.db(), &context.who, slug).await?;
+    let (event, consequence) = events::consequence(context.db(), &context.actor, slug).await?;
     if !turn.is_possible(&event, context.now) {
         return Err(Error::Closed.into());
     }

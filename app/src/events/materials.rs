@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::OnceForm;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
@@ -36,9 +36,9 @@ pub async fn update(
     OnceForm { db, input: sent }: OnceForm<MaterialForm>,
 ) -> Result<Response> {
     let done = if sent.remove.is_empty() {
-        events::add_material(&db, &context.who, &slug, &sent.input).await
+        events::add_material(&db, &context.actor, &slug, &sent.input).await
     } else {
-        events::remove_material(context.db(), &context.who, &slug, &sent.remove.into()).await
+        events::remove_material(context.db(), &context.actor, &slug, &sent.remove.into()).await
     };
     match done {
         Ok(()) => Ok(context.go(&format!("/events/{slug}/materials")).into_response()),
@@ -51,7 +51,7 @@ pub async fn update(
 
 async fn page(context: &RequestContext, slug: &str, input: MaterialInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let (event, materials) = events::materials(context.db(), &context.who, slug).await?;
+    let (event, materials) = events::materials(context.db(), &context.actor, slug).await?;
     let title = tr!(language, "events-materials-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     let key = context.form_key();

@@ -2,17 +2,17 @@
 
 mod card;
 pub mod co_organisers;
-mod coordinate;
+mod coordinator_actions;
+mod edit_conflict;
 mod facts;
 pub mod form;
 pub mod lifecycle;
 pub mod materials;
 pub mod programme;
-mod stale;
 mod timeline;
 
 pub use card::{datetime, event_card, foreign, holder_tag, state_badge_words};
-pub(crate) use stale::saved;
+pub(crate) use edit_conflict::saved;
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -24,8 +24,8 @@ use domain::{Language, rendering};
 use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::labels::label;
 use crate::networks::stripes;
 use crate::page::{PageBuilder, Section};
@@ -35,7 +35,7 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let page = events::page(context.db(), &context.who, &slug).await?;
+    let page = events::page(context.db(), &context.actor, &slug).await?;
     let event = &page.event;
     let title = match state_badge_words(language, event.state) {
         Some(state) => format!("{state} – {}", event.title),
@@ -76,8 +76,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
             <div class="columns">
                 {before}
                 {facts::facts(&context, &page)}
-                {coordinate::actions(&context, &page)}
-                {coordinate::answers(language, &page)}
+                {coordinator_actions::actions(&context, &page)}
+                {coordinator_actions::answers(language, &page)}
                 {description}
                 {timeline::programme(language, &page, abstracts)}
                 {after}

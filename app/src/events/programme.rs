@@ -9,8 +9,8 @@ use domain::events::{self, Event, ProgrammeInput};
 use domain::{Error, Language, clock, dates};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section, escape};
 use crate::request_context::RequestContext;
@@ -20,20 +20,20 @@ const SPARE: usize = 3;
 
 /// The current programme.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let (event, input) = events::programme(context.db(), &context.who, &slug).await?;
+    let (event, input) = events::programme(context.db(), &context.actor, &slug).await?;
     page(&context, event, input, FormErrors::none(context.language))
 }
 
 /// Saves the programme, or shows more rows.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ProgrammeInput>) -> Result<Response> {
     if input.act == "add" {
-        let event = events::typed_programme(context.db(), &context.who, &slug, &input).await?;
+        let event = events::typed_programme(context.db(), &context.actor, &slug, &input).await?;
         return page(&context, event, input, FormErrors::none(context.language));
     }
-    match events::set_programme(context.db(), &context.who, &slug, &input).await {
+    match events::set_programme(context.db(), &context.actor, &slug, &input).await {
         Ok(()) => Ok(context.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
         Err(error) => {
-            let (event, saved) = events::programme(context.db(), &context.who, &slug).await?;
+            let (event, saved) = events::programme(context.db(), &context.actor, &slug).await?;
             let version = if error == Error::Stale { saved.version } else { input.version.clone() };
             page(&context, event, ProgrammeInput { version, ..input }, FormErrors::of(context.language, error)?)
         }

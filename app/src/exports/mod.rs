@@ -8,15 +8,15 @@ use futures_util::stream;
 use leptos::prelude::*;
 
 use crate::downloads;
-use crate::fault::Result;
-use crate::networks::head::breadcrumbs;
+use crate::error_page::Result;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The contents of the archive, and the button.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
-    let card = exports::page(context.db(), &context.who, &slug).await?;
+    let card = exports::page(context.db(), &context.actor, &slug).await?;
     let title = tr!(language, "exports-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private();
     Ok(page.render(&context, move || {
@@ -47,7 +47,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
 
 /// The archive, which is sent while it is packed.
 pub async fn download(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let archive = exports::network(context.db(), &context.who, &slug, context.language).await?;
+    let archive = exports::network(context.db(), &context.actor, &slug, context.language).await?;
     let chunks = stream::unfold(archive, |mut archive| async {
         let chunk = archive.next().await?;
         Some((chunk.map_err(std::io::Error::other), archive))

@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 use super::{ImportPath, cut, framed, way};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
 use crate::labels::label;
 use crate::request_context::RequestContext;
@@ -36,13 +36,13 @@ pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result
 pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
-        return match imports::choose_heading(context.db(), &context.who, &at.target(), &id, &chosen.heading).await {
+        return match imports::choose_heading(context.db(), &context.actor, &at.target(), &id, &chosen.heading).await {
             Ok(()) => Ok(context.go(&at.step("")).into_response()),
             Err(error) => page(&context, &at, None, FormErrors::of(context.language, error)?).await,
         };
     }
     let input = MatchInput { columns: chosen.column, kind: chosen.kind };
-    match imports::match_columns(context.db(), &context.who, &at.target(), &id, &input).await {
+    match imports::match_columns(context.db(), &context.actor, &at.target(), &id, &input).await {
         Ok(has_unknown_values) => Ok(context.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -53,7 +53,7 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
 
 async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let mut matching = imports::matching(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str())).await?;
+    let mut matching = imports::matching(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str())).await?;
     if let Some(typed) = typed {
         matching.columns = typed.columns.iter().map(|code| Column::parse(code).unwrap_or(Column::Ignored)).collect();
         matching.kind = typed.kind;

@@ -9,10 +9,10 @@ use domain::numbers::number;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::notes::sentence;
+use super::row_notes::sentence;
 use super::{ImportPath, framed, way};
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::request_context::RequestContext;
 
@@ -34,7 +34,7 @@ pub async fn run(context: RequestContext, Path(at): Path<ImportPath>, Form(agree
     let id = ImportId::from(at.id.as_str());
     let accepted = agreed.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
     let agreed = Agreement { shown: agreed.shown, leave_out: !agreed.leave_out.is_empty(), accepted };
-    match imports::run(context.db(), &context.who, &at.target(), &id, context.language, &agreed).await {
+    match imports::run(context.db(), &context.actor, &at.target(), &id, context.language, &agreed).await {
         Ok(_) => Ok(context.go(&at.step("/plan")).into_response()),
         Err(error) => page(&context, &at, agreed, FormErrors::of(context.language, error)?).await,
     }
@@ -42,7 +42,7 @@ pub async fn run(context: RequestContext, Path(at): Path<ImportPath>, Form(agree
 
 async fn page(context: &RequestContext, at: &ImportPath, agreed: Agreement, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let run = imports::dry_run(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let run = imports::dry_run(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
     let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
     Ok(framed(run.network.as_ref(), title.clone()).errors(&errors).render(context, move || {

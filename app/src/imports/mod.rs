@@ -3,8 +3,8 @@
 
 pub mod columns;
 pub mod dry_run;
-mod notes;
-pub mod refused;
+pub mod rejected_rows;
+mod row_notes;
 pub mod values;
 
 use axum::extract::{Multipart, Path};
@@ -18,9 +18,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::administration;
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -56,7 +56,7 @@ pub async fn new(context: RequestContext, Path(at): Path<ImportPath>) -> Result<
 /// Receives the file.
 pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = file(form).await?;
-    match imports::bring(context.db(), &context.who, &at.target(), &name, bytes).await {
+    match imports::bring(context.db(), &context.actor, &at.target(), &name, bytes).await {
         Ok(id) => Ok(context.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
         Err(error) => page(&context, &at, FormErrors::of(context.language, error)?).await,
     }
@@ -82,7 +82,7 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
 
 async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let opening = imports::opening(context.db(), &context.who, &at.target()).await?;
+    let opening = imports::opening(context.db(), &context.actor, &at.target()).await?;
     let at = at.clone();
     Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(context, move || {
         let network = opening.network.as_ref();

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{ImportPath, cut, framed, way};
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
 use crate::request_context::RequestContext;
@@ -38,7 +38,7 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
     let id = ImportId::from(at.id.as_str());
     let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
     let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
-    match imports::give_meanings(context.db(), &context.who, &at.target(), &id, &input).await {
+    match imports::give_meanings(context.db(), &context.actor, &at.target(), &id, &input).await {
         Ok(_) => Ok(context.go(&at.step("/plan")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -49,7 +49,7 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
 
 async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let mut found = imports::unknown_values(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let mut found = imports::unknown_values(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     for said in typed.into_iter().flatten() {
         let value = found.values.iter_mut().find(|value| value.column.code() == said.column && value.key == said.key);
         if let Some(value) = value {

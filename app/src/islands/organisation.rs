@@ -24,7 +24,7 @@ pub struct OrganisationIslandWords {
 /// The organisations with a name that contains `text`, for a person who is signed in.
 #[server(prefix = "/api", endpoint = "organisations")]
 pub async fn search_organisations(text: String) -> Result<Vec<ProposedOrganisation>, ServerFnError> {
-    let found = crate::api::answer(|context| async move { domain::organisations::search(context.db(), &context.who, &text).await });
+    let found = crate::api::answer(|context| async move { domain::organisations::search(context.db(), &context.actor, &text).await });
     Ok(found.await?.into_iter().map(|organisation| ProposedOrganisation { name: organisation.name, place: organisation.place }).collect())
 }
 

@@ -11,9 +11,9 @@ pub const MESSAGE: &str = "message";
 pub async fn preview_markdown(text: String, #[server(default)] page: String) -> Result<String, ServerFnError> {
     crate::api::answer(|context| async move {
         match domain::pages::PagePlace::of(&page) {
-            Some((place, slug)) => domain::pages::preview(context.db(), &context.who, &place, &slug, &text).await,
-            None if page == MESSAGE => domain::preview::preview_bulletin(context.db(), &context.who, "text", &text).await,
-            None => domain::preview::preview(context.db(), &context.who, "text", &text).await,
+            Some((place, slug)) => domain::pages::preview(context.db(), &context.actor, &place, &slug, &text).await,
+            None if page == MESSAGE => domain::preview::preview_bulletin(context.db(), &context.actor, "text", &text).await,
+            None => domain::preview::preview(context.db(), &context.actor, "text", &text).await,
         }
     })
     .await

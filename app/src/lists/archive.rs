@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
-use crate::networks::head::{NetworkTab, breadcrumbs, masthead, tabs};
+use crate::networks::header::{NetworkTab, breadcrumbs, masthead, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -25,7 +25,7 @@ pub struct ArchiveQuery {
 /// The messages, by year.
 pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
     let language = context.language;
-    let archive = lists::archive(context.db(), &context.who, &slug, &asked.page).await?;
+    let archive = lists::archive(context.db(), &context.actor, &slug, &asked.page).await?;
     let card = archive.head.card.clone();
     let title = tr!(language, "lists-archive-title", list = archive.list.name.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
@@ -68,7 +68,7 @@ fn line(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoV
 /// One message.
 pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = context.language;
-    let (archive, message) = lists::archived(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
+    let (archive, message) = lists::archived(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
     // There is no name for a personal greeting here.
     let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;

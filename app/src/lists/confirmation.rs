@@ -6,7 +6,7 @@ use domain::lists;
 use domain::rng::Secret;
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 

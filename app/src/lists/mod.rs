@@ -2,7 +2,7 @@
 
 pub mod archive;
 pub mod confirmation;
-pub mod mine;
+pub mod my_subscriptions;
 pub mod settings;
 pub mod subscribers;
 pub mod unsubscribe;
@@ -14,11 +14,11 @@ use domain::numbers::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::islands::check::Check;
-use crate::networks::head::{NetworkTab, masthead, notice, tabs};
+use crate::networks::header::{NetworkTab, masthead, notice, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -29,7 +29,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told)
 
 /// Requests a subscription. The answer is the same for known and unknown addresses.
 pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
-    match lists::ask(context.db(), &context.who, &context.client, context.language, &slug, &input).await {
+    match lists::ask(context.db(), &context.actor, &context.client, context.language, &slug, &input).await {
         Ok(()) => Ok(asked(&context, &slug, &input.address).into_response()),
         // The form's mark has expired or is not ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&context, &slug, None, input, FormErrors::none(context.language), true).await,
@@ -64,7 +64,7 @@ async fn page(
     again: bool,
 ) -> Result<Response> {
     let language = context.language;
-    let shown = lists::page(context.db(), &context.who, slug).await?;
+    let shown = lists::page(context.db(), &context.actor, slug).await?;
     let mark = lists::form_mark(context.db(), slug).await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "lists-title", list = shown.list.name.as_str());

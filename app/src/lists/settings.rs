@@ -7,25 +7,25 @@ use domain::enums::ListArchive;
 use domain::lists::{self, ListInput};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, LineField, TextField};
 use crate::labels::choices;
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let (_, input) = lists::list_form(context.db(), &context.who, &slug).await?;
+    let (_, input) = lists::list_form(context.db(), &context.actor, &slug).await?;
     form(&context, &slug, input, FormErrors::none(context.language)).await
 }
 
 /// Saves the list. If someone else changed it meanwhile, the typed values stay, and saving again overwrites knowingly.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
-    match lists::edit_list(context.db(), &context.who, &slug, &input).await {
+    match lists::edit_list(context.db(), &context.actor, &slug, &input).await {
         Ok(()) => Ok(context.go(&format!("/lists/{slug}?done=saved")).into_response()),
         Err(Error::Stale) => {
-            let (_, saved) = lists::list_form(context.db(), &context.who, &slug).await?;
+            let (_, saved) = lists::list_form(context.db(), &context.actor, &slug).await?;
             form(&context, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(context.language, Error::Stale)?).await
         }
         Err(error) => {
@@ -37,7 +37,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(inpu
 
 async fn form(context: &RequestContext, slug: &str, input: ListInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let (head, _) = lists::list_form(context.db(), &context.who, slug).await?;
+    let (head, _) = lists::list_form(context.db(), &context.actor, slug).await?;
     let card = head.card;
     let title = tr!(language, "lists-settings");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);

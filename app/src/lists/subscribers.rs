@@ -8,13 +8,13 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::mine::cause_words;
+use super::my_subscriptions::cause_words;
 use crate::address::{address, page_text};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::downloads;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -33,7 +33,7 @@ pub async fn index(
     Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let found = lists::subscribers(context.db(), &context.who, &slug, &query).await?;
+    let found = lists::subscribers(context.db(), &context.actor, &slug, &query).await?;
     let card = found.head.card.clone();
     let title = tr!(language, "subscribers-title", list = found.list.name.as_str());
     let told = (told.done == "ended").then(|| tr!(language, "subscribers-ended"));
@@ -138,12 +138,12 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
 
 /// Ends a subscription.
 pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
-    lists::end(context.db(), &context.who, &slug, &aim.end).await?;
+    lists::end(context.db(), &context.actor, &slug, &aim.end).await?;
     Ok(context.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 
 /// Every subscriber who matches the query, as a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<SubscriberQuery>) -> Result<Response> {
-    let file = lists::subscribers_csv(context.db(), &context.who, &slug, &query, context.language).await?;
+    let file = lists::subscribers_csv(context.db(), &context.actor, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-list-{}.csv", context.now.today()), file))
 }

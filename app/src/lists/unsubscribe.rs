@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::lists::{self, OneClick};
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 

@@ -6,22 +6,22 @@ use domain::Language;
 use domain::memberships::{self, DirectoryEntry};
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// Consents to being listed, here and in the directories of one's other networks.
 pub async fn enter(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    memberships::enter_directory(context.db(), &context.who, &slug).await?;
+    memberships::enter_directory(context.db(), &context.actor, &slug).await?;
     Ok(context.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
 }
 
 /// The members who consented to being listed.
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let directory = memberships::directory(context.db(), &context.who, &slug).await?;
+    let directory = memberships::directory(context.db(), &context.actor, &slug).await?;
     let card = directory.head.card.clone();
     let title = tr!(language, "memberships-directory-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {

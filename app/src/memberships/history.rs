@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use super::members::state_badge;
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -34,7 +34,7 @@ pub async fn end(
     Form(input): Form<EndMembershipForm>,
 ) -> Result<Response> {
     let key = MembershipId::from(membership.as_str());
-    match memberships::end(context.db(), &context.who, &key, &input.reason).await {
+    match memberships::end(context.db(), &context.actor, &key, &input.reason).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -45,7 +45,7 @@ pub async fn end(
 
 async fn page(context: &RequestContext, slug: &str, membership: &str, typed: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let history = memberships::history(context.db(), &context.who, &MembershipId::from(membership)).await?;
+    let history = memberships::history(context.db(), &context.actor, &MembershipId::from(membership)).await?;
     if history.network.slug != slug {
         return Err(Error::NotFound.into());
     }

@@ -7,14 +7,14 @@ use domain::ids::InvitationId;
 use domain::memberships;
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// Shows who invites, and to which network.
 pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = context.language;
-    let invitation = memberships::invitation(context.db(), &context.who, &InvitationId::from(id)).await?;
+    let invitation = memberships::invitation(context.db(), &context.actor, &InvitationId::from(id)).await?;
     let card = invitation.network;
     let title = tr!(language, "memberships-invitation-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
@@ -38,7 +38,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
 
 /// Accepts it. A person without a name is asked for it first.
 pub async fn accept(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    match memberships::accept(context.db(), &context.who, &InvitationId::from(id.as_str())).await {
+    match memberships::accept(context.db(), &context.actor, &InvitationId::from(id.as_str())).await {
         Ok(network) => Ok(context.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),
         Err(Error::Invalid(_)) => Ok(context.go(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
         Err(error) => Err(error.into()),

@@ -12,11 +12,11 @@ use serde::Deserialize;
 
 use crate::address::{address, page_text};
 use crate::downloads;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::labels::label;
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::networks::{NetworkTab, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
@@ -52,7 +52,7 @@ pub async fn create(
     Form(input): Form<AddMemberForm>,
 ) -> Result<Response> {
     if !input.invite.is_empty() {
-        return match memberships::invite(context.db(), &context.who, &slug, &input.address).await {
+        return match memberships::invite(context.db(), &context.actor, &slug, &input.address).await {
             Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
                 let errors = FormErrors::of(context.language, error)?;
@@ -60,7 +60,7 @@ pub async fn create(
             }
         };
     }
-    match memberships::add(context.db(), &context.who, &slug, &input.address).await {
+    match memberships::add(context.db(), &context.actor, &slug, &input.address).await {
         Ok(_) => Ok(context.go(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -71,7 +71,7 @@ pub async fn create(
 
 /// Every member who matches the query, for a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<MemberQuery>) -> Result<Response> {
-    let file = memberships::export(context.db(), &context.who, &slug, &query, context.language).await?;
+    let file = memberships::export(context.db(), &context.actor, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
 }
 
@@ -91,7 +91,7 @@ async fn page(
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let found = memberships::list(context.db(), &context.who, slug, &query).await?;
+    let found = memberships::list(context.db(), &context.actor, slug, &query).await?;
     let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let card = found.head.card.clone();

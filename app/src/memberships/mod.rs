@@ -1,9 +1,9 @@
 //! Memberships: joining and leaving; for coordinators, the members, their history, the requests.
 
+pub mod departure;
 pub mod directory;
 pub mod history;
 pub mod invitations;
-pub mod leaving;
 pub mod members;
 pub mod requests;
 
@@ -14,8 +14,8 @@ use domain::memberships::JoinChoices;
 use domain::{Error, memberships};
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::FormErrors;
 use crate::networks::presentation::{self, JoinAttempt};
 use crate::request_context::RequestContext;
@@ -34,7 +34,7 @@ pub struct JoinForm {
 pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input): Form<JoinForm>) -> Result<Response> {
     let language = context.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
-    let error = match memberships::join_saying(context.db(), &context.who, &slug, &input.message, choices).await {
+    let error = match memberships::join_saying(context.db(), &context.actor, &slug, &input.message, choices).await {
         Ok(MembershipState::Requested) => return Ok(context.go(&format!("/networks/{slug}?done=requested")).into_response()),
         Ok(_) => return Ok(context.go(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,

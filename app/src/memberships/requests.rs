@@ -10,10 +10,10 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -76,7 +76,7 @@ pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
     if !sent.several.is_empty() {
-        return match memberships::answer_several(context.db(), &context.who, &slug, &sent.members, accept, &sent.reason).await {
+        return match memberships::answer_several(context.db(), &context.actor, &slug, &sent.members, accept, &sent.reason).await {
             Ok(said) => {
                 let to = format!("/networks/{slug}/requests?done={}&count={}&gone={}", sent.answer, said.answered, said.gone);
                 Ok(context.go(&to).into_response())
@@ -88,7 +88,7 @@ pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent
             }
         };
     }
-    match memberships::answer(context.db(), &context.who, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
+    match memberships::answer(context.db(), &context.actor, &MembershipId::from(sent.membership.as_str()), accept, &sent.reason).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/requests?done={}", sent.answer)).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -106,7 +106,7 @@ async fn page(
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let waiting = memberships::requests(context.db(), &context.who, slug).await?;
+    let waiting = memberships::requests(context.db(), &context.actor, slug).await?;
     let card = waiting.head.card.clone();
     let title = tr!(language, "memberships-requests-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);

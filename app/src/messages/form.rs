@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::choice_words;
+use crate::error_page::Result;
 use crate::extract::{Form, OnceForm, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::{MESSAGE, MarkdownPreview};
 use crate::labels::label_in;
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -31,7 +31,7 @@ pub struct MessageFormQuery {
 /// The form of a new message. No audience is chosen at first, unless the address names one to which the network may write.
 pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
     let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
-    let choices = lists::choices(context.db(), &context.who, &slug, context.language, &asked).await?;
+    let choices = lists::choices(context.db(), &context.actor, &slug, context.language, &asked).await?;
     let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
     let input = MessageInput { language: context.language.to_string(), audience, ..MessageInput::default() };
     form(&context, &slug, None, input, FormErrors::none(context.language), String::new()).await
@@ -47,7 +47,7 @@ pub async fn create(
     if !asked.preview.is_empty() {
         return previewed(&context, &slug, None, input).await;
     }
-    match lists::create(&db, &context.who, &slug, &input).await {
+    match lists::create(&db, &context.actor, &slug, &input).await {
         Ok(id) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -58,7 +58,7 @@ pub async fn create(
 
 /// The current form of a draft.
 pub async fn edit(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
-    let input = lists::form(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
+    let input = lists::form(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     form(&context, &slug, Some(message), input, FormErrors::none(context.language), String::new()).await
 }
 
@@ -73,10 +73,10 @@ pub async fn update(
     if !asked.preview.is_empty() {
         return previewed(&context, &slug, Some(message), input).await;
     }
-    match lists::edit(context.db(), &context.who, &slug, &id, &input).await {
+    match lists::edit(context.db(), &context.actor, &slug, &id, &input).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(Error::Stale) => {
-            let saved = lists::form(context.db(), &context.who, &slug, &id).await?;
+            let saved = lists::form(context.db(), &context.actor, &slug, &id).await?;
             let input = MessageInput { version: saved.version, ..input };
             form(&context, &slug, Some(message), input, FormErrors::of(context.language, Error::Stale)?, String::new()).await
         }
@@ -90,8 +90,8 @@ pub async fn update(
 /// The form with a preview of its text.
 async fn previewed(context: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
     // Only for those who write messages here.
-    lists::list_form(context.db(), &context.who, slug).await?;
-    match preview::preview_bulletin(context.db(), &context.who, "body", &input.body).await {
+    lists::list_form(context.db(), &context.actor, slug).await?;
+    match preview::preview_bulletin(context.db(), &context.actor, "body", &input.body).await {
         Ok(preview) => form(context, slug, message, input, FormErrors::none(context.language), preview).await,
         Err(error) => {
             let errors = FormErrors::of_preview(context.language, "body", error)?;
@@ -111,8 +111,8 @@ async fn form(
     let language = context.language;
     let chosen: Vec<AudienceChoice> =
         input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
-    let choices = lists::choices(context.db(), &context.who, slug, language, &chosen).await?;
-    let (head, _) = lists::list_form(context.db(), &context.who, slug).await?;
+    let choices = lists::choices(context.db(), &context.actor, slug, language, &chosen).await?;
+    let (head, _) = lists::list_form(context.db(), &context.actor, slug).await?;
     let card = head.card;
     let key = message.is_none().then(|| context.form_key());
     let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };

@@ -12,9 +12,9 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::outbox::badge;
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
@@ -29,7 +29,7 @@ pub async fn show(
     Query(query): Query<MessageJournalQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let journal = lists::journal(context.db(), &context.who, &slug, &MessageId::from(message.as_str()), &query).await?;
+    let journal = lists::journal(context.db(), &context.actor, &slug, &MessageId::from(message.as_str()), &query).await?;
     let card = journal.head.card.clone();
     let title = tr!(language, "journal-title");
     Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&context, move || {
@@ -80,7 +80,7 @@ pub async fn export(
     Query(query): Query<MessageJournalQuery>,
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
-    let file = lists::journal_csv(context.db(), &context.who, &slug, &id, &query, context.language).await?;
+    let file = lists::journal_csv(context.db(), &context.actor, &slug, &id, &query, context.language).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}-{}.csv\"", context.now.today())),

@@ -16,10 +16,10 @@ use serde::Deserialize;
 
 use crate::address::{address, page_text};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::labels::label;
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
@@ -46,7 +46,7 @@ pub async fn index(
     Query(asked): Query<MessageListQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let all = lists::messages(context.db(), &context.who, &slug, &asked.page).await?;
+    let all = lists::messages(context.db(), &context.actor, &slug, &asked.page).await?;
     let card = all.head.card.clone();
     let told = (told.done == "removed").then(|| tr!(language, "messages-removed"));
     let title = tr!(language, "messages-title-of", network = card.acronym.as_str());
@@ -125,8 +125,8 @@ pub async fn show(
     Query(told): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let shown = lists::show(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
-    let choices = lists::choices(context.db(), &context.who, &slug, language, &shown.choices).await?;
+    let shown = lists::show(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
+    let choices = lists::choices(context.db(), &context.actor, &slug, language, &shown.choices).await?;
     let card = shown.head.card.clone();
     let told = match told.done.as_str() {
         "saved" => Some(tr!(language, "messages-saved")),
@@ -245,9 +245,9 @@ pub async fn update(
     let (db, id) = (context.db(), MessageId::from(message.as_str()));
     let own = format!("/networks/{slug}/messages/{message}");
     let next = match turn.act.as_str() {
-        "proof" => lists::proof(db, &context.who, &slug, &id).await.map(|()| format!("{own}?done=proof"))?,
-        "unschedule" => lists::unschedule(db, &context.who, &slug, &id).await.map(|()| format!("{own}?done=unscheduled"))?,
-        "remove" => lists::remove(db, &context.who, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
+        "proof" => lists::proof(db, &context.actor, &slug, &id).await.map(|()| format!("{own}?done=proof"))?,
+        "unschedule" => lists::unschedule(db, &context.actor, &slug, &id).await.map(|()| format!("{own}?done=unscheduled"))?,
+        "remove" => lists::remove(db, &context.actor, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
     Ok(context.go(&next).into_response())

@@ -10,10 +10,10 @@ use domain::{Error, Language, rendering};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
-use crate::networks::head::breadcrumbs;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -30,7 +30,7 @@ pub struct SendForm {
 /// Everybody who would get it now, with the reasons; each person once.
 pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = context.language;
-    let audience = lists::audience(context.db(), &context.who, &slug, &MessageId::from(message.as_str())).await?;
+    let audience = lists::audience(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
     let title = tr!(language, "recipients-title");
     Ok(PageBuilder::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
@@ -119,7 +119,7 @@ pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, 
         "later" => (SendingTime::Later, "scheduled"),
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    match lists::send(context.db(), &context.who, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
+    match lists::send(context.db(), &context.actor, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
@@ -131,11 +131,11 @@ pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, 
 async fn page(context: &RequestContext, slug: &str, message: &str, input: SendInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let id = MessageId::from(message);
-    let shown = lists::show(context.db(), &context.who, slug, &id).await?;
+    let shown = lists::show(context.db(), &context.actor, slug, &id).await?;
     if shown.line.message.state != MessageState::Draft {
         return Ok(context.go(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
-    let guard = lists::hold_back(context.db(), &context.who, slug, &id).await?;
+    let guard = lists::hold_back(context.db(), &context.actor, slug, &id).await?;
     let text = rendering::bulletin(&shown.line.message.body, "").await?;
     let card = shown.head.card.clone();
     let title = tr!(language, "send-title");

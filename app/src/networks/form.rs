@@ -10,10 +10,10 @@ use domain::{Language, dates, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::head::breadcrumbs;
+use super::header::breadcrumbs;
+use crate::error_page::Result;
 use crate::events::saved;
 use crate::extract::{Form, OnceForm, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::check::Check;
 use crate::islands::preview::MarkdownPreview;
@@ -36,7 +36,7 @@ impl NetworkFormQuery {
 }
 
 pub async fn new(context: RequestContext) -> Result<Response> {
-    domain::policy::ask(context.db(), &context.who, Act::Administer).await?;
+    domain::policy::ask(context.db(), &context.actor, Act::Administer).await?;
     let input = NetworkInput {
         hue: "210".to_owned(),
         kind: "thematic".to_owned(),
@@ -54,10 +54,10 @@ pub async fn create(
     OnceForm { db, input }: OnceForm<NetworkInput>,
 ) -> Result<Response> {
     if asked.is_preview() {
-        domain::policy::ask(context.db(), &context.who, Act::Administer).await?;
+        domain::policy::ask(context.db(), &context.actor, Act::Administer).await?;
         return previewed(&context, NetworkFormContext::default(), input).await;
     }
-    match networks::create(&db, &context.who, &input).await {
+    match networks::create(&db, &context.actor, &input).await {
         Ok(network) => Ok(context.go(&format!("/networks/{}", network.slug)).into_response()),
         Err(error) => form(&context, NetworkFormContext::default(), input, FormErrors::of(context.language, error)?).await,
     }
@@ -65,7 +65,7 @@ pub async fn create(
 
 /// The current form of a network.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let input = networks::form(context.db(), &context.who, &slug).await?;
+    let input = networks::form(context.db(), &context.actor, &slug).await?;
     form(&context, NetworkFormContext::of(slug), input, FormErrors::none(context.language)).await
 }
 
@@ -78,13 +78,13 @@ pub async fn update(
     Form(input): Form<NetworkInput>,
 ) -> Result<Response> {
     if asked.is_preview() {
-        networks::form(context.db(), &context.who, &slug).await?;
+        networks::form(context.db(), &context.actor, &slug).await?;
         return previewed(&context, NetworkFormContext::of(slug), input).await;
     }
-    match networks::edit(context.db(), &context.who, &slug, &input).await {
+    match networks::edit(context.db(), &context.actor, &slug, &input).await {
         Ok(network) => Ok(context.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
         Err(domain::Error::Stale) => {
-            let current = networks::form(context.db(), &context.who, &slug).await?;
+            let current = networks::form(context.db(), &context.actor, &slug).await?;
             let around = NetworkFormContext { saved: differences(context.language, &input, &current), ..NetworkFormContext::of(slug) };
             let input = NetworkInput { version: current.version, ..input };
             form(&context, around, input, FormErrors::of(context.language, domain::Error::Stale)?).await
@@ -95,7 +95,7 @@ pub async fn update(
 
 /// The form with a preview of its description.
 async fn previewed(context: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
-    match preview::preview(context.db(), &context.who, "description", &input.description).await {
+    match preview::preview(context.db(), &context.actor, "description", &input.description).await {
         Ok(preview) => form(context, NetworkFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
         Err(error) => form(context, around, input, FormErrors::of_preview(context.language, "description", error)?).await,
     }
@@ -183,15 +183,15 @@ async fn form(context: &RequestContext, around: NetworkFormContext, input: Netwo
     let language = context.language;
     let NetworkFormContext { slug, preview, saved: other } = around;
     let card = match &slug {
-        Some(slug) => Some(networks::head(context.db(), &context.who, slug).await?.card),
+        Some(slug) => Some(networks::head(context.db(), &context.actor, slug).await?.card),
         None => None,
     };
     let regions = domain::taxonomies::regions(context.db(), language).await?;
     let requested = match &slug {
-        Some(slug) => networks::requested_parents(context.db(), &context.who, slug).await?,
+        Some(slug) => networks::requested_parents(context.db(), &context.actor, slug).await?,
         None => Vec::new(),
     };
-    let networks = networks::placed(context.db(), &context.who).await?;
+    let networks = networks::placed(context.db(), &context.actor).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();

@@ -6,15 +6,15 @@ use domain::memberships::{self, Committee, Mandate, MandateStanding};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
-use super::head::{NetworkTab, masthead, tabs};
-use crate::fault::Result;
+use super::header::{NetworkTab, masthead, tabs};
+use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The page is the same for everyone.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
-    let governance = memberships::governance(context.db(), &context.who, &slug).await?;
+    let governance = memberships::governance(context.db(), &context.actor, &slug).await?;
     let card = governance.head.card.clone();
     let title = format!("{} – {}", tr!(language, "networks-tab-governance"), card.acronym);
     Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&context, move || {

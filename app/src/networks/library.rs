@@ -8,10 +8,10 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::head::{NetworkTab, masthead, tabs};
+use super::header::{NetworkTab, masthead, tabs};
+use crate::error_page::Result;
 use crate::events::foreign;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::pages;
@@ -28,7 +28,7 @@ pub struct LibraryQuery {
 
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
     let language = context.language;
-    let library = networks::library(context.db(), &context.who, &slug, &asked.until).await?;
+    let library = networks::library(context.db(), &context.actor, &slug, &asked.until).await?;
     let card = library.head.card.clone();
     let title = format!("{} – {}", tr!(language, "networks-tab-library"), card.acronym);
     Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&context, move || {

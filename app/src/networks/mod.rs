@@ -1,11 +1,11 @@
 //! Networks: the list of all, and the page of each.
 
-pub mod below;
+pub mod child_networks;
 mod contact;
 pub mod form;
 pub mod governance;
-pub mod governing;
-pub mod head;
+pub mod governance_edit;
+pub mod header;
 pub mod library;
 pub mod presentation;
 
@@ -18,11 +18,11 @@ use domain::policy::{self, Act};
 use domain::{Language, administration};
 use leptos::prelude::*;
 
-pub use head::{NetworkTab, masthead, tabs};
+pub use header::{NetworkTab, masthead, tabs};
 
 use crate::administration::first_steps;
+use crate::error_page::Result;
 use crate::events::foreign;
-use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -44,9 +44,9 @@ pub fn stripes(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 /// Every network, one section per federation. A network with two parents is in both sections.
 pub async fn index(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let networks = networks::list(context.db(), &context.who).await?;
-    let may_create = context.visitor.is_some() && policy::ask(context.db(), &context.who, Act::Administer).await.is_ok();
-    let steps = if may_create { administration::first_steps(context.db(), &context.who).await? } else { None };
+    let networks = networks::list(context.db(), &context.actor).await?;
+    let may_create = context.visitor.is_some() && policy::ask(context.db(), &context.actor, Act::Administer).await.is_ok();
+    let steps = if may_create { administration::first_steps(context.db(), &context.actor).await? } else { None };
     let none = networks.is_empty().then(|| no_network(&context));
     Ok(PageBuilder::titled(tr!(language, "networks-title")).section(Section::Networks).description(tr!(language, "networks-lead")).render(
         &context,

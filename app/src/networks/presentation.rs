@@ -11,11 +11,11 @@ use domain::{Language, privacy, rendering};
 use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
-use super::head::{NetworkTab, masthead, notice, tabs};
+use super::header::{NetworkTab, masthead, notice, tabs};
 use crate::agenda::subscribe;
+use crate::error_page::Result;
 use crate::events::{event_card, foreign};
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::fields::{FormErrors, TextField};
 use crate::page::{PageBuilder, Section};
 use crate::pages;
@@ -63,12 +63,12 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
 /// The page, also as the answer to a failed attempt to join.
 pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
     let language = context.language;
-    let network = networks::page(context.db(), &context.who, slug).await?;
+    let network = networks::page(context.db(), &context.actor, slug).await?;
     let stands = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
     if context.visitor.is_some() && !stands && network.through.is_empty() {
-        asked.offers_directory = !privacy::consents(context.db(), &context.who).await?.standing.contains(&Purpose::Directory);
+        asked.offers_directory = !privacy::consents(context.db(), &context.actor).await?.standing.contains(&Purpose::Directory);
     }
-    let coming = events::coming(context.db(), &context.who, Some(&network.head.card.id), NEXT).await?;
+    let coming = events::coming(context.db(), &context.actor, Some(&network.head.card.id), NEXT).await?;
     let told = done_words(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);

@@ -15,9 +15,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::address::{address, page_text};
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
-use crate::mail_words::cause;
+use crate::mail_texts::cause;
 use crate::page::PageBuilder;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;

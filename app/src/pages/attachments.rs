@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 use super::{PagePath, breadcrumbs, notice, size, titled};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::{HttpError, Result};
 use crate::extract::Query;
-use crate::fault::{HttpError, Result};
 use crate::fields::{ControlFrame, ErrorSummary, FormErrors};
 use crate::request_context::{AppState, RequestContext};
 
@@ -95,9 +95,9 @@ pub async fn index(context: RequestContext, aim: PagePath, Query(told): Query<At
 
 /// Adds a file, changes an alternative text, or removes a file. Nothing of a file is read unless the caller may send it.
 pub async fn update(context: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
-    let (db, who) = (context.db(), &context.who);
+    let (db, actor) = (context.db(), &context.actor);
     let (place, slug) = (&aim.place, aim.page.as_str());
-    pages::attachments(db, who, place, slug).await?;
+    pages::attachments(db, actor, place, slug).await?;
     let sent = match AttachmentForm::from_request(request, &context.state).await {
         Err(HttpError(Error::TooLarge)) => {
             let error = Error::field("file", FieldProblem::FileTooLarge(MOST_BYTES / 1_000_000));
@@ -107,12 +107,12 @@ pub async fn update(context: RequestContext, aim: PagePath, request: Request) ->
     };
     let mut address = format!("{}/attachments?done=", aim.address());
     let done = match sent.act.as_str() {
-        "detach" => pages::detach(db, who, place, slug, &sent.id.into()).await.map(|()| "detached".to_owned()),
+        "detach" => pages::detach(db, actor, place, slug, &sent.id.into()).await.map(|()| "detached".to_owned()),
         "describe" => {
-            let described = pages::describe(db, who, place, slug, &sent.id.into(), &sent.upload.alternative).await;
+            let described = pages::describe(db, actor, place, slug, &sent.id.into(), &sent.upload.alternative).await;
             described.map(|()| "described".to_owned())
         }
-        _ => pages::attach(db, who, place, slug, &sent.upload).await.map(|attached| match attached {
+        _ => pages::attach(db, actor, place, slug, &sent.upload).await.map(|attached| match attached {
             AttachOutcome::New(_) => "attached".to_owned(),
             AttachOutcome::Renamed(name) => format!("renamed&file={name}"),
             AttachOutcome::Described(name) => format!("redescribed&file={name}"),
@@ -139,7 +139,7 @@ async fn page(
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let (kept, page, files) = pages::attachments(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let (kept, page, files) = pages::attachments(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
     let address = aim.address();
     Ok(titled(title.clone(), &kept).errors(&errors).render(context, move || {

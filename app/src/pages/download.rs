@@ -10,7 +10,7 @@ use headers::{ETag, HeaderMapExt, IfRange};
 
 use super::PagePath;
 use crate::conditional::Conditions;
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::request_context::RequestContext;
 
 /// The file runs nothing, is in no frame, and loads nothing.
@@ -28,7 +28,7 @@ enum RequestedRange {
 
 /// Sends the file, or the requested part (RFC 9110, 14).
 pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
-    let opened = pages::open(context.db(), &context.who, &aim.place, &aim.page, &aim.last).await?;
+    let opened = pages::open(context.db(), &context.actor, &aim.place, &aim.page, &aim.last).await?;
     let file = opened.attachment;
     let size = u64::try_from(file.size).unwrap_or(0);
     let tag: ETag = format!("\"{}\"", file.hash).parse().map_err(|_| Error::Internal)?;

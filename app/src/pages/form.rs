@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::difference::{ConcurrentEdit, told};
 use super::{PagePath, access_words, breadcrumbs, titled};
+use crate::error_page::Result;
 use crate::extract::{Form, OnceForm};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::labels::choices;
@@ -37,17 +37,17 @@ struct PageFormContext {
 }
 
 pub async fn new(context: RequestContext, aim: PagePath) -> Result<Response> {
-    let (kept, input) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
+    let (kept, input) = pages::new_input(context.db(), &context.actor, &aim.place, context.language).await?;
     Ok(form(&context, PageFormContext { kept, page: None, preview: String::new(), told: None }, input, FormErrors::none(context.language)))
 }
 
 pub async fn create(context: RequestContext, aim: PagePath, OnceForm { db, input: sent }: OnceForm<PageForm>) -> Result<Response> {
-    let (kept, _) = pages::new_input(context.db(), &context.who, &aim.place, context.language).await?;
+    let (kept, _) = pages::new_input(context.db(), &context.actor, &aim.place, context.language).await?;
     let around = PageFormContext { kept, page: None, preview: String::new(), told: None };
     if sent.act == "preview" {
         return previewed(&context, &aim, around, sent.input).await;
     }
-    match pages::create(&db, &context.who, &aim.place, &sent.input).await {
+    match pages::create(&db, &context.actor, &aim.place, &sent.input).await {
         Ok(slug) => Ok(context.go(&format!("{}?done=created", aim.place.page(&slug))).into_response()),
         Err(error) => Ok(form(&context, around, sent.input, FormErrors::of(context.language, error)?)),
     }
@@ -55,7 +55,7 @@ pub async fn create(context: RequestContext, aim: PagePath, OnceForm { db, input
 
 /// The current form of a page.
 pub async fn edit(context: RequestContext, aim: PagePath) -> Result<Response> {
-    let (kept, page, input) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let (kept, page, input) = pages::form(context.db(), &context.actor, &aim.place, &aim.page).await?;
     Ok(form(
         &context,
         PageFormContext { kept, page: Some(page), preview: String::new(), told: None },
@@ -68,15 +68,15 @@ pub async fn edit(context: RequestContext, aim: PagePath) -> Result<Response> {
 /// knowingly.
 pub async fn update(context: RequestContext, aim: PagePath, Form(sent): Form<PageForm>) -> Result<Response> {
     let language = context.language;
-    let (kept, page, current) = pages::form(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let (kept, page, current) = pages::form(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let around = PageFormContext { kept, page: Some(page), preview: String::new(), told: None };
     if sent.act == "preview" {
         return previewed(&context, &aim, around, sent.input).await;
     }
-    match pages::edit(context.db(), &context.who, &aim.place, &aim.page, &sent.input).await {
+    match pages::edit(context.db(), &context.actor, &aim.place, &aim.page, &sent.input).await {
         Ok(()) => Ok(context.go(&format!("{}?done=saved", aim.address())).into_response()),
         Err(domain::Error::Stale) => {
-            let (_, _, revisions) = pages::revisions(context.db(), &context.who, &aim.place, &aim.page).await?;
+            let (_, _, revisions) = pages::revisions(context.db(), &context.actor, &aim.place, &aim.page).await?;
             let told = ConcurrentEdit::between(language, &around.kept.place, &current, &sent.input, revisions.into_iter().next());
             let input = PageInput { version: current.version, ..sent.input };
             Ok(form(&context, PageFormContext { told: Some(told), ..around }, input, FormErrors::of(language, domain::Error::Stale)?))
@@ -87,7 +87,7 @@ pub async fn update(context: RequestContext, aim: PagePath, Form(sent): Form<Pag
 
 /// The form with a preview of its text.
 async fn previewed(context: &RequestContext, aim: &PagePath, around: PageFormContext, input: PageInput) -> Result<Response> {
-    match pages::preview(context.db(), &context.who, &aim.place, &aim.page, &input.body).await {
+    match pages::preview(context.db(), &context.actor, &aim.place, &aim.page, &input.body).await {
         Ok(preview) => Ok(form(context, PageFormContext { preview, ..around }, input, FormErrors::none(context.language))),
         Err(error) => Ok(form(context, around, input, FormErrors::of_preview(context.language, "body", error)?)),
     }

@@ -1,16 +1,16 @@
 //! The pages of a network or an event: reading, writing, comparing, with their files.
 
-mod aim;
 pub mod attachments;
 pub(crate) mod difference;
 pub mod download;
 pub mod form;
 mod list;
+mod owner;
 pub mod removal;
 pub mod revisions;
 
-pub use aim::PagePath;
 pub(crate) use list::{links, menu};
+pub use owner::PagePath;
 
 use axum::response::Response;
 use domain::clock::HOME;
@@ -22,9 +22,9 @@ use formats::markdown::{self, Heading};
 use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
+use crate::error_page::Result;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -41,7 +41,7 @@ pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -
 
 pub async fn show(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let view = pages::page(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let view = pages::page(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
     let text = view.text().await?;
     Ok(page.render(&context, move || {

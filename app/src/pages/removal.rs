@@ -6,13 +6,13 @@ use domain::pages::{self, PagePlace};
 use leptos::prelude::*;
 
 use super::{PagePath, breadcrumbs, titled};
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::request_context::RequestContext;
 
 /// The confirmation page.
 pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     let language = context.language;
-    let (kept, page, files) = pages::attachments(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let (kept, page, files) = pages::attachments(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-remove-title");
     Ok(titled(title.clone(), &kept).render(&context, move || {
         let files = i64::try_from(files.len()).unwrap_or(0);
@@ -38,7 +38,7 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
 }
 
 pub async fn delete(context: RequestContext, aim: PagePath) -> Result<Response> {
-    pages::remove(context.db(), &context.who, &aim.place, &aim.page).await?;
+    pages::remove(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let next = match &aim.place {
         PagePlace::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
         PagePlace::Event(slug) => format!("/events/{slug}"),

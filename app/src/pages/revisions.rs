@@ -8,14 +8,14 @@ use leptos::prelude::*;
 
 use super::difference::difference;
 use super::{PagePath, breadcrumbs, notice, titled};
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::request_context::RequestContext;
 
 /// Every revision, newest first.
 pub async fn index(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let (kept, page, revisions) = pages::revisions(context.db(), &context.who, &aim.place, &aim.page).await?;
+    let (kept, page, revisions) = pages::revisions(context.db(), &context.actor, &aim.place, &aim.page).await?;
     let title = tr!(language, "pages-revisions-title", title = page.title.as_str());
     Ok(titled(title.clone(), &kept).render(&context, move || {
         let address = aim.address();
@@ -49,7 +49,7 @@ pub async fn index(context: RequestContext, aim: PagePath, Query(done): Query<Do
 pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     let language = context.language;
     let number = aim.last.parse().map_err(|_| Error::NotFound)?;
-    let shown = pages::revision(context.db(), &context.who, &aim.place, &aim.page, number).await?;
+    let shown = pages::revision(context.db(), &context.actor, &aim.place, &aim.page, number).await?;
     let title = format!("{} – {}", name(language, number), shown.page.title);
     Ok(titled(title, &shown.kept).render(&context, move || {
         let address = aim.address();
@@ -95,7 +95,7 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
 pub async fn restore(context: RequestContext, aim: PagePath) -> Result<Response> {
     let number: i64 = aim.last.parse().map_err(|_| Error::NotFound)?;
     let note = tr!(context.language, "pages-restored-note", number = number);
-    pages::restore(context.db(), &context.who, &aim.place, &aim.page, number, &note).await?;
+    pages::restore(context.db(), &context.actor, &aim.place, &aim.page, number, &note).await?;
     Ok(context.go(&format!("{}?done=restored", aim.address())).into_response())
 }
 

@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -31,15 +31,15 @@ pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Re
 
 /// Adds, prefers or removes an address.
 pub async fn update(context: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
-    let (db, who, language) = (context.db(), &context.who, context.language);
+    let (db, actor, language) = (context.db(), &context.actor, context.language);
     let done = if !change.prefer.is_empty() {
-        addresses::prefer(db, who, &change.prefer.as_str().into()).await?;
+        addresses::prefer(db, actor, &change.prefer.as_str().into()).await?;
         "preferred"
     } else if !change.remove.is_empty() {
-        addresses::remove(db, who, &change.remove.as_str().into()).await?;
+        addresses::remove(db, actor, &change.remove.as_str().into()).await?;
         "removed"
     } else {
-        match addresses::add(db, who, &change.address, &context.client, language).await {
+        match addresses::add(db, actor, &change.address, &context.client, language).await {
             Ok(LinkOutcome::Sent) => "sent",
             Ok(LinkOutcome::RetryAt(at)) => {
                 return page(&context, AddressNotice::RetryAt(at), change.address, FormErrors::none(language)).await;
@@ -61,7 +61,7 @@ enum AddressNotice {
 
 async fn page(context: &RequestContext, told: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let addresses = addresses::list(context.db(), &context.who).await?;
+    let addresses = addresses::list(context.db(), &context.actor).await?;
     let (done, retry) = match &told {
         AddressNotice::Nothing => ("", None),
         AddressNotice::Done(code) => (code.as_str(), None),

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::dashboard_step;
 use crate::breadcrumbs::breadcrumbs;
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{Form, OnceForm};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField};
 use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
@@ -27,12 +27,12 @@ pub struct AffiliationForm {
 }
 
 pub async fn new(context: RequestContext) -> Result<Response> {
-    affiliations::list(context.db(), &context.who).await?;
+    affiliations::list(context.db(), &context.actor).await?;
     form(&context, true, AffiliationInput::default(), FormErrors::none(context.language)).await
 }
 
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
-    match affiliations::add(&db, &context.who, &input).await {
+    match affiliations::add(&db, &context.actor, &input).await {
         Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&context, true, input, FormErrors::of(context.language, error)?).await,
     }
@@ -40,7 +40,7 @@ pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<Af
 
 /// The current form.
 pub async fn edit(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let input = affiliations::form(context.db(), &context.who, &id.into()).await?;
+    let input = affiliations::form(context.db(), &context.actor, &id.into()).await?;
     form(&context, false, input, FormErrors::none(context.language)).await
 }
 
@@ -48,10 +48,10 @@ pub async fn edit(context: RequestContext, Path(id): Path<String>) -> Result<Res
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
     let id = id.into();
     if sent.act == "remove" {
-        affiliations::remove(context.db(), &context.who, &id).await?;
+        affiliations::remove(context.db(), &context.actor, &id).await?;
         return Ok(context.go("/me/profile?done=removed").into_response());
     }
-    match affiliations::correct(context.db(), &context.who, &id, &sent.input).await {
+    match affiliations::correct(context.db(), &context.actor, &id, &sent.input).await {
         Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&context, false, sent.input, FormErrors::of(context.language, error)?).await,
     }

@@ -9,14 +9,14 @@ use domain::events::EventCard;
 use domain::numbers::number;
 use leptos::prelude::*;
 
+use crate::error_page::Result;
 use crate::events::event_card;
-use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let space = dashboard::space(context.db(), &context.who).await?;
+    let space = dashboard::space(context.db(), &context.actor).await?;
     let now = context.now;
     Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&context, move || {
         let title = match space.given_name.as_str() {

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
 use crate::language::within;
 use crate::organisations::OrganisationFields;
@@ -27,12 +27,12 @@ pub struct ProfileQuery {
 
 /// The current profile.
 pub async fn edit(context: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
-    let input = profile::form(context.db(), &context.who).await?;
+    let input = profile::form(context.db(), &context.actor).await?;
     form(&context, &asked, input, FormErrors::none(context.language)).await
 }
 
 pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
-    match profile::edit(context.db(), &context.who, &input).await {
+    match profile::edit(context.db(), &context.actor, &input).await {
         Ok(()) => {
             let next = match within(&asked.next) {
                 "/" => "/me/profile?done=saved",
@@ -43,7 +43,7 @@ pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, 
         Err(error) => {
             if error == Error::Stale {
                 // The conflict is shown once: sending the form again overwrites knowingly.
-                input.version = profile::form(context.db(), &context.who).await?.version;
+                input.version = profile::form(context.db(), &context.actor).await?.version;
             }
             form(&context, &asked, input, FormErrors::of(context.language, error)?).await
         }
@@ -52,7 +52,7 @@ pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, 
 
 async fn form(context: &RequestContext, asked: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let affiliations = affiliations::list(context.db(), &context.who).await?;
+    let affiliations = affiliations::list(context.db(), &context.actor).await?;
     let professions = taxonomies::professions(context.db(), language).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let kinds = taxonomies::organisation_kinds(context.db(), language).await?;

@@ -10,7 +10,7 @@ use domain::dates;
 use domain::rng::Secret;
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 

@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::{breadcrumbs, notice};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -34,7 +34,7 @@ pub struct EndedSessionsQuery {
 
 pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQuery>) -> Result<Response> {
     let language = context.language;
-    let sessions = sessions::list(context.db(), &context.who).await?;
+    let sessions = sessions::list(context.db(), &context.actor).await?;
     let present = context.visitor.as_ref().map(|visitor| visitor.session.clone());
     let done = match ended.done.as_str() {
         "closed" => Some(tr!(language, "people-session-closed")),
@@ -92,22 +92,22 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 
 /// Ends one session, or several. To end the current one is to sign out.
 pub async fn end(context: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
-    let (db, who) = (context.db(), &context.who);
+    let (db, actor) = (context.db(), &context.actor);
     let signed_out =
         |context: &RequestContext| (AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response();
     match ending.end.as_str() {
         "all" => {
-            sessions::revoke_all(db, who, None).await?;
+            sessions::revoke_all(db, actor, None).await?;
             return Ok(signed_out(&context));
         }
         "others" => {
-            let ended = sessions::revoke_all(db, who, context.visitor.as_ref().map(|visitor| &visitor.session)).await?;
+            let ended = sessions::revoke_all(db, actor, context.visitor.as_ref().map(|visitor| &visitor.session)).await?;
             return Ok(context.go(&format!("/me/sessions?done=others&count={ended}")).into_response());
         }
         _ => {}
     }
     let session = ending.session.as_str().into();
-    sessions::revoke(db, who, &session).await?;
+    sessions::revoke(db, actor, &session).await?;
     if context.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
         return Ok(signed_out(&context));
     }

@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::with_next;
+use crate::error_page::{HttpError, Result};
 use crate::extract::{Form, Query};
-use crate::fault::{HttpError, Result};
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::language::within;
 use crate::page::PageBuilder;
@@ -154,7 +154,7 @@ fn elsewhere(context: &RequestContext) -> Response {
 pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
     if sign_in::peek(context.db(), &token).await?.adds_to.is_some() {
-        addresses::prove(context.db(), &context.who, &token).await?;
+        addresses::prove(context.db(), &context.actor, &token).await?;
         return Ok(context.go("/me/addresses?done=added").into_response());
     }
     let device = device(&headers);
@@ -176,7 +176,7 @@ pub async fn sign_out(context: RequestContext) -> Result<Response> {
 
 async fn end_present(context: &RequestContext) -> Result<()> {
     let Some(visitor) = &context.visitor else { return Ok(()) };
-    match sessions::revoke(context.db(), &context.who, &visitor.session).await {
+    match sessions::revoke(context.db(), &context.actor, &visitor.session).await {
         Ok(()) | Err(domain::Error::NotFound) => Ok(()),
         Err(error) => Err(HttpError(error)),
     }

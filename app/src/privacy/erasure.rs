@@ -6,9 +6,9 @@ use domain::privacy;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::leaving::consequence;
+use super::departure::consequence;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -27,7 +27,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
 
 /// Erases the account; the session ends.
 pub async fn erase(context: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
-    match privacy::erase(context.db(), &context.who, &meant.confirmation).await {
+    match privacy::erase(context.db(), &context.actor, &meant.confirmation).await {
         Ok(()) => Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/me/data/erased")).into_response()),
         Err(error) => page(&context, meant.confirmation, FormErrors::of(context.language, error)?).await,
     }
@@ -50,7 +50,7 @@ pub async fn erased(context: RequestContext) -> Response {
 
 async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let erasure = privacy::before_erasing(context.db(), &context.who).await?;
+    let erasure = privacy::before_erasing(context.db(), &context.actor).await?;
     let title = tr!(language, "privacy-erase-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     Ok(page.render(context, move || {

@@ -1,9 +1,9 @@
 //! A person's own data: everything that is stored, in words; exporting it, correcting it, consents.
 
-mod words;
+mod labels;
 
+pub mod departure;
 pub mod erasure;
-pub mod leaving;
 
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::downloads;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::labels::{label, label_in};
 use crate::page::{PageBuilder, Section};
 use crate::people::{breadcrumbs, notice};
@@ -33,8 +33,8 @@ pub struct ConsentForm {
 
 pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let held = privacy::held(context.db(), &context.who, language).await?;
-    let consents = privacy::consents(context.db(), &context.who).await?;
+    let held = privacy::held(context.db(), &context.actor, language).await?;
+    let consents = privacy::consents(context.db(), &context.actor).await?;
     let done = match done.done.as_str() {
         "agreed" => Some(tr!(language, "privacy-done-agreed")),
         "left" => Some(tr!(language, "privacy-done-left")),
@@ -71,19 +71,19 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
 /// Sets the consents to exactly the ticked ones.
 pub async fn agree(context: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
     let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
-    privacy::agree(context.db(), &context.who, &purposes).await?;
+    privacy::agree(context.db(), &context.actor, &purposes).await?;
     Ok(context.go("/me/data?done=agreed").into_response())
 }
 
 /// Everything as JSON, for a program.
 pub async fn json(context: RequestContext) -> Result<Response> {
-    let json = privacy::json(context.db(), &context.who, context.language).await?;
+    let json = privacy::json(context.db(), &context.actor, context.language).await?;
     Ok(file(&context, "json", "application/json", json.into_bytes()))
 }
 
 /// Everything as an archive of tables, for spreadsheets.
 pub async fn archive(context: RequestContext) -> Result<Response> {
-    let archive = privacy::archive(context.db(), &context.who, context.language).await?;
+    let archive = privacy::archive(context.db(), &context.actor, context.language).await?;
     Ok(file(&context, "zip", "application/zip", archive))
 }
 
@@ -139,9 +139,9 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
 }
 
 fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
-    let name = words::table(language, held.name);
+    let name = labels::table(language, held.name);
     let id = format!("t-{}", held.name);
-    let correct = words::form_of(held.name).map(
+    let correct = labels::form_of(held.name).map(
         |path| view! { <p><a href=path>{tr!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
     );
     let body = if held.rows.is_empty() {
@@ -150,9 +150,9 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
         let pairs: Vec<_> = held
             .columns
             .iter()
-            .zip(words::cells(language, held, row))
+            .zip(labels::cells(language, held, row))
             .filter(|(column, cell)| !cell.is_empty() && is_read(held, column))
-            .map(|(column, cell)| view! { <div><dt>{words::column(language, column)}</dt><dd>{cell}</dd></div> })
+            .map(|(column, cell)| view! { <div><dt>{labels::column(language, column)}</dt><dd>{cell}</dd></div> })
             .collect();
         view! { <dl class="relatives">{pairs}</dl> }.into_any()
     } else {
@@ -160,7 +160,7 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
             .columns
             .iter()
             .filter(|column| is_read(held, column))
-            .map(|column| view! { <th scope="col">{words::column(language, column)}</th> })
+            .map(|column| view! { <th scope="col">{labels::column(language, column)}</th> })
             .collect();
         let rows: Vec<_> = held.rows.iter().take(SHOWN).map(|row| line(language, held, row)).collect();
         let more = (held.rows.len() > SHOWN)
@@ -195,11 +195,11 @@ fn line(language: Language, held: &ExportedTable, row: &[String]) -> impl IntoVi
     let cells: Vec<_> = held
         .columns
         .iter()
-        .zip(words::cells(language, held, row))
+        .zip(labels::cells(language, held, row))
         .filter(|(column, _)| is_read(held, column))
         .map(|(column, cell)| {
             let cell = Some(cell).filter(|text| !text.is_empty());
-            view! { <td data-label=words::column(language, column)>{cell}</td> }
+            view! { <td data-label=labels::column(language, column)>{cell}</td> }
         })
         .collect();
     view! { <tr>{cells}</tr> }

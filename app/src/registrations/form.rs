@@ -10,17 +10,17 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
 use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
+use crate::error_page::{self, Result};
 use crate::events;
 use crate::events::foreign;
 use crate::extract::Form;
-use crate::fault::{self, Result};
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The form, or the reader's registration.
 pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    let page = registrations::page(context.db(), &context.who, &slug).await?;
+    let page = registrations::page(context.db(), &context.actor, &slug).await?;
     Ok(form(&context, page, GuestInput::default(), FormErrors::none(context.language), None, None))
 }
 
@@ -29,13 +29,13 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
     let outcome = match &context.visitor {
         Some(_) => {
             let choice = RegistrationInput { presence: input.presence.clone() };
-            registrations::register(context.db(), &context.who, &slug, &choice).await.map(|standing| event(&slug, &standing))
+            registrations::register(context.db(), &context.actor, &slug, &choice).await.map(|standing| event(&slug, &standing))
         }
         None => {
             let asker = GuestRequest { client: &context.client, language: context.language };
             match registrations::register_guest(context.db(), asker, &slug, &input).await {
                 // Shown without a redirect, so that the typed address is in no address bar.
-                Ok(()) => return Ok(sent(&context, &registrations::page(context.db(), &context.who, &slug).await?, &input.address)),
+                Ok(()) => return Ok(sent(&context, &registrations::page(context.db(), &context.actor, &slug).await?, &input.address)),
                 Err(error) => Err(error),
             }
         }
@@ -43,11 +43,11 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
     match outcome {
         Ok(next) => Ok(context.go(&next).into_response()),
         Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed | Error::TooMany)) => {
-            let page = registrations::page(context.db(), &context.who, &slug).await?;
-            let status = fault::status(&error).as_u16();
+            let page = registrations::page(context.db(), &context.actor, &slug).await?;
+            let status = error_page::status(&error).as_u16();
             let is_nameless = is_nameless(&error);
             // The same words as on the error page, above the form with what was typed.
-            let later = (error == Error::TooMany).then(|| fault::sentence(context.language, &error));
+            let later = (error == Error::TooMany).then(|| error_page::sentence(context.language, &error));
             let errors = FormErrors::of(context.language, error).unwrap_or_else(|_| FormErrors::none(context.language));
             if is_nameless { Ok(nameless(&context, &page)) } else { Ok(form(&context, page, input, errors, Some(status), later)) }
         }
@@ -57,14 +57,14 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
 
 /// Changes how the person takes part.
 pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
-    let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.who, &slug), &input.presence).await?;
+    let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.actor, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
     Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
 }
 
 /// Withdraws the registration.
 pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    registrations::withdraw(context.db(), RegistrationRef::Own(&context.who, &slug)).await?;
+    registrations::withdraw(context.db(), RegistrationRef::Own(&context.actor, &slug)).await?;
     Ok(context.go(&format!("/events/{slug}?done=unregistered")).into_response())
 }
 

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::list_step;
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
+use crate::error_page::Result;
 use crate::extract::OnceForm;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
@@ -20,7 +20,7 @@ pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Re
 }
 
 pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
-    match registrations::add(&db, &context.who, &slug, &input).await {
+    match registrations::add(&db, &context.actor, &slug, &input).await {
         Ok(_) => Ok(context.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event no longer takes registrations: keep the typed values on the page, so that they can be copied.
         Err(Error::Closed) => form(&context, &slug, input, FormErrors::closed(context.language)).await,
@@ -30,7 +30,7 @@ pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm 
 
 async fn form(context: &RequestContext, slug: &str, input: AddInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let event = registrations::ask_to_add(context.db(), &context.who, slug).await?;
+    let event = registrations::ask_to_add(context.db(), &context.actor, slug).await?;
     let title = tr!(language, "registrations-add-title");
     let is_past = event.is_past(context.now);
     let key = context.form_key();

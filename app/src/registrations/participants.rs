@@ -11,10 +11,10 @@ use leptos::prelude::*;
 
 use crate::attendance::half_day_words;
 use crate::downloads;
+use crate::error_page::Result;
 use crate::events;
 use crate::events::foreign;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
@@ -26,13 +26,13 @@ pub async fn index(
     Query(query): Query<ParticipantQuery>,
     Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
-    let list = registrations::list(context.db(), &context.who, &slug, &query).await?;
+    let list = registrations::list(context.db(), &context.actor, &slug, &query).await?;
     Ok(page(&context, list, query, &done.done, FormErrors::none(context.language)))
 }
 
 /// Every registration that matches the query, for a spreadsheet.
 pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(query): Query<ParticipantQuery>) -> Result<Response> {
-    let file = registrations::export(context.db(), &context.who, &slug, &query, context.language).await?;
+    let file = registrations::export(context.db(), &context.actor, &slug, &query, context.language).await?;
     Ok(downloads::csv(&format!("{slug}-{}.csv", context.now.today()), file))
 }
 

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use super::{list_step, standing_view};
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -20,7 +20,7 @@ use crate::request_context::RequestContext;
 /// The history of a registration: answers "why was nobody moved up?".
 pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
     let (language, now) = (context.language, context.now);
-    let mut record = registrations::record(context.db(), &context.who, &slug, &RegistrationId::from(id)).await?;
+    let mut record = registrations::record(context.db(), &context.actor, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
         record.name = tr!(language, "privacy-unnamed");
     }
@@ -90,9 +90,9 @@ pub async fn update(
 ) -> Result<Response> {
     let id = RegistrationId::from(id);
     if pressed.act == "revoke" {
-        registrations::revoke_links(context.db(), &context.who, &slug, &id).await?;
+        registrations::revoke_links(context.db(), &context.actor, &slug, &id).await?;
         return Ok(context.go(&format!("/events/{slug}/registrations?done=revoked")).into_response());
     }
-    registrations::remove(context.db(), &context.who, &slug, &id).await?;
+    registrations::remove(context.db(), &context.actor, &slug, &id).await?;
     Ok(context.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
 }

@@ -12,9 +12,9 @@ use serde::Deserialize;
 use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::downloads;
+use crate::error_page::Result;
 use crate::events::{foreign, state_badge_words};
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::labels::label_in;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
@@ -62,8 +62,8 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
     // The page's address is a secret: no cache stores it.
     PageBuilder::titled(title.clone()).private().render(context, move || {
         let event = &ticket.event;
-        let who = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
-        let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let identity = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
+        let identity = identity.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let is_there = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
         let place = is_there.then(|| view! { <br />{event.place.clone()} });
         let is_on = !ticket.is_past && event.state == EventState::Published;
@@ -84,7 +84,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
                     <a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a>
                     <br />{event.span(language)}{place}
                 </p>
-                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="soft">{who}</span></p>
+                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="soft">{identity}</span></p>
                 {state}
                 {video}
                 {calendar}

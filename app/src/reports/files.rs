@@ -5,8 +5,8 @@ use axum::response::Response;
 use domain::reports::{self, FiguresQuery};
 
 use crate::downloads;
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::request_context::RequestContext;
 
 /// A table, or all those of a page, for a spreadsheet.
@@ -16,6 +16,6 @@ pub async fn show(
     Query(asked): Query<FiguresQuery>,
 ) -> Result<Response> {
     super::count_made(&context)?;
-    let sheet = reports::export(context.db(), &context.who, &slug, &file, &asked, context.language).await?;
+    let sheet = reports::export(context.db(), &context.actor, &slug, &file, &asked, context.language).await?;
     Ok(downloads::file(sheet.kind, &sheet.name, sheet.content))
 }

@@ -13,7 +13,7 @@ use domain::networks::{NetworkCard, NetworkHead};
 use domain::reports::{FiguresContext, FiguresQuery};
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::fields::{FormErrors, SelectField};
 use crate::networks::{NetworkTab, masthead, tabs};
 use crate::request_context::RequestContext;

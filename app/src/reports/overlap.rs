@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::table::figure;
 use super::{ReportPart, count_asked, no_year, query, title, top};
+use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fault::Result;
 use crate::fields::{FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -17,11 +17,11 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_asked(&context)?;
-    let (figures, errors) = match reports::overlap(context.db(), &context.who, &slug, &asked).await {
+    let (figures, errors) = match reports::overlap(context.db(), &context.actor, &slug, &asked).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
-            (reports::overlap(context.db(), &context.who, &slug, &FiguresQuery::default()).await?, errors)
+            (reports::overlap(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
     let card = figures.around.head.card.clone();

@@ -14,8 +14,8 @@ use super::{Lists, way};
 use crate::address::address;
 use crate::administration::{breadcrumbs, page};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::request_context::RequestContext;
 
@@ -50,7 +50,7 @@ pub async fn merge(
     Form(agreed): Form<MergeConfirmation>,
 ) -> Result<Response> {
     let (id, kept) = (OrganisationId::from(id), OrganisationId::from(asked.into));
-    match administration::merge_organisations(context.db(), &context.who, &id, &kept, &agreed.shown).await {
+    match administration::merge_organisations(context.db(), &context.actor, &id, &kept, &agreed.shown).await {
         Ok(()) => Ok(context.go(&format!("/admin/organisations/{kept}?done=merged")).into_response()),
         Err(error) => ask(&context, &id, &kept, FormErrors::of(context.language, error)?).await,
     }
@@ -58,7 +58,7 @@ pub async fn merge(
 
 async fn ask(context: &RequestContext, id: &OrganisationId, kept: &OrganisationId, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let preview = administration::merge_preview(context.db(), &context.who, id, kept).await?;
+    let preview = administration::merge_preview(context.db(), &context.actor, id, kept).await?;
     let lists = Lists::read(context).await?;
     let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
     Ok(page(&title).errors(&errors).render(context, move || {

@@ -6,19 +6,19 @@ use leptos::prelude::*;
 
 use super::{Lists, fields, way};
 use crate::administration::{breadcrumbs, page};
+use crate::error_page::Result;
 use crate::extract::OnceForm;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey};
 use crate::request_context::RequestContext;
 
 pub async fn new(context: RequestContext) -> Result<Response> {
-    administration::organisation_form(context.db(), &context.who).await?;
+    administration::organisation_form(context.db(), &context.actor).await?;
     form(&context, OrganisationInput { kind: "laboratory".to_owned(), ..OrganisationInput::default() }, FormErrors::none(context.language))
         .await
 }
 
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
-    match administration::create_organisation(&db, &context.who, &input).await {
+    match administration::create_organisation(&db, &context.actor, &input).await {
         Ok(id) => Ok(context.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;

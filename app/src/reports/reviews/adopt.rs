@@ -8,14 +8,14 @@ use domain::reports::reviews::{self, ReviewInput};
 use leptos::prelude::*;
 
 use super::way;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
-    let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
+    let input = reviews::form(context.db(), &context.actor, &slug, &year).await?;
     let input = ReviewInput { on: context.now.today(), ..input };
     question(&context, &slug, year, input, FormErrors::none(context.language)).await
 }
@@ -25,11 +25,11 @@ pub async fn adopt(
     Path((slug, year)): Path<(String, String)>,
     Form(input): Form<ReviewInput>,
 ) -> Result<Response> {
-    match reviews::adopt(context.db(), &context.who, &slug, &year, &input).await {
+    match reviews::adopt(context.db(), &context.actor, &slug, &year, &input).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            let current = reviews::form(context.db(), &context.who, &slug, &year).await?;
+            let current = reviews::form(context.db(), &context.actor, &slug, &year).await?;
             question(&context, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
         }
     }
@@ -37,7 +37,7 @@ pub async fn adopt(
 
 async fn question(context: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let review = reviews::review(context.db(), &context.who, slug, &year).await?;
+    let review = reviews::review(context.db(), &context.actor, slug, &year).await?;
     let card = review.head.card.clone();
     let title = tr!(language, "reviews-adopt-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::way;
+use crate::error_page::Result;
 use crate::extract::Form;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::islands::preview::MarkdownPreview;
 use crate::page::{PageBuilder, Section};
@@ -49,7 +49,7 @@ struct ReviewFormContext {
 
 /// The current form of the draft; empty for a year without one.
 pub async fn edit(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
-    let input = reviews::form(context.db(), &context.who, &slug, &year).await?;
+    let input = reviews::form(context.db(), &context.actor, &slug, &year).await?;
     form(&context, &slug, year, ReviewFormContext::default(), input, FormErrors::none(context.language)).await
 }
 
@@ -58,13 +58,13 @@ pub async fn edit(context: RequestContext, Path((slug, year)): Path<(String, Str
 pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, String)>, Form(sent): Form<ReviewForm>) -> Result<Response> {
     let (language, input) = (context.language, sent.input());
     if sent.act == "preview" {
-        reviews::preview_allowed(context.db(), &context.who, &slug, &year).await?;
+        reviews::preview_allowed(context.db(), &context.actor, &slug, &year).await?;
         return previewed(&context, &slug, year, input).await;
     }
-    match reviews::write(context.db(), &context.who, &slug, &year, &input).await {
+    match reviews::write(context.db(), &context.actor, &slug, &year, &input).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
         Err(domain::Error::Stale) => {
-            let current = reviews::form(context.db(), &context.who, &slug, &year).await?;
+            let current = reviews::form(context.db(), &context.actor, &slug, &year).await?;
             let around = ReviewFormContext { saved: differences(language, &input, &current), ..ReviewFormContext::default() };
             let input = ReviewInput { version: current.version, ..input };
             form(&context, &slug, year, around, input, FormErrors::of(language, domain::Error::Stale)?).await
@@ -75,8 +75,8 @@ pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, S
 
 /// The form with a preview of its texts.
 async fn previewed(context: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
-    let highlights = preview::preview(context.db(), &context.who, "highlights", &input.highlights).await;
-    let plans = preview::preview(context.db(), &context.who, "plans", &input.plans).await;
+    let highlights = preview::preview(context.db(), &context.actor, "highlights", &input.highlights).await;
+    let plans = preview::preview(context.db(), &context.actor, "plans", &input.plans).await;
     match (highlights, plans) {
         (Ok(highlights), Ok(plans)) => {
             let around = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };
@@ -127,7 +127,7 @@ async fn form(
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let card: NetworkCard = networks::head(context.db(), &context.who, slug).await?.card;
+    let card: NetworkCard = networks::head(context.db(), &context.actor, slug).await?.card;
     let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {

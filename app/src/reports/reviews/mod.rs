@@ -16,9 +16,9 @@ use super::charts::bars;
 use super::table::figure;
 use super::{ReportPart, count_made, title, top};
 use crate::downloads;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
-use crate::fault::Result;
-use crate::networks::head::{breadcrumbs, notice};
+use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -27,7 +27,7 @@ const RECENT: usize = 4;
 
 pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
-    let found = reviews::list(context.db(), &context.who, &slug).await?;
+    let found = reviews::list(context.db(), &context.actor, &slug).await?;
     let card = found.head.card.clone();
     let page = PageBuilder::titled(title(language, tr!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
     Ok(page.render(&context, move || {
@@ -96,7 +96,7 @@ pub async fn show(context: RequestContext, Path((slug, file)): Path<(String, Str
     if ending == "pdf" {
         count_made(&context)?;
     }
-    let review = reviews::review(context.db(), &context.who, &slug, year).await?;
+    let review = reviews::review(context.db(), &context.actor, &slug, year).await?;
     let paper = reviews::paper(language, &review);
     match ending {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),

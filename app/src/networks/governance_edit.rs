@@ -1,8 +1,8 @@
 //! Creating committees and mandates: one form at a time, each with its own address.
 
-mod gone;
+mod edit_conflict;
 mod mandate;
-mod stale;
+mod removed;
 
 use self::mandate::mandate;
 
@@ -17,10 +17,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::governance::{row, table};
-use super::head::{breadcrumbs, notice};
+use super::header::{breadcrumbs, notice};
+use crate::error_page::Result;
 use crate::events::saved;
 use crate::extract::{OnceForm, Query};
-use crate::fault::Result;
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -97,12 +97,12 @@ struct GovernanceFormContext {
 
 /// The form that the address names, with its current values; without one, the list of what can be changed.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(open): Query<OpenFormQuery>) -> Result<Response> {
-    let (db, who, none) = (context.db(), &context.who, FormErrors::none(context.language));
+    let (db, actor, none) = (context.db(), &context.actor, FormErrors::none(context.language));
     match (open.committee.as_str(), open.mandate.as_str()) {
         ("", "") => overview(&context, &slug, &open.done).await,
         ("new", _) => committee(&context, &slug, &open, CommitteeInput::default(), GovernanceFormContext::default(), none).await,
         (id, "") => {
-            let input = memberships::committee_form(db, who, &slug, &CommitteeId::from(id)).await?;
+            let input = memberships::committee_form(db, actor, &slug, &CommitteeId::from(id)).await?;
             committee(&context, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, "new") => {
@@ -110,7 +110,7 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(open)
             mandate(&context, &slug, &open, input, GovernanceFormContext::default(), none).await
         }
         (_, id) => {
-            let (input, name) = memberships::mandate_form(db, who, &slug, &MandateId::from(id)).await?;
+            let (input, name) = memberships::mandate_form(db, actor, &slug, &MandateId::from(id)).await?;
             mandate(&context, &slug, &open, input, GovernanceFormContext { name, ..GovernanceFormContext::default() }, none).await
         }
     }
@@ -132,16 +132,16 @@ pub async fn update(
     let done = act(&db, &context, &slug, &open, &sent).await;
     let error = match done {
         Ok(()) => return Ok(context.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
-        Err(Error::NotFound) => return gone::page(&context, &slug, &open, &sent).await,
+        Err(Error::NotFound) => return removed::page(&context, &slug, &open, &sent).await,
         Err(error) => error,
     };
     let errors = FormErrors::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
         ("new", "") => committee(&context, &slug, &open, sent.committee(), GovernanceFormContext::default(), errors).await,
         (id, "") => {
-            let stands = memberships::committee_form(context.db(), &context.who, &slug, &CommitteeId::from(id)).await?;
+            let stands = memberships::committee_form(context.db(), &context.actor, &slug, &CommitteeId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
-            let saved = if errors.is_stale() { stale::committee(language, &typed, &stands) } else { Vec::new() };
+            let saved = if errors.is_stale() { edit_conflict::committee(language, &typed, &stands) } else { Vec::new() };
             let typed = if errors.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
             committee(&context, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, errors).await
         }
@@ -150,9 +150,9 @@ pub async fn update(
             mandate(&context, &slug, &open, sent.mandate(), around, errors).await
         }
         (_, id) => {
-            let (stands, name) = memberships::mandate_form(context.db(), &context.who, &slug, &MandateId::from(id)).await?;
+            let (stands, name) = memberships::mandate_form(context.db(), &context.actor, &slug, &MandateId::from(id)).await?;
             let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
-            let saved = if errors.is_stale() { stale::mandate(language, &typed, &stands) } else { Vec::new() };
+            let saved = if errors.is_stale() { edit_conflict::mandate(language, &typed, &stands) } else { Vec::new() };
             let typed = if errors.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
             mandate(&context, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, errors).await
         }
@@ -160,22 +160,22 @@ pub async fn update(
 }
 
 async fn act(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> domain::Result<()> {
-    let who = &context.who;
+    let actor = &context.actor;
     let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
     match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
         ("", "", _) => Err(Error::NotFound),
-        ("new", "", _) => memberships::create_committee(db, who, slug, &sent.committee()).await.map(drop),
-        (_, "", "remove") => memberships::remove_committee(db, who, slug, &committee, &sent.version).await,
-        (_, "", _) => memberships::edit_committee(db, who, slug, &committee, &sent.committee()).await,
-        (_, "new", _) => memberships::give(db, who, slug, &committee, &sent.mandate()).await.map(drop),
-        (_, _, "remove") => memberships::take_back(db, who, slug, &mandate, &sent.mandate()).await,
-        (_, _, _) => memberships::edit_mandate(db, who, slug, &mandate, &sent.mandate()).await,
+        ("new", "", _) => memberships::create_committee(db, actor, slug, &sent.committee()).await.map(drop),
+        (_, "", "remove") => memberships::remove_committee(db, actor, slug, &committee, &sent.version).await,
+        (_, "", _) => memberships::edit_committee(db, actor, slug, &committee, &sent.committee()).await,
+        (_, "new", _) => memberships::give(db, actor, slug, &committee, &sent.mandate()).await.map(drop),
+        (_, _, "remove") => memberships::take_back(db, actor, slug, &mandate, &sent.mandate()).await,
+        (_, _, _) => memberships::edit_mandate(db, actor, slug, &mandate, &sent.mandate()).await,
     }
 }
 
 /// The committees, for those who may change them; for others the page does not exist.
 async fn load(context: &RequestContext, slug: &str) -> Result<Governance> {
-    let governance = memberships::governance(context.db(), &context.who, slug).await?;
+    let governance = memberships::governance(context.db(), &context.actor, slug).await?;
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
 

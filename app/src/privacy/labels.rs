@@ -4,9 +4,9 @@ use domain::clock::{HOME, Timestamp};
 use domain::exports::ExportedTable;
 use domain::{Language, dates};
 
-use crate::administration::{journal_details, journal_words};
+use crate::administration::{journal_details, journal_sentences};
 use crate::labels::stored_label;
-use crate::mail_words;
+use crate::mail_texts;
 
 pub(super) fn table(language: Language, name: &str) -> String {
     stored_label(language, "privacy-table", name)
@@ -21,8 +21,8 @@ pub(super) fn cells(language: Language, held: &ExportedTable, row: &[String]) ->
     let of = |name: &str| held.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
     let cell = |(column, cell): (&&str, &String)| match *column {
         // The subject is in the mail's own words; the cause gets ours.
-        "cause" => mail_words::cause(language, cell),
-        "action" => journal_words::sentence(language, cell),
+        "cause" => mail_texts::cause(language, cell),
+        "action" => journal_sentences::sentence(language, cell),
         "detail" => journal_details::more(language, of("action"), cell, false),
         "how" if held.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
         "half_days_present" => half_days(language, cell),

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use domain::Error;
 use domain::pages::PagePlace;
 
-use crate::fault::HttpError;
+use crate::error_page::HttpError;
 use crate::request_context::{self, AppState};
 
 /// An address below `/networks/{slug}/pages` or `/events/{slug}/pages`.

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::{GovernanceFormContext, OpenFormQuery, governance_breadcrumbs, load, sure};
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::events::saved;
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, SelectField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -31,7 +31,7 @@ pub(super) async fn mandate(
         |one: &&Committee| one.id.as_str() == open.committee || one.mandates.iter().any(|mandate| mandate.id.as_str() == open.mandate);
     let committee = governance.committees.iter().find(holds).map(|one| one.name.clone()).ok_or(Error::NotFound)?;
     let members = match is_new {
-        true => memberships::candidates(context.db(), &context.who, slug, &around.find, &input.person).await?,
+        true => memberships::candidates(context.db(), &context.actor, slug, &around.find, &input.person).await?,
         false => Candidates::default(),
     };
     let title = if is_new { tr!(language, "governance-give") } else { tr!(language, "governance-mandate-of", name = around.name.as_str()) };
@@ -43,7 +43,7 @@ pub(super) async fn mandate(
     Ok(page.render(context, move || {
         let names = (input.given_name, input.family_name);
         let new = is_named(&errors, &names).then(|| new_holder(language, names));
-        let who = is_new.then(|| {
+        let holder = is_new.then(|| {
             let find = (members.are_more || !around.find.is_empty()).then(|| find(language, &around.find, &members));
             let members = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(members.people).collect();
             view! {
@@ -70,7 +70,7 @@ pub(super) async fn mandate(
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                {who}
+                {holder}
                 <LineField name="role" label=tr!(language, "governance-role") hint=tr!(language, "governance-role-hint") value=input.role required=true most=200 />
                 <LineField name="started_on" kind="date" label=tr!(language, "governance-first-day") value=input.started_on required=true />
                 <LineField name="ended_on" kind="date" label=tr!(language, "governance-last-day") hint=tr!(language, "governance-last-day-hint") value=input.ended_on />

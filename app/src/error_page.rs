@@ -1,6 +1,6 @@
 //! Errors as pages: in the visitor's language, with the matching status and a link onwards.
 
-mod closed;
+mod closed_notice;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{ALLOW, CONNECTION};
@@ -118,7 +118,7 @@ fn is_html(response: &Response) -> bool {
 /// The page of an error.
 pub fn page(context: &RequestContext, error: &Error) -> Response {
     let language = context.language;
-    let closed = matches!(error, Error::Closed).then(|| closed::closed(language, &context.path));
+    let closed = matches!(error, Error::Closed).then(|| closed_notice::closed_notice(language, &context.path));
     let (title, sentence, back) = match closed {
         Some(closed) => (closed.title, closed.sentence, closed.back),
         // A person who is signed in can't sign in to see more.

@@ -6,15 +6,15 @@ use domain::enums::MembershipState;
 use domain::{memberships, networks};
 use leptos::prelude::*;
 
-use crate::fault::Result;
-use crate::networks::head::breadcrumbs;
+use crate::error_page::Result;
+use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The confirmation page, which says what leaving means.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
-    let network = networks::page(context.db(), &context.who, &slug).await?;
+    let network = networks::page(context.db(), &context.actor, &slug).await?;
     if network.standing != Some(MembershipState::Active) {
         return Ok(context.go(&format!("/networks/{slug}")).into_response());
     }
@@ -47,9 +47,9 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
 
 /// Leaves, or withdraws a request.
 pub async fn leave(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
-    memberships::leave(context.db(), &context.who, &slug).await?;
+    memberships::leave(context.db(), &context.actor, &slug).await?;
     // A person who leaves a private network no longer sees it.
-    match networks::head(context.db(), &context.who, &slug).await {
+    match networks::head(context.db(), &context.actor, &slug).await {
         Ok(_) => Ok(context.go(&format!("/networks/{slug}?done=left")).into_response()),
         Err(_) => Ok(context.go("/networks").into_response()),
     }

@@ -6,14 +6,14 @@ use domain::numbers::number;
 use domain::privacy::{self, LeavingSummary};
 use leptos::prelude::*;
 
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The confirmation page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let leaving = privacy::before_leaving(context.db(), &context.who).await?;
+    let leaving = privacy::before_leaving(context.db(), &context.actor).await?;
     let title = tr!(language, "privacy-leave-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         view! {
@@ -34,7 +34,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
 }
 
 pub async fn leave(context: RequestContext) -> Result<Response> {
-    privacy::leave_everything(context.db(), &context.who).await?;
+    privacy::leave_everything(context.db(), &context.actor).await?;
     Ok(context.go("/me/data?done=left").into_response())
 }
 

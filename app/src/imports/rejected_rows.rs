@@ -8,15 +8,15 @@ use domain::imports;
 use formats::spreadsheets;
 
 use super::ImportPath;
-use super::notes::sentence;
+use super::row_notes::sentence;
 use crate::downloads;
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::labels::label;
 use crate::request_context::RequestContext;
 
 pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     let language = context.language;
-    let refused = imports::refused_lines(context.db(), &context.who, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let refused = imports::refused_lines(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let width = refused.headings.len();
     let heading: Vec<String> = refused
         .headings

@@ -9,11 +9,11 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::head::{breadcrumbs, notice};
+use super::header::{breadcrumbs, notice};
 use super::tag;
 use crate::confirm_disclosure::ConfirmDisclosure;
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -43,7 +43,7 @@ pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent
         "decline" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    match networks::answer_placement(context.db(), &context.who, &slug, &sent.network, accept).await {
+    match networks::answer_placement(context.db(), &context.actor, &slug, &sent.network, accept).await {
         Ok(()) => Ok(context.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
         Err(error) => page(&context, &slug, None, FormErrors::of(context.language, error)?).await,
     }
@@ -51,7 +51,7 @@ pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent
 
 async fn page(context: &RequestContext, slug: &str, told: Option<String>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let found = networks::placements(context.db(), &context.who, slug).await?;
+    let found = networks::placements(context.db(), &context.actor, slug).await?;
     let card = found.head.card;
     let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);

@@ -4,9 +4,9 @@ use axum::response::Response;
 use domain::{Error, Language};
 use leptos::prelude::*;
 
-use super::stale::last_day;
+use super::edit_conflict::last_day;
 use super::{GovernanceForm, OpenFormQuery, governance_breadcrumbs, load};
-use crate::fault::Result;
+use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 

@@ -11,7 +11,7 @@ pub(super) struct ClosedNotice {
 }
 
 /// The notice for a form that was sent to `path`.
-pub(super) fn closed(language: Language, path: &str) -> ClosedNotice {
+pub(super) fn closed_notice(language: Language, path: &str) -> ClosedNotice {
     let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     // `kept`: the number of path segments in the subject's address; `see`: the words of the link to it.

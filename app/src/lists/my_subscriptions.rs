@@ -6,10 +6,10 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
-use crate::fault::Result;
 use crate::labels::{find_label, label};
-use crate::networks::head::notice;
+use crate::networks::header::notice;
 use crate::page::{PageBuilder, Section};
 use crate::people;
 use crate::request_context::RequestContext;
@@ -25,7 +25,7 @@ pub struct SubscriptionForm {
 
 pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let mine = lists::my_lists(context.db(), &context.who).await?;
+    let mine = lists::my_lists(context.db(), &context.actor).await?;
     let told = match told.done.as_str() {
         "yes" => Some(tr!(language, "lists-done-yes")),
         "no" => Some(tr!(language, "lists-done-no")),
@@ -56,7 +56,7 @@ pub async fn update(context: RequestContext, Form(said): Form<SubscriptionForm>)
         "no" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    lists::say(context.db(), &context.who, &said.list, wanted).await?;
+    lists::say(context.db(), &context.actor, &said.list, wanted).await?;
     Ok(context.go(&format!("/me/lists?done={}", said.wanted)).into_response())
 }
 

@@ -25,7 +25,7 @@ fn modified(mark: &FeedMark) -> Option<SystemTime> {
 }
 
 /// The content of a response.
-pub(super) struct CalendarAnswer {
+pub(super) struct CalendarResponse {
     /// Content-Type.
     pub(super) kind: &'static str,
     /// The state of the feed.
@@ -38,7 +38,7 @@ pub(super) struct CalendarAnswer {
     pub(super) shared: bool,
 }
 
-impl CalendarAnswer {
+impl CalendarResponse {
     /// The response. A cache must revalidate it at every request.
     pub(super) fn answer(self) -> Response {
         let mut headers = HeaderMap::new();
