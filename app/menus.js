@@ -1,5 +1,5 @@
-// Escape closes the menu that is open, as people expect of one, and gives the focus back to its button. Every page with a menu loads
-// this, whether it holds an island or not; without it a menu opens and closes by its button alone.
+// Escape closes the open menu and returns the focus to its button. Every page with a menu loads this file, with or without islands;
+// without it, a menu opens and closes by its button alone.
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   const inside = document.activeElement?.closest("details.menu[open]");

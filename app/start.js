@@ -1,34 +1,34 @@
-// Wakes the islands of a page. Only pages that hold an island load this module; xtask puts the names of today in place of the two below.
+// Hydrates the islands of a page. Only pages that hold an island load this module. xtask replaces the names of the two files below.
 //
-// What it does is what Leptos' own hydration script does (leptos/src/hydration/island_script.js), as a file and not inline,
-// for our Content-Security-Policy lets no inline script run.
+// It does what Leptos' own hydration script does (leptos/src/hydration/island_script.js), but as a file: our Content-Security-Policy
+// allows no inline script.
 import start, * as browserHalf from "./maillage.js";
 
-// A page that is left while the browser half is on its way has nothing to wake, and nothing to complain of.
+// If the reader leaves the page while the browser half is loading, a failure is no error.
 let left = false;
 addEventListener("pagehide", () => (left = true), { once: true });
 try {
   await start({ module_or_path: new URL("./maillage.wasm", import.meta.url) });
   browserHalf.hydrate();
-  await wakeIslandsIn(document.body, []);
-} catch (fault) {
-  if (!left) throw fault;
+  await hydrateIslandsIn(document.body, []);
+} catch (error) {
+  if (!left) throw error;
 }
 
-// An island wakes before those inside it. What it wraps (`leptos-children`) came from the server: an island in there
-// first asks the wrapping one for its context, by the function that one left on the element.
-async function wakeIslandsIn(element, contexts) {
+// An island is hydrated before those inside it. What it wraps (`leptos-children`) came from the server: an island in there
+// first asks the wrapping island for its context, by the function that the wrapping island left on the element.
+async function hydrateIslandsIn(element, contexts) {
   const name = element.localName;
   if (name === "leptos-island") {
-    await wake(element, contexts.at(-1));
+    await hydrateIsland(element, contexts.at(-1));
   }
   const inside = name === "leptos-children" ? [...contexts, element.$$on_hydrate] : contexts;
   for (const child of element.children) {
-    await wakeIslandsIn(child, inside);
+    await hydrateIslandsIn(child, inside);
   }
 }
 
-async function wake(island, provideContext) {
+async function hydrateIsland(island, provideContext) {
   const islandFunction = browserHalf[island.dataset.component];
   if (!islandFunction) {
     console.warn(`No island of this name in the browser half: ${island.dataset.component}`);

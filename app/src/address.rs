@@ -2,15 +2,14 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The path with its non-empty pairs.
 pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let query = query(pairs);
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 fn query(pairs: &[(&str, &str)]) -> String {
-    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
-    said.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect::<Vec<_>>().join("&")
+    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    pairs.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect::<Vec<_>>().join("&")
 }
 
 /// A page's number for [`address`]: empty for the first page.

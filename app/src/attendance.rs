@@ -23,19 +23,19 @@ pub async fn mark(
     Form(input): Form<AttendanceInput>,
 ) -> Result<Response> {
     match attendance::mark(context.db(), &context.actor, &slug, &input).await {
-        Ok(()) => {
-            Ok(context.go(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked")).into_response())
-        }
+        Ok(()) => Ok(context
+            .redirect(&participants::address(&format!("/events/{slug}/registrations"), &query, &query.sort, "marked"))
+            .into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             let list = registrations::list(context.db(), &context.actor, &slug, &query).await?;
-            Ok(participants::page(&context, retyped(list, &input), query, "", errors))
+            Ok(participants::page(&context, restore_ticks(list, &input), query, "", errors))
         }
     }
 }
 
-/// The list, with the boxes as they were sent.
-fn retyped(mut list: ParticipantList, input: &AttendanceInput) -> ParticipantList {
+/// Ticks the boxes that were ticked in the form.
+fn restore_ticks(mut list: ParticipantList, input: &AttendanceInput) -> ParticipantList {
     let ticked: HashSet<&str> = input.present.iter().map(String::as_str).collect();
     for participant in &mut list.participants {
         for (half_day, state) in list.half_days.iter().zip(&mut participant.marks) {
@@ -48,7 +48,7 @@ fn retyped(mut list: ParticipantList, input: &AttendanceInput) -> ParticipantLis
 }
 
 /// `mar. 24 nov. matin`.
-pub fn half_day_words(language: Language, half_day: HalfDay) -> String {
+pub fn half_day_label(language: Language, half_day: HalfDay) -> String {
     let (weekday, month) = dates::stamp(language, half_day.date);
     let part = if half_day.is_afternoon { tr!(language, "registrations-afternoon") } else { tr!(language, "registrations-morning") };
     format!("{weekday} {} {month} {part}", half_day.date.day())

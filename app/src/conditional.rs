@@ -6,7 +6,6 @@ use std::time::SystemTime;
 use axum::http::HeaderMap;
 use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch};
 
-/// The conditions of a request.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
     none_match: Option<IfNoneMatch>,
@@ -27,7 +26,7 @@ impl Conditions {
     /// Whether the client has the current state. Tags are compared weakly; the date counts only if no tag was sent (RFC 9110, 13.1.3).
     pub fn are_met(&self, tag: Option<&ETag>, modified: Option<SystemTime>) -> bool {
         match (&self.none_match, &self.modified_since, modified) {
-            (Some(known), ..) => tag.is_some_and(|tag| !known.precondition_passes(tag)),
+            (Some(if_none_match), ..) => tag.is_some_and(|tag| !if_none_match.precondition_passes(tag)),
             (None, Some(since), Some(modified)) => !since.is_modified(modified),
             _ => false,
         }

@@ -5,26 +5,26 @@ use leptos::prelude::*;
 /// The question. Its children are the button, or the form, that does the act.
 #[component]
 pub fn ConfirmDisclosure(
-    /// The words of the button that opens.
+    /// The label of the button that opens it.
     #[prop(into)]
-    words: String,
+    label: String,
     /// The subject, for people who hear the buttons of a list one by one.
     #[prop(optional, into)]
-    of: String,
+    subject: String,
     /// The consequences, in figures where there are any.
     #[prop(into)]
-    more: String,
+    explanation: String,
     /// Whether it is open at first: a form inside was refused.
     #[prop(optional)]
     open: bool,
     children: Children,
 ) -> impl IntoView {
-    let of = (!of.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {of}")}</span> });
+    let subject = (!subject.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {subject}")}</span> });
     view! {
         <details class="confirm-disclosure" open=open>
-            <summary class="button button-quiet">{words}"…"{of}</summary>
+            <summary class="button button-quiet">{label}"…"{subject}</summary>
             <div class="stack">
-                <p>{more}</p>
+                <p>{explanation}</p>
                 {children()}
             </div>
         </details>

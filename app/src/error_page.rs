@@ -14,11 +14,9 @@ use crate::page::PageBuilder;
 use crate::request_context::{AppState, RequestContext};
 use crate::shell;
 
-/// The error of a handler: `verb(…).await?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpError(pub Error);
 
-/// The result of a handler.
 pub type Result<T = Response> = std::result::Result<T, HttpError>;
 
 impl From<Error> for HttpError {
@@ -41,16 +39,15 @@ impl IntoResponse for HttpError {
 
 /// Marks the response to a request that was abandoned.
 #[derive(Debug, Clone, Copy)]
-struct GivenUp;
+struct TimedOut;
 
 /// The response to a request that took too long: whether its data was saved is unknown. The bare status, as for an [`HttpError`].
-pub fn given_up() -> Response {
+pub fn timed_out() -> Response {
     let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
-    response.extensions_mut().insert(GivenUp);
+    response.extensions_mut().insert(TimedOut);
     response
 }
 
-/// The HTTP status of a domain error.
 pub fn status(error: &Error) -> StatusCode {
     match error {
         Error::AlreadyDone(_) => StatusCode::SEE_OTHER,
@@ -78,20 +75,20 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
             return response;
         }
         None => match response.status() {
-            StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<GivenUp>().is_some() => {
+            StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<TimedOut>().is_some() => {
                 let language = context.language;
-                return shown(&context, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
+                return render(&context, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
             }
-            StatusCode::NOT_FOUND if is_wordless(&response) => Error::NotFound,
-            StatusCode::METHOD_NOT_ALLOWED if is_wordless(&response) => return not_allowed(&context, &response),
-            StatusCode::REQUEST_TIMEOUT if is_wordless(&response) => return too_slow(&context, &response),
+            StatusCode::NOT_FOUND if is_bare(&response) => Error::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => return method_not_allowed(&context, &response),
+            StatusCode::REQUEST_TIMEOUT if is_bare(&response) => return too_slow(&context, &response),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if !is_html(&response) => {
                 Error::Invalid(Vec::new())
             }
             StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-            StatusCode::URI_TOO_LONG if is_wordless(&response) => {
+            StatusCode::URI_TOO_LONG if is_bare(&response) => {
                 let language = context.language;
-                return shown(
+                return render(
                     &context,
                     414,
                     tr!(language, "fault-address-too-long"),
@@ -100,22 +97,21 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
                 );
             }
             // Our own refusals carry their error. This one came earlier: the form was sent from another site.
-            StatusCode::FORBIDDEN if is_wordless(&response) => return foreign(&context),
+            StatusCode::FORBIDDEN if is_bare(&response) => return cross_site_page(&context),
             _ => return response,
         },
     };
     page(&context, &error)
 }
 
-fn is_wordless(response: &Response) -> bool {
+fn is_bare(response: &Response) -> bool {
     !response.headers().contains_key(axum::http::header::CONTENT_TYPE)
 }
 
 fn is_html(response: &Response) -> bool {
-    response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html"))
 }
 
-/// The page of an error.
 pub fn page(context: &RequestContext, error: &Error) -> Response {
     let language = context.language;
     let closed = matches!(error, Error::Closed).then(|| closed_notice::closed_notice(language, &context.path));
@@ -127,8 +123,10 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
         }
         None => (title(language, error), sentence(language, error), None),
     };
-    let ways = match error {
-        Error::SignedOut => view! { <p><a class="button" href=shell::sign_in(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any(),
+    let next_step = match error {
+        Error::SignedOut => {
+            view! { <p><a class="button" href=shell::sign_in_path(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
+        }
         Error::LinkOver if context.path.starts_with("/sign-in/") && !context.path.starts_with("/sign-in/address/") => {
             view! { <p><a class="button" href="/sign-in">{tr!(language, "fault-link-new")}</a></p> }.into_any()
         }
@@ -143,47 +141,47 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
         }
         .into_any(),
         Error::Internal | Error::Unavailable if !context.request.is_empty() => {
-            view! { <p class="soft">{tr!(language, "fault-reference", request = context.request.clone())}</p> }.into_any()
+            view! { <p class="muted">{tr!(language, "fault-reference", request = context.request.clone())}</p> }.into_any()
         }
-        Error::Closed => back.map(|(path, see)| view! { <p><a class="button" href=path>{see}</a></p> }).into_any(),
+        Error::Closed => back.map(|(path, label)| view! { <p><a class="button" href=path>{label}</a></p> }).into_any(),
         _ => ().into_any(),
     };
     let contact = context.instance.contact.clone();
-    let helps = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
-    let help = helps
-        .then(|| view! { <p class="soft">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
-    shown(context, status(error).as_u16(), title, sentence, view! { {ways} {help} }.into_any())
+    let offers_help = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
+    let help = offers_help
+        .then(|| view! { <p class="muted">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
+    render(context, status(error).as_u16(), title, sentence, view! { {next_step} {help} }.into_any())
 }
 
 /// The page for a form that another site sent in the visitor's name.
-fn foreign(context: &RequestContext) -> Response {
+fn cross_site_page(context: &RequestContext) -> Response {
     let language = context.language;
-    shown(context, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
+    render(context, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
 }
 
 /// The address exists, but the method is none of those in the `Allow` header (RFC 9110, 15.5.6).
-fn not_allowed(context: &RequestContext, refused: &Response) -> Response {
+fn method_not_allowed(context: &RequestContext, bare: &Response) -> Response {
     let language = context.language;
-    let mut response = shown(context, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
-    keep(ALLOW, refused, &mut response);
+    let mut response = render(context, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
+    copy_header(ALLOW, bare, &mut response);
     response
 }
 
 /// The request was sent too slowly and was abandoned.
-fn too_slow(context: &RequestContext, refused: &Response) -> Response {
+fn too_slow(context: &RequestContext, bare: &Response) -> Response {
     let language = context.language;
-    let mut response = shown(context, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
-    keep(CONNECTION, refused, &mut response);
+    let mut response = render(context, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
+    copy_header(CONNECTION, bare, &mut response);
     response
 }
 
-fn keep(name: HeaderName, from: &Response, to: &mut Response) {
+fn copy_header(name: HeaderName, from: &Response, to: &mut Response) {
     if let Some(value) = from.headers().get(&name) {
         to.headers_mut().insert(name, value.clone());
     }
 }
 
-fn shown(context: &RequestContext, status: u16, title: String, sentence: String, ways: AnyView) -> Response {
+fn render(context: &RequestContext, status: u16, title: String, sentence: String, next_steps: AnyView) -> Response {
     let language = context.language;
     let heading = title.clone();
     PageBuilder::titled(title).status(status).render(context, move || {
@@ -191,7 +189,7 @@ fn shown(context: &RequestContext, status: u16, title: String, sentence: String,
             <div class="narrow stack">
                 <h1>{heading}</h1>
                 <p class="lead">{sentence}</p>
-                {ways}
+                {next_steps}
                 <p class="links">
                     <a href="/agenda">{tr!(language, "shell-agenda")}</a>
                     " "

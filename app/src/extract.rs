@@ -23,7 +23,7 @@ use crate::request_context::{self, AppState};
 pub const FORM_BYTES: usize = 3 << 19;
 /// The maximum number of octets that are read to their end; those beyond [`FORM_BYTES`] are discarded. A browser shows the page that says
 /// "too much" only if it could send the whole form.
-const HEARD_BYTES: usize = 2 * FORM_BYTES;
+const RECEIVED_BYTES: usize = 2 * FORM_BYTES;
 /// The most fields of a form. The largest form is the attendance of a large event: a field for each of 1,500 people, and one for each
 /// ticked half-day of eight: 13,500 in all.
 const FORM_FIELDS: usize = 25_000;
@@ -43,8 +43,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     type Rejection = HttpError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, HttpError> {
-        let request = bounded(request).await?;
-        let form = axum_extra::extract::Form::from_request(request, state).await.map_err(|_| not_understood())?;
+        let request = limit_form(request).await?;
+        let form = axum_extra::extract::Form::from_request(request, state).await.map_err(|_| invalid_request())?;
         Ok(Self(form.0))
     }
 }
@@ -53,11 +53,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DoneQuery {
-    /// A code; each page has its own words for it, and ignores unknown codes.
+    /// A code; each page has its own text for it, and ignores unknown codes.
     pub done: String,
 }
 
-/// The query of an address, within [`ADDRESS_BYTES`] ([`bound_address`]) and [`QUERY_FIELDS`].
+/// The query of an address, within [`ADDRESS_BYTES`] ([`limit_address`]) and [`QUERY_FIELDS`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Query<T>(pub T);
 
@@ -69,9 +69,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         if !has_at_most(&query, QUERY_FIELDS) {
             return Err(HttpError(Error::TooLarge));
         }
-        blank_nul(&mut query);
-        let uri = Uri::try_from([b"/?", query.as_slice()].concat()).map_err(|_| not_understood())?;
-        let query = axum_extra::extract::Query::try_from_uri(&uri).map_err(|_| not_understood())?;
+        replace_nul(&mut query);
+        let uri = Uri::try_from([b"/?", query.as_slice()].concat()).map_err(|_| invalid_request())?;
+        let query = axum_extra::extract::Query::try_from_uri(&uri).map_err(|_| invalid_request())?;
         Ok(Self(query.0))
     }
 }
@@ -82,7 +82,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 pub struct OnceForm<T> {
     /// For the verb that creates.
     pub db: Db,
-    /// The form.
     pub input: T,
 }
 
@@ -114,37 +113,37 @@ fn has_key(form: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Error::TooLarge`].
-pub async fn bounded(request: Request) -> Result<Request, HttpError> {
+pub async fn limit_form(request: Request) -> Result<Request, HttpError> {
     let (parts, form) = read(request).await?;
     Ok(Request::from_parts(parts, Body::from(form)))
 }
 
 async fn read(request: Request) -> Result<(Parts, Vec<u8>), HttpError> {
     let (parts, body) = request.into_parts();
-    let (mut form, mut heard) = (Vec::new(), 0_usize);
+    let (mut form, mut received) = (Vec::new(), 0_usize);
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| not_understood())?;
-        heard = heard.saturating_add(chunk.len());
-        if heard > HEARD_BYTES {
+        let chunk = chunk.map_err(|_| invalid_request())?;
+        received = received.saturating_add(chunk.len());
+        if received > RECEIVED_BYTES {
             break;
         }
-        if heard <= FORM_BYTES {
+        if received <= FORM_BYTES {
             form.extend_from_slice(&chunk);
         } else {
             form = Vec::new();
         }
     }
-    if heard > FORM_BYTES || !has_at_most(&form, FORM_FIELDS) {
+    if received > FORM_BYTES || !has_at_most(&form, FORM_FIELDS) {
         return Err(HttpError(Error::TooLarge));
     }
-    blank_nul(&mut form);
+    replace_nul(&mut form);
     Ok((parts, form))
 }
 
 /// Refuses an address longer than any of ours (414), and one with a NUL in its path: no name has one, and PostgreSQL stores no text with
 /// one.
-pub async fn bound_address(request: Request, next: Next) -> Response {
+pub async fn limit_address(request: Request, next: Next) -> Response {
     let uri = request.uri();
     if uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_BYTES) {
         return StatusCode::URI_TOO_LONG.into_response();
@@ -155,11 +154,11 @@ pub async fn bound_address(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-fn not_understood() -> HttpError {
+fn invalid_request() -> HttpError {
     HttpError(Error::Invalid(Vec::new()))
 }
 
-/// Whether there are at most that many fields, each with a name of at most [`NAME_BYTES`].
+/// Each field has a name of at most [`NAME_BYTES`].
 fn has_at_most(encoded: &[u8], fields: usize) -> bool {
     let mut count = 0;
     encoded.split(|byte| *byte == b'&').all(|field| {
@@ -170,7 +169,7 @@ fn has_at_most(encoded: &[u8], fields: usize) -> bool {
 }
 
 /// Replaces NUL by a space, as for other control characters in a line: no keyboard types one, and PostgreSQL stores none.
-fn blank_nul(encoded: &mut [u8]) {
+fn replace_nul(encoded: &mut [u8]) {
     for at in 0..encoded.len() {
         if encoded[at] == 0 {
             encoded[at] = b'+';
@@ -224,7 +223,7 @@ mod tests {
             [("a%00b", "a%20b"), ("%%0000", "%%2000"), ("%0%00", "%0%20"), ("%2500", "%2500"), ("\0%00\0", "+%20+"), ("%0", "%0")]
         {
             let mut bytes = from.as_bytes().to_vec();
-            blank_nul(&mut bytes);
+            replace_nul(&mut bytes);
             assert_eq!(String::from_utf8_lossy(&bytes), to);
         }
     }

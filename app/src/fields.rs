@@ -20,41 +20,37 @@ pub fn FormKey(value: String) -> impl IntoView {
 pub fn LineField(
     /// The field's name. It is also its id, which the summary links to.
     name: &'static str,
-    /// The label.
-    #[prop(into)]
-    label: String,
-    /// The typed or the current value.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     #[prop(optional)] autocomplete: Option<&'static str>,
-    #[prop(optional)] most: Option<usize>,
-    #[prop(optional)] least: Option<i64>,
+    #[prop(optional)] max_length: Option<usize>,
+    #[prop(optional)] min: Option<i64>,
     /// The part of the form it belongs to, for the summary: two fields may both be called "day".
     #[prop(optional, into)]
-    of: Option<String>,
+    group: Option<String>,
     /// The check of [`domain::fields`] that the value must pass; most kinds of input imply theirs.
     #[prop(optional)]
     check: Option<Check>,
 ) -> impl IntoView {
     let errors = FormErrors::of_page();
-    if let Some(of) = of {
-        errors.ask(name, &format!("{of}, {}", label.to_lowercase()));
+    if let Some(group) = group {
+        errors.register_label(name, &format!("{group}, {}", label.to_lowercase()));
     }
-    let check = check.or_else(|| Check::of(kind, required)).or_else(|| least.filter(|_| kind == "number").map(|_| Check::Seats));
+    let check = check.or_else(|| Check::of(kind, required)).or_else(|| min.filter(|_| kind == "number").map(|_| Check::Seats));
     let language = errors.language();
     let missing = check.filter(|_| required).map(|_| sentence(language, &FieldProblem::Required));
-    let wrong = check.map(|check| sentence(language, &check.problem(most)));
-    let around = ControlFrame::new(name, hint, required);
-    let (invalid, described) = (around.invalid(), around.described());
+    let wrong = check.map(|check| sentence(language, &check.problem(max_length)));
+    let frame = ControlFrame::new(name, hint, required);
+    let (invalid, described) = (frame.invalid(), frame.described());
     let control = view! {
-        <input id=name name=name type=kind value=value required=required maxlength=most.map(|most| most.to_string())
-            min=least.map(|least| least.to_string()) autocomplete=autocomplete aria-invalid=invalid aria-describedby=described
+        <input id=name name=name type=kind value=value required=required maxlength=max_length.map(|max_length| max_length.to_string())
+            min=min.map(|min| min.to_string()) autocomplete=autocomplete aria-invalid=invalid aria-describedby=described
             data-check=check.map(Check::code) data-missing=missing data-wrong=wrong />
     };
-    around.field(label, control.into_any())
+    frame.field(label, control.into_any())
 }
 
 /// A field that people neither see nor reach: only programs fill it in. Its name is one that no browser fills in by itself.
@@ -78,17 +74,17 @@ pub fn TextField(
     #[prop(optional)] required: bool,
     #[prop(default = "short")] class: &'static str,
 ) -> impl IntoView {
-    let around = ControlFrame::new(name, hint, required);
-    let (invalid, described) = (around.invalid(), around.described());
+    let frame = ControlFrame::new(name, hint, required);
+    let (invalid, described) = (frame.invalid(), frame.described());
     // Leptos does not escape the content of <textarea>, and browsers drop a first line break.
     let inner = format!("\n{}", escape(&value));
     let control = view! {
         <textarea id=name name=name class=class required=required aria-invalid=invalid aria-describedby=described inner_html=inner></textarea>
     };
-    around.field(label, control.into_any())
+    frame.field(label, control.into_any())
 }
 
-/// One of several choices: `(code, words)`.
+/// One of several choices: `(code, label)`.
 #[component]
 pub fn SelectField(
     name: &'static str,
@@ -100,8 +96,8 @@ pub fn SelectField(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let around = ControlFrame::new(name, hint, required);
-    let (invalid, described) = (around.invalid(), around.described());
+    let frame = ControlFrame::new(name, hint, required);
+    let (invalid, described) = (frame.invalid(), frame.described());
     // A retired choice stays available where it is selected.
     let mut choices = choices;
     if !value.is_empty() && choices.iter().all(|(code, _)| *code != value) {
@@ -109,16 +105,16 @@ pub fn SelectField(
     }
     let options: Vec<_> = choices
         .into_iter()
-        .map(|(code, words)| {
+        .map(|(code, label)| {
             let selected = code == value;
-            view! { <option value=code selected=selected>{words}</option> }
+            view! { <option value=code selected=selected>{label}</option> }
         })
         .collect();
     let control = view! { <select id=name name=name aria-invalid=invalid aria-describedby=described>{options}</select> };
-    around.field(label, control.into_any())
+    frame.field(label, control.into_any())
 }
 
-/// Several choices, as check boxes; or one of them, as radio buttons (`kind`). `more`: the words of a fold, and its choices; it is open if
+/// Several choices, as check boxes; or one of them, as radio buttons (`kind`). `folded`: the label of a fold, and its choices; it is open if
 /// one of them is selected.
 #[component]
 pub fn ChoicesField(
@@ -128,27 +124,27 @@ pub fn ChoicesField(
     choices: Vec<(String, String)>,
     #[prop(default = "checkbox")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional)] more: Option<(String, Vec<(String, String)>)>,
+    #[prop(optional)] folded: Option<(String, Vec<(String, String)>)>,
 ) -> impl IntoView {
-    FormErrors::of_page().ask(name, &legend);
-    let around = ControlFrame::new(name, hint, true);
-    let described = around.described();
-    let row = |(code, words): (String, String)| {
+    FormErrors::of_page().register_label(name, &legend);
+    let frame = ControlFrame::new(name, hint, true);
+    let described = frame.described();
+    let row = |(code, label): (String, String)| {
         let checked = chosen.contains(&code);
-        view! { <label class="choice"><input type=kind name=name value=code checked=checked />" "<span>{words}</span></label> }
+        view! { <label class="choice"><input type=kind name=name value=code checked=checked />" "<span>{label}</span></label> }
     };
     let boxes: Vec<_> = choices.into_iter().map(row).collect();
-    let more = more.filter(|(_, choices)| !choices.is_empty()).map(|(words, choices)| {
+    let folded = folded.filter(|(_, choices)| !choices.is_empty()).map(|(label, choices)| {
         let open = choices.iter().any(|(code, _)| chosen.contains(code));
         let boxes: Vec<_> = choices.into_iter().map(row).collect();
-        view! { <details open=open><summary>{words}</summary><div class="choices">{boxes}</div></details> }
+        view! { <details open=open><summary>{label}</summary><div class="choices">{boxes}</div></details> }
     });
     view! {
         <fieldset class="field" id=name tabindex="-1" aria-describedby=described>
             <legend>{legend}</legend>
-            {around.notes()}
+            {frame.hint_and_error()}
             <div class="choices">{boxes}</div>
-            {more}
+            {folded}
         </fieldset>
     }
 }
@@ -158,42 +154,42 @@ pub(crate) struct ControlFrame {
     name: &'static str,
     errors: FormErrors,
     hint: Option<String>,
-    fault: Option<String>,
+    error: Option<String>,
     required: bool,
 }
 
 impl ControlFrame {
     pub(crate) fn new(name: &'static str, hint: Option<String>, required: bool) -> Self {
         let errors = FormErrors::of_page();
-        Self { name, hint, fault: errors.sentence(name), required, errors }
+        Self { name, hint, error: errors.sentence(name), required, errors }
     }
 
     pub(crate) fn invalid(&self) -> Option<&'static str> {
-        self.fault.is_some().then_some("true")
+        self.error.is_some().then_some("true")
     }
 
     pub(crate) fn described(&self) -> Option<String> {
-        let ids = [self.hint.as_ref().map(|_| "hint"), self.fault.as_ref().map(|_| "error")];
+        let ids = [self.hint.as_ref().map(|_| "hint"), self.error.as_ref().map(|_| "error")];
         let ids: Vec<String> = ids.into_iter().flatten().map(|id| format!("{}-{id}", self.name)).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    fn notes(&self) -> impl IntoView + use<> {
+    fn hint_and_error(&self) -> impl IntoView + use<> {
         let name = self.name;
         view! {
             {self.hint.clone().map(|hint| view! { <p class="field-hint" id=format!("{name}-hint")>{hint}</p> })}
-            {self.fault.clone().map(|fault| view! { <p class="field-error" id=format!("{name}-error")>{fault}</p> })}
+            {self.error.clone().map(|error| view! { <p class="field-error" id=format!("{name}-error")>{error}</p> })}
         }
     }
 
     pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
-        self.errors.ask(self.name, &label);
+        self.errors.register_label(self.name, &label);
         let optional =
             (!self.required).then(|| view! { " "<span class="optional">{tr!(self.errors.language(), "fields-optional")}</span> });
         view! {
             <div class="field">
                 <label for=self.name>{label}{optional}</label>
-                {self.notes()}
+                {self.hint_and_error()}
                 {control}
             </div>
         }

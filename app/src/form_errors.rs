@@ -13,27 +13,25 @@ use crate::labels::{Labelled, stored_label};
 #[derive(Debug, Clone)]
 pub struct FormErrors {
     language: Language,
-    faults: Arc<[FieldError]>,
-    whole: Option<WholeForm>,
+    errors: Arc<[FieldError]>,
+    form_problem: Option<FormProblem>,
     /// The label of each field of the page, in order: the fields register it when they are created.
-    asked: Arc<Mutex<Vec<(String, String)>>>,
+    labels: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 /// An error that belongs to no field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum WholeForm {
+enum FormProblem {
     /// Somebody else changed the data meanwhile.
     Stale,
-    /// The data can no longer be changed.
     Closed,
     /// Nothing can be written at present.
     Unavailable,
 }
 
 impl FormErrors {
-    /// For a form that is shown for the first time.
     pub fn none(language: Language) -> Self {
-        Self::said(language, Vec::new(), None)
+        Self::new(language, Vec::new(), None)
     }
 
     /// Those of the page being built: [`PageBuilder::errors`](crate::page::PageBuilder::errors) puts them in its reactive owner, so that no
@@ -48,16 +46,16 @@ impl FormErrors {
     /// Any error except [`domain::Error::Invalid`], [`domain::Error::Stale`] and [`domain::Error::Unavailable`].
     pub fn of(language: Language, error: domain::Error) -> Result<Self, domain::Error> {
         match error {
-            domain::Error::Invalid(faults) => Ok(Self::said(language, faults, None)),
-            domain::Error::Stale => Ok(Self::said(language, Vec::new(), Some(WholeForm::Stale))),
-            domain::Error::Unavailable => Ok(Self::said(language, Vec::new(), Some(WholeForm::Unavailable))),
+            domain::Error::Invalid(errors) => Ok(Self::new(language, errors, None)),
+            domain::Error::Stale => Ok(Self::new(language, Vec::new(), Some(FormProblem::Stale))),
+            domain::Error::Unavailable => Ok(Self::new(language, Vec::new(), Some(FormProblem::Unavailable))),
             other => Err(other),
         }
     }
 
     /// The data can no longer be changed: the form is shown again with the typed values, and says so.
     pub fn closed(language: Language) -> Self {
-        Self { whole: Some(WholeForm::Closed), ..Self::none(language) }
+        Self { form_problem: Some(FormProblem::Closed), ..Self::none(language) }
     }
 
     /// The errors of a preview of `field`; returns the error if it is not about the form.
@@ -71,45 +69,45 @@ impl FormErrors {
         }
     }
 
-    fn said(language: Language, faults: Vec<FieldError>, whole: Option<WholeForm>) -> Self {
-        Self { language, faults: faults.into(), whole, asked: Arc::default() }
+    fn new(language: Language, errors: Vec<FieldError>, form_problem: Option<FormProblem>) -> Self {
+        Self { language, errors: errors.into(), form_problem, labels: Arc::default() }
     }
 
     /// Registers a field's label, which the summary shows. The fields of [`crate::fields`] do this themselves.
-    pub fn ask(&self, name: &str, label: &str) {
-        if let (false, Ok(mut asked)) = (self.faults.is_empty(), self.asked.lock()) {
-            asked.push((name.to_owned(), label.to_owned()));
+    pub fn register_label(&self, name: &str, label: &str) {
+        if let (false, Ok(mut labels)) = (self.errors.is_empty(), self.labels.lock()) {
+            labels.push((name.to_owned(), label.to_owned()));
         }
     }
 
     /// Every error in the order of the page: the field's name, and the sentence with its label. Complete once every field of the page is
     /// created.
-    fn lines(&self) -> Vec<(String, String)> {
-        let asked = self.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
-        let mut placed: Vec<_> = self
-            .faults
+    fn summary(&self) -> Vec<(String, String)> {
+        let labels = self.labels.lock().map(|labels| labels.clone()).unwrap_or_default();
+        let mut sorted: Vec<_> = self
+            .errors
             .iter()
-            .map(|fault| {
-                let at = asked.iter().position(|(name, _)| *name == fault.field);
-                let words = sentence(self.language, &fault.problem);
-                let words = match at.map(|at| asked[at].1.as_str()) {
-                    Some(label) if fault.problem == FieldProblem::Required => tr!(self.language, "fields-missing", label = label),
-                    Some(label) => tr!(self.language, "fields-wrong", label = label, sentence = small(&words)),
-                    None => words,
+            .map(|error| {
+                let at = labels.iter().position(|(name, _)| *name == error.field);
+                let text = sentence(self.language, &error.problem);
+                let text = match at.map(|at| labels[at].1.as_str()) {
+                    Some(label) if error.problem == FieldProblem::Required => tr!(self.language, "fields-missing", label = label),
+                    Some(label) => tr!(self.language, "fields-wrong", label = label, sentence = lowercase_first(&text)),
+                    None => text,
                 };
-                (at.unwrap_or(usize::MAX), fault.field.clone(), words)
+                (at.unwrap_or(usize::MAX), error.field.clone(), text)
             })
             .collect();
-        placed.sort_by_key(|(at, ..)| *at);
-        placed.into_iter().map(|(_, field, words)| (field, words)).collect()
+        sorted.sort_by_key(|(at, ..)| *at);
+        sorted.into_iter().map(|(_, field, text)| (field, text)).collect()
     }
 
     /// The status of the page that shows the form again; 200 without errors.
     pub fn status(&self) -> u16 {
-        match (self.whole, self.faults.is_empty()) {
-            (Some(WholeForm::Stale | WholeForm::Closed), _) => 409,
-            (Some(WholeForm::Unavailable), _) => 503,
-            _ if self.faults.iter().any(|fault| fault.problem == FieldProblem::TooOften) => 429,
+        match (self.form_problem, self.errors.is_empty()) {
+            (Some(FormProblem::Stale | FormProblem::Closed), _) => 409,
+            (Some(FormProblem::Unavailable), _) => 503,
+            _ if self.errors.iter().any(|error| error.problem == FieldProblem::TooOften) => 429,
             (_, false) => 422,
             _ => 200,
         }
@@ -117,42 +115,36 @@ impl FormErrors {
 
     /// Whether somebody else changed the data meanwhile.
     pub fn is_stale(&self) -> bool {
-        self.whole == Some(WholeForm::Stale)
+        self.form_problem == Some(FormProblem::Stale)
     }
 
-    /// The page's title, which starts with the error for people who only hear it.
     pub fn title(&self, title: String) -> String {
         if self.status() == 200 { title } else { tr!(self.language, "fields-error-title", title = title) }
     }
 
-    /// The language of the sentences.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Whether a field has an error.
-    pub fn touches(&self, name: &str) -> bool {
-        self.faults.iter().any(|fault| fault.field == name)
+    pub fn has_error(&self, name: &str) -> bool {
+        self.errors.iter().any(|error| error.field == name)
     }
 
-    /// Whether this problem is among the errors.
-    pub fn has(&self, problem: &FieldProblem) -> bool {
-        self.faults.iter().any(|fault| fault.problem == *problem)
+    pub fn has_problem(&self, problem: &FieldProblem) -> bool {
+        self.errors.iter().any(|error| error.problem == *problem)
     }
 
-    /// The sentence for a field, if it has an error.
     pub fn sentence(&self, name: &str) -> Option<String> {
-        self.faults.iter().find(|fault| fault.field == name).map(|fault| sentence(self.language, &fault.problem))
+        self.errors.iter().find(|error| error.field == name).map(|error| sentence(self.language, &error.problem))
     }
 }
 
 /// A sentence in the form that follows a colon.
-fn small(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+fn lowercase_first(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// The sentence for a problem.
 pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => tr!(language, "problem-required"),
@@ -215,10 +207,10 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
 }
 
 /// The date from which the person no longer coordinates, and the date from which nobody does.
-fn ends_coordination(language: Language, own: Option<&str>, all: Option<&str>) -> String {
-    let own = own.map(|day| tr!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
-    let all = all.map(|day| tr!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
-    own.into_iter().chain(all).collect::<Vec<_>>().join(" ")
+fn ends_coordination(language: Language, person: Option<&str>, network: Option<&str>) -> String {
+    let person = person.map(|day| tr!(language, "problem-ends-own-coordination", day = dates::date_of(language, day)));
+    let network = network.map(|day| tr!(language, "problem-ends-all-coordination", day = dates::date_of(language, day)));
+    person.into_iter().chain(network).collect::<Vec<_>>().join(" ")
 }
 
 /// Above the form: every error with a link to its field; or that someone else changed the data meanwhile, or that nothing can be written.
@@ -229,34 +221,34 @@ pub fn ErrorSummary(
     changed: Option<String>,
 ) -> impl IntoView {
     let errors = FormErrors::of_page();
-    let (language, whole) = (errors.language, errors.whole);
+    let (language, form_problem) = (errors.language, errors.form_problem);
     // A closure is rendered after the rest of the page was created: by then every field has registered its label.
     let summary = move || {
-        let lines = errors.lines();
-        let count = lines.len();
-        let lines: Vec<_> = lines.into_iter().map(|(field, words)| view! { <li><a href=format!("#{field}")>{words}</a></li> }).collect();
+        let items = errors.summary();
+        let count = items.len();
+        let items: Vec<_> = items.into_iter().map(|(field, text)| view! { <li><a href=format!("#{field}")>{text}</a></li> }).collect();
         (count > 0).then(|| {
             view! {
                 // The browser moves the focus here: without a script, a blind reader hears the errors.
                 <div class="error-summary" role="alert" tabindex="-1" autofocus>
                     <h2>{tr!(language, "fields-to-correct", count = count)}</h2>
-                    <ul>{lines}</ul>
+                    <ul>{items}</ul>
                 </div>
             }
         })
     };
-    let notice = whole.map(|whole| {
-        let words = match whole {
-            WholeForm::Stale => {
+    let notice = form_problem.map(|form_problem| {
+        let text = match form_problem {
+            FormProblem::Stale => {
                 let changed = changed.unwrap_or_else(|| tr!(language, "fault-stale"));
                 view! { <p><strong>{changed}</strong>" "{tr!(language, "fault-stale-more")}</p> }.into_any()
             }
-            WholeForm::Closed => {
+            FormProblem::Closed => {
                 view! { <p><strong>{tr!(language, "fault-closed")}</strong>" "{tr!(language, "fault-closed-kept")}</p> }.into_any()
             }
-            WholeForm::Unavailable => view! { <p>{tr!(language, "fault-unavailable-form")}</p> }.into_any(),
+            FormProblem::Unavailable => view! { <p>{tr!(language, "fault-unavailable-form")}</p> }.into_any(),
         };
-        view! { <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>{words}</div> }
+        view! { <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>{text}</div> }
     });
     view! { {summary} {notice} }
 }
@@ -267,16 +259,16 @@ mod tests {
 
     #[test]
     fn errors_are_known_to_their_own_page_alone() {
-        let wrong = |errors: FormErrors| {
+        let has_name_error = |errors: FormErrors| {
             let owner = Owner::new();
             owner.with(|| {
                 provide_context(errors);
-                FormErrors::of_page().touches("name")
+                FormErrors::of_page().has_error("name")
             })
         };
-        let refused = || FormErrors::of(Language::En, domain::Error::field("name", FieldProblem::Required));
-        assert!(refused().is_ok_and(wrong));
-        assert!(!wrong(FormErrors::none(Language::En)));
-        assert!(!FormErrors::of_page().touches("name"), "no page is being made");
+        let name_error = || FormErrors::of(Language::En, domain::Error::field("name", FieldProblem::Required));
+        assert!(name_error().is_ok_and(has_name_error));
+        assert!(!has_name_error(FormErrors::none(Language::En)));
+        assert!(!FormErrors::of_page().has_error("name"), "no page is being made");
     }
 }

@@ -1,4 +1,4 @@
-//! The words for the codes of closed lists. The key is the list's name and the code, with `-` for `_` and `.`, as in
+//! The labels of the codes of closed lists. The key is the list's name and the code, with `-` for `_` and `.`, as in
 //! `event-kind-thematic-day`.
 
 use domain::Language;
@@ -8,17 +8,16 @@ use domain::enums::{
     SearchKind, SubscriptionState, TaxonomyList,
 };
 
-/// A closed list whose choices have words.
+/// A closed list whose choices have labels.
 pub(crate) trait Labelled: Copy + 'static {
     /// The prefix of its keys.
     const LIST: &'static str;
     /// Every choice, in the order of forms.
     const CHOICES: &'static [Self];
-    /// The stored code.
     fn code(self) -> &'static str;
 }
 
-/// Each list with the prefix of its keys, and the prefixes of further words for the same codes.
+/// Each list with the prefix of its keys, and the prefixes of further labels for the same codes.
 macro_rules! labelled {
     ($($choice:ty: $list:literal $(, $further:literal)*;)+) => {
         $(impl Labelled for $choice {
@@ -72,22 +71,22 @@ pub(crate) fn label<T: Labelled>(language: Language, choice: T) -> String {
     label_in(language, T::LIST, choice)
 }
 
-/// Words for a choice with the prefix of another list.
+/// The label of a choice with the prefix of another list.
 pub(crate) fn label_in<T: Labelled>(language: Language, list: &str, choice: T) -> String {
     stored_label(language, list, choice.code())
 }
 
-/// The words for a code; the code itself if its list does not have it, as for one of an older version.
+/// The label of a code; the code itself if its list does not have it, as for one of an older version.
 pub(crate) fn stored_label(language: Language, list: &str, code: &str) -> String {
     find_label(language, list, code).unwrap_or_else(|| code.to_owned())
 }
 
-/// The words for a code, if there are any.
+/// The label of a code, if it has one.
 pub(crate) fn find_label(language: Language, list: &str, code: &str) -> Option<String> {
     words::of_code(language.code(), list, code)
 }
 
-/// Every choice of a list, for a field: the code and its words.
+/// Every choice of a list, for a field: the code and its label.
 pub(crate) fn choices<T: Labelled>(language: Language) -> Vec<(String, String)> {
     T::CHOICES.iter().map(|choice| (choice.code().to_owned(), label(language, *choice))).collect()
 }

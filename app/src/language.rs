@@ -10,7 +10,6 @@ use crate::error_page::Result;
 use crate::extract::Form;
 use crate::request_context::RequestContext;
 
-/// The button in the header.
 #[derive(Deserialize)]
 pub struct LanguageForm {
     language: String,
@@ -24,28 +23,28 @@ pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -
     if context.visitor.is_some() {
         domain::people::sessions::speak(context.db(), &context.actor, language).await?;
     }
-    Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.go(within(&choice.next))).into_response())
+    Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.redirect(local_path(&choice.next))).into_response())
 }
 
 /// `next` if it is a path of this site, of at most [`NEXT_BYTES`]; else the home page. A form can't redirect anyone to another site.
-pub fn within(next: &str) -> &str {
-    let inside = next.len() <= NEXT_BYTES
+pub fn local_path(next: &str) -> &str {
+    let is_local = next.len() <= NEXT_BYTES
         && next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains(|c: char| c == '\\' || c.is_control());
-    if inside { next } else { "/" }
+    if is_local { next } else { "/" }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NEXT_BYTES, within};
+    use super::{NEXT_BYTES, local_path};
 
     #[test]
     fn nobody_is_sent_elsewhere() {
-        assert_eq!(within("/agenda?kind=webinar"), "/agenda?kind=webinar");
-        assert_eq!(within(&format!("/{}", "x".repeat(NEXT_BYTES))), "/");
+        assert_eq!(local_path("/agenda?kind=webinar"), "/agenda?kind=webinar");
+        assert_eq!(local_path(&format!("/{}", "x".repeat(NEXT_BYTES))), "/");
         for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/\t/evil.example", "/a\r\nSet-Cookie: x"] {
-            assert_eq!(within(bad), "/", "{bad}");
+            assert_eq!(local_path(bad), "/", "{bad}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The interface: routes, pages, islands, words. It decides nothing and contains no SQL.
+//! The interface: routes, pages, islands, texts. It decides nothing and contains no SQL.
 //!
 //! The browser gets only the islands; everything else is rendered on the server.
 

@@ -1,10 +1,10 @@
-//! The cause of a mail, in words: shown when its text was deleted.
+//! The cause of a mail, as a label: shown when its text was deleted.
 
 use domain::Language;
 
 use crate::labels::stored_label;
 
-/// The words for a mail's cause; a cause of an older version is shown as its code.
+/// The label of a mail's cause; a cause of an older version is shown as its code.
 pub fn cause(language: Language, cause: &str) -> String {
     stored_label(language, "mail-cause", cause)
 }
@@ -33,7 +33,7 @@ mod tests {
             "administration/alerts.rs",
         ] {
             let text = std::fs::read_to_string(root.join(file)).expect(file);
-            // Actions of the journal look alike; they have words of their own.
+            // Actions of the journal look alike; they have sentences of their own.
             for line in text.lines().filter(|line| !line.contains("audit::")) {
                 let quoted = line.split('"').skip(1).step_by(2);
                 for word in quoted.filter(|word| kinds.iter().any(|kind| word.starts_with(kind)) && !word.contains([' ', ':', '{'])) {

@@ -14,33 +14,33 @@ enum MarkerContext {
 
 /// The document without its markers, which are a tenth of a long list and errors to every validator. Islands keep theirs. Texts and
 /// attributes never contain a `<`, so each one begins a tag or a marker.
-pub(crate) fn without_markers(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut inside: Vec<MarkerContext> = Vec::new();
+pub(crate) fn strip_markers(html: &str) -> String {
+    let mut stripped = String::with_capacity(html.len());
+    let mut contexts: Vec<MarkerContext> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
-        kept.push_str(before);
+        stripped.push_str(before);
         let length = if tag.starts_with(MARKER) {
-            if inside.last() == Some(&MarkerContext::Island) {
-                kept.push_str(MARKER);
+            if contexts.last() == Some(&MarkerContext::Island) {
+                stripped.push_str(MARKER);
             }
             MARKER.len()
         } else {
             if tag.starts_with("<leptos-island") {
-                inside.push(MarkerContext::Island);
+                contexts.push(MarkerContext::Island);
             } else if tag.starts_with("<leptos-children") {
-                inside.push(MarkerContext::Children);
+                contexts.push(MarkerContext::Children);
             } else if tag.starts_with("</leptos-island") || tag.starts_with("</leptos-children") {
-                inside.pop();
+                contexts.pop();
             }
-            kept.push('<');
+            stripped.push('<');
             1
         };
         rest = &tag[length..];
     }
-    kept.push_str(rest);
-    kept
+    stripped.push_str(rest);
+    stripped
 }
 
 #[cfg(test)]
@@ -51,9 +51,9 @@ mod tests {
     fn markers_go_and_islands_keep_theirs() {
         let html = "<p>a<!>b<!></p><leptos-island data-x=\"1\"><i>c<!>d</i><leptos-children><p>e<!>f</p>\
                     <leptos-island><b>g<!></b></leptos-island><!></leptos-children><!></leptos-island><!>";
-        let kept = "<p>ab</p><leptos-island data-x=\"1\"><i>c<!>d</i><leptos-children><p>ef</p>\
+        let stripped = "<p>ab</p><leptos-island data-x=\"1\"><i>c<!>d</i><leptos-children><p>ef</p>\
                     <leptos-island><b>g<!></b></leptos-island></leptos-children><!></leptos-island>";
-        assert_eq!(without_markers(html), kept);
-        assert_eq!(without_markers("&lt;!&gt; é"), "&lt;!&gt; é");
+        assert_eq!(strip_markers(html), stripped);
+        assert_eq!(strip_markers("&lt;!&gt; é"), "&lt;!&gt; é");
     }
 }

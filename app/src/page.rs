@@ -14,32 +14,24 @@ use crate::request_context::RequestContext;
 use crate::shell;
 
 /// The end of the start tag of a menu, a `<details>`: Leptos writes the class after the other attributes.
-const MENU: &str = " class=\"menu\">";
+const MENU_TAG_END: &str = " class=\"menu\">";
 
 /// The part of the site a page belongs to: its link in the header is marked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Section {
-    /// None of them.
     #[default]
     None,
-    /// Events.
     Agenda,
-    /// Networks.
     Networks,
-    /// The visitor's own pages.
     Me,
-    /// The administration of the instance.
     Administration,
 }
 
-/// A feed that the page announces.
 #[derive(Debug, Clone)]
 pub struct AnnouncedFeed {
     /// `text/calendar` or `application/atom+xml`.
     pub kind: &'static str,
-    /// Its name.
     pub title: String,
-    /// Its path.
     pub path: String,
 }
 
@@ -58,22 +50,18 @@ pub struct PageBuilder {
 }
 
 impl PageBuilder {
-    /// A page with that title.
     pub fn titled(title: impl Into<String>) -> Self {
         Self { title: title.into(), ..Self::default() }
     }
 
-    /// The part of the site it belongs to.
     pub fn section(self, section: Section) -> Self {
         Self { section, ..self }
     }
 
-    /// The colour of the network it is about.
     pub fn hue(self, hue: i64) -> Self {
         Self { hue: Some(hue), ..self }
     }
 
-    /// One or two sentences for search engines and previews.
     pub fn description(self, description: impl Into<String>) -> Self {
         Self { description: description.into(), ..self }
     }
@@ -89,7 +77,6 @@ impl PageBuilder {
         Self { title, errors: Some(errors.clone()), ..self }.status(errors.status())
     }
 
-    /// Announces a feed in the head.
     pub fn feed(mut self, kind: &'static str, title: impl Into<String>, path: impl Into<String>) -> Self {
         self.feeds.push(AnnouncedFeed { kind, title: title.into(), path: path.into() });
         self
@@ -113,7 +100,7 @@ impl PageBuilder {
             provide_context(errors);
             shell::document(&self, context, view().into_any()).to_html()
         });
-        let mut html = markup::without_markers(&html);
+        let mut html = markup::strip_markers(&html);
         // One island checks all fields of the page that are checked while they are edited.
         if html.contains(" data-check=")
             && let Some(end) = html.rfind("</body>")
@@ -122,7 +109,7 @@ impl PageBuilder {
         }
         drop(owner);
         // Only a page with an island loads the browser half, and only one with a menu loads the script that closes it with a key.
-        let scripts = [("<leptos-island", &context.state.site.start), (MENU, &context.state.site.menus)];
+        let scripts = [("<leptos-island", &context.state.site.start), (MENU_TAG_END, &context.state.site.menus)];
         for (_, script) in scripts.into_iter().filter(|(mark, _)| html.contains(mark)).collect::<Vec<_>>() {
             if let Some(end) = html.rfind("</body>") {
                 html.insert_str(end, &format!(r#"<script type="module" src="{script}"></script>"#));

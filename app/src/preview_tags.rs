@@ -19,15 +19,15 @@ fn is_lasting(page: &PageBuilder, context: &RequestContext) -> bool {
 /// filtered list is not a page of the whole list: then the number is dropped too.
 fn address(context: &RequestContext, language: Option<Language>) -> String {
     let (path, query) = context.path.split_once('?').unwrap_or((&context.path, ""));
-    let mut kept = [("when", ""), ("month", ""), ("page", "")];
+    let mut parameters = [("when", ""), ("month", ""), ("page", "")];
     let mut is_filtered = false;
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty()) {
-        match kept.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, kept)) if value.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-') => *kept = value,
+        match parameters.iter_mut().find(|(parameter, _)| *parameter == name) {
+            Some((_, current)) if value.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-') => *current = value,
             _ => is_filtered |= name != LANGUAGE_PARAMETER,
         }
     }
-    let [when, month, page] = kept;
+    let [when, month, page] = parameters;
     let page = if is_filtered || !page.1.bytes().all(|octet| octet.is_ascii_digit()) { ("page", "") } else { page };
     let language = language.map(Language::code).unwrap_or_default();
     context.absolute(&crate::address::address(path, &[when, month, page, (LANGUAGE_PARAMETER, language)]))
@@ -37,7 +37,7 @@ pub(crate) fn tags(page: &PageBuilder, context: &RequestContext, title: &str) ->
     if !is_lasting(page, context) {
         return None;
     }
-    let own = address(context, context.asked_language);
+    let url = address(context, context.requested_language);
     let languages: Vec<_> = Language::ALL
         .iter()
         .map(|language| view! { <link rel="alternate" hreflang=language.code() href=address(context, Some(*language)) /> })
@@ -49,14 +49,14 @@ pub(crate) fn tags(page: &PageBuilder, context: &RequestContext, title: &str) ->
     let title = if page.title.is_empty() { title } else { page.title.as_str() };
     let description = (!page.description.is_empty()).then(|| property("og:description", page.description.clone()));
     Some(view! {
-        <link rel="canonical" href=own.clone() />
+        <link rel="canonical" href=url.clone() />
         {languages}
         <link rel="alternate" hreflang="x-default" href=address(context, None) />
         {property("og:type", "website".to_owned())}
         {property("og:site_name", context.instance.name.clone())}
         {property("og:title", title.to_owned())}
         {description}
-        {property("og:url", own)}
+        {property("og:url", url)}
         {property("og:locale", locale.to_owned())}
     })
 }

@@ -10,7 +10,6 @@ use crate::request_context::RequestContext;
 
 /// The most callers that are counted at once. One more resets all counts, so that memory stays bounded.
 const CALLERS: usize = 10_000;
-/// The length of the counting window.
 const WINDOW_SECONDS: i64 = 60;
 
 /// Counts calls by caller, in this process only. A caller is a person, or a guest's network address. Cheap to clone.

@@ -28,7 +28,7 @@ pub const SESSION_COOKIE: &str = "maillage_session";
 pub const DEVICE_COOKIE: &str = "maillage_device";
 /// The only list of addresses that carry a secret. Their pages are never cached; these addresses are never put into another address or into
 /// the log.
-const SECRET: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
+const SECRET_PREFIXES: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
 
 /// Whether a path carries a secret: reading the path is enough to use it.
 pub fn carries_secret(path: &str) -> bool {
@@ -43,7 +43,7 @@ pub fn without_secret(path: &str) -> Cow<'_, str> {
 /// A mistyped link does nothing here, but its token still works: different case or a doubled slash must not hide it from the list.
 fn secret_prefix(path: &str) -> Option<&'static str> {
     let path = path.trim_start_matches('/').as_bytes();
-    SECRET.into_iter().find(|start| {
+    SECRET_PREFIXES.into_iter().find(|start| {
         let start = &start.as_bytes()[1..];
         path.len() > start.len() && path[..start.len()].eq_ignore_ascii_case(start)
     })
@@ -60,11 +60,9 @@ pub const LANGUAGE_PARAMETER: &str = "lang";
 /// The state shared by all pages, which no page changes. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
-    /// The database.
     pub db: Db,
     /// The cache of written calendar entries.
     pub written: EntryCache,
-    /// The names that the build gave to the site's files.
     pub site: Arc<SiteFiles>,
     /// Whether this is a demo: mails can be read in the browser.
     pub demo: bool,
@@ -84,7 +82,6 @@ impl AppState {
         self.cookie(DEVICE_COOKIE, token, devices::LIFETIME_SECONDS).path("/sign-in").http_only(true).to_string()
     }
 
-    /// The cookie of a chosen language, for a year.
     pub fn language_cookie(&self, language: Language) -> String {
         self.cookie(LANGUAGE_COOKIE, language.code(), LANGUAGE_SECONDS).path("/").to_string()
     }
@@ -99,7 +96,6 @@ impl AppState {
 /// The addresses of the site's own files; their names contain a hash of the content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteFiles {
-    /// The style sheet.
     pub css: String,
     /// The script that starts the islands.
     pub start: String,
@@ -110,19 +106,15 @@ pub struct SiteFiles {
 /// The context of one request. Handlers take it first; extracting it never fails.
 #[derive(Clone)]
 pub struct RequestContext {
-    /// The shared state.
     pub state: AppState,
     /// The caller, for the verbs of the domain.
     pub actor: Actor,
-    /// The person, if signed in.
     pub visitor: Option<Visitor>,
-    /// The name and look of this site.
     pub instance: Arc<Instance>,
     /// The language of the response.
     pub language: Language,
-    /// The language in the address, by [`LANGUAGE_PARAMETER`].
-    pub asked_language: Option<Language>,
-    /// The time of the request.
+    /// From the address, by [`LANGUAGE_PARAMETER`].
+    pub requested_language: Option<Language>,
     pub now: Timestamp,
     /// Path and query, as requested.
     pub path: String,
@@ -135,7 +127,6 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    /// The database.
     pub fn db(&self) -> &Db {
         &self.state.db
     }
@@ -146,11 +137,10 @@ impl RequestContext {
     }
 
     /// Redirects after a successful form: the browser requests the page again (303).
-    pub fn go(&self, path: &str) -> Redirect {
+    pub fn redirect(&self, path: &str) -> Redirect {
         Redirect::to(path)
     }
 
-    /// The absolute address of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
         self.state.db.link(path)
     }
@@ -170,14 +160,14 @@ impl FromRequestParts<AppState> for RequestContext {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let instance = parts.extensions.get::<Arc<Instance>>().cloned().unwrap_or_default();
-        let own = visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language);
-        let asked_language = parts.uri.query().and_then(asked_language);
+        let language_of_visitor = visitor.as_ref().map_or_else(|| language(&parts.headers, instance.language), |visitor| visitor.language);
+        let requested_language = parts.uri.query().and_then(requested_language);
         let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Ok(Self {
             state: state.clone(),
             actor: visitor.as_ref().map_or(Actor::Guest, Visitor::actor),
-            language: asked_language.unwrap_or(own),
-            asked_language,
+            language: requested_language.unwrap_or(language_of_visitor),
+            requested_language,
             instance,
             visitor,
             now: state.db.now(),
@@ -203,34 +193,34 @@ pub(crate) fn address(parts: &Parts) -> &Uri {
 /// The path without the language parameter: where a reader who chooses another language returns to.
 pub(crate) fn without_language(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
 /// The language that a query asks for; `None` for one that is not available.
-fn asked_language(query: &str) -> Option<Language> {
+fn requested_language(query: &str) -> Option<Language> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| Language::parse(code).ok())
 }
 
 /// The value of a cookie. It is searched for directly instead of parsing all cookies, of which a request may have any number.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
+    let headers_with_cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    headers_with_cookies.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
 }
 
 /// A guest's language: the one they chose here, else the first available one that their browser names, else the instance's own.
-pub fn language(headers: &HeaderMap, own: Language) -> Language {
+pub fn language(headers: &HeaderMap, default: Language) -> Language {
     if let Some(Ok(chosen)) = cookie(headers, LANGUAGE_COOKIE).map(Language::parse) {
         return chosen;
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut wishes: Vec<(Language, f32)> = accepted.split(',').filter_map(wish).collect();
-    wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    wishes.first().map_or(own, |(language, _)| *language)
+    let mut accepted_languages: Vec<(Language, f32)> = accepted.split(',').filter_map(parse_accepted).collect();
+    accepted_languages.sort_by(|a, b| b.1.total_cmp(&a.1));
+    accepted_languages.first().map_or(default, |(language, _)| *language)
 }
 
 /// `en-GB;q=0.8` as a language and a weight (RFC 9110, 12.5.4).
-fn wish(item: &str) -> Option<(Language, f32)> {
+fn parse_accepted(item: &str) -> Option<(Language, f32)> {
     let (range, weight) = item.split_once(";q=").unwrap_or((item, "1"));
     let language = Language::parse(range.trim().split('-').next()?).ok()?;
     weight.trim().parse().ok().filter(|weight| *weight > 0.0).map(|weight| (language, weight))
@@ -251,7 +241,7 @@ mod tests {
                 used.insert(secret_prefix(pattern).unwrap_or_else(|| panic!("{pattern} is not in SECRET")));
             }
         }
-        assert_eq!(used.len(), SECRET.len(), "an entry of SECRET that no address needs");
+        assert_eq!(used.len(), SECRET_PREFIXES.len(), "an entry of SECRET that no address needs");
     }
 
     #[test]
@@ -267,7 +257,7 @@ mod tests {
         }
     }
 
-    fn asked(accept: &str) -> Language {
+    fn guest_language_for(accept: &str) -> Language {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
         language(&headers, Language::Fr)
@@ -275,8 +265,8 @@ mod tests {
 
     #[test]
     fn an_address_may_ask_for_a_language() {
-        assert_eq!(asked_language("q=x&lang=en"), Some(Language::En));
-        assert_eq!((asked_language("lang=xx"), asked_language("q=lang")), (None, None));
+        assert_eq!(requested_language("q=x&lang=en"), Some(Language::En));
+        assert_eq!((requested_language("lang=xx"), requested_language("q=lang")), (None, None));
         assert_eq!(without_language("/agenda?lang=en"), "/agenda");
         assert_eq!(without_language("/agenda?q=x&lang=en&page=2"), "/agenda?q=x&page=2");
     }
@@ -293,9 +283,9 @@ mod tests {
 
     #[test]
     fn the_browser_chooses_by_weight() {
-        assert_eq!(asked("en-GB,en;q=0.9,fr;q=0.8"), Language::En);
-        assert_eq!(asked("de,en;q=0.3,fr;q=0.8"), Language::Fr);
-        assert_eq!(asked("de"), Language::Fr);
-        assert_eq!(asked("en;q=0, fr;q=0.1"), Language::Fr);
+        assert_eq!(guest_language_for("en-GB,en;q=0.9,fr;q=0.8"), Language::En);
+        assert_eq!(guest_language_for("de,en;q=0.3,fr;q=0.8"), Language::Fr);
+        assert_eq!(guest_language_for("de"), Language::Fr);
+        assert_eq!(guest_language_for("en;q=0, fr;q=0.1"), Language::Fr);
     }
 }

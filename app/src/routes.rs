@@ -31,7 +31,7 @@ pub fn pages(state: AppState) -> Router {
         .nest("/me", me())
         .nest("/admin", administration())
         .nest("/outbox", outbox())
-        .layer(axum::middleware::from_fn(extract::bound_address))
+        .layer(axum::middleware::from_fn(extract::limit_address))
         .layer(axum::middleware::from_fn_with_state(state.clone(), error_page::explain))
         .with_state(state)
 }
@@ -55,7 +55,7 @@ fn network() -> Router<AppState> {
         .merge(mailing())
         .merge(reports())
         .nest("/import", imports())
-        .nest("/pages", kept_pages())
+        .nest("/pages", owned_pages())
 }
 
 fn members() -> Router<AppState> {
@@ -114,7 +114,7 @@ fn imports() -> Router<AppState> {
 }
 
 /// The pages of networks and events: the same routes below both.
-fn kept_pages() -> Router<AppState> {
+fn owned_pages() -> Router<AppState> {
     use pages::{attachments, download, form, removal, revisions};
     let files = DefaultBodyLimit::max(attachments::MOST_SENT);
     Router::new()
@@ -143,7 +143,7 @@ fn event() -> Router<AppState> {
         .route("/materials", get(materials::edit).post(materials::update))
         .route("/event.ics", get(calendar::event))
         .merge(registrations())
-        .nest("/pages", kept_pages())
+        .nest("/pages", owned_pages())
 }
 
 fn registrations() -> Router<AppState> {
@@ -226,7 +226,7 @@ fn administration() -> Router<AppState> {
         .route("/organisations/{id}/merge", get(organisations::merge::show).post(organisations::merge::merge))
         .route("/organisations/{id}", get(organisations::show).post(organisations::update))
         .route("/mandates", get(administration::mandates))
-        .route("/mails", get(mails::list).post(mails::change_all))
+        .route("/mails", get(mails::index).post(mails::update_all))
         .route("/mails/{id}", get(mails::show).post(mails::retry))
         .route("/journal", get(journal::index))
         .route("/retention", get(retention::edit).post(retention::update))
@@ -236,7 +236,7 @@ fn administration() -> Router<AppState> {
 /// The mails of a demo; elsewhere these addresses answer as if they did not exist.
 fn outbox() -> Router<AppState> {
     Router::new()
-        .route("/", get(outbox::list))
+        .route("/", get(outbox::index))
         .route("/{id}", get(outbox::show))
         .route("/{id}/html", get(outbox::html))
         .route("/{id}/event.ics", get(outbox::calendar))

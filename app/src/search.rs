@@ -9,37 +9,37 @@ use leptos::prelude::*;
 
 use crate::address::{address, page_text};
 use crate::error_page::Result;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::Query;
 use crate::fields::SelectField;
 use crate::labels::{label, label_in};
-use crate::networks::tag;
+use crate::networks::network_tag;
 use crate::page::PageBuilder;
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = context.language;
-    let found = search::search(context.db(), &context.actor, &query).await?;
-    let title = if found.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
+    let results = search::search(context.db(), &context.actor, &query).await?;
+    let title = if results.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
     Ok(PageBuilder::titled(title).render(&context, move || {
-        let results = match (found.asked, query.q.trim().is_empty()) {
-            (true, _) => results(language, &query, &found).into_any(),
-            (false, false) => no_word(language).into_any(),
+        let content = match (results.asked, query.q.trim().is_empty()) {
+            (true, _) => results_view(language, &query, &results).into_any(),
+            (false, false) => no_word_notice(language).into_any(),
             (false, true) => ().into_any(),
         };
         view! {
             <h1>{tr!(language, "search-title")}</h1>
-            {form(language, &query, &found)}
-            {results}
+            {form(language, &query, &results)}
+            {content}
         }
     }))
 }
 
-fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
-    let all = |words: String| std::iter::once((String::new(), words));
-    let networks: Vec<_> = all(tr!(language, "search-all-networks"))
-        .chain(found.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
+fn form(language: Language, query: &SearchQuery, results: &SearchResults) -> impl IntoView + use<> {
+    let or_all = |label: String| std::iter::once((String::new(), label));
+    let networks: Vec<_> = or_all(tr!(language, "search-all-networks"))
+        .chain(results.networks.iter().map(|network| (network.slug.clone(), format!("{} – {}", network.acronym, network.name))))
         .collect();
     let is_narrowed = !query.network.is_empty() || !query.year.is_empty();
     view! {
@@ -66,66 +66,66 @@ fn form(language: Language, query: &SearchQuery, found: &SearchResults) -> impl 
     }
 }
 
-fn results(language: Language, query: &SearchQuery, found: &SearchResults) -> impl IntoView + use<> {
-    let total: i64 = found.counts.iter().map(|(_, count)| count).sum();
+fn results_view(language: Language, query: &SearchQuery, results: &SearchResults) -> impl IntoView + use<> {
+    let total: i64 = results.counts.iter().map(|(_, count)| count).sum();
     let kinds: Vec<_> = std::iter::once((None, tr!(language, "search-everything"), total))
-        .chain(found.counts.iter().map(|(kind, count)| (Some(*kind), label_in(language, "search-kinds", *kind), *count)))
-        .map(|(kind, words, count)| {
+        .chain(results.counts.iter().map(|(kind, count)| (Some(*kind), label_in(language, "search-kinds", *kind), *count)))
+        .map(|(kind, label, count)| {
             let code = kind.map_or("", SearchKind::code);
-            let here = (query.kind == code).then_some("page");
+            let current = (query.kind == code).then_some("page");
             let to = address_of(&SearchQuery { kind: code.to_owned(), page: String::new(), ..query.clone() });
-            view! { <li><a href=to aria-current=here>{words}" "<span class="numbers soft">{number(language, count)}</span></a></li> }
+            view! { <li><a href=to aria-current=current>{label}" "<span class="numbers muted">{number(language, count)}</span></a></li> }
         })
         .collect();
     let kinds = (total > 0).then(|| view! { <nav class="tabs" aria-label=tr!(language, "search-kinds")><ul>{kinds}</ul></nav> });
-    let hits: Vec<_> = found.hits.iter().map(|hit| hit_view(language, hit)).collect();
+    let hits: Vec<_> = results.hits.iter().map(|hit| hit_view(language, hit)).collect();
     let list = if hits.is_empty() {
-        view! { <div class="empty"><p>{tr!(language, "search-nothing")}</p><p class="soft">{tr!(language, "search-nothing-more")}</p></div> }
+        view! { <div class="empty"><p>{tr!(language, "search-nothing")}</p><p class="muted">{tr!(language, "search-nothing-more")}</p></div> }
             .into_any()
     } else {
-        view! { <ol class="hits" role="list">{hits}</ol> }.into_any()
+        view! { <ol class="search-results" role="list">{hits}</ol> }.into_any()
     };
-    let quotes = query.q.contains(['"', '«', '»', '“', '”']).then(|| view! { <p class="small soft">{tr!(language, "search-quotes")}</p> });
+    let quotes = query.q.contains(['"', '«', '»', '“', '”']).then(|| view! { <p class="small muted">{tr!(language, "search-quotes")}</p> });
     view! {
         <p class="count" id="count" role="status">{tr!(language, "search-count", count = total, number = number(language, total))}</p>
         {quotes}
         {kinds}
         {list}
-        {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
+        {pager(language, results.page, ListLength::Page(results.pages), |page| address_of(&SearchQuery { page: page_text(page), ..query.clone() }))}
     }
 }
 
 /// Something was typed, but it contains no word.
-fn no_word(language: Language) -> impl IntoView + use<> {
+fn no_word_notice(language: Language) -> impl IntoView + use<> {
     view! {
         <div class="empty" role="status">
             <p>{tr!(language, "search-no-word")}</p>
-            <p class="soft">{tr!(language, "search-no-word-more")}</p>
+            <p class="muted">{tr!(language, "search-no-word-more")}</p>
         </div>
     }
 }
 
 fn hit_view(language: Language, hit: &SearchHit) -> impl IntoView + use<> {
-    let title = marked(&hit.title);
-    let lang = foreign(language, hit.language);
+    let title = highlighted(&hit.title);
+    let lang = lang_attribute(language, hit.language);
     let title = match &hit.path {
         Some(path) => view! { <a href=path.clone() lang=lang>{title}</a> }.into_any(),
         None => view! { <span lang=lang>{title}</span> }.into_any(),
     };
     let on = (!hit.on.is_empty()).then(|| view! { " "<time datetime=hit.on.clone()>{dates::day_of(language, &hit.on)}</time> });
-    let network = hit.network.as_ref().map(|network| view! { " "{tag(network)} });
-    let excerpt = (!hit.excerpt.is_empty()).then(|| view! { <p class="excerpt" lang=lang>{marked(&hit.excerpt)}</p> });
+    let network = hit.network.as_ref().map(|network| view! { " "{network_tag(network)} });
+    let excerpt = (!hit.excerpt.is_empty()).then(|| view! { <p class="excerpt" lang=lang>{highlighted(&hit.excerpt)}</p> });
     view! {
         <li>
             <h2>{title}</h2>
-            <p class="small soft"><span>{label(language, hit.kind)}</span>{network}{on}</p>
+            <p class="small muted"><span>{label(language, hit.kind)}</span>{network}{on}</p>
             {excerpt}
         </li>
     }
 }
 
 /// Matches in `<mark>`; the text around them unchanged.
-fn marked(pieces: &[ExcerptPiece]) -> Vec<AnyView> {
+fn highlighted(pieces: &[ExcerptPiece]) -> Vec<AnyView> {
     pieces
         .iter()
         .map(|piece| if piece.hit { view! { <mark>{piece.text.clone()}</mark> }.into_any() } else { piece.text.clone().into_any() })

@@ -39,7 +39,7 @@ pub(crate) fn document(page: &PageBuilder, context: &RequestContext, main: AnyVi
                 {json_ld.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
             </head>
             <body>
-                <a class="skip" href="#content">{tr!(language, "shell-skip")}</a>
+                <a class="skip-link" href="#content">{tr!(language, "shell-skip")}</a>
                 {header(page, context)}
                 <main id="content" tabindex="-1" style=hue>{main}</main>
                 {footer(context)}
@@ -50,19 +50,19 @@ pub(crate) fn document(page: &PageBuilder, context: &RequestContext, main: AnyVi
 
 fn header(page: &PageBuilder, context: &RequestContext) -> impl IntoView + use<> {
     let language = context.language;
-    let link = |section: Section, path: &'static str, words: String| {
+    let link = |section: Section, path: &'static str, label: String| {
         let current = match (page.section == section, context.path.split('?').next() == Some(path)) {
             (_, true) => Some("page"),
             (true, _) => Some("true"),
             _ => None,
         };
-        view! { <li><a href=path aria-current=current>{words}</a></li> }
+        view! { <li><a href=path aria-current=current>{label}</a></li> }
     };
     let administers = context.visitor.as_ref().is_some_and(Visitor::administers);
-    let you = if context.visitor.is_some() {
+    let account = if context.visitor.is_some() {
         view! { <form method="post" action="/sign-out"><button>{tr!(language, "shell-sign-out")}</button></form> }.into_any()
     } else {
-        view! { <a href=sign_in(context)>{tr!(language, "shell-sign-in")}</a> }.into_any()
+        view! { <a href=sign_in_path(context)>{tr!(language, "shell-sign-in")}</a> }.into_any()
     };
     let (other, name) = match language {
         domain::Language::Fr => (domain::Language::En, "English"),
@@ -86,12 +86,12 @@ fn header(page: &PageBuilder, context: &RequestContext) -> impl IntoView + use<>
                 </ul>
             </nav>
             {site_search(context)}
-            <div class="site-you">
+            <div class="site-account">
                 <form method="post" action="/language">
                     <input type="hidden" name="next" value=without_language(&context.path) />
                     <button name="language" value=other.code() lang=other.code()>{name}</button>
                 </form>
-                {you}
+                {account}
             </div>
         </header>
     }
@@ -119,7 +119,7 @@ fn site_search(context: &RequestContext) -> Option<impl IntoView + use<>> {
 
 /// The address where a guest signs in and then returns to this page; not to one with a secret address, which would stay in histories and
 /// logs.
-pub(crate) fn sign_in(context: &RequestContext) -> String {
+pub(crate) fn sign_in_path(context: &RequestContext) -> String {
     let path = percent_encoding::utf8_percent_encode(&context.path, percent_encoding::NON_ALPHANUMERIC);
     if context.path == "/" || context.path.starts_with("/sign-in") || carries_secret(&context.path) {
         "/sign-in".to_owned()

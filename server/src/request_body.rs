@@ -170,7 +170,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
             Err(_) if meter.progress() + longest > deadline => {}
             Err(_) => {
                 tracing::error!(seconds = longest.as_secs(), "given up");
-                return app::error_page::given_up();
+                return app::error_page::timed_out();
             }
         }
     };

@@ -96,7 +96,7 @@ export function play(javaScriptEnabled) {
     await claire.goto(message);
     await press(claire, `main a[href='${message}/send']`);
     await heading(claire, "Envoyer ce message ?");
-    assert.match(await claire.locator(".consequence").innerText(), /346/);
+    assert.match(await claire.locator(".consequences").innerText(), /346/);
     assert.equal(await claire.locator("#sure").count(), 0, "as many as usual");
     await press(claire, "button[value=now]");
     await claire.waitForURL(/done=sent/);

@@ -78,7 +78,7 @@ export function play(javaScriptEnabled) {
     await guest.goto("/");
     await guest.fill(".site-search input", "licences libr");
     await guest.press(".site-search input", "Enter");
-    await guest.locator(".hits a", { hasText: "Choisir une licence libre" }).first().waitFor();
-    assert.ok((await guest.locator(".hits mark").count()) > 1);
+    await guest.locator(".search-results a", { hasText: "Choisir une licence libre" }).first().waitFor();
+    assert.ok((await guest.locator(".search-results mark").count()) > 1);
   });
 }

@@ -68,10 +68,10 @@ async fn who_left_everything_is_written_to_no_more() {
     }
     assert_eq!(readers(&world, "sil", &claire).await, [lea.address.as_str()]);
     assert_eq!(readers(&world, "cyb", &noa).await, [lea.address.as_str()]);
-    assert_eq!(lea.get("/me/data/leave").await.all(".consequence dd"), ["1", "2", "0", "0"], "it is said before");
+    assert_eq!(lea.get("/me/data/leave").await.all(".consequences dd"), ["1", "2", "0", "0"], "it is said before");
     lea.submit("/me/data/leave", &[]).await;
     assert!(readers(&world, "sil", &claire).await.is_empty() && readers(&world, "cyb", &noa).await.is_empty());
-    assert_eq!(lea.get("/me/data/leave").await.all(".consequence dd"), ["0", "0", "0", "0"]);
+    assert_eq!(lea.get("/me/data/leave").await.all(".consequences dd"), ["0", "0", "0", "0"]);
     assert!(lea.get("/me/lists").await.all(".history li").len() >= 4, "what was said keeps its days");
 }
 

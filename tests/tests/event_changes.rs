@@ -237,7 +237,7 @@ async fn what_is_over_is_not_put_off_and_is_cancelled_for_a_year() {
     school.world.later(Duration::days(20));
     let claire_now = school.world.signs_in_elsewhere(claire).await;
     let page = claire_now.get(&school.path("")).await;
-    let links = page.attributes(".coordinate a", "href");
+    let links = page.attributes(".coordinator-actions a", "href");
     assert!(!links.contains(&school.path("/postpone")) && links.contains(&school.path("/cancel")), "{links:?}");
     assert!(page.shows("N’a pas eu lieu…") && !page.shows("Annuler…"), "{}", page.words());
     assert_eq!(events::postpone(db, &claire.actor, &school.slug, "").await, Err(Error::Closed));

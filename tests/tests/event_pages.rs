@@ -264,6 +264,6 @@ trait ShowsAddress {
 
 impl ShowsAddress for tests::Answer {
     fn value_of_address(&self) -> String {
-        self.attributes(".address-line input", "value").remove(0)
+        self.attributes(".feed-address input", "value").remove(0)
     }
 }

@@ -421,11 +421,11 @@ async fn one_s_own_page_says_what_waits() {
     }
 
     let page = ada.get("/me").await;
-    assert_eq!(page.all(".waiting li"), ["1 demande d’adhésion à SIL"]);
+    assert_eq!(page.all(".tasks li"), ["1 demande d’adhésion à SIL"]);
     assert!(page.shows("coordination") && !page.body.contains("BUREAU"));
-    assert_eq!(claire.get("/me").await.all(".waiting li"), ["1 invitation du réseau CYB à co-organiser Traçabilité"]);
+    assert_eq!(claire.get("/me").await.all(".tasks li"), ["1 invitation du réseau CYB à co-organiser Traçabilité"]);
     let page = bo.get("/me").await;
-    assert!(page.all(".waiting li").is_empty());
+    assert!(page.all(".tasks li").is_empty());
     assert_eq!(page.all(".tiles-compact li"), ["BUREAUmembre", "SILdemande envoyée"]);
     assert_eq!(page.all(".agenda h3"), ["Traçabilité", "Une seule place"]);
     assert_eq!(page.all("main h2"), ["Mes prochains événements", "Sur liste d’attente", "Mes réseaux"]);

@@ -172,13 +172,13 @@ async fn leaving_everything_is_one_act_and_can_be_undone_by_coming_back() {
     lea.post(&format!("/events/{slug}/register"), &[]).await;
     noa.post(&format!("/events/{slug}/register"), &[]).await;
     let before = lea.get("/me/data/leave").await;
-    assert_eq!(before.all(".consequence dd"), ["2", "1", "1", "0"]);
+    assert_eq!(before.all(".consequences dd"), ["2", "1", "1", "0"]);
     let left = lea.submit("/me/data/leave", &[]).await;
     assert!(left.shows("Vous avez tout quitté"), "{}", left.words());
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'left'").await, 2);
     assert_eq!(world.last_mail_to(&noa.address).await.cause, "registration.promoted", "the seat goes to who waits");
     assert_eq!(world.last_mail_to(&lea.address).await.cause, "registration.withdrawn");
-    assert_eq!(lea.get("/me/data/leave").await.all(".consequence dd"), ["0", "0", "0", "0"]);
+    assert_eq!(lea.get("/me/data/leave").await.all(".consequences dd"), ["0", "0", "0", "0"]);
     lea.post("/networks/cyb/join", &[("message", "Me revoici")]).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE state = 'requested'").await, 1);
 }
@@ -233,7 +233,7 @@ async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
     assert_eq!(count(&world, attended).await, 1);
 
     let page = lea.get("/me/data/erase").await;
-    assert_eq!(page.all(".consequence dd"), ["1", "1", "1", "0", "0"]);
+    assert_eq!(page.all(".consequences dd"), ["1", "1", "1", "0", "0"]);
     let refused = lea.post("/me/data/erase", &[("confirmation", "quelqu.un@example.org")]).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.fault_of("confirmation").as_deref(), Some("Ce n’est pas l’une de vos adresses."));

@@ -26,7 +26,7 @@ async fn page(world: &World, who: &TestUser, title: &str, access: &str, body: &s
 
 fn titles(answer: &Answer) -> Vec<String> {
     assert_eq!(answer.status, 200);
-    answer.all(".hits h2")
+    answer.all(".search-results h2")
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn people_are_found_by_those_who_answer_for_their_networks() {
     assert_eq!(titles(&claire.get("/search?q=martinet").await).len(), 2);
     let found = claire.get("/search?q=lea+mart").await;
     assert_eq!(titles(&found), ["Léa Martinet"]);
-    let way = found.attributes(".hits h2 a", "href").pop().unwrap();
+    let way = found.attributes(".search-results h2 a", "href").pop().unwrap();
     assert_eq!(claire.get(&way).await.status, 200, "{way}");
     assert_eq!(titles(&world.administrator("Agnès Delorme").await.get("/search?q=martinet").await).len(), 2);
     assert_eq!(titles(&noa.get("/search?q=martinet").await), ["Noa Martinet"], "oneself");
@@ -340,7 +340,7 @@ async fn members_find_who_agreed_and_nobody_finds_who_was_erased() {
     tx.commit().await.unwrap();
     let found = noa.get("/search?q=martinet").await;
     assert_eq!(
-        (titles(&found), found.attributes(".hits h2 a", "href")),
+        (titles(&found), found.attributes(".search-results h2 a", "href")),
         (vec!["Léa Martinet".to_owned()], vec!["/networks/sil/directory".to_owned()])
     );
     assert_eq!(titles(&elsewhere.get("/search?q=martinet").await), Vec::<String>::new());
@@ -398,7 +398,7 @@ async fn a_link_tells_no_membership_that_nobody_agreed_to_show() {
     }
     let finds = async || {
         search::catch_up(&world.db).await.unwrap();
-        noa.get("/search?q=martinet").await.attributes(".hits h2 a", "href")
+        noa.get("/search?q=martinet").await.attributes(".search-results h2 a", "href")
     };
     assert_eq!(finds().await, Vec::<String>::new());
     lea.submit("/me/data", &[("purpose", "directory")]).await;
@@ -428,7 +428,7 @@ async fn a_federation_finds_its_members_through_public_networks_alone() {
     search::catch_up(&world.db).await.unwrap();
     let found = thomas.get("/search?q=martinet&network=comet").await;
     assert_eq!(
-        (titles(&found), found.attributes(".hits h2 a", "href")),
+        (titles(&found), found.attributes(".search-results h2 a", "href")),
         (vec!["Léa Martinet".to_owned()], vec!["/networks/comet/members".to_owned()])
     );
     assert_eq!(
@@ -437,5 +437,5 @@ async fn a_federation_finds_its_members_through_public_networks_alone() {
         "the directory of COMET does not name who comes by a private network"
     );
     let both = zoe.get("/search?q=martinet&network=comet").await;
-    assert_eq!(both.attributes(".hits h2 a", "href").len(), 2, "herself, and who is in the directory: {}", both.words());
+    assert_eq!(both.attributes(".search-results h2 a", "href").len(), 2, "herself, and who is in the directory: {}", both.words());
 }

@@ -4,18 +4,17 @@ use domain::Language;
 use domain::administration::FirstSteps;
 use leptos::prelude::*;
 
-/// A step: whether it is done, its address if it is possible already, its title and reason.
-struct Step {
+struct SetupStep {
     is_done: bool,
     path: Option<String>,
-    words: String,
-    more: String,
+    title: String,
+    reason: String,
 }
 
 pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + use<> {
     let in_network = |end: &str| steps.has_network().then(|| format!("/networks/{}{end}", steps.network));
-    let step = |is_done, path, words, more| Step { is_done, path, words, more };
-    let all = [
+    let step = |is_done, path, title, reason| SetupStep { is_done, path, title, reason };
+    let steps_in_order = [
         step(
             steps.is_named(),
             Some("/admin/instance".to_owned()),
@@ -37,7 +36,7 @@ pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + us
         step(steps.has_event(), in_network("/events/new"), tr!(language, "first-steps-event"), tr!(language, "first-steps-event-more")),
         step(steps.has_people(), in_network("/members"), tr!(language, "first-steps-people"), tr!(language, "first-steps-people-more")),
     ];
-    let rows: Vec<_> = all.into_iter().map(|step| row(language, step)).collect();
+    let rows: Vec<_> = steps_in_order.into_iter().map(|step| row(language, step)).collect();
     view! {
         <section class="stack" aria-labelledby="first-steps">
             <h2 id="first-steps">{tr!(language, "first-steps-title")}</h2>
@@ -47,7 +46,7 @@ pub(crate) fn view(language: Language, steps: &FirstSteps) -> impl IntoView + us
     }
 }
 
-fn row(language: Language, Step { is_done, path, words, more }: Step) -> impl IntoView + use<> {
+fn row(language: Language, SetupStep { is_done, path, title, reason }: SetupStep) -> impl IntoView + use<> {
     let state = if is_done {
         view! { <span class="badge badge-good">{tr!(language, "first-steps-done")}</span> }.into_any()
     } else if path.is_none() {
@@ -55,9 +54,9 @@ fn row(language: Language, Step { is_done, path, words, more }: Step) -> impl In
     } else {
         view! { <span class="badge badge-warning">{tr!(language, "first-steps-to-do")}</span> }.into_any()
     };
-    let words = match path.filter(|_| !is_done) {
-        Some(path) => view! { <a href=path>{words}</a> }.into_any(),
-        None => words.into_any(),
+    let title = match path.filter(|_| !is_done) {
+        Some(path) => view! { <a href=path>{title}</a> }.into_any(),
+        None => title.into_any(),
     };
-    view! { <li><div><p>{words}</p><p class="small soft">{more}</p></div>{state}</li> }
+    view! { <li><div><p>{title}</p><p class="small muted">{reason}</p></div>{state}</li> }
 }

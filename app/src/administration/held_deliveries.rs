@@ -7,28 +7,34 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 
 /// Says that no mail leaves, with a link to the decision.
-pub(super) fn notice(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
+pub(super) fn notice(language: Language, deliveries: &HeldDeliveries) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
-            <p><a href="/admin/mails">{title(language, held)}</a></p>
+            <p><a href="/admin/mails">{title(language, deliveries)}</a></p>
         </div>
     }
 }
 
-fn title(language: Language, held: &HeldDeliveries) -> String {
-    tr!(language, "administration-held", at = dates::moment(language, held.since, HOME))
+fn title(language: Language, deliveries: &HeldDeliveries) -> String {
+    tr!(language, "administration-held", at = dates::moment(language, deliveries.since, HOME))
 }
 
 /// The held deliveries, and the two possible decisions.
-pub(super) fn decision(language: Language, held: &HeldDeliveries) -> impl IntoView + use<> {
-    let count = |count: i64, words: fn(Language, i64) -> String| (count > 0).then(|| view! { <li>{words(language, count)}</li> });
+pub(super) fn decision(language: Language, deliveries: &HeldDeliveries) -> impl IntoView + use<> {
+    let count = |count: i64, text: fn(Language, i64) -> String| (count > 0).then(|| view! { <li>{text(language, count)}</li> });
     let figures = [
-        count(held.mails, |language, count| tr!(language, "administration-held-mails", count = count, number = number(language, count))),
-        count(held.copies, |language, count| tr!(language, "administration-held-copies", count = count, number = number(language, count))),
-        count(held.messages, |language, count| {
+        count(deliveries.mails, |language, count| {
+            tr!(language, "administration-held-mails", count = count, number = number(language, count))
+        }),
+        count(deliveries.copies, |language, count| {
+            tr!(language, "administration-held-copies", count = count, number = number(language, count))
+        }),
+        count(deliveries.messages, |language, count| {
             tr!(language, "administration-held-messages", count = count, number = number(language, count))
         }),
-        count(held.newer, |language, count| tr!(language, "administration-held-newer", count = count, number = number(language, count))),
+        count(deliveries.newer, |language, count| {
+            tr!(language, "administration-held-newer", count = count, number = number(language, count))
+        }),
     ];
     let figures: Vec<_> = figures.into_iter().flatten().collect();
     let figures = if figures.is_empty() {
@@ -38,7 +44,7 @@ pub(super) fn decision(language: Language, held: &HeldDeliveries) -> impl IntoVi
     };
     view! {
         <section class="notice notice-warning stack" aria-labelledby="held">
-            <h2 id="held">{title(language, held)}</h2>
+            <h2 id="held">{title(language, deliveries)}</h2>
             <p>{tr!(language, "administration-held-more")}</p>
             {figures}
             <form method="post" class="stack">

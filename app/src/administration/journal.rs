@@ -1,4 +1,4 @@
-//! The journal in sentences: who did what to which subject, and when.
+//! The journal in sentences: each act with its actor, its subject and its time.
 
 use axum::response::Response;
 use domain::administration::{self, AuditQuery, JournalLine};
@@ -18,11 +18,11 @@ use crate::request_context::RequestContext;
 
 pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = context.language;
-    let found = administration::journal(context.db(), &context.actor, &query).await?;
+    let results = administration::journal(context.db(), &context.actor, &query).await?;
     let title = tr!(language, "administration-journal");
     Ok(page(&title).render(&context, move || {
-        let lines: Vec<_> = found.acts.iter().map(|act| line(language, act)).collect();
-        let kinds: Vec<_> = found
+        let rows: Vec<_> = results.acts.iter().map(|act| row(language, act)).collect();
+        let kinds: Vec<_> = results
             .kinds
             .iter()
             .map(|code| {
@@ -39,10 +39,10 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
             }
         };
         let subject = (!query.subject.is_empty()).then(|| view! { <input type="hidden" name="subject" value=query.subject.clone() /> });
-        let list = if lines.is_empty() {
+        let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "administration-no-act")}</p></div> }.into_any()
         } else {
-            view! { <ol class="history">{lines}</ol> }.into_any()
+            view! { <ol class="history">{rows}</ol> }.into_any()
         };
         let to = |page: i64| {
             let page = page.to_string();
@@ -68,50 +68,52 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
                     <a href="/admin/journal">{tr!(language, "memberships-clear")}</a>
                 </form>
             </div>
-            <p class="count" role="status">{tr!(language, "administration-acts", count = found.total, number = number(language, found.total))}</p>
+            <p class="count" role="status">{tr!(language, "administration-acts", count = results.total, number = number(language, results.total))}</p>
             {list}
-            {pager(language, found.page, ListLength::Page(found.pages), to)}
+            {pager(language, results.page, ListLength::Page(results.pages), to)}
         }
     }))
 }
 
-fn line(language: Language, act: &JournalLine) -> impl IntoView + use<> {
+fn row(language: Language, act: &JournalLine) -> impl IntoView + use<> {
     let by = match (act.by(), act.person.as_str()) {
         (_, "") => tr!(language, "administration-program"),
         (name, _) if name.is_empty() => tr!(language, "privacy-unnamed"),
         (name, _) => name,
     };
-    let more = detail(language, act);
+    let details = detail(language, act);
     // For acts of people on their own data, the name is not repeated.
-    let name = Some(about(language, act)).filter(|name| !name.is_empty() && act.subject != act.person);
-    let words = match &name {
-        Some(name) => before(language, sentence(language, &act.action), name),
-        None if is_gone(act) && more.is_empty() => format!("{} {}", sentence(language, &act.action), tr!(language, "journal-gone")),
+    let name = Some(subject_name(language, act)).filter(|name| !name.is_empty() && act.subject != act.person);
+    let text = match &name {
+        Some(name) => sentence_before(language, sentence(language, &act.action), name),
+        None if is_deleted_subject(act) && details.is_empty() => {
+            format!("{} {}", sentence(language, &act.action), tr!(language, "journal-gone"))
+        }
         None => sentence(language, &act.action),
     };
-    let named = name.map(|name| {
+    let subject_link = name.map(|name| {
         let path = address("/admin/journal", &[("subject", &act.subject)]);
         view! { <a href=path>{name}</a> }
     });
-    let detail = (!more.is_empty() && more != act.about).then(|| view! { " "<span class="small soft">{more}</span> });
+    let detail = (!details.is_empty() && details != act.about).then(|| view! { " "<span class="small muted">{details}</span> });
     view! {
         <li>
             <time datetime=act.at.to_string()>{dates::moment(language, act.at, HOME)}</time>
-            {tr!(language, "registrations-colon")}<strong>{by}</strong>" "{words}{named}{detail}
+            {tr!(language, "registrations-colon")}<strong>{by}</strong>" "{text}{subject_link}{detail}
         </li>
     }
 }
 
 /// The name of the subject. The membership or mandate of an erased person has a network and no name.
-fn about(language: Language, act: &JournalLine) -> String {
+fn subject_name(language: Language, act: &JournalLine) -> String {
     match act.about.trim() {
-        about if about.starts_with(',') => format!("{}{about}", tr!(language, "privacy-unnamed")),
-        about => about.to_owned(),
+        name if name.starts_with(',') => format!("{}{name}", tr!(language, "privacy-unnamed")),
+        name => name.to_owned(),
     }
 }
 
 /// The sentence up to the name: French "de" is elided before a vowel.
-fn before(language: Language, sentence: String, name: &str) -> String {
+fn sentence_before(language: Language, sentence: String, name: &str) -> String {
     let starts_with_vowel =
         name.chars().next().is_some_and(|first| "aeiouâàéèêëîïôöûüyœæ".contains(first.to_lowercase().next().unwrap_or(first)));
     match sentence.strip_suffix(" de") {
@@ -121,7 +123,7 @@ fn before(language: Language, sentence: String, name: &str) -> String {
 }
 
 /// Whether the subject is of a kind that has a name, and no longer exists.
-fn is_gone(act: &JournalLine) -> bool {
+fn is_deleted_subject(act: &JournalLine) -> bool {
     let (kind, verb) = act.action.split_once('.').unwrap_or_default();
     let has_a_name =
         ["event", "list", "membership", "message", "network", "page", "registration", "committee", "attendance"].contains(&kind);
@@ -134,8 +136,8 @@ mod tests {
 
     #[test]
     fn a_name_follows_its_sentence() {
-        assert_eq!(before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Élise Roy"), "a mis fin à l’adhésion d’");
-        assert_eq!(before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Léa Martinet"), "a mis fin à l’adhésion de ");
-        assert_eq!(before(Language::En, "ended the membership of".to_owned(), "Ada"), "ended the membership of ");
+        assert_eq!(sentence_before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Élise Roy"), "a mis fin à l’adhésion d’");
+        assert_eq!(sentence_before(Language::Fr, "a mis fin à l’adhésion de".to_owned(), "Léa Martinet"), "a mis fin à l’adhésion de ");
+        assert_eq!(sentence_before(Language::En, "ended the membership of".to_owned(), "Ada"), "ended the membership of ");
     }
 }

@@ -11,15 +11,15 @@ use crate::labels::{Labelled, stored_label};
 
 /// The details of an act, as people read them; empty where the sentence and the subject's name already say it.
 pub(super) fn detail(language: Language, act: &JournalLine) -> String {
-    let named = !act.about.trim().is_empty();
-    more(language, &act.action, &act.detail, named)
+    let is_named = !act.about.trim().is_empty();
+    detail_text(language, &act.action, &act.detail, is_named)
 }
 
-/// [`detail`] of a line. `named`: whether the line shows its subject's name.
-pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) -> String {
-    let number = || detail.parse::<i64>().ok();
+/// The same for a stored act. `is_named`: whether the row shows its subject's name.
+pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_named: bool) -> String {
+    let count = || detail.parse::<i64>().ok();
     let Ok(act) = AuditAction::parse(action) else { return detail.to_owned() };
-    let words = match act {
+    let text = match act {
         // Keys, and short names of subjects whose name is shown.
         AuditAction::AddressPrefer
         | AuditAction::AffiliationAdd
@@ -33,27 +33,27 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
         | AuditAction::EventDecline
         | AuditAction::EventWithdrawInvitation => Some(detail.to_owned()),
         AuditAction::PageAttach => detail.rsplit('/').next().map(str::to_owned),
-        AuditAction::PageRestore => detail.rsplit(' ').next().map(|number| tr!(language, "pages-revision", number = number)),
+        AuditAction::PageRestore => detail.rsplit(' ').next().map(|count| tr!(language, "pages-revision", number = count)),
         AuditAction::MessageSend | AuditAction::MessageHeld => {
-            number().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
+            count().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
         }
         AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
         AuditAction::SubscriptionChange => Some(stored_label(language, SubscriptionState::LIST, detail)),
         AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
-            number().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
+            count().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
         }
         AuditAction::AttendanceMark => {
-            number().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count)))
+            count().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count)))
         }
-        AuditAction::MailRetry => number().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
+        AuditAction::MailRetry => count().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
         AuditAction::ConsentGive | AuditAction::ConsentWithdraw => Some(stored_label(language, "privacy-value", detail)),
         AuditAction::FeedCreate => Some(stored_label(language, FeedScope::LIST, detail)),
-        AuditAction::ImportMembers | AuditAction::ImportOrganisations => Some(lines(language, detail)),
-        AuditAction::ImportTryMembers | AuditAction::ImportTryOrganisations => Some(tried(language, detail)),
-        AuditAction::PurgeRun => Some(counted(language, detail)),
-        AuditAction::InstanceRetention => Some(kept(language, detail)),
-        AuditAction::TaxonomyAdd | AuditAction::TaxonomyEdit => Some(choice(language, detail)),
-        _ if named && ["event", "membership", "page"].contains(&act.kind()) => {
+        AuditAction::ImportMembers | AuditAction::ImportOrganisations => Some(import_counts(language, detail)),
+        AuditAction::ImportTryMembers | AuditAction::ImportTryOrganisations => Some(dry_run_rows(language, detail)),
+        AuditAction::PurgeRun => Some(purge_counts(language, detail)),
+        AuditAction::InstanceRetention => Some(retention_periods(language, detail)),
+        AuditAction::TaxonomyAdd | AuditAction::TaxonomyEdit => Some(taxonomy_change(language, detail)),
+        _ if is_named && ["event", "membership", "page"].contains(&act.kind()) => {
             // A short name adds nothing to the name; a reason does.
             Some(detail.to_owned()).filter(|detail| detail.contains(' '))
         }
@@ -72,43 +72,43 @@ pub(crate) fn more(language: Language, action: &str, detail: &str, named: bool) 
         | AuditAction::RegistrationAdd
         | AuditAction::RegistrationRemove
         | AuditAction::RegistrationRevokeLinks
-            if named =>
+            if is_named =>
         {
             None
         }
         _ => Some(detail.to_owned()),
     };
-    words.unwrap_or_default()
+    text.unwrap_or_default()
 }
 
-/// `u.csv: 2 1 0 1 0`: the file, and the outcomes of its lines.
-fn lines(language: Language, detail: &str) -> String {
+/// `u.csv: 2 1 0 1 0`: the file, and the number of rows with each outcome.
+fn import_counts(language: Language, detail: &str) -> String {
     let Some((file, counts)) = detail.rsplit_once(": ") else { return detail.to_owned() };
     let counts: Vec<usize> = counts.split(' ').map_while(|count| count.parse().ok()).collect();
     let [created, joined, changed, same, refused] = counts[..] else { return detail.to_owned() };
-    let said = [
+    let parts = [
         (created, tr!(language, "imports-count-created")),
         (joined, tr!(language, "imports-count-joined")),
         (changed, tr!(language, "imports-count-changed")),
         (same, tr!(language, "imports-count-same")),
         (refused, tr!(language, "imports-count-refused")),
     ];
-    let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-    tr!(language, "journal-file", file = file, lines = said.join(", "))
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, label)| format!("{count} {label}")).collect();
+    tr!(language, "journal-file", file = file, lines = parts.join(", "))
 }
 
-/// `u.csv: 2`: the file, and its number of lines.
-fn tried(language: Language, detail: &str) -> String {
-    let found = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
-    let Some((file, count)) = found else { return detail.to_owned() };
-    let lines = tr!(language, "journal-lines", count = count, number = figures(language, count));
-    tr!(language, "journal-file", file = file, lines = lines)
+/// `u.csv: 2`: the file, and its number of rows.
+fn dry_run_rows(language: Language, detail: &str) -> String {
+    let parsed = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
+    let Some((file, count)) = parsed else { return detail.to_owned() };
+    let rows = tr!(language, "journal-lines", count = count, number = figures(language, count));
+    tr!(language, "journal-file", file = file, lines = rows)
 }
 
-/// `mails 1, audit 1`: what was purged, in the words of the retention page.
-pub(crate) fn counted(language: Language, detail: &str) -> String {
+/// `mails 1, audit 1`: what was purged, named as on the retention page.
+pub(crate) fn purge_counts(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
-    let said = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
+    let parts = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
         ("mails", Ok(count)) => tr!(language, "journal-mails", count = count, number = figures(language, count)),
         ("copies", Ok(count)) => tr!(language, "journal-copies", count = count, number = figures(language, count)),
         ("audit", Ok(count)) => tr!(language, "administration-acts", count = count, number = figures(language, count)),
@@ -116,12 +116,12 @@ pub(crate) fn counted(language: Language, detail: &str) -> String {
         ("registrations", Ok(count)) => tr!(language, "journal-registrations", count = count, number = figures(language, count)),
         _ => format!("{name} {count}"),
     });
-    said.collect::<Vec<_>>().join(", ")
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// `mails 365, audit `: how many days each is kept.
-fn kept(language: Language, detail: &str) -> String {
-    let said = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
+fn retention_periods(language: Language, detail: &str) -> String {
+    let parts = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
         let name = match name {
             "mails" => tr!(language, "journal-kind-mail"),
             "copies" => tr!(language, "administration-keep-copies"),
@@ -135,14 +135,14 @@ fn kept(language: Language, detail: &str) -> String {
             Err(_) => tr!(language, "journal-kept-for-good", what = name),
         }
     });
-    said.collect::<Vec<_>>().join(", ")
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// `profession: Documentation`, `region: retire`.
-fn choice(language: Language, detail: &str) -> String {
-    let Some((list, what)) = detail.split_once(": ") else { return detail.to_owned() };
+fn taxonomy_change(language: Language, detail: &str) -> String {
+    let Some((list, change)) = detail.split_once(": ") else { return detail.to_owned() };
     let list = stored_label(language, TaxonomyList::LIST, list);
-    let what = match what {
+    let change = match change {
         "save" => tr!(language, "networks-save"),
         "up" => tr!(language, "administration-up"),
         "down" => tr!(language, "administration-down"),
@@ -151,7 +151,7 @@ fn choice(language: Language, detail: &str) -> String {
         "remove" => tr!(language, "administration-remove"),
         other => other.to_owned(),
     };
-    tr!(language, "journal-file", file = list, lines = what)
+    tr!(language, "journal-file", file = list, lines = change)
 }
 
 #[cfg(test)]
@@ -160,12 +160,12 @@ mod tests {
 
     #[test]
     fn details_are_no_codes() {
-        let said = |action, detail| more(Language::En, action, detail, true);
-        assert_eq!(said("import.members", "u.csv: 2 1 0 1 0"), "u.csv: 2 new, 1 already on the site, 1 unchanged");
-        assert_eq!(said("import.try_members", "u.csv: 2"), "u.csv: 2 rows");
-        assert_eq!(said("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 e-mail, 2 sessions");
-        assert_eq!(said("message.send", "346"), "346 people");
-        assert_eq!(said("event.publish", "ecole-sil"), "");
-        assert_eq!(said("event.cancel", "The hall is closed"), "The hall is closed");
+        let details = |action, detail| detail_text(Language::En, action, detail, true);
+        assert_eq!(details("import.members", "u.csv: 2 1 0 1 0"), "u.csv: 2 new, 1 already on the site, 1 unchanged");
+        assert_eq!(details("import.try_members", "u.csv: 2"), "u.csv: 2 rows");
+        assert_eq!(details("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 e-mail, 2 sessions");
+        assert_eq!(details("message.send", "346"), "346 people");
+        assert_eq!(details("event.publish", "ecole-sil"), "");
+        assert_eq!(details("event.cancel", "The hall is closed"), "The hall is closed");
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the journal, by the code of the action.
+//! The sentences of the journal, by the code of the action.
 
 use domain::Language;
 
@@ -9,7 +9,7 @@ pub(crate) fn sentence(language: Language, action: &str) -> String {
     stored_label(language, "journal", action)
 }
 
-/// The words for a kind of action.
+/// A kind of action, for the filter.
 pub(super) fn kind(language: Language, kind: &str) -> String {
     stored_label(language, "journal-kind", kind)
 }

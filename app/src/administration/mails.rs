@@ -13,7 +13,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{AdminListQuery, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, success_notice};
 use crate::address::{address, page_text};
 use crate::error_page::Result;
 use crate::extract::{Form, Query};
@@ -22,7 +22,6 @@ use crate::outbox::{badge, mail_table};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MailAction {
@@ -30,10 +29,14 @@ pub struct MailAction {
     release: String,
 }
 
-pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn index(
+    context: RequestContext,
+    Query(query): Query<MailQuery>,
+    Query(notice_query): Query<AdminListQuery>,
+) -> Result<Response> {
     let language = context.language;
-    let found = administration::mails(context.db(), &context.actor, &query).await?;
-    let held = delivery::held(context.db(), &context.actor).await?;
+    let results = administration::mails(context.db(), &context.actor, &query).await?;
+    let held_deliveries = delivery::held(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&context, move || {
         let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
@@ -41,30 +44,30 @@ pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query
             .into_iter()
             .chain(mail_states.map(|state| (state.code(), state_words(language, *state))))
             .chain([(DOUBTFUL, tr!(language, "journal-filter-doubtful"))])
-            .map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> })
+            .map(|(code, label)| view! { <option value=code selected=query.state == code>{label}</option> })
             .collect();
-        let rows: Vec<_> = found.mails.iter().map(|mail| row(language, mail)).collect();
-        let again = (found.failed > 0).then(|| {
+        let rows: Vec<_> = results.mails.iter().map(|mail| row(language, mail)).collect();
+        let retry_form = (results.failed > 0).then(|| {
             view! {
                 <form method="post" class="actions">
-                    <button class="button button-quiet" name="retry" value="all">{tr!(language, "administration-retry-all", count = found.failed, number = number(language, found.failed))}</button>
+                    <button class="button button-quiet" name="retry" value="all">{tr!(language, "administration-retry-all", count = results.failed, number = number(language, results.failed))}</button>
                 </form>
             }
         });
         let list = if rows.is_empty() {
-            let words = match (query.q.trim(), query.state.as_str()) {
+            let label = match (query.q.trim(), query.state.as_str()) {
                 ("", "") => tr!(language, "administration-mails-none-yet"),
                 _ => tr!(language, "administration-mails-none"),
             };
-            view! { <div class="empty"><p>{words}</p></div> }.into_any()
+            view! { <div class="empty"><p>{label}</p></div> }.into_any()
         } else {
             mail_table(language, tr!(language, "administration-mails"), rows).into_any()
         };
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
-            {told(&asked.done, language)}
-            {held.map(|held| super::held_deliveries::decision(language, &held))}
+            {success_notice(&notice_query.done, language)}
+            {held_deliveries.map(|held_deliveries| super::held_deliveries::decision(language, &held_deliveries))}
             <div class="toolbar no-print">
                 <form method="get">
                     <div class="field field-wide">
@@ -77,20 +80,19 @@ pub async fn list(context: RequestContext, Query(query): Query<MailQuery>, Query
                     </div>
                     <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
                 </form>
-                {again}
+                {retry_form}
             </div>
             {list}
-            {pager(language, found.page, ListLength::Page(found.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
+            {pager(language, results.page, ListLength::Page(results.pages), |page| address("/admin/mails", &[("q", &query.q), ("state", &query.state), ("page", &page_text(page))]))}
         }
     }))
 }
 
-/// Sends every failed mail again, or releases the deliveries that are held since a restore.
-pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>) -> Result<Response> {
-    let release = match (pressed.retry.as_str(), pressed.release.as_str()) {
+pub async fn update_all(context: RequestContext, Form(action): Form<MailAction>) -> Result<Response> {
+    let release = match (action.retry.as_str(), action.release.as_str()) {
         ("all", _) => {
             administration::retry_all(context.db(), &context.actor).await?;
-            return Ok(context.go("/admin/mails?done=queued").into_response());
+            return Ok(context.redirect("/admin/mails?done=queued").into_response());
         }
         (_, "send") => Release::Send,
         (_, "discard") => Release::Discard,
@@ -98,68 +100,68 @@ pub async fn change_all(context: RequestContext, Form(pressed): Form<MailAction>
     };
     match delivery::release(context.db(), &context.actor, release).await {
         // Another administrator was faster, or the button was pressed twice: the result is the same.
-        Ok(_) | Err(domain::Error::Closed) => Ok(context.go("/admin/mails?done=released").into_response()),
+        Ok(_) | Err(domain::Error::Closed) => Ok(context.redirect("/admin/mails?done=released").into_response()),
         Err(error) => Err(error.into()),
     }
 }
 
 fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
     let subject = if mail.subject.is_empty() { cause(language, &mail.cause) } else { mail.subject.clone() };
-    let error = (!mail.last_error.is_empty()).then(|| view! { <br /><span class="small soft">{mail.last_error.clone()}</span> });
+    let error = (!mail.last_error.is_empty()).then(|| view! { <br /><span class="small muted">{mail.last_error.clone()}</span> });
     view! {
         <tr>
             <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
             <td data-label=tr!(language, "outbox-to")>{(!mail.address.is_empty()).then(|| mail.address.clone())}</td>
             <td data-label=tr!(language, "outbox-when")>{dates::moment(language, mail.queued_at, HOME)}</td>
-            <td data-label=tr!(language, "outbox-state")><span>{badge(language, mail.state)}{perhaps_twice(language, mail)}{error}</span></td>
+            <td data-label=tr!(language, "outbox-state")><span>{badge(language, mail.state)}{doubtful_badge(language, mail)}{error}</span></td>
         </tr>
     }
 }
 
 /// One mail and its delivery. Its text is only for its recipient.
-pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_query): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let mail = administration::mail(context.db(), &context.actor, &DeliveryId::from(id)).await?;
     let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
     Ok(page(&title).render(&context, move || {
-        let line = &mail.line;
+        let listed = &mail.line;
         let when = |moment| dates::moment(language, moment, HOME);
-        let sent = line.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
-        let error = (!line.last_error.is_empty())
-            .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{line.last_error.clone()}</dd></div> });
-        let again = (line.state == DeliveryState::Failed).then(|| {
+        let sent_row = listed.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
+        let error = (!listed.last_error.is_empty())
+            .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{listed.last_error.clone()}</dd></div> });
+        let retry_form = (listed.state == DeliveryState::Failed).then(|| {
             if mail.has_words {
                 view! { <form method="post"><button class="button">{tr!(language, "administration-retry")}</button></form> }.into_any()
             } else {
-                view! { <p class="soft">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
+                view! { <p class="muted">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
             }
         });
         view! {
             {breadcrumbs(language, vec![("/admin/mails".to_owned(), tr!(language, "administration-mails"))], title.clone())}
             <h1 lang=(!mail.line.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
-            {told(&asked.done, language)}
+            {success_notice(&notice_query.done, language)}
             <dl class="stack">
-                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{line.address.clone()}</dd></div>
-                <div><dt>{tr!(language, "administration-cause")}</dt><dd>{cause(language, &line.cause)}</dd></div>
-                <div><dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, line.state)}{perhaps_twice(language, line)}</dd></div>
-                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(line.queued_at)}</dd></div>
-                {sent}
+                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{listed.address.clone()}</dd></div>
+                <div><dt>{tr!(language, "administration-cause")}</dt><dd>{cause(language, &listed.cause)}</dd></div>
+                <div><dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, listed.state)}{doubtful_badge(language, listed)}</dd></div>
+                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(listed.queued_at)}</dd></div>
+                {sent_row}
                 <div><dt>{tr!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
                 {error}
                 <div><dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
             </dl>
-            {line.is_doubtful().then(|| view! { <p class="soft">{tr!(language, "administration-doubtful-more")}</p> })}
-            {again}
+            {listed.is_doubtful().then(|| view! { <p class="muted">{tr!(language, "administration-doubtful-more")}</p> })}
+            {retry_form}
         }
     }))
 }
 
 /// A mark beside the state of a mail whose delivery was interrupted.
-fn perhaps_twice(language: Language, mail: &ListedMail) -> Option<impl IntoView + use<>> {
+fn doubtful_badge(language: Language, mail: &ListedMail) -> Option<impl IntoView + use<>> {
     mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> })
 }
 
 pub async fn retry(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     administration::retry(context.db(), &context.actor, &DeliveryId::from(id.as_str())).await?;
-    Ok(context.go(&format!("/admin/mails/{id}?done=queued")).into_response())
+    Ok(context.redirect(&format!("/admin/mails/{id}?done=queued")).into_response())
 }

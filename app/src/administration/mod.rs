@@ -26,7 +26,6 @@ use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The query of a list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AdminListQuery {
@@ -42,18 +41,19 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     let steps = administration::first_steps(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-title");
     Ok(page(&title).render(&context, move || {
-        let held = overview.held.map_or(0, |held| held.mails + held.copies + held.messages + held.newer);
-        let waiting = [
-            (held, "/admin/mails", tr!(language, "administration-held-short", count = held)),
+        let deliveries =
+            overview.held.map_or(0, |deliveries| deliveries.mails + deliveries.copies + deliveries.messages + deliveries.newer);
+        let tasks = [
+            (deliveries, "/admin/mails", tr!(language, "administration-held-short", count = deliveries)),
             (overview.failed_mails, "/admin/mails?state=failed", tr!(language, "administration-failed", count = overview.failed_mails)),
             (overview.uncoordinated, "/admin/mandates", tr!(language, "administration-uncoordinated", count = overview.uncoordinated)),
         ];
-        let waiting: Vec<_> = waiting
+        let tasks: Vec<_> = tasks
             .into_iter()
             .filter(|(count, ..)| *count > 0)
-            .map(|(count, path, words)| view! { <li><b>{number(language, count)}</b>" "<a href=path>{words}</a></li> })
+            .map(|(count, path, label)| view! { <li><b>{number(language, count)}</b>" "<a href=path>{label}</a></li> })
             .collect();
-        let waiting = (!waiting.is_empty()).then(|| view! { <ul class="waiting">{waiting}</ul> });
+        let tasks = (!tasks.is_empty()).then(|| view! { <ul class="tasks">{tasks}</ul> });
         let pages = [
             ("/admin/instance", tr!(language, "administration-instance"), tr!(language, "administration-instance-more")),
             (
@@ -83,27 +83,28 @@ pub async fn show(context: RequestContext) -> Result<Response> {
         ];
         let pages: Vec<_> = pages
             .into_iter()
-            .map(|(path, words, more)| view! { <li><h2><a href=path>{words}</a></h2><p class="soft">{more}</p></li> })
+            .map(|(path, label, explanation)| view! { <li><h2><a href=path>{label}</a></h2><p class="muted">{explanation}</p></li> })
             .collect();
-        let alerts: Vec<_> = overview.alerts.iter().map(|alert| notice(language, alert, overview.last_backup.is_some())).collect();
+        let alerts: Vec<_> = overview.alerts.iter().map(|alert| alert_notice(language, alert, overview.last_backup.is_some())).collect();
         let when = |moment| dates::moment(language, moment, HOME);
-        let oldest =
-            overview.oldest_mail.map(|at| view! { <p class="small soft">{tr!(language, "administration-oldest-mail", at = when(at))}</p> });
+        let oldest = overview
+            .oldest_mail
+            .map(|at| view! { <p class="small muted">{tr!(language, "administration-oldest-mail", at = when(at))}</p> });
         let backup = overview.makes_backups.then(|| {
-            let words = match overview.last_backup {
+            let label = match overview.last_backup {
                 Some(at) => tr!(language, "administration-last-backup", at = when(at)),
                 None => tr!(language, "administration-no-backup"),
             };
-            view! { <p class="small soft">{words}</p> }
+            view! { <p class="small muted">{label}</p> }
         });
         let purged = overview.purged_at.map(|at| {
-            let words = tr!(
+            let label = tr!(
                 language,
                 "administration-purged",
                 at = dates::moment(language, at, HOME),
-                what = journal_details::counted(language, &overview.purged)
+                what = journal_details::purge_counts(language, &overview.purged)
             );
-            view! { <p class="small soft">{words}</p> }
+            view! { <p class="small muted">{label}</p> }
         });
         view! {
             <div class="page-title">
@@ -111,9 +112,9 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                 <a class="button" href="/networks/new">{tr!(language, "networks-new")}</a>
             </div>
             {steps.as_ref().map(|steps| first_steps::view(language, steps))}
-            {overview.held.map(|held| held_deliveries::notice(language, &held))}
+            {overview.held.map(|deliveries| held_deliveries::notice(language, &deliveries))}
             {alerts}
-            {waiting}
+            {tasks}
             <ul class="tiles">{pages}</ul>
             {oldest}
             {backup}
@@ -122,17 +123,16 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-/// A current alert.
-fn notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView + use<> {
+fn alert_notice(language: Language, alert: &Alert, has_backup: bool) -> impl IntoView + use<> {
     let since = dates::moment(language, alert.since, HOME);
-    let words = match alert.kind {
+    let text = match alert.kind {
         AlertKind::Mail => tr!(language, "administration-alert-mail", since = since),
         AlertKind::Backup if has_backup => tr!(language, "administration-alert-backup", since = since),
         AlertKind::Backup => tr!(language, "administration-alert-no-backup", since = since),
     };
     let link = (alert.kind == AlertKind::Mail)
         .then(|| view! { " "<a href="/admin/mails?state=queued">{tr!(language, "administration-alert-mail-see")}</a> });
-    view! { <div class="notice notice-warning"><p>{words}{link}</p></div> }
+    view! { <div class="notice notice-warning"><p>{text}{link}</p></div> }
 }
 
 /// Current mandates, those about to end, networks without a coordinator.
@@ -141,12 +141,12 @@ pub async fn mandates(context: RequestContext) -> Result<Response> {
     let mandates = administration::mandates(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-mandates");
     Ok(page(&title).render(&context, move || {
-        let table = |id: &'static str, words: String, rows: &[administration::EndingMandate]| {
+        let table = |id: &'static str, heading: String, rows: &[administration::EndingMandate]| {
             (!rows.is_empty()).then(|| {
-                let rows: Vec<_> = rows.iter().map(|row| mandate(language, row)).collect();
+                let rows: Vec<_> = rows.iter().map(|row| mandate_row(language, row)).collect();
                 view! {
                     <section class="stack" aria-labelledby=id>
-                        <h2 id=id>{words}</h2>
+                        <h2 id=id>{heading}</h2>
                         <table class="table-stack">
                             <thead>
                                 <tr>
@@ -164,30 +164,30 @@ pub async fn mandates(context: RequestContext) -> Result<Response> {
                 }
             })
         };
-        let alone: Vec<_> = mandates
+        let uncoordinated: Vec<_> = mandates
             .uncoordinated
             .iter()
             .map(|network| view! { <li><a href=format!("/networks/{}/governance/edit", network.slug)>{network.acronym.clone()}</a></li> })
             .collect();
-        let alone = (!alone.is_empty()).then(|| {
+        let uncoordinated = (!uncoordinated.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="alone">
                     <h2 id="alone">{tr!(language, "administration-alone")}</h2>
-                    <ul class="links">{alone}</ul>
+                    <ul class="links">{uncoordinated}</ul>
                 </section>
             }
         });
         view! {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
-            {alone}
+            {uncoordinated}
             {table("ending", tr!(language, "administration-ending"), &mandates.ending)}
             {table("running", tr!(language, "administration-running"), &mandates.running)}
         }
     }))
 }
 
-fn mandate(language: Language, row: &administration::EndingMandate) -> impl IntoView + use<> {
+fn mandate_row(language: Language, row: &administration::EndingMandate) -> impl IntoView + use<> {
     let until = row.ended_on.as_ref().map(|last| dates::date_of(language, last));
     let until = until.unwrap_or_else(|| tr!(language, "governance-open"));
     view! {
@@ -202,21 +202,18 @@ fn mandate(language: Language, row: &administration::EndingMandate) -> impl Into
     }
 }
 
-/// A private page of the administration.
 fn page(title: &str) -> PageBuilder {
     PageBuilder::titled(title).section(Section::Administration).private()
 }
 
-/// Breadcrumbs for pages below the first.
-pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
+pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, title: String) -> impl IntoView + use<> {
     let first = ("/admin".to_owned(), tr!(language, "administration-title"));
     let steps = std::iter::once(first).chain(steps).map(Breadcrumb::from).collect();
-    crate::breadcrumbs::breadcrumbs(language, steps, here)
+    crate::breadcrumbs::breadcrumbs(language, steps, title)
 }
 
-/// A notice of success.
-fn told(done: &str, language: Language) -> impl IntoView + use<> {
-    let words = match done {
+fn success_notice(done: &str, language: Language) -> impl IntoView + use<> {
+    let text = match done {
         "saved" => Some(tr!(language, "administration-saved")),
         "queued" => Some(tr!(language, "administration-queued")),
         "released" => Some(tr!(language, "administration-released")),
@@ -229,12 +226,11 @@ fn told(done: &str, language: Language) -> impl IntoView + use<> {
         "used" => Some(tr!(language, "administration-choice-used")),
         _ => None,
     };
-    let look = if done == "used" { "notice notice-bad" } else { "notice notice-good" };
-    words.map(|words| view! { <div class=look role="status"><p>{words}</p></div> })
+    let class = if done == "used" { "notice notice-bad" } else { "notice notice-good" };
+    text.map(|text| view! { <div class=class role="status"><p>{text}</p></div> })
 }
 
-/// The search field of a list.
-fn search(language: Language, label: String, q: &str) -> impl IntoView + use<> {
+fn search_form(language: Language, label: String, q: &str) -> impl IntoView + use<> {
     view! {
         <div class="toolbar no-print">
             <form method="get">

@@ -12,7 +12,7 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{AdminListQuery, breadcrumbs, page, search, told};
+use super::{AdminListQuery, breadcrumbs, page, search_form, success_notice};
 use crate::address::{address, page_text};
 use crate::error_page::Result;
 use crate::extract::{Form, Query};
@@ -35,13 +35,13 @@ pub struct OrganisationForm {
     merge: String,
 }
 
-pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Query(query): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
-    let (found, total, number_of_page, pages) =
-        administration::organisation_list(context.db(), &context.actor, &asked.q, &asked.page).await?;
+    let (organisations, total, page_number, pages) =
+        administration::organisation_list(context.db(), &context.actor, &query.q, &query.page).await?;
     let title = tr!(language, "administration-organisations");
     Ok(page(&title).render(&context, move || {
-        let rows: Vec<_> = found
+        let rows: Vec<_> = organisations
             .iter()
             .map(|organisation| {
                 let kind = if language == Language::Fr { organisation.kind_fr.clone() } else { organisation.kind_en.clone() };
@@ -51,7 +51,7 @@ pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>)
                     <li>
                         <div>
                             <p><a href=format!("/admin/organisations/{}", organisation.id)>{organisation.name.clone()}</a>" "<span class="badge">{kind}</span></p>
-                            <p class="small soft">{place}{people}</p>
+                            <p class="small muted">{place}{people}</p>
                         </div>
                     </li>
                 }
@@ -67,19 +67,18 @@ pub async fn index(context: RequestContext, Query(asked): Query<AdminListQuery>)
                     <a class="button button-quiet" href="/admin/import">{tr!(language, "imports-organisations-title")}</a>
                 </p>
             </div>
-            {search(language, tr!(language, "administration-search-organisations"), &asked.q)}
+            {search_form(language, tr!(language, "administration-search-organisations"), &query.q)}
             <p class="count" role="status">{tr!(language, "administration-organisations-more", count = total, number = number(language, total))}</p>
             <ul class="rows">{rows}</ul>
-            {pager(language, number_of_page, ListLength::Page(pages), |page| address("/admin/organisations", &[("q", &asked.q), ("page", &page_text(page))]))}
+            {pager(language, page_number, ListLength::Page(pages), |page| address("/admin/organisations", &[("q", &query.q), ("page", &page_text(page))]))}
         }
     }))
 }
 
-pub async fn show(context: RequestContext, Path(id): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
-    one(&context, &OrganisationId::from(id), TypedOrganisation::default(), &asked.done, FormErrors::none(context.language)).await
+pub async fn show(context: RequestContext, Path(id): Path<String>, Query(query): Query<AdminListQuery>) -> Result<Response> {
+    detail_page(&context, &OrganisationId::from(id), TypedOrganisation::default(), &query.done, FormErrors::none(context.language)).await
 }
 
-/// The typed values of one of the page's forms.
 #[derive(Default)]
 struct TypedOrganisation {
     input: Option<OrganisationInput>,
@@ -87,50 +86,56 @@ struct TypedOrganisation {
 }
 
 /// Corrects it, leads to a merge with another, or undoes a merge into it.
-pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<OrganisationForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(id): Path<String>, Form(form): Form<OrganisationForm>) -> Result<Response> {
     let id = OrganisationId::from(id);
     let (db, actor) = (context.db(), &context.actor);
-    if sent.act == "merge" {
-        return match administration::organisation_called(db, actor, &id, &sent.into).await {
-            Ok(kept) => Ok(context.go(&merge::path(&id, &kept)).into_response()),
+    if form.act == "merge" {
+        return match administration::organisation_called(db, actor, &id, &form.into).await {
+            Ok(target) => Ok(context.redirect(&merge::merge_path(&id, &target)).into_response()),
             Err(error) => {
-                let typed = TypedOrganisation { into: sent.into, input: None };
-                one(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
+                let typed = TypedOrganisation { into: form.into, input: None };
+                detail_page(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
             }
         };
     }
-    if sent.act == "unmerge" {
-        return match administration::unmerge_organisations(db, actor, &id, &sent.merge).await {
+    if form.act == "unmerge" {
+        return match administration::unmerge_organisations(db, actor, &id, &form.merge).await {
             Ok(Unmerged { organisation, left }) => {
                 let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
-                Ok(context.go(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
+                Ok(context.redirect(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
             }
-            Err(error) => one(&context, &id, TypedOrganisation::default(), "", FormErrors::of(context.language, error)?).await,
+            Err(error) => detail_page(&context, &id, TypedOrganisation::default(), "", FormErrors::of(context.language, error)?).await,
         };
     }
-    let OrganisationForm { name, kind, place, region, aliases, version, .. } = sent;
+    let OrganisationForm { name, kind, place, region, aliases, version, .. } = form;
     let input = OrganisationInput { name, kind, place, region, aliases, version };
     match administration::edit_organisation(db, actor, &id, &input).await {
-        Ok(()) => Ok(context.go(&format!("/admin/organisations/{id}?done=saved")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/admin/organisations/{id}?done=saved")).into_response()),
         Err(error) => {
             let typed = TypedOrganisation { input: Some(input), into: String::new() };
-            one(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
+            detail_page(&context, &id, typed, "", FormErrors::of(context.language, error)?).await
         }
     }
 }
 
-async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisation, done: &str, errors: FormErrors) -> Result<Response> {
+async fn detail_page(
+    context: &RequestContext,
+    id: &OrganisationId,
+    typed: TypedOrganisation,
+    done: &str,
+    errors: FormErrors,
+) -> Result<Response> {
     let (language, done) = (context.language, done.to_owned());
-    let found = administration::organisation(context.db(), &context.actor, id).await?;
-    let lists = Lists::read(context).await?;
-    let mut input = typed.input.unwrap_or_else(|| found.input.clone());
+    let organisation = administration::organisation(context.db(), &context.actor, id).await?;
+    let choices = OrganisationChoices::read(context).await?;
+    let mut input = typed.input.unwrap_or_else(|| organisation.input.clone());
     if errors.is_stale() {
-        input.version = found.input.version;
+        input.version = organisation.input.version;
     }
-    let title = found.name;
-    let merges: Vec<_> = found.merges.iter().map(|recent| merge::undo(language, recent, &title, &errors)).collect();
+    let title = organisation.name;
+    let merges: Vec<_> = organisation.merges.iter().map(|recent| merge::undo(language, recent, &title, &errors)).collect();
     Ok(page(&title).errors(&errors).render(context, move || {
-        let people = number(language, found.people);
+        let people = number(language, organisation.people);
         let merges = (!merges.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="unmerge">
@@ -140,20 +145,20 @@ async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisa
             }
         });
         view! {
-            {breadcrumbs(language, way(language), title.clone())}
+            {breadcrumbs(language, list_breadcrumb(language), title.clone())}
             <h1>{title}</h1>
-            {told(&done, language)}
+            {success_notice(&done, language)}
             <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                {fields(language, input, lists)}
+                {fields(language, input, choices)}
                 <div class="form-actions"><button class="button" name="act" value="save">{tr!(language, "networks-save")}</button></div>
             </form>
             <section class="stack" aria-labelledby="merge">
                 <h2 id="merge">{tr!(language, "administration-merge")}</h2>
                 <p>{tr!(language, "administration-merge-more", people = people)}</p>
                 <form class="form" method="post" novalidate>
-                    <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into required=true most=200 />
+                    <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into required=true max_length=200 />
                     <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{tr!(language, "administration-merge-look")}</button></div>
                 </form>
             </section>
@@ -162,18 +167,16 @@ async fn one(context: &RequestContext, id: &OrganisationId, typed: TypedOrganisa
     }))
 }
 
-/// The breadcrumbs of the page of one organisation.
-fn way(language: Language) -> Vec<(String, String)> {
+fn list_breadcrumb(language: Language) -> Vec<(String, String)> {
     vec![("/admin/organisations".to_owned(), tr!(language, "administration-organisations"))]
 }
 
-/// The choices in the form of an organisation.
-struct Lists {
+struct OrganisationChoices {
     kinds: Vec<(String, String)>,
     regions: Vec<(String, String)>,
 }
 
-impl Lists {
+impl OrganisationChoices {
     async fn read(context: &RequestContext) -> Result<Self> {
         Ok(Self {
             kinds: taxonomies::organisation_kinds(context.db(), context.language).await?,
@@ -182,16 +185,16 @@ impl Lists {
     }
 }
 
-fn fields(language: Language, input: OrganisationInput, lists: Lists) -> impl IntoView + use<> {
-    let regions = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(lists.regions).collect();
+fn fields(language: Language, input: OrganisationInput, choices: OrganisationChoices) -> impl IntoView + use<> {
+    let regions = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices.regions).collect();
     let kind_hint = match input.version.as_str() {
         "" => tr!(language, "administration-kind-hint-new"),
         _ => tr!(language, "administration-kind-hint"),
     };
     view! {
-        <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name required=true most=200 />
-        <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=lists.kinds required=true />
-        <LineField name="place" label=tr!(language, "organisations-place") value=input.place most=200 />
+        <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name required=true max_length=200 />
+        <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=choices.kinds required=true />
+        <LineField name="place" label=tr!(language, "organisations-place") value=input.place max_length=200 />
         <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=regions />
         <TextField name="aliases" label=tr!(language, "administration-aliases") hint=tr!(language, "administration-aliases-hint") value=input.aliases />
     }

@@ -10,7 +10,7 @@ use domain::{Error, Language};
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::{AdminListQuery, breadcrumbs, page, told};
+use super::{AdminListQuery, breadcrumbs, page, success_notice};
 use crate::error_page::Result;
 use crate::extract::{Form, Query};
 use crate::fields::{ErrorSummary, FormErrors, LineField};
@@ -35,9 +35,9 @@ pub async fn index(context: RequestContext) -> Result<Response> {
     }))
 }
 
-pub async fn show(context: RequestContext, Path(list): Path<String>, Query(asked): Query<AdminListQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(list): Path<String>, Query(query): Query<AdminListQuery>) -> Result<Response> {
     let list = TaxonomyList::parse(&list).map_err(|_| Error::NotFound)?;
-    form(&context, list, ChoiceInput::default(), &asked.done, FormErrors::none(context.language)).await
+    form(&context, list, ChoiceInput::default(), &query.done, FormErrors::none(context.language)).await
 }
 
 /// Adds a choice, or does what the button beside one says.
@@ -49,7 +49,7 @@ pub async fn update(context: RequestContext, Path(list): Path<String>, Form(inpu
         administration::edit_choice(context.db(), &context.actor, list, &input).await
     };
     match done {
-        Ok(()) => Ok(context.go(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/admin/taxonomies/{list}?done=saved")).into_response()),
         Err(Error::Closed) => {
             let mut page = form(&context, list, ChoiceInput::default(), "used", FormErrors::none(context.language)).await?;
             *page.status_mut() = StatusCode::CONFLICT;
@@ -68,19 +68,19 @@ async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, 
         let is_new = typed.code.is_empty();
         let (french, english) = if is_new { (typed.name_fr.clone(), typed.name_en.clone()) } else { Default::default() };
         // Errors of an existing choice are shown above the list, not at the form of a new one.
-        let of_new = if is_new { FormErrors::of_page() } else { FormErrors::none(language) };
+        let new_choice_errors = if is_new { FormErrors::of_page() } else { FormErrors::none(language) };
         view! {
             {breadcrumbs(language, vec![("/admin/taxonomies".to_owned(), tr!(language, "administration-taxonomies"))], title.clone())}
             <h1>{title}</h1>
-            {told(&done, language)}
+            {success_notice(&done, language)}
             <ErrorSummary />
             <ol class="rows">{rows}</ol>
             <section class="stack" aria-labelledby="new">
                 <h2 id="new">{tr!(language, "administration-new-choice")}</h2>
                 <form class="form" method="post" novalidate>
-                    <Provider value=of_new>
-                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french required=true most=200 />
-                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english required=true most=200 />
+                    <Provider value=new_choice_errors>
+                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french required=true max_length=200 />
+                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english required=true max_length=200 />
                     </Provider>
                     <div class="form-actions"><button class="button">{tr!(language, "administration-add")}</button></div>
                 </form>
@@ -90,18 +90,18 @@ async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, 
 }
 
 fn row(language: Language, choice: &ListedChoice, typed: &ChoiceInput) -> impl IntoView + use<> {
-    let shown = if language == Language::Fr { choice.name_fr.clone() } else { choice.name_en.clone() };
-    let own = typed.code == choice.code;
+    let name = if language == Language::Fr { choice.name_fr.clone() } else { choice.name_en.clone() };
+    let is_typed = typed.code == choice.code;
     let (french, english) =
-        if own { (typed.name_fr.clone(), typed.name_en.clone()) } else { (choice.name_fr.clone(), choice.name_en.clone()) };
+        if is_typed { (typed.name_fr.clone(), typed.name_en.clone()) } else { (choice.name_fr.clone(), choice.name_en.clone()) };
     let (french_id, english_id) = (format!("fr-{}", choice.code), format!("en-{}", choice.code));
-    let button = |act: &'static str, words: String| {
+    let button = |act: &'static str, label: String| {
         view! {
-            <button class="button button-quiet" name="act" value=act>{words}<span class="visually-hidden">{format!(" {shown}")}</span></button>
+            <button class="button button-quiet" name="act" value=act>{label}<span class="visually-hidden">{format!(" {name}")}</span></button>
             " "
         }
     };
-    let end = match (choice.is_retired(), choice.used) {
+    let last_button = match (choice.is_retired(), choice.used) {
         (true, _) => button("restore", tr!(language, "administration-restore")).into_any(),
         (false, 0) => button("remove", tr!(language, "administration-remove")).into_any(),
         (false, _) => button("retire", tr!(language, "administration-retire")).into_any(),
@@ -110,18 +110,18 @@ fn row(language: Language, choice: &ListedChoice, typed: &ChoiceInput) -> impl I
     let used = tr!(language, "administration-used", count = choice.used, number = number(language, choice.used));
     view! {
         <li>
-            <details open=own>
-                <summary>{shown.clone()}{retired}" "<span class="small soft">{used}</span></summary>
+            <details open=is_typed>
+                <summary>{name.clone()}{retired}" "<span class="small muted">{used}</span></summary>
                 <form class="form" method="post" novalidate>
                     <input type="hidden" name="code" value=choice.code.clone() />
                     <div class="field"><label for=french_id.clone()>{tr!(language, "administration-in-french")}</label><input id=french_id name="name_fr" value=french /></div>
                     <div class="field"><label for=english_id.clone()>{tr!(language, "administration-in-english")}</label><input id=english_id name="name_en" value=english /></div>
                     <div class="form-actions">
-                        <button class="button" name="act" value="save">{tr!(language, "networks-save")}<span class="visually-hidden">{format!(" {shown}")}</span></button>
+                        <button class="button" name="act" value="save">{tr!(language, "networks-save")}<span class="visually-hidden">{format!(" {name}")}</span></button>
                         " "
                         {button("up", tr!(language, "administration-up"))}
                         {button("down", tr!(language, "administration-down"))}
-                        {end}
+                        {last_button}
                     </div>
                 </form>
             </details>

@@ -27,32 +27,28 @@ pub(crate) fn address(path: &str, query: &AgendaQuery) -> String {
     )
 }
 
-/// The form, with its choices.
-pub(crate) struct Filters {
-    /// The path of the page.
+pub(crate) struct AgendaFilters {
     pub path: String,
     /// The networks to choose from; empty on the page of a network.
     pub networks: Vec<NetworkCard>,
-    /// The regions to choose from.
     pub regions: Vec<(String, String)>,
     /// Whether the page shows a month: it has no choice between past and coming.
     pub month: bool,
 }
 
-impl Filters {
-    /// The form with the values of the query.
+impl AgendaFilters {
     pub(crate) fn view(self, language: Language, query: &AgendaQuery) -> impl IntoView + use<> {
-        let all = || (String::new(), tr!(language, "agenda-filter-all"));
+        let any = || (String::new(), tr!(language, "agenda-filter-all"));
         let select = |name: &'static str, label: String, value: &str, choices: Vec<(String, String)>| {
             let options = options(choices, value);
             view! { <div class="field"><label for=format!("f-{name}")>{label}</label><select id=format!("f-{name}") name=name>{options}</select></div> }
         };
         let networks = (!self.networks.is_empty()).then(|| {
-            let choices = std::iter::once(all()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
+            let choices = std::iter::once(any()).chain(self.networks.into_iter().map(|network| (network.slug, network.acronym))).collect();
             select("network", tr!(language, "agenda-filter-network"), &query.network, choices)
         });
-        let kinds = std::iter::once(all()).chain(choices::<EventKind>(language)).collect();
-        let levels = std::iter::once(all()).chain(choices::<EventLevel>(language)).collect();
+        let kinds = std::iter::once(any()).chain(choices::<EventKind>(language)).collect();
+        let levels = std::iter::once(any()).chain(choices::<EventLevel>(language)).collect();
         let places = vec![
             (String::new(), tr!(language, "agenda-filter-everywhere")),
             ("online".to_owned(), tr!(language, "agenda-filter-online")),
@@ -66,7 +62,7 @@ impl Filters {
             ];
             select("when", tr!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
         });
-        let (path, bare) = (self.path.clone(), self.path);
+        let (path, reset) = (self.path.clone(), self.path);
         let month = self.month.then(|| view! { <input type="hidden" name="month" value=query.month.clone() /> });
         view! {
             <form class="filters" method="get" action=path role="search">
@@ -89,7 +85,7 @@ impl Filters {
                 <div class="form-actions">
                     <button class="button button-quiet">{tr!(language, "agenda-filter-do")}</button>
                     " "
-                    <a href=bare>{tr!(language, "agenda-filter-clear")}</a>
+                    <a href=reset>{tr!(language, "agenda-filter-clear")}</a>
                 </div>
             </form>
         }
@@ -99,9 +95,9 @@ impl Filters {
 fn options(choices: Vec<(String, String)>, value: &str) -> Vec<impl IntoView + use<>> {
     choices
         .into_iter()
-        .map(|(code, words)| {
+        .map(|(code, label)| {
             let selected = code == value;
-            view! { <option value=code selected=selected>{words}</option> }
+            view! { <option value=code selected=selected>{label}</option> }
         })
         .collect()
 }

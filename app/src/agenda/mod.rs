@@ -17,13 +17,13 @@ use leptos::prelude::*;
 use crate::error_page::Result;
 use crate::events::event_card;
 use crate::extract::{DoneQuery, Query};
-use crate::islands::filters::FollowFilters;
+use crate::islands::filters::LiveFilters;
 use crate::networks::{NetworkTab, masthead, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-pub(crate) use filters::{Filters, address};
+pub(crate) use filters::{AgendaFilters, address};
 
 pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = context.language;
@@ -33,7 +33,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) ->
         Some(network) => tr!(language, "agenda-of", network = network.acronym.clone()),
         None => tr!(language, "agenda-title"),
     };
-    let page = announced(
+    let page = with_feeds(
         PageBuilder::titled(title.clone()).section(Section::Agenda).description(tr!(language, "agenda-lead")),
         &title,
         "/agenda",
@@ -41,19 +41,19 @@ pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) ->
     );
     Ok(page.render(&context.clone(), move || {
         let month = address("/agenda/month", &AgendaQuery { page: String::new(), ..query.clone() });
-        let filters = Filters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
+        let filters = AgendaFilters { path: "/agenda".to_owned(), networks: agenda.networks.clone(), regions, month: false };
         view! {
             <div class="page-title">
                 <h1>{title}</h1>
                 <div class="actions">
                     <a class="button button-quiet" id="month-view" href=month>{tr!(language, "agenda-month-view")}</a>
-                    {subscribe(&context, "/agenda", &query)}
+                    {subscribe_menu(&context, "/agenda", &query)}
                 </div>
             </div>
-            <FollowFilters>
+            <LiveFilters>
                 {filters.view(language, &query)}
                 {results(&context, "/agenda", &query, &agenda)}
-            </FollowFilters>
+            </LiveFilters>
         }
     }))
 }
@@ -76,9 +76,9 @@ pub async fn of_network(
     let query = AgendaQuery { network: String::new(), ..query };
     let page =
         PageBuilder::titled(title.clone()).section(Section::Networks).hue(network.card.hue).description(network.card.summary.clone());
-    let page = announced(page, &title, &path, &query);
+    let page = with_feeds(page, &title, &path, &query);
     Ok(page.render(&context.clone(), move || {
-        let prepare = network.may.edit.then(|| {
+        let new_event_link = network.may.edit.then(|| {
             view! { <a class="button" href=format!("/networks/{slug}/events/new")>{tr!(language, "agenda-prepare")}</a> }
         });
         let notice = match done.done.as_str() {
@@ -86,40 +86,39 @@ pub async fn of_network(
             "removed" => Some(tr!(language, "agenda-removed")),
             _ => None,
         };
-        let notice = notice.map(|words| view! { <div class="notice" role="status"><p>{words}</p></div> });
-        let filters = Filters { path: path.clone(), networks: Vec::new(), regions, month: false };
+        let notice = notice.map(|text| view! { <div class="notice" role="status"><p>{text}</p></div> });
+        let filters = AgendaFilters { path: path.clone(), networks: Vec::new(), regions, month: false };
         view! {
             {masthead(language, &network)}
             {tabs(language, &network, NetworkTab::Agenda)}
             {notice}
             <div class="page-title">
                 <h2>{tr!(language, "shell-agenda")}</h2>
-                <div class="actions">{prepare}{subscribe(&context, &path, &query)}</div>
+                <div class="actions">{new_event_link}{subscribe_menu(&context, &path, &query)}</div>
             </div>
-            <FollowFilters>
+            <LiveFilters>
                 {filters.view(language, &query)}
                 {results(&context, &path, &query, &agenda)}
-            </FollowFilters>
+            </LiveFilters>
         }
     }))
 }
 
 /// The feeds of the same events: filters by network, kind, place or level also filter the feed.
-fn feed(path: &str, query: &AgendaQuery, end: &str) -> String {
-    let kept = AgendaQuery { q: String::new(), when: String::new(), page: String::new(), month: String::new(), ..query.clone() };
-    address(&format!("{path}.{end}"), &kept)
+fn feed(path: &str, query: &AgendaQuery, extension: &str) -> String {
+    let filters = AgendaQuery { q: String::new(), when: String::new(), page: String::new(), month: String::new(), ..query.clone() };
+    address(&format!("{path}.{extension}"), &filters)
 }
 
-fn announced(page: PageBuilder, title: &str, path: &str, query: &AgendaQuery) -> PageBuilder {
+fn with_feeds(page: PageBuilder, title: &str, path: &str, query: &AgendaQuery) -> PageBuilder {
     page.feed("text/calendar", title, feed(path, query, "ics")).feed("application/atom+xml", title, feed(path, query, "atom"))
 }
 
-/// Subscribe, download, follow, copy.
-pub(crate) fn subscribe(context: &RequestContext, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
+pub(crate) fn subscribe_menu(context: &RequestContext, path: &str, query: &AgendaQuery) -> impl IntoView + use<> {
     let language = context.language;
     let (calendar, atom) = (feed(path, query, "ics"), feed(path, query, "atom"));
-    let whole = context.absolute(&calendar);
-    let webcal = whole.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
+    let url = context.absolute(&calendar);
+    let webcal = url.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
     view! {
         <details class="menu" id="subscribe">
             <summary class="button button-quiet">{tr!(language, "agenda-subscribe")}</summary>
@@ -131,7 +130,7 @@ pub(crate) fn subscribe(context: &RequestContext, path: &str, query: &AgendaQuer
                 </ul>
                 <div class="field">
                     <label class="menu-note" for="feed-address">{tr!(language, "agenda-subscribe-address")}</label>
-                    <input id="feed-address" readonly value=whole />
+                    <input id="feed-address" readonly value=url />
                 </div>
             </div>
         </details>
@@ -154,7 +153,7 @@ fn results(context: &RequestContext, path: &str, query: &AgendaQuery, agenda: &A
         <div class="stack" id="results">
             {months}
             {empty}
-            {pager(language, agenda.page, last(agenda), |page| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() }))}
+            {pager(language, agenda.page, list_length(agenda), |page| address(path, &AgendaQuery { page: page.to_string(), ..query.clone() }))}
         </div>
     }
 }
@@ -172,16 +171,16 @@ fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView +
     }
 }
 
-/// One section per month, in the order of the list. Today is a line among the coming events.
+/// One section per month, in the order of the list. A line among the coming events marks today.
 fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
     let today = now.local(HOME).date();
-    let mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);
+    let today_mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);
     let first_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
     let mut sections: BTreeMap<NaiveDate, Vec<&EventCard>> = BTreeMap::new();
     for card in &agenda.cards {
         sections.entry(first_of(card.first_day())).or_default().push(card);
     }
-    if let Some(today) = mark {
+    if let Some(today) = today_mark {
         sections.entry(first_of(today)).or_default();
     }
     let ordered: Vec<_> = if query.is_past() { sections.into_iter().rev().collect() } else { sections.into_iter().collect() };
@@ -189,25 +188,25 @@ fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agen
         .into_iter()
         .map(|(month, cards)| {
             let id = format!("m-{}", month.format("%Y-%m"));
-            let line = mark.filter(|today| first_of(*today) == month);
-            let before = line.map_or(cards.len(), |today| cards.iter().filter(|card| card.first_day() < today).count());
-            let view_of = |card: &&EventCard| event_card(language, now, card);
+            let today_line = today_mark.filter(|today| first_of(*today) == month);
+            let earlier_count = today_line.map_or(cards.len(), |today| cards.iter().filter(|card| card.first_day() < today).count());
+            let view = |card: &&EventCard| event_card(language, now, card);
             let (earlier, later): (Vec<_>, Vec<_>) =
-                (cards[..before].iter().map(view_of).collect(), cards[before..].iter().map(view_of).collect());
-            let line = line.map(|today| {
+                (cards[..earlier_count].iter().map(view).collect(), cards[earlier_count..].iter().map(view).collect());
+            let today_line = today_line.map(|today| {
                 view! { <li class="today"><span>{tr!(language, "agenda-today", day = dates::day(language, today))}</span></li> }
             });
             let (name, year) = dates::month_and_year(language, month);
             view! {
                 <section class="agenda-month" aria-labelledby=id.clone()>
                     <h2 id=id.clone()>{name}" "<span>{year}</span></h2>
-                    <ol class="agenda">{earlier}{line}{later}</ol>
+                    <ol class="agenda">{earlier}{today_line}{later}</ol>
                 </section>
             }
         })
         .collect()
 }
 
-fn last(agenda: &Agenda) -> ListLength {
+fn list_length(agenda: &Agenda) -> ListLength {
     if agenda.is_more { ListLength::Beyond(agenda.page + i64::from(agenda.has_next)) } else { ListLength::Page(agenda.pages) }
 }

@@ -8,17 +8,17 @@ use domain::events::{self, Agenda, AgendaQuery, EventCard};
 use domain::{Language, dates, taxonomies};
 use leptos::prelude::*;
 
-use super::{Filters, address, subscribe};
+use super::{AgendaFilters, address, subscribe_menu};
 use crate::error_page::Result;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::Query;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The most events in the cell of a day; the others are behind a link.
-const A_DAY: usize = 3;
+const MAX_PER_DAY: usize = 3;
 
-/// The month asked for, or the current one.
+/// The month in the query, or the current one.
 pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> Result<Response> {
     let language = context.language;
     let today = context.now.local(HOME).date();
@@ -30,24 +30,23 @@ pub async fn show(context: RequestContext, Query(query): Query<AgendaQuery>) -> 
     let page = PageBuilder::titled(tr!(language, "agenda-month-caption", month = month.clone())).section(Section::Agenda);
     Ok(page.render(&context.clone(), move || {
         let list = address("/agenda", &AgendaQuery { month: String::new(), ..query.clone() });
-        let filters = Filters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };
+        let filters = AgendaFilters { path: "/agenda/month".to_owned(), networks: agenda.networks.clone(), regions, month: true };
         view! {
             <div class="page-title">
                 <h1>{tr!(language, "agenda-title")}</h1>
                 <div class="actions">
                     <a class="button button-quiet" href=list>{tr!(language, "agenda-list-view")}</a>
-                    {subscribe(&context, "/agenda", &query)}
+                    {subscribe_menu(&context, "/agenda", &query)}
                 </div>
             </div>
             {filters.view(language, &query)}
-            {turn(language, first, month.clone(), &query)}
+            {month_links(language, first, month.clone(), &query)}
             {table(language, first, today, month, &query, &agenda)}
         }
     }))
 }
 
-/// Links to the previous and the next month.
-fn turn(language: Language, first: NaiveDate, month: String, query: &AgendaQuery) -> impl IntoView + use<> {
+fn month_links(language: Language, first: NaiveDate, month: String, query: &AgendaQuery) -> impl IntoView + use<> {
     let to = |day: Option<NaiveDate>| {
         day.map(|day| {
             (
@@ -73,7 +72,7 @@ fn table(
 ) -> impl IntoView + use<> {
     let (start, end) = dates::month_edges(first);
     let days: Vec<NaiveDate> = start.iter_days().take_while(|day| *day <= end).collect();
-    let heads: Vec<_> = days.iter().take(7).map(|day| view! { <th scope="col">{dates::weekday(language, *day)}</th> }).collect();
+    let headings: Vec<_> = days.iter().take(7).map(|day| view! { <th scope="col">{dates::weekday(language, *day)}</th> }).collect();
     let weeks: Vec<_> = days
         .chunks(7)
         .map(|week| {
@@ -84,7 +83,7 @@ fn table(
     view! {
         <table class="month">
             <caption class="visually-hidden">{tr!(language, "agenda-month-caption", month = month)}</caption>
-            <thead><tr>{heads}</tr></thead>
+            <thead><tr>{headings}</tr></thead>
             <tbody>{weeks}</tbody>
         </table>
     }
@@ -98,43 +97,43 @@ fn cell(
     query: &AgendaQuery,
     agenda: &Agenda,
 ) -> impl IntoView + use<> {
-    let held: Vec<&EventCard> = agenda.cards.iter().filter(|card| card.first_day() <= day && day <= card.last_day()).collect();
-    let more = held.len().saturating_sub(A_DAY);
-    let items: Vec<_> = held
+    let events: Vec<&EventCard> = agenda.cards.iter().filter(|card| card.first_day() <= day && day <= card.last_day()).collect();
+    let more_link = events.len().saturating_sub(MAX_PER_DAY);
+    let items: Vec<_> = events
         .iter()
-        .take(A_DAY)
+        .take(MAX_PER_DAY)
         .map(|card| {
             let hue = card.holders.first().map_or(0, |lead| lead.hue);
             let cancelled = card.state == EventState::Cancelled;
             // The hour is shown on the first day only.
-            let begins = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;
-            let hour = clock::local(&card.starts_local).ok().filter(|_| begins);
+            let is_first_day = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;
+            let hour = clock::local(&card.starts_local).ok().filter(|_| is_first_day);
             let hour = hour.map(|start| view! { <span class="hour numbers">{dates::time(language, start)}</span>" " });
-            let state = crate::events::state_badge_words(language, card.state)
-                .map(|words| view! { " "<span class="visually-hidden">{format!("({words})")}</span> });
+            let state = crate::events::state_label(language, card.state)
+                .map(|label| view! { " "<span class="visually-hidden">{format!("({label})")}</span> });
             view! {
                 <li class:is-cancelled=cancelled class:is-postponed=card.state == EventState::Postponed style=format!("--hue: {hue}")>
                     {hour}
-                    <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>
+                    <a href=format!("/events/{}", card.slug) lang=lang_attribute(language, card.language)>{card.title.clone()}</a>
                     {state}
                 </li>
             }
         })
         .collect();
-    let more = (more > 0).then(|| {
+    let more_link = (more_link > 0).then(|| {
         let all = format!("{}#d-{day}", address("/agenda", &AgendaQuery { month: day.format("%Y-%m").to_string(), ..query.clone() }));
-        view! { <li><a href=all>{tr!(language, "agenda-month-more", count = more)}</a></li> }
+        view! { <li><a href=all>{tr!(language, "agenda-month-more", count = more_link)}</a></li> }
     });
-    let list = (!items.is_empty()).then(|| view! { <ul>{items}{more}</ul> });
-    let mark = (day == today).then(|| view! { " "<span class="visually-hidden">{tr!(language, "agenda-today-mark")}</span> });
+    let list = (!items.is_empty()).then(|| view! { <ul>{items}{more_link}</ul> });
+    let today_mark = (day == today).then(|| view! { " "<span class="visually-hidden">{tr!(language, "agenda-today-mark")}</span> });
     let class = match (day == today, day.month() == first.month()) {
         (true, _) => Some("today"),
-        (_, false) => Some("outside"),
+        (_, false) => Some("other-month"),
         _ => None,
     };
     view! {
         <td class=class>
-            <time datetime=day.to_string()><span class="weekday">{dates::weekday(language, day)}</span>" "{day.day()}{mark}</time>
+            <time datetime=day.to_string()><span class="weekday">{dates::weekday(language, day)}</span>" "{day.day()}{today_mark}</time>
             {list}
         </td>
     }

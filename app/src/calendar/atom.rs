@@ -16,29 +16,28 @@ use crate::error_page::Result;
 use crate::extract::Query;
 use crate::request_context::RequestContext;
 
-/// The news of the agenda.
 pub async fn agenda_news(context: RequestContext, headers: HeaderMap, Query(query): Query<AgendaQuery>) -> Result<Response> {
-    answer(&context, &headers, &query).await
+    respond(&context, &headers, &query).await
 }
 
-/// The news of a network's agenda.
 pub async fn network_news(
     context: RequestContext,
     headers: HeaderMap,
     Path(slug): Path<String>,
     Query(query): Query<AgendaQuery>,
 ) -> Result<Response> {
-    answer(&context, &headers, &AgendaQuery { network: slug, ..query }).await
+    respond(&context, &headers, &AgendaQuery { network: slug, ..query }).await
 }
 
-async fn answer(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
+async fn respond(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery) -> Result<Response> {
     let list = calendar::news(context.db(), &context.actor, query).await?;
     let body = feed(context, &list);
     // The feed is built for the comparison: it has fifty entries at most. An entry that left the list is a change too, so there is no
     // date.
     let mark = FeedMark { etag: format!("\"{}\"", &rng::hash(&body)[..32]), last_modified: None };
     let body = if is_known(&Conditions::of(headers), &mark) { None } else { Some(body) };
-    Ok(CalendarResponse { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }.answer())
+    Ok(CalendarResponse { kind: "application/atom+xml; charset=utf-8", mark, body, file: None, shared: context.visitor.is_none() }
+        .respond())
 }
 
 fn feed(context: &RequestContext, list: &NewsList) -> String {
@@ -67,8 +66,8 @@ fn feed(context: &RequestContext, list: &NewsList) -> String {
 
 fn entry(xml: &mut String, context: &RequestContext, news: &EventNews) {
     let link = context.absolute(&format!("/events/{}", news.slug));
-    let words = [news.span(), news.place.clone(), news.state_note.clone(), news.summary.clone()];
-    let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    let parts = [news.span(), news.place.clone(), news.state_note.clone(), news.summary.clone()];
+    let parts: Vec<String> = parts.into_iter().filter(|parts| !parts.is_empty()).collect();
     let _ = write!(
         xml,
         "<entry xml:lang=\"{language}\">\n<id>{id}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n",
@@ -85,7 +84,7 @@ fn entry(xml: &mut String, context: &RequestContext, news: &EventNews) {
         "<author><name>{author}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{link}\"/>\n<summary>{summary}</summary>\n</entry>\n",
         author = escape(&news.lead),
         link = escape(&link),
-        summary = escape(&words.join("\n")),
+        summary = escape(&parts.join("\n")),
     );
 }
 

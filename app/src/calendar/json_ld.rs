@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 /// The event for [`crate::page::PageBuilder::json_ld`]. `address` makes a path absolute. The link of the video meeting is never included;
 /// only public networks are named.
-pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
-    let (event, holders) = (&shown.event, &shown.holders);
+pub fn event_json_ld(event_page: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
+    let (event, holders) = (&event_page.event, &event_page.holders);
     let page = address(&format!("/events/{}", event.slug));
     let named = holders.iter().filter(|holder| {
         matches!(holder.state, HolderState::Lead | HolderState::Accepted) && holder.visibility == NetworkVisibility::Public
@@ -47,11 +47,11 @@ pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -
         "inLanguage": event.language.code(),
         "isAccessibleForFree": true,
     });
-    let speakers: Vec<Value> = speakers(shown);
+    let speakers: Vec<Value> = speakers(event_page);
     if !speakers.is_empty() {
         data["performer"] = json!(speakers);
     }
-    if let Some(offer) = offer(shown, now, &address) {
+    if let Some(offer) = offer(event_page, now, &address) {
         data["offers"] = offer;
     }
     let seats = [("maximumPhysicalAttendeeCapacity", event.seats_on_site), ("maximumVirtualAttendeeCapacity", event.seats_online)];
@@ -67,14 +67,14 @@ pub fn event_json_ld(shown: &EventPage, now: Timestamp, address: impl Fn(&str) -
 }
 
 /// The speakers, each once, in the order of the programme.
-fn speakers(shown: &EventPage) -> Vec<Value> {
-    let mut named: Vec<&str> = Vec::new();
+fn speakers(event_page: &EventPage) -> Vec<Value> {
+    let mut names: Vec<&str> = Vec::new();
     let mut speakers = Vec::new();
-    for speaker in shown.talks.iter().flat_map(|talk| &talk.speakers) {
-        if named.contains(&speaker.name.as_str()) {
+    for speaker in event_page.talks.iter().flat_map(|talk| &talk.speakers) {
+        if names.contains(&speaker.name.as_str()) {
             continue;
         }
-        named.push(&speaker.name);
+        names.push(&speaker.name);
         let mut person = json!({ "@type": "Person", "name": speaker.name });
         if !speaker.organisation.is_empty() {
             person["affiliation"] = json!({ "@type": "Organization", "name": speaker.organisation });
@@ -85,12 +85,12 @@ fn speakers(shown: &EventPage) -> Vec<Value> {
 }
 
 /// How to take part, while registration is open to everyone.
-fn offer(shown: &EventPage, now: Timestamp, address: &impl Fn(&str) -> String) -> Option<Value> {
-    let event = &shown.event;
+fn offer(event_page: &EventPage, now: Timestamp, address: &impl Fn(&str) -> String) -> Option<Value> {
+    let event = &event_page.event;
     if event.registration != RegistrationPolicy::Open || !event.takes_registrations(now) {
         return None;
     }
-    let is_full = shown.seats_left() == Some(0);
+    let is_full = event_page.seats_left() == Some(0);
     Some(json!({
         "@type": "Offer",
         "url": address(&format!("/events/{}/register", event.slug)),
@@ -103,11 +103,11 @@ fn offer(shown: &EventPage, now: Timestamp, address: &impl Fn(&str) -> String) -
 
 fn location(event: &Event, page: &str) -> Value {
     let place = json!({ "@type": "Place", "name": event.place, "address": event.place });
-    let virtually = json!({ "@type": "VirtualLocation", "url": page });
+    let online = json!({ "@type": "VirtualLocation", "url": page });
     match event.mode {
         EventMode::OnSite => place,
-        EventMode::Online => virtually,
-        EventMode::Hybrid => json!([place, virtually]),
+        EventMode::Online => online,
+        EventMode::Hybrid => json!([place, online]),
     }
 }
 
@@ -117,6 +117,6 @@ fn time(event: &Event, local: &str) -> Value {
     if event.is_all_day() {
         return json!(time.date().to_string());
     }
-    let held = zone.from_local_datetime(&time).earliest();
-    held.map_or_else(|| json!(local), |held| json!(held.format("%Y-%m-%dT%H:%M:%S%:z").to_string()))
+    let start = zone.from_local_datetime(&time).earliest();
+    start.map_or_else(|| json!(local), |start| json!(start.format("%Y-%m-%dT%H:%M:%S%:z").to_string()))
 }

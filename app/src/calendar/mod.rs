@@ -22,7 +22,6 @@ use crate::extract::Query;
 use crate::request_context::RequestContext;
 use response::{CalendarResponse, is_known};
 
-/// The media type of a calendar.
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// The agenda as a feed, with the same query as the page.
@@ -45,14 +44,15 @@ pub async fn event(context: RequestContext, headers: HeaderMap, Path(slug): Path
     let feed = calendar::event(context.db(), &context.actor, &slug).await?;
     let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };
     Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
-        .answer())
+        .respond())
 }
 
 async fn feed(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery, file: &str) -> Result<Response> {
     let conditions = Conditions::of(headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
-    let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = calendar::feed(context.db(), &context.state.written, &context.actor, context.language, query, known).await?;
+    let is_known_if_conditional: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
+    let feed =
+        calendar::feed(context.db(), &context.state.written, &context.actor, context.language, query, is_known_if_conditional).await?;
     let file = Some(format!("{file}.ics"));
-    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.answer())
+    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.respond())
 }

@@ -28,13 +28,12 @@ pub async fn read(context: RequestContext, headers: HeaderMap, Path(file): Path<
     let token = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let conditions = Conditions::of(&headers);
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
-    let known: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
-    let feed = personal::read(context.db(), &context.state.written, &Secret::from_text(token), known).await?;
+    let is_known_if_conditional: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
+    let feed = personal::read(context.db(), &context.state.written, &Secret::from_text(token), is_known_if_conditional).await?;
     Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
-        .answer())
+        .respond())
 }
 
-/// The list, and the form of a new address.
 pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let input = FeedInput { scope: FeedScope::Registrations.to_string(), ..FeedInput::default() };
     page(&context, input, FormErrors::none(context.language), None, done.done == "revoked").await
@@ -50,35 +49,40 @@ pub struct FeedForm {
 }
 
 /// Creates an address and shows it this once; or revokes one.
-pub async fn update(context: RequestContext, Form(wish): Form<FeedForm>) -> Result<Response> {
-    if !wish.revoke.is_empty() {
-        personal::revoke(context.db(), &context.actor, &wish.revoke.as_str().into()).await?;
-        return Ok(context.go("/me/feeds?done=revoked").into_response());
+pub async fn update(context: RequestContext, Form(form): Form<FeedForm>) -> Result<Response> {
+    if !form.revoke.is_empty() {
+        personal::revoke(context.db(), &context.actor, &form.revoke.as_str().into()).await?;
+        return Ok(context.redirect("/me/feeds?done=revoked").into_response());
     }
-    let input = FeedInput { name: wish.name, scope: wish.scope };
+    let input = FeedInput { name: form.name, scope: form.scope };
     match personal::create(context.db(), &context.actor, &input).await {
         Ok(secret) => {
-            let made = NewFeed { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
+            let new_feed = NewFeed { name: input.name.trim().to_owned(), path: format!("/feeds/{}.ics", secret.reveal()) };
             let blank = FeedInput { scope: input.scope, ..FeedInput::default() };
-            page(&context, blank, FormErrors::none(context.language), Some(made), false).await
+            page(&context, blank, FormErrors::none(context.language), Some(new_feed), false).await
         }
         Err(error) => page(&context, input, FormErrors::of(context.language, error)?, None, false).await,
     }
 }
 
-/// An address that was just created.
 struct NewFeed {
     name: String,
     path: String,
 }
 
-async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, made: Option<NewFeed>, revoked: bool) -> Result<Response> {
+async fn page(
+    context: &RequestContext,
+    input: FeedInput,
+    errors: FormErrors,
+    new_feed: Option<NewFeed>,
+    revoked: bool,
+) -> Result<Response> {
     let language = context.language;
     let feeds = personal::list(context.db(), &context.actor).await?;
     let title = tr!(language, "calendar-mine");
     // Private: the page may show a secret. It also shows when an address was last read, which raises no revision.
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
-    let absolute = made.as_ref().map(|made| context.absolute(&made.path)).unwrap_or_default();
+    let absolute = new_feed.as_ref().map(|new_feed| context.absolute(&new_feed.path)).unwrap_or_default();
     Ok(page.render(context, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
         let list = if rows.is_empty() {
@@ -94,7 +98,7 @@ async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, ma
             <h1>{title}</h1>
             <ErrorSummary />
             {revoked}
-            {made.map(|made| notice(language, &made, absolute))}
+            {new_feed.map(|new_feed| notice(language, &new_feed, absolute))}
             <p class="lead">{tr!(language, "calendar-mine-lead")}</p>
             {list}
             <h2>{tr!(language, "calendar-new")}</h2>
@@ -103,14 +107,13 @@ async fn page(context: &RequestContext, input: FeedInput, errors: FormErrors, ma
     }))
 }
 
-/// The address, shown once.
-fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView + use<> {
+fn notice(language: Language, new_feed: &NewFeed, address: String) -> impl IntoView + use<> {
     let subscribe = webcal(&address);
     view! {
         <div class="notice notice-good" role="status">
-            <p><strong>{tr!(language, "calendar-made", name = made.name.clone())}</strong>" "{tr!(language, "calendar-made-once")}</p>
-            <div class="address-line">
-                <input readonly aria-label=tr!(language, "calendar-address-of", name = made.name.clone()) value=address />" "
+            <p><strong>{tr!(language, "calendar-made", name = new_feed.name.clone())}</strong>" "{tr!(language, "calendar-made-once")}</p>
+            <div class="feed-address">
+                <input readonly aria-label=tr!(language, "calendar-address-of", name = new_feed.name.clone()) value=address />" "
                 <a class="button" href=subscribe>{tr!(language, "calendar-subscribe")}</a>
             </div>
         </div>
@@ -119,7 +122,7 @@ fn notice(language: Language, made: &NewFeed, address: String) -> impl IntoView 
 
 fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
     let scope = label(language, feed.scope);
-    let used = match &feed.last_used_on {
+    let last_use = match &feed.last_used_on {
         Some(day) => tr!(language, "calendar-used", day = dates::day_of(language, day)),
         None => tr!(language, "calendar-unused"),
     };
@@ -128,9 +131,9 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
         <li>
             <div>
                 <p><strong>{feed.name.clone()}</strong></p>
-                <p class="small soft">{format!("{scope}, {used}")}</p>
+                <p class="small muted">{format!("{scope}, {last_use}")}</p>
             </div>
-            <ConfirmDisclosure words=tr!(language, "calendar-revoke") of=name.clone() more=tr!(language, "calendar-revoke-more")>
+            <ConfirmDisclosure label=tr!(language, "calendar-revoke") subject=name.clone() explanation=tr!(language, "calendar-revoke-more")>
                 <form method="post" class="form-actions">
                     <button class="button button-danger" name="revoke" value=id>
                         {tr!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
@@ -145,7 +148,7 @@ fn form(language: Language, input: FeedInput) -> impl IntoView {
     let scopes = choices::<FeedScope>(language);
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>
-            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name required=true most=200 autocomplete="off" />
+            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name required=true max_length=200 autocomplete="off" />
             <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes />
             <div class="form-actions"><button class="button">{tr!(language, "calendar-create")}</button></div>
         </form>

@@ -12,27 +12,23 @@ use crate::conditional::Conditions;
 
 /// Whether the client already has this state of the feed.
 pub(super) fn is_known(conditions: &Conditions, mark: &FeedMark) -> bool {
-    conditions.are_met(tag(mark).as_ref(), modified(mark))
+    conditions.are_met(etag(mark).as_ref(), last_modified_time(mark))
 }
 
-fn tag(mark: &FeedMark) -> Option<ETag> {
+fn etag(mark: &FeedMark) -> Option<ETag> {
     mark.etag.parse().ok()
 }
 
-fn modified(mark: &FeedMark) -> Option<SystemTime> {
+fn last_modified_time(mark: &FeedMark) -> Option<SystemTime> {
     let seconds = u64::try_from(mark.last_modified?.seconds()).ok()?;
     Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-/// The content of a response.
 pub(super) struct CalendarResponse {
-    /// Content-Type.
     pub(super) kind: &'static str,
-    /// The state of the feed.
     pub(super) mark: FeedMark,
     /// `None`: the client already has it.
     pub(super) body: Option<String>,
-    /// The name of the file, if it is one.
     pub(super) file: Option<String>,
     /// Whether it is the same for everyone who is not signed in; otherwise it is for one person.
     pub(super) shared: bool,
@@ -40,17 +36,17 @@ pub(super) struct CalendarResponse {
 
 impl CalendarResponse {
     /// The response. A cache must revalidate it at every request.
-    pub(super) fn answer(self) -> Response {
+    pub(super) fn respond(self) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(if self.shared { "public, no-cache" } else { "private, no-cache" }));
         headers.insert(VARY, HeaderValue::from_static("Accept-Language, Cookie"));
         // The address of a feed may be a secret.
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        if let Some(tag) = tag(&self.mark) {
-            headers.typed_insert(tag);
+        if let Some(etag) = etag(&self.mark) {
+            headers.typed_insert(etag);
         }
-        if let Some(modified) = modified(&self.mark) {
-            headers.typed_insert(LastModified::from(modified));
+        if let Some(last_modified_time) = last_modified_time(&self.mark) {
+            headers.typed_insert(LastModified::from(last_modified_time));
         }
         let Some(body) = self.body else { return (StatusCode::NOT_MODIFIED, headers).into_response() };
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));

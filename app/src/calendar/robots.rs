@@ -26,8 +26,8 @@ pub async fn sitemap(context: RequestContext) -> Result<Response> {
 
 /// The rules for robots: everything except private and secret addresses.
 pub async fn robots(context: RequestContext) -> Response {
-    let own = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
-    let rules: String = own.iter().map(|path| format!("Disallow: {path}\n")).collect();
+    let disallowed = ["/me", "/feeds/", "/registrations/", "/sign-in", "/outbox", "/search"];
+    let rules: String = disallowed.iter().map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{rules}\nSitemap: {}\n", context.absolute("/sitemap.xml"));
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

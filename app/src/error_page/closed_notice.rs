@@ -6,7 +6,7 @@ use domain::Language;
 pub(super) struct ClosedNotice {
     pub(super) title: String,
     pub(super) sentence: String,
-    /// The address of the subject, and the words of the link.
+    /// The address of the subject, and the label of the link.
     pub(super) back: Option<(String, String)>,
 }
 
@@ -14,8 +14,8 @@ pub(super) struct ClosedNotice {
 pub(super) fn closed_notice(language: Language, path: &str) -> ClosedNotice {
     let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    // `kept`: the number of path segments in the subject's address; `see`: the words of the link to it.
-    let (title, sentence, kept, see) = match parts[..] {
+    // `segments`: the number of path segments in the subject's address; `link_label`: the label of the link to it.
+    let (title, sentence, segments, link_label) = match parts[..] {
         [_, _, "messages", ..] => {
             (tr!(language, "closed-message"), tr!(language, "closed-message-more"), 4, tr!(language, "closed-message-see"))
         }
@@ -58,6 +58,6 @@ pub(super) fn closed_notice(language: Language, path: &str) -> ClosedNotice {
         }
         _ => (tr!(language, "fault-closed"), tr!(language, "fault-closed-more"), 0, String::new()),
     };
-    let back = (kept > 0).then(|| (format!("/{}", parts.iter().take(kept).copied().collect::<Vec<_>>().join("/")), see));
+    let back = (segments > 0).then(|| (format!("/{}", parts.iter().take(segments).copied().collect::<Vec<_>>().join("/")), link_label));
     ClosedNotice { title, sentence, back }
 }

@@ -13,7 +13,7 @@ use crate::labels::label;
 use crate::networks::stripes;
 
 /// `None` for a published event.
-pub fn state_badge_words(language: Language, state: EventState) -> Option<String> {
+pub fn state_label(language: Language, state: EventState) -> Option<String> {
     (state != EventState::Published).then(|| label(language, state))
 }
 
@@ -22,8 +22,8 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
     let hue = card.holders.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
     let postponed = card.state == EventState::Postponed;
-    let words = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_badge_words(language, card.state) };
-    let badge = words.map(|words| view! { <span class=badge(card.state)>{words}</span> });
+    let state = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_label(language, card.state) };
+    let badge_class = state.map(|state| view! { <span class=badge_class(card.state)>{state}</span> });
     let hours = dates::hours(language, card.all_day != 0, &card.starts_local, &card.ends_local, &card.zone)
         .filter(|_| !postponed)
         .map(|hours| view! { <span class="hours">{hours}</span> });
@@ -32,28 +32,27 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
     view! {
         <li>
             <article class="event-card" class:is-cancelled=cancelled class:is-postponed=postponed style=format!("--hue: {hue}")>
-                {stamp(language, card)}
+                {date_stamp(language, card)}
                 {stripes(card.holders.iter().map(|holder| holder.hue))}
                 <div class="event-body">
                     <h3>
-                        <a href=format!("/events/{}", card.slug) lang=foreign(language, card.language)>{card.title.clone()}</a>
+                        <a href=format!("/events/{}", card.slug) lang=lang_attribute(language, card.language)>{card.title.clone()}</a>
                     </h3>
                     <p class="event-meta">
-                        {badge}
+                        {badge_class}
                         {hours}
                         <span>{label(language, card.kind)}</span>
                         <span class="network-tags">{tags}</span>
-                        <span lang=foreign_place(language, card)>{whereabouts(language, card.mode, &card.place)}</span>
+                        <span lang=place_lang(language, card)>{whereabouts(language, card.mode, &card.place)}</span>
                         {members}
                     </p>
                 </div>
-                <p class="seats">{seats_words(language, now, card)}</p>
+                <p class="seats">{seats_text(language, now, card)}</p>
             </article>
         </li>
     }
 }
 
-/// A network's name as a label in its colour.
 pub fn holder_tag(holder: &Organiser) -> impl IntoView + use<> {
     view! {
         <a class="network-tag" style=format!("--hue: {}", holder.hue) href=format!("/networks/{}", holder.slug) title=holder.name.clone()>
@@ -63,13 +62,13 @@ pub fn holder_tag(holder: &Organiser) -> impl IntoView + use<> {
 }
 
 /// The language of a passage, if it differs from the page's.
-pub fn foreign(page: Language, content: Language) -> Option<&'static str> {
+pub fn lang_attribute(page: Language, content: Language) -> Option<&'static str> {
     (page != content).then(|| content.code())
 }
 
 /// A place is in the language of the event's content; "en ligne" is in the reader's.
-fn foreign_place(page: Language, card: &EventCard) -> Option<&'static str> {
-    foreign(page, card.language).filter(|_| card.mode == EventMode::OnSite && !card.place.trim().is_empty())
+fn place_lang(page: Language, card: &EventCard) -> Option<&'static str> {
+    lang_attribute(page, card.language).filter(|_| card.mode == EventMode::OnSite && !card.place.trim().is_empty())
 }
 
 /// A moment for programs: local time with its offset, or only the day.
@@ -80,7 +79,7 @@ pub fn datetime(moment: Timestamp, local: &str, zone: &str, all_day: bool) -> St
     }
 }
 
-pub(super) fn badge(state: EventState) -> &'static str {
+pub(super) fn badge_class(state: EventState) -> &'static str {
     match state {
         EventState::Cancelled => "badge badge-bad",
         EventState::Postponed => "badge badge-warning",
@@ -88,7 +87,7 @@ pub(super) fn badge(state: EventState) -> &'static str {
     }
 }
 
-fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
+fn date_stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
     let (first, last) = (card.first_day(), card.last_day());
     let (weekday, month) = dates::stamp(language, first);
     let until = (first != last).then(|| {
@@ -97,18 +96,18 @@ fn stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
         let until = if same { format!("→ {}", last.day()) } else { format!("→ {} {month}", last.day()) };
         view! { <span>{until}</span> }
     });
-    let was =
+    let former_date =
         (card.state == EventState::Postponed).then(|| view! { <span class="visually-hidden">{tr!(language, "events-was-on")}" "</span> });
     view! {
         <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>
-            {was}<span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
+            {former_date}<span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
             {until}
         </time>
     }
 }
 
 /// `12 places`, `complet`, `liste d’attente : 4`, or nothing.
-fn seats_words(language: Language, now: Timestamp, card: &EventCard) -> String {
+fn seats_text(language: Language, now: Timestamp, card: &EventCard) -> String {
     if card.takes_registrations(now) {
         match card.seats_left() {
             Some(0) if card.taken.waiting > 0 => tr!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),

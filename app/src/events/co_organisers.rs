@@ -23,7 +23,6 @@ use crate::request_context::RequestContext;
 pub struct CoOrganiserForm {
     /// The slug of the network that is invited, or that answers.
     network: String,
-    /// `accept`, `decline`.
     answer: String,
     /// The slug of the network whose invitation is withdrawn.
     withdraw: String,
@@ -34,35 +33,34 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>, Query(done)
     page(&context, &slug, String::new(), done.done, FormErrors::none(context.language)).await
 }
 
-/// Invites, withdraws or answers.
-pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<CoOrganiserForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(form): Form<CoOrganiserForm>) -> Result<Response> {
     let (db, actor) = (context.db(), &context.actor);
-    match sent.answer.as_str() {
+    match form.answer.as_str() {
         "accept" => {
-            events::answer(db, actor, &slug, &sent.network, true).await?;
-            return Ok(context.go(&format!("/events/{slug}?done=accepted")).into_response());
+            events::answer(db, actor, &slug, &form.network, true).await?;
+            return Ok(context.redirect(&format!("/events/{slug}?done=accepted")).into_response());
         }
         "decline" => {
-            events::answer(db, actor, &slug, &sent.network, false).await?;
+            events::answer(db, actor, &slug, &form.network, false).await?;
             // A network that declines no longer sees a draft: go to its own agenda.
-            return Ok(context.go(&format!("/networks/{}/agenda?done=declined", sent.network)).into_response());
+            return Ok(context.redirect(&format!("/networks/{}/agenda?done=declined", form.network)).into_response());
         }
         _ => {}
     }
-    if !sent.withdraw.is_empty() {
-        events::withdraw_invitation(db, actor, &slug, &sent.withdraw).await?;
-        return Ok(context.go(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
+    if !form.withdraw.is_empty() {
+        events::withdraw_invitation(db, actor, &slug, &form.withdraw).await?;
+        return Ok(context.redirect(&format!("/events/{slug}/co-organisers?done=withdrawn")).into_response());
     }
-    let asked = if sent.network.is_empty() {
+    let result = if form.network.is_empty() {
         Err(Error::field("network", domain::FieldProblem::Required))
     } else {
-        events::invite(db, actor, &slug, &sent.network).await
+        events::invite(db, actor, &slug, &form.network).await
     };
-    match asked {
-        Ok(()) => Ok(context.go(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
+    match result {
+        Ok(()) => Ok(context.redirect(&format!("/events/{slug}/co-organisers?done=invited")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            page(&context, &slug, sent.network, String::new(), errors).await
+            page(&context, &slug, form.network, String::new(), errors).await
         }
     }
 }
@@ -71,13 +69,13 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
     let language = context.language;
     let (event, holders) = events::asked(context.db(), &context.actor, slug).await?;
     let networks = networks::placed(context.db(), &context.actor).await?;
-    let is_asked =
+    let is_invited =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))
         .chain(
             networks
                 .iter()
-                .filter(|network| !is_asked(&network.card))
+                .filter(|network| !is_invited(&network.card))
                 .map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))),
         )
         .collect();
@@ -98,7 +96,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
             {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary />
-            {list(language, &event.slug, &holders, true)}
+            {organiser_list(language, &event.slug, &holders, true)}
             {invite}
         }
     }))
@@ -106,17 +104,17 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
 
 /// The invited networks and their answers, on the event's own page, for its coordinators.
 pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
-    (page.may.edit && page.holders.len() > 1).then(|| list(language, &page.event.slug, &page.holders, true))
+    (page.may.edit && page.holders.len() > 1).then(|| organiser_list(language, &page.event.slug, &page.holders, true))
 }
 
-fn list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> impl IntoView + use<> {
+fn organiser_list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> impl IntoView + use<> {
     let action = format!("/events/{slug}/co-organisers");
     let rows: Vec<_> = holders
         .iter()
         .map(|holder| {
             let day = |moment: domain::clock::Timestamp| dates::day(language, moment.local(HOME).date());
             let (class, since) = match holder.state {
-                HolderState::Lead => ("soft", None),
+                HolderState::Lead => ("muted", None),
                 HolderState::Accepted => {
                     ("badge badge-good", holder.answered_at.map(|at| tr!(language, "events-holder-on", day = day(at))))
                 }
@@ -142,7 +140,7 @@ fn list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> im
                         " "
                         <span class=class>{label(language, holder.state)}</span>
                         " "
-                        {since.map(|since| view! { <span class="soft">{since}</span> })}
+                        {since.map(|since| view! { <span class="muted">{since}</span> })}
                     </p>
                     {withdraw}
                 </li>

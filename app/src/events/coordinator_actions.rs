@@ -14,7 +14,7 @@ use crate::request_context::RequestContext;
 pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let (language, event, now) = (context.language, &page.event, context.now);
     let address = |rest: &str| format!("/events/{}/{rest}", event.slug);
-    let link = |rest: &str, words: String| view! { <a class="button button-quiet" href=address(rest)>{words}</a> };
+    let link = |rest: &str, label: String| view! { <a class="button button-quiet" href=address(rest)>{label}</a> };
     if !page.may.edit && !page.may.see_registrations && page.may.write_from.is_none() {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
         }
     });
     Some(view! {
-        <section class="coordinate" aria-labelledby="coordinate">
+        <section class="coordinator-actions" aria-labelledby="coordinate">
             <h2 id="coordinate">{tr!(language, "events-coordination")}</h2>
             <div class="stack">
                 <div class="actions">{registrations}{write}{edit}</div>
@@ -69,7 +69,7 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
 }
 
 /// The invitations that the reader can answer for a network.
-pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+pub(super) fn invitations(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     if page.may.answer_for.is_empty() || page.event.state == EventState::Cancelled {
         return None;
     }
@@ -80,11 +80,11 @@ pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoV
         .iter()
         .map(|holder| {
             let name = holder.acronym.clone();
-            let button = |value: &'static str, class: &'static str, words: String| {
+            let button = |value: &'static str, class: &'static str, text: String| {
                 let of = tr!(language, "events-asked-for", network = name.clone());
-                view! { <button class=class name="answer" value=value>{words}<span class="visually-hidden">" "{of}</span></button> }
+                view! { <button class=class name="answer" value=value>{text}<span class="visually-hidden">" "{of}</span></button> }
             };
-            let (words, buttons) = match holder.state {
+            let (text, buttons) = match holder.state {
                 HolderState::Accepted => (
                     tr!(language, "events-answered-accepted", network = name.clone()),
                     button("decline", "button button-quiet", tr!(language, "events-answered-leave")).into_any(),
@@ -105,7 +105,7 @@ pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoV
             };
             view! {
                 <li style=format!("--hue: {}", holder.hue)>
-                    <p>{words}</p>
+                    <p>{text}</p>
                     <form method="post" class="actions" action=format!("/events/{}/co-organisers", page.event.slug)>
                         <input type="hidden" name="network" value=holder.slug.clone() />
                         {buttons}
@@ -115,7 +115,7 @@ pub(super) fn answers(language: Language, page: &EventPage) -> Option<impl IntoV
         })
         .collect();
     Some(view! {
-        <section class="coordinate" aria-labelledby="answers">
+        <section class="coordinator-actions" aria-labelledby="answers">
             <h2 id="answers">{tr!(language, "events-edit-holders")}</h2>
             <ul class="rows">{items}</ul>
         </section>

@@ -10,31 +10,31 @@ use crate::labels::{Labelled, stored_label};
 /// The fields whose saved value differs from the typed one, with the saved value.
 pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventInput) -> Vec<(String, String)> {
     let mut differences = Vec::new();
-    let mut compare = |label: String, typed: &str, saved: &str, words: String| {
+    let mut compare = |label: String, typed: &str, saved: &str, shown_value: String| {
         if typed.trim().replace("\r\n", "\n") != saved.trim() {
-            differences.push((label, words));
+            differences.push((label, shown_value));
         }
     };
-    let mut plain = |label: String, typed: &str, saved: &str| compare(label, typed, saved, saved.to_owned());
-    plain(tr!(language, "events-field-title"), &typed.title, &saved.title);
-    plain(tr!(language, "events-field-summary"), &typed.summary, &saved.summary);
-    plain(tr!(language, "events-field-description"), &typed.description, &saved.description);
-    plain(
+    let mut compare_text = |label: String, typed: &str, saved: &str| compare(label, typed, saved, saved.to_owned());
+    compare_text(tr!(language, "events-field-title"), &typed.title, &saved.title);
+    compare_text(tr!(language, "events-field-summary"), &typed.summary, &saved.summary);
+    compare_text(tr!(language, "events-field-description"), &typed.description, &saved.description);
+    compare_text(
         tr!(language, "events-field-starts"),
         &format!("{} {}", typed.starts_date, typed.starts_time),
         &format!("{} {}", saved.starts_date, saved.starts_time),
     );
-    plain(
+    compare_text(
         tr!(language, "events-field-ends"),
         &format!("{} {}", typed.ends_date, typed.ends_time),
         &format!("{} {}", saved.ends_date, saved.ends_time),
     );
-    plain(tr!(language, "events-field-zone"), &typed.zone, &saved.zone);
-    plain(tr!(language, "events-field-place"), &typed.place, &saved.place);
-    plain(tr!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
-    plain(tr!(language, "events-field-contact"), &typed.contact, &saved.contact);
-    plain(tr!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
-    plain(tr!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
+    compare_text(tr!(language, "events-field-zone"), &typed.zone, &saved.zone);
+    compare_text(tr!(language, "events-field-place"), &typed.place, &saved.place);
+    compare_text(tr!(language, "events-field-video-link"), &typed.video_link, &saved.video_link);
+    compare_text(tr!(language, "events-field-contact"), &typed.contact, &saved.contact);
+    compare_text(tr!(language, "events-field-seats-on-site"), &typed.seats_on_site, &saved.seats_on_site);
+    compare_text(tr!(language, "events-field-seats-online"), &typed.seats_online, &saved.seats_online);
     let kind = stored_label(language, EventKind::LIST, &saved.kind);
     compare(tr!(language, "events-field-kind"), &typed.kind, &saved.kind, kind);
     let level = stored_label(language, EventLevel::LIST, &saved.level);
@@ -49,7 +49,7 @@ pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventI
 }
 
 /// The values that someone else saved meanwhile, where they differ from the typed ones.
-pub(crate) fn saved(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
+pub(crate) fn saved_values(language: Language, saved: &[(String, String)]) -> Option<impl IntoView + use<>> {
     if saved.is_empty() {
         return None;
     }

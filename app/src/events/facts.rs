@@ -7,7 +7,7 @@ use domain::numbers::number;
 use domain::{Language, clock, fields};
 use leptos::prelude::*;
 
-use super::{datetime, foreign, is_open};
+use super::{datetime, is_public, lang_attribute};
 use crate::labels::label;
 use crate::registrations;
 use crate::request_context::RequestContext;
@@ -17,7 +17,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
     let language = context.language;
     let event = &page.event;
     let region = page.region.as_ref().map(|(french, english)| if language == Language::Fr { french.clone() } else { english.clone() });
-    let region = region.map(|region| view! { <dd class="small soft">{region}</dd> });
+    let region = region.map(|region| view! { <dd class="small muted">{region}</dd> });
     let closes = event.takes_registrations(context.now).then_some(event.registration_closes_at).flatten().map(|closes| {
         let zone = clock::zone(&event.zone).unwrap_or(clock::HOME);
         view! { <div><dt>{tr!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
@@ -29,10 +29,10 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
         };
         view! { <div><dt>{tr!(language, "events-contact")}</dt><dd>{contact}</dd></div> }
     });
-    let lang = foreign(language, event.language).filter(|_| event.mode == EventMode::OnSite && !event.place.trim().is_empty());
+    let lang = lang_attribute(language, event.language).filter(|_| event.mode == EventMode::OnSite && !event.place.trim().is_empty());
     view! {
         <aside class="facts" aria-label=tr!(language, "events-facts")>
-            <dl>{when(language, page)}</dl>
+            <dl>{date_rows(language, page)}</dl>
             {registrations::box_view(context, &page.event.slug, &page.desk)}
             {calendar_menu(context, page)}
             <dl>
@@ -41,7 +41,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
                     <dd lang=lang>{whereabouts(language, event.mode, &event.place)}</dd>
                     {region}
                 </div>
-                <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{for_whom(language, page)}</dd></div>
+                <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{audience_text(language, page)}</dd></div>
                 {seats(context, page)}
                 {closes}
                 {contact}
@@ -59,49 +59,49 @@ fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
     }
     let for_members = event.registration == RegistrationPolicy::None;
     let note = if for_members { tr!(language, "events-video-members") } else { tr!(language, "events-video-note") };
-    let way = if page.may.see_video_link {
+    let action = if page.may.see_video_link {
         let link = event.video_link.clone();
         view! { <p class="links"><a href=link rel="noopener noreferrer">{tr!(language, "events-video-join")}</a></p> }.into_any()
     } else if for_members && context.visitor.is_none() {
-        view! { <p class="links"><a href=crate::shell::sign_in(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
+        view! { <p class="links"><a href=crate::shell::sign_in_path(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
     } else if for_members {
         ().into_any()
     } else {
         // Registration is offered above.
         return None;
     };
-    Some(view! { <div class="facts-group"><h2>{tr!(language, "events-video")}</h2><p class="small">{note}</p>{way}</div> }.into_any())
+    Some(view! { <div class="facts-group"><h2>{tr!(language, "events-video")}</h2><p class="small">{note}</p>{action}</div> }.into_any())
 }
 
-fn when(language: Language, page: &EventPage) -> impl IntoView + use<> {
+fn date_rows(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let event = &page.event;
-    let machine = datetime(event.starts_at, &event.starts_local, &event.zone, event.is_all_day());
+    let datetime = datetime(event.starts_at, &event.starts_local, &event.zone, event.is_all_day());
     let (start, end) = (clock::local(&event.starts_local), clock::local(&event.ends_local));
     let one_day = match (start, end) {
         (Ok(start), Ok(end)) if !event.is_all_day() && start.date() == end.date() => Some((start, end)),
         _ => None,
     };
-    let words = match one_day {
+    let text = match one_day {
         Some((start, end)) => {
             let (first, last) = (dates::time(language, start), dates::time(language, end));
             let hours = if start == end { first } else { format!("{first} – {last}") };
-            view! { <time datetime=machine>{dates::day(language, start.date())}</time><br /><span class="numbers">{hours}</span> }
+            view! { <time datetime=datetime>{dates::day(language, start.date())}</time><br /><span class="numbers">{hours}</span> }
                 .into_any()
         }
-        None => view! { <time datetime=machine>{event.span(language)}</time> }.into_any(),
+        None => view! { <time datetime=datetime>{event.span(language)}</time> }.into_any(),
     };
     let zone = clock::zone(&event.zone).ok().filter(|_| !event.is_all_day() && event.state != EventState::Postponed).map(|zone| {
         let (city, offset) = (dates::city(language, zone.name()), dates::utc_offset(event.starts_at, zone));
         let home = one_day.and_then(|(start, end)| dates::home_span(language, start, end, &event.zone));
         let home = home.map(|home| view! { <dd class="numbers">{tr!(language, "events-at-home", home = home)}</dd> });
-        view! { {home}<dd class="small soft">{tr!(language, "events-zone", city = city, offset = offset)}</dd> }
+        view! { {home}<dd class="small muted">{tr!(language, "events-zone", city = city, offset = offset)}</dd> }
     });
-    let words = if event.state == EventState::Postponed {
-        view! { <s>{words}</s><br /><span>{tr!(language, "events-postponed-undated")}</span> }.into_any()
+    let text = if event.state == EventState::Postponed {
+        view! { <s>{text}</s><br /><span>{tr!(language, "events-postponed-undated")}</span> }.into_any()
     } else {
-        words
+        text
     };
-    view! { <div><dt>{tr!(language, "events-when")}</dt><dd class="when">{words}</dd>{zone}</div> }
+    view! { <div><dt>{tr!(language, "events-when")}</dt><dd class="when">{text}</dd>{zone}</div> }
 }
 
 /// Download, subscribe, copy: a calendar program can only subscribe to what anyone may read.
@@ -112,11 +112,11 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
     }
     let path = format!("/events/{}/event.ics", page.event.slug);
     let address = context.absolute(&path);
-    let follow = is_open(page).then(|| {
+    let subscribe = is_public(page).then(|| {
         let webcal = address.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
         view! { <li><a href=webcal>{tr!(language, "events-calendar-subscribe")}</a></li> }
     });
-    let copy = is_open(page).then(|| {
+    let copy = is_public(page).then(|| {
         view! {
             <div class="field">
                 <label class="menu-note" for="calendar-address">{tr!(language, "events-calendar-address")}</label>
@@ -130,7 +130,7 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
             <div>
                 <ul>
                     <li><a href=path>{tr!(language, "events-calendar-download")}</a></li>
-                    {follow}
+                    {subscribe}
                 </ul>
                 {copy}
             </div>
@@ -138,7 +138,7 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
     })
 }
 
-fn for_whom(language: Language, page: &EventPage) -> String {
+fn audience_text(language: Language, page: &EventPage) -> String {
     let networks = || page.held_by().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
     match (page.event.registration, page.event.visibility) {
         (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-for-members", networks = networks()),
@@ -166,6 +166,6 @@ fn seats(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + u
     };
     let on_site = (event.mode != EventMode::Online).then(|| part(event.seats_on_site, page.taken.on_site, EventMode::OnSite));
     let online = (event.mode != EventMode::OnSite).then(|| part(event.seats_online, page.taken.online, EventMode::Online));
-    let words = [on_site, online].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Some(view! { <div><dt>{tr!(language, "events-seats")}</dt><dd class="numbers">{words}</dd></div> })
+    let text = [on_site, online].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Some(view! { <div><dt>{tr!(language, "events-seats")}</dt><dd class="numbers">{text}</dd></div> })
 }

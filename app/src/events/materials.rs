@@ -15,7 +15,6 @@ use crate::labels::{choices, label};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form that adds, or the button that removes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MaterialForm {
@@ -24,27 +23,25 @@ pub struct MaterialForm {
     input: MaterialInput,
 }
 
-/// The list, and the form of a new one.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     page(&context, &slug, MaterialInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Adds or removes one.
 pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,
-    OnceForm { db, input: sent }: OnceForm<MaterialForm>,
+    OnceForm { db, input: form }: OnceForm<MaterialForm>,
 ) -> Result<Response> {
-    let done = if sent.remove.is_empty() {
-        events::add_material(&db, &context.actor, &slug, &sent.input).await
+    let done = if form.remove.is_empty() {
+        events::add_material(&db, &context.actor, &slug, &form.input).await
     } else {
-        events::remove_material(context.db(), &context.actor, &slug, &sent.remove.into()).await
+        events::remove_material(context.db(), &context.actor, &slug, &form.remove.into()).await
     };
     match done {
-        Ok(()) => Ok(context.go(&format!("/events/{slug}/materials")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/events/{slug}/materials")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            page(&context, &slug, sent.input, errors).await
+            page(&context, &slug, form.input, errors).await
         }
     }
 }
@@ -66,7 +63,7 @@ async fn page(context: &RequestContext, slug: &str, input: MaterialInput, errors
                             " "
                             <span class="badge">{label(language, material.kind)}</span>
                         </p>
-                        <ConfirmDisclosure words=tr!(language, "events-material-remove") of=material.title.clone() more=tr!(language, "events-material-remove-more")>
+                        <ConfirmDisclosure label=tr!(language, "events-material-remove") subject=material.title.clone() explanation=tr!(language, "events-material-remove-more")>
                             <form method="post" class="form-actions">
                                 <button class="button button-danger" name="remove" value=material.id.to_string()>
                                     {tr!(language, "events-material-remove")}<span class="visually-hidden">" "{material.title}</span>
@@ -91,7 +88,7 @@ async fn page(context: &RequestContext, slug: &str, input: MaterialInput, errors
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
                 <SelectField name="kind" label=tr!(language, "events-material-kind") value=input.kind choices=kinds required=true />
-                <LineField name="title" label=tr!(language, "events-material-title") value=input.title required=true most=200 />
+                <LineField name="title" label=tr!(language, "events-material-title") value=input.title required=true max_length=200 />
                 <LineField name="url" kind="url" label=tr!(language, "events-material-url") value=input.url required=true />
                 <div class="form-actions"><button class="button">{tr!(language, "events-material-add")}</button></div>
             </form>

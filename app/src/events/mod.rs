@@ -6,13 +6,14 @@ mod coordinator_actions;
 mod edit_conflict;
 mod facts;
 pub mod form;
+mod form_sections;
 pub mod lifecycle;
 pub mod materials;
 pub mod programme;
 mod timeline;
 
-pub use card::{datetime, event_card, foreign, holder_tag, state_badge_words};
-pub(crate) use edit_conflict::saved;
+pub use card::{datetime, event_card, holder_tag, lang_attribute, state_label};
+pub(crate) use edit_conflict::saved_values;
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -37,47 +38,48 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
     let language = context.language;
     let page = events::page(context.db(), &context.actor, &slug).await?;
     let event = &page.event;
-    let title = match state_badge_words(language, event.state) {
+    let title = match state_label(language, event.state) {
         Some(state) => format!("{state} – {}", event.title),
         None => event.title.clone(),
     };
-    let mut head = PageBuilder::titled(title)
+    let mut page_builder = PageBuilder::titled(title)
         .section(Section::Agenda)
         .hue(page.lead().map_or(0, |lead| lead.hue))
         .description(if event.summary.is_empty() { event.span(language) } else { event.summary.clone() });
-    if is_open(&page) {
+    if is_public(&page) {
         let data = crate::calendar::event_json_ld(&page, context.now, |path| context.absolute(path));
-        head = head.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
+        page_builder = page_builder.feed("text/calendar", event.title.clone(), format!("/events/{slug}/event.ics")).json_ld(data);
     }
     let texts = std::iter::once(&page.event.description).chain(page.talks.iter().map(|talk| &talk.summary)).cloned().collect();
     let mut texts = rendering::htmls(texts).await?.into_iter();
-    let (text, abstracts) = (texts.next().unwrap_or_default(), texts.collect());
-    Ok(head.render(&context.clone(), move || {
-        let lang = foreign(language, page.event.language);
-        let description = (!text.is_empty()).then(|| {
+    let (description, abstracts) = (texts.next().unwrap_or_default(), texts.collect());
+    Ok(page_builder.render(&context.clone(), move || {
+        let lang = lang_attribute(language, page.event.language);
+        let description = (!description.is_empty()).then(|| {
             view! {
                 <section>
                     <h2 class="visually-hidden">{tr!(language, "events-field-description")}</h2>
-                    <div class="prose" lang=lang inner_html=text.clone()></div>
+                    <div class="prose" lang=lang inner_html=description.clone()></div>
                 </section>
             }
         });
-        let left = (timeline::materials(language, &page), written(language, &page));
+        let materials_and_pages = (timeline::materials(language, &page), event_pages(language, &page));
         // Only for those who saw the number when they confirmed the act: the number of registrations is not for other readers.
-        let told = if page.may.edit && page.event.concerns(context.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
+        let notified = if page.may.edit && page.event.concerns(context.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
         // A past event starts with its materials.
         let is_over = page.event.is_past(context.now) && page.event.state == EventState::Published;
-        let (before, after) = if is_over { (Some((left, turnout(language, &page))), None) } else { (None, Some(left)) };
+        let (before, after) =
+            if is_over { (Some((materials_and_pages, turnout(language, &page))), None) } else { (None, Some(materials_and_pages)) };
         view! {
-            {notice(language, &done.done, told)}
+            {notice(language, &done.done, notified)}
             {registrations::notice(language, &done.done)}
             {header(language, &page)}
-            {state(language, &context, &page)}
+            {state_banner(language, &context, &page)}
             <div class="columns">
                 {before}
                 {facts::facts(&context, &page)}
                 {coordinator_actions::actions(&context, &page)}
-                {coordinator_actions::answers(language, &page)}
+                {coordinator_actions::invitations(language, &page)}
                 {description}
                 {timeline::programme(language, &page, abstracts)}
                 {after}
@@ -89,25 +91,25 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
 /// Attendance: the reader's own, and the number for those who hold the event.
 fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     let turnout = page.attendance.as_ref()?;
-    let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, came)| {
-        let words = tr!(language, "events-turnout", count = came, number = number(language, came), seats = number(language, seats));
-        view! { <p><a href=format!("/events/{}/registrations", page.event.slug)>{words}</a></p> }
+    let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, attended)| {
+        let text = tr!(language, "events-turnout", count = attended, number = number(language, attended), seats = number(language, seats));
+        view! { <p><a href=format!("/events/{}/registrations", page.event.slug)>{text}</a></p> }
     });
-    let own: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_words(language, *half_day)).collect();
-    let own = (!own.is_empty()).then(|| view! { <p>{tr!(language, "events-turnout-own", half_days = own.join(", "))}</p> });
-    (counted.is_some() || own.is_some()).then(|| {
+    let own_half_days: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_label(language, *half_day)).collect();
+    let own_half_days =
+        (!own_half_days.is_empty()).then(|| view! { <p>{tr!(language, "events-turnout-own", half_days = own_half_days.join(", "))}</p> });
+    (counted.is_some() || own_half_days.is_some()).then(|| {
         view! {
             <section aria-labelledby="turnout">
                 <h2 id="turnout">{tr!(language, "events-turnout-title")}</h2>
-                {own}
+                {own_half_days}
                 {counted}
             </section>
         }
     })
 }
 
-/// The pages of the event.
-fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn event_pages(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     if page.pages.is_empty() {
         return None;
     }
@@ -121,40 +123,39 @@ fn written(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
 }
 
 /// Whether anyone may read it: then calendar programs can subscribe by its address.
-pub(crate) fn is_open(page: &EventPage) -> bool {
+pub(crate) fn is_public(page: &EventPage) -> bool {
     page.event.state != EventState::Draft
         && page.event.visibility == EventVisibility::Public
         && page.lead().is_some_and(|lead| lead.visibility == NetworkVisibility::Public)
 }
 
-/// The notice of the act that just succeeded. `told`: how many people were notified.
-pub(crate) fn notice(language: Language, done: &str, told: i64) -> Option<impl IntoView + use<>> {
-    let words = match done {
+/// The notice of the act that just succeeded. `notified`: how many people got a mail.
+pub(crate) fn notice(language: Language, done: &str, notified: i64) -> Option<impl IntoView + use<>> {
+    let text = match done {
         "created" => tr!(language, "events-done-created"),
         "cloned" => tr!(language, "events-done-cloned"),
         "saved" => tr!(language, "events-done-saved"),
         "talks-moved" => tr!(language, "events-done-talks-moved"),
         "published" => tr!(language, "events-done-published"),
-        "postponed" => tr!(language, "events-done-postponed", count = told, number = number(language, told)),
-        "cancelled" => tr!(language, "events-done-cancelled", count = told, number = number(language, told)),
+        "postponed" => tr!(language, "events-done-postponed", count = notified, number = number(language, notified)),
+        "cancelled" => tr!(language, "events-done-cancelled", count = notified, number = number(language, notified)),
         "accepted" => tr!(language, "events-done-accepted"),
         "declined" => tr!(language, "events-done-declined"),
         "invited" => tr!(language, "events-done-invited"),
         "withdrawn" => tr!(language, "events-done-withdrawn"),
         _ => return None,
     };
-    Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+    Some(view! { <div class="notice notice-good" role="status"><p>{text}</p></div> })
 }
 
-/// Breadcrumbs back to an event, for the pages about it.
-pub(crate) fn breadcrumbs(language: Language, event: &Event, here: String) -> impl IntoView + use<> {
+pub(crate) fn breadcrumbs(language: Language, event: &Event, title: String) -> impl IntoView + use<> {
     let agenda = ("/agenda".to_owned(), tr!(language, "shell-agenda"));
-    crate::breadcrumbs::breadcrumbs(language, vec![agenda.into(), Breadcrumb::event(language, event)], here)
+    crate::breadcrumbs::breadcrumbs(language, vec![agenda.into(), Breadcrumb::event(language, event)], title)
 }
 
 fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let event = &page.event;
-    let lang = foreign(language, event.language);
+    let lang = lang_attribute(language, event.language);
     let lead = page.lead().map(holder_tag);
     let others: Vec<_> =
         page.held_by().filter(|holder| holder.state == HolderState::Accepted).map(|holder| view! { {holder_tag(holder)}" " }).collect();
@@ -171,7 +172,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             </p>
             <h1 lang=lang>{event.title.clone()}</h1>
             {summary}
-            <div class="held-by">
+            <div class="organisers">
                 {stripes(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
                 <p>{tr!(language, "events-held-by")}" "{lead}{others}</p>
             </div>
@@ -180,10 +181,10 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
 }
 
 /// The state, unless the event is simply published.
-fn state(language: Language, context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
+fn state_banner(language: Language, context: &RequestContext, page: &EventPage) -> Option<impl IntoView + use<>> {
     let event = &page.event;
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
-    let lang = foreign(language, event.language).filter(|_| !event.state_note.is_empty());
+    let lang = lang_attribute(language, event.language).filter(|_| !event.state_note.is_empty());
     let cancelled =
         if event.is_past(context.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {

@@ -16,9 +16,8 @@ use crate::page::{PageBuilder, Section, escape};
 use crate::request_context::RequestContext;
 
 /// Empty rows after the filled ones, as long as a programme may have more.
-const SPARE: usize = 3;
+const SPARE_ROWS: usize = 3;
 
-/// The current programme.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let (event, input) = events::programme(context.db(), &context.actor, &slug).await?;
     page(&context, event, input, FormErrors::none(context.language))
@@ -31,7 +30,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(inpu
         return page(&context, event, input, FormErrors::none(context.language));
     }
     match events::set_programme(context.db(), &context.actor, &slug, &input).await {
-        Ok(()) => Ok(context.go(&format!("/events/{slug}?done=saved#programme")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/events/{slug}?done=saved#programme")).into_response()),
         Err(error) => {
             let (event, saved) = events::programme(context.db(), &context.actor, &slug).await?;
             let version = if error == Error::Stale { saved.version } else { input.version.clone() };
@@ -46,12 +45,12 @@ fn page(context: &RequestContext, event: Event, input: ProgrammeInput, errors: F
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).errors(&errors);
     Ok(page.render(context, move || {
         let days = ProgrammeDays::of(language, &event, &input);
-        let count = (input.rows() + SPARE).min(events::MOST_ROWS);
+        let count = (input.rows() + SPARE_ROWS).min(events::MOST_ROWS);
         let rows: Vec<_> = (0..count).map(|row| row_view(language, &input, row, &days.offered(&event, &input, row), &errors)).collect();
         view! {
             {super::breadcrumbs(language, &event, tr!(language, "events-programme"))}
             <h1>{title}</h1>
-            <p class="lead" lang=super::foreign(language, event.language)>{event.title.clone()}</p>
+            <p class="lead" lang=super::lang_attribute(language, event.language)>{event.title.clone()}</p>
             <p>{tr!(language, "events-programme-lead")}</p>
             <ErrorSummary />
             <form class="form" method="post" novalidate>
@@ -70,30 +69,29 @@ fn page(context: &RequestContext, event: Event, input: ProgrammeInput, errors: F
 }
 
 /// The most days of an event that a row offers.
-const MOST_DAYS: usize = 31;
+const MAX_DAYS: usize = 31;
 
-/// A day that a row may choose: its date, its words, whether it is chosen.
+/// A day that a row may choose: its date, its label, whether it is chosen.
 type DayOption = (NaiveDate, String, bool);
 
-/// The days that rows choose from.
 struct ProgrammeDays {
     language: Language,
-    /// The days of the event, with their words.
-    held: BTreeMap<NaiveDate, String>,
+    /// The days of the event, with their labels.
+    event_days: BTreeMap<NaiveDate, String>,
     /// Whether there is a choice. The lists of the form are matched by index, so every row has the field, or none has.
     is_choice: bool,
 }
 
 impl ProgrammeDays {
     fn of(language: Language, event: &Event, input: &ProgrammeInput) -> Self {
-        let mut held = BTreeMap::new();
+        let mut event_days = BTreeMap::new();
         if let (Ok(first), Ok(last)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) {
-            let days = first.date().iter_days().take_while(|day| *day <= last.date()).take(MOST_DAYS);
-            held.extend(days.map(|day| (day, dates::day(language, day))));
+            let days = first.date().iter_days().take_while(|day| *day <= last.date()).take(MAX_DAYS);
+            event_days.extend(days.map(|day| (day, dates::day(language, day))));
         }
-        let is_elsewhere = |row| typed_day(input, row).is_some_and(|day| !held.contains_key(&day));
-        let is_choice = held.len() > 1 || (0..input.rows()).any(is_elsewhere);
-        Self { language, held, is_choice }
+        let is_outside = |row| typed_day(input, row).is_some_and(|day| !event_days.contains_key(&day));
+        let is_choice = event_days.len() > 1 || (0..input.rows()).any(is_outside);
+        Self { language, event_days, is_choice }
     }
 
     /// The days of the event, and the row's current day, which is marked if the event no longer has it: saving moves nothing. A new row is
@@ -103,14 +101,14 @@ impl ProgrammeDays {
             return Vec::new();
         }
         let typed = typed_day(input, row);
-        let mut days = self.held.clone();
+        let mut days = self.event_days.clone();
         if let Some(day) = typed.filter(|day| !days.contains_key(day)) {
-            let words = dates::day(self.language, day);
-            let words = if event.has_day(day) { words } else { tr!(self.language, "events-row-day-outside", day = words) };
-            days.insert(day, words);
+            let label = dates::day(self.language, day);
+            let label = if event.has_day(day) { label } else { tr!(self.language, "events-row-day-outside", day = label) };
+            days.insert(day, label);
         }
-        let chosen = typed.or_else(|| self.held.keys().next().copied());
-        days.into_iter().map(|(day, words)| (day, words, Some(day) == chosen)).collect()
+        let chosen = typed.or_else(|| self.event_days.keys().next().copied());
+        days.into_iter().map(|(day, label)| (day, label, Some(day) == chosen)).collect()
     }
 }
 
@@ -120,8 +118,8 @@ fn typed_day(input: &ProgrammeInput, row: usize) -> Option<NaiveDate> {
 
 fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayOption], errors: &FormErrors) -> impl IntoView + use<> {
     let cell = |list: &[String]| ProgrammeInput::cell(list, row).to_owned();
-    let line = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
-        let field = Field::new(language, name, row, &label, errors);
+    let input_field = |name: &'static str, kind: &'static str, label: String, value: String, hint: Option<String>| {
+        let field = ProgrammeField::new(language, name, row, &label, errors);
         let (id, described) = (field.id.clone(), field.described(hint.is_some()));
         view! {
             <div class="field">
@@ -133,10 +131,10 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
         }
     };
     let day = (!days.is_empty()).then(|| {
-        let field = Field::new(language, "day", row, &tr!(language, "events-row-day"), errors);
+        let field = ProgrammeField::new(language, "day", row, &tr!(language, "events-row-day"), errors);
         let options: Vec<_> = days
             .iter()
-            .map(|(day, words, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{words.clone()}</option> })
+            .map(|(day, label, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{label.clone()}</option> })
             .collect();
         view! {
             <div class="field">
@@ -146,20 +144,20 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
             </div>
         }
     });
-    let summary = Field::new(language, "abstract", row, &tr!(language, "events-row-abstract"), errors);
+    let summary = ProgrammeField::new(language, "abstract", row, &tr!(language, "events-row-abstract"), errors);
     let inner = format!("\n{}", escape(&cell(&input.summary)));
     view! {
         <fieldset class="field">
             <legend>{tr!(language, "events-row", row = (row + 1).to_string())}</legend>
             <div class="stack">
-                {line("title", "text", tr!(language, "events-row-title"), cell(&input.title), None)}
+                {input_field("title", "text", tr!(language, "events-row-title"), cell(&input.title), None)}
                 <div class="field-row">
                     {day}
-                    {line("time", "time", tr!(language, "events-row-time"), cell(&input.time), None)}
-                    {line("minutes", "number", tr!(language, "events-row-minutes"), cell(&input.minutes), None)}
-                    {line("session", "text", tr!(language, "events-row-session"), cell(&input.session), None)}
+                    {input_field("time", "time", tr!(language, "events-row-time"), cell(&input.time), None)}
+                    {input_field("minutes", "number", tr!(language, "events-row-minutes"), cell(&input.minutes), None)}
+                    {input_field("session", "text", tr!(language, "events-row-session"), cell(&input.session), None)}
                 </div>
-                {line("speakers", "text", tr!(language, "events-row-speakers"), cell(&input.speakers), Some(tr!(language, "events-row-speakers-hint")))}
+                {input_field("speakers", "text", tr!(language, "events-row-speakers"), cell(&input.speakers), Some(tr!(language, "events-row-speakers-hint")))}
                 <div class="field">
                     <label for=summary.id.clone()>{tr!(language, "events-row-abstract")}</label>
                     {summary.error()}
@@ -171,15 +169,15 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
 }
 
 /// One field of one row. Its id is the name that its errors have.
-struct Field {
+struct ProgrammeField {
     id: String,
     sentence: Option<String>,
 }
 
-impl Field {
+impl ProgrammeField {
     fn new(language: Language, name: &str, row: usize, label: &str, errors: &FormErrors) -> Self {
         let id = format!("{name}-{row}");
-        errors.ask(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
+        errors.register_label(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
         Self { sentence: errors.sentence(&id), id }
     }
 

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 
 use crate::labels::label;
 
-use super::foreign;
+use super::lang_attribute;
 
 /// `abstracts`: the HTML of each talk's abstract.
 pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<String>) -> Option<impl IntoView + use<>> {
     if page.talks.is_empty() {
         return None;
     }
-    let lang = foreign(language, page.event.language);
+    let lang = lang_attribute(language, page.event.language);
     let mut abstracts = abstracts.into_iter();
     let parts: Vec<_> = parts(&page.talks)
         .into_iter()
@@ -26,12 +26,12 @@ pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<Str
                     .then(|| view! { " "<span class="badge badge-warning">{tr!(language, "events-outside")}</span> });
                 view! { {dates::day(language, date)}" "<span>{half}</span>{outside} }
             });
-            let between = heading.is_some().then_some(" – ");
+            let separator = heading.is_some().then_some(" – ");
             let session =
-                (!part.session.is_empty()).then(|| view! { <span>{between}<span lang=lang>{part.session.to_owned()}</span></span> });
+                (!part.session.is_empty()).then(|| view! { <span>{separator}<span lang=lang>{part.session.to_owned()}</span></span> });
             let heading = (heading.is_some() || session.is_some()).then(|| view! { <h3 class="half-day">{heading}{session}</h3> });
-            let below = heading.is_some();
-            let view = |talk| talk_view(language, lang, talk, abstracts.next().unwrap_or_default(), below);
+            let has_heading = heading.is_some();
+            let view = |talk| talk_view(language, lang, talk, abstracts.next().unwrap_or_default(), has_heading);
             let talks: Vec<_> = part.talks.into_iter().map(view).collect();
             view! { {heading}<ol class="timeline">{talks}</ol> }
         })
@@ -67,7 +67,7 @@ fn parts(talks: &[Talk]) -> Vec<ProgrammePart<'_>> {
     parts
 }
 
-fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: String, below: bool) -> impl IntoView + use<> {
+fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: String, has_heading: bool) -> impl IntoView + use<> {
     let time = match clock::local(&talk.starts_local) {
         Ok(start) => view! { <time datetime=start.format("%H:%M").to_string()>{hour(start)}</time> }.into_any(),
         Err(_) => view! { <span></span> }.into_any(),
@@ -80,12 +80,12 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: 
     let mut parts: Vec<AnyView> = Vec::new();
     for speaker in &talk.speakers {
         let organisation = (!speaker.organisation.is_empty()).then(|| format!(", {}", speaker.organisation));
-        let between = (!parts.is_empty()).then_some(" · ");
-        parts.push(view! { {between}<b>{speaker.name.clone()}</b>{organisation} }.into_any());
+        let separator = (!parts.is_empty()).then_some(" · ");
+        parts.push(view! { {separator}<b>{speaker.name.clone()}</b>{organisation} }.into_any());
     }
     if let Some(minutes) = minutes {
-        let between = (!parts.is_empty()).then_some(" · ");
-        parts.push(view! { {between}<span class="numbers">{minutes}</span> }.into_any());
+        let separator = (!parts.is_empty()).then_some(" · ");
+        parts.push(view! { {separator}<span class="numbers">{minutes}</span> }.into_any());
     }
     let speakers = (!parts.is_empty()).then(|| view! { <p class="speakers">{parts}</p> });
     let summary = (!text.is_empty()).then(|| {
@@ -98,7 +98,7 @@ fn talk_view(language: Language, lang: Option<&'static str>, talk: &Talk, text: 
     });
     let title = talk.title.clone();
     // Keeps the levels of headings in order where no half-day or session is above.
-    let title = if below { view! { <h4 lang=lang>{title}</h4> }.into_any() } else { view! { <h3 lang=lang>{title}</h3> }.into_any() };
+    let title = if has_heading { view! { <h4 lang=lang>{title}</h4> }.into_any() } else { view! { <h3 lang=lang>{title}</h3> }.into_any() };
     view! { <li>{time}<div>{title}{speakers}{summary}</div></li> }.into_any()
 }
 

@@ -13,7 +13,6 @@ use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The contents of the archive, and the button.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let card = exports::page(context.db(), &context.actor, &slug).await?;
@@ -33,7 +32,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
             ("acts.csv", tr!(language, "exports-acts")),
         ];
         let files: Vec<_> =
-            files.into_iter().map(|(name, words)| view! { <div><dt><code>{name}</code></dt><dd>{words}</dd></div> }).collect();
+            files.into_iter().map(|(name, description)| view! { <div><dt><code>{name}</code></dt><dd>{description}</dd></div> }).collect();
         view! {
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "exports-open"))}
             <h1>{title}</h1>

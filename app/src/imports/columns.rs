@@ -9,7 +9,7 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{ImportPath, cut, framed, way};
+use super::{ImportPath, import_breadcrumbs, import_page, truncate};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::Form;
@@ -27,23 +27,22 @@ pub struct ColumnsForm {
     kind: String,
 }
 
-/// The columns, as chosen or as guessed.
 pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
-/// Saves the choices: the line that names the columns, or what each column holds.
+/// Saves the choices: the row that names the columns, or what each column holds.
 pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ColumnsForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     if chosen.act == "heading" {
         return match imports::choose_heading(context.db(), &context.actor, &at.target(), &id, &chosen.heading).await {
-            Ok(()) => Ok(context.go(&at.step("")).into_response()),
+            Ok(()) => Ok(context.redirect(&at.step("")).into_response()),
             Err(error) => page(&context, &at, None, FormErrors::of(context.language, error)?).await,
         };
     }
     let input = MatchInput { columns: chosen.column, kind: chosen.kind };
     match imports::match_columns(context.db(), &context.actor, &at.target(), &id, &input).await {
-        Ok(has_unknown_values) => Ok(context.go(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
+        Ok(has_unknown_values) => Ok(context.redirect(&at.step(if has_unknown_values { "/values" } else { "/plan" })).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             page(&context, &at, Some(input), errors).await
@@ -61,14 +60,14 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
     let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let at = at.clone();
     let title = tr!(language, "imports-columns-title");
-    Ok(framed(matching.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
+    Ok(import_page(matching.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let rows: Vec<_> = (0..matching.headings.len()).map(|index| row(language, &at, &matching, index, &errors)).collect();
         let leave_out = matching.network.is_some().then(|| (LEAVE_EMPTY.to_owned(), tr!(language, "imports-kind-leave-out")));
         let kinds = std::iter::once((String::new(), tr!(language, "imports-kind-none"))).chain(leave_out).chain(kinds).collect();
-        let heading = heading_form(language, &matching, errors.touches("heading"));
-        let missing = errors.sentence("columns").map(|fault| view! { <p class="field-error" id="columns-error">{fault}</p> });
+        let heading = heading_form(language, &matching, errors.has_error("heading"));
+        let missing = errors.sentence("columns").map(|error| view! { <p class="field-error" id="columns-error">{error}</p> });
         view! {
-            {way(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
+            {import_breadcrumbs(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
             <h1>{title}</h1>
             <ErrorSummary />
             <p class="lead">{tr!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::numbers::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
@@ -99,24 +98,24 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
     }))
 }
 
-/// The choice of the line that names the columns: lists made for people have a title above it. Open if no column was recognised.
+/// The choice of the row that names the columns: lists made for people have a title above it. Open if no column was recognised.
 fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -> impl IntoView + use<> {
     let is_open = is_wrong || matching.columns.iter().all(|column| *column == Column::Ignored);
-    let line = |line: &FileLine| {
-        let cells: Vec<_> = line.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
-        (line.number.to_string(), tr!(language, "imports-heading-line", line = line.number.to_string(), cells = cut(&cells.join(" · "))))
+    let row = |row: &FileLine| {
+        let cells: Vec<_> = row.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
+        (row.number.to_string(), tr!(language, "imports-heading-line", line = row.number.to_string(), cells = truncate(&cells.join(" · "))))
     };
-    let choices = std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first.iter().map(line)).collect();
-    let stands = matching.heading.map(|number| number.to_string()).unwrap_or_default();
-    let words = match matching.heading {
+    let choices = std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first.iter().map(row)).collect();
+    let current = matching.heading.map(|number| number.to_string()).unwrap_or_default();
+    let text = match matching.heading {
         Some(number) => tr!(language, "imports-heading-stands", line = number.to_string()),
         None => tr!(language, "imports-heading-stands-none"),
     };
     view! {
-        <p>{words}</p>
-        <ConfirmDisclosure words=tr!(language, "imports-heading-change") more=tr!(language, "imports-heading-change-more") open=is_open>
+        <p>{text}</p>
+        <ConfirmDisclosure label=tr!(language, "imports-heading-change") explanation=tr!(language, "imports-heading-change-more") open=is_open>
             <form method="post" class="form" novalidate>
-                <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=stands choices=choices required=true />
+                <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=current choices=choices required=true />
                 <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-take")}</button></div>
             </form>
         </ConfirmDisclosure>
@@ -127,10 +126,15 @@ fn row(language: Language, at: &ImportPath, matching: &ColumnMatching, index: us
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
         "" => tr!(language, "imports-columns-nameless", number = (index + 1).to_string()),
-        heading => cut(heading),
+        heading => truncate(heading),
     };
-    let sample: Vec<String> =
-        matching.sample.iter().filter_map(|line| line.cells.get(index)).filter(|cell| !cell.is_empty()).map(|cell| cut(cell)).collect();
+    let sample: Vec<String> = matching
+        .sample
+        .iter()
+        .filter_map(|sample_row| sample_row.cells.get(index))
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| truncate(cell))
+        .collect();
     let chosen = matching.columns.get(index).copied().unwrap_or(Column::Ignored);
     let options: Vec<_> = at
         .target()
@@ -138,17 +142,17 @@ fn row(language: Language, at: &ImportPath, matching: &ColumnMatching, index: us
         .iter()
         .map(|column| view! { <option value=column.code() selected=*column == chosen>{label(language, *column)}</option> })
         .collect();
-    errors.ask(&field, &heading);
-    let fault = errors.sentence(&field);
-    let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then(|| format!("{field}-error")));
+    errors.register_label(&field, &heading);
+    let error = errors.sentence(&field);
+    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then(|| format!("{field}-error")));
     let sample = (!sample.is_empty()).then(|| sample.join(" · "));
     view! {
         <tr>
             <th scope="row"><label for=field.clone()>{heading}</label></th>
-            <td class="soft small" data-label=tr!(language, "imports-columns-sample")>{sample}</td>
+            <td class="muted small" data-label=tr!(language, "imports-columns-sample")>{sample}</td>
             <td data-label=tr!(language, "imports-columns-holds")>
                 <div class="field">
-                    {fault.map(|fault| view! { <p class="field-error" id=format!("{field}-error")>{fault}</p> })}
+                    {error.map(|error| view! { <p class="field-error" id=format!("{field}-error")>{error}</p> })}
                     <select id=field name="column" aria-invalid=invalid aria-describedby=described>{options}</select>
                 </div>
             </td>

@@ -37,27 +37,23 @@ impl ImportPath {
         if self.slug.is_empty() { ImportTarget::Organisations } else { ImportTarget::Members(self.slug.clone()) }
     }
 
-    /// The address of the first step.
     fn start(&self) -> String {
         if self.slug.is_empty() { "/admin/import".to_owned() } else { format!("/networks/{}/import", self.slug) }
     }
 
-    /// The address of a later step.
     fn step(&self, end: &str) -> String {
         format!("{}/{}{end}", self.start(), self.id)
     }
 }
 
-/// The upload page.
 pub async fn new(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     page(&context, &at, FormErrors::none(context.language)).await
 }
 
-/// Receives the file.
 pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
-    let (name, bytes) = file(form).await?;
+    let (name, bytes) = read_file(form).await?;
     match imports::bring(context.db(), &context.actor, &at.target(), &name, bytes).await {
-        Ok(id) => Ok(context.go(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
+        Ok(id) => Ok(context.redirect(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
         Err(error) => page(&context, &at, FormErrors::of(context.language, error)?).await,
     }
 }
@@ -66,14 +62,14 @@ pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: M
 const MOST_PARTS: usize = 20;
 
 /// The file of the form: its name, and its content.
-async fn file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
-    let refused = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
+async fn read_file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
+    let error_of = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
     // The form has one field: further parts are only skipped up to this limit.
     for _ in 0..MOST_PARTS {
-        let Some(field) = form.next_field().await.map_err(|cause| refused(cause.status()))? else { break };
+        let Some(field) = form.next_field().await.map_err(|cause| error_of(cause.status()))? else { break };
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(|cause| refused(cause.status()))?;
+            let bytes = field.bytes().await.map_err(|cause| error_of(cause.status()))?;
             return Ok((name, bytes.to_vec()));
         }
     }
@@ -84,7 +80,7 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
     let language = context.language;
     let opening = imports::opening(context.db(), &context.actor, &at.target()).await?;
     let at = at.clone();
-    Ok(framed(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(context, move || {
+    Ok(import_page(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(context, move || {
         let network = opening.network.as_ref();
         let recent: Vec<_> = opening.recent.iter().map(|recent| recent_view(language, &at, recent)).collect();
         let recent = (!recent.is_empty()).then(|| {
@@ -95,12 +91,12 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
                 </section>
             }
         });
-        let (lead, explained) = match network {
+        let (lead, rule) = match network {
             Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-people")),
             None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-organisations-rule")),
         };
         view! {
-            {way(language, &at, network, None)}
+            {import_breadcrumbs(language, &at, network, None)}
             <h1>{title(language, network)}</h1>
             <ErrorSummary />
             <p class="lead">{lead}</p>
@@ -113,7 +109,7 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
                 <h2 id="rules">{tr!(language, "imports-rules")}</h2>
                 <ul>
                     <li>{tr!(language, "imports-rule-steps")}</li>
-                    <li>{explained}</li>
+                    <li>{rule}</li>
                     <li>{tr!(language, "imports-rule-again")}</li>
                     <li>{tr!(language, "imports-rule-kept", hours = HOURS)}</li>
                 </ul>
@@ -125,15 +121,15 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
 fn file_field() -> impl IntoView {
     let errors = FormErrors::of_page();
     let language = errors.language();
-    errors.ask("file", &tr!(language, "imports-file"));
-    let fault = errors.sentence("file");
-    let invalid = fault.is_some().then_some("true");
-    let described = if fault.is_some() { "file-hint file-error" } else { "file-hint" };
+    errors.register_label("file", &tr!(language, "imports-file"));
+    let error = errors.sentence("file");
+    let invalid = error.is_some().then_some("true");
+    let described = if error.is_some() { "file-hint file-error" } else { "file-hint" };
     view! {
         <div class="field">
             <label for="file">{tr!(language, "imports-file")}</label>
             <p class="field-hint" id="file-hint">{tr!(language, "imports-file-hint", lines = domain::numbers::number(language, i64::try_from(LINES).unwrap_or(i64::MAX)))}</p>
-            {fault.map(|fault| view! { <p class="field-error" id="file-error">{fault}</p> })}
+            {error.map(|error| view! { <p class="field-error" id="file-error">{error}</p> })}
             <input id="file" name="file" type="file" required accept=".csv,.tsv,.txt,.xlsx,text/csv" aria-invalid=invalid aria-describedby=described />
         </div>
     }
@@ -141,7 +137,7 @@ fn file_field() -> impl IntoView {
 
 fn recent_view(language: Language, at: &ImportPath, recent: &RecentImport) -> impl IntoView + use<> {
     let at = ImportPath { id: recent.id.to_string(), ..at.clone() };
-    let brought = dates::moment(language, recent.created_at, HOME);
+    let uploaded_at = dates::moment(language, recent.created_at, HOME);
     let (path, badge) = match recent.done_at {
         Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{tr!(language, "imports-is-done")}</span> }.into_any()),
         None => (at.step(""), view! { <span class="badge badge-warning">{tr!(language, "imports-waits")}</span> }.into_any()),
@@ -150,7 +146,7 @@ fn recent_view(language: Language, at: &ImportPath, recent: &RecentImport) -> im
         <li>
             <div>
                 <p><a href=path>{recent.file_name.clone()}</a>" "{badge}</p>
-                <p class="small soft">{brought}</p>
+                <p class="small muted">{uploaded_at}</p>
             </div>
         </li>
     }
@@ -164,7 +160,7 @@ fn title(language: Language, network: Option<&NetworkCard>) -> String {
 }
 
 /// A private page of an import, in the colour of its network.
-fn framed(network: Option<&NetworkCard>, title: String) -> PageBuilder {
+fn import_page(network: Option<&NetworkCard>, title: String) -> PageBuilder {
     let page = PageBuilder::titled(title).private();
     match network {
         Some(card) => page.section(Section::Networks).hue(card.hue),
@@ -172,27 +168,27 @@ fn framed(network: Option<&NetworkCard>, title: String) -> PageBuilder {
     }
 }
 
-/// The breadcrumbs; `here` for a step after the first.
-fn way(language: Language, at: &ImportPath, network: Option<&NetworkCard>, here: Option<String>) -> AnyView {
+/// `title` is that of a step after the first.
+fn import_breadcrumbs(language: Language, at: &ImportPath, network: Option<&NetworkCard>, title: Option<String>) -> AnyView {
     let first = tr!(language, "imports-step-file");
-    match (network, here) {
+    match (network, title) {
         (Some(card), None) => {
             let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
             breadcrumbs(language, card, vec![members], first).into_any()
         }
-        (Some(card), Some(here)) => {
+        (Some(card), Some(title)) => {
             let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
-            breadcrumbs(language, card, vec![members, (at.start(), first)], here).into_any()
+            breadcrumbs(language, card, vec![members, (at.start(), first)], title).into_any()
         }
         (None, None) => administration::breadcrumbs(language, Vec::new(), first).into_any(),
-        (None, Some(here)) => administration::breadcrumbs(language, vec![(at.start(), first)], here).into_any(),
+        (None, Some(title)) => administration::breadcrumbs(language, vec![(at.start(), first)], title).into_any(),
     }
 }
 
-/// The part of a cell that a page can show.
-fn cut(cell: &str) -> String {
+/// The beginning of a cell, short enough for a page.
+fn truncate(cell: &str) -> String {
     const SHOWN: usize = 80;
-    let mut letters = cell.chars();
-    let shown: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() { format!("{shown}…") } else { shown }
+    let mut characters = cell.chars();
+    let beginning: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() { format!("{beginning}…") } else { beginning }
 }

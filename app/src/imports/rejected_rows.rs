@@ -1,4 +1,4 @@
-//! The refused lines as a file: the same columns, and the reason. It can be corrected and uploaded again.
+//! The rejected rows as a file: the same columns, and the reason. It can be corrected and uploaded again.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,25 +16,25 @@ use crate::request_context::RequestContext;
 
 pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     let language = context.language;
-    let refused = imports::refused_lines(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
-    let width = refused.headings.len();
-    let heading: Vec<String> = refused
+    let rejected = imports::refused_lines(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let width = rejected.headings.len();
+    let heading: Vec<String> = rejected
         .headings
         .into_iter()
         .enumerate()
-        .map(|(at, heading)| match refused.columns.get(at).copied().unwrap_or(Column::Ignored) {
+        .map(|(at, heading)| match rejected.columns.get(at).copied().unwrap_or(Column::Ignored) {
             _ if !heading.is_empty() => heading,
             Column::Ignored => tr!(language, "imports-columns-nameless", number = (at + 1).to_string()),
             column => label(language, column),
         })
         .chain([tr!(language, "imports-refused-reason")])
         .collect();
-    let rows = refused.lines.into_iter().map(|(line, notes)| {
-        let why = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
-        let why = tr!(language, "imports-refused-line", line = line.number.to_string(), why = why);
-        let mut cells = line.cells;
+    let rows = rejected.lines.into_iter().map(|(row, notes)| {
+        let reason = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
+        let reason = tr!(language, "imports-refused-line", line = row.number.to_string(), why = reason);
+        let mut cells = row.cells;
         cells.resize(width, String::new());
-        cells.push(why);
+        cells.push(reason);
         cells
     });
     let name = format!("{}.csv", tr!(language, "imports-refused-file"));

@@ -1,4 +1,4 @@
-//! The notes on the lines of a file, in words.
+//! The notes on the rows of a file, as sentences.
 
 use domain::enums::{Column, MembershipState};
 use domain::imports::LineNote;
@@ -7,37 +7,45 @@ use domain::{Language, dates};
 use crate::labels::label;
 
 pub(super) fn sentence(language: Language, note: &LineNote) -> String {
-    let named = |column: &Column| label(language, *column);
+    let column_label = |column: &Column| label(language, *column);
     match note {
         LineNote::NewPerson => tr!(language, "imports-note-new-person"),
         LineNote::NewOrganisation(name) => tr!(language, "imports-note-new-organisation", name = name.as_str()),
-        LineNote::Sets(column, value) => tr!(language, "imports-note-sets", column = named(column), value = value.as_str()),
+        LineNote::Sets(column, value) => tr!(language, "imports-note-sets", column = column_label(column), value = value.as_str()),
         LineNote::SinceMoves(from, to) => {
             let (from, to) = (dates::date_of(language, from), dates::date_of(language, to));
             tr!(language, "imports-note-since-moves", from = from, to = to)
         }
-        LineNote::Stood(state, day) => stood(language, *state, dates::date_of(language, day)),
+        LineNote::Stood(state, day) => membership_note(language, *state, dates::date_of(language, day)),
         LineNote::MemberOnly => tr!(language, "imports-note-member-only"),
         LineNote::OwnProfile => tr!(language, "imports-note-own-profile"),
         LineNote::Missing(Column::OrganisationKind) => tr!(language, "imports-note-kind-missing"),
-        LineNote::Missing(column) => tr!(language, "imports-note-missing", column = named(column)),
+        LineNote::Missing(column) => tr!(language, "imports-note-missing", column = column_label(column)),
         LineNote::Wrong(column @ (Column::Since | Column::AffiliatedSince), value) => {
-            tr!(language, "imports-note-not-a-day", column = named(column), value = value.as_str())
+            tr!(language, "imports-note-not-a-day", column = column_label(column), value = value.as_str())
         }
         LineNote::Wrong(Column::Address, value) => tr!(language, "imports-note-not-an-address", value = value.as_str()),
-        LineNote::Wrong(column, value) => tr!(language, "imports-note-unknown", column = named(column), value = value.as_str()),
-        LineNote::TooLong(column) => tr!(language, "imports-note-too-long", column = named(column)),
-        LineNote::Unreadable(column) => tr!(language, "imports-note-unreadable", column = named(column)),
-        LineNote::Future(column) => tr!(language, "imports-note-future", column = named(column)),
-        LineNote::Twice(line) => tr!(language, "imports-note-twice", line = line.to_string()),
+        LineNote::Wrong(column, value) => tr!(language, "imports-note-unknown", column = column_label(column), value = value.as_str()),
+        LineNote::TooLong(column) => tr!(language, "imports-note-too-long", column = column_label(column)),
+        LineNote::Unreadable(column) => tr!(language, "imports-note-unreadable", column = column_label(column)),
+        LineNote::Future(column) => tr!(language, "imports-note-future", column = column_label(column)),
+        LineNote::Twice(number) => tr!(language, "imports-note-twice", line = number.to_string()),
         LineNote::HasLeft => tr!(language, "imports-note-has-left"),
         LineNote::WasRefused => tr!(language, "imports-note-was-refused"),
         LineNote::HasAsked => tr!(language, "imports-note-has-asked"),
         LineNote::Claimed => tr!(language, "imports-note-claimed"),
         LineNote::FirstDay(column, value, day) => {
-            tr!(language, "imports-note-first-day", column = named(column), value = value.as_str(), day = dates::date_of(language, day))
+            tr!(
+                language,
+                "imports-note-first-day",
+                column = column_label(column),
+                value = value.as_str(),
+                day = dates::date_of(language, day)
+            )
         }
-        LineNote::LeftEmpty(column, value) => tr!(language, "imports-note-left-empty", column = named(column), value = value.as_str()),
+        LineNote::LeftEmpty(column, value) => {
+            tr!(language, "imports-note-left-empty", column = column_label(column), value = value.as_str())
+        }
         LineNote::OrganisationLeftOut(name) => tr!(language, "imports-note-organisation-left-out", name = name.as_str()),
         LineNote::OtherName(Some(name)) => tr!(language, "imports-note-other-name-of", name = name.as_str()),
         LineNote::OtherName(None) => tr!(language, "imports-note-other-name"),
@@ -46,7 +54,7 @@ pub(super) fn sentence(language: Language, note: &LineNote) -> String {
 }
 
 /// Why a membership can't start before this day.
-fn stood(language: Language, state: MembershipState, day: String) -> String {
+fn membership_note(language: Language, state: MembershipState, day: String) -> String {
     match state {
         MembershipState::Left => tr!(language, "imports-note-stood-left", day = day),
         MembershipState::Requested => tr!(language, "imports-note-stood-requested", day = day),

@@ -12,7 +12,7 @@ use domain::{Language, taxonomies};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{ImportPath, cut, framed, way};
+use super::{ImportPath, import_breadcrumbs, import_page, truncate};
 use crate::error_page::Result;
 use crate::extract::Form;
 use crate::fields::{ErrorSummary, FormErrors};
@@ -33,13 +33,12 @@ pub async fn edit(context: RequestContext, Path(at): Path<ImportPath>) -> Result
     page(&context, &at, None, FormErrors::none(context.language)).await
 }
 
-/// Saves the meanings.
 pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(chosen): Form<ValuesForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
-    let said = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
-    let input: Vec<_> = said.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
+    let choices = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
+    let input: Vec<_> = choices.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
     match imports::give_meanings(context.db(), &context.actor, &at.target(), &id, &input).await {
-        Ok(_) => Ok(context.go(&at.step("/plan")).into_response()),
+        Ok(_) => Ok(context.redirect(&at.step("/plan")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             page(&context, &at, Some(input), errors).await
@@ -49,11 +48,12 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
 
 async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<MeaningInput>>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let mut found = imports::unknown_values(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
-    for said in typed.into_iter().flatten() {
-        let value = found.values.iter_mut().find(|value| value.column.code() == said.column && value.key == said.key);
+    let mut unknown =
+        imports::unknown_values(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    for choice in typed.into_iter().flatten() {
+        let value = unknown.values.iter_mut().find(|value| value.column.code() == choice.column && value.key == choice.key);
         if let Some(value) = value {
-            (value.meaning, value.proposal) = (said.meaning, String::new());
+            (value.meaning, value.proposal) = (choice.meaning, String::new());
         }
     }
     let regions = taxonomies::regions(context.db(), language).await?;
@@ -65,10 +65,10 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<Meani
     ]);
     let at = at.clone();
     let title = tr!(language, "imports-values-title");
-    Ok(framed(found.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
-        let UnknownValues { network, file_name, values, more } = found;
+    Ok(import_page(unknown.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
+        let UnknownValues { network, file_name, values, more } = unknown;
         let rows: Vec<_> = values.iter().enumerate().map(|(index, value)| row(language, index, value, &lists, &errors)).collect();
-        let more = (more > 0).then(|| view! { <p class="small soft">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
+        let more = (more > 0).then(|| view! { <p class="small muted">{tr!(language, "imports-values-more", count = more, number = number(language, more as i64), shown = number(language, MOST_VALUES as i64))}</p> });
         let form = if values.is_empty() {
             view! {
                 <div class="notice" role="status"><p>{tr!(language, "imports-values-none")}</p></div>
@@ -103,7 +103,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<Meani
             .into_any()
         };
         view! {
-            {way(language, &at, network.as_ref(), Some(tr!(language, "imports-step-values")))}
+            {import_breadcrumbs(language, &at, network.as_ref(), Some(tr!(language, "imports-step-values")))}
             <h1>{title}</h1>
             <ErrorSummary />
             {form}
@@ -119,36 +119,37 @@ fn row(
     errors: &FormErrors,
 ) -> impl IntoView + use<> {
     let field = format!("meaning-{index}");
-    let shown = cut(&value.value);
-    errors.ask(&field, &shown);
-    let fault = errors.sentence(&field);
+    let name = truncate(&value.value);
+    errors.register_label(&field, &name);
+    let error = errors.sentence(&field);
     let is_proposed = value.meaning.is_empty() && !value.proposal.is_empty();
     let chosen = if is_proposed { value.proposal.clone() } else { value.meaning.clone() };
-    let listed = lists.get(&value.column).into_iter().flatten().cloned();
+    let listed_choices = lists.get(&value.column).into_iter().flatten().cloned();
     let refuse = tr!(language, "imports-values-refuse", count = value.lines);
-    let choices = [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), tr!(language, "imports-values-empty"))].into_iter().chain(listed);
+    let choices =
+        [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), tr!(language, "imports-values-empty"))].into_iter().chain(listed_choices);
     let options: Vec<_> = choices
-        .map(|(code, words)| {
+        .map(|(code, label)| {
             let selected = code == chosen;
-            view! { <option value=code selected=selected>{words}</option> }
+            view! { <option value=code selected=selected>{label}</option> }
         })
         .collect();
     let hint =
         is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{tr!(language, "imports-values-proposed")}</p> });
-    let described = [(fault.is_some(), "error"), (is_proposed, "hint")];
+    let described = [(error.is_some(), "error"), (is_proposed, "hint")];
     let described: Vec<_> = described.iter().filter(|(is_there, _)| *is_there).map(|(_, end)| format!("{field}-{end}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
-    let invalid = fault.is_some().then_some("true");
+    let invalid = error.is_some().then_some("true");
     view! {
         <tr>
-            <th scope="row"><label for=field.clone()>{shown}</label></th>
+            <th scope="row"><label for=field.clone()>{name}</label></th>
             <td data-label=tr!(language, "imports-values-column")>{label(language, value.column)}</td>
             <td data-label=tr!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
             <td data-label=tr!(language, "imports-values-means")>
                 <div class="field">
                     <input type="hidden" name="column" value=value.column.code() />
                     <input type="hidden" name="value" value=value.key.clone() />
-                    {fault.map(|fault| view! { <p class="field-error" id=format!("{field}-error")>{fault}</p> })}
+                    {error.map(|error| view! { <p class="field-error" id=format!("{field}-error")>{error}</p> })}
                     {hint}
                     <select id=field name="meaning" aria-invalid=invalid aria-describedby=described>{options}</select>
                 </div>

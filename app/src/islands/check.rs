@@ -8,21 +8,14 @@ use leptos::prelude::*;
 /// A check of [`domain::fields`], by its code in `data-check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
-    /// One line.
     Line,
-    /// An e-mail address.
     Address,
     /// A name for the address bar.
     Slug,
-    /// A date.
     Date,
-    /// A time of day.
     Time,
-    /// A web address.
     Link,
-    /// A domain.
     Domain,
-    /// A number of seats.
     Seats,
 }
 
@@ -41,7 +34,6 @@ impl Check {
         }
     }
 
-    /// The code in the page.
     pub fn code(self) -> &'static str {
         match self {
             Self::Line => "line",
@@ -55,7 +47,7 @@ impl Check {
         }
     }
 
-    /// The problem of a text that is not empty and does not pass; `most`: the maximum number of characters.
+    /// The problem of a text that is not empty and does not pass; `max_length`: in characters.
     pub fn problem(self, most: Option<usize>) -> FieldProblem {
         match self {
             Self::Line => FieldProblem::TooLong(most.unwrap_or(fields::LINE)),
@@ -69,7 +61,6 @@ impl Check {
         }
     }
 
-    /// Whether a text that is not empty passes.
     pub fn passes(self, typed: &str) -> bool {
         match self {
             // Other problems of a line have their own sentences, from the server.
@@ -84,7 +75,6 @@ impl Check {
         }
     }
 
-    /// Reads the code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|check| check.code() == code)
     }
@@ -135,13 +125,13 @@ mod browser {
 
     fn show(input: &HtmlInputElement, sentence: Option<&str>) -> Result<(), leptos::wasm_bindgen::JsValue> {
         let id = format!("{}-error", input.id());
-        let there = document().get_element_by_id(&id);
+        let existing = document().get_element_by_id(&id);
         let described = input.get_attribute("aria-describedby").unwrap_or_default();
         let others = described.split_whitespace().filter(|part| *part != id).collect::<Vec<_>>().join(" ");
         match sentence {
             None => {
-                if let Some(there) = there {
-                    there.remove();
+                if let Some(existing) = existing {
+                    existing.remove();
                 }
                 input.remove_attribute("aria-invalid")?;
                 if others.is_empty() {
@@ -151,17 +141,17 @@ mod browser {
                 }
             }
             Some(sentence) => {
-                let line = match there {
-                    Some(there) => there,
+                let paragraph = match existing {
+                    Some(existing) => existing,
                     None => {
-                        let line = document().create_element("p")?;
-                        line.set_class_name("field-error");
-                        line.set_id(&id);
-                        input.insert_adjacent_element("beforebegin", &line)?;
-                        line
+                        let paragraph = document().create_element("p")?;
+                        paragraph.set_class_name("field-error");
+                        paragraph.set_id(&id);
+                        input.insert_adjacent_element("beforebegin", &paragraph)?;
+                        paragraph
                     }
                 };
-                line.set_text_content(Some(sentence));
+                paragraph.set_text_content(Some(sentence));
                 input.set_attribute("aria-invalid", "true")?;
                 input.set_attribute("aria-describedby", format!("{others} {id}").trim())
             }

@@ -6,20 +6,20 @@ use leptos::prelude::*;
 /// Wraps a `form.filters` and the parts that it filters: `#count` is announced, `#results` is replaced, `#subscribe` and `#month-view`
 /// follow.
 #[island]
-pub fn FollowFilters(children: Children) -> impl IntoView {
+pub fn LiveFilters(children: Children) -> impl IntoView {
     let on_change = move |event: leptos::ev::Event| {
         #[cfg(feature = "hydrate")]
-        browser::changed(&event);
+        browser::on_choice(&event);
         #[cfg(not(feature = "hydrate"))]
         let _ = event;
     };
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
-        browser::sent(&event);
+        browser::on_submit(&event);
         #[cfg(not(feature = "hydrate"))]
         let _ = event;
     };
-    view! { <div class="follow" on:change=on_change on:submit=on_submit>{children()}</div> }
+    view! { <div class="live-filters" on:change=on_change on:submit=on_submit>{children()}</div> }
 }
 
 #[cfg(feature = "hydrate")]
@@ -34,40 +34,39 @@ mod browser {
 
     thread_local! {
         /// The number of the last request: late responses to earlier ones are ignored.
-        static ASKED: Cell<u32> = const { Cell::new(0) };
+        static LAST_REQUEST: Cell<u32> = const { Cell::new(0) };
     }
 
-    /// A choice was changed.
-    pub fn changed(event: &Event) {
+    pub fn on_choice(event: &Event) {
         let Some(target) = event.target() else { return };
         let form = match target.dyn_ref::<HtmlSelectElement>() {
             Some(select) => select.form(),
             None => target.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::form),
         };
         if let Some(form) = form {
-            ask(form);
+            request(form);
         }
     }
 
     /// The button or Enter was pressed.
-    pub fn sent(event: &Event) {
+    pub fn on_submit(event: &Event) {
         if let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
             && form.class_list().contains("filters")
         {
             event.prevent_default();
-            ask(form);
+            request(form);
         }
     }
 
-    fn ask(form: HtmlFormElement) {
+    fn request(form: HtmlFormElement) {
         if !form.class_list().contains("filters") {
             return;
         }
         let Some(address) = address(&form) else { return };
-        let number = ASKED.get() + 1;
-        ASKED.set(number);
+        let number = LAST_REQUEST.get() + 1;
+        LAST_REQUEST.set(number);
         spawn_local(async move {
-            if follow(&address, number).await.is_none()
+            if replace_results(&address, number).await.is_none()
                 && let Some(window) = web_sys::window()
             {
                 // After any failure, the browser loads the address itself.
@@ -93,22 +92,22 @@ mod browser {
         Some(if query.is_empty() { path } else { format!("{path}?{query}") })
     }
 
-    async fn follow(address: &str, number: u32) -> Option<()> {
+    async fn replace_results(address: &str, number: u32) -> Option<()> {
         let window = web_sys::window()?;
         let document = window.document()?;
-        let answer: Response = JsFuture::from(window.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-        let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
-        if ASKED.get() != number {
+        let response: Response = JsFuture::from(window.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+        let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        if LAST_REQUEST.get() != number {
             return Some(());
         }
         let page = DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()?;
         let results = page.get_element_by_id("results")?;
         document.get_element_by_id("results")?.replace_with_with_node_1(&results).ok()?;
-        if let (Some(here), Some(there)) = (document.get_element_by_id("subscribe"), page.get_element_by_id("subscribe")) {
-            here.set_inner_html(&there.inner_html());
+        if let (Some(element), Some(replacement)) = (document.get_element_by_id("subscribe"), page.get_element_by_id("subscribe")) {
+            element.set_inner_html(&replacement.inner_html());
         }
-        if let (Some(here), Some(there)) = (document.get_element_by_id("month-view"), page.get_element_by_id("month-view")) {
-            here.set_attribute("href", &there.get_attribute("href")?).ok()?;
+        if let (Some(element), Some(replacement)) = (document.get_element_by_id("month-view"), page.get_element_by_id("month-view")) {
+            element.set_attribute("href", &replacement.get_attribute("href")?).ok()?;
         }
         // The element stays and its text changes: screen readers announce that.
         let count = page.get_element_by_id("count")?.text_content();

@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A proposed organisation: its name, and its town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposedOrganisation {
-    /// Its name.
     pub name: String,
     /// Its town; may be empty.
     pub place: String,
@@ -14,8 +12,7 @@ pub struct ProposedOrganisation {
 
 /// The island's texts, in the reader's language: the browser half has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrganisationIslandWords {
-    /// The label of the list.
+pub struct OrganisationFieldTexts {
     pub list: String,
     /// The number of proposals, as sentences: for none, for one…
     pub counts: Vec<String>,
@@ -24,20 +21,25 @@ pub struct OrganisationIslandWords {
 /// The organisations with a name that contains `text`, for a person who is signed in.
 #[server(prefix = "/api", endpoint = "organisations")]
 pub async fn search_organisations(text: String) -> Result<Vec<ProposedOrganisation>, ServerFnError> {
-    let found = crate::api::answer(|context| async move { domain::organisations::search(context.db(), &context.actor, &text).await });
-    Ok(found.await?.into_iter().map(|organisation| ProposedOrganisation { name: organisation.name, place: organisation.place }).collect())
+    let organisations =
+        crate::api::respond(|context| async move { domain::organisations::search(context.db(), &context.actor, &text).await });
+    Ok(organisations
+        .await?
+        .into_iter()
+        .map(|organisation| ProposedOrganisation { name: organisation.name, place: organisation.place })
+        .collect())
 }
 
 /// The field `organisation`, with its list: a combobox (WAI-ARIA 1.2) that also takes free text.
 #[island]
-pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, said: OrganisationIslandWords) -> impl IntoView {
+pub fn OrganisationBox(value: String, invalid: bool, described: String, required: bool, texts: OrganisationFieldTexts) -> impl IntoView {
     let text = RwSignal::new(value);
     let proposed = RwSignal::new(Vec::<ProposedOrganisation>::new());
     let active = RwSignal::new(None::<usize>);
-    let told = RwSignal::new(String::new());
+    let status = RwSignal::new(String::new());
     // Before hydration it is a plain field, and has the markup of one.
-    let awake = RwSignal::new(false);
-    Effect::new(move |_| awake.set(true));
+    let is_hydrated = RwSignal::new(false);
+    Effect::new(move |_| is_hydrated.set(true));
 
     let close = move || {
         proposed.set(Vec::new());
@@ -45,19 +47,19 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
     };
     let choose = move |name: String| {
         text.set(name);
-        told.set(String::new());
+        status.set(String::new());
         close();
     };
-    let counts = StoredValue::new(said.counts);
-    let search = searcher(move |found: Vec<ProposedOrganisation>| {
-        told.set(counts.with_value(|counts| counts.get(found.len()).cloned().unwrap_or_default()));
+    let counts = StoredValue::new(texts.counts);
+    let request_proposals = searcher(move |organisations: Vec<ProposedOrganisation>| {
+        status.set(counts.with_value(|counts| counts.get(organisations.len()).cloned().unwrap_or_default()));
         active.set(None);
-        proposed.set(found);
+        proposed.set(organisations);
     });
     let typed = move |event| {
         let value = event_target_value(&event);
         text.set(value.clone());
-        if value.trim().is_empty() { close() } else { search(value) }
+        if value.trim().is_empty() { close() } else { request_proposals(value) }
     };
     let pressed = move |event: leptos::ev::KeyboardEvent| {
         let count = proposed.with(Vec::len);
@@ -72,8 +74,8 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
             }
             ("Enter", Some(at)) => {
                 event.prevent_default();
-                if let Some(found) = proposed.with_untracked(|proposed| proposed.get(at).cloned()) {
-                    choose(found.name);
+                if let Some(organisations) = proposed.with_untracked(|proposed| proposed.get(at).cloned()) {
+                    choose(organisations.name);
                 }
             }
             ("Escape", _) if count > 0 => {
@@ -84,12 +86,12 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
         }
     };
     let options = move || {
-        let option = |(at, found): (usize, ProposedOrganisation)| {
-            let name = found.name.clone();
+        let option = |(at, organisations): (usize, ProposedOrganisation)| {
+            let name = organisations.name.clone();
             view! {
                 <li role="option" id=option_id(at) aria-selected=move || (active.get() == Some(at)).to_string()
                     on:mousedown=move |event| { event.prevent_default(); choose(name.clone()) }>
-                    {found.name}" "<small>{found.place}</small>
+                    {organisations.name}" "<small>{organisations.place}</small>
                 </li>
             }
         };
@@ -99,15 +101,15 @@ pub fn OrganisationBox(value: String, invalid: bool, described: String, required
         <div class="combobox">
             <input id="organisation" name="organisation" maxlength="200" autocomplete="off" value=text.get_untracked() prop:value=text
                 required=required aria-invalid=invalid.then_some("true") aria-describedby=(!described.is_empty()).then_some(described)
-                role=move || awake.get().then_some("combobox")
-                aria-autocomplete=move || awake.get().then_some("list")
-                aria-controls=move || awake.get().then_some("organisation-list")
-                aria-expanded=move || awake.get().then(|| (!proposed.with(Vec::is_empty)).to_string())
+                role=move || is_hydrated.get().then_some("combobox")
+                aria-autocomplete=move || is_hydrated.get().then_some("list")
+                aria-controls=move || is_hydrated.get().then_some("organisation-list")
+                aria-expanded=move || is_hydrated.get().then(|| (!proposed.with(Vec::is_empty)).to_string())
                 aria-activedescendant=move || active.get().map(option_id)
                 on:input=typed on:keydown=pressed on:blur=move |_| close() />
-            <ul id="organisation-list" role="listbox" aria-label=said.list hidden=move || proposed.with(Vec::is_empty)>{options}</ul>
+            <ul id="organisation-list" role="listbox" aria-label=texts.list hidden=move || proposed.with(Vec::is_empty)>{options}</ul>
         </div>
-        <p class="visually-hidden" role="status">{told}</p>
+        <p class="visually-hidden" role="status">{status}</p>
     }
 }
 
@@ -116,22 +118,22 @@ fn option_id(at: usize) -> String {
 }
 
 /// Requests proposals when typing pauses; late responses to earlier requests are dropped.
-fn searcher(found: impl Fn(Vec<ProposedOrganisation>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
-    let asked = StoredValue::new(0_u64);
+fn searcher(on_found: impl Fn(Vec<ProposedOrganisation>) + Copy + Send + Sync + 'static) -> impl Fn(String) + Copy + Send + Sync + 'static {
+    let request_number = StoredValue::new(0_u64);
     move |text: String| {
-        asked.update_value(|asked| *asked += 1);
-        let this = asked.get_value();
-        let ask = move || {
-            if asked.get_value() != this {
+        request_number.update_value(|request_number| *request_number += 1);
+        let number = request_number.get_value();
+        let send = move || {
+            if request_number.get_value() != number {
                 return;
             }
             leptos::task::spawn_local(async move {
                 let answer = search_organisations(text).await.unwrap_or_default();
-                if asked.get_value() == this {
-                    found(answer);
+                if request_number.get_value() == number {
+                    on_found(answer);
                 }
             });
         };
-        set_timeout(ask, std::time::Duration::from_millis(150));
+        set_timeout(send, std::time::Duration::from_millis(150));
     }
 }

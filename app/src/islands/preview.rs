@@ -9,7 +9,7 @@ pub const MESSAGE: &str = "message";
 /// files.
 #[server(prefix = "/api", endpoint = "preview-markdown")]
 pub async fn preview_markdown(text: String, #[server(default)] page: String) -> Result<String, ServerFnError> {
-    crate::api::answer(|context| async move {
+    crate::api::respond(|context| async move {
         match domain::pages::PagePlace::of(&page) {
             Some((place, slug)) => domain::pages::preview(context.db(), &context.actor, &place, &slug, &text).await,
             None if page == MESSAGE => domain::preview::preview_bulletin(context.db(), &context.actor, "text", &text).await,
@@ -25,15 +25,15 @@ pub async fn preview_markdown(text: String, #[server(default)] page: String) -> 
 pub fn MarkdownPreview(source: String, title: String, html: String, #[prop(optional)] page: Option<String>) -> impl IntoView {
     let page = page.unwrap_or_default();
     let class = if page.starts_with('/') { "prose page-text" } else { "prose" };
-    let shown = RwSignal::new(html);
+    let preview = RwSignal::new(html);
     #[cfg(feature = "hydrate")]
-    browser::listen(source, page, shown);
+    browser::listen(source, page, preview);
     #[cfg(not(feature = "hydrate"))]
     let _ = (source, page);
     view! {
-        <div class="preview" aria-live="polite" hidden=move || shown.with(String::is_empty)>
+        <div class="preview" aria-live="polite" hidden=move || preview.with(String::is_empty)>
             <p class="preview-title">{title}</p>
-            <div class=class inner_html=move || shown.get()></div>
+            <div class=class inner_html=move || preview.get()></div>
         </div>
     }
 }
@@ -47,7 +47,7 @@ mod browser {
 
     use super::preview_markdown;
 
-    pub(super) fn listen(source: String, page: String, shown: RwSignal<String>) {
+    pub(super) fn listen(source: String, page: String, preview: RwSignal<String>) {
         _ = window_event_listener(ev::click, move |event| {
             let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let Some(button) = pressed.and_then(|pressed| pressed.closest("button[value=preview]").ok().flatten()) else { return };
@@ -57,7 +57,7 @@ mod browser {
             let page = page.clone();
             leptos::task::spawn_local(async move {
                 match preview_markdown(area.value(), page).await {
-                    Ok(html) => shown.set(html),
+                    Ok(html) => preview.set(html),
                     // The server's page says what is wrong with the text.
                     Err(_) => {
                         if let Some(form) = area.form() {

@@ -22,10 +22,9 @@ pub struct ArchiveQuery {
     page: String,
 }
 
-/// The messages, by year.
-pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<ArchiveQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(query): Query<ArchiveQuery>) -> Result<Response> {
     let language = context.language;
-    let archive = lists::archive(context.db(), &context.actor, &slug, &asked.page).await?;
+    let archive = lists::archive(context.db(), &context.actor, &slug, &query.page).await?;
     let card = archive.head.card.clone();
     let title = tr!(language, "lists-archive-title", list = archive.list.name.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
@@ -35,8 +34,8 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(aske
             .map(|messages| {
                 let year = messages[0].sent_at.year();
                 let (id, heading) = (format!("y-{year}"), format!("y-{year}"));
-                let lines: Vec<_> = messages.iter().map(|message| line(language, &archive.list.slug, message)).collect();
-                view! { <section class="stack" aria-labelledby=id><h3 id=heading>{year}</h3><ul class="rows">{lines}</ul></section> }
+                let rows: Vec<_> = messages.iter().map(|message| row(language, &archive.list.slug, message)).collect();
+                view! { <section class="stack" aria-labelledby=id><h3 id=heading>{year}</h3><ul class="rows">{rows}</ul></section> }
             })
             .collect();
         let path = format!("/lists/{}/archive", archive.list.slug);
@@ -52,20 +51,19 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(aske
     }))
 }
 
-fn line(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoView + use<> {
+fn row(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoView + use<> {
     let day = message.sent_at.today();
     view! {
         <li>
             <p>
                 <a href=format!("/lists/{slug}/archive/{}", message.id) lang=message.language.code()>{message.subject.clone()}</a>
                 <br />
-                <time class="small soft" datetime=day.clone()>{dates::day_of(language, &day)}</time>
+                <time class="small muted" datetime=day.clone()>{dates::day_of(language, &day)}</time>
             </p>
         </li>
     }
 }
 
-/// One message.
 pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = context.language;
     let (archive, message) = lists::archived(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
@@ -73,16 +71,16 @@ pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, 
     // There is no name for a personal greeting here.
     let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
-        let way = vec![
+        let steps = vec![
             (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),
             (format!("/lists/{}/archive", archive.list.slug), tr!(language, "lists-archive")),
         ];
         let day = message.sent_at.today();
         view! {
-            {breadcrumbs(language, &card, way, message.subject.clone())}
+            {breadcrumbs(language, &card, steps, message.subject.clone())}
             <article class="stack narrow">
                 <h1 lang=message.language.code()>{message.subject.clone()}</h1>
-                <p class="soft">{tr!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
+                <p class="muted">{tr!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
                 <div class="prose" lang=message.language.code() inner_html=body.clone()></div>
             </article>
         }

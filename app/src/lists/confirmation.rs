@@ -10,7 +10,6 @@ use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// The subscription to confirm, with a button.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     page(&context, &Secret::from_text(&token)).await
 }
@@ -23,19 +22,20 @@ pub async fn confirm(context: RequestContext, Path(token): Path<String>) -> Resu
 
 async fn page(context: &RequestContext, token: &Secret) -> Result<Response> {
     let language = context.language;
-    let asked = lists::pending(context.db(), token).await?;
-    let list = asked.list.as_str();
-    let title = if asked.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
+    let subscription = lists::pending(context.db(), token).await?;
+    let list = subscription.list.as_str();
+    let title =
+        if subscription.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
     Ok(PageBuilder::titled(title.clone()).private().render(context, move || {
-        let next = if asked.done {
-            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", asked.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
+        let next = if subscription.done {
+            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", subscription.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
         } else {
             view! { <form method="post"><button class="button">{tr!(language, "subscriptions-do")}</button></form> }.into_any()
         };
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead">{asked.address.clone()}</p>
+                <p class="lead">{subscription.address.clone()}</p>
                 {next}
             </div>
         }

@@ -22,15 +22,15 @@ use crate::networks::header::{NetworkTab, masthead, notice, tabs};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let words = (told.done == "saved").then(|| tr!(context.language, "lists-saved"));
-    page(&context, &slug, words, AskInput::default(), FormErrors::none(context.language), false).await
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let success = (done.done == "saved").then(|| tr!(context.language, "lists-saved"));
+    page(&context, &slug, success, AskInput::default(), FormErrors::none(context.language), false).await
 }
 
 /// Requests a subscription. The answer is the same for known and unknown addresses.
 pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
     match lists::ask(context.db(), &context.actor, &context.client, context.language, &slug, &input).await {
-        Ok(()) => Ok(asked(&context, &slug, &input.address).into_response()),
+        Ok(()) => Ok(requested_page(&context, &slug, &input.address).into_response()),
         // The form's mark has expired or is not ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&context, &slug, None, input, FormErrors::none(context.language), true).await,
         Err(error) => {
@@ -40,7 +40,7 @@ pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(i
     }
 }
 
-fn asked(context: &RequestContext, slug: &str, address: &str) -> Response {
+fn requested_page(context: &RequestContext, slug: &str, address: &str) -> Response {
     let language = context.language;
     let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
     PageBuilder::titled(tr!(language, "lists-asked-title")).section(Section::Networks).private().render(context, move || {
@@ -58,52 +58,56 @@ fn asked(context: &RequestContext, slug: &str, address: &str) -> Response {
 async fn page(
     context: &RequestContext,
     slug: &str,
-    told: Option<String>,
+    success: Option<String>,
     input: AskInput,
     errors: FormErrors,
-    again: bool,
+    is_expired: bool,
 ) -> Result<Response> {
     let language = context.language;
-    let shown = lists::page(context.db(), &context.actor, slug).await?;
+    let list_page = lists::page(context.db(), &context.actor, slug).await?;
     let mark = lists::form_mark(context.db(), slug).await?;
-    let card = shown.head.card.clone();
-    let title = tr!(language, "lists-title", list = shown.list.name.as_str());
+    let card = list_page.head.card.clone();
+    let title = tr!(language, "lists-title", list = list_page.list.name.as_str());
     // Its form contains the time at which it was shown.
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
-    let page = if again { page.status(422) } else { page };
-    let page = page.description(shown.list.description.clone());
+    let page = if is_expired { page.status(422) } else { page };
+    let page = page.description(list_page.list.description.clone());
     let is_guest = context.visitor.is_none();
     Ok(page.render(context, move || {
-        let again = again.then(|| {
+        let expiry_notice = is_expired.then(|| {
             view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "lists-form-again")}</p></div> }
         });
-        let description = Some(shown.list.description.clone()).filter(|text| !text.is_empty());
-        let archive = format!("/lists/{}/archive", shown.list.slug);
-        let archive = shown.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
-        let tools = shown.may_write.then(|| tools(language, &shown));
-        let follow = if is_guest { guest_form(language, &shown, input, mark).into_any() } else { own(language, &shown).into_any() };
+        let description = Some(list_page.list.description.clone()).filter(|text| !text.is_empty());
+        let archive = format!("/lists/{}/archive", list_page.list.slug);
+        let archive = list_page.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
+        let coordinator_links = list_page.may_write.then(|| coordinator_links(language, &list_page));
+        let subscription = if is_guest {
+            guest_form(language, &list_page, input, mark).into_any()
+        } else {
+            own_subscription(language, &list_page).into_any()
+        };
         view! {
-            {masthead(language, &shown.head)}
-            {tabs(language, &shown.head, NetworkTab::List)}
-            {notice(told)}
-            {again}
+            {masthead(language, &list_page.head)}
+            {tabs(language, &list_page.head, NetworkTab::List)}
+            {notice(success)}
+            {expiry_notice}
             <ErrorSummary />
             <div class="stack narrow">
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
                 <p>{tr!(language, "lists-what", network = card.acronym.as_str())}</p>
                 {archive}
-                {tools}
-                {follow}
+                {coordinator_links}
+                {subscription}
             </div>
         }
     }))
 }
 
-fn tools(language: Language, shown: &ListPage) -> impl IntoView + use<> {
-    let path = format!("/networks/{}", shown.head.card.slug);
+fn coordinator_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
+    let path = format!("/networks/{}", list_page.head.card.slug);
     view! {
-        <p class="count">{tr!(language, "lists-readers", count = shown.readers, number = number(language, shown.readers))}</p>
+        <p class="count">{tr!(language, "lists-readers", count = list_page.readers, number = number(language, list_page.readers))}</p>
         <p class="actions no-print">
             <a class="button" href=format!("{path}/messages/new")>{tr!(language, "messages-new")}</a>
             " "
@@ -115,10 +119,10 @@ fn tools(language: Language, shown: &ListPage) -> impl IntoView + use<> {
 }
 
 /// For a person who is signed in: their subscription, and one button.
-fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
-    let reads = shown.mine.as_ref().is_some_and(|mine| mine.reads);
-    let is_member = shown.mine.as_ref().is_some_and(|mine| mine.is_member);
-    let words = match (reads, is_member) {
+fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
+    let reads = list_page.mine.as_ref().is_some_and(|mine| mine.reads);
+    let is_member = list_page.mine.as_ref().is_some_and(|mine| mine.is_member);
+    let text = match (reads, is_member) {
         (true, true) => tr!(language, "lists-you-member"),
         (true, false) => tr!(language, "lists-you-read"),
         (false, _) => tr!(language, "lists-you-do-not"),
@@ -126,22 +130,22 @@ fn own(language: Language, shown: &ListPage) -> impl IntoView + use<> {
     let (wanted, button) = if reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
     let class = if reads { "button button-quiet" } else { "button" };
     view! {
-        <p>{words}" "<a href="/me/lists">{tr!(language, "lists-mine-title")}</a></p>
+        <p>{text}" "<a href="/me/lists">{tr!(language, "lists-mine-title")}</a></p>
         <form method="post" action="/me/lists">
-            <input type="hidden" name="list" value=shown.list.slug.clone() />
+            <input type="hidden" name="list" value=list_page.list.slug.clone() />
             <button class=class name="wanted" value=wanted>{button}</button>
         </form>
     }
 }
 
-fn guest_form(language: Language, shown: &ListPage, input: AskInput, mark: String) -> impl IntoView + use<> {
+fn guest_form(language: Language, list_page: &ListPage, input: AskInput, mark: String) -> impl IntoView + use<> {
     view! {
         <h3>{tr!(language, "lists-follow-title")}</h3>
         <p>{tr!(language, "lists-follow-more")}</p>
-        <form class="form" method="post" action=format!("/lists/{}", shown.list.slug) novalidate>
+        <form class="form" method="post" action=format!("/lists/{}", list_page.list.slug) novalidate>
             <input type="hidden" name="mark" value=mark />
             <LineField name="address" kind="email" label=tr!(language, "lists-address") value=input.address required=true autocomplete="email" check=Check::Address />
-            <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name most=200 autocomplete="name" />
+            <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name max_length=200 autocomplete="name" />
             <HoneypotField language />
             <div class="form-actions"><button class="button">{tr!(language, "lists-follow")}</button></div>
         </form>

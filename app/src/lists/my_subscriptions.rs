@@ -14,26 +14,24 @@ use crate::page::{PageBuilder, Section};
 use crate::people;
 use crate::request_context::RequestContext;
 
-/// The fields of one button of the page.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SubscriptionForm {
     list: String,
-    /// `yes` or `no`.
     wanted: String,
 }
 
-pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let mine = lists::my_lists(context.db(), &context.actor).await?;
-    let told = match told.done.as_str() {
+    let lists = lists::my_lists(context.db(), &context.actor).await?;
+    let done = match done.done.as_str() {
         "yes" => Some(tr!(language, "lists-done-yes")),
         "no" => Some(tr!(language, "lists-done-no")),
         _ => None,
     };
     let title = tr!(language, "lists-mine-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&context, move || {
-        let rows: Vec<_> = mine.iter().map(|list| row(language, list)).collect();
+        let rows: Vec<_> = lists.iter().map(|list| row(language, list)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a></div> }.into_any()
         } else {
@@ -42,38 +40,37 @@ pub async fn index(context: RequestContext, Query(told): Query<DoneQuery>) -> Re
         view! {
             {people::breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
-            {notice(told)}
+            {notice(done)}
             <p>{tr!(language, "lists-mine-more")}</p>
             {list}
         }
     }))
 }
 
-/// Subscribes or unsubscribes.
-pub async fn update(context: RequestContext, Form(said): Form<SubscriptionForm>) -> Result<Response> {
-    let wanted = match said.wanted.as_str() {
+pub async fn update(context: RequestContext, Form(form): Form<SubscriptionForm>) -> Result<Response> {
+    let wanted = match form.wanted.as_str() {
         "yes" => true,
         "no" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    lists::say(context.db(), &context.actor, &said.list, wanted).await?;
-    Ok(context.go(&format!("/me/lists?done={}", said.wanted)).into_response())
+    lists::say(context.db(), &context.actor, &form.list, wanted).await?;
+    Ok(context.redirect(&format!("/me/lists?done={}", form.wanted)).into_response())
 }
 
 fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
-    let (class, words) = match (list.reads, list.is_member) {
+    let (class, state) = match (list.reads, list.is_member) {
         (true, true) => ("badge badge-good", tr!(language, "lists-mine-member")),
         (true, false) => ("badge badge-good", tr!(language, "lists-mine-reads")),
         (false, _) => ("badge", tr!(language, "lists-mine-stopped")),
     };
     let (wanted, button) = if list.reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
-    let history: Vec<_> = list.words.iter().map(|word| view! { <li>{said_words(language, word)}</li> }).collect();
+    let history: Vec<_> = list.words.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
     view! {
         <li style=format!("--hue: {}", list.hue)>
             <div>
-                <p><strong><a href=format!("/lists/{}", list.slug)>{list.name.clone()}</a></strong>" "<span class=class>{words}</span></p>
+                <p><strong><a href=format!("/lists/{}", list.slug)>{list.name.clone()}</a></strong>" "<span class=class>{state}</span></p>
                 {history}
             </div>
             <form method="post">
@@ -84,13 +81,13 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     }
 }
 
-fn said_words(language: Language, word: &SubscriptionStep) -> String {
-    let what = label(language, word.state);
-    let how = cause_words(language, &word.cause);
-    tr!(language, "lists-said", day = dates::moment(language, word.at, domain::clock::HOME), what = what, how = how)
+fn step_text(language: Language, step: &SubscriptionStep) -> String {
+    let what = label(language, step.state);
+    let how = cause_label(language, &step.cause);
+    tr!(language, "lists-said", day = dates::moment(language, step.at, domain::clock::HOME), what = what, how = how)
 }
 
-/// The words for the cause of a subscription's state.
-pub(super) fn cause_words(language: Language, cause: &str) -> String {
+/// The cause of a subscription's state.
+pub(super) fn cause_label(language: Language, cause: &str) -> String {
     find_label(language, "lists-cause", cause).unwrap_or_else(|| tr!(language, "lists-cause-me"))
 }

@@ -23,7 +23,7 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<R
 /// Saves the list. If someone else changed it meanwhile, the typed values stay, and saving again overwrites knowingly.
 pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(input): Form<ListInput>) -> Result<Response> {
     match lists::edit_list(context.db(), &context.actor, &slug, &input).await {
-        Ok(()) => Ok(context.go(&format!("/lists/{slug}?done=saved")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/lists/{slug}?done=saved")).into_response()),
         Err(Error::Stale) => {
             let (_, saved) = lists::list_form(context.db(), &context.actor, &slug).await?;
             form(&context, &slug, ListInput { version: saved.version, ..input }, FormErrors::of(context.language, Error::Stale)?).await
@@ -50,7 +50,7 @@ async fn form(context: &RequestContext, slug: &str, input: ListInput, errors: Fo
             <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version />
-                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name required=true most=200 />
+                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name required=true max_length=200 />
                 <TextField name="description" label=tr!(language, "lists-description") hint=tr!(language, "lists-description-hint") value=input.description />
                 <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives />
                 <div class="form-actions"><button class="button">{tr!(language, "lists-save")}</button></div>

@@ -8,7 +8,7 @@ use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::my_subscriptions::cause_words;
+use super::my_subscriptions::cause_label;
 use crate::address::{address, page_text};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::downloads;
@@ -22,7 +22,6 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct UnsubscribeForm {
-    /// A subscriber's handle.
     end: String,
 }
 
@@ -30,33 +29,33 @@ pub async fn index(
     context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<SubscriberQuery>,
-    Query(told): Query<DoneQuery>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
     let language = context.language;
-    let found = lists::subscribers(context.db(), &context.actor, &slug, &query).await?;
-    let card = found.head.card.clone();
-    let title = tr!(language, "subscribers-title", list = found.list.name.as_str());
-    let told = (told.done == "ended").then(|| tr!(language, "subscribers-ended"));
+    let results = lists::subscribers(context.db(), &context.actor, &slug, &query).await?;
+    let card = results.head.card.clone();
+    let title = tr!(language, "subscribers-title", list = results.list.name.as_str());
+    let done = (done.done == "ended").then(|| tr!(language, "subscribers-ended"));
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
-        let count = tr!(language, "recipients-count", count = found.found, number = number(language, found.found));
-        let through = (found.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
-            view! { <p class="soft">{tr!(language, "subscribers-through", count = found.through, number = number(language, found.through))}</p> }
+        let count = tr!(language, "recipients-count", count = results.found, number = number(language, results.found));
+        let through = (results.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
+            view! { <p class="muted">{tr!(language, "subscribers-through", count = results.through, number = number(language, results.through))}</p> }
         });
-        let table = if found.subscribers.is_empty() {
+        let table = if results.subscribers.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "subscribers-none")}</p></div> }.into_any()
         } else {
-            table(language, &path, &found)
+            table(language, &path, &results)
         };
         view! {
             {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "subscribers"))}
             <h1>{title}</h1>
-            {notice(told)}
+            {notice(done)}
             {toolbar(language, &path, &query)}
             <p class="count" role="status">{count}</p>
             {through}
             {table}
-            {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&path, &query, page))}
+            {pager(language, results.page, ListLength::Page(results.pages), |page| address_of(&path, &query, page))}
         }
     }))
 }
@@ -72,7 +71,7 @@ fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl Into
         ("not", tr!(language, "subscribers-not")),
     ];
     let choices: Vec<_> =
-        choices.into_iter().map(|(code, words)| view! { <option value=code selected=query.who == code>{words}</option> }).collect();
+        choices.into_iter().map(|(code, label)| view! { <option value=code selected=query.who == code>{label}</option> }).collect();
     view! {
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
@@ -91,8 +90,8 @@ fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl Into
     }
 }
 
-fn table(language: Language, path: &str, found: &SubscriberPage) -> AnyView {
-    let rows: Vec<_> = found.subscribers.iter().map(|one| row(language, path, one)).collect();
+fn table(language: Language, path: &str, results: &SubscriberPage) -> AnyView {
+    let rows: Vec<_> = results.subscribers.iter().map(|subscriber| row(language, path, subscriber)).collect();
     view! {
         <table class="table-stack">
             <caption class="visually-hidden">{tr!(language, "subscribers")}</caption>
@@ -110,16 +109,20 @@ fn table(language: Language, path: &str, found: &SubscriberPage) -> AnyView {
     .into_any()
 }
 
-fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<> {
-    let name = one.name();
-    let class = if one.reads() { "badge badge-good" } else { "badge" };
-    let since =
-        tr!(language, "subscribers-since", day = dates::day_of(language, &one.since.today()), how = cause_words(language, &one.cause));
-    let end = one.reads().then(|| {
-        let ask = tr!(language, "subscribers-ask", name = name.as_str());
-        let (path, handle) = (path.to_owned(), one.handle.clone());
+fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView + use<> {
+    let name = subscriber.name();
+    let class = if subscriber.reads() { "badge badge-good" } else { "badge" };
+    let since = tr!(
+        language,
+        "subscribers-since",
+        day = dates::day_of(language, &subscriber.since.today()),
+        how = cause_label(language, &subscriber.cause)
+    );
+    let end = subscriber.reads().then(|| {
+        let question = tr!(language, "subscribers-ask", name = name.as_str());
+        let (path, handle) = (path.to_owned(), subscriber.handle.clone());
         view! {
-            <ConfirmDisclosure words=tr!(language, "subscribers-end") of=name.clone() more=format!("{ask} {}", tr!(language, "subscribers-ask-more"))>
+            <ConfirmDisclosure label=tr!(language, "subscribers-end") subject=name.clone() explanation=format!("{question} {}", tr!(language, "subscribers-ask-more"))>
                 <form method="post" action=path>
                     <button class="button button-danger" name="end" value=handle>{tr!(language, "subscribers-end")}</button>
                 </form>
@@ -129,17 +132,16 @@ fn row(language: Language, path: &str, one: &Subscriber) -> impl IntoView + use<
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=tr!(language, "recipients-address")>{one.address.clone()}</td>
-            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing(language, one)}</span>" "<span class="small soft">{since}</span></span></td>
+            <td data-label=tr!(language, "recipients-address")>{subscriber.address.clone()}</td>
+            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing(language, subscriber)}</span>" "<span class="small muted">{since}</span></span></td>
             <td class="no-print">{end}</td>
         </tr>
     }
 }
 
-/// Ends a subscription.
-pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(aim): Form<UnsubscribeForm>) -> Result<Response> {
-    lists::end(context.db(), &context.actor, &slug, &aim.end).await?;
-    Ok(context.go(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
+pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(form): Form<UnsubscribeForm>) -> Result<Response> {
+    lists::end(context.db(), &context.actor, &slug, &form.end).await?;
+    Ok(context.redirect(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 
 /// Every subscriber who matches the query, as a spreadsheet.

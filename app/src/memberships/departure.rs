@@ -11,12 +11,11 @@ use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The confirmation page, which says what leaving means.
 pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
     let network = networks::page(context.db(), &context.actor, &slug).await?;
     if network.standing != Some(MembershipState::Active) {
-        return Ok(context.go(&format!("/networks/{slug}")).into_response());
+        return Ok(context.redirect(&format!("/networks/{slug}")).into_response());
     }
     let more = if network.through.is_empty() {
         tr!(language, "memberships-leave-more")
@@ -50,7 +49,7 @@ pub async fn leave(context: RequestContext, Path(slug): Path<String>) -> Result<
     memberships::leave(context.db(), &context.actor, &slug).await?;
     // A person who leaves a private network no longer sees it.
     match networks::head(context.db(), &context.actor, &slug).await {
-        Ok(_) => Ok(context.go(&format!("/networks/{slug}?done=left")).into_response()),
-        Err(_) => Ok(context.go("/networks").into_response()),
+        Ok(_) => Ok(context.redirect(&format!("/networks/{slug}?done=left")).into_response()),
+        Err(_) => Ok(context.redirect("/networks").into_response()),
     }
 }

@@ -15,11 +15,11 @@ use crate::request_context::RequestContext;
 /// Consents to being listed, here and in the directories of one's other networks.
 pub async fn enter(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     memberships::enter_directory(context.db(), &context.actor, &slug).await?;
-    Ok(context.go(&format!("/networks/{slug}/directory?done=agreed")).into_response())
+    Ok(context.redirect(&format!("/networks/{slug}/directory?done=agreed")).into_response())
 }
 
 /// The members who consented to being listed.
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let directory = memberships::directory(context.db(), &context.actor, &slug).await?;
     let card = directory.head.card.clone();
@@ -45,8 +45,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told)
             }
             .into_any()
         };
-        let own = if directory.holds_reader { tr!(language, "memberships-directory-in") } else { tr!(language, "memberships-directory-out") };
-        let told = (told.done == "agreed").then(|| tr!(language, "privacy-done-agreed"));
+        let listed_text = if directory.holds_reader { tr!(language, "memberships-directory-in") } else { tr!(language, "memberships-directory-out") };
+        let done = (done.done == "agreed").then(|| tr!(language, "privacy-done-agreed"));
         let enter = (!directory.holds_reader).then(|| {
             view! {
                 <form method="post" class="stack">
@@ -58,8 +58,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told)
         view! {
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "memberships-directory"))}
             <h1>{title.clone()}</h1>
-            {notice(told)}
-            <p class="soft">{tr!(language, "memberships-directory-lead")}" "{own}" "<a href="/me/data#consents">{tr!(language, "memberships-directory-change")}</a></p>
+            {notice(done)}
+            <p class="muted">{tr!(language, "memberships-directory-lead")}" "{listed_text}" "<a href="/me/data#consents">{tr!(language, "memberships-directory-change")}</a></p>
             {enter}
             {table}
         }
@@ -70,7 +70,7 @@ fn row(language: Language, entry: &DirectoryEntry) -> impl IntoView + use<> {
     let pick =
         |fr: &String, en: &String| Some(if language == Language::Fr { fr.clone() } else { en.clone() }).filter(|text| !text.is_empty());
     let through = (!entry.through.is_empty())
-        .then(|| view! { " "<span class="small soft">{tr!(language, "memberships-through", networks = entry.through.as_str())}</span> });
+        .then(|| view! { " "<span class="small muted">{tr!(language, "memberships-through", networks = entry.through.as_str())}</span> });
     view! {
         <tr>
             <th scope="row">{entry.name()}{through}</th>

@@ -35,7 +35,7 @@ pub async fn end(
 ) -> Result<Response> {
     let key = MembershipId::from(membership.as_str());
     match memberships::end(context.db(), &context.actor, &key, &input.reason).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=ended")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/members?done=ended")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             page(&context, &slug, &membership, input.reason, errors).await
@@ -55,20 +55,20 @@ async fn page(context: &RequestContext, slug: &str, membership: &str, typed: Str
         name => name,
     };
     let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&errors);
-    let is_wrong = errors.touches("reason");
+    let is_wrong = errors.has_error("reason");
     Ok(page.render(context, move || {
         let members = (format!("/networks/{}/members", card.slug), tr!(language, "networks-tab-members"));
         let before = history.changes.iter().skip(1).map(|change| Some(change.state)).chain([None]);
-        let lines: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| line(language, change, before)).collect();
+        let rows: Vec<_> = history.changes.iter().zip(before).map(|(change, before)| row(language, change, before)).collect();
         let end = (history.member.state == MembershipState::Active).then(|| {
-            let words = tr!(language, "memberships-end", name = name.as_str());
+            let label = tr!(language, "memberships-end", name = name.as_str());
             view! {
                 <section class="stack no-print" aria-labelledby="ending">
                     <h2 id="ending">{tr!(language, "memberships-end-title")}</h2>
-                    <ConfirmDisclosure words=words.clone() more=tr!(language, "memberships-end-more") open=is_wrong>
+                    <ConfirmDisclosure label=label.clone() explanation=tr!(language, "memberships-end-more") open=is_wrong>
                     <form class="form" method="post" novalidate>
-                        <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed most=500 />
-                        <div class="form-actions"><button class="button button-danger">{words}</button></div>
+                        <LineField name="reason" label=tr!(language, "memberships-reason") hint=tr!(language, "memberships-reason-hint") value=typed max_length=500 />
+                        <div class="form-actions"><button class="button button-danger">{label}</button></div>
                     </form>
                     </ConfirmDisclosure>
                 </section>
@@ -80,7 +80,7 @@ async fn page(context: &RequestContext, slug: &str, membership: &str, typed: Str
             <ErrorSummary />
             {facts(language, &history.member)}
             <h2>{tr!(language, "memberships-history")}</h2>
-            <ol class="history">{lines}</ol>
+            <ol class="history">{rows}</ol>
             {end}
         }
     }))
@@ -90,25 +90,25 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
     let french = language == Language::Fr;
     let address = member.address.clone();
     let mail = (!address.is_empty()).then(|| view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any());
-    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
-    let lines = [
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
+    let rows = [
         (tr!(language, "memberships-state"), Some(state_badge(language, member.state).into_any())),
         (tr!(language, "memberships-address"), mail),
-        (tr!(language, "memberships-organisation"), words(&member.organisation)),
-        (tr!(language, "memberships-profession"), words(if french { &member.profession_fr } else { &member.profession_en })),
-        (tr!(language, "networks-region"), words(if french { &member.region_fr } else { &member.region_en })),
+        (tr!(language, "memberships-organisation"), text(&member.organisation)),
+        (tr!(language, "memberships-profession"), text(if french { &member.profession_fr } else { &member.profession_en })),
+        (tr!(language, "networks-region"), text(if french { &member.region_fr } else { &member.region_en })),
     ];
-    let lines: Vec<_> =
-        lines.into_iter().filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })).collect();
-    view! { <div class="facts"><dl>{lines}</dl></div> }
+    let rows: Vec<_> =
+        rows.into_iter().filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })).collect();
+    view! { <div class="facts"><dl>{rows}</dl></div> }
 }
 
 /// `2 mars 2017 : demande acceptée par Noa Lemaire`, and the text written with it.
-fn line(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
+fn row(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
     use MembershipState::{Active, Left, Refused, Requested};
     let by = change.by.clone().unwrap_or_else(|| tr!(language, "memberships-by-system"));
     let by = by.as_str();
-    let words = match (change.state, change.by_self, before) {
+    let text = match (change.state, change.by_self, before) {
         (Requested, ..) => tr!(language, "memberships-was-requested"),
         (Active, true, _) => tr!(language, "memberships-was-joined"),
         (Active, false, Some(Requested)) => tr!(language, "memberships-was-accepted", by = by),
@@ -123,7 +123,7 @@ fn line(language: Language, change: &MembershipChange, before: Option<Membership
     view! {
         <li>
             <time datetime=day.clone()>{dates::date_of(language, &day)}</time>
-            {tr!(language, "memberships-history-line", words = words)}
+            {tr!(language, "memberships-history-line", words = text)}
             {reason}
         </li>
     }

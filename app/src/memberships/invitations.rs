@@ -11,14 +11,13 @@ use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Shows who invites, and to which network.
 pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = context.language;
     let invitation = memberships::invitation(context.db(), &context.actor, &InvitationId::from(id)).await?;
     let card = invitation.network;
     let title = tr!(language, "memberships-invitation-title", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
-        let by = (!invitation.by.is_empty()).then(|| view! { <p class="soft">{tr!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
+        let by = (!invitation.by.is_empty()).then(|| view! { <p class="muted">{tr!(language, "memberships-invitation-by", by = invitation.by.as_str())}</p> });
         let act = if invitation.accepted_at.is_some() {
             view! { <p><a class="button" href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></p> }.into_any()
         } else {
@@ -39,8 +38,8 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
 /// Accepts it. A person without a name is asked for it first.
 pub async fn accept(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     match memberships::accept(context.db(), &context.actor, &InvitationId::from(id.as_str())).await {
-        Ok(network) => Ok(context.go(&format!("/networks/{}?done=joined", network.slug)).into_response()),
-        Err(Error::Invalid(_)) => Ok(context.go(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
+        Ok(network) => Ok(context.redirect(&format!("/networks/{}?done=joined", network.slug)).into_response()),
+        Err(Error::Invalid(_)) => Ok(context.redirect(&format!("/me/profile?next=%2Finvitations%2F{id}")).into_response()),
         Err(error) => Err(error.into()),
     }
 }

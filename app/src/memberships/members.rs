@@ -26,15 +26,15 @@ pub async fn index(
     context: RequestContext,
     Path(slug): Path<String>,
     Query(query): Query<MemberQuery>,
-    Query(told): Query<DoneQuery>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response> {
-    let words = match told.done.as_str() {
+    let success = match done.done.as_str() {
         "added" => Some(tr!(context.language, "memberships-done-added")),
         "invited" => Some(tr!(context.language, "memberships-done-invited")),
         "ended" => Some(tr!(context.language, "memberships-done-ended")),
         _ => None,
     };
-    page(&context, &slug, query, words, String::new(), FormErrors::none(context.language)).await
+    page(&context, &slug, query, success, String::new(), FormErrors::none(context.language)).await
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -44,7 +44,6 @@ pub struct AddMemberForm {
     invite: String,
 }
 
-/// Adds a person who has an account.
 pub async fn create(
     context: RequestContext,
     Path(slug): Path<String>,
@@ -53,7 +52,7 @@ pub async fn create(
 ) -> Result<Response> {
     if !input.invite.is_empty() {
         return match memberships::invite(context.db(), &context.actor, &slug, &input.address).await {
-            Ok(()) => Ok(context.go(&format!("/networks/{slug}/members?done=invited")).into_response()),
+            Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/members?done=invited")).into_response()),
             Err(error) => {
                 let errors = FormErrors::of(context.language, error)?;
                 page(&context, &slug, query, None, input.address, errors).await
@@ -61,7 +60,7 @@ pub async fn create(
         };
     }
     match memberships::add(context.db(), &context.actor, &slug, &input.address).await {
-        Ok(_) => Ok(context.go(&format!("/networks/{slug}/members?done=added")).into_response()),
+        Ok(_) => Ok(context.redirect(&format!("/networks/{slug}/members?done=added")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             page(&context, &slug, query, None, input.address, errors).await
@@ -86,39 +85,39 @@ async fn page(
     context: &RequestContext,
     slug: &str,
     query: MemberQuery,
-    told: Option<String>,
+    success: Option<String>,
     typed: String,
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let found = memberships::list(context.db(), &context.actor, slug, &query).await?;
+    let results = memberships::list(context.db(), &context.actor, slug, &query).await?;
     let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
-    let card = found.head.card.clone();
+    let card = results.head.card.clone();
     let title = tr!(language, "memberships-members-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/members", card.slug);
-        let requests = (found.requests > 0).then(|| {
-            let words = tr!(language, "memberships-requests-count", count = found.requests);
-            view! { <p><a class="button button-quiet" href=format!("/networks/{}/requests", card.slug)>{words}</a></p> }
+        let requests = (results.requests > 0).then(|| {
+            let label = tr!(language, "memberships-requests-count", count = results.requests);
+            view! { <p><a class="button button-quiet" href=format!("/networks/{}/requests", card.slug)>{label}</a></p> }
         });
         let count = tr!(
             language,
             "memberships-count",
-            count = found.total,
-            number = number(language, found.total),
-            page = found.page.to_string(),
-            pages = found.pages.to_string(),
-            several = if found.pages > 1 { "yes" } else { "no" }
+            count = results.total,
+            number = number(language, results.total),
+            page = results.page.to_string(),
+            pages = results.pages.to_string(),
+            several = if results.pages > 1 { "yes" } else { "no" }
         );
-        let lead = found.members.iter().any(|member| !member.through.is_empty()).then(|| {
-            view! { <p class="soft">{tr!(language, "memberships-through-lead")}</p> }
+        let lead = results.members.iter().any(|member| !member.through.is_empty()).then(|| {
+            view! { <p class="muted">{tr!(language, "memberships-through-lead")}</p> }
         });
-        let unnamed = (found.unnamed > 0).then(|| {
-            view! { <p class="soft">{tr!(language, "memberships-unnamed", count = found.unnamed, number = number(language, found.unnamed))}</p> }
+        let unnamed = (results.unnamed > 0).then(|| {
+            view! { <p class="muted">{tr!(language, "memberships-unnamed", count = results.unnamed, number = number(language, results.unnamed))}</p> }
         });
-        let rows: Vec<_> = found.members.iter().map(|member| row(language, &card, member)).collect();
+        let rows: Vec<_> = results.members.iter().map(|member| row(language, &card, member)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "memberships-nobody")}</p></div> }.into_any()
         } else {
@@ -126,9 +125,9 @@ async fn page(
         };
         view! {
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-tab-members"))}
-            {tabs(language, &found.head, NetworkTab::Members)}
+            {tabs(language, &results.head, NetworkTab::Members)}
             <h1>{title.clone()}</h1>
-            {notice(told)}
+            {notice(success)}
             <ErrorSummary />
             {requests}
             <div class="toolbar no-print">
@@ -139,8 +138,8 @@ async fn page(
             {lead}
             {unnamed}
             {table}
-            {pager(language, found.page, ListLength::Page(found.pages), |page| address_of(&path, &query, &query.sort, page))}
-            {adding(language, &card, typed)}
+            {pager(language, results.page, ListLength::Page(results.pages), |page| address_of(&path, &query, &query.sort, page))}
+            {add_member_form(language, &card, typed)}
         }
     }))
 }
@@ -160,9 +159,9 @@ fn filters(
             ("refused", tr!(language, "memberships-state-refused")),
             ("all", tr!(language, "memberships-state-all")),
         ])
-        .map(|(code, words)| (code.to_owned(), words))
+        .map(|(code, label)| (code.to_owned(), label))
         .collect();
-    let any = |words: String, choices: Vec<(String, String)>| std::iter::once((String::new(), words)).chain(choices).collect::<Vec<_>>();
+    let or_any = |label: String, choices: Vec<(String, String)>| std::iter::once((String::new(), label)).chain(choices).collect::<Vec<_>>();
     let clear = (*query != MemberQuery { sort: query.sort.clone(), page: query.page.clone(), ..MemberQuery::default() })
         .then(|| view! { " "<a href=path.to_owned()>{tr!(language, "memberships-clear")}</a> });
     view! {
@@ -171,8 +170,8 @@ fn filters(
                 <label for="m-q">{tr!(language, "memberships-search")}</label>
                 <input id="m-q" name="q" type="search" value=query.q.clone() />
             </div>
-            {select("kind", tr!(language, "memberships-kind"), &query.kind, any(tr!(language, "memberships-any-kind"), kinds))}
-            {select("region", tr!(language, "networks-region"), &query.region, any(tr!(language, "memberships-any-region"), regions))}
+            {select("kind", tr!(language, "memberships-kind"), &query.kind, or_any(tr!(language, "memberships-any-kind"), kinds))}
+            {select("region", tr!(language, "networks-region"), &query.region, or_any(tr!(language, "memberships-any-region"), regions))}
             {select("state", tr!(language, "memberships-state"), &query.state, states)}
             <input type="hidden" name="sort" value=query.sort.clone() />
             <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
@@ -184,9 +183,9 @@ fn filters(
 fn select(name: &'static str, label: String, value: &str, choices: Vec<(String, String)>) -> impl IntoView + use<> {
     let options: Vec<_> = choices
         .into_iter()
-        .map(|(code, words)| {
+        .map(|(code, label)| {
             let selected = code == value;
-            view! { <option value=code selected=selected>{words}</option> }
+            view! { <option value=code selected=selected>{label}</option> }
         })
         .collect();
     let id = format!("m-{name}");
@@ -199,14 +198,14 @@ fn select(name: &'static str, label: String, value: &str, choices: Vec<(String, 
 }
 
 fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQuery, title: &str, rows: Vec<V>) -> impl IntoView + use<V> {
-    let heading = |key: &str, words: String| {
-        let now = if query.sort.is_empty() { "name" } else { query.sort.as_str() };
-        let (order, next) = match now {
-            now if now == key => (Some("ascending"), format!("-{key}")),
-            now if now.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
+    let heading = |key: &str, label: String| {
+        let current = if query.sort.is_empty() { "name" } else { query.sort.as_str() };
+        let (order, next) = match current {
+            current if current == key => (Some("ascending"), format!("-{key}")),
+            current if current.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
             _ => (None, key.to_owned()),
         };
-        view! { <th scope="col" aria-sort=order><a href=address_of(path, query, &next, 1)>{words}</a></th> }
+        view! { <th scope="col" aria-sort=order><a href=address_of(path, query, &next, 1)>{label}</a></th> }
     };
     view! {
         <table class="table-stack">
@@ -235,9 +234,9 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
         view! { <a href=history>{tr!(language, "memberships-history")}<span class="visually-hidden">{format!(" {name}")}</span></a> }
     });
     let through = (!member.through.is_empty())
-        .then(|| view! { " "<span class="small soft">{tr!(language, "memberships-through", networks = member.through.as_str())}</span> });
-    let listed = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
-    let listed = if listed.is_empty() { tr!(language, "memberships-nameless") } else { listed };
+        .then(|| view! { " "<span class="small muted">{tr!(language, "memberships-through", networks = member.through.as_str())}</span> });
+    let sort_name = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
+    let sort_name = if sort_name.is_empty() { tr!(language, "memberships-nameless") } else { sort_name };
     // An empty cell disappears on a phone, an empty text does not.
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let address = (!member.address.is_empty()).then(|| {
@@ -245,7 +244,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     });
     view! {
         <tr>
-            <th scope="row">{listed}{address}</th>
+            <th scope="row">{sort_name}{address}</th>
             <td data-label=tr!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
             <td data-label=tr!(language, "networks-region")>{filled(&region)}</td>
             <td data-label=tr!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
@@ -255,7 +254,6 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     }
 }
 
-/// The state of a membership, as a badge.
 pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {
     let class = match state {
         MembershipState::Active => "badge badge-good",
@@ -265,7 +263,7 @@ pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView 
     view! { <span class=class>{label(language, state)}</span> }
 }
 
-fn adding(language: Language, card: &NetworkCard, typed: String) -> impl IntoView + use<> {
+fn add_member_form(language: Language, card: &NetworkCard, typed: String) -> impl IntoView + use<> {
     let import = format!("/networks/{}/import", card.slug);
     let export = format!("/networks/{}/export", card.slug);
     view! {

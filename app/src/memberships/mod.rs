@@ -17,7 +17,8 @@ use serde::Deserialize;
 use crate::error_page::Result;
 use crate::extract::Form;
 use crate::fields::FormErrors;
-use crate::networks::presentation::{self, JoinAttempt};
+use crate::networks::membership_box::JoinAttempt;
+use crate::networks::presentation;
 use crate::request_context::RequestContext;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,13 +36,13 @@ pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input)
     let language = context.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
     let error = match memberships::join_saying(context.db(), &context.actor, &slug, &input.message, choices).await {
-        Ok(MembershipState::Requested) => return Ok(context.go(&format!("/networks/{slug}?done=requested")).into_response()),
-        Ok(_) => return Ok(context.go(&format!("/networks/{slug}?done=joined")).into_response()),
+        Ok(MembershipState::Requested) => return Ok(context.redirect(&format!("/networks/{slug}?done=requested")).into_response()),
+        Ok(_) => return Ok(context.redirect(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,
     };
-    let asked = match error {
-        Error::Invalid(faults) if faults.iter().any(|fault| fault.field.ends_with("_name")) => {
-            return Ok(context.go(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
+    let attempt = match error {
+        Error::Invalid(errors) if errors.iter().any(|error| error.field.ends_with("_name")) => {
+            return Ok(context.redirect(&format!("/me/profile?next=%2Fnetworks%2F{slug}")).into_response());
         }
         Error::Forbidden => {
             JoinAttempt { message: input.message, errors: FormErrors::none(language), by_invitation: true, offers_directory: false }
@@ -50,5 +51,5 @@ pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input)
             JoinAttempt { message: input.message, errors: FormErrors::of(language, error)?, by_invitation: false, offers_directory: false }
         }
     };
-    presentation::page(&context, &slug, "", asked).await
+    presentation::page(&context, &slug, "", attempt).await
 }

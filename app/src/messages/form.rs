@@ -8,7 +8,7 @@ use domain::{Error, Language, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::choice_words;
+use super::choice_label;
 use crate::error_page::Result;
 use crate::extract::{Form, OnceForm, Query};
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
@@ -18,7 +18,6 @@ use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The query of the form's address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MessageFormQuery {
@@ -29,26 +28,25 @@ pub struct MessageFormQuery {
 }
 
 /// The form of a new message. No audience is chosen at first, unless the address names one to which the network may write.
-pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<MessageFormQuery>) -> Result<Response> {
-    let asked: Vec<AudienceChoice> = AudienceChoice::parse(&asked.audience).into_iter().collect();
-    let choices = lists::choices(context.db(), &context.actor, &slug, context.language, &asked).await?;
-    let audience = asked.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
+pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(query): Query<MessageFormQuery>) -> Result<Response> {
+    let requested: Vec<AudienceChoice> = AudienceChoice::parse(&query.audience).into_iter().collect();
+    let choices = lists::choices(context.db(), &context.actor, &slug, context.language, &requested).await?;
+    let audience = requested.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
     let input = MessageInput { language: context.language.to_string(), audience, ..MessageInput::default() };
     form(&context, &slug, None, input, FormErrors::none(context.language), String::new()).await
 }
 
-/// Creates a draft.
 pub async fn create(
     context: RequestContext,
     Path(slug): Path<String>,
-    Query(asked): Query<MessageFormQuery>,
+    Query(query): Query<MessageFormQuery>,
     OnceForm { db, input }: OnceForm<MessageInput>,
 ) -> Result<Response> {
-    if !asked.preview.is_empty() {
-        return previewed(&context, &slug, None, input).await;
+    if !query.preview.is_empty() {
+        return show_preview(&context, &slug, None, input).await;
     }
     match lists::create(&db, &context.actor, &slug, &input).await {
-        Ok(id) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+        Ok(id) => Ok(context.redirect(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             form(&context, &slug, None, input, errors, String::new()).await
@@ -56,7 +54,6 @@ pub async fn create(
     }
 }
 
-/// The current form of a draft.
 pub async fn edit(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let input = lists::form(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     form(&context, &slug, Some(message), input, FormErrors::none(context.language), String::new()).await
@@ -66,15 +63,15 @@ pub async fn edit(context: RequestContext, Path((slug, message)): Path<(String, 
 pub async fn update(
     context: RequestContext,
     Path((slug, message)): Path<(String, String)>,
-    Query(asked): Query<MessageFormQuery>,
+    Query(query): Query<MessageFormQuery>,
     Form(input): Form<MessageInput>,
 ) -> Result<Response> {
     let id = MessageId::from(message.as_str());
-    if !asked.preview.is_empty() {
-        return previewed(&context, &slug, Some(message), input).await;
+    if !query.preview.is_empty() {
+        return show_preview(&context, &slug, Some(message), input).await;
     }
     match lists::edit(context.db(), &context.actor, &slug, &id, &input).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/messages/{id}?done=saved")).into_response()),
         Err(Error::Stale) => {
             let saved = lists::form(context.db(), &context.actor, &slug, &id).await?;
             let input = MessageInput { version: saved.version, ..input };
@@ -87,8 +84,7 @@ pub async fn update(
     }
 }
 
-/// The form with a preview of its text.
-async fn previewed(context: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
+async fn show_preview(context: &RequestContext, slug: &str, message: Option<String>, input: MessageInput) -> Result<Response> {
     // Only for those who write messages here.
     lists::list_form(context.db(), &context.actor, slug).await?;
     match preview::preview_bulletin(context.db(), &context.actor, "body", &input.body).await {
@@ -119,14 +115,14 @@ async fn form(
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     Ok(page.render(context, move || {
         let offered = |offered: &[(AudienceChoice, String)]| -> Vec<(String, String)> {
-            offered.iter().map(|(choice, name)| (choice.to_string(), choice_words(language, choice, name))).collect()
+            offered.iter().map(|(choice, name)| (choice.to_string(), choice_label(language, choice, name))).collect()
         };
         // A choice that is no longer offered, such as an event without registrations, is kept until somebody removes it.
-        let known: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
-        let older = input.audience.iter().filter(|chosen| !chosen.is_empty() && !known.iter().any(|(code, _)| code == *chosen));
-        let people = offered(&choices.events).into_iter().chain(older.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
+        let offered_codes: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
+        let former_choices = input.audience.iter().filter(|chosen| !chosen.is_empty() && !offered_codes.iter().any(|(code, _)| code == *chosen));
+        let people = offered(&choices.events).into_iter().chain(former_choices.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
         let people = (tr!(language, "messages-for-event"), people);
-        let languages = Language::ALL.iter().map(|one| (one.to_string(), label_in(language, "message-language", *one))).collect();
+        let languages = Language::ALL.iter().map(|choice| (choice.to_string(), label_in(language, "message-language", *choice))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
         let to_preview = format!("{action}?preview=1");
@@ -137,11 +133,11 @@ async fn form(
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject required=true most=200 />
+                <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject required=true max_length=200 />
                 <TextField name="body" class="markdown" label=tr!(language, "messages-text") hint=tr!(language, "messages-text-hint") value=input.body required=true />
                 <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
                 <SelectField name="language" label=tr!(language, "messages-language") value=input.language choices=languages required=true />
-                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) more=people />
+                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) folded=people />
                 <ChoicesField name="organisations" legend=tr!(language, "messages-kinds") hint=tr!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) />
                 <div class="form-actions">
                     <button class="button">{tr!(language, "messages-save")}</button>

@@ -20,8 +20,8 @@ use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
 use crate::request_context::RequestContext;
 
-/// Lines of a page, as in the domain.
-const PAGE: i64 = 100;
+/// As in the domain.
+const ROWS_PER_PAGE: i64 = 100;
 
 pub async fn show(
     context: RequestContext,
@@ -34,27 +34,27 @@ pub async fn show(
     let title = tr!(language, "journal-title");
     Ok(PageBuilder::titled(format!("{title} – {}", journal.message.subject)).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
-        let own = format!("{path}/{message}");
-        let way = vec![(path, tr!(language, "messages-title")), (own.clone(), journal.message.subject.clone())];
-        let rows: Vec<_> = journal.lines.iter().map(|line| row(language, line)).collect();
+        let message_path = format!("{path}/{message}");
+        let steps = vec![(path, tr!(language, "messages-title")), (message_path.clone(), journal.message.subject.clone())];
+        let rows: Vec<_> = journal.lines.iter().map(|delivery| row(language, delivery)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "journal-nobody")}</p></div> }.into_any()
         } else {
             table(language, rows)
         };
         let unnamed = (journal.unnamed > 0).then(|| {
-            view! { <p class="soft">{tr!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
+            view! { <p class="muted">{tr!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
         });
-        let path = format!("{own}/journal");
-        let last = ListLength::Page((journal.found + PAGE - 1) / PAGE);
+        let path = format!("{message_path}/journal");
+        let last = ListLength::Page((journal.found + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE);
         let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
-        let lines = match journal.forgotten {
+        let content = match journal.forgotten {
             Some(since) => {
                 let day = dates::date_of(language, &since.today());
                 view! { <div class="notice"><p>{tr!(language, "journal-forgotten", day = day)}</p></div> }.into_any()
             }
             None => view! {
-                {toolbar(language, &own, &query)}
+                {toolbar(language, &message_path, &query)}
                 <p class="count" role="status">{tr!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
                 {unnamed}
                 {table}
@@ -63,12 +63,12 @@ pub async fn show(
             .into_any(),
         };
         view! {
-            {breadcrumbs(language, &card, way, title.clone())}
+            {breadcrumbs(language, &card, steps, title.clone())}
             <h1>{title}</h1>
             <p class="lead">{journal.message.subject.clone()}</p>
             {figures(language, &journal)}
             {doubtful(language, &journal)}
-            {lines}
+            {content}
         }
     }))
 }
@@ -94,23 +94,23 @@ fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<
     figures.extend(journal.counts.iter().map(|(state, count)| (state_words(language, *state), *count)));
     figures.extend((journal.left > 0).then(|| (tr!(language, "journal-left"), journal.left)));
     let figures: Vec<_> =
-        figures.into_iter().map(|(words, count)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
+        figures.into_iter().map(|(label, count)| view! { <div><dt>{label}</dt><dd>{number(language, count)}</dd></div> }).collect();
     view! { <dl class="figures-row">{figures}</dl> }
 }
 
 fn doubtful(language: Language, journal: &MessageJournal) -> Option<impl IntoView + use<>> {
     (journal.doubtful > 0).then(|| {
-        let words = tr!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
-        view! { <div class="notice notice-warning"><p><strong>{words}</strong>" "{tr!(language, "journal-doubtful-more")}</p></div> }
+        let text = tr!(language, "journal-doubtful", count = journal.doubtful, number = number(language, journal.doubtful));
+        view! { <div class="notice notice-warning"><p><strong>{text}</strong>" "{tr!(language, "journal-doubtful-more")}</p></div> }
     })
 }
 
-fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
+fn toolbar(language: Language, message_path: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
     let mut states: Vec<(&str, String)> = DeliveryState::ALL.iter().map(|state| (state.code(), state_words(language, *state))).collect();
     states.push(("doubtful", tr!(language, "journal-filter-doubtful")));
     states.push(("left", tr!(language, "journal-left")));
     let states: Vec<_> =
-        states.into_iter().map(|(code, words)| view! { <option value=code selected=query.state == code>{words}</option> }).collect();
+        states.into_iter().map(|(code, label)| view! { <option value=code selected=query.state == code>{label}</option> }).collect();
     view! {
         <div class="toolbar no-print">
             <form method="get">
@@ -127,7 +127,7 @@ fn toolbar(language: Language, own: &str, query: &MessageJournalQuery) -> impl I
                 </div>
                 <button class="button button-quiet">{tr!(language, "journal-filter")}</button>
             </form>
-            <a class="button button-quiet" href=address_of(&format!("{own}/journal.csv"), query, 1)>{tr!(language, "journal-export")}</a>
+            <a class="button button-quiet" href=address_of(&format!("{message_path}/journal.csv"), query, 1)>{tr!(language, "journal-export")}</a>
         </div>
     }
 }
@@ -150,24 +150,25 @@ fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
     .into_any()
 }
 
-fn row(language: Language, line: &DeliveryLine) -> impl IntoView + use<> {
-    let doubt = line.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> });
-    let steps: Vec<_> = line.steps.iter().map(|step| view! { <li>{step_words(language, step)}</li> }).collect();
-    let next = line.due_at.filter(|_| line.state == DeliveryState::Deferred);
+fn row(language: Language, delivery: &DeliveryLine) -> impl IntoView + use<> {
+    let doubtful_badge =
+        delivery.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> });
+    let steps: Vec<_> = delivery.steps.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
+    let next = delivery.due_at.filter(|_| delivery.state == DeliveryState::Deferred);
     let next = next.map(|at| view! { <li>{tr!(language, "journal-next", day = dates::moment(language, at, domain::clock::HOME))}</li> });
-    let name = (!line.name.is_empty()).then(|| view! { {line.name.clone()}<br /> });
+    let name = (!delivery.name.is_empty()).then(|| view! { {delivery.name.clone()}<br /> });
     view! {
         <tr>
-            <th scope="row">{name}<span class="small soft">{line.address.clone()}</span></th>
-            <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &line.why).join(", ")}</td>
-            <td data-label=tr!(language, "messages-state")><span>{badge(language, line.state)}{doubt}</span></td>
+            <th scope="row">{name}<span class="small muted">{delivery.address.clone()}</span></th>
+            <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &delivery.why).join(", ")}</td>
+            <td data-label=tr!(language, "messages-state")><span>{badge(language, delivery.state)}{doubtful_badge}</span></td>
             <td data-label=tr!(language, "journal-steps")><ol class="history small">{steps}{next}</ol></td>
         </tr>
     }
 }
 
-fn step_words(language: Language, step: &DeliveryStep) -> String {
-    let what = match step.step.as_str() {
+fn step_text(language: Language, step: &DeliveryStep) -> String {
+    let event = match step.step.as_str() {
         "queued" => tr!(language, "journal-step-queued"),
         "sent" => tr!(language, "journal-step-sent"),
         "deferred" => tr!(language, "journal-step-deferred"),
@@ -176,8 +177,8 @@ fn step_words(language: Language, step: &DeliveryStep) -> String {
         _ => tr!(language, "journal-step-unsubscribed"),
     };
     let day = dates::moment(language, step.at, domain::clock::HOME);
-    let line = tr!(language, "journal-step", day = day, what = what);
-    if step.detail.is_empty() { line } else { format!("{line} – {}", step.detail) }
+    let text = tr!(language, "journal-step", day = day, what = event);
+    if step.detail.is_empty() { text } else { format!("{text} – {}", step.detail) }
 }
 
 fn address_of(path: &str, query: &MessageJournalQuery, page: i64) -> String {

@@ -17,7 +17,6 @@ use crate::networks::header::breadcrumbs;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form, and the button that sent it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SendForm {
@@ -27,7 +26,7 @@ pub struct SendForm {
     input: SendInput,
 }
 
-/// Everybody who would get it now, with the reasons; each person once.
+/// Everybody who would get the message now, with the reasons; each person once.
 pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = context.language;
     let audience = lists::audience(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
@@ -37,14 +36,14 @@ pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(St
         &context,
         move || {
             let path = format!("/networks/{}/messages", card.slug);
-            let way = vec![(path.clone(), tr!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
+            let steps = vec![(path.clone(), tr!(language, "messages-title")), (format!("{path}/{message}"), audience.subject.clone())];
             let rows: Vec<_> = audience.recipients.iter().map(|recipient| row(language, recipient)).collect();
             let table = (!rows.is_empty() || audience.count == 0).then(|| table(language, title.clone(), rows));
             view! {
-                {breadcrumbs(language, &card, way, title.clone())}
+                {breadcrumbs(language, &card, steps, title.clone())}
                 <h1>{title}</h1>
                 <p class="lead">{audience.subject.clone()}</p>
-                <p class="count">{count_words(language, &audience)}</p>
+                <p class="count">{count_text(language, &audience)}</p>
                 {unnamed(language, &audience)}
                 {table}
             }
@@ -52,12 +51,14 @@ pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(St
     ))
 }
 
-fn count_words(language: Language, audience: &Audience) -> String {
+fn count_text(language: Language, audience: &Audience) -> String {
     let count = audience.count;
     let people = tr!(language, "recipients-count", count = count, number = number(language, count as i64));
     match audience.chosen - count {
         0 => people,
-        twice => format!("{people} {}", tr!(language, "recipients-twice", count = twice, number = number(language, twice as i64))),
+        duplicates => {
+            format!("{people} {}", tr!(language, "recipients-twice", count = duplicates, number = number(language, duplicates as i64)))
+        }
     }
 }
 
@@ -73,7 +74,7 @@ fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + us
     // The networks first, by name; then those without a name.
     let (named, others): (Vec<_>, Vec<_>) = audience.unnamed.iter().partition(|(network, _)| network.is_some());
     let groups: Vec<String> = named.into_iter().chain(others).map(group).collect();
-    (!groups.is_empty()).then(|| view! { <p class="soft">{tr!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
+    (!groups.is_empty()).then(|| view! { <p class="muted">{tr!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
 }
 
 fn table<V: IntoView + 'static>(language: Language, title: String, rows: Vec<V>) -> AnyView {
@@ -107,23 +108,21 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
     }
 }
 
-/// The confirmation page.
 pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     page(&context, &slug, &message, SendInput::default(), FormErrors::none(context.language)).await
 }
 
-/// Sends the message, or schedules it.
-pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, String)>, Form(sent): Form<SendForm>) -> Result<Response> {
-    let (when, done) = match sent.act.as_str() {
+pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, String)>, Form(form): Form<SendForm>) -> Result<Response> {
+    let (when, done) = match form.act.as_str() {
         "now" => (SendingTime::Now, "sent"),
         "later" => (SendingTime::Later, "scheduled"),
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    match lists::send(context.db(), &context.actor, &slug, &MessageId::from(message.as_str()), when, &sent.input).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
+    match lists::send(context.db(), &context.actor, &slug, &MessageId::from(message.as_str()), when, &form.input).await {
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/messages/{message}?done={done}")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            page(&context, &slug, &message, sent.input, errors).await
+            page(&context, &slug, &message, form.input, errors).await
         }
     }
 }
@@ -131,33 +130,33 @@ pub async fn send(context: RequestContext, Path((slug, message)): Path<(String, 
 async fn page(context: &RequestContext, slug: &str, message: &str, input: SendInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let id = MessageId::from(message);
-    let shown = lists::show(context.db(), &context.actor, slug, &id).await?;
-    if shown.line.message.state != MessageState::Draft {
-        return Ok(context.go(&format!("/networks/{slug}/messages/{message}")).into_response());
+    let message_page = lists::show(context.db(), &context.actor, slug, &id).await?;
+    if message_page.line.message.state != MessageState::Draft {
+        return Ok(context.redirect(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
-    let guard = lists::hold_back(context.db(), &context.actor, slug, &id).await?;
-    let text = rendering::bulletin(&shown.line.message.body, "").await?;
-    let card = shown.head.card.clone();
+    let check = lists::hold_back(context.db(), &context.actor, slug, &id).await?;
+    let text = rendering::bulletin(&message_page.line.message.body, "").await?;
+    let card = message_page.head.card.clone();
     let title = tr!(language, "send-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
-    let own = format!("/networks/{slug}/messages/{message}");
+    let message_path = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/messages", card.slug);
-        let message = &shown.line.message;
+        let message = &message_page.line.message;
         let subject = message.subject.clone();
-        let people = number(language, guard.count);
-        let usual = guard.usual.map(|usual| view! { <div><dt>{tr!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
-        let button = tr!(language, "send-now", count = guard.count, number = people.clone());
-        let form = (guard.count > 0).then(|| {
+        let people = number(language, check.count);
+        let usual = check.usual.map(|usual| view! { <div><dt>{tr!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
+        let button = tr!(language, "send-now", count = check.count, number = people.clone());
+        let form = (check.count > 0).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
                     <input type="hidden" name="version" value=message.version.to_string() />
-                    <input type="hidden" name="seen" value=guard.count.to_string() />
-                    {sure(language, guard, &errors)}
+                    <input type="hidden" name="seen" value=check.count.to_string() />
+                    {confirmation(language, check, &errors)}
                     <div class="form-actions">
                         <button class="button" name="act" value="now">{button}</button>
                         " "
-                        <a class="button button-quiet" href=own.clone()>{tr!(language, "send-not")}</a>
+                        <a class="button button-quiet" href=message_path.clone()>{tr!(language, "send-not")}</a>
                     </div>
                     <h2>{tr!(language, "send-later-title")}</h2>
                     <div class="field-row">
@@ -168,20 +167,20 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
                 </form>
             }
         });
-        let nobody = (guard.count == 0).then(|| {
-            view! { <div class="notice notice-warning" id="audience"><p>{tr!(language, "recipients-nobody")}" "<a href=format!("{own}/edit")>{tr!(language, "messages-edit")}</a></p></div> }
+        let nobody = (check.count == 0).then(|| {
+            view! { <div class="notice notice-warning" id="audience"><p>{tr!(language, "recipients-nobody")}" "<a href=format!("{message_path}/edit")>{tr!(language, "messages-edit")}</a></p></div> }
         });
         view! {
-            {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title")), (own.clone(), subject.clone())], title.clone())}
+            {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title")), (message_path.clone(), subject.clone())], title.clone())}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{subject}</p>
-                {summary(language, &errors)}
-                <dl class="consequence">
+                {error_summary(language, &errors)}
+                <dl class="consequences">
                     <div><dt>{tr!(language, "send-people")}</dt><dd>{people}</dd></div>
                     {usual}
                 </dl>
-                <p><a href=format!("{own}/recipients")>{tr!(language, "messages-who")}</a></p>
+                <p><a href=format!("{message_path}/recipients")>{tr!(language, "messages-who")}</a></p>
                 {nobody}
                 {form}
                 <section class="stack" aria-labelledby="text">
@@ -194,7 +193,7 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
 }
 
 /// The errors; or that the text or the audience has changed since the confirmation page was shown.
-fn summary(language: Language, errors: &FormErrors) -> AnyView {
+fn error_summary(language: Language, errors: &FormErrors) -> AnyView {
     if errors.is_stale() {
         return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
             .into_any();
@@ -203,14 +202,14 @@ fn summary(language: Language, errors: &FormErrors) -> AnyView {
 }
 
 /// An extra confirmation when the audience is unusual.
-fn sure(language: Language, guard: AudienceCheck, errors: &FormErrors) -> Option<impl IntoView + use<>> {
-    let usual = guard.usual.filter(|_| guard.is_unusual())?;
-    let words = tr!(language, "send-unusual", number = number(language, guard.count), usual = number(language, usual));
-    errors.ask("sure", &tr!(language, "send-sure"));
-    let fault = errors.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
+fn confirmation(language: Language, check: AudienceCheck, errors: &FormErrors) -> Option<impl IntoView + use<>> {
+    let usual = check.usual.filter(|_| check.is_unusual())?;
+    let text = tr!(language, "send-unusual", number = number(language, check.count), usual = number(language, usual));
+    errors.register_label("sure", &tr!(language, "send-sure"));
+    let error = errors.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
     Some(view! {
-        <div class="notice notice-warning" role="alert"><p><strong>{words}</strong></p></div>
-        {fault}
+        <div class="notice notice-warning" role="alert"><p><strong>{text}</strong></p></div>
+        {error}
         <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{tr!(language, "send-sure")}</span></label>
     })
 }

@@ -1,4 +1,4 @@
-//! The networks below one, and the requests to be placed there, which are answered here.
+//! The child networks of a network, and the requests to be placed there, which are answered here.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::header::{breadcrumbs, notice};
-use super::tag;
+use super::network_tag;
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
@@ -21,43 +21,42 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PlacementAnswer {
-    /// The slug of the network that asked.
+    /// The slug of the network that requested its place.
     network: String,
     /// `accept` or `decline`.
     answer: String,
 }
 
-pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    let words = match told.done.as_str() {
+pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    let success = match done.done.as_str() {
         "accept" => Some(tr!(context.language, "networks-below-done-accept")),
         "decline" => Some(tr!(context.language, "networks-below-done-decline")),
         _ => None,
     };
-    page(&context, &slug, words, FormErrors::none(context.language)).await
+    page(&context, &slug, success, FormErrors::none(context.language)).await
 }
 
-/// Accepts or declines one network.
-pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(sent): Form<PlacementAnswer>) -> Result<Response> {
-    let accept = match sent.answer.as_str() {
+pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(form): Form<PlacementAnswer>) -> Result<Response> {
+    let accept = match form.answer.as_str() {
         "accept" => true,
         "decline" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    match networks::answer_placement(context.db(), &context.actor, &slug, &sent.network, accept).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/below?done={}", sent.answer)).into_response()),
+    match networks::answer_placement(context.db(), &context.actor, &slug, &form.network, accept).await {
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/below?done={}", form.answer)).into_response()),
         Err(error) => page(&context, &slug, None, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn page(context: &RequestContext, slug: &str, told: Option<String>, errors: FormErrors) -> Result<Response> {
+async fn page(context: &RequestContext, slug: &str, success: Option<String>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let found = networks::placements(context.db(), &context.actor, slug).await?;
-    let card = found.head.card;
+    let results = networks::placements(context.db(), &context.actor, slug).await?;
+    let card = results.head.card;
     let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
-        errors.ask("parents", &tr!(language, "networks-below"));
-        let rows: Vec<_> = found.placements.iter().map(|placement| row(language, placement)).collect();
+        errors.register_label("parents", &tr!(language, "networks-below"));
+        let rows: Vec<_> = results.placements.iter().map(|placement| row(language, placement)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "networks-below-empty")}</p></div> }.into_any()
         } else {
@@ -66,9 +65,9 @@ async fn page(context: &RequestContext, slug: &str, told: Option<String>, errors
         view! {
             {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-below"))}
             <h1>{title}</h1>
-            {notice(told)}
+            {notice(success)}
             <ErrorSummary />
-            <p class="soft">{tr!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
+            <p class="muted">{tr!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
             {list}
         }
     }))
@@ -78,12 +77,12 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
     let card = &placement.network;
     let day = |moment: Timestamp| dates::day(language, moment.local(HOME).date());
     let name = if placement.is_visible {
-        view! { {tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
+        view! { {network_tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
     } else {
         // By asking, a network discloses its name; its page stays private.
         view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{tr!(language, "networks-below-private")}</span> }.into_any()
     };
-    let (class, words) = match (placement.state, placement.asked_at, placement.answered_at) {
+    let (class, text) = match (placement.state, placement.asked_at, placement.answered_at) {
         (PlacementState::Requested, asked_at, _) => {
             ("badge badge-warning", tr!(language, "networks-below-requested", day = asked_at.map(day).unwrap_or_default()))
         }
@@ -95,13 +94,13 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
     };
     view! {
         <li>
-            <p>{name}" "<span class=class>{words}</span></p>
-            {answers(language, placement)}
+            <p>{name}" "<span class=class>{text}</span></p>
+            {answer_forms(language, placement)}
         </li>
     }
 }
 
-fn answers(language: Language, placement: &Placement) -> AnyView {
+fn answer_forms(language: Language, placement: &Placement) -> AnyView {
     let (acronym, slug) = (placement.network.acronym.as_str(), placement.network.slug.clone());
     let accept = tr!(language, "networks-below-accept", network = acronym);
     let decline = tr!(language, "networks-below-decline", network = acronym);
@@ -126,7 +125,7 @@ fn answers(language: Language, placement: &Placement) -> AnyView {
             let ask = tr!(language, "networks-below-end-ask", network = acronym);
             let end = tr!(language, "networks-below-end", network = acronym);
             view! {
-                <ConfirmDisclosure words=end.clone() more=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
+                <ConfirmDisclosure label=end.clone() explanation=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
                     <form method="post">
                         <input type="hidden" name="network" value=slug />
                         <button class="button button-danger" name="answer" value="decline">{end}</button>

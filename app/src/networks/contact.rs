@@ -10,7 +10,6 @@ fn contact_of<'a>(context: &'a RequestContext, network: &'a NetworkPage) -> &'a 
     if network.contact.is_empty() { &context.instance.contact } else { &network.contact }
 }
 
-/// The contact, among the facts of the page.
 pub(super) fn contact(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (context.language, contact_of(context, network).to_owned());
     (!address.is_empty()).then(|| {
@@ -23,12 +22,12 @@ pub(super) fn contact(context: &RequestContext, network: &NetworkPage) -> impl I
     })
 }
 
-/// Says that people join by invitation, and whom to ask for one.
+/// Says that people join by invitation, with the address to ask for one.
 pub(super) fn by_invitation(context: &RequestContext, network: &NetworkPage) -> impl IntoView + use<> {
     let (language, address) = (context.language, contact_of(context, network).to_owned());
-    let words = tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
-    let write = (!address.is_empty()).then(|| {
+    let text = tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str());
+    let write_link = (!address.is_empty()).then(|| {
         view! { " "{tr!(language, "memberships-by-invitation-write")}" "<a href=format!("mailto:{address}")>{address.clone()}</a> }
     });
-    view! { {words}{write} }
+    view! { {text}{write_link} }
 }

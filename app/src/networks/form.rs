@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::header::breadcrumbs;
 use crate::error_page::Result;
-use crate::events::saved;
+use crate::events::saved_values;
 use crate::extract::{Form, OnceForm, Query};
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField, SelectField, TextField};
 use crate::islands::check::Check;
@@ -21,7 +21,6 @@ use crate::labels::{Labelled, choices, stored_label};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Which button sent the form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NetworkFormQuery {
@@ -50,20 +49,19 @@ pub async fn new(context: RequestContext) -> Result<Response> {
 
 pub async fn create(
     context: RequestContext,
-    Query(asked): Query<NetworkFormQuery>,
+    Query(query): Query<NetworkFormQuery>,
     OnceForm { db, input }: OnceForm<NetworkInput>,
 ) -> Result<Response> {
-    if asked.is_preview() {
+    if query.is_preview() {
         domain::policy::ask(context.db(), &context.actor, Act::Administer).await?;
-        return previewed(&context, NetworkFormContext::default(), input).await;
+        return show_preview(&context, NetworkFormContext::default(), input).await;
     }
     match networks::create(&db, &context.actor, &input).await {
-        Ok(network) => Ok(context.go(&format!("/networks/{}", network.slug)).into_response()),
+        Ok(network) => Ok(context.redirect(&format!("/networks/{}", network.slug)).into_response()),
         Err(error) => form(&context, NetworkFormContext::default(), input, FormErrors::of(context.language, error)?).await,
     }
 }
 
-/// The current form of a network.
 pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let input = networks::form(context.db(), &context.actor, &slug).await?;
     form(&context, NetworkFormContext::of(slug), input, FormErrors::none(context.language)).await
@@ -74,38 +72,36 @@ pub async fn edit(context: RequestContext, Path(slug): Path<String>) -> Result<R
 pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,
-    Query(asked): Query<NetworkFormQuery>,
+    Query(query): Query<NetworkFormQuery>,
     Form(input): Form<NetworkInput>,
 ) -> Result<Response> {
-    if asked.is_preview() {
+    if query.is_preview() {
         networks::form(context.db(), &context.actor, &slug).await?;
-        return previewed(&context, NetworkFormContext::of(slug), input).await;
+        return show_preview(&context, NetworkFormContext::of(slug), input).await;
     }
     match networks::edit(context.db(), &context.actor, &slug, &input).await {
-        Ok(network) => Ok(context.go(&format!("/networks/{}?done=saved", network.slug)).into_response()),
+        Ok(network) => Ok(context.redirect(&format!("/networks/{}?done=saved", network.slug)).into_response()),
         Err(domain::Error::Stale) => {
             let current = networks::form(context.db(), &context.actor, &slug).await?;
-            let around = NetworkFormContext { saved: differences(context.language, &input, &current), ..NetworkFormContext::of(slug) };
+            let form_context =
+                NetworkFormContext { saved: differences(context.language, &input, &current), ..NetworkFormContext::of(slug) };
             let input = NetworkInput { version: current.version, ..input };
-            form(&context, around, input, FormErrors::of(context.language, domain::Error::Stale)?).await
+            form(&context, form_context, input, FormErrors::of(context.language, domain::Error::Stale)?).await
         }
         Err(error) => form(&context, NetworkFormContext::of(slug), input, FormErrors::of(context.language, error)?).await,
     }
 }
 
-/// The form with a preview of its description.
-async fn previewed(context: &RequestContext, around: NetworkFormContext, input: NetworkInput) -> Result<Response> {
+async fn show_preview(context: &RequestContext, form_context: NetworkFormContext, input: NetworkInput) -> Result<Response> {
     match preview::preview(context.db(), &context.actor, "description", &input.description).await {
-        Ok(preview) => form(context, NetworkFormContext { preview, ..around }, input, FormErrors::none(context.language)).await,
-        Err(error) => form(context, around, input, FormErrors::of_preview(context.language, "description", error)?).await,
+        Ok(preview) => form(context, NetworkFormContext { preview, ..form_context }, input, FormErrors::none(context.language)).await,
+        Err(error) => form(context, form_context, input, FormErrors::of_preview(context.language, "description", error)?).await,
     }
 }
 
 #[derive(Default)]
 struct NetworkFormContext {
-    /// The network, if it exists already.
     slug: Option<String>,
-    /// The rendered description, for a preview.
     preview: String,
     /// The values that someone else saved meanwhile, each with its field's label.
     saved: Vec<(String, String)>,
@@ -122,7 +118,7 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
     let kind = stored_label(language, NetworkKind::LIST, &saved.kind);
     let policy = stored_label(language, JoinPolicy::LIST, &saved.join_policy);
     let visibility = stored_label(language, NetworkVisibility::LIST, &saved.visibility);
-    let said_language = stored_label(language, Language::LIST, &saved.language);
+    let content_language = stored_label(language, Language::LIST, &saved.language);
     let fields = [
         (tr!(language, "networks-acronym"), typed.acronym.trim() != saved.acronym, saved.acronym.clone()),
         (tr!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
@@ -139,22 +135,22 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         (tr!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
         (tr!(language, "networks-visibility"), typed.visibility != saved.visibility, visibility),
         (tr!(language, "networks-contact"), typed.contact.trim() != saved.contact, saved.contact.clone()),
-        (tr!(language, "networks-language"), typed.language != saved.language, said_language),
+        (tr!(language, "networks-language"), typed.language != saved.language, content_language),
         (tr!(language, "networks-hue"), typed.hue.trim() != saved.hue, saved.hue.clone()),
-        (tr!(language, "networks-description"), !same(&typed.description, &saved.description), saved.description.clone()),
-        (tr!(language, "networks-poles"), !same(&typed.poles, &saved.poles), saved.poles.clone()),
-        (tr!(language, "networks-resources"), !same(&typed.resources, &saved.resources), saved.resources.clone()),
+        (tr!(language, "networks-description"), !is_same_text(&typed.description, &saved.description), saved.description.clone()),
+        (tr!(language, "networks-poles"), !is_same_text(&typed.poles, &saved.poles), saved.poles.clone()),
+        (tr!(language, "networks-resources"), !is_same_text(&typed.resources, &saved.resources), saved.resources.clone()),
     ];
     fields.into_iter().filter(|(_, differs, _)| *differs).map(|(label, _, value)| (label, value)).collect()
 }
 
 /// Whether two texts are equal apart from the line ends that browsers send.
-fn same(typed: &str, saved: &str) -> bool {
+fn is_same_text(typed: &str, saved: &str) -> bool {
     typed.trim_end().lines().eq(saved.trim_end().lines())
 }
 
 /// The state of a request to be placed below another network.
-fn placement_words(language: Language, placement: &Placement) -> Option<String> {
+fn placement_text(language: Language, placement: &Placement) -> Option<String> {
     let day = |moment: Option<Timestamp>| moment.map(|at| dates::day(language, at.local(HOME).date())).unwrap_or_default();
     let network = placement.network.acronym.as_str();
     match placement.state {
@@ -179,9 +175,9 @@ fn includes_below(language: Language, value: &str) -> impl IntoView + use<> {
     }
 }
 
-async fn form(context: &RequestContext, around: NetworkFormContext, input: NetworkInput, errors: FormErrors) -> Result<Response> {
+async fn form(context: &RequestContext, form_context: NetworkFormContext, input: NetworkInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let NetworkFormContext { slug, preview, saved: other } = around;
+    let NetworkFormContext { slug, preview, saved } = form_context;
     let card = match &slug {
         Some(slug) => Some(networks::head(context.db(), &context.actor, slug).await?.card),
         None => None,
@@ -209,30 +205,30 @@ async fn form(context: &RequestContext, around: NetworkFormContext, input: Netwo
         let visibilities = choices::<NetworkVisibility>(language);
         let languages = choices::<Language>(language);
         let slug_field = slug.is_none().then(|| {
-            view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() required=true most=80 check=Check::Slug /> }
+            view! { <LineField name="slug" label=tr!(language, "networks-slug") hint=tr!(language, "networks-slug-hint") value=input.slug.clone() required=true max_length=80 check=Check::Slug /> }
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
         let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "networks-preview") html=preview.clone() /> };
         let done = if slug.is_some() { tr!(language, "networks-save") } else { tr!(language, "networks-create") };
-        let requested: Vec<_> = requested.iter().filter_map(|placement| placement_words(language, placement)).collect();
+        let requested: Vec<_> = requested.iter().filter_map(|placement| placement_text(language, placement)).collect();
         let requested = (!requested.is_empty()).then(|| {
-            let lines: Vec<_> = requested.into_iter().map(|words| view! { <li>{words}</li> }).collect();
-            view! { <ul class="small soft">{lines}</ul> }
+            let items: Vec<_> = requested.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+            view! { <ul class="small muted">{items}</ul> }
         });
-        let way = card.map(|card| breadcrumbs(language, &card, Vec::new(), title.clone()));
+        let breadcrumbs = card.map(|card| breadcrumbs(language, &card, Vec::new(), title.clone()));
         view! {
-            {way}
+            {breadcrumbs}
             <h1>{title}</h1>
             <ErrorSummary />
-            {saved(language, &other)}
+            {saved_values(language, &saved)}
             <form class="form" method="post" action=path novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="acronym" label=tr!(language, "networks-acronym") value=input.acronym required=true most=200 />
-                <LineField name="name" label=tr!(language, "networks-name") value=input.name required=true most=200 />
+                <LineField name="acronym" label=tr!(language, "networks-acronym") value=input.acronym required=true max_length=200 />
+                <LineField name="name" label=tr!(language, "networks-name") value=input.name required=true max_length=200 />
                 {slug_field}
-                <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary most=500 />
+                <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary max_length=500 />
                 <SelectField name="kind" label=tr!(language, "networks-kind") value=input.kind choices=kinds required=true />
                 <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=with_none(regions) />
                 <ChoicesField name="parents" legend=tr!(language, "networks-parents") hint=tr!(language, "networks-parents-hint") chosen=input.parents choices=federations />
@@ -241,7 +237,7 @@ async fn form(context: &RequestContext, around: NetworkFormContext, input: Netwo
                 <SelectField name="join_policy" label=tr!(language, "networks-join-policy") value=input.join_policy choices=policies required=true />
                 <LineField name="join_domain" label=tr!(language, "networks-join-domain-label") hint=tr!(language, "networks-join-domain-hint") value=input.join_domain check=Check::Domain />
                 <SelectField name="visibility" label=tr!(language, "networks-visibility") value=input.visibility choices=visibilities required=true />
-                <LineField name="contact" kind="email" label=tr!(language, "networks-contact") hint=tr!(language, "networks-contact-hint") value=input.contact most=254 check=Check::Address />
+                <LineField name="contact" kind="email" label=tr!(language, "networks-contact") hint=tr!(language, "networks-contact-hint") value=input.contact max_length=254 check=Check::Address />
                 <SelectField name="language" label=tr!(language, "networks-language") hint=tr!(language, "networks-language-hint") value=input.language choices=languages required=true />
                 <LineField name="hue" kind="number" label=tr!(language, "networks-hue") hint=tr!(language, "networks-hue-hint") value=input.hue required=true />
                 <TextField name="description" class="markdown" label=tr!(language, "networks-description") hint=tr!(language, "fields-markdown-hint") value=input.description />

@@ -38,7 +38,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
 fn committee_view(language: Language, committee: &Committee) -> impl IntoView + use<> {
     let heading = format!("c-{}", committee.id);
     let labelled_by = heading.clone();
-    let description = (!committee.description.is_empty()).then(|| view! { <p class="soft">{committee.description.clone()}</p> });
+    let description = (!committee.description.is_empty()).then(|| view! { <p class="muted">{committee.description.clone()}</p> });
     let rows: Vec<_> = committee.mandates.iter().map(|mandate| row(language, mandate, None)).collect();
     view! {
         <section class="stack" aria-labelledby=labelled_by>
@@ -52,7 +52,7 @@ fn committee_view(language: Language, committee: &Committee) -> impl IntoView + 
 /// The table of a committee's mandates. `acts`: whether its rows have a link.
 pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool) -> impl IntoView + use<V> {
     if rows.is_empty() {
-        return view! { <p class="soft">{tr!(language, "governance-no-mandate")}</p> }.into_any();
+        return view! { <p class="muted">{tr!(language, "governance-no-mandate")}</p> }.into_any();
     }
     let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(language, "governance-acts")}</span></th> });
     view! {
@@ -75,14 +75,14 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
 
 /// A mandate. `edit`: the address of its form.
 pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
-    let (class, words) = match mandate.standing {
+    let (class, label) = match mandate.standing {
         MandateStanding::Running => ("badge badge-good", tr!(language, "governance-running")),
         MandateStanding::Coming => ("badge", tr!(language, "governance-coming")),
-        MandateStanding::Over => ("badge over", tr!(language, "governance-over")),
+        MandateStanding::Over => ("badge ended", tr!(language, "governance-over")),
     };
     let until = match &mandate.ended_on {
         Some(last) => day(language, last).into_any(),
-        None => view! { <span class="soft">{tr!(language, "governance-open")}</span> }.into_any(),
+        None => view! { <span class="muted">{tr!(language, "governance-open")}</span> }.into_any(),
     };
     let name = if mandate.name.is_empty() { tr!(language, "privacy-unnamed") } else { mandate.name.clone() };
     let edit = edit.map(|path| {
@@ -98,14 +98,14 @@ pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl 
             <td data-label=tr!(language, "governance-role")>{mandate.role.clone()}</td>
             <td data-label=tr!(language, "governance-since")>{day(language, &mandate.started_on)}</td>
             <td data-label=tr!(language, "governance-until")>{until}</td>
-            <td data-label=tr!(language, "governance-mandate")><span class=class>{words}</span></td>
+            <td data-label=tr!(language, "governance-mandate")><span class=class>{label}</span></td>
             {edit}
         </tr>
     }
 }
 
-/// A stored date, in words. Without the day of the week: a mandate is long.
+/// A stored date without the day of the week: a mandate is long.
 fn day(language: Language, date: &str) -> impl IntoView + use<> {
-    let words = dates::date_of(language, date);
-    view! { <time datetime=date.to_owned()>{words}</time> }
+    let text = dates::date_of(language, date);
+    view! { <time datetime=date.to_owned()>{text}</time> }
 }

@@ -19,13 +19,12 @@ use serde::Deserialize;
 use super::governance::{row, table};
 use super::header::{breadcrumbs, notice};
 use crate::error_page::Result;
-use crate::events::saved;
+use crate::events::saved_values;
 use crate::extract::{OnceForm, Query};
 use crate::fields::{ChoicesField, ErrorSummary, FormErrors, FormKey, LineField};
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Which form is open.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OpenFormQuery {
@@ -33,7 +32,6 @@ pub struct OpenFormQuery {
     committee: String,
     /// A mandate's key, or `new` together with a committee.
     mandate: String,
-    /// The act that just succeeded.
     done: String,
 }
 
@@ -87,7 +85,6 @@ impl GovernanceForm {
 
 #[derive(Default)]
 struct GovernanceFormContext {
-    /// The name of the mandate's holder.
     name: String,
     /// Part of a name, to find a member by.
     find: String,
@@ -122,54 +119,54 @@ pub async fn update(
     context: RequestContext,
     Path(slug): Path<String>,
     Query(open): Query<OpenFormQuery>,
-    OnceForm { db, input: sent }: OnceForm<GovernanceForm>,
+    OnceForm { db, input: form }: OnceForm<GovernanceForm>,
 ) -> Result<Response> {
     let language = context.language;
-    if sent.act == "find" {
-        let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
-        return mandate(&context, &slug, &open, sent.mandate(), around, FormErrors::none(language)).await;
+    if form.act == "find" {
+        let form_context = GovernanceFormContext { find: form.find.clone(), ..GovernanceFormContext::default() };
+        return mandate(&context, &slug, &open, form.mandate(), form_context, FormErrors::none(language)).await;
     }
-    let done = act(&db, &context, &slug, &open, &sent).await;
-    let error = match done {
-        Ok(()) => return Ok(context.go(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
-        Err(Error::NotFound) => return removed::page(&context, &slug, &open, &sent).await,
+    let result = save(&db, &context, &slug, &open, &form).await;
+    let error = match result {
+        Ok(()) => return Ok(context.redirect(&format!("/networks/{slug}/governance/edit?done=saved")).into_response()),
+        Err(Error::NotFound) => return removed::page(&context, &slug, &open, &form).await,
         Err(error) => error,
     };
     let errors = FormErrors::of(language, error)?;
     match (open.committee.as_str(), open.mandate.as_str()) {
-        ("new", "") => committee(&context, &slug, &open, sent.committee(), GovernanceFormContext::default(), errors).await,
+        ("new", "") => committee(&context, &slug, &open, form.committee(), GovernanceFormContext::default(), errors).await,
         (id, "") => {
-            let stands = memberships::committee_form(context.db(), &context.actor, &slug, &CommitteeId::from(id)).await?;
-            let typed = if sent.act == "remove" { stands.clone() } else { sent.committee() };
-            let saved = if errors.is_stale() { edit_conflict::committee(language, &typed, &stands) } else { Vec::new() };
-            let typed = if errors.is_stale() { CommitteeInput { version: stands.version, ..typed } } else { typed };
+            let current = memberships::committee_form(context.db(), &context.actor, &slug, &CommitteeId::from(id)).await?;
+            let typed = if form.act == "remove" { current.clone() } else { form.committee() };
+            let saved = if errors.is_stale() { edit_conflict::committee(language, &typed, &current) } else { Vec::new() };
+            let typed = if errors.is_stale() { CommitteeInput { version: current.version, ..typed } } else { typed };
             committee(&context, &slug, &open, typed, GovernanceFormContext { saved, ..GovernanceFormContext::default() }, errors).await
         }
         (_, "new") => {
-            let around = GovernanceFormContext { find: sent.find.clone(), ..GovernanceFormContext::default() };
-            mandate(&context, &slug, &open, sent.mandate(), around, errors).await
+            let form_context = GovernanceFormContext { find: form.find.clone(), ..GovernanceFormContext::default() };
+            mandate(&context, &slug, &open, form.mandate(), form_context, errors).await
         }
         (_, id) => {
-            let (stands, name) = memberships::mandate_form(context.db(), &context.actor, &slug, &MandateId::from(id)).await?;
-            let typed = if sent.act == "remove" { stands.clone() } else { sent.mandate() };
-            let saved = if errors.is_stale() { edit_conflict::mandate(language, &typed, &stands) } else { Vec::new() };
-            let typed = if errors.is_stale() { MandateInput { version: stands.version, ..typed } } else { typed };
+            let (current, name) = memberships::mandate_form(context.db(), &context.actor, &slug, &MandateId::from(id)).await?;
+            let typed = if form.act == "remove" { current.clone() } else { form.mandate() };
+            let saved = if errors.is_stale() { edit_conflict::mandate(language, &typed, &current) } else { Vec::new() };
+            let typed = if errors.is_stale() { MandateInput { version: current.version, ..typed } } else { typed };
             mandate(&context, &slug, &open, typed, GovernanceFormContext { name, saved, ..GovernanceFormContext::default() }, errors).await
         }
     }
 }
 
-async fn act(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> domain::Result<()> {
+async fn save(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuery, form: &GovernanceForm) -> domain::Result<()> {
     let actor = &context.actor;
     let (committee, mandate) = (CommitteeId::from(open.committee.as_str()), MandateId::from(open.mandate.as_str()));
-    match (open.committee.as_str(), open.mandate.as_str(), sent.act.as_str()) {
+    match (open.committee.as_str(), open.mandate.as_str(), form.act.as_str()) {
         ("", "", _) => Err(Error::NotFound),
-        ("new", "", _) => memberships::create_committee(db, actor, slug, &sent.committee()).await.map(drop),
-        (_, "", "remove") => memberships::remove_committee(db, actor, slug, &committee, &sent.version).await,
-        (_, "", _) => memberships::edit_committee(db, actor, slug, &committee, &sent.committee()).await,
-        (_, "new", _) => memberships::give(db, actor, slug, &committee, &sent.mandate()).await.map(drop),
-        (_, _, "remove") => memberships::take_back(db, actor, slug, &mandate, &sent.mandate()).await,
-        (_, _, _) => memberships::edit_mandate(db, actor, slug, &mandate, &sent.mandate()).await,
+        ("new", "", _) => memberships::create_committee(db, actor, slug, &form.committee()).await.map(drop),
+        (_, "", "remove") => memberships::remove_committee(db, actor, slug, &committee, &form.version).await,
+        (_, "", _) => memberships::edit_committee(db, actor, slug, &committee, &form.committee()).await,
+        (_, "new", _) => memberships::give(db, actor, slug, &committee, &form.mandate()).await.map(drop),
+        (_, _, "remove") => memberships::take_back(db, actor, slug, &mandate, &form.mandate()).await,
+        (_, _, _) => memberships::edit_mandate(db, actor, slug, &mandate, &form.mandate()).await,
     }
 }
 
@@ -179,11 +176,11 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Governance> {
     if governance.head.may.govern { Ok(governance) } else { Err(Error::NotFound.into()) }
 }
 
-fn governance_breadcrumbs(language: Language, card: &NetworkCard, title: &str, deeper: bool) -> impl IntoView + use<> {
-    let own = format!("/networks/{}/governance", card.slug);
-    let mut steps = vec![(own.clone(), tr!(language, "networks-tab-governance"))];
-    if deeper {
-        steps.push((format!("{own}/edit"), tr!(language, "governance-edit")));
+fn governance_breadcrumbs(language: Language, card: &NetworkCard, title: &str, is_form: bool) -> impl IntoView + use<> {
+    let path = format!("/networks/{}/governance", card.slug);
+    let mut steps = vec![(path.clone(), tr!(language, "networks-tab-governance"))];
+    if is_form {
+        steps.push((format!("{path}/edit"), tr!(language, "governance-edit")));
     }
     breadcrumbs(language, card, steps, title.to_owned())
 }
@@ -192,7 +189,7 @@ async fn overview(context: &RequestContext, slug: &str, done: &str) -> Result<Re
     let language = context.language;
     let governance = load(context, slug).await?;
     let card = governance.head.card.clone();
-    let told = (done == "saved").then(|| tr!(language, "networks-done-saved"));
+    let success = (done == "saved").then(|| tr!(language, "networks-done-saved"));
     let title = tr!(language, "governance-edit");
     let page = PageBuilder::titled(format!("{title} – {}", card.acronym)).section(Section::Networks).hue(card.hue);
     Ok(page.render(context, move || {
@@ -200,7 +197,7 @@ async fn overview(context: &RequestContext, slug: &str, done: &str) -> Result<Re
         view! {
             {governance_breadcrumbs(language, &card, &title, false)}
             <h1>{title}</h1>
-            {notice(told)}
+            {notice(success)}
             {committees}
             <p><a class="button" href=format!("/networks/{}/governance/edit?committee=new", card.slug)>{tr!(language, "governance-new-committee")}</a></p>
         }
@@ -208,23 +205,23 @@ async fn overview(context: &RequestContext, slug: &str, done: &str) -> Result<Re
 }
 
 fn committee_view(language: Language, card: &NetworkCard, committee: &Committee) -> impl IntoView + use<> {
-    let own = format!("/networks/{}/governance/edit", card.slug);
+    let path = format!("/networks/{}/governance/edit", card.slug);
     let rows: Vec<_> =
-        committee.mandates.iter().map(|mandate| row(language, mandate, Some(format!("{own}?mandate={}", mandate.id)))).collect();
-    let gives = committee.coordinates.then(|| view! { <p><span class="badge">{tr!(language, "governance-coordinates")}</span></p> });
+        committee.mandates.iter().map(|mandate| row(language, mandate, Some(format!("{path}?mandate={}", mandate.id)))).collect();
+    let rights = committee.coordinates.then(|| view! { <p><span class="badge">{tr!(language, "governance-coordinates")}</span></p> });
     let heading = format!("c-{}", committee.id);
     let labelled_by = heading.clone();
     view! {
         <section class="stack" aria-labelledby=labelled_by>
             <h2 id=heading>{committee.name.clone()}</h2>
-            {gives}
+            {rights}
             {table(language, rows, true)}
             <div class="actions">
-                <a class="button button-quiet" href=format!("{own}?committee={}&mandate=new", committee.id)>
+                <a class="button button-quiet" href=format!("{path}?committee={}&mandate=new", committee.id)>
                     {tr!(language, "governance-give")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
                 </a>
                 " "
-                <a class="button button-quiet" href=format!("{own}?committee={}", committee.id)>
+                <a class="button button-quiet" href=format!("{path}?committee={}", committee.id)>
                     {tr!(language, "governance-change-committee")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
                 </a>
             </div>
@@ -237,7 +234,7 @@ async fn committee(
     slug: &str,
     open: &OpenFormQuery,
     input: CommitteeInput,
-    around: GovernanceFormContext,
+    form_context: GovernanceFormContext,
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
@@ -245,27 +242,27 @@ async fn committee(
     let card = governance.head.card.clone();
     let is_new = open.committee == "new";
     let key = is_new.then(|| context.form_key());
-    let empty = governance.committees.iter().any(|one| one.id.as_str() == open.committee && one.mandates.is_empty());
+    let is_empty = governance.committees.iter().any(|committee| committee.id.as_str() == open.committee && committee.mandates.is_empty());
     let title = if is_new { tr!(language, "governance-new-committee") } else { tr!(language, "governance-change-committee") };
     let action = format!("/networks/{}/governance/edit?committee={}", card.slug, open.committee);
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
-        let remove = empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
-        let done = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
-        let gives = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];
+        let remove = is_empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
+        let submit_label = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
+        let rights = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];
         view! {
             {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
             <ErrorSummary />
-            {saved(language, &around.saved)}
+            {saved_values(language, &form_context.saved)}
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {key.map(|key| view! { <FormKey value=key /> })}
-                <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name required=true most=200 />
-                <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description most=500 />
-                <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=gives />
+                <LineField name="name" label=tr!(language, "governance-committee-name") value=input.name required=true max_length=200 />
+                <LineField name="description" label=tr!(language, "governance-committee-description") hint=tr!(language, "governance-committee-description-hint") value=input.description max_length=500 />
+                <ChoicesField name="coordinates" legend=tr!(language, "governance-rights") hint=tr!(language, "governance-rights-hint") chosen=vec![input.coordinates] choices=rights />
                 {sure(language, &errors)}
-                <div class="form-actions"><button class="button" name="act" value="save">{done}</button>" "{remove}</div>
+                <div class="form-actions"><button class="button" name="act" value="save">{submit_label}</button>" "{remove}</div>
             </form>
         }
     }))
@@ -273,7 +270,7 @@ async fn committee(
 
 /// The box that confirms the end of rights. It is only shown where rights would end, with the date.
 fn sure(language: Language, errors: &FormErrors) -> Option<impl IntoView + use<>> {
-    errors.touches("sure").then(|| {
+    errors.has_error("sure").then(|| {
         let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];
         view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices /> }
     })

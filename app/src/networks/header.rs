@@ -1,14 +1,13 @@
-//! The head of a network's pages: its name, related networks, tabs, breadcrumbs.
+//! The header of a network's pages: its name, related networks, tabs, breadcrumbs.
 
 use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
 use leptos::prelude::*;
 
-use super::{stripes, tag};
+use super::{network_tag, stripes};
 use crate::breadcrumbs::Breadcrumb;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 
-/// The tabs of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NetworkTab {
     Presentation,
@@ -25,21 +24,21 @@ pub enum NetworkTab {
 pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<> {
     let card = &head.card;
     let hues: Vec<i64> = if head.children.is_empty() { vec![card.hue] } else { head.children.iter().map(|child| child.hue).collect() };
-    let relatives = |words: String, cards: &[NetworkCard]| {
+    let relatives = |label: String, cards: &[NetworkCard]| {
         (!cards.is_empty()).then(|| {
-            let tags: Vec<_> = cards.iter().map(|card| view! { {tag(card)}" " }).collect();
-            view! { <div><dt>{words}</dt><dd>{tags}</dd></div> }
+            let tags: Vec<_> = cards.iter().map(|card| view! { {network_tag(card)}" " }).collect();
+            view! { <div><dt>{label}</dt><dd>{tags}</dd></div> }
         })
     };
     let relatives = (!head.parents.is_empty() || !head.children.is_empty()).then(|| {
         view! {
-            <dl class="relatives">
+            <dl class="inline-list">
                 {relatives(tr!(language, "networks-in"), &head.parents)}
                 {relatives(tr!(language, "networks-holds"), &head.children)}
             </dl>
         }
     });
-    let lang = foreign(language, card.language);
+    let lang = lang_attribute(language, card.language);
     let summary = (!card.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{card.summary.clone()}</p> });
     view! {
         <header class="masthead">
@@ -52,10 +51,9 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
     }
 }
 
-/// The tabs as links; the members only for those who may see them.
 pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl IntoView + use<> {
     let slug = &head.card.slug;
-    let all = [
+    let tabs = [
         (NetworkTab::Presentation, "", tr!(language, "networks-tab-presentation")),
         (NetworkTab::Agenda, "/agenda", tr!(language, "networks-tab-agenda")),
         (NetworkTab::Library, "/resources", tr!(language, "networks-tab-library")),
@@ -64,27 +62,27 @@ pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl
         (NetworkTab::Figures, "/figures", tr!(language, "networks-tab-figures")),
         (NetworkTab::Members, "/members", tr!(language, "networks-tab-members")),
     ];
-    let links: Vec<_> = all
+    let links: Vec<_> = tabs
         .into_iter()
         .filter(|(tab, ..)| *tab != NetworkTab::Members || head.may.see_members)
-        .map(|(tab, path, words)| {
-            let here = (tab == current).then_some("page");
+        .map(|(tab, path, label)| {
+            let current = (tab == current).then_some("page");
             let path = if tab == NetworkTab::List { format!("/lists/{slug}") } else { format!("/networks/{slug}{path}") };
-            view! { <li><a href=path aria-current=here>{words}</a></li> }
+            view! { <li><a href=path aria-current=current>{label}</a></li> }
         })
         .collect();
     view! { <nav class="tabs" aria-label=head.card.acronym.clone()><ul>{links}</ul></nav> }
 }
 
-/// Breadcrumbs for pages below a network's tabs. `steps` are between the network and this page.
-pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, here: String) -> impl IntoView + use<> {
+/// `steps` are between the network and this page.
+pub fn breadcrumbs(language: Language, card: &NetworkCard, steps: Vec<(String, String)>, title: String) -> impl IntoView + use<> {
     let network = (format!("/networks/{}", card.slug), card.acronym.clone());
     let first = ("/networks".to_owned(), tr!(language, "shell-networks"));
     let steps = [first, network].into_iter().chain(steps).map(Breadcrumb::from).collect();
-    crate::breadcrumbs::breadcrumbs(language, steps, here)
+    crate::breadcrumbs::breadcrumbs(language, steps, title)
 }
 
 /// The notice of the act that just succeeded, above the page.
-pub fn notice(words: Option<String>) -> impl IntoView {
-    words.map(|words| view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+pub fn notice(text: Option<String>) -> impl IntoView {
+    text.map(|text| view! { <div class="notice notice-good" role="status"><p>{text}</p></div> })
 }

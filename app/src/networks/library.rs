@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::header::{NetworkTab, masthead, tabs};
 use crate::error_page::Result;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::Query;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
@@ -20,22 +20,21 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct LibraryQuery {
-    /// The code of the act that just succeeded.
     done: String,
     /// Past events up to that year.
     until: String,
 }
 
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<LibraryQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<LibraryQuery>) -> Result<Response> {
     let language = context.language;
-    let library = networks::library(context.db(), &context.actor, &slug, &asked.until).await?;
+    let library = networks::library(context.db(), &context.actor, &slug, &query.until).await?;
     let card = library.head.card.clone();
     let title = format!("{} – {}", tr!(language, "networks-tab-library"), card.acronym);
     Ok(PageBuilder::titled(title).section(Section::Networks).hue(card.hue).render(&context, move || {
         let resources: Vec<_> = library
             .resources
             .iter()
-            .map(|resource| view! { <li><a href=resource.url.clone() rel="noopener" lang=foreign(language, card.language)>{resource.title.clone()}</a></li> })
+            .map(|resource| view! { <li><a href=resource.url.clone() rel="noopener" lang=lang_attribute(language, card.language)>{resource.title.clone()}</a></li> })
             .collect();
         let is_empty = resources.is_empty() && library.events.is_empty() && library.pages.is_empty();
         let resources = (!resources.is_empty()).then(|| view! { <ul class="materials">{resources}</ul> });
@@ -54,15 +53,15 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked
         view! {
             {masthead(language, &library.head)}
             {tabs(language, &library.head, NetworkTab::Library)}
-            {pages::notice(language, &asked.done)}
+            {pages::notice(language, &query.done)}
             <div class="page-title">
                 <h2>{tr!(language, "networks-tab-library")}</h2>
                 {new_page(language, &library)}
             </div>
-            {kept(language, &library)}
+            {network_pages(language, &library)}
             {resources}
             {years}
-            {older(language, &library)}
+            {earlier_link(language, &library)}
             {empty}
         }
     }))
@@ -73,16 +72,15 @@ fn new_page(language: Language, library: &Library) -> Option<impl IntoView + use
     library.head.may.edit.then(|| view! { <a class="button" href=format!("/networks/{slug}/pages/new")>{tr!(language, "pages-new")}</a> })
 }
 
-/// The network's own pages.
-fn kept(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
+fn network_pages(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
     let place = PagePlace::Network(library.head.card.slug.clone());
     (!library.pages.is_empty()).then(|| pages::links(language, &place, &library.pages))
 }
 
-fn older(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
+fn earlier_link(language: Language, library: &Library) -> Option<impl IntoView + use<>> {
     let (slug, year) = (&library.head.card.slug, library.older.clone()?);
-    let words = tr!(language, "networks-library-older", year = year.as_str());
-    Some(view! { <p><a class="button button-quiet" href=format!("/networks/{slug}/resources?until={year}")>{words}</a></p> })
+    let label = tr!(language, "networks-library-older", year = year.as_str());
+    Some(view! { <p><a class="button button-quiet" href=format!("/networks/{slug}/resources?until={year}")>{label}</a></p> })
 }
 
 fn year(event: &PastEvent) -> &str {
@@ -90,21 +88,21 @@ fn year(event: &PastEvent) -> &str {
 }
 
 fn year_heading(id: String) -> impl IntoView {
-    let words = id.trim_start_matches("y-").to_owned();
-    view! { <h2 id=id>{words}</h2> }
+    let year = id.trim_start_matches("y-").to_owned();
+    view! { <h2 id=id>{year}</h2> }
 }
 
 fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
     let materials: Vec<_> = event
         .materials
         .iter()
-        .map(|kept| {
-            let words = kept.kind.map_or_else(|| tr!(language, "page-kind-page"), |kind| label(language, kind));
+        .map(|material| {
+            let label = material.kind.map_or_else(|| tr!(language, "page-kind-page"), |kind| label(language, kind));
             view! {
                 <li>
-                    <a href=kept.url.clone() rel="noopener">{kept.title.clone()}</a>
+                    <a href=material.url.clone() rel="noopener">{material.title.clone()}</a>
                     " "
-                    <span class="badge">{words}</span>
+                    <span class="badge">{label}</span>
                 </li>
             }
         })
@@ -112,7 +110,7 @@ fn event_view(language: Language, event: &PastEvent) -> impl IntoView + use<> {
     view! {
         <article>
             <h3 lang=event.language.clone()><a href=format!("/events/{}", event.slug)>{event.title.clone()}</a></h3>
-            <p class="small soft"><time datetime=event.on.clone()>{dates::day_of(language, &event.on)}</time></p>
+            <p class="small muted"><time datetime=event.on.clone()>{dates::day_of(language, &event.on)}</time></p>
             <ul class="materials">{materials}</ul>
         </article>
     }

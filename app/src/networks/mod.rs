@@ -7,6 +7,7 @@ pub mod governance;
 pub mod governance_edit;
 pub mod header;
 pub mod library;
+pub mod membership_box;
 pub mod presentation;
 
 use std::collections::HashMap;
@@ -22,12 +23,11 @@ pub use header::{NetworkTab, masthead, tabs};
 
 use crate::administration::first_steps;
 use crate::error_page::Result;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// A network's name as a label in its colour.
-pub fn tag(card: &NetworkCard) -> impl IntoView + use<> {
+pub fn network_tag(card: &NetworkCard) -> impl IntoView + use<> {
     view! {
         <a class="network-tag" style=format!("--hue: {}", card.hue) href=format!("/networks/{}", card.slug) title=card.name.clone()>
             {card.acronym.clone()}
@@ -51,10 +51,11 @@ pub async fn index(context: RequestContext) -> Result<Response> {
     Ok(PageBuilder::titled(tr!(language, "networks-title")).section(Section::Networks).description(tr!(language, "networks-lead")).render(
         &context,
         move || {
-            let (sections, alone) = sections(networks);
-            let sections: Vec<_> = sections.into_iter().map(|(federation, below)| federation_view(language, federation, below)).collect();
-            let alone = (!alone.is_empty()).then(|| {
-                let items: Vec<_> = alone.iter().map(|network| tile(language, network, Vec::new())).collect();
+            let (sections, standalone) = sections(networks);
+            let sections: Vec<_> =
+                sections.into_iter().map(|(federation, children)| federation_view(language, federation, children)).collect();
+            let standalone = (!standalone.is_empty()).then(|| {
+                let items: Vec<_> = standalone.iter().map(|network| tile(language, network, Vec::new())).collect();
                 view! {
                     <section class="federation" aria-labelledby="others">
                         <header><h2 id="others">{tr!(language, "networks-others")}</h2></header>
@@ -70,7 +71,7 @@ pub async fn index(context: RequestContext) -> Result<Response> {
                 {none}
                 {steps.as_ref().map(|steps| first_steps::view(language, steps))}
                 {sections}
-                {alone}
+                {standalone}
             }
         },
     ))
@@ -83,61 +84,61 @@ pub fn no_network(context: &RequestContext) -> impl IntoView + use<> {
     view! { <div class="empty"><p>{tr!(language, "networks-none")}</p>{sign_in}</div> }
 }
 
-type Below = Vec<(ListedNetwork, Vec<NetworkCard>)>;
+type ChildNetworks = Vec<(ListedNetwork, Vec<NetworkCard>)>;
 
 /// Each network that has others below it, with those and the other federations of each; and the networks without parents or children.
-fn sections(networks: Vec<ListedNetwork>) -> (Vec<(ListedNetwork, Below)>, Vec<ListedNetwork>) {
+fn sections(networks: Vec<ListedNetwork>) -> (Vec<(ListedNetwork, ChildNetworks)>, Vec<ListedNetwork>) {
     let cards: HashMap<_, _> = networks.iter().map(|network| (network.card.id.clone(), network.card.clone())).collect();
-    let holds = |network: &ListedNetwork| networks.iter().any(|other| other.parents.contains(&network.card.id));
-    let (tops, others): (Vec<_>, Vec<_>) = networks.iter().cloned().partition(|network| holds(network));
+    let has_children = |network: &ListedNetwork| networks.iter().any(|other| other.parents.contains(&network.card.id));
+    let (tops, others): (Vec<_>, Vec<_>) = networks.iter().cloned().partition(|network| has_children(network));
     let sections = tops.into_iter().map(|top| {
-        let below = networks.iter().filter(|network| network.parents.contains(&top.card.id)).map(|network| {
-            let elsewhere =
+        let children = networks.iter().filter(|network| network.parents.contains(&top.card.id)).map(|network| {
+            let other_parents =
                 network.parents.iter().filter(|parent| **parent != top.card.id).filter_map(|parent| cards.get(parent).cloned()).collect();
-            (network.clone(), elsewhere)
+            (network.clone(), other_parents)
         });
-        let below = below.collect();
-        (top, below)
+        let children = children.collect();
+        (top, children)
     });
     (sections.collect(), others.into_iter().filter(|network| network.parents.is_empty()).collect())
 }
 
-fn federation_view(language: Language, federation: ListedNetwork, below: Below) -> impl IntoView {
+fn federation_view(language: Language, federation: ListedNetwork, children: ChildNetworks) -> impl IntoView {
     let card = federation.card;
     let heading = format!("n-{}", card.slug);
     let labelled_by = heading.clone();
-    let hues: Vec<i64> = below.iter().map(|(network, _)| network.card.hue).collect();
-    let items: Vec<_> = below.into_iter().map(|(network, elsewhere)| tile(language, &network, elsewhere)).collect();
+    let hues: Vec<i64> = children.iter().map(|(network, _)| network.card.hue).collect();
+    let items: Vec<_> = children.into_iter().map(|(network, other_parents)| tile(language, &network, other_parents)).collect();
     view! {
         <section class="federation" aria-labelledby=labelled_by>
             <header>
                 {stripes(hues)}
                 <h2 id=heading style=format!("--hue: {}", card.hue)><a href=format!("/networks/{}", card.slug)>{card.acronym}</a></h2>
-                <p class="soft" lang=foreign(language, card.language)>{card.name}</p>
+                <p class="muted" lang=lang_attribute(language, card.language)>{card.name}</p>
             </header>
             <ul class="tiles">{items}</ul>
         </section>
     }
 }
 
-fn tile(language: Language, network: &ListedNetwork, elsewhere: Vec<NetworkCard>) -> impl IntoView + use<> {
+fn tile(language: Language, network: &ListedNetwork, other_parents: Vec<NetworkCard>) -> impl IntoView + use<> {
     let card = &network.card;
-    let also = (!elsewhere.is_empty()).then(|| {
+    let other_parents_text = (!other_parents.is_empty()).then(|| {
         let links: Vec<_> =
-            elsewhere.into_iter().map(|other| view! { " "<a href=format!("/networks/{}", other.slug)>{other.acronym}</a> }).collect();
-        view! { <p class="soft">{tr!(language, "networks-also-in")}{links}</p> }
+            other_parents.into_iter().map(|other| view! { " "<a href=format!("/networks/{}", other.slug)>{other.acronym}</a> }).collect();
+        view! { <p class="muted">{tr!(language, "networks-also-in")}{links}</p> }
     });
     view! {
         <li style=format!("--hue: {}", card.hue)>
             <h3><a href=format!("/networks/{}", card.slug)>{card.acronym.clone()}</a></h3>
-            <p lang=foreign(language, card.language)>{card.name.clone()}</p>
-            {also}
-            <p class="soft numbers">{members_words(language, network.members)}</p>
+            <p lang=lang_attribute(language, card.language)>{card.name.clone()}</p>
+            {other_parents_text}
+            <p class="muted numbers">{members_text(language, network.members)}</p>
         </li>
     }
 }
 
 /// `346 membres`.
-pub fn members_words(language: Language, members: i64) -> String {
+pub fn members_text(language: Language, members: i64) -> String {
     tr!(language, "networks-members", count = members, number = number(language, members))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::enums::{JoinPolicy, MembershipState, Purpose};
+use domain::enums::{MembershipState, Purpose};
 use domain::events::{self, AgendaQuery, EventCard};
 use domain::networks::{self, NetworkCard, NetworkHead, NetworkPage};
 use domain::numbers::number;
@@ -12,40 +12,22 @@ use leptos::prelude::*;
 
 use super::contact::{by_invitation, contact};
 use super::header::{NetworkTab, masthead, notice, tabs};
-use crate::agenda::subscribe;
+use super::membership_box::{JoinAttempt, membership_box};
+use crate::agenda::subscribe_menu;
 use crate::error_page::Result;
-use crate::events::{event_card, foreign};
+use crate::events::{event_card, lang_attribute};
 use crate::extract::{DoneQuery, Query};
-use crate::fields::{FormErrors, TextField};
 use crate::page::{PageBuilder, Section};
 use crate::pages;
 use crate::request_context::RequestContext;
 
-/// The number of events on the page.
-const NEXT: i64 = 5;
+const NEXT_EVENTS: i64 = 5;
 
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(told): Query<DoneQuery>) -> Result<Response> {
-    page(&context, &slug, &told.done, JoinAttempt::first(context.language)).await
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
+    page(&context, &slug, &done.done, JoinAttempt::first(context.language)).await
 }
 
-/// A failed attempt to join, as typed.
-pub struct JoinAttempt {
-    /// The message to the coordinators.
-    pub message: String,
-    pub errors: FormErrors,
-    /// Whether this network takes people by invitation only, which has an answer of its own.
-    pub by_invitation: bool,
-    /// Whether the form asks for consent to being listed in the directories, which the person has not given yet.
-    pub offers_directory: bool,
-}
-
-impl JoinAttempt {
-    fn first(language: Language) -> Self {
-        Self { message: String::new(), errors: FormErrors::none(language), by_invitation: false, offers_directory: false }
-    }
-}
-
-fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<String> {
+fn success_text(language: Language, code: &str, network: &NetworkPage) -> Option<String> {
     let acronym = network.head.card.acronym.as_str();
     let is_through = !network.through.is_empty() && network.standing != Some(MembershipState::Active);
     let networks = network.through.join(", ");
@@ -61,27 +43,28 @@ fn done_words(language: Language, code: &str, network: &NetworkPage) -> Option<S
 }
 
 /// The page, also as the answer to a failed attempt to join.
-pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: JoinAttempt) -> Result<Response> {
+pub async fn page(context: &RequestContext, slug: &str, done: &str, mut attempt: JoinAttempt) -> Result<Response> {
     let language = context.language;
     let network = networks::page(context.db(), &context.actor, slug).await?;
-    let stands = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
-    if context.visitor.is_some() && !stands && network.through.is_empty() {
-        asked.offers_directory = !privacy::consents(context.db(), &context.actor).await?.standing.contains(&Purpose::Directory);
+    let belongs = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
+    if context.visitor.is_some() && !belongs && network.through.is_empty() {
+        attempt.offers_directory = !privacy::consents(context.db(), &context.actor).await?.standing.contains(&Purpose::Directory);
     }
-    let coming = events::coming(context.db(), &context.actor, Some(&network.head.card.id), NEXT).await?;
-    let told = done_words(language, done, &network);
+    let coming = events::coming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
+    let success = success_text(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);
-    let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&asked.errors);
-    let page = if asked.by_invitation { page.status(403) } else { page };
+    let page =
+        PageBuilder::titled(title).section(Section::Networks).hue(card.hue).description(card.summary.clone()).errors(&attempt.errors);
+    let page = if attempt.by_invitation { page.status(403) } else { page };
     let page = feeds(page, language, &network.head);
-    let visitor = context.clone();
+    let request = context.clone();
     let description = rendering::html(&network.description).await?;
     Ok(page.render(context, move || {
-        let refused = asked.by_invitation.then(|| {
-            view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&visitor, &network)}</p></div> }
+        let refusal = attempt.by_invitation.then(|| {
+            view! { <div class="notice notice-bad" role="alert"><p>{by_invitation(&request, &network)}</p></div> }
         });
-        let lang = foreign(language, card.language);
+        let lang = lang_attribute(language, card.language);
         let poles: Vec<_> = network.poles.iter().map(|pole| view! { <li lang=lang>{pole.clone()}</li> }).collect();
         let poles =
             (!poles.is_empty()).then(|| view! { <div class="prose"><h2>{tr!(language, "networks-poles")}</h2><ul>{poles}</ul></div> });
@@ -89,35 +72,34 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut asked: J
         view! {
             {masthead(language, &network.head)}
             {tabs(language, &network.head, NetworkTab::Presentation)}
-            {notice(told)}
-            {refused}
+            {notice(success)}
+            {refusal}
             <div class="columns">
                 <aside class="facts" aria-label=tr!(language, "networks-facts")>
                     {figures(language, &network)}
-                    {standing(&visitor, &network, asked)}
+                    {membership_box(&request, &network, attempt)}
                     {menu(language, &network)}
                     {coordination(language, &network)}
-                    {contact(&visitor, &network)}
+                    {contact(&request, &network)}
                     <div class="facts-group">
                         <h2>{tr!(language, "networks-follow")}</h2>
-                        {subscribe(&visitor, &format!("/networks/{}/agenda", card.slug), &AgendaQuery::default())}
+                        {subscribe_menu(&request, &format!("/networks/{}/agenda", card.slug), &AgendaQuery::default())}
                     </div>
                     {region(language, &network)}
                 </aside>
-                {coordinate(language, &network)}
+                {coordinator_actions(language, &network)}
                 {description}
                 {poles}
-                {next(&visitor, &card, &coming)}
+                {next(&request, &card, &coming)}
             </div>
         }
     }))
 }
 
-/// The next events, of the network and of those below it.
 fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
     let language = context.language;
     let list = if coming.is_empty() {
-        view! { <p class="soft">{tr!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
+        view! { <p class="muted">{tr!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
     } else {
         let cards: Vec<_> = coming.iter().map(|event| event_card(language, context.now, event)).collect();
         view! { <ol class="agenda">{cards}</ol> }.into_any()
@@ -131,7 +113,6 @@ fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> i
     }
 }
 
-/// Announces the feeds of a network in the head of a page.
 pub fn feeds(page: PageBuilder, language: Language, head: &NetworkHead) -> PageBuilder {
     let (slug, acronym) = (&head.card.slug, head.card.acronym.as_str());
     let title = tr!(language, "networks-feed-title", network = acronym);
@@ -147,106 +128,17 @@ fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let recent = (counts.recent > 0).then(|| {
         view! { <div><dt>{tr!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
     });
-    let own = (counts.members > 0 && counts.members < counts.members_below).then(|| {
-        view! { <p class="small soft">{tr!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
+    let own_members = (counts.members > 0 && counts.members < counts.members_below).then(|| {
+        view! { <p class="small muted">{tr!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
     });
-    let includes = network.includes_below.then(|| view! { <p class="small soft">{tr!(language, "networks-includes-below-so")}</p> });
+    let includes = network.includes_below.then(|| view! { <p class="small muted">{tr!(language, "networks-includes-below-so")}</p> });
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
             {recent}
         </dl>
-        {own}
+        {own_members}
         {includes}
-    }
-}
-
-/// The reader's membership, and what they can do about it.
-fn standing(context: &RequestContext, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
-    let language = context.language;
-    let card = &network.head.card;
-    let (slug, acronym) = (card.slug.as_str(), card.acronym.as_str());
-    match network.standing {
-        Some(MembershipState::Active) => view! {
-            <div class="facts-group">
-                <p><span class="badge badge-good">{tr!(language, "memberships-you-belong")}</span></p>
-                <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
-                <p><a href=format!("/networks/{slug}/leave")>{tr!(language, "memberships-leave-open", network = acronym)}</a></p>
-            </div>
-        }
-        .into_any(),
-        _ if !network.through.is_empty() => {
-            let networks = network.through.join(", ");
-            view! {
-                <div class="facts-group">
-                    <p><span class="badge badge-good">{tr!(language, "memberships-you-belong-through", networks = networks.as_str())}</span></p>
-                    <p class="small soft">{tr!(language, "memberships-through-more", networks = networks, network = acronym)}</p>
-                    <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
-                </div>
-            }
-        }
-        .into_any(),
-        Some(MembershipState::Requested) => view! {
-            <div class="facts-group">
-                <p><span class="badge badge-warning">{tr!(language, "memberships-you-wait")}</span></p>
-                <p class="small soft">{tr!(language, "memberships-you-wait-more")}</p>
-                <form method="post" action=format!("/networks/{slug}/leave")>
-                    <button class="button-plain">{tr!(language, "memberships-take-back")}</button>
-                </form>
-            </div>
-        }
-        .into_any(),
-        _ if network.join_policy == JoinPolicy::Invitation && !network.head.may.see_members => {
-            view! { <p class="small soft">{by_invitation(context, network)}</p> }.into_any()
-        }
-        _ if context.visitor.is_none() => view! {
-            <a class="button" href=format!("/sign-in?next=%2Fnetworks%2F{slug}")>{tr!(language, "memberships-sign-in", network = acronym)}</a>
-            <p class="small soft">{policy_sentence(language, network)}</p>
-        }
-        .into_any(),
-        _ => join_form(language, network, asked).into_any(),
-    }
-}
-
-fn join_form(language: Language, network: &NetworkPage, asked: JoinAttempt) -> impl IntoView + use<> {
-    let card = &network.head.card;
-    let acronym = card.acronym.as_str();
-    let asks = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
-    let message = asks.then(|| {
-        view! { <TextField name="message" label=tr!(language, "memberships-message") value=asked.message /> }
-    });
-    let words = if asks && network.join_policy == JoinPolicy::Approval {
-        tr!(language, "memberships-ask", network = acronym)
-    } else {
-        tr!(language, "memberships-join", network = acronym)
-    };
-    let directory = asked.offers_directory.then(|| {
-        view! {
-            <label class="choice">
-                <input type="checkbox" name="directory" value="1" />
-                " "
-                <span>{tr!(language, "memberships-join-directory")}</span>
-                <span class="field-hint">{tr!(language, "purpose-more-directory")}</span>
-            </label>
-        }
-    });
-    view! {
-        <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
-            {message}
-            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{tr!(language, "lists-join-refuse")}</span></label>
-            {directory}
-            <button class="button">{words}</button>
-        </form>
-        <p class="small soft">{policy_sentence(language, network)}</p>
-    }
-}
-
-fn policy_sentence(language: Language, network: &NetworkPage) -> String {
-    match network.join_policy {
-        JoinPolicy::Open => tr!(language, "memberships-policy-open"),
-        JoinPolicy::Approval => tr!(language, "memberships-policy-approval"),
-        JoinPolicy::Invitation => tr!(language, "memberships-by-invitation", network = network.head.card.acronym.as_str()),
-        JoinPolicy::Domain => tr!(language, "memberships-policy-domain", domain = network.join_domain.as_str()),
     }
 }
 
@@ -255,7 +147,7 @@ fn coordination(language: Language, network: &NetworkPage) -> impl IntoView + us
         let people: Vec<_> = network
             .coordination
             .iter()
-            .map(|(name, role)| view! { <li>{name.clone()}", "<span class="soft">{role.clone()}</span></li> })
+            .map(|(name, role)| view! { <li>{name.clone()}", "<span class="muted">{role.clone()}</span></li> })
             .collect();
         view! {
             <div class="facts-group">
@@ -279,23 +171,22 @@ fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     })
 }
 
-/// The actions of the coordinators.
-fn coordinate(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
+fn coordinator_actions(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let card = &network.head.card;
     let slug = card.slug.clone();
     let requests = network.counts.requests;
     network.head.may.edit.then(|| {
         let requests = (requests > 0).then(|| {
-            let words = tr!(language, "memberships-requests-count", count = requests);
-            view! { <a class="button button-quiet" href=format!("/networks/{slug}/requests")>{words}</a>" " }
+            let label = tr!(language, "memberships-requests-count", count = requests);
+            view! { <a class="button button-quiet" href=format!("/networks/{slug}/requests")>{label}</a>" " }
         });
         let placements = (network.counts.placements > 0 || !network.head.children.is_empty()).then(|| {
             let count = network.counts.placements;
-            let words = if count > 0 { tr!(language, "networks-requests-count", count = count) } else { tr!(language, "networks-below") };
-            view! { <a class="button button-quiet" href=format!("/networks/{slug}/below")>{words}</a>" " }
+            let label = if count > 0 { tr!(language, "networks-requests-count", count = count) } else { tr!(language, "networks-below") };
+            view! { <a class="button button-quiet" href=format!("/networks/{slug}/below")>{label}</a>" " }
         });
         view! {
-            <section class="coordinate" aria-labelledby="coordinate">
+            <section class="coordinator-actions" aria-labelledby="coordinate">
                 <h2 id="coordinate">{tr!(language, "networks-coordination")}</h2>
                 <div class="actions">
                     <a class="button button-quiet" href=format!("/networks/{slug}/events/new")>{tr!(language, "networks-new-event")}</a>

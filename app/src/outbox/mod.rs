@@ -38,17 +38,17 @@ fn reader(context: &RequestContext) -> Result<Actor> {
 }
 
 /// Every delivery, newest first.
-pub async fn list(context: RequestContext, Query(asked): Query<OutboxQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Query(query): Query<OutboxQuery>) -> Result<Response> {
     let language = context.language;
-    let number = asked.page.parse().unwrap_or(1);
-    let (lines, count) = delivery::outbox(context.db(), &reader(&context)?, number).await?;
+    let number = query.page.parse().unwrap_or(1);
+    let (mails, count) = delivery::outbox(context.db(), &reader(&context)?, number).await?;
     let pages = ((count + PAGE - 1) / PAGE).max(1);
     let number = number.clamp(1, pages);
     Ok(PageBuilder::titled(tr!(language, "outbox-title")).private().render(&context, move || {
-        let content = if lines.is_empty() {
+        let content = if mails.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "outbox-empty")}</p></div> }.into_any()
         } else {
-            table(language, &lines).into_any()
+            table(language, &mails).into_any()
         };
         view! {
             <div class="page-title"><h1>{tr!(language, "outbox-title")}</h1></div>
@@ -59,8 +59,8 @@ pub async fn list(context: RequestContext, Query(asked): Query<OutboxQuery>) -> 
     }))
 }
 
-fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
-    let lines: Vec<_> = lines
+fn table(language: Language, mails: &[OutboxLine]) -> impl IntoView + use<> {
+    let mails: Vec<_> = mails
         .iter()
         .map(|mail| {
             // Of a mail to an erased person, only the cause is left.
@@ -75,10 +75,9 @@ fn table(language: Language, lines: &[OutboxLine]) -> impl IntoView + use<> {
             }
         })
         .collect();
-    mail_table(language, tr!(language, "outbox-title"), lines)
+    mail_table(language, tr!(language, "outbox-title"), mails)
 }
 
-/// A table of mails: subject, recipient, time, state.
 pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl IntoView + 'static>) -> impl IntoView {
     view! {
         <table class="table-stack">
@@ -96,13 +95,13 @@ pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl Int
     }
 }
 
-async fn find(context: &RequestContext, id: String) -> Result<OutboxMail> {
+async fn load(context: &RequestContext, id: String) -> Result<OutboxMail> {
     Ok(delivery::outbox_mail(context.db(), &reader(context)?, &DeliveryId::from(id)).await?)
 }
 
 pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let language = context.language;
-    let OutboxMail { delivery, state, last_error, message_id, mail } = find(&context, id).await?;
+    let OutboxMail { delivery, state, last_error, message_id, mail } = load(&context, id).await?;
     let is_known = !mail.subject.is_empty();
     let title = if is_known { mail.subject.clone() } else { cause(language, &delivery.cause) };
     Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
@@ -116,7 +115,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
             let href = format!("{address}/event.ics");
             view! { <dt>{tr!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
         });
-        let answers = mail.reply_to.as_ref().map(|to| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{to.address.clone()}</dd> });
+        let reply_to = mail.reply_to.as_ref().map(|to| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{to.address.clone()}</dd> });
         let error = (!last_error.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{last_error.clone()}</dd> });
         view! {
             {breadcrumbs(language, title.clone())}
@@ -124,7 +123,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
             <article class="mail">
                 <dl>
                     <dt>{tr!(language, "outbox-to")}</dt><dd>{to}</dd>
-                    {answers}
+                    {reply_to}
                     <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, delivery.queued_at)}</dd>
                     <dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, state)}</dd>
                     {error}
@@ -142,12 +141,11 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
     }))
 }
 
-/// The HTML part, for the frame in the page of a mail.
 pub async fn html(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    Ok(framed(&find(&context, id).await?.mail.html))
+    Ok(in_frame(&load(&context, id).await?.mail.html))
 }
 
-fn framed(document: &str) -> Response {
+fn in_frame(document: &str) -> Response {
     let framed = document.replacen("<head>", "<head>\n<base target=\"_top\">", 1);
     ([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-store")], Html(framed)).into_response()
 }
@@ -174,9 +172,8 @@ fn plain_text(language: Language, of_text: Language, plain: String) -> impl Into
     }
 }
 
-/// The calendar object attached to a mail.
 pub async fn calendar(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
-    let calendar = find(&context, id).await?.mail.calendar.ok_or(Error::NotFound)?;
+    let calendar = load(&context, id).await?.mail.calendar.ok_or(Error::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""),
@@ -189,7 +186,6 @@ fn time(language: Language, moment: Timestamp) -> impl IntoView {
     view! { <time datetime=moment.to_string()>{dates::moment(language, moment, HOME)}</time> }
 }
 
-/// The state of a delivery, as a badge.
 pub(crate) fn badge(language: Language, state: DeliveryState) -> impl IntoView + use<> {
     let class = match state {
         DeliveryState::Sent => "badge badge-good",

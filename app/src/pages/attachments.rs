@@ -9,7 +9,7 @@ use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{PagePath, breadcrumbs, notice, size, titled};
+use super::{PagePath, breadcrumbs, notice, owner_page, size};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::{HttpError, Result};
 use crate::extract::Query;
@@ -33,7 +33,6 @@ pub struct AttachmentNotice {
     file: String,
 }
 
-/// A form with a file, as it was sent.
 #[derive(Debug, Default)]
 pub struct AttachmentForm {
     act: String,
@@ -46,36 +45,36 @@ impl FromRequest<AppState> for AttachmentForm {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self> {
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| HttpError(Error::Invalid(Vec::new())))?;
-        let mut sent = Self::default();
+        let mut form = Self::default();
         let mut count = 0;
-        while let Some(mut field) = parts.next_field().await.map_err(refused)? {
+        while let Some(mut field) = parts.next_field().await.map_err(upload_error)? {
             count += 1;
             if count > MOST_PARTS {
                 return Err(HttpError(Error::Invalid(Vec::new())));
             }
             match field.name().unwrap_or_default() {
                 "file" => {
-                    sent.upload.name = field.file_name().unwrap_or_default().to_owned();
-                    while let Some(chunk) = field.chunk().await.map_err(refused)? {
-                        if sent.upload.content.len() <= MOST_BYTES {
-                            sent.upload.content.extend_from_slice(&chunk);
+                    form.upload.name = field.file_name().unwrap_or_default().to_owned();
+                    while let Some(chunk) = field.chunk().await.map_err(upload_error)? {
+                        if form.upload.content.len() <= MOST_BYTES {
+                            form.upload.content.extend_from_slice(&chunk);
                         }
                     }
                 }
-                "alternative" => sent.upload.alternative = text(field).await?,
-                "act" => sent.act = text(field).await?,
-                "id" => sent.id = text(field).await?,
+                "alternative" => form.upload.alternative = text(field).await?,
+                "act" => form.act = text(field).await?,
+                "id" => form.id = text(field).await?,
                 _ => {}
             }
         }
-        Ok(sent)
+        Ok(form)
     }
 }
 
 /// A text beside the file. A NUL in it is read as a space, as in every form.
 async fn text(mut field: Field<'_>) -> Result<String> {
     let mut text = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(refused)? {
+    while let Some(chunk) = field.chunk().await.map_err(upload_error)? {
         if text.len() + chunk.len() > MOST_TEXT {
             return Err(HttpError(Error::Invalid(Vec::new())));
         }
@@ -84,35 +83,34 @@ async fn text(mut field: Field<'_>) -> Result<String> {
     Ok(String::from_utf8_lossy(&text).replace('\0', " "))
 }
 
-fn refused(cause: MultipartError) -> HttpError {
+fn upload_error(cause: MultipartError) -> HttpError {
     HttpError(if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) })
 }
 
-/// The list of files, and the form of a new one.
-pub async fn index(context: RequestContext, aim: PagePath, Query(told): Query<AttachmentNotice>) -> Result<Response> {
-    page(&context, &aim, told, String::new(), FormErrors::none(context.language)).await
+pub async fn index(context: RequestContext, path: PagePath, Query(result): Query<AttachmentNotice>) -> Result<Response> {
+    page(&context, &path, result, String::new(), FormErrors::none(context.language)).await
 }
 
 /// Adds a file, changes an alternative text, or removes a file. Nothing of a file is read unless the caller may send it.
-pub async fn update(context: RequestContext, aim: PagePath, request: Request) -> Result<Response> {
+pub async fn update(context: RequestContext, path: PagePath, request: Request) -> Result<Response> {
     let (db, actor) = (context.db(), &context.actor);
-    let (place, slug) = (&aim.place, aim.page.as_str());
+    let (place, slug) = (&path.place, path.page.as_str());
     pages::attachments(db, actor, place, slug).await?;
-    let sent = match AttachmentForm::from_request(request, &context.state).await {
+    let form = match AttachmentForm::from_request(request, &context.state).await {
         Err(HttpError(Error::TooLarge)) => {
             let error = Error::field("file", FieldProblem::FileTooLarge(MOST_BYTES / 1_000_000));
-            return page(&context, &aim, AttachmentNotice::default(), String::new(), FormErrors::of(context.language, error)?).await;
+            return page(&context, &path, AttachmentNotice::default(), String::new(), FormErrors::of(context.language, error)?).await;
         }
-        sent => sent?,
+        form => form?,
     };
-    let mut address = format!("{}/attachments?done=", aim.address());
-    let done = match sent.act.as_str() {
-        "detach" => pages::detach(db, actor, place, slug, &sent.id.into()).await.map(|()| "detached".to_owned()),
+    let mut address = format!("{}/attachments?done=", path.address());
+    let done = match form.act.as_str() {
+        "detach" => pages::detach(db, actor, place, slug, &form.id.into()).await.map(|()| "detached".to_owned()),
         "describe" => {
-            let described = pages::describe(db, actor, place, slug, &sent.id.into(), &sent.upload.alternative).await;
+            let described = pages::describe(db, actor, place, slug, &form.id.into(), &form.upload.alternative).await;
             described.map(|()| "described".to_owned())
         }
-        _ => pages::attach(db, actor, place, slug, &sent.upload).await.map(|attached| match attached {
+        _ => pages::attach(db, actor, place, slug, &form.upload).await.map(|attached| match attached {
             AttachOutcome::New(_) => "attached".to_owned(),
             AttachOutcome::Renamed(name) => format!("renamed&file={name}"),
             AttachOutcome::Described(name) => format!("redescribed&file={name}"),
@@ -122,72 +120,72 @@ pub async fn update(context: RequestContext, aim: PagePath, request: Request) ->
     match done {
         Ok(done) => {
             address.push_str(&done);
-            Ok(context.go(&address).into_response())
+            Ok(context.redirect(&address).into_response())
         }
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            page(&context, &aim, AttachmentNotice::default(), sent.upload.alternative, errors).await
+            page(&context, &path, AttachmentNotice::default(), form.upload.alternative, errors).await
         }
     }
 }
 
 async fn page(
     context: &RequestContext,
-    aim: &PagePath,
-    told: AttachmentNotice,
+    path: &PagePath,
+    result: AttachmentNotice,
     alternative: String,
     errors: FormErrors,
 ) -> Result<Response> {
     let language = context.language;
-    let (kept, page, files) = pages::attachments(context.db(), &context.actor, &aim.place, &aim.page).await?;
+    let (owner, page, files) = pages::attachments(context.db(), &context.actor, &path.place, &path.page).await?;
     let title = tr!(language, "pages-attachments-title", title = page.title.as_str());
-    let address = aim.address();
-    Ok(titled(title.clone(), &kept).errors(&errors).render(context, move || {
+    let address = path.address();
+    Ok(owner_page(title.clone(), &owner).errors(&errors).render(context, move || {
         let rows: Vec<_> = files.iter().map(|file| row(language, &address, file)).collect();
         let list = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "pages-attachments-empty")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
-        let taken = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
+        let accepted = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
         let most = MOST_BYTES / 1_000_000;
-        let around = ControlFrame::new("file", Some(tr!(language, "pages-field-file-hint", most = most)), true);
-        let (invalid, described) = (around.invalid(), around.described());
-        let control = view! { <input id="file" name="file" type="file" required accept=taken aria-invalid=invalid aria-describedby=described /> };
-        let words = ControlFrame::new("alternative", Some(tr!(language, "pages-field-alternative-hint")), true);
-        let (wrong, said) = (words.invalid(), words.described());
-        let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=wrong aria-describedby=said /> };
+        let file_frame = ControlFrame::new("file", Some(tr!(language, "pages-field-file-hint", most = most)), true);
+        let (invalid, described) = (file_frame.invalid(), file_frame.described());
+        let control = view! { <input id="file" name="file" type="file" required accept=accepted aria-invalid=invalid aria-describedby=described /> };
+        let alternative_frame = ControlFrame::new("alternative", Some(tr!(language, "pages-field-alternative-hint")), true);
+        let (alternative_invalid, alternative_described) = (alternative_frame.invalid(), alternative_frame.described());
+        let alternative = view! { <input id="alternative" name="alternative" value=alternative maxlength="200" aria-invalid=alternative_invalid aria-describedby=alternative_described /> };
         view! {
-            {breadcrumbs(language, &kept, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
-            {become_of(language, &told, &files)}
+            {breadcrumbs(language, &owner, Some((address.clone(), page.title.clone())), tr!(language, "pages-attachments"))}
+            {result_notice(language, &result, &files)}
             <h1>{title}</h1>
             <ErrorSummary />
             {list}
             <form class="form" method="post" enctype="multipart/form-data" novalidate>
                 <h2>{tr!(language, "pages-attach-title")}</h2>
-                {around.field(tr!(language, "pages-field-file"), control.into_any())}
-                {words.field(tr!(language, "pages-field-alternative-new"), alternative.into_any())}
+                {file_frame.field(tr!(language, "pages-field-file"), control.into_any())}
+                {alternative_frame.field(tr!(language, "pages-field-alternative-new"), alternative.into_any())}
                 <div class="form-actions"><button class="button" name="act" value="attach">{tr!(language, "pages-attach")}</button></div>
             </form>
         }
     }))
 }
 
-/// The result, only for a file that exists: an address can't put other words into this page.
-fn become_of(language: Language, told: &AttachmentNotice, files: &[Attachment]) -> Option<AnyView> {
-    let file = files.iter().find(|file| file.name == told.file).map(|file| file.name.as_str());
-    let (class, words) = match (told.done.as_str(), file) {
+/// The result, only for a file that exists: an address can't put other text into this page.
+fn result_notice(language: Language, result: &AttachmentNotice, files: &[Attachment]) -> Option<AnyView> {
+    let file = files.iter().find(|file| file.name == result.file).map(|file| file.name.as_str());
+    let (class, text) = match (result.done.as_str(), file) {
         ("renamed", Some(name)) => ("notice notice-warning", tr!(language, "pages-done-renamed", name = name)),
         ("redescribed", Some(name)) => ("notice notice-good", tr!(language, "pages-done-redescribed", name = name)),
         ("same", Some(name)) => ("notice", tr!(language, "pages-done-same", name = name)),
         (done, _) => return notice(language, done).map(IntoAny::into_any),
     };
-    Some(view! { <div class=class role="status"><p>{words}</p></div> }.into_any())
+    Some(view! { <div class=class role="status"><p>{text}</p></div> }.into_any())
 }
 
 fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + use<> {
     let link = format!("{address}/attachments/{}", file.name);
-    let written = if file.is_picture() { format!("![{}]({})", file.alternative, file.name) } else { format!("[{0}]({0})", file.name) };
+    let markdown = if file.is_picture() { format!("![{}]({})", file.alternative, file.name) } else { format!("[{0}]({0})", file.name) };
     let (id, label) = (format!("a-{}", file.id), format!("a-{}", file.id));
     let (key, name) = (file.id.to_string(), file.name.clone());
     let picture = file.is_picture().then(|| {
@@ -207,11 +205,11 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
     view! {
         <li>
             <div class="stack">
-                <p><a href=link>{file.name.clone()}</a>" "<span class="small soft numbers">{size(language, file)}</span></p>
-                <p class="small soft">{tr!(language, "pages-attachment-written")}" "<code>{written}</code></p>
+                <p><a href=link>{file.name.clone()}</a>" "<span class="small muted numbers">{size(language, file)}</span></p>
+                <p class="small muted">{tr!(language, "pages-attachment-written")}" "<code>{markdown}</code></p>
                 {picture}
             </div>
-            <ConfirmDisclosure words=tr!(language, "events-material-remove") of=file.name.clone() more=tr!(language, "pages-detach-more", name = file.name.as_str())>
+            <ConfirmDisclosure label=tr!(language, "events-material-remove") subject=file.name.clone() explanation=tr!(language, "pages-detach-more", name = file.name.as_str())>
                 <form method="post" enctype="multipart/form-data" class="form-actions">
                     <input type="hidden" name="id" value=key />
                     <button class="button button-danger" name="act" value="detach">

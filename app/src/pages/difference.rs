@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::labels::{Labelled, stored_label};
 
-use super::access_words;
+use super::access_label;
 
 /// A difference. Changes are marked by the elements `<del>` and `<ins>`, and each line tells screen readers whether it was added or
 /// removed.
@@ -18,7 +18,7 @@ pub(crate) fn difference(language: Language, lines: &[DiffLine]) -> impl IntoVie
 }
 
 fn line_view(language: Language, line: &DiffLine) -> impl IntoView + use<> {
-    let (class, said) = match line.kind {
+    let (class, change_label) = match line.kind {
         LineKind::Kept => ("kept", None),
         LineKind::Removed => ("removed", Some(tr!(language, "pages-difference-removed"))),
         LineKind::Added => ("added", Some(tr!(language, "pages-difference-added"))),
@@ -38,13 +38,13 @@ fn line_view(language: Language, line: &DiffLine) -> impl IntoView + use<> {
         .collect();
     // A blank line is not announced: "added" without any text would be confusing.
     let is_blank = line.words.iter().all(|word| word.text.trim().is_empty());
-    let said = said.filter(|_| !is_blank).map(|said| view! { <span class="visually-hidden">{said}" "</span> });
-    view! { <li class=class>{said}{words}</li> }.into_any()
+    let change_label =
+        change_label.filter(|_| !is_blank).map(|change_label| view! { <span class="visually-hidden">{change_label}" "</span> });
+    view! { <li class=class>{change_label}{words}</li> }.into_any()
 }
 
 /// The values that someone else saved while a form was open.
 pub(super) struct ConcurrentEdit {
-    /// The person and the time.
     by: Option<String>,
     /// The fields whose saved value differs from the typed one, with the saved value.
     fields: Vec<(String, String)>,
@@ -60,13 +60,13 @@ impl ConcurrentEdit {
         typed: &PageInput,
         newest: Option<RevisionLine>,
     ) -> Self {
-        let by = newest.map(|line| {
-            let when = dates::moment(language, line.at, HOME);
-            let author = super::revisions::author(language, &line);
+        let by = newest.map(|revision| {
+            let when = dates::moment(language, revision.at, HOME);
+            let author = super::revisions::author(language, &revision);
             tr!(language, "pages-stale-by", author = author, when = when)
         });
         let kind = stored_label(language, PageKind::LIST, &saved.kind);
-        let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_words(language, place, access));
+        let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_label(language, place, access));
         let content = stored_label(language, Language::LIST, &saved.language);
         let draft = if saved.draft.is_empty() { tr!(language, "pages-not-a-draft") } else { tr!(language, "pages-draft") };
         let fields = [
@@ -84,8 +84,8 @@ impl ConcurrentEdit {
 }
 
 /// The changes that someone else saved, above the form, which keeps the typed values.
-pub(super) fn told(language: Language, told: &ConcurrentEdit) -> impl IntoView + use<> {
-    let rows: Vec<_> = told
+pub(super) fn concurrent_edit_view(language: Language, edit: &ConcurrentEdit) -> impl IntoView + use<> {
+    let rows: Vec<_> = edit
         .fields
         .iter()
         .map(|(label, value)| {
@@ -94,10 +94,10 @@ pub(super) fn told(language: Language, told: &ConcurrentEdit) -> impl IntoView +
         })
         .collect();
     let rows = (!rows.is_empty()).then(|| view! { <dl>{rows}</dl> });
-    let text = (!told.text.is_empty()).then(|| {
-        view! { <p class="small soft">{tr!(language, "pages-stale-text")}</p>{difference(language, &told.text)} }
+    let text = (!edit.text.is_empty()).then(|| {
+        view! { <p class="small muted">{tr!(language, "pages-stale-text")}</p>{difference(language, &edit.text)} }
     });
-    let by = told.by.clone().map(|by| view! { <p>{by}</p> });
+    let by = edit.by.clone().map(|by| view! { <p>{by}</p> });
     view! {
         <section class="facts stack" aria-labelledby="saved">
             <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>

@@ -16,7 +16,6 @@ use crate::request_context::RequestContext;
 /// The file runs nothing, is in no frame, and loads nothing.
 const POLICY: &str = "default-src 'none'; sandbox";
 
-/// The part of a file that is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RequestedRange {
     Whole,
@@ -27,14 +26,14 @@ enum RequestedRange {
 }
 
 /// Sends the file, or the requested part (RFC 9110, 14).
-pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> Result<Response> {
-    let opened = pages::open(context.db(), &context.actor, &aim.place, &aim.page, &aim.last).await?;
+pub async fn show(context: RequestContext, path: PagePath, headers: HeaderMap) -> Result<Response> {
+    let opened = pages::open(context.db(), &context.actor, &path.place, &path.page, &path.last).await?;
     let file = opened.attachment;
     let size = u64::try_from(file.size).unwrap_or(0);
     let tag: ETag = format!("\"{}\"", file.hash).parse().map_err(|_| Error::Internal)?;
-    let placed = if file.is_picture() { "inline" } else { "attachment" };
-    let mut response = match wanted(&asked, &tag, size) {
-        _ if Conditions::of(&asked).are_met(Some(&tag), None) => StatusCode::NOT_MODIFIED.into_response(),
+    let disposition = if file.is_picture() { "inline" } else { "attachment" };
+    let mut response = match requested_range(&headers, &tag, size) {
+        _ if Conditions::of(&headers).are_met(Some(&tag), None) => StatusCode::NOT_MODIFIED.into_response(),
         RequestedRange::Nothing => {
             (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))], "").into_response()
         }
@@ -53,7 +52,7 @@ pub async fn show(context: RequestContext, aim: PagePath, asked: HeaderMap) -> R
         }
     };
     set(header::CONTENT_TYPE, &file.media_type);
-    set(header::CONTENT_DISPOSITION, &format!("{placed}; filename=\"{}\"", file.name));
+    set(header::CONTENT_DISPOSITION, &format!("{disposition}; filename=\"{}\"", file.name));
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
@@ -86,11 +85,11 @@ fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
 
 /// An unreadable range is ignored; several ranges get the whole file, as RFC 9110 (14.2) allows. It is parsed here because `headers::Range`
 /// finds nothing in a suffix longer than the file, which means the whole file (14.1.2).
-fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> RequestedRange {
-    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return RequestedRange::Whole };
+fn requested_range(headers: &HeaderMap, tag: &ETag, size: u64) -> RequestedRange {
+    let Some(range) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return RequestedRange::Whole };
     // Only if the client's first part is of the same file; a date is not precise enough.
-    let beginning = asked.typed_get::<IfRange>();
-    if asked.contains_key(header::IF_RANGE) && beginning.is_none_or(|known| known.is_modified(Some(tag), None)) {
+    let if_range = headers.typed_get::<IfRange>();
+    if headers.contains_key(header::IF_RANGE) && if_range.is_none_or(|if_range| if_range.is_modified(Some(tag), None)) {
         return RequestedRange::Whole;
     }
     let Some((first, last)) = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
@@ -104,13 +103,13 @@ fn wanted(asked: &HeaderMap, tag: &ETag, size: u64) -> RequestedRange {
         (None, Some(0)) if first.trim().is_empty() => RequestedRange::Nothing,
         (None, Some(_)) if first.trim().is_empty() && size == 0 => RequestedRange::Nothing,
         (None, Some(count)) if first.trim().is_empty() => RequestedRange::Part(size.saturating_sub(count), size - 1),
-        (Some(first), None) if last.trim().is_empty() => part(first, u64::MAX, size),
-        (Some(first), Some(last)) if first <= last => part(first, last, size),
+        (Some(first), None) if last.trim().is_empty() => bounded_range(first, u64::MAX, size),
+        (Some(first), Some(last)) if first <= last => bounded_range(first, last, size),
         _ => RequestedRange::Whole,
     }
 }
 
-fn part(first: u64, last: u64, size: u64) -> RequestedRange {
+fn bounded_range(first: u64, last: u64, size: u64) -> RequestedRange {
     if first >= size { RequestedRange::Nothing } else { RequestedRange::Part(first, last.min(size - 1)) }
 }
 
@@ -118,13 +117,13 @@ fn part(first: u64, last: u64, size: u64) -> RequestedRange {
 mod tests {
     use super::*;
 
-    fn asked(range: &str, if_range: Option<&str>) -> RequestedRange {
+    fn range_of(range: &str, if_range: Option<&str>) -> RequestedRange {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, range.parse().unwrap());
         if let Some(tag) = if_range {
             headers.insert(header::IF_RANGE, tag.parse().unwrap());
         }
-        wanted(&headers, &"\"h\"".parse().unwrap(), 100)
+        requested_range(&headers, &"\"h\"".parse().unwrap(), 100)
     }
 
     #[test]
@@ -143,9 +142,9 @@ mod tests {
             ("bytes=+1-2", RequestedRange::Whole),
             ("bytes=99999999999999999999-", RequestedRange::Nothing),
         ] {
-            assert_eq!(asked(range, None), expected, "{range}");
+            assert_eq!(range_of(range, None), expected, "{range}");
         }
-        assert_eq!(asked("bytes=0-9", Some("\"h\"")), RequestedRange::Part(0, 9));
-        assert_eq!(asked("bytes=0-9", Some("\"other\"")), RequestedRange::Whole);
+        assert_eq!(range_of("bytes=0-9", Some("\"h\"")), RequestedRange::Part(0, 9));
+        assert_eq!(range_of("bytes=0-9", Some("\"other\"")), RequestedRange::Whole);
     }
 }

@@ -5,8 +5,8 @@ use domain::enums::{PageAccess, PageKind};
 use domain::pages::{PageLink, PagePlace};
 use leptos::prelude::*;
 
-use super::access_words;
-use crate::events::foreign;
+use super::access_label;
+use crate::events::lang_attribute;
 use crate::labels::label;
 
 /// Links to pages, with their kind and who may read them.
@@ -17,10 +17,10 @@ pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -
             let draft = (page.draft != 0).then(|| view! { " "<span class="badge badge-warning">{tr!(language, "pages-draft")}</span> });
             let kind = (page.kind != PageKind::Page).then(|| view! { " "<span class="badge">{label(language, page.kind)}</span> });
             let access = (page.access != PageAccess::Public)
-                .then(|| view! { " "<span class="badge">{access_words(language, place, page.access)}</span> });
+                .then(|| view! { " "<span class="badge">{access_label(language, place, page.access)}</span> });
             view! {
                 <li>
-                    <a href=place.page(&page.slug) lang=foreign(language, page.language)>{page.title.clone()}</a>
+                    <a href=place.page(&page.slug) lang=lang_attribute(language, page.language)>{page.title.clone()}</a>
                     {kind}{access}{draft}
                 </li>
             }
@@ -29,13 +29,13 @@ pub(crate) fn links(language: Language, place: &PagePlace, pages: &[PageLink]) -
     view! { <ul class="materials">{items}</ul> }
 }
 
-/// The menu of a network or event; `here` is the current page.
-pub(crate) fn menu(language: Language, place: &PagePlace, pages: &[PageLink], here: &str) -> impl IntoView + use<> {
+/// The menu of a network or event.
+pub(crate) fn menu(language: Language, place: &PagePlace, pages: &[PageLink], current_page: &str) -> impl IntoView + use<> {
     let items: Vec<_> = pages
         .iter()
         .map(|page| {
-            let current = (page.slug == here).then_some("page");
-            view! { <li><a href=place.page(&page.slug) lang=foreign(language, page.language) aria-current=current>{page.title.clone()}</a></li> }
+            let aria_current = (page.slug == current_page).then_some("page");
+            view! { <li><a href=place.page(&page.slug) lang=lang_attribute(language, page.language) aria-current=aria_current>{page.title.clone()}</a></li> }
         })
         .collect();
     view! {

@@ -23,14 +23,14 @@ use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
 use crate::error_page::Result;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::{DoneQuery, Query};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Who may read a page, in words.
-pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -> String {
+/// Who may read a page.
+pub fn access_label(language: Language, place: &PagePlace, access: PageAccess) -> String {
     match (access, place) {
         (PageAccess::Public, _) => tr!(language, "pages-access-public"),
         (PageAccess::Members, PagePlace::Network(_)) => tr!(language, "pages-access-members"),
@@ -39,26 +39,26 @@ pub fn access_words(language: Language, place: &PagePlace, access: PageAccess) -
     }
 }
 
-pub async fn show(context: RequestContext, aim: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, path: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let view = pages::page(context.db(), &context.actor, &aim.place, &aim.page).await?;
-    let page = titled(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
+    let view = pages::page(context.db(), &context.actor, &path.place, &path.page).await?;
+    let page = owner_page(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
     let text = view.text().await?;
     Ok(page.render(&context, move || {
         let address = view.kept.place.page(&view.page.slug);
-        let lang = foreign(language, view.page.language);
+        let lang = lang_attribute(language, view.page.language);
         let body = if text.html.is_empty() {
-            view! { <p class="soft">{tr!(language, "pages-empty")}</p> }.into_any()
+            view! { <p class="muted">{tr!(language, "pages-empty")}</p> }.into_any()
         } else {
             view! { <div class="prose page-text" lang=lang inner_html=text.html></div> }.into_any()
         };
         view! {
             {breadcrumbs(language, &view.kept, None, view.page.title.clone())}
             {notice(language, &done.done)}
-            {head(language, &view)}
+            {header(language, &view)}
             <div class="columns">
-                {beside_text(language, &view, &text.headings)}
-                {coordinate(language, &view, &address)}
+                {sidebar(language, &view, &text.headings)}
+                {coordinator_actions(language, &view, &address)}
                 {body}
             </div>
         }
@@ -66,15 +66,14 @@ pub async fn show(context: RequestContext, aim: PagePath, Query(done): Query<Don
 }
 
 /// A page of the site about pages of that network or event.
-pub(crate) fn titled(title: String, kept: &PageOwnerHead) -> PageBuilder {
-    let section = match kept.place {
+pub(crate) fn owner_page(title: String, owner: &PageOwnerHead) -> PageBuilder {
+    let section = match owner.place {
         PagePlace::Network(_) => Section::Networks,
         PagePlace::Event(_) => Section::Agenda,
     };
-    PageBuilder::titled(title).section(section).hue(kept.hue)
+    PageBuilder::titled(title).section(section).hue(owner.hue)
 }
 
-/// The first words of a text.
 fn summary(body: &str) -> String {
     let plain = markdown::plain_beginning(body);
     let cut = plain.char_indices().nth(200).map_or(plain.len(), |(at, _)| at);
@@ -82,24 +81,29 @@ fn summary(body: &str) -> String {
 }
 
 /// Breadcrumbs: the network or event, its pages, and the page if this is about one.
-pub(crate) fn breadcrumbs(language: Language, kept: &PageOwnerHead, page: Option<(String, String)>, here: String) -> impl IntoView + use<> {
-    let path = kept.place.path();
-    let mut steps = match kept.place {
+pub(crate) fn breadcrumbs(
+    language: Language,
+    owner: &PageOwnerHead,
+    page: Option<(String, String)>,
+    title: String,
+) -> impl IntoView + use<> {
+    let path = owner.place.path();
+    let mut steps = match owner.place {
         PagePlace::Network(_) => vec![
             ("/networks".to_owned(), tr!(language, "shell-networks")),
-            (path.clone(), kept.name.clone()),
+            (path.clone(), owner.name.clone()),
             (format!("{path}/resources"), tr!(language, "networks-tab-library")),
         ],
-        PagePlace::Event(_) => vec![("/agenda".to_owned(), tr!(language, "shell-agenda")), (path, kept.name.clone())],
+        PagePlace::Event(_) => vec![("/agenda".to_owned(), tr!(language, "shell-agenda")), (path, owner.name.clone())],
     };
     steps.extend(page);
     let steps = steps.into_iter().map(Breadcrumb::from).collect();
-    crate::breadcrumbs::breadcrumbs(language, steps, here)
+    crate::breadcrumbs::breadcrumbs(language, steps, title)
 }
 
 /// The notice of the act that just succeeded.
 pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + use<>> {
-    let words = match done {
+    let text = match done {
         "created" => tr!(language, "pages-done-created"),
         "saved" => tr!(language, "pages-done-saved"),
         "restored" => tr!(language, "pages-done-restored"),
@@ -109,20 +113,20 @@ pub(crate) fn notice(language: Language, done: &str) -> Option<impl IntoView + u
         "described" => tr!(language, "pages-done-described"),
         _ => return None,
     };
-    Some(view! { <div class="notice notice-good" role="status"><p>{words}</p></div> })
+    Some(view! { <div class="notice notice-good" role="status"><p>{text}</p></div> })
 }
 
-fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
+fn header(language: Language, view: &PageView) -> impl IntoView + use<> {
     let page = &view.page;
     let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{tr!(language, "pages-draft")}</span>" " });
     let access = (page.access != PageAccess::Public)
-        .then(|| view! { <span class="badge">{access_words(language, &view.kept.place, page.access)}</span>" " });
+        .then(|| view! { <span class="badge">{access_label(language, &view.kept.place, page.access)}</span>" " });
     let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{label(language, page.kind)}</span>" " });
     let on = page.updated_at.local(HOME).date();
     view! {
-        <header class="page-head">
-            <h1 lang=foreign(language, page.language)>{page.title.clone()}</h1>
-            <p class="soft">
+        <header class="page-header">
+            <h1 lang=lang_attribute(language, page.language)>{page.title.clone()}</h1>
+            <p class="muted">
                 {draft}{kind}{access}
                 <time datetime=page.updated_at.to_string()>{tr!(language, "pages-updated", day = dates::day(language, on))}</time>
             </p>
@@ -131,21 +135,21 @@ fn head(language: Language, view: &PageView) -> impl IntoView + use<> {
 }
 
 /// The column beside the text: its headings, its files, the other pages of the menu.
-fn beside_text(language: Language, view: &PageView, headings: &[Heading]) -> Option<impl IntoView + use<>> {
+fn sidebar(language: Language, view: &PageView, headings: &[Heading]) -> Option<impl IntoView + use<>> {
     let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
-    let lines: Vec<_> = headings
+    let items: Vec<_> = headings
         .iter()
         .filter(|heading| heading.level < highest + 2)
         .map(|heading| {
-            let class = if heading.level == highest { "" } else { "below" };
+            let class = if heading.level == highest { "" } else { "nested" };
             view! { <li class=class><a href=format!("#{}", heading.anchor)>{heading.words.clone()}</a></li> }
         })
         .collect();
-    let contents = (lines.len() > 1).then(|| {
+    let contents = (items.len() > 1).then(|| {
         view! {
             <nav class="facts-group contents" aria-labelledby="contents">
                 <h2 id="contents">{tr!(language, "pages-contents")}</h2>
-                <ol lang=foreign(language, view.page.language)>{lines}</ol>
+                <ol lang=lang_attribute(language, view.page.language)>{items}</ol>
             </nav>
         }
     });
@@ -170,7 +174,7 @@ fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
                 <li>
                     <a href=format!("{address}/attachments/{}", file.name)>{file.name.clone()}</a>
                     " "
-                    <span class="small soft numbers">{size(language, file)}</span>
+                    <span class="small muted numbers">{size(language, file)}</span>
                 </li>
             }
         })
@@ -195,14 +199,14 @@ pub(crate) fn size(language: Language, file: &Attachment) -> String {
 }
 
 /// The actions of those who may write here.
-fn coordinate(language: Language, view: &PageView, address: &str) -> Option<impl IntoView + use<>> {
+fn coordinator_actions(language: Language, view: &PageView, address: &str) -> Option<impl IntoView + use<>> {
     if !view.kept.may_write {
         return None;
     }
-    let link = |end: &str, words: String| view! { <a class="button button-quiet" href=format!("{address}/{end}")>{words}</a>" " };
+    let link = |end: &str, label: String| view! { <a class="button button-quiet" href=format!("{address}/{end}")>{label}</a>" " };
     let revisions = tr!(language, "pages-revisions-count", count = view.page.revision, number = number(language, view.page.revision));
     Some(view! {
-        <section class="coordinate" aria-labelledby="coordinate">
+        <section class="coordinator-actions" aria-labelledby="coordinate">
             <h2 id="coordinate">{tr!(language, "networks-coordination")}</h2>
             <div class="actions">
                 {link("edit", tr!(language, "pages-edit"))}

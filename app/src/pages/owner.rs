@@ -11,7 +11,6 @@ use crate::request_context::{self, AppState};
 /// An address below `/networks/{slug}/pages` or `/events/{slug}/pages`.
 #[derive(Debug, Clone)]
 pub struct PagePath {
-    /// The network or event.
     pub place: PagePlace,
     /// The page's short name; empty for a new one.
     pub page: String,

@@ -5,23 +5,22 @@ use domain::numbers::number;
 use domain::pages::{self, PagePlace};
 use leptos::prelude::*;
 
-use super::{PagePath, breadcrumbs, titled};
+use super::{PagePath, breadcrumbs, owner_page};
 use crate::error_page::Result;
 use crate::request_context::RequestContext;
 
-/// The confirmation page.
-pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
+pub async fn show(context: RequestContext, path: PagePath) -> Result<Response> {
     let language = context.language;
-    let (kept, page, files) = pages::attachments(context.db(), &context.actor, &aim.place, &aim.page).await?;
+    let (owner, page, files) = pages::attachments(context.db(), &context.actor, &path.place, &path.page).await?;
     let title = tr!(language, "pages-remove-title");
-    Ok(titled(title.clone(), &kept).render(&context, move || {
+    Ok(owner_page(title.clone(), &owner).render(&context, move || {
         let files = i64::try_from(files.len()).unwrap_or(0);
         view! {
-            {breadcrumbs(language, &kept, Some((aim.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
+            {breadcrumbs(language, &owner, Some((path.address(), page.title.clone())), tr!(language, "pages-remove-open"))}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{page.title.clone()}</p>
-                <dl class="consequence">
+                <dl class="consequences">
                     <div><dt>{tr!(language, "pages-remove-revisions")}</dt><dd>{number(language, page.revision)}</dd></div>
                     <div><dt>{tr!(language, "pages-remove-files")}</dt><dd>{number(language, files)}</dd></div>
                 </dl>
@@ -29,7 +28,7 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "pages-remove")}</button>
                         " "
-                        <a class="button button-quiet" href=aim.address()>{tr!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=path.address()>{tr!(language, "events-keep")}</a>
                     </div>
                 </form>
             </div>
@@ -37,11 +36,11 @@ pub async fn show(context: RequestContext, aim: PagePath) -> Result<Response> {
     }))
 }
 
-pub async fn delete(context: RequestContext, aim: PagePath) -> Result<Response> {
-    pages::remove(context.db(), &context.actor, &aim.place, &aim.page).await?;
-    let next = match &aim.place {
+pub async fn delete(context: RequestContext, path: PagePath) -> Result<Response> {
+    pages::remove(context.db(), &context.actor, &path.place, &path.page).await?;
+    let next = match &path.place {
         PagePlace::Network(slug) => format!("/networks/{slug}/resources?done=removed"),
         PagePlace::Event(slug) => format!("/events/{slug}"),
     };
-    Ok(context.go(&next).into_response())
+    Ok(context.redirect(&next).into_response())
 }

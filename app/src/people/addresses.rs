@@ -29,40 +29,38 @@ pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Re
     page(&context, AddressNotice::Done(done.done), String::new(), FormErrors::none(context.language)).await
 }
 
-/// Adds, prefers or removes an address.
-pub async fn update(context: RequestContext, Form(change): Form<AddressForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Form(form): Form<AddressForm>) -> Result<Response> {
     let (db, actor, language) = (context.db(), &context.actor, context.language);
-    let done = if !change.prefer.is_empty() {
-        addresses::prefer(db, actor, &change.prefer.as_str().into()).await?;
+    let done = if !form.prefer.is_empty() {
+        addresses::prefer(db, actor, &form.prefer.as_str().into()).await?;
         "preferred"
-    } else if !change.remove.is_empty() {
-        addresses::remove(db, actor, &change.remove.as_str().into()).await?;
+    } else if !form.remove.is_empty() {
+        addresses::remove(db, actor, &form.remove.as_str().into()).await?;
         "removed"
     } else {
-        match addresses::add(db, actor, &change.address, &context.client, language).await {
+        match addresses::add(db, actor, &form.address, &context.client, language).await {
             Ok(LinkOutcome::Sent) => "sent",
             Ok(LinkOutcome::RetryAt(at)) => {
-                return page(&context, AddressNotice::RetryAt(at), change.address, FormErrors::none(language)).await;
+                return page(&context, AddressNotice::RetryAt(at), form.address, FormErrors::none(language)).await;
             }
-            Err(error) => return page(&context, AddressNotice::Nothing, change.address, FormErrors::of(language, error)?).await,
+            Err(error) => return page(&context, AddressNotice::Nothing, form.address, FormErrors::of(language, error)?).await,
         }
     };
-    Ok(context.go(&format!("/me/addresses?done={done}")).into_response())
+    Ok(context.redirect(&format!("/me/addresses?done={done}")).into_response())
 }
 
-/// The notice above the list.
 enum AddressNotice {
     Nothing,
-    /// The code of what was done.
+    /// The code of the act that succeeded.
     Done(String),
     /// No link is sent before that moment.
     RetryAt(Timestamp),
 }
 
-async fn page(context: &RequestContext, told: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
+async fn page(context: &RequestContext, notice_kind: AddressNotice, typed: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let addresses = addresses::list(context.db(), &context.actor).await?;
-    let (done, retry) = match &told {
+    let (done, retry) = match &notice_kind {
         AddressNotice::Nothing => ("", None),
         AddressNotice::Done(code) => (code.as_str(), None),
         AddressNotice::RetryAt(at) => ("", Some(*at)),
@@ -76,7 +74,7 @@ async fn page(context: &RequestContext, told: AddressNotice, typed: String, erro
     };
     let title = tr!(language, "people-addresses");
     let outbox = context.state.demo.then(|| {
-        view! { <p class="soft">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
+        view! { <p class="muted">{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let page = if retry.is_some() { page.status(429) } else { page };
@@ -93,7 +91,7 @@ async fn page(context: &RequestContext, told: AddressNotice, typed: String, erro
             <h1>{title}</h1>
             <ErrorSummary />
             {notice(language, done)}
-            {retry.map(|at| later(language, at))}
+            {retry.map(|at| retry_notice(language, at))}
             <p class="lead">{tr!(language, "people-addresses-lead")}</p>
             <ul class="rows">{proved}{waiting}</ul>
             <h2>{tr!(language, "people-address-new")}</h2>
@@ -107,7 +105,7 @@ async fn page(context: &RequestContext, told: AddressNotice, typed: String, erro
 }
 
 /// Says that no link is sent now, when the next one can be, and that the newest link sent before still works.
-fn later(language: Language, at: Timestamp) -> impl IntoView + use<> {
+fn retry_notice(language: Language, at: Timestamp) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
             <p>{tr!(language, "people-look-quota")}" "{tr!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
@@ -119,9 +117,9 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
     let (id, name) = (address.id.to_string(), address.address.clone());
     let preferred =
         address.is_preferred().then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-address-is-preferred")}</span> });
-    let button = |field: &'static str, class: &'static str, words: String| {
+    let button = |field: &'static str, class: &'static str, label: String| {
         view! {
-            <button class=class name=field value=id.clone()>{words}<span class="visually-hidden">" "{name.clone()}</span></button>
+            <button class=class name=field value=id.clone()>{label}<span class="visually-hidden">" "{name.clone()}</span></button>
         }
     };
     let prefer = (!address.is_preferred()).then(|| {
@@ -130,7 +128,7 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
     let remove = (!is_last).then(|| {
         let sure = button("remove", "button button-danger", tr!(language, "people-address-remove"));
         view! {
-            <ConfirmDisclosure words=tr!(language, "people-address-remove") of=name.clone() more=tr!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
+            <ConfirmDisclosure label=tr!(language, "people-address-remove") subject=name.clone() explanation=tr!(language, "people-address-remove-more", days = addresses::UNDO_DAYS)>
                 <form method="post" class="form-actions">{sure}</form>
             </ConfirmDisclosure>
         }

@@ -17,7 +17,6 @@ use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The form, and which of its buttons was pressed.
 #[derive(Debug, Default, Deserialize)]
 pub struct AffiliationForm {
     #[serde(flatten)]
@@ -33,26 +32,24 @@ pub async fn new(context: RequestContext) -> Result<Response> {
 
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<AffiliationInput>) -> Result<Response> {
     match affiliations::add(&db, &context.actor, &input).await {
-        Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
+        Ok(()) => Ok(context.redirect("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&context, true, input, FormErrors::of(context.language, error)?).await,
     }
 }
 
-/// The current form.
 pub async fn edit(context: RequestContext, Path(id): Path<String>) -> Result<Response> {
     let input = affiliations::form(context.db(), &context.actor, &id.into()).await?;
     form(&context, false, input, FormErrors::none(context.language)).await
 }
 
-/// Corrects or removes it.
 pub async fn update(context: RequestContext, Path(id): Path<String>, Form(sent): Form<AffiliationForm>) -> Result<Response> {
     let id = id.into();
     if sent.act == "remove" {
         affiliations::remove(context.db(), &context.actor, &id).await?;
-        return Ok(context.go("/me/profile?done=removed").into_response());
+        return Ok(context.redirect("/me/profile?done=removed").into_response());
     }
     match affiliations::correct(context.db(), &context.actor, &id, &sent.input).await {
-        Ok(()) => Ok(context.go("/me/profile?done=affiliation").into_response()),
+        Ok(()) => Ok(context.redirect("/me/profile?done=affiliation").into_response()),
         Err(error) => form(&context, false, sent.input, FormErrors::of(context.language, error)?).await,
     }
 }
@@ -66,7 +63,7 @@ async fn form(context: &RequestContext, is_new: bool, input: AffiliationInput, e
     Ok(page.render(context, move || {
         let remove = (!is_new).then(|| {
             view! {
-                <ConfirmDisclosure words=tr!(language, "people-affiliation-remove") more=tr!(language, "people-affiliation-remove-more")>
+                <ConfirmDisclosure label=tr!(language, "people-affiliation-remove") explanation=tr!(language, "people-affiliation-remove-more")>
                     <button class="button button-danger" name="act" value="remove">{tr!(language, "people-affiliation-remove")}</button>
                 </ConfirmDisclosure>
             }

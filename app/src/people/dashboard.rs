@@ -16,14 +16,14 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let space = dashboard::space(context.db(), &context.actor).await?;
+    let dashboard = dashboard::space(context.db(), &context.actor).await?;
     let now = context.now;
     Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&context, move || {
-        let title = match space.given_name.as_str() {
+        let title = match dashboard.given_name.as_str() {
             "" => tr!(language, "people-hello-you"),
             name => tr!(language, "people-hello", name = name),
         };
-        let nameless = space.given_name.is_empty().then(|| {
+        let nameless = dashboard.given_name.is_empty().then(|| {
             view! {
                 <div class="notice" role="status">
                     <p>
@@ -33,22 +33,22 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                 </div>
             }
         });
-        let queues = (!space.queues.is_empty()).then(|| {
-            view! { <h2>{tr!(language, "people-my-queues")}</h2>{list(language, now, &space.queues)} }
+        let queues = (!dashboard.queues.is_empty()).then(|| {
+            view! { <h2>{tr!(language, "people-my-queues")}</h2>{list(language, now, &dashboard.queues)} }
         });
         view! {
             <h1>{title}</h1>
             {nameless}
-            {waiting(language, &space)}
+            {tasks(language, &dashboard)}
             <div class="columns">
                 <section class="stack" aria-labelledby="coming">
                     <h2 id="coming">{tr!(language, "people-my-events")}</h2>
-                    {events(language, now, &space.events)}
+                    {events(language, now, &dashboard.events)}
                     {queues}
                 </section>
-                <section class="beside stack" aria-labelledby="mine">
+                <section class="sidebar stack" aria-labelledby="mine">
                     <h2 id="mine">{tr!(language, "people-my-networks")}</h2>
-                    {networks(language, &space.networks)}
+                    {networks(language, &dashboard.networks)}
                     <ul class="links">
                         <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
                         <li><a href="/me/addresses">{tr!(language, "people-addresses")}</a></li>
@@ -63,47 +63,47 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     }))
 }
 
-fn waiting(language: Language, space: &Dashboard) -> Option<impl IntoView + use<>> {
-    if !space.is_waited_for() {
+fn tasks(language: Language, dashboard: &Dashboard) -> Option<impl IntoView + use<>> {
+    if !dashboard.is_waited_for() {
         return None;
     }
-    let line = |count: i64, path: String, words: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{words}</a></li> };
-    let mut lines: Vec<_> = Vec::new();
-    for requests in &space.requests {
-        let words = tr!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
-        lines.push(line(requests.count, format!("/networks/{}/requests", requests.slug), words));
+    let task = |count: i64, path: String, label: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{label}</a></li> };
+    let mut tasks: Vec<_> = Vec::new();
+    for requests in &dashboard.requests {
+        let label = tr!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
+        tasks.push(task(requests.count, format!("/networks/{}/requests", requests.slug), label));
     }
-    for placement in &space.placements {
-        let words = tr!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
-        lines.push(line(1, format!("/networks/{}/below", placement.slug), words));
+    for placement in &dashboard.placements {
+        let label = tr!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
+        tasks.push(task(1, format!("/networks/{}/below", placement.slug), label));
     }
-    for invitation in &space.invitations {
-        let words = tr!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
-        lines.push(line(1, format!("/events/{}/co-organisers", invitation.slug), words));
+    for invitation in &dashboard.invitations {
+        let label = tr!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
+        tasks.push(task(1, format!("/events/{}/co-organisers", invitation.slug), label));
     }
-    for draft in &space.drafts {
-        let words = tr!(language, "people-waiting-draft", event = draft.title.clone());
-        lines.push(line(1, format!("/events/{}", draft.slug), words));
+    for draft in &dashboard.drafts {
+        let label = tr!(language, "people-waiting-draft", event = draft.title.clone());
+        tasks.push(task(1, format!("/events/{}", draft.slug), label));
     }
-    for message in &space.troubled_messages {
+    for message in &dashboard.troubled_messages {
         let path = format!("/networks/{}/messages/{}", message.slug, message.id);
         if message.failed > 0 {
-            let words = tr!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
-            lines.push(line(message.failed, path.clone(), words));
+            let label = tr!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
+            tasks.push(task(message.failed, path.clone(), label));
         }
         if message.doubtful > 0 {
-            let words = tr!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
-            lines.push(line(message.doubtful, path, words));
+            let label = tr!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
+            tasks.push(task(message.doubtful, path, label));
         }
     }
-    if space.failed_mails > 0 {
-        let words = tr!(language, "people-waiting-mails", count = space.failed_mails);
-        lines.push(line(space.failed_mails, "/admin/mails?state=failed".to_owned(), words));
+    if dashboard.failed_mails > 0 {
+        let label = tr!(language, "people-waiting-mails", count = dashboard.failed_mails);
+        tasks.push(task(dashboard.failed_mails, "/admin/mails?state=failed".to_owned(), label));
     }
     Some(view! {
         <section aria-labelledby="waiting">
             <h2 id="waiting">{tr!(language, "people-waiting")}</h2>
-            <ul class="waiting">{lines}</ul>
+            <ul class="tasks">{tasks}</ul>
         </section>
     })
 }
@@ -132,7 +132,7 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
             view! {
                 <li style=format!("--hue: {}", network.hue)>
                     <h3><a href=format!("/networks/{}", network.slug)>{network.acronym.clone()}</a></h3>
-                    <p class="soft">{standing}</p>
+                    <p class="muted">{standing}</p>
                 </li>
             }
         })

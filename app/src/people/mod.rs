@@ -13,12 +13,11 @@ use leptos::prelude::*;
 
 use crate::breadcrumbs::Breadcrumb;
 
-/// A notice of success, above the page.
-pub(crate) fn notice(language: Language, words: Option<String>) -> impl IntoView + use<> {
-    words.map(|words| {
+pub(crate) fn notice(language: Language, text: Option<String>) -> impl IntoView + use<> {
+    text.map(|text| {
         view! {
             <div class="notice notice-good" role="status">
-                <p><strong>{tr!(language, "people-done")}</strong>" "{words}</p>
+                <p><strong>{tr!(language, "people-done")}</strong>" "{text}</p>
             </div>
         }
     })

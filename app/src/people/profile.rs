@@ -11,7 +11,7 @@ use super::{breadcrumbs, notice};
 use crate::error_page::Result;
 use crate::extract::{Form, Query};
 use crate::fields::{ErrorSummary, FormErrors, LineField, SelectField};
-use crate::language::within;
+use crate::language::local_path;
 use crate::organisations::OrganisationFields;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -25,39 +25,38 @@ pub struct ProfileQuery {
     done: String,
 }
 
-/// The current profile.
-pub async fn edit(context: RequestContext, Query(asked): Query<ProfileQuery>) -> Result<Response> {
+pub async fn edit(context: RequestContext, Query(query): Query<ProfileQuery>) -> Result<Response> {
     let input = profile::form(context.db(), &context.actor).await?;
-    form(&context, &asked, input, FormErrors::none(context.language)).await
+    form(&context, &query, input, FormErrors::none(context.language)).await
 }
 
-pub async fn update(context: RequestContext, Query(asked): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
+pub async fn update(context: RequestContext, Query(query): Query<ProfileQuery>, Form(mut input): Form<ProfileInput>) -> Result<Response> {
     match profile::edit(context.db(), &context.actor, &input).await {
         Ok(()) => {
-            let next = match within(&asked.next) {
+            let next = match local_path(&query.next) {
                 "/" => "/me/profile?done=saved",
                 path => path,
             };
-            Ok(context.go(next).into_response())
+            Ok(context.redirect(next).into_response())
         }
         Err(error) => {
             if error == Error::Stale {
                 // The conflict is shown once: sending the form again overwrites knowingly.
                 input.version = profile::form(context.db(), &context.actor).await?.version;
             }
-            form(&context, &asked, input, FormErrors::of(context.language, error)?).await
+            form(&context, &query, input, FormErrors::of(context.language, error)?).await
         }
     }
 }
 
-async fn form(context: &RequestContext, asked: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
+async fn form(context: &RequestContext, query: &ProfileQuery, input: ProfileInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let affiliations = affiliations::list(context.db(), &context.actor).await?;
     let professions = taxonomies::professions(context.db(), language).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let kinds = taxonomies::organisation_kinds(context.db(), language).await?;
-    let is_welcome = !asked.welcome.is_empty();
-    let done = match asked.done.as_str() {
+    let is_welcome = !query.welcome.is_empty();
+    let done = match query.done.as_str() {
         "saved" => Some(tr!(language, "people-profile-saved")),
         "affiliation" => Some(tr!(language, "people-affiliation-saved")),
         "removed" => Some(tr!(language, "people-affiliation-removed")),
@@ -69,18 +68,18 @@ async fn form(context: &RequestContext, asked: &ProfileQuery, input: ProfileInpu
         let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         let welcome = is_welcome.then(|| view! { <p class="lead">{tr!(language, "people-profile-welcome-lead")}</p> });
-        let crumbs = (!is_welcome).then(|| breadcrumbs(language, title.clone()));
+        let breadcrumbs = (!is_welcome).then(|| breadcrumbs(language, title.clone()));
         let history = (!is_welcome).then(|| history(language, &affiliations));
         view! {
-            {crumbs}
+            {breadcrumbs}
             <h1>{title}</h1>
             <ErrorSummary />
             {notice(language, done)}
             {welcome}
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
-                <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name required=true most=200 autocomplete="given-name" />
-                <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name required=true most=200 autocomplete="family-name" />
+                <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name required=true max_length=200 autocomplete="given-name" />
+                <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name required=true max_length=200 autocomplete="family-name" />
                 <OrganisationFields label=tr!(language, "people-organisation-now") hint=tr!(language, "organisations-hint")
                     value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds />
                 <SelectField name="profession" label=tr!(language, "people-profession") value=input.profession choices=with_none(professions) />
@@ -102,7 +101,7 @@ fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + 
                 <li>
                     <div>
                         <p><strong>{name.clone()}</strong></p>
-                        <p class="small soft">{span(language, affiliation)}</p>
+                        <p class="small muted">{span(language, affiliation)}</p>
                     </div>
                     <a href=format!("/me/affiliations/{}", affiliation.id)>
                         {tr!(language, "people-affiliation-correct")}<span class="visually-hidden">" "{name}</span>
@@ -115,7 +114,7 @@ fn history(language: Language, affiliations: &[Affiliation]) -> impl IntoView + 
     view! {
         <section class="stack" aria-labelledby="affiliations">
             <h2 id="affiliations">{tr!(language, "people-affiliations")}</h2>
-            <p class="soft">{tr!(language, "people-affiliations-lead")}</p>
+            <p class="muted">{tr!(language, "people-affiliations-lead")}</p>
             {list}
             <p><a class="button button-quiet" href="/me/affiliations/new">{tr!(language, "people-affiliation-add")}</a></p>
         </section>

@@ -14,7 +14,6 @@ use crate::error_page::Result;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// The confirmation page.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
     let removed = addresses::removed(context.db(), &Secret::from_text(&token)).await?;

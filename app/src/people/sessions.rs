@@ -23,7 +23,6 @@ pub struct EndSessionForm {
     end: String,
 }
 
-/// The query after a form that succeeded.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EndedSessionsQuery {
@@ -32,25 +31,25 @@ pub struct EndedSessionsQuery {
     count: String,
 }
 
-pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQuery>) -> Result<Response> {
+pub async fn index(context: RequestContext, Query(query): Query<EndedSessionsQuery>) -> Result<Response> {
     let language = context.language;
     let sessions = sessions::list(context.db(), &context.actor).await?;
-    let present = context.visitor.as_ref().map(|visitor| visitor.session.clone());
-    let done = match ended.done.as_str() {
+    let current = context.visitor.as_ref().map(|visitor| visitor.session.clone());
+    let done = match query.done.as_str() {
         "closed" => Some(tr!(language, "people-session-closed")),
-        "others" => Some(tr!(language, "people-sessions-ended", count = ended.count.parse::<u32>().unwrap_or_default())),
+        "others" => Some(tr!(language, "people-sessions-ended", count = query.count.parse::<u32>().unwrap_or_default())),
         _ => None,
     };
     let title = tr!(language, "people-sessions");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
-        let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == present.as_ref())).collect();
+        let rows: Vec<_> = sessions.iter().map(|session| row(language, session, Some(&session.id) == current.as_ref())).collect();
         view! {
             {breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             {notice(language, done)}
             <p class="lead">{tr!(language, "people-sessions-lead")}</p>
             <ul class="rows">{rows}</ul>
-            <p class="soft">{tr!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
+            <p class="muted">{tr!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
             <div class="actions">
                 {end_form("others", tr!(language, "people-sessions-end-others"), tr!(language, "people-sessions-end-others-more"))}
                 " "
@@ -61,25 +60,25 @@ pub async fn index(context: RequestContext, Query(ended): Query<EndedSessionsQue
 }
 
 /// Ends several sessions at once, after one confirmation.
-fn end_form(which: &'static str, words: String, more: String) -> impl IntoView + use<> {
+fn end_form(sessions: &'static str, label: String, explanation: String) -> impl IntoView + use<> {
     view! {
-        <ConfirmDisclosure words=words.clone() more=more>
-            <form method="post" class="form-actions"><button class="button button-danger" name="end" value=which>{words}</button></form>
+        <ConfirmDisclosure label=label.clone() explanation=explanation>
+            <form method="post" class="form-actions"><button class="button button-danger" name="end" value=sessions>{label}</button></form>
         </ConfirmDisclosure>
     }
 }
 
 fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView + use<> {
-    let device = device_words(language, &session.device);
+    let device = device_label(language, &session.device);
     let opened = dates::moment(language, session.created_at, HOME);
-    let seen = dates::moment(language, session.last_seen_at, HOME);
-    let here = is_present.then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-this-device")}</span> });
+    let last_seen = dates::moment(language, session.last_seen_at, HOME);
+    let current_badge = is_present.then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-this-device")}</span> });
     let of = tr!(language, "people-session-of", device = device.clone());
     view! {
         <li>
             <div>
-                <p><strong>{device}</strong>{here}</p>
-                <p class="small soft">{tr!(language, "people-session-times", opened = opened, seen = seen)}</p>
+                <p><strong>{device}</strong>{current_badge}</p>
+                <p class="small muted">{tr!(language, "people-session-times", opened = opened, seen = last_seen)}</p>
             </div>
             <form method="post">
                 <button class="button button-quiet" name="session" value=session.id.to_string()>
@@ -91,27 +90,28 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
 }
 
 /// Ends one session, or several. To end the current one is to sign out.
-pub async fn end(context: RequestContext, Form(ending): Form<EndSessionForm>) -> Result<Response> {
+pub async fn end(context: RequestContext, Form(form): Form<EndSessionForm>) -> Result<Response> {
     let (db, actor) = (context.db(), &context.actor);
-    let signed_out =
-        |context: &RequestContext| (AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response();
-    match ending.end.as_str() {
+    let signed_out = |context: &RequestContext| {
+        (AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.redirect("/")).into_response()
+    };
+    match form.end.as_str() {
         "all" => {
             sessions::revoke_all(db, actor, None).await?;
             return Ok(signed_out(&context));
         }
         "others" => {
             let ended = sessions::revoke_all(db, actor, context.visitor.as_ref().map(|visitor| &visitor.session)).await?;
-            return Ok(context.go(&format!("/me/sessions?done=others&count={ended}")).into_response());
+            return Ok(context.redirect(&format!("/me/sessions?done=others&count={ended}")).into_response());
         }
         _ => {}
     }
-    let session = ending.session.as_str().into();
+    let session = form.session.as_str().into();
     sessions::revoke(db, actor, &session).await?;
     if context.visitor.as_ref().is_some_and(|visitor| visitor.session == session) {
         return Ok(signed_out(&context));
     }
-    Ok(context.go("/me/sessions?done=closed").into_response())
+    Ok(context.redirect("/me/sessions?done=closed").into_response())
 }
 
 /// The marks of browsers, in order of precedence: most of them also name the browsers that they imitate.
@@ -137,7 +137,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// `Firefox sous Linux`, from the browser's User-Agent.
-fn device_words(language: Language, device: &str) -> String {
+fn device_label(language: Language, device: &str) -> String {
     let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| device.contains(mark)).map(|(_, name)| *name);
     match (named(&BROWSERS), named(&SYSTEMS)) {
         (Some(browser), Some(system @ ("iPhone" | "iPad"))) => tr!(language, "people-device-on", browser = browser, system = system),
@@ -153,13 +153,13 @@ mod tests {
 
     #[test]
     fn a_browser_is_named_as_people_name_it() {
-        let words = |device| device_words(Language::Fr, device);
-        assert_eq!(words("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox sous Linux");
+        let label = |device| device_label(Language::Fr, device);
+        assert_eq!(label("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox sous Linux");
         let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
-        assert_eq!(words(iphone), "Safari sur iPhone");
+        assert_eq!(label(iphone), "Safari sur iPhone");
         let edge =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0";
-        assert_eq!(words(edge), "Edge sous Windows");
-        assert_eq!(words("curl/8"), "Appareil inconnu");
+        assert_eq!(label(edge), "Edge sous Windows");
+        assert_eq!(label("curl/8"), "Appareil inconnu");
     }
 }

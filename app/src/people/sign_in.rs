@@ -17,11 +17,10 @@ use super::with_next;
 use crate::error_page::{HttpError, Result};
 use crate::extract::{Form, Query};
 use crate::fields::{ErrorSummary, FormErrors, LineField};
-use crate::language::within;
+use crate::language::local_path;
 use crate::page::PageBuilder;
 use crate::request_context::{DEVICE_COOKIE, RequestContext, carries_secret, cookie};
 
-/// The form, and the query of its page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignInForm {
@@ -29,22 +28,22 @@ pub struct SignInForm {
     next: String,
 }
 
-pub async fn new(context: RequestContext, Query(asking): Query<SignInForm>) -> Response {
+pub async fn new(context: RequestContext, Query(input): Query<SignInForm>) -> Response {
     if context.visitor.is_some() {
-        return context.go(destination(&asking.next)).into_response();
+        return context.redirect(destination(&input.next)).into_response();
     }
-    form(&context, asking, FormErrors::none(context.language))
+    form(&context, input, FormErrors::none(context.language))
 }
 
-/// Sends the link, and says so in the same words for known and unknown addresses.
-pub async fn create(context: RequestContext, headers: HeaderMap, Form(asking): Form<SignInForm>) -> Result<Response> {
-    let (language, next) = (context.language, destination(&asking.next));
+/// Sends the link. The page is the same for known and unknown addresses.
+pub async fn create(context: RequestContext, headers: HeaderMap, Form(input): Form<SignInForm>) -> Result<Response> {
+    let (language, next) = (context.language, destination(&input.next));
     let device = device(&headers);
-    let request = LinkRequest { address: &asking.address, client: &context.client, device: device.as_ref(), next, language };
+    let request = LinkRequest { address: &input.address, client: &context.client, device: device.as_ref(), next, language };
     match sign_in::ask(context.db(), &request).await {
-        Ok(LinkOutcome::Sent) => Ok(sent(&context, asking.address)),
-        Ok(LinkOutcome::RetryAt(at)) => Ok(later(&context, asking.address, at)),
-        Err(error) => Ok(form(&context, asking, FormErrors::of(language, error)?)),
+        Ok(LinkOutcome::Sent) => Ok(sent_page(&context, input.address)),
+        Ok(LinkOutcome::RetryAt(at)) => Ok(retry_page(&context, input.address, at)),
+        Err(error) => Ok(form(&context, input, FormErrors::of(language, error)?)),
     }
 }
 
@@ -53,7 +52,7 @@ fn device(headers: &HeaderMap) -> Option<Secret> {
     cookie(headers, DEVICE_COOKIE).map(Secret::from_text)
 }
 
-fn form(context: &RequestContext, asking: SignInForm, errors: FormErrors) -> Response {
+fn form(context: &RequestContext, input: SignInForm, errors: FormErrors) -> Response {
     let language = context.language;
     let title = tr!(language, "people-sign-in");
     PageBuilder::titled(title.clone()).errors(&errors).render(context, move || {
@@ -63,17 +62,17 @@ fn form(context: &RequestContext, asking: SignInForm, errors: FormErrors) -> Res
                 <ErrorSummary />
                 <p>{tr!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
                 <form class="form" method="post" action="/sign-in" novalidate>
-                    <input type="hidden" name="next" value=destination(&asking.next).to_owned() />
-                    <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=asking.address required=true autocomplete="email" />
+                    <input type="hidden" name="next" value=destination(&input.next).to_owned() />
+                    <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=input.address required=true autocomplete="email" />
                     <div class="form-actions"><button class="button">{tr!(language, "people-send-link")}</button></div>
                 </form>
-                <p class="soft">{tr!(language, "people-sign-up-how")}</p>
+                <p class="muted">{tr!(language, "people-sign-up-how")}</p>
             </div>
         }
     })
 }
 
-fn sent(context: &RequestContext, address: String) -> Response {
+fn sent_page(context: &RequestContext, address: String) -> Response {
     let language = context.language;
     let outbox = context.state.demo.then(|| {
         view! { <p>{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
@@ -95,7 +94,7 @@ fn sent(context: &RequestContext, address: String) -> Response {
 }
 
 /// Says that no link is sent now, when the next one can be, and that the newest link sent before still works.
-fn later(context: &RequestContext, address: String, at: Timestamp) -> Response {
+fn retry_page(context: &RequestContext, address: String, at: Timestamp) -> Response {
     let language = context.language;
     let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(context, move || {
         view! {
@@ -115,26 +114,26 @@ fn later(context: &RequestContext, address: String, at: Timestamp) -> Response {
 /// The confirmation page: the effect of the link, and the button that applies it.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
-    let asked = sign_in::peek(context.db(), &Secret::from_text(&token)).await?;
+    let link = sign_in::peek(context.db(), &Secret::from_text(&token)).await?;
     let visitor = context.visitor.as_ref().map(|visitor| &visitor.person);
-    let (title, button) = match &asked.adds_to {
+    let (title, button) = match &link.adds_to {
         None => (tr!(language, "people-welcome"), tr!(language, "people-open-session")),
         Some(person) if visitor == Some(person) => (tr!(language, "people-prove"), tr!(language, "people-prove-do")),
-        Some(_) => return Ok(elsewhere(&context)),
+        Some(_) => return Ok(wrong_account_page(&context)),
     };
     Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
-                <p class="lead"><strong>{asked.address}</strong></p>
+                <p class="lead"><strong>{link.address}</strong></p>
                 <form method="post"><button class="button">{button}</button></form>
             </div>
         }
     }))
 }
 
-/// A link that adds an address works only where the person who asked for it is signed in. They come back to it through their mail.
-fn elsewhere(context: &RequestContext) -> Response {
+/// A link that adds an address works only where the person who requested it is signed in. They come back to it through their mail.
+fn wrong_account_page(context: &RequestContext) -> Response {
     let language = context.language;
     let sign_in = context.visitor.is_none().then(|| {
         view! { <p><a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a></p> }
@@ -155,26 +154,26 @@ pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Pat
     let token = Secret::from_text(&token);
     if sign_in::peek(context.db(), &token).await?.adds_to.is_some() {
         addresses::prove(context.db(), &context.actor, &token).await?;
-        return Ok(context.go("/me/addresses?done=added").into_response());
+        return Ok(context.redirect("/me/addresses?done=added").into_response());
     }
     let device = device(&headers);
     let browser = SignInBrowser { name: &context.device, device: device.as_ref() };
     let entered = sign_in::enter(context.db(), &token, &browser).await?;
     // The cookie of the former session is about to be lost: nobody could end that session from this browser any more.
-    end_present(&context).await?;
+    end_current_session(&context).await?;
     let next = destination(&entered.next);
     let next = if entered.is_new { with_next("/me/profile?welcome=1", next) } else { next.to_owned() };
     let session = context.state.session_cookie(entered.token.reveal(), sessions::LIFETIME_SECONDS);
     let device = context.state.device_cookie(entered.device.reveal());
-    Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), context.go(&next)).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, session), (SET_COOKIE, device)]), context.redirect(&next)).into_response())
 }
 
 pub async fn sign_out(context: RequestContext) -> Result<Response> {
-    end_present(&context).await?;
-    Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/")).into_response())
+    end_current_session(&context).await?;
+    Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.redirect("/")).into_response())
 }
 
-async fn end_present(context: &RequestContext) -> Result<()> {
+async fn end_current_session(context: &RequestContext) -> Result<()> {
     let Some(visitor) = &context.visitor else { return Ok(()) };
     match sessions::revoke(context.db(), &context.actor, &visitor.session).await {
         Ok(()) | Err(domain::Error::NotFound) => Ok(()),
@@ -184,7 +183,7 @@ async fn end_present(context: &RequestContext) -> Result<()> {
 
 /// Where to go afterwards: a path of this site, by default the person's own page. A path that carries a secret is never stored.
 fn destination(next: &str) -> &str {
-    match within(next) {
+    match local_path(next) {
         "/" => "/me",
         path if carries_secret(path) => "/me",
         path => path,

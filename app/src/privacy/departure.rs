@@ -10,17 +10,16 @@ use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// The confirmation page.
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let leaving = privacy::before_leaving(context.db(), &context.actor).await?;
+    let summary = privacy::before_leaving(context.db(), &context.actor).await?;
     let title = tr!(language, "privacy-leave-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{tr!(language, "privacy-leave-lead")}</p>
-                {consequence(language, &leaving, false)}
+                {consequences(language, &summary, false)}
                 <form class="form" method="post">
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "privacy-leave")}</button>
@@ -35,21 +34,20 @@ pub async fn show(context: RequestContext) -> Result<Response> {
 
 pub async fn leave(context: RequestContext) -> Result<Response> {
     privacy::leave_everything(context.db(), &context.actor).await?;
-    Ok(context.go("/me/data?done=left").into_response())
+    Ok(context.redirect("/me/data?done=left").into_response())
 }
 
-/// The consequences in figures.
-pub(super) fn consequence(language: Language, leaving: &LeavingSummary, with_mandates: bool) -> impl IntoView + use<> {
-    let mut lines = vec![
-        (leaving.memberships, tr!(language, "privacy-ends-memberships")),
-        (leaving.lists, tr!(language, "privacy-ends-lists")),
-        (leaving.registrations, tr!(language, "privacy-ends-registrations")),
-        (leaving.feeds, tr!(language, "privacy-ends-feeds")),
+pub(super) fn consequences(language: Language, summary: &LeavingSummary, with_mandates: bool) -> impl IntoView + use<> {
+    let mut rows = vec![
+        (summary.memberships, tr!(language, "privacy-ends-memberships")),
+        (summary.lists, tr!(language, "privacy-ends-lists")),
+        (summary.registrations, tr!(language, "privacy-ends-registrations")),
+        (summary.feeds, tr!(language, "privacy-ends-feeds")),
     ];
     if with_mandates {
-        lines.push((leaving.mandates, tr!(language, "privacy-ends-mandates")));
+        rows.push((summary.mandates, tr!(language, "privacy-ends-mandates")));
     }
-    let lines: Vec<_> =
-        lines.into_iter().map(|(count, words)| view! { <div><dt>{words}</dt><dd>{number(language, count)}</dd></div> }).collect();
-    view! { <dl class="consequence">{lines}</dl> }
+    let rows: Vec<_> =
+        rows.into_iter().map(|(count, label)| view! { <div><dt>{label}</dt><dd>{number(language, count)}</dd></div> }).collect();
+    view! { <dl class="consequences">{rows}</dl> }
 }

@@ -6,7 +6,7 @@ use domain::privacy;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::departure::consequence;
+use super::departure::consequences;
 use crate::error_page::Result;
 use crate::extract::Form;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
@@ -20,16 +20,16 @@ pub struct ErasureForm {
     confirmation: String,
 }
 
-/// The confirmation page, which lists the consequences.
 pub async fn show(context: RequestContext) -> Result<Response> {
     page(&context, String::new(), FormErrors::none(context.language)).await
 }
 
-/// Erases the account; the session ends.
-pub async fn erase(context: RequestContext, Form(meant): Form<ErasureForm>) -> Result<Response> {
-    match privacy::erase(context.db(), &context.actor, &meant.confirmation).await {
-        Ok(()) => Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.go("/me/data/erased")).into_response()),
-        Err(error) => page(&context, meant.confirmation, FormErrors::of(context.language, error)?).await,
+pub async fn erase(context: RequestContext, Form(form): Form<ErasureForm>) -> Result<Response> {
+    match privacy::erase(context.db(), &context.actor, &form.confirmation).await {
+        Ok(()) => {
+            Ok((AppendHeaders([(SET_COOKIE, context.state.session_cookie("", 0))]), context.redirect("/me/data/erased")).into_response())
+        }
+        Err(error) => page(&context, form.confirmation, FormErrors::of(context.language, error)?).await,
     }
 }
 
@@ -55,15 +55,15 @@ async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Re
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     Ok(page.render(context, move || {
         let coordinates = (!erasure.coordinates.is_empty()).then(|| {
-            let words = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
-            view! { <div class="notice notice-warning"><p>{words}</p></div> }
+            let text = tr!(language, "privacy-erase-coordinates", networks = erasure.coordinates.join(", "));
+            view! { <div class="notice notice-warning"><p>{text}</p></div> }
         });
         let form = if erasure.is_last_administrator {
             view! { <div class="notice notice-bad" role="status"><p>{tr!(language, "problem-last-administrator")}</p></div> }.into_any()
         } else {
             view! {
                 <form class="form" method="post" novalidate>
-                    <LineField name="confirmation" label=tr!(language, "privacy-erase-confirm") hint=tr!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed required=true autocomplete="off" most=254 />
+                    <LineField name="confirmation" label=tr!(language, "privacy-erase-confirm") hint=tr!(language, "privacy-erase-confirm-hint", address = erasure.address.as_str()) value=typed required=true autocomplete="off" max_length=254 />
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "privacy-erase")}</button>
                         " "
@@ -78,7 +78,7 @@ async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Re
                 <h1>{title}</h1>
                 <ErrorSummary />
                 <p class="lead">{tr!(language, "privacy-erase-lead")}</p>
-                {consequence(language, &erasure.ends, true)}
+                {consequences(language, &erasure.ends, true)}
                 {coordinates}
                 <div class="prose">
                     <h2>{tr!(language, "privacy-goes")}</h2>

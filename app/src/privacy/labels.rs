@@ -1,4 +1,4 @@
-//! The words for tables, columns and values; those without words are shown as stored.
+//! The labels of tables, columns and values; those without a label are shown as stored.
 
 use domain::clock::{HOME, Timestamp};
 use domain::exports::ExportedTable;
@@ -16,15 +16,16 @@ pub(super) fn column(language: Language, name: &str) -> String {
     stored_label(language, "privacy-column", name)
 }
 
-/// The cells of a line as people read them.
-pub(super) fn cells(language: Language, held: &ExportedTable, row: &[String]) -> Vec<String> {
-    let of = |name: &str| held.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
+/// The cells of a row as people read them.
+pub(super) fn cells(language: Language, table: &ExportedTable, row: &[String]) -> Vec<String> {
+    let cell_of =
+        |name: &str| table.columns.iter().position(|column| *column == name).and_then(|at| row.get(at)).map_or("", String::as_str);
     let cell = |(column, cell): (&&str, &String)| match *column {
-        // The subject is in the mail's own words; the cause gets ours.
+        // The subject is text of the mail itself; the cause has a label.
         "cause" => mail_texts::cause(language, cell),
         "action" => journal_sentences::sentence(language, cell),
-        "detail" => journal_details::more(language, of("action"), cell, false),
-        "how" if held.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
+        "detail" => journal_details::detail_text(language, cell_of("action"), cell, false),
+        "how" if table.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
         "half_days_present" => half_days(language, cell),
         // Typed text is never translated, even if it looks like a code.
         "message"
@@ -48,7 +49,7 @@ pub(super) fn cells(language: Language, held: &ExportedTable, row: &[String]) ->
         | "organisation_kind_name" => cell.clone(),
         _ => value(language, cell),
     };
-    held.columns.iter().zip(row).map(cell).collect()
+    table.columns.iter().zip(row).map(cell).collect()
 }
 
 /// `2019-10-10 am, 2019-10-10 pm`.
@@ -61,7 +62,7 @@ fn half_days(language: Language, cell: &str) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// A value as people read it: dates as dates, codes as words.
+/// A value as people read it: dates as dates, codes as labels.
 fn value(language: Language, value: &str) -> String {
     if let Some(moment) = Timestamp::parse(value).filter(|_| value.len() == 20) {
         return dates::moment(language, moment, HOME);

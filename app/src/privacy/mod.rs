@@ -1,4 +1,4 @@
-//! A person's own data: everything that is stored, in words; exporting it, correcting it, consents.
+//! A person's own data: everything that is stored; exporting it, correcting it, consents.
 
 mod labels;
 
@@ -22,8 +22,8 @@ use crate::page::{PageBuilder, Section};
 use crate::people::{breadcrumbs, notice};
 use crate::request_context::RequestContext;
 
-/// How many lines of a table the page shows; an export has all of them.
-const SHOWN: usize = 20;
+/// How many rows of a table the page shows; an export has all of them.
+const SHOWN_ROWS: usize = 20;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -33,7 +33,7 @@ pub struct ConsentForm {
 
 pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let held = privacy::held(context.db(), &context.actor, language).await?;
+    let tables = privacy::held(context.db(), &context.actor, language).await?;
     let consents = privacy::consents(context.db(), &context.actor).await?;
     let done = match done.done.as_str() {
         "agreed" => Some(tr!(language, "privacy-done-agreed")),
@@ -42,7 +42,7 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
     };
     let title = tr!(language, "privacy-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
-        let tables: Vec<_> = held.iter().map(|held| table(language, held)).collect();
+        let tables: Vec<_> = tables.iter().map(|tables| table(language, tables)).collect();
         view! {
             {breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
@@ -53,7 +53,7 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
                 " "
                 <a class="button button-quiet" href="/me/data.json" download="">{tr!(language, "privacy-json")}</a>
             </p>
-            {agreeing(language, &consents)}
+            {consents_section(language, &consents)}
             {tables}
             <section class="stack" aria-labelledby="end">
                 <h2 id="end">{tr!(language, "privacy-end")}</h2>
@@ -72,10 +72,9 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
 pub async fn agree(context: RequestContext, Form(agreed): Form<ConsentForm>) -> Result<Response> {
     let purposes: Vec<Purpose> = agreed.purpose.iter().filter_map(|code| Purpose::parse(code).ok()).collect();
     privacy::agree(context.db(), &context.actor, &purposes).await?;
-    Ok(context.go("/me/data?done=agreed").into_response())
+    Ok(context.redirect("/me/data?done=agreed").into_response())
 }
 
-/// Everything as JSON, for a program.
 pub async fn json(context: RequestContext) -> Result<Response> {
     let json = privacy::json(context.db(), &context.actor, context.language).await?;
     Ok(file(&context, "json", "application/json", json.into_bytes()))
@@ -91,17 +90,17 @@ fn file(context: &RequestContext, end: &str, kind: &'static str, bytes: Vec<u8>)
     downloads::file(kind, &format!("maillage-{}.{end}", context.now.today()), bytes)
 }
 
-fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
+fn consents_section(language: Language, consents: &Consents) -> impl IntoView + use<> {
     let boxes: Vec<_> = Purpose::ALL
         .iter()
         .map(|purpose| {
-            let (words, more) = (label(language, *purpose), label_in(language, "purpose-more", *purpose));
+            let (label, more) = (label(language, *purpose), label_in(language, "purpose-more", *purpose));
             let checked = consents.standing.contains(purpose);
             view! {
                 <label class="choice">
                     <input type="checkbox" name="purpose" value=purpose.code() checked=checked />
                     " "
-                    <span>{words}</span>
+                    <span>{label}</span>
                     <span class="field-hint">{more}</span>
                 </label>
             }
@@ -111,15 +110,21 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
         .history
         .iter()
         .map(|consent| {
-            let words = label(language, consent.purpose);
-            let given = dates::moment(language, consent.given_at, HOME);
-            let line = match consent.withdrawn_at {
-                Some(taken) => {
-                    tr!(language, "privacy-consent-over", what = words, given = given, taken = dates::moment(language, taken, HOME))
+            let label = label(language, consent.purpose);
+            let given_at = dates::moment(language, consent.given_at, HOME);
+            let text = match consent.withdrawn_at {
+                Some(withdrawn_at) => {
+                    tr!(
+                        language,
+                        "privacy-consent-over",
+                        what = label,
+                        given = given_at,
+                        taken = dates::moment(language, withdrawn_at, HOME)
+                    )
                 }
-                None => tr!(language, "privacy-consent-stands", what = words, given = given),
+                None => tr!(language, "privacy-consent-stands", what = label, given = given_at),
             };
-            view! { <li>{line}</li> }
+            view! { <li>{text}</li> }
         })
         .collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
@@ -138,37 +143,37 @@ fn agreeing(language: Language, consents: &Consents) -> impl IntoView + use<> {
     }
 }
 
-fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
-    let name = labels::table(language, held.name);
-    let id = format!("t-{}", held.name);
-    let correct = labels::form_of(held.name).map(
+fn table(language: Language, exported: &ExportedTable) -> impl IntoView + use<> {
+    let name = labels::table(language, exported.name);
+    let id = format!("t-{}", exported.name);
+    let correct = labels::form_of(exported.name).map(
         |path| view! { <p><a href=path>{tr!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
     );
-    let body = if held.rows.is_empty() {
-        view! { <p class="soft">{tr!(language, "privacy-nothing")}</p> }.into_any()
-    } else if let (Some(row), true) = (held.rows.first(), held.name == "profile") {
-        let pairs: Vec<_> = held
+    let body = if exported.rows.is_empty() {
+        view! { <p class="muted">{tr!(language, "privacy-nothing")}</p> }.into_any()
+    } else if let (Some(row), true) = (exported.rows.first(), exported.name == "profile") {
+        let pairs: Vec<_> = exported
             .columns
             .iter()
-            .zip(labels::cells(language, held, row))
-            .filter(|(column, cell)| !cell.is_empty() && is_read(held, column))
+            .zip(labels::cells(language, exported, row))
+            .filter(|(column, cell)| !cell.is_empty() && is_read(exported, column))
             .map(|(column, cell)| view! { <div><dt>{labels::column(language, column)}</dt><dd>{cell}</dd></div> })
             .collect();
-        view! { <dl class="relatives">{pairs}</dl> }.into_any()
+        view! { <dl class="inline-list">{pairs}</dl> }.into_any()
     } else {
-        let heads: Vec<_> = held
+        let headings: Vec<_> = exported
             .columns
             .iter()
-            .filter(|column| is_read(held, column))
+            .filter(|column| is_read(exported, column))
             .map(|column| view! { <th scope="col">{labels::column(language, column)}</th> })
             .collect();
-        let rows: Vec<_> = held.rows.iter().take(SHOWN).map(|row| line(language, held, row)).collect();
-        let more = (held.rows.len() > SHOWN)
-            .then(|| view! { <p class="soft">{tr!(language, "privacy-more", shown = SHOWN, count = held.rows.len())}</p> });
+        let rows: Vec<_> = exported.rows.iter().take(SHOWN_ROWS).map(|row| table_row(language, exported, row)).collect();
+        let more = (exported.rows.len() > SHOWN_ROWS)
+            .then(|| view! { <p class="muted">{tr!(language, "privacy-more", shown = SHOWN_ROWS, count = exported.rows.len())}</p> });
         view! {
             <div class="table-scroll" role="group" aria-labelledby=id.clone() tabindex="0">
                 <table class="table-stack">
-                    <thead><tr>{heads}</tr></thead>
+                    <thead><tr>{headings}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -187,16 +192,16 @@ fn table(language: Language, held: &ExportedTable) -> impl IntoView + use<> {
 }
 
 /// Whether a column is for people: a code with its name in another column is for programs.
-fn is_read(held: &ExportedTable, column: &str) -> bool {
-    !held.columns.iter().any(|other| other.strip_suffix("_name") == Some(column))
+fn is_read(exported: &ExportedTable, column: &str) -> bool {
+    !exported.columns.iter().any(|other| other.strip_suffix("_name") == Some(column))
 }
 
-fn line(language: Language, held: &ExportedTable, row: &[String]) -> impl IntoView + use<> {
-    let cells: Vec<_> = held
+fn table_row(language: Language, exported: &ExportedTable, row: &[String]) -> impl IntoView + use<> {
+    let cells: Vec<_> = exported
         .columns
         .iter()
-        .zip(labels::cells(language, held, row))
-        .filter(|(column, _)| is_read(held, column))
+        .zip(labels::cells(language, exported, row))
+        .filter(|(column, _)| is_read(exported, column))
         .map(|(column, cell)| {
             let cell = Some(cell).filter(|text| !text.is_empty());
             view! { <td data-label=labels::column(language, column)>{cell}</td> }

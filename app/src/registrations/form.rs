@@ -9,10 +9,10 @@ use domain::registrations::{
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
-use super::{changes_view, one_click, preferred, presence_choice, queue_words, standing_view, take_words, withdraw_view};
+use super::{changes_view, one_click, preferred, presence_choice, queue_text, register_label, standing_view, withdraw_view};
 use crate::error_page::{self, Result};
 use crate::events;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::Form;
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::page::{PageBuilder, Section};
@@ -32,24 +32,28 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
             registrations::register(context.db(), &context.actor, &slug, &choice).await.map(|standing| event(&slug, &standing))
         }
         None => {
-            let asker = GuestRequest { client: &context.client, language: context.language };
-            match registrations::register_guest(context.db(), asker, &slug, &input).await {
+            let request = GuestRequest { client: &context.client, language: context.language };
+            match registrations::register_guest(context.db(), request, &slug, &input).await {
                 // Shown without a redirect, so that the typed address is in no address bar.
-                Ok(()) => return Ok(sent(&context, &registrations::page(context.db(), &context.actor, &slug).await?, &input.address)),
+                Ok(()) => return Ok(sent_page(&context, &registrations::page(context.db(), &context.actor, &slug).await?, &input.address)),
                 Err(error) => Err(error),
             }
         }
     };
     match outcome {
-        Ok(next) => Ok(context.go(&next).into_response()),
+        Ok(next) => Ok(context.redirect(&next).into_response()),
         Err(error @ (Error::Invalid(_) | Error::Forbidden | Error::Closed | Error::TooMany)) => {
             let page = registrations::page(context.db(), &context.actor, &slug).await?;
             let status = error_page::status(&error).as_u16();
             let is_nameless = is_nameless(&error);
-            // The same words as on the error page, above the form with what was typed.
-            let later = (error == Error::TooMany).then(|| error_page::sentence(context.language, &error));
+            // The same sentence as on the error page, above the form with the typed values.
+            let retry_text = (error == Error::TooMany).then(|| error_page::sentence(context.language, &error));
             let errors = FormErrors::of(context.language, error).unwrap_or_else(|_| FormErrors::none(context.language));
-            if is_nameless { Ok(nameless(&context, &page)) } else { Ok(form(&context, page, input, errors, Some(status), later)) }
+            if is_nameless {
+                Ok(name_required_page(&context, &page))
+            } else {
+                Ok(form(&context, page, input, errors, Some(status), retry_text))
+            }
         }
         Err(error) => Err(error.into()),
     }
@@ -59,13 +63,12 @@ pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(in
 pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, Form(input): Form<RegistrationInput>) -> Result<Response> {
     let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.actor, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
-    Ok(context.go(&format!("/events/{slug}?done={done}")).into_response())
+    Ok(context.redirect(&format!("/events/{slug}?done={done}")).into_response())
 }
 
-/// Withdraws the registration.
 pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     registrations::withdraw(context.db(), RegistrationRef::Own(&context.actor, &slug)).await?;
-    Ok(context.go(&format!("/events/{slug}?done=unregistered")).into_response())
+    Ok(context.redirect(&format!("/events/{slug}?done=unregistered")).into_response())
 }
 
 /// The address of the event's page, with the notice about the registration's state.
@@ -76,20 +79,20 @@ fn event(slug: &str, standing: &RegistrationStanding) -> String {
 
 /// Whether the member has not given a name yet.
 fn is_nameless(error: &Error) -> bool {
-    matches!(error, Error::Invalid(faults) if faults.iter().all(|fault| matches!(fault.problem, FieldProblem::Required))
-        && !faults.iter().any(|fault| fault.field == "address")
-        && faults.iter().any(|fault| fault.field.ends_with("_name")))
+    matches!(error, Error::Invalid(errors) if errors.iter().all(|error| matches!(error.problem, FieldProblem::Required))
+        && !errors.iter().any(|error| error.field == "address")
+        && errors.iter().any(|error| error.field.ends_with("_name")))
 }
 
-fn head(language: Language, page: &DeskPage) -> impl IntoView + use<> {
+fn event_breadcrumbs(language: Language, page: &DeskPage) -> impl IntoView + use<> {
     events::breadcrumbs(language, &page.event, tr!(language, "registrations-title"))
 }
 
 fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {
-    view! { <p class="lead"><span lang=foreign(language, page.event.language)>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
+    view! { <p class="lead"><span lang=lang_attribute(language, page.event.language)>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
 }
 
-fn titled(page: &DeskPage, title: String) -> PageBuilder {
+fn page_about(page: &DeskPage, title: String) -> PageBuilder {
     let hue = page.holders.iter().find(|holder| holder.network == page.event.network).map_or(0, |lead| lead.hue);
     PageBuilder::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
 }
@@ -110,20 +113,20 @@ fn form(
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
     let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
-    let head_of = titled(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
-    head_of.render(&context.clone(), move || {
+    let page_builder = page_about(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
+    page_builder.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.desk.standing.clone();
         let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
         let body = match (&standing, page.desk.door, context.visitor.is_some()) {
-            (Some(standing), ..) => mine(language, &page, standing).into_any(),
+            (Some(standing), ..) => own_registration(language, &page, standing).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary />
                 <p>{tr!(language, "registrations-one-click")}</p>
                 {one_click(language, &slug, &page.desk.rooms, "presence")}
             }
             .into_any(),
-            (None, Availability::Open, false) if page.desk.takes_guests => guest(language, &page, typed).into_any(),
+            (None, Availability::Open, false) if page.desk.takes_guests => guest_form(language, &page, typed).into_any(),
             (None, Availability::Members, signed_in) => {
                 let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{tr!(language, "registrations-sign-in")}</a></p> });
                 let networks: Vec<_> = page
@@ -139,11 +142,11 @@ fn form(
             _ => view! { <p>{tr!(language, "registrations-closed")}</p> }.into_any(),
         };
         view! {
-            {head(language, &page)}
+            {event_breadcrumbs(language, &page)}
             <div class="narrow stack">
                 <h1>{title}</h1>
                 {lead(language, &page)}
-                {notice.map(|words| view! { <div class="notice notice-warning" role="alert"><p>{words}</p></div> })}
+                {notice.map(|text| view! { <div class="notice notice-warning" role="alert"><p>{text}</p></div> })}
                 {body}
             </div>
         }
@@ -151,22 +154,23 @@ fn form(
 }
 
 /// The member's registration, with the other way of taking part.
-fn mine(language: Language, page: &DeskPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
+fn own_registration(language: Language, page: &DeskPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let slug = &page.event.slug;
     let is_open = page.desk.door == Availability::Open;
     let others = if is_open { changes_view(language, &format!("/events/{slug}/presence"), standing, &page.desk.rooms) } else { Vec::new() };
-    let out = page.desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
+    let withdraw = page.desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
         <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
         {others}
-        {out}
+        {withdraw}
         <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back")}</a></p>
     }
 }
 
-fn guest(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoView + use<> {
+fn guest_form(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoView + use<> {
     let rooms = page.desk.rooms.clone();
-    let full = queue_words(language, &rooms).map(|words| view! { <div class="notice notice-warning" role="status"><p>{words}</p></div> });
+    let full_notice =
+        queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
     let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
     let choice = (rooms.len() > 1).then(|| presence_choice(language, &rooms, chosen, "presence"));
     view! {
@@ -175,31 +179,31 @@ fn guest(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoVie
             {tr!(language, "registrations-guest")}" "
             <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{tr!(language, "registrations-sign-in")}</a>
         </p>
-        {full}
+        {full_notice}
         <form class="form" method="post" novalidate>
             {choice}
-            <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name required=true most=200 autocomplete="given-name" />
-            <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name required=true most=200 autocomplete="family-name" />
-            <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address required=true most=254 autocomplete="email" />
-            <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation most=200 autocomplete="organization" />
+            <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name required=true max_length=200 autocomplete="given-name" />
+            <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name required=true max_length=200 autocomplete="family-name" />
+            <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address required=true max_length=254 autocomplete="email" />
+            <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation max_length=200 autocomplete="organization" />
             <HoneypotField language value=typed.leave_empty />
-            <p class="small soft">{tr!(language, "registrations-privacy")}</p>
-            <div class="form-actions"><button class="button">{take_words(language, &rooms)}</button></div>
+            <p class="small muted">{tr!(language, "registrations-privacy")}</p>
+            <div class="form-actions"><button class="button">{register_label(language, &rooms)}</button></div>
         </form>
     }
 }
 
-/// The mail is being sent: the same words whoever owns the address.
-fn sent(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
+/// The mail is being sent. The text is the same whoever owns the address.
+fn sent_page(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
     let language = context.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
-    titled(&page, tr!(language, "registrations-sent")).private().render(context, move || {
+    page_about(&page, tr!(language, "registrations-sent")).private().render(context, move || {
         view! {
-            {head(language, &page)}
+            {event_breadcrumbs(language, &page)}
             <div class="narrow stack">
                 <h1>{tr!(language, "registrations-sent")}</h1>
                 <p class="lead">{tr!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
-                <p>{sent_words(language, &page.desk.rooms)}</p>
+                <p>{sent_text(language, &page.desk.rooms)}</p>
                 <p>{tr!(language, "registrations-sent-else")}</p>
                 <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back")}</a></p>
             </div>
@@ -208,7 +212,7 @@ fn sent(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
 }
 
 /// The result of opening the link: a seat, a place on the waiting list, or one of them where it depends on the way of taking part.
-fn sent_words(language: Language, rooms: &[PresenceSeats]) -> String {
+fn sent_text(language: Language, rooms: &[PresenceSeats]) -> String {
     match (rooms.iter().any(PresenceSeats::has_seat), rooms.iter().all(PresenceSeats::has_seat)) {
         (_, true) => tr!(language, "registrations-sent-more"),
         (false, _) => tr!(language, "registrations-sent-queue"),
@@ -217,12 +221,12 @@ fn sent_words(language: Language, rooms: &[PresenceSeats]) -> String {
 }
 
 /// Asks for a name, which a seat requires.
-fn nameless(context: &RequestContext, page: &DeskPage) -> Response {
+fn name_required_page(context: &RequestContext, page: &DeskPage) -> Response {
     let language = context.language;
     let page = page.clone();
-    titled(&page, tr!(language, "registrations-nameless")).status(422).render(context, move || {
+    page_about(&page, tr!(language, "registrations-nameless")).status(422).render(context, move || {
         view! {
-            {head(language, &page)}
+            {event_breadcrumbs(language, &page)}
             <div class="narrow stack">
                 <h1>{tr!(language, "registrations-nameless")}</h1>
                 <p class="lead">{tr!(language, "registrations-nameless-more")}</p>

@@ -21,7 +21,7 @@ pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Re
 
 pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm { db, input }: OnceForm<AddInput>) -> Result<Response> {
     match registrations::add(&db, &context.actor, &slug, &input).await {
-        Ok(_) => Ok(context.go(&format!("/events/{slug}/registrations?done=added")).into_response()),
+        Ok(_) => Ok(context.redirect(&format!("/events/{slug}/registrations?done=added")).into_response()),
         // The event no longer takes registrations: keep the typed values on the page, so that they can be copied.
         Err(Error::Closed) => form(&context, &slug, input, FormErrors::closed(context.language)).await,
         Err(error) => form(&context, &slug, input, FormErrors::of(context.language, error)?).await,
@@ -44,13 +44,13 @@ async fn form(context: &RequestContext, slug: &str, input: AddInput, errors: For
             {breadcrumbs(language, vec![Breadcrumb::event(language, &event), list_step(language, &event.slug)], title.clone())}
             <h1>{title}</h1>
             <ErrorSummary />
-            <p class="soft">{if is_past { tr!(language, "registrations-add-past") } else { tr!(language, "registrations-add-more") }}</p>
+            <p class="muted">{if is_past { tr!(language, "registrations-add-past") } else { tr!(language, "registrations-add-more") }}</p>
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                <LineField name="given_name" label=tr!(language, "registrations-given-name") value=input.given_name required=true most=200 />
-                <LineField name="family_name" label=tr!(language, "registrations-family-name") value=input.family_name required=true most=200 />
+                <LineField name="given_name" label=tr!(language, "registrations-given-name") value=input.given_name required=true max_length=200 />
+                <LineField name="family_name" label=tr!(language, "registrations-family-name") value=input.family_name required=true max_length=200 />
                 <LineField name="address" kind="email" label=tr!(language, "memberships-add-address") value=input.address required=true />
-                <LineField name="organisation" label=tr!(language, "registrations-organisation") value=input.organisation most=200 />
+                <LineField name="organisation" label=tr!(language, "registrations-organisation") value=input.organisation max_length=200 />
                 {presence}
                 <div class="form-actions"><button class="button">{tr!(language, "registrations-add")}</button></div>
             </form>

@@ -51,41 +51,41 @@ pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) ->
     let language = context.language;
     match &desk.standing {
         Some(standing) if matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) => {
-            mine(language, slug, desk, standing).into_any()
+            own_registration(language, slug, desk, standing).into_any()
         }
-        _ => door(context, slug, desk),
+        _ => availability_view(context, slug, desk),
     }
 }
 
 /// The reader's registration, and how to withdraw it.
-fn mine(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
+fn own_registration(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let has_choice = desk.rooms.len() > 1;
     let change = (has_choice && desk.door == Availability::Open).then(|| {
         view! { <p class="links"><a href=format!("/events/{slug}/register")>{tr!(language, "registrations-change")}</a></p> }
     });
-    let out = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
+    let withdraw = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
         <div class="facts-group">
             <p>{standing_view(language, standing, has_choice)}</p>
             {change}
-            {out}
+            {withdraw}
         </div>
     }
 }
 
 /// The button that withdraws, with a confirmation that says what becomes of the seat. `action` is the form's address.
 fn withdraw_view(language: Language, action: String, consequence: WithdrawConsequence) -> impl IntoView {
-    let words = tr!(language, "registrations-withdraw");
+    let label = tr!(language, "registrations-withdraw");
     view! {
-        <ConfirmDisclosure words=words.clone() more=consequence_words(language, consequence)>
+        <ConfirmDisclosure label=label.clone() explanation=consequence_text(language, consequence)>
             <form class="form-actions" method="post" action=action>
-                <button class="button button-danger" name="act" value="withdraw">{words}</button>
+                <button class="button button-danger" name="act" value="withdraw">{label}</button>
             </form>
         </ConfirmDisclosure>
     }
 }
 
-fn consequence_words(language: Language, consequence: WithdrawConsequence) -> String {
+fn consequence_text(language: Language, consequence: WithdrawConsequence) -> String {
     match consequence {
         WithdrawConsequence::LosesPlace(place) => tr!(language, "registrations-withdraw-place", place = number(language, place)),
         WithdrawConsequence::SeatGoes(waiting) => {
@@ -103,54 +103,54 @@ fn consequence_words(language: Language, consequence: WithdrawConsequence) -> St
 /// `action` is the form's address.
 fn changes_view(language: Language, action: &str, standing: &RegistrationStanding, rooms: &[PresenceSeats]) -> Vec<AnyView> {
     let others = rooms.iter().filter(|room| room.presence != standing.presence);
-    let form = |room: &PresenceSeats, class: &'static str, words: String| {
+    let form = |room: &PresenceSeats, class: &'static str, label: String| {
         view! {
             <form class="stack" method="post" action=action.to_owned()>
                 <input type="hidden" name="presence" value=room.presence.code() />
-                <button class=class name="act" value="change">{words}</button>
+                <button class=class name="act" value="change">{label}</button>
             </form>
         }
     };
     others
         .map(|room| {
-            let (seats, presence) = (room_words(language, room), label(language, room.presence));
+            let (seats, presence) = (seats_text(language, room), label(language, room.presence));
             if room.has_seat() {
-                let words = tr!(language, "registrations-change-to", presence = presence);
-                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
+                let label = tr!(language, "registrations-change-to", presence = presence);
+                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", label)} }.into_any();
             }
-            let words = tr!(language, "registrations-change-queue", presence = presence);
+            let label = tr!(language, "registrations-change-queue", presence = presence);
             if standing.state != RegistrationState::Confirmed {
-                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", words)} }.into_any();
+                return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", label)} }.into_any();
             }
             let more = format!("{seats} {}", tr!(language, "registrations-change-warning"));
-            let form = form(room, "button button-danger", words.clone()).into_any();
-            view! { <ConfirmDisclosure words=words more=more>{form}</ConfirmDisclosure> }.into_any()
+            let form = form(room, "button button-danger", label.clone()).into_any();
+            view! { <ConfirmDisclosure label=label explanation=more>{form}</ConfirmDisclosure> }.into_any()
         })
         .collect()
 }
 
-fn door(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
+fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = context.language;
     let sign_in = || {
-        let words = tr!(language, "registrations-sign-in");
-        view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{words}</a></p> }
+        let label = tr!(language, "registrations-sign-in");
+        view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{label}</a></p> }
     };
     match (desk.door, context.visitor.is_some()) {
         (Availability::None, _) => ().into_any(),
         (Availability::Closed, _) if desk.is_past => ().into_any(),
-        (Availability::NotYet, _) => view! { <p class="soft">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
-        (Availability::Suspended, _) => view! { <p class="soft">{tr!(language, "registrations-suspended")}</p> }.into_any(),
-        (Availability::Closed, _) => view! { <p class="soft">{tr!(language, "registrations-closed")}</p> }.into_any(),
-        (Availability::Members, true) => view! { <p class="soft">{tr!(language, "registrations-members")}</p> }.into_any(),
+        (Availability::NotYet, _) => view! { <p class="muted">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
+        (Availability::Suspended, _) => view! { <p class="muted">{tr!(language, "registrations-suspended")}</p> }.into_any(),
+        (Availability::Closed, _) => view! { <p class="muted">{tr!(language, "registrations-closed")}</p> }.into_any(),
+        (Availability::Members, true) => view! { <p class="muted">{tr!(language, "registrations-members")}</p> }.into_any(),
         (Availability::Members, false) => {
-            view! { <div class="facts-group"><p class="soft">{tr!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
+            view! { <div class="facts-group"><p class="muted">{tr!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
         }
         (Availability::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
         (Availability::Open, false) => {
-            let full = queue_words(language, &desk.rooms).map(|words| view! { <p class="small">{words}</p> });
+            let full_notice = queue_text(language, &desk.rooms).map(|label| view! { <p class="small">{label}</p> });
             view! {
-                <a class="button" href=format!("/events/{slug}/register")>{take_words(language, &desk.rooms)}</a>
-                <div class="facts-group">{full}{sign_in()}</div>
+                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.rooms)}</a>
+                <div class="facts-group">{full_notice}{sign_in()}</div>
             }
             .into_any()
         }
@@ -159,18 +159,17 @@ fn door(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView
 
 /// The form of a member: one button, and a choice where there is one.
 fn one_click(language: Language, slug: &str, rooms: &[PresenceSeats], name: &str) -> impl IntoView + use<> {
-    let full = (rooms.len() == 1).then(|| queue_words(language, rooms)).flatten().map(|words| view! { <p class="small">{words}</p> });
+    let full_notice = (rooms.len() == 1).then(|| queue_text(language, rooms)).flatten().map(|text| view! { <p class="small">{text}</p> });
     let choice = (rooms.len() > 1).then(|| presence_choice(language, rooms, preferred(rooms), name));
     view! {
         <form class="stack" method="post" action=format!("/events/{slug}/register")>
             {choice}
-            {full}
-            <button class="button">{take_words(language, rooms)}</button>
+            {full_notice}
+            <button class="button">{register_label(language, rooms)}</button>
         </form>
     }
 }
 
-/// The ways of taking part, each with its free seats.
 fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<Presence>, name: &str) -> impl IntoView + use<> {
     let choices: Vec<_> = rooms
         .iter()
@@ -181,7 +180,7 @@ fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<P
                     " "
                     <span>{label(language, room.presence)}</span>
                     " "
-                    <span class="field-hint">{room_words(language, room)}</span>
+                    <span class="field-hint">{seats_text(language, room)}</span>
                 </label>
             }
         })
@@ -199,13 +198,13 @@ fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
     rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
 }
 
-/// The words of a button that registers: what will happen.
-fn take_words(language: Language, rooms: &[PresenceSeats]) -> String {
+/// The button says what will happen: a seat, or a place on the waiting list.
+fn register_label(language: Language, rooms: &[PresenceSeats]) -> String {
     if rooms.iter().any(PresenceSeats::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
 }
 
 /// Says that there is no seat, and how many are waiting.
-fn queue_words(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
+fn queue_text(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
     if rooms.iter().any(PresenceSeats::has_seat) {
         return None;
     }
@@ -214,7 +213,7 @@ fn queue_words(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
 }
 
 /// The free seats of one way of taking part.
-fn room_words(language: Language, room: &PresenceSeats) -> String {
+fn seats_text(language: Language, room: &PresenceSeats) -> String {
     match (room.has_seat(), room.free()) {
         (true, None) => tr!(language, "registrations-unlimited"),
         (true, Some(free)) => tr!(language, "registrations-free", count = free, number = number(language, free)),

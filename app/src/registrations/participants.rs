@@ -9,11 +9,11 @@ use domain::numbers::number;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, PresenceSeats};
 use leptos::prelude::*;
 
-use crate::attendance::half_day_words;
+use crate::attendance::half_day_label;
 use crate::downloads;
 use crate::error_page::Result;
 use crate::events;
-use crate::events::foreign;
+use crate::events::lang_attribute;
 use crate::extract::{DoneQuery, Query};
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::labels::label;
@@ -39,7 +39,7 @@ pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(que
 pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, errors: FormErrors) -> Response {
     let language = context.language;
     let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
-    let told = match done {
+    let success = match done {
         "marked" => Some(tr!(language, "registrations-marked")),
         "added" => Some(tr!(language, "registrations-added")),
         "revoked" => Some(tr!(language, "registrations-links-revoked")),
@@ -50,16 +50,16 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
     PageBuilder::titled(title).section(Section::Agenda).hue(hue).errors(&errors).render(context, move || {
         let path = format!("/events/{}/registrations", list.event.slug);
         let table = if list.participants.is_empty() {
-            let words = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };
-            view! { <div class="empty"><p>{words}</p></div> }.into_any()
+            let text = if query == ParticipantQuery::default() { tr!(language, "registrations-nobody-yet") } else { tr!(language, "registrations-nobody") };
+            view! { <div class="empty"><p>{text}</p></div> }.into_any()
         } else {
             table(language, &path, &list, &query).into_any()
         };
         view! {
             {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
             <h1>{tr!(language, "registrations-list")}</h1>
-            <p class="soft"><span lang=foreign(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
-            {told.map(|told| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{told}</p></div> })}
+            <p class="muted"><span lang=lang_attribute(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
+            {success.map(|success| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{success}</p></div> })}
             <ErrorSummary />
             {figures(language, &list.rooms)}
             {toolbar(language, &path, &query, list.may_add)}
@@ -122,22 +122,22 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bo
 
 fn table(language: Language, path: &str, list: &ParticipantList, query: &ParticipantQuery) -> impl IntoView + use<> {
     let has_choice = list.rooms.len() > 1;
-    let columns: Vec<String> = list.half_days.iter().map(|half_day| half_day_words(language, *half_day)).collect();
-    let heads: Vec<_> = columns.iter().map(|words| view! { <th scope="col" class="check">{words.clone()}</th> }).collect();
-    let sorted = |by: &'static str, words: String| {
+    let columns: Vec<String> = list.half_days.iter().map(|half_day| half_day_label(language, *half_day)).collect();
+    let headings: Vec<_> = columns.iter().map(|label| view! { <th scope="col" class="check">{label.clone()}</th> }).collect();
+    let sortable_heading = |by: &'static str, label: String| {
         let (order, next) = match query.sort.as_str() {
             sort if sort == by || (sort.is_empty() && by == "name") => (Some("ascending"), format!("-{by}")),
             sort if sort.strip_prefix('-') == Some(by) => (Some("descending"), by.to_owned()),
             _ => (None, by.to_owned()),
         };
-        view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{words}</a></th> }
+        view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{label}</a></th> }
     };
     let rows: Vec<_> = list.participants.iter().map(|participant| row(language, path, list, &columns, participant, has_choice)).collect();
     let marked = list.participants.iter().filter(|participant| participant.state == RegistrationState::Confirmed).count();
     let save = (marked > 0).then(|| {
         view! {
             <div class="form-actions no-print"><button class="button">{tr!(language, "registrations-mark")}</button></div>
-            {whole(language, &list.half_days, marked)}
+            {mark_half_day_form(language, &list.half_days, marked)}
         }
     });
     let half_days = list.half_days.iter().map(HalfDay::to_string).collect::<Vec<_>>().join(",");
@@ -149,10 +149,10 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
                     <caption id="participants">{tr!(language, "registrations-caption")}</caption>
                     <thead>
                         <tr>
-                            {sorted("name", tr!(language, "registrations-name"))}
-                            {sorted("organisation", tr!(language, "registrations-organisation"))}
-                            {sorted("since", tr!(language, "registrations-registration"))}
-                            {heads}
+                            {sortable_heading("name", tr!(language, "registrations-name"))}
+                            {sortable_heading("organisation", tr!(language, "registrations-organisation"))}
+                            {sortable_heading("since", tr!(language, "registrations-registration"))}
+                            {headings}
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -165,12 +165,12 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
 
 /// Marks a whole half-day: everyone on the list as present; absent people are unticked afterwards. It is below the button that saves, which
 /// is the form's default button.
-fn whole(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoView + use<> {
+fn mark_half_day_form(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoView + use<> {
     let options: Vec<_> = half_days
         .iter()
-        .map(|half_day| view! { <option value=half_day.to_string()>{half_day_words(language, *half_day)}</option> })
+        .map(|half_day| view! { <option value=half_day.to_string()>{half_day_label(language, *half_day)}</option> })
         .collect();
-    let words =
+    let label =
         tr!(language, "registrations-mark-whole", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
     view! {
         <div class="toolbar no-print">
@@ -178,7 +178,7 @@ fn whole(language: Language, half_days: &[HalfDay], count: usize) -> impl IntoVi
                 <label for="whole">{tr!(language, "registrations-whole")}</label>
                 <select id="whole" name="whole">{options}</select>
             </div>
-            <button class="button button-quiet" name="act" value="whole">{words}</button>
+            <button class="button button-quiet" name="act" value="whole">{label}</button>
         </div>
     }
 }
@@ -196,7 +196,7 @@ fn row(
         family_name => format!("{family_name} {}", participant.given_name),
     };
     let is_confirmed = participant.state == RegistrationState::Confirmed;
-    let shown = is_confirmed.then(|| {
+    let shown_marks = is_confirmed.then(|| {
         let states: String = participant.marks.iter().map(|mark| mark.map_or('-', |present| if present { 'y' } else { 'n' })).collect();
         view! { <input type="hidden" name="shown" value=format!("{} {states}", participant.id) /> }
     });
@@ -205,15 +205,15 @@ fn row(
         .iter()
         .zip(columns)
         .zip(&participant.marks)
-        .map(|((half_day, words), mark)| {
+        .map(|((half_day, label), mark)| {
             if !is_confirmed {
                 return view! { <td class="check"></td> }.into_any();
             }
             view! {
-                <td class="check" data-label=words.clone()>
+                <td class="check" data-label=label.clone()>
                     <label class="choice">
                         <input type="checkbox" name="present" value=format!("{} {half_day}", participant.id) checked=*mark == Some(true) />
-                        <span class="visually-hidden">{format!("{name}, {words}")}</span>
+                        <span class="visually-hidden">{format!("{name}, {label}")}</span>
                     </label>
                 </td>
             }
@@ -230,7 +230,7 @@ fn row(
     let place = participant.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
     view! {
         <tr>
-            <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown}</th>
+            <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown_marks}</th>
             // An empty cell must have no content at all: on a small screen it disappears.
             <td data-label=tr!(language, "registrations-organisation")>{organisation}</td>
             <td data-label=tr!(language, "registrations-registration")>

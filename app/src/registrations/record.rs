@@ -41,18 +41,18 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
             })
             .collect();
         let remove = record.may_remove.then(|| {
-            let words = tr!(language, "registrations-remove", name = record.name.as_str());
+            let label = tr!(language, "registrations-remove", name = record.name.as_str());
             view! {
-                <ConfirmDisclosure words=words.clone() more=if !event.concerns(now) { tr!(language, "registrations-remove-past") } else { tr!(language, "registrations-remove-more") }>
+                <ConfirmDisclosure label=label.clone() explanation=if !event.concerns(now) { tr!(language, "registrations-remove-past") } else { tr!(language, "registrations-remove-more") }>
                     <form class="form-actions" method="post">
-                        <button class="button button-danger">{words}</button>
+                        <button class="button button-danger">{label}</button>
                     </form>
                 </ConfirmDisclosure>
             }
         });
         let revoke = record.may_remove.then(|| {
             view! {
-                <ConfirmDisclosure words=tr!(language, "registrations-revoke-links") more=tr!(language, "registrations-revoke-links-more")>
+                <ConfirmDisclosure label=tr!(language, "registrations-revoke-links") explanation=tr!(language, "registrations-revoke-links-more")>
                     <form class="form-actions" method="post">
                         <button class="button button-danger" name="act" value="revoke">{tr!(language, "registrations-revoke-links")}</button>
                     </form>
@@ -75,7 +75,6 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
     }))
 }
 
-/// The button that was pressed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct RecordAction {
@@ -86,13 +85,13 @@ pub struct RecordAction {
 pub async fn update(
     context: RequestContext,
     Path((slug, id)): Path<(String, String)>,
-    Form(pressed): Form<RecordAction>,
+    Form(action): Form<RecordAction>,
 ) -> Result<Response> {
     let id = RegistrationId::from(id);
-    if pressed.act == "revoke" {
+    if action.act == "revoke" {
         registrations::revoke_links(context.db(), &context.actor, &slug, &id).await?;
-        return Ok(context.go(&format!("/events/{slug}/registrations?done=revoked")).into_response());
+        return Ok(context.redirect(&format!("/events/{slug}/registrations?done=revoked")).into_response());
     }
     registrations::remove(context.db(), &context.actor, &slug, &id).await?;
-    Ok(context.go(&format!("/events/{slug}/registrations?done=removed")).into_response())
+    Ok(context.redirect(&format!("/events/{slug}/registrations?done=removed")).into_response())
 }

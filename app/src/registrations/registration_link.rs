@@ -9,17 +9,16 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{changes_view, presence_choice, room_words, standing_view, withdraw_view};
+use super::{changes_view, presence_choice, seats_text, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::downloads;
 use crate::error_page::Result;
-use crate::events::{foreign, state_badge_words};
+use crate::events::{lang_attribute, state_label};
 use crate::extract::{DoneQuery, Form, Query};
 use crate::labels::label_in;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
 
-/// The fields of the page's buttons.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegistrationLinkForm {
@@ -34,17 +33,16 @@ pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done
     Ok(page(&context, token, ticket, &done.done))
 }
 
-/// Does what the pressed button says.
-pub async fn update(context: RequestContext, Path(token): Path<String>, Form(turn): Form<RegistrationLinkForm>) -> Result<Response> {
+pub async fn update(context: RequestContext, Path(token): Path<String>, Form(form): Form<RegistrationLinkForm>) -> Result<Response> {
     let secret = Secret::from_text(&token);
-    let (db, whose) = (context.db(), RegistrationRef::Link(&secret));
-    match turn.act.as_str() {
-        "confirm" => registrations::confirm(db, &secret, &turn.presence).await?,
-        "withdraw" => registrations::withdraw(db, whose).await?,
-        "change" => registrations::change_presence(db, whose, &turn.presence).await?,
+    let (db, registration) = (context.db(), RegistrationRef::Link(&secret));
+    match form.act.as_str() {
+        "confirm" => registrations::confirm(db, &secret, &form.presence).await?,
+        "withdraw" => registrations::withdraw(db, registration).await?,
+        "change" => registrations::change_presence(db, registration, &form.presence).await?,
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
-    Ok(context.go(&format!("/registrations/{token}?done={}", turn.act)).into_response())
+    Ok(context.redirect(&format!("/registrations/{token}?done={}", form.act)).into_response())
 }
 
 /// The event as a calendar file, for the holder of the link.
@@ -56,7 +54,7 @@ pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Res
 fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, done: &str) -> Response {
     let language = context.language;
     let title = label_in(language, "registration-link", ticket.standing.state);
-    let told = ["confirm", "withdraw", "change"].contains(&done).then(|| {
+    let success = ["confirm", "withdraw", "change"].contains(&done).then(|| {
         view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
     // The page's address is a secret: no cache stores it.
@@ -64,39 +62,38 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
         let event = &ticket.event;
         let identity = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
         let identity = identity.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let is_there = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
-        let place = is_there.then(|| view! { <br />{event.place.clone()} });
-        let is_on = !ticket.is_past && event.state == EventState::Published;
-        let video = (is_on && !event.video_link.is_empty()).then(|| {
+        let shows_place = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
+        let place = shows_place.then(|| view! { <br />{event.place.clone()} });
+        let is_to_come = !ticket.is_past && event.state == EventState::Published;
+        let video = (is_to_come && !event.video_link.is_empty()).then(|| {
             view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{tr!(language, "registrations-join")}</a></p> }
         });
-        let counts = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
-        let calendar = (is_on && counts).then(|| {
+        let is_active = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
+        let calendar = (is_to_come && is_active).then(|| {
             let path = format!("/registrations/{token}/event.ics");
             view! { <p><a class="button button-quiet" href=path>{tr!(language, "registrations-calendar")}</a></p> }
         });
-        let state = state_badge_words(language, event.state).map(|words| view! { <p><span class="badge badge-warning">{words}</span></p> });
+        let state = state_label(language, event.state).map(|text| view! { <p><span class="badge badge-warning">{text}</span></p> });
         view! {
             <div class="narrow stack">
-                {told}
+                {success}
                 <h1>{title}</h1>
                 <p class="lead">
-                    <a href=format!("/events/{}", event.slug) lang=foreign(language, event.language)>{event.title.clone()}</a>
+                    <a href=format!("/events/{}", event.slug) lang=lang_attribute(language, event.language)>{event.title.clone()}</a>
                     <br />{event.span(language)}{place}
                 </p>
-                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="soft">{identity}</span></p>
+                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="muted">{identity}</span></p>
                 {state}
                 {video}
                 {calendar}
-                {turns(language, &format!("/registrations/{token}"), &ticket)}
+                {actions(language, &format!("/registrations/{token}"), &ticket)}
                 <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-to-event")}</a></p>
             </div>
         }
     })
 }
 
-/// The possible actions, one button each.
-fn turns(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView {
+fn actions(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView {
     let has_choice = ticket.rooms.len() > 1;
     let state = ticket.standing.state;
     if ticket.is_past {
@@ -104,18 +101,18 @@ fn turns(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView
     }
     match state {
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Availability::Open => {
-            let words = match ticket.door {
+            let text = match ticket.door {
                 Availability::Suspended => tr!(language, "registrations-suspended"),
                 Availability::Members => tr!(language, "registrations-members"),
                 _ => tr!(language, "registrations-closed"),
             };
-            view! { <p class="soft">{words}</p> }.into_any()
+            view! { <p class="muted">{text}</p> }.into_any()
         }
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn => {
             let choice = has_choice.then(|| presence_choice(language, &ticket.rooms, Some(ticket.standing.presence), "presence"));
             let room = ticket.rooms.first().filter(|_| !has_choice);
-            let room = room.map(|room| view! { <p class="small">{room_words(language, room)}</p> });
-            let words = match state {
+            let room = room.map(|room| view! { <p class="small">{seats_text(language, room)}</p> });
+            let text = match state {
                 RegistrationState::Withdrawn => tr!(language, "registrations-again"),
                 _ => tr!(language, "registrations-confirm"),
             };
@@ -123,7 +120,7 @@ fn turns(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView
                 <form class="stack" method="post">
                     {choice}
                     {room}
-                    <button class="button" name="act" value="confirm">{words}</button>
+                    <button class="button" name="act" value="confirm">{text}</button>
                 </form>
             }
             .into_any()

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{ReportPart, count_asked, query, small_groups, title, top, whole, year_field};
+use super::{ReportPart, all_tables_link, count_query, header, query_string, small_groups, title, year_field};
 use crate::error_page::Result;
 use crate::extract::Query;
 use crate::fields::{FormErrors, SelectField};
@@ -19,10 +19,10 @@ use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The page; an invalid year shows the current one.
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
-    count_asked(&context)?;
-    let (figures, errors) = match reports::events(context.db(), &context.actor, &slug, &asked).await {
+    count_query(&context)?;
+    let (figures, errors) = match reports::events(context.db(), &context.actor, &slug, &query).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
@@ -34,19 +34,19 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
-        let typed = asked.year.clone();
-        let asked = if errors.status() == 200 { query(&asked) } else { String::new() };
+        let typed = query.year.clone();
+        let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
         let year = figures.around.year.to_string();
-        let drawn = if figures.events.held.is_empty() {
+        let charts = if figures.events.held.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
                 .into_any()
         } else {
-            drawings(language, &figures, &path, &asked).into_any()
+            charts(language, &figures, &path, &query).into_any()
         };
         view! {
-            {top(language, &figures.around.head, ReportPart::Events)}
+            {header(language, &figures.around.head, ReportPart::Events)}
             {filters(language, &figures, &path, &typed)}
-            {drawn}
+            {charts}
         }
     }))
 }
@@ -67,26 +67,26 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str) 
     }
 }
 
-fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str) -> impl IntoView + use<> {
-    let files = (format!("{path}/tables"), asked.to_owned());
+fn charts(language: Language, figures: &EventFigures, path: &str, query: &str) -> impl IntoView + use<> {
+    let files = (format!("{path}/tables"), query.to_owned());
     let events = &figures.events;
     let series: Vec<Series> = events.by_kind().into_iter().map(|(kind, months)| Series { name: label(language, kind), months }).collect();
-    let shown = reports::event_tables(language, figures);
-    let first = shown.iter().map(|table| table.code).find(|code| code.starts_with("levels"));
-    let tables: Vec<_> = shown
+    let event_tables = reports::event_tables(language, figures);
+    let first = event_tables.iter().map(|table| table.code).find(|code| code.starts_with("levels"));
+    let tables: Vec<_> = event_tables
         .iter()
         .map(|table| {
             let drawing = match table.code {
                 "event-kinds" => months(language, &table.title, &series, true).into_any(),
-                code if Some(code) == first => view! { <p class="small soft">{reports::actions_are(language)}</p> }.into_any(),
+                code if Some(code) == first => view! { <p class="small muted">{reports::actions_are(language)}</p> }.into_any(),
                 "levels" | "levels-own" | "events" => ().into_any(),
                 _ => bars(language, table).into_any(),
             };
             figure(language, 0, table, drawing, Some((&files.0, &files.1)))
         })
         .collect();
-    let longer = (events.held.len() > LISTED).then(|| {
-        let file = format!("{}/events.csv{asked}", files.0);
+    let full_list_link = (events.held.len() > LISTED).then(|| {
+        let file = format!("{}/events.csv{query}", files.0);
         let count = number(language, i64::try_from(events.held.len()).unwrap_or(0));
         view! { <p><a href=file download>{tr!(language, "figures-each-event-file", number = count)}</a></p> }
     });
@@ -95,8 +95,8 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
         (events.lost > 0).then(|| view! { <div><dt>{tr!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
     let people =
         events.people.map(|people| view! { <div><dt>{tr!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
-    let once =
-        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small soft">{tr!(language, "figures-events-once")}</p> });
+    let once_note =
+        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-events-once")}</p> });
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
@@ -105,10 +105,10 @@ fn drawings(language: Language, figures: &EventFigures, path: &str, asked: &str)
             <div><dt>{tr!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
             {people}
         </dl>
-        {once}
+        {once_note}
         {tables}
-        {longer}
+        {full_list_link}
         {small_groups(language, &figures.around)}
-        {whole(language, &files.0, "events", asked)}
+        {all_tables_link(language, &files.0, "events", query)}
     }
 }

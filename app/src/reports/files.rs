@@ -13,9 +13,9 @@ use crate::request_context::RequestContext;
 pub async fn show(
     context: RequestContext,
     Path((slug, file)): Path<(String, String)>,
-    Query(asked): Query<FiguresQuery>,
+    Query(query): Query<FiguresQuery>,
 ) -> Result<Response> {
-    super::count_made(&context)?;
-    let sheet = reports::export(context.db(), &context.actor, &slug, &file, &asked, context.language).await?;
+    super::count_computation(&context)?;
+    let sheet = reports::export(context.db(), &context.actor, &slug, &file, &query, context.language).await?;
     Ok(downloads::file(sheet.kind, &sheet.name, sheet.content))
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{ReportPart, count_asked, no_year, query, small_groups, title, top, whole};
+use super::{ReportPart, all_tables_link, count_query, header, query_string, small_groups, title, year_error};
 use crate::error_page::Result;
 use crate::extract::Query;
 use crate::fields::{FormErrors, LineField, SelectField};
@@ -17,10 +17,10 @@ use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The page; for an invalid day, it shows an error and the figures of today.
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
-    count_asked(&context)?;
-    let (figures, errors) = match reports::members(context.db(), &context.actor, &slug, &asked).await {
+    count_query(&context)?;
+    let (figures, errors) = match reports::members(context.db(), &context.actor, &slug, &query).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
@@ -28,38 +28,38 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked
         }
     };
     let card = figures.around.head.card.clone();
-    let typed = if errors.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
+    let typed = if errors.status() == 200 { figures.around.on.clone() } else { query.on.clone() };
     let title = title(language, tr!(language, "figures-members"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
-        let asked = if errors.status() == 200 { query(&asked) } else { String::new() };
-        let drawn = if figures.people.total == 0 {
+        let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
+        let charts = if figures.people.total == 0 {
             view! { <div class="empty"><p>{tr!(language, "figures-empty", network = card.acronym.as_str(), day = day)}</p></div> }
                 .into_any()
         } else {
-            drawings(language, &figures, &path, &asked).into_any()
+            charts(language, &figures, &path, &query).into_any()
         };
         view! {
-            {top(language, &figures.around.head, ReportPart::Members)}
+            {header(language, &figures.around.head, ReportPart::Members)}
             {filters(language, &figures, &path, typed)}
-            {drawn}
+            {charts}
         }
     }))
 }
 
 /// The form: a day, and a kind of organisation for those who may cross breakdowns.
 fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String) -> impl IntoView + use<> {
-    let around = &figures.around;
-    let kinds = around.reads_small.then(|| {
+    let figures_context = &figures.around;
+    let kinds = figures_context.reads_small.then(|| {
         let all = (String::new(), tr!(language, "figures-every-kind"));
-        let known = around.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
+        let kinds_of_organisation = figures_context.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
         let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
-        let choices = std::iter::once(all).chain(known).collect();
+        let choices = std::iter::once(all).chain(kinds_of_organisation).collect();
         view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices required=true /> }
     });
-    let years: Vec<_> = around
+    let years: Vec<_> = figures_context
         .years
         .iter()
         .skip(1)
@@ -67,7 +67,7 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
         .map(|year| view! { <a href=format!("{path}?on={year}-12-31")>{year.to_string()}</a>" " })
         .collect();
     view! {
-        {no_year()}
+        {year_error()}
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
                 <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
@@ -79,10 +79,10 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
     }
 }
 
-fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str) -> impl IntoView + use<> {
-    let files = (format!("{path}/tables"), asked.to_owned());
+fn charts(language: Language, figures: &MemberFigures, path: &str, query: &str) -> impl IntoView + use<> {
+    let files = (format!("{path}/tables"), query.to_owned());
     let total = figures.moves.total();
-    let moved = [
+    let series = [
         Series { name: tr!(language, "figures-joined"), months: figures.moves.months.map(|month| month.joined) },
         Series { name: tr!(language, "figures-left"), months: figures.moves.months.map(|month| month.left) },
     ];
@@ -90,32 +90,32 @@ fn drawings(language: Language, figures: &MemberFigures, path: &str, asked: &str
         .iter()
         .map(|table| {
             let drawing = match table.code {
-                "moves" => months(language, &table.title, &moved, false).into_any(),
+                "moves" => months(language, &table.title, &series, false).into_any(),
                 _ => bars(language, table).into_any(),
             };
             figure(language, 0, table, drawing, Some((&files.0, &files.1)))
         })
         .collect();
     let day = dates::date_of(language, &figures.people.on);
-    let among = figures.organisations.as_ref().map(|(_, label)| {
+    let kind_note = figures.organisations.as_ref().map(|(_, label)| {
         let kind = label.words(language);
         view! { <p>{tr!(language, "figures-only-kind", kind = kind)}</p> }
     });
-    let once = (!figures.networks.is_empty()).then(|| view! { <p class="small soft">{tr!(language, "figures-once")}</p> });
+    let once_note = (!figures.networks.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-once")}</p> });
     let year = figures.around.year.to_string();
-    let untold = (!figures.tells).then(|| view! { <p class="soft">{tr!(language, "figures-parts-untold")}</p> });
-    let small = figures.tells.then(|| small_groups(language, &figures.around));
+    let no_breakdown_note = (!figures.tells).then(|| view! { <p class="muted">{tr!(language, "figures-parts-untold")}</p> });
+    let small_groups_note = figures.tells.then(|| small_groups(language, &figures.around));
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
             <div><dt>{tr!(language, "figures-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
             <div><dt>{tr!(language, "figures-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
         </dl>
-        {among}
-        {once}
-        {untold}
+        {kind_note}
+        {once_note}
+        {no_breakdown_note}
         {tables}
-        {small}
-        {whole(language, &files.0, "members", asked)}
+        {small_groups_note}
+        {all_tables_link(language, &files.0, "members", query)}
     }
 }

@@ -28,7 +28,7 @@ pub enum ReportPart {
 }
 
 /// The head of each page of reports: the network, its tabs, the parts.
-pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl IntoView + use<> {
+pub fn header(language: Language, head: &NetworkHead, current: ReportPart) -> impl IntoView + use<> {
     let path = format!("/networks/{}", head.card.slug);
     let parts = [
         (ReportPart::Members, "/figures", tr!(language, "figures-members")),
@@ -39,16 +39,16 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
     let links: Vec<_> = parts
         .into_iter()
         .filter(|(part, ..)| *part != ReportPart::Overlap || !head.children.is_empty())
-        .map(|(part, end, words)| {
-            let here = (part == current).then_some("page");
-            view! { <li><a href=format!("{path}{end}") aria-current=here>{words}</a></li> }
+        .map(|(part, end, label)| {
+            let current = (part == current).then_some("page");
+            view! { <li><a href=format!("{path}{end}") aria-current=current>{label}</a></li> }
         })
         .collect();
     view! {
         {masthead(language, head)}
         {tabs(language, head, NetworkTab::Figures)}
         <h2>{tr!(language, "networks-tab-figures")}</h2>
-        <nav class="parts no-print" aria-label=tr!(language, "networks-tab-figures")><ul>{links}</ul></nav>
+        <nav class="report-nav no-print" aria-label=tr!(language, "networks-tab-figures")><ul>{links}</ul></nav>
     }
 }
 
@@ -57,49 +57,48 @@ pub fn top(language: Language, head: &NetworkHead, current: ReportPart) -> impl 
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_made(context: &RequestContext) -> Result<()> {
+fn count_computation(context: &RequestContext) -> Result<()> {
     Ok(context.state.figures.count(context, 30, 120)?)
 }
 
-/// As [`count_made`], for any page with a query: the page without one is cached, and costs nothing.
+/// As [`count_computation`], for any page with a query: the page without one is cached, and costs nothing.
 ///
 /// # Errors
 /// [`domain::Error::TooMany`].
-fn count_asked(context: &RequestContext) -> Result<()> {
-    if context.path.contains('?') { count_made(context) } else { Ok(()) }
+fn count_query(context: &RequestContext) -> Result<()> {
+    if context.path.contains('?') { count_computation(context) } else { Ok(()) }
 }
 
 fn title(language: Language, part: String, card: &NetworkCard) -> String {
     format!("{part} – {} – {}", tr!(language, "networks-tab-figures"), card.acronym)
 }
 
-/// The query string; empty if nothing is asked.
-fn query(asked: &FiguresQuery) -> String {
-    let pairs = [("on", &asked.on), ("year", &asked.year), ("organisations", &asked.organisations), ("kind", &asked.kind)];
+/// Empty for the default figures.
+fn query_string(query: &FiguresQuery) -> String {
+    let pairs = [("on", &query.on), ("year", &query.year), ("organisations", &query.organisations), ("kind", &query.kind)];
     crate::address::address("", &pairs.map(|(name, value)| (name, value.as_str())))
 }
 
 /// The choice of a year, as typed: an invalid one stays visible, with its error.
-fn year_field(language: Language, around: &FiguresContext, asked: &str) -> impl IntoView + use<> {
-    let shown = if FormErrors::of_page().touches("year") { asked.trim().to_owned() } else { around.year.to_string() };
-    let choices = around.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
-    view! { <SelectField name="year" label=tr!(language, "figures-year") value=shown choices=choices required=true /> }
+fn year_field(language: Language, figures_context: &FiguresContext, typed: &str) -> impl IntoView + use<> {
+    let year = if FormErrors::of_page().has_error("year") { typed.trim().to_owned() } else { figures_context.year.to_string() };
+    let choices = figures_context.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
+    view! { <SelectField name="year" label=tr!(language, "figures-year") value=year choices=choices required=true /> }
 }
 
 /// The error of a year in the address, on a page that has no field for it.
-fn no_year() -> Option<impl IntoView + use<>> {
+fn year_error() -> Option<impl IntoView + use<>> {
     FormErrors::of_page().sentence("year").map(|sentence| view! { <p class="field-error" role="alert">{sentence}</p> })
 }
 
 /// The note for readers who don't see small groups.
-fn small_groups(language: Language, around: &FiguresContext) -> Option<impl IntoView + use<>> {
+fn small_groups(language: Language, figures_context: &FiguresContext) -> Option<impl IntoView + use<>> {
     let few = domain::reports::FEW.to_string();
-    (!around.reads_small).then(|| view! { <p class="small soft">{tr!(language, "figures-small-groups", few = few)}</p> })
+    (!figures_context.reads_small).then(|| view! { <p class="small muted">{tr!(language, "figures-small-groups", few = few)}</p> })
 }
 
-/// The link to a file with the whole page.
-fn whole(language: Language, path: &str, page: &str, asked: &str) -> impl IntoView + use<> {
+fn all_tables_link(language: Language, path: &str, page: &str, query: &str) -> impl IntoView + use<> {
     view! {
-        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{asked}") download>{tr!(language, "figures-all-tables")}</a></p>
+        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{query}") download>{tr!(language, "figures-all-tables")}</a></p>
     }
 }

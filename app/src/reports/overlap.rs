@@ -6,7 +6,7 @@ use domain::reports::{self, FiguresQuery};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{ReportPart, count_asked, no_year, query, title, top};
+use super::{ReportPart, count_query, header, query_string, title, year_error};
 use crate::error_page::Result;
 use crate::extract::Query;
 use crate::fields::{FormErrors, LineField};
@@ -14,10 +14,10 @@ use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The page; for an invalid day, it shows an error and the figures of today.
-pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked): Query<FiguresQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
-    count_asked(&context)?;
-    let (figures, errors) = match reports::overlap(context.db(), &context.actor, &slug, &asked).await {
+    count_query(&context)?;
+    let (figures, errors) = match reports::overlap(context.db(), &context.actor, &slug, &query).await {
         Ok(figures) => (figures, FormErrors::none(language)),
         Err(error) => {
             let errors = FormErrors::of(language, error)?;
@@ -25,28 +25,28 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(asked
         }
     };
     let card = figures.around.head.card.clone();
-    let typed = if errors.status() == 200 { figures.around.on.clone() } else { asked.on.clone() };
+    let typed = if errors.status() == 200 { figures.around.on.clone() } else { query.on.clone() };
     let title = title(language, tr!(language, "figures-overlap"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
-        let asked = if errors.status() == 200 { query(&asked) } else { String::new() };
+        let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
         let table = reports::overlap_table(language, &figures);
         let hidden = (!figures.around.reads_small).then(|| {
             let few = reports::FEW.to_string();
-            view! { <p class="small soft">{tr!(language, "figures-small-overlaps", few = few)}</p> }
+            view! { <p class="small muted">{tr!(language, "figures-small-overlaps", few = few)}</p> }
         });
         view! {
-            {top(language, &figures.around.head, ReportPart::Overlap)}
-            {no_year()}
+            {header(language, &figures.around.head, ReportPart::Overlap)}
+            {year_error()}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>
                     <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
                     <button class="button button-quiet">{tr!(language, "figures-show")}</button>
                 </form>
             </div>
-            <p class="soft">{tr!(language, "figures-overlap-lead")}</p>
-            {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &asked)))}
+            <p class="muted">{tr!(language, "figures-overlap-lead")}</p>
+            {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &query)))}
             {hidden}
         }
     }))

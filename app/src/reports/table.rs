@@ -10,28 +10,28 @@ const NARROW: usize = 4;
 /// The table itself; its caption is the title of the figure around it.
 pub fn table(language: Language, table: &SheetTable) -> impl IntoView + use<> {
     let numbers: Vec<bool> = (0..table.columns.len()).map(|at| table.rows.iter().any(|row| row[at].is_number())).collect();
-    let heads: Vec<_> = table
+    let headings: Vec<_> = table
         .columns
         .iter()
         .zip(&numbers)
         .map(|(name, is_number)| view! { <th scope="col" class=is_number.then_some("number")>{name.clone()}</th> })
         .collect();
-    let rows: Vec<_> = table.rows.iter().map(|row| line(language, table, row)).collect();
+    let rows: Vec<_> = table.rows.iter().map(|row| table_row(language, table, row)).collect();
     let class = if table.columns.len() > NARROW { "numbers table-stack" } else { "numbers" };
     view! {
         <table class=class>
             <caption class="visually-hidden">{table.title.clone()}</caption>
             <thead>
-                <tr>{heads}</tr>
+                <tr>{headings}</tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
     }
 }
 
-fn line(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoView + use<> {
+fn table_row(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoView + use<> {
     let first = match &row[0] {
-        SheetCell::Link(words, path) => view! { <a href=path.clone()>{words.clone()}</a> }.into_any(),
+        SheetCell::Link(text, path) => view! { <a href=path.clone()>{text.clone()}</a> }.into_any(),
         other => other.words(language).into_any(),
     };
     let cells: Vec<_> = row
@@ -47,22 +47,22 @@ fn line(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoV
 
 /// A table below its drawing, with its title above and its files below. `at` distinguishes the figures of one page; `files`: the address of
 /// the files, and the query.
-pub fn figure(language: Language, at: usize, shown: &SheetTable, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
-    let id = if at == 0 { format!("figure-{}", shown.code) } else { format!("figure-{}-{at}", shown.code) };
+pub fn figure(language: Language, at: usize, sheet: &SheetTable, drawing: AnyView, files: Option<(&str, &str)>) -> impl IntoView + use<> {
+    let id = if at == 0 { format!("figure-{}", sheet.code) } else { format!("figure-{}-{at}", sheet.code) };
     let labelled_by = id.clone();
-    let files = files.map(|(path, asked)| {
-        let link = |ending: &str| {
-            let (title, words) = (shown.title.clone(), ending.to_uppercase());
-            let path = format!("{path}/{}.{ending}{asked}", shown.code);
-            view! { <a href=path download>{words}<span class="visually-hidden">{format!("\u{a0}: {title}")}</span></a> }
+    let files = files.map(|(path, query)| {
+        let link = |extension: &str| {
+            let (title, label) = (sheet.title.clone(), extension.to_uppercase());
+            let path = format!("{path}/{}.{extension}{query}", sheet.code);
+            view! { <a href=path download>{label}<span class="visually-hidden">{format!("\u{a0}: {title}")}</span></a> }
         };
-        view! { <p class="small soft no-print files">{link("csv")}" "{link("xlsx")}</p> }
+        view! { <p class="small muted no-print files">{link("csv")}" "{link("xlsx")}</p> }
     });
     view! {
         <figure class="figure" aria-labelledby=labelled_by>
-            <figcaption id=id>{shown.title.clone()}</figcaption>
+            <figcaption id=id>{sheet.title.clone()}</figcaption>
             {drawing}
-            {table(language, shown)}
+            {table(language, sheet)}
             {files}
         </figure>
     }

@@ -266,8 +266,8 @@ async fn a_personal_feed_is_shown_once_follows_its_owner_and_is_revoked() {
     assert!(refused.fault_of("name").is_some());
     let made = ada.post("/me/feeds", &[("name", "Téléphone <3"), ("scope", "networks")]).await;
     assert_eq!((made.status.as_u16(), made.header("cache-control")), (200, "no-store"));
-    let address = made.attributes(".address-line input", "value").remove(0);
-    assert_eq!(made.attributes(".address-line a", "href"), [address.replace("http://", "webcal://")]);
+    let address = made.attributes(".feed-address input", "value").remove(0);
+    assert_eq!(made.attributes(".feed-address a", "href"), [address.replace("http://", "webcal://")]);
     let page = ada.get("/me/feeds").await;
     assert!(page.shows("Téléphone <3") && page.shows("jamais lu"));
     assert!(!page.body.contains("/feeds/"), "shown once");

@@ -109,7 +109,7 @@ async fn from_an_event_its_coordinator_writes_to_the_people_registered() {
         let newer = desk.webinar().await;
         desk.registers(&newer, &[&format!("Personne Numero{n}")]).await;
     }
-    let link = desk.claire.get(&event).await.attributes(".coordinate a[href*=messages]", "href").remove(0);
+    let link = desk.claire.get(&event).await.attributes(".coordinator-actions a[href*=messages]", "href").remove(0);
     let form = desk.claire.get(&link).await;
     assert_eq!(form.attributes("input[name=audience][checked]", "value"), [format!("participants:{slug}")]);
     let choice = format!("participants:{slug}");
@@ -184,7 +184,7 @@ async fn a_coordinator_is_told_of_copies_that_did_not_arrive() {
     tx.commit().await.unwrap();
     let page = desk.claire.get("/me").await;
     assert!(page.shows("copie qui n’arrivera pas") && page.shows("copie partie peut-être deux fois"), "{}", page.words());
-    assert_eq!(page.attributes(".waiting a", "href"), [format!("/networks/sil/messages/{id}"), format!("/networks/sil/messages/{id}")]);
+    assert_eq!(page.attributes(".tasks a", "href"), [format!("/networks/sil/messages/{id}"), format!("/networks/sil/messages/{id}")]);
     // Who coordinates nothing reads nothing of it; after a month nobody does.
     assert!(!desk.world.known("ada.lovelace@example.org").await.get("/me").await.shows("Journée du 24"));
     desk.world.later(tests::Duration::days(31));

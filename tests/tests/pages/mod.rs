@@ -56,7 +56,7 @@ async fn a_coordinator_writes_a_page_and_everyone_reads_it() {
     assert!(page.shows("Guide d’accueil") && page.body.contains("<strong>gare</strong>"));
     assert_eq!(page.attributes("nav.contents a", "href"), ["#t-ou-aller", "#t-le-train", "#t-ou-manger"]);
     assert_eq!(page.all("h2#t-ou-aller"), ["Où aller"]);
-    assert!(page.all(".coordinate").is_empty(), "a guest writes nothing here");
+    assert!(page.all(".coordinator-actions").is_empty(), "a guest writes nothing here");
     assert!(guest.get("/sitemap.xml").await.body.contains("/networks/sil/pages/guide-d-accueil</loc>"));
     assert_eq!(guest.get("/networks/sil").await.all(".page-menu a"), ["Guide d’accueil"]);
     assert!(guest.get("/networks/sil/resources").await.shows("Guide d’accueil"));
@@ -231,7 +231,7 @@ async fn a_page_is_taken_away_once_it_was_said_what_goes() {
     claire.submit("/networks/sil/pages/new", &form("Guide", "Texte", "")).await;
     claire.upload_with("/networks/sil/pages/guide/attachments", &[("act", "attach")], "notes.txt", b"notes").await;
     let ask = claire.get("/networks/sil/pages/guide/remove").await;
-    assert_eq!(ask.all(".consequence dd"), ["1", "1"]);
+    assert_eq!(ask.all(".consequences dd"), ["1", "1"]);
     let gone = claire.submit("/networks/sil/pages/guide/remove", &[]).await;
     assert!(gone.shows("La page est supprimée."));
     assert_eq!(claire.get("/networks/sil/pages/guide").await.status, 404);

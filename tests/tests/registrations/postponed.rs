@@ -59,7 +59,7 @@ async fn seats_of_an_event_without_a_date_are_given_back() {
     let mail = world.last_mail_to(&people[2].address).await;
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.withdrawn", Some("CANCEL")));
     let dan = world.signs_in_elsewhere(&people[3]).await;
-    assert_eq!(dan.get("/me/data/erase").await.all(".consequence dd")[2], "1", "it is said before");
+    assert_eq!(dan.get("/me/data/erase").await.all(".consequences dd")[2], "1", "it is said before");
     privacy::erase(&world.db, &people[3].actor, &people[3].address).await.unwrap();
     let erased = world.last_mail_to(&people[3].address).await;
     assert_eq!((erased.cause.as_str(), erased.calendar_method.as_deref()), ("registration.erased", Some("CANCEL")));

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::administration::{self, OrganisationInput};
 use leptos::prelude::*;
 
-use super::{Lists, fields, way};
+use super::{OrganisationChoices, fields, list_breadcrumb};
 use crate::administration::{breadcrumbs, page};
 use crate::error_page::Result;
 use crate::extract::OnceForm;
@@ -19,7 +19,7 @@ pub async fn new(context: RequestContext) -> Result<Response> {
 
 pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<OrganisationInput>) -> Result<Response> {
     match administration::create_organisation(&db, &context.actor, &input).await {
-        Ok(id) => Ok(context.go(&format!("/admin/organisations/{id}?done=created")).into_response()),
+        Ok(id) => Ok(context.redirect(&format!("/admin/organisations/{id}?done=created")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             form(&context, input, errors).await
@@ -29,17 +29,17 @@ pub async fn create(context: RequestContext, OnceForm { db, input }: OnceForm<Or
 
 async fn form(context: &RequestContext, input: OrganisationInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let lists = Lists::read(context).await?;
+    let choices = OrganisationChoices::read(context).await?;
     let key = context.form_key();
     let title = tr!(language, "administration-organisation-new");
     Ok(page(&title).errors(&errors).render(context, move || {
         view! {
-            {breadcrumbs(language, way(language), title.clone())}
+            {breadcrumbs(language, list_breadcrumb(language), title.clone())}
             <h1>{title}</h1>
             <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <FormKey value=key />
-                {fields(language, input, lists)}
+                {fields(language, input, choices)}
                 <div class="form-actions"><button class="button">{tr!(language, "administration-organisation-create")}</button></div>
             </form>
         }

@@ -4,25 +4,25 @@ use domain::memberships::{CommitteeInput, MandateInput};
 use domain::{Language, dates};
 
 pub(super) fn committee(language: Language, typed: &CommitteeInput, saved: &CommitteeInput) -> Vec<(String, String)> {
-    let gives =
+    let rights =
         if saved.coordinates.is_empty() { tr!(language, "governance-no-rights") } else { tr!(language, "governance-coordinates-choice") };
     let mut differences = Vec::new();
-    let mut compare = |label: String, typed: &str, saved: &str, words: String| {
+    let mut compare = |label: String, typed: &str, saved: &str, shown_value: String| {
         if typed.trim() != saved {
-            differences.push((label, words));
+            differences.push((label, shown_value));
         }
     };
     compare(tr!(language, "governance-committee-name"), &typed.name, &saved.name, saved.name.clone());
     compare(tr!(language, "governance-committee-description"), &typed.description, &saved.description, saved.description.clone());
-    compare(tr!(language, "governance-rights"), &typed.coordinates, &saved.coordinates, gives);
+    compare(tr!(language, "governance-rights"), &typed.coordinates, &saved.coordinates, rights);
     differences
 }
 
 pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateInput) -> Vec<(String, String)> {
     let mut differences = Vec::new();
-    let mut compare = |label: String, typed: &str, saved: &str, words: String| {
+    let mut compare = |label: String, typed: &str, saved: &str, shown_value: String| {
         if typed.trim() != saved {
-            differences.push((label, words));
+            differences.push((label, shown_value));
         }
     };
     compare(tr!(language, "governance-role"), &typed.role, &saved.role, saved.role.clone());
@@ -31,7 +31,7 @@ pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateI
     differences
 }
 
-/// The last day, or the words for none.
+/// The last day, or the text for none.
 pub(super) fn last_day(language: Language, day: &str) -> String {
     if day.trim().is_empty() { tr!(language, "governance-open") } else { dates::date_of(language, day.trim()) }
 }

@@ -10,8 +10,8 @@ use crate::error_page::Result;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-/// Says that it is gone and shows what was typed, for those who could have changed it.
-pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQuery, sent: &GovernanceForm) -> Result<Response> {
+/// Says that it was removed and shows what was typed, for those who could have changed it.
+pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQuery, form: &GovernanceForm) -> Result<Response> {
     let language = context.language;
     let card = load(context, slug).await?.head.card;
     if open.committee.is_empty() && open.mandate.is_empty() {
@@ -19,7 +19,7 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
     }
     let of_mandate = !open.mandate.is_empty() && open.mandate != "new";
     let title = if of_mandate { tr!(language, "governance-mandate-gone") } else { tr!(language, "governance-committee-gone") };
-    let typed = if sent.act == "remove" { Vec::new() } else { typed(language, open, sent) };
+    let typed = if form.act == "remove" { Vec::new() } else { typed(language, open, form) };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
     Ok(page.render(context, move || {
         let rows: Vec<_> = typed.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect();
@@ -41,21 +41,20 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
     }))
 }
 
-/// The typed values, with their labels.
-fn typed(language: Language, open: &OpenFormQuery, sent: &GovernanceForm) -> Vec<(String, String)> {
+fn typed(language: Language, open: &OpenFormQuery, form: &GovernanceForm) -> Vec<(String, String)> {
     let rows = if open.mandate.is_empty() {
         vec![
-            (tr!(language, "governance-committee-name"), sent.name.clone()),
-            (tr!(language, "governance-committee-description"), sent.description.clone()),
+            (tr!(language, "governance-committee-name"), form.name.clone()),
+            (tr!(language, "governance-committee-description"), form.description.clone()),
         ]
     } else {
         vec![
-            (tr!(language, "governance-address"), sent.address.clone()),
-            (tr!(language, "governance-given-name"), sent.given_name.clone()),
-            (tr!(language, "governance-family-name"), sent.family_name.clone()),
-            (tr!(language, "governance-role"), sent.role.clone()),
-            (tr!(language, "governance-first-day"), sent.started_on.clone()),
-            (tr!(language, "governance-last-day"), last_day(language, &sent.ended_on)),
+            (tr!(language, "governance-address"), form.address.clone()),
+            (tr!(language, "governance-given-name"), form.given_name.clone()),
+            (tr!(language, "governance-family-name"), form.family_name.clone()),
+            (tr!(language, "governance-role"), form.role.clone()),
+            (tr!(language, "governance-first-day"), form.started_on.clone()),
+            (tr!(language, "governance-last-day"), last_day(language, &form.ended_on)),
         ]
     };
     rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()

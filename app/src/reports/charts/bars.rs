@@ -25,26 +25,26 @@ pub fn bars(language: Language, table: &SheetTable) -> Option<impl IntoView + us
         .collect();
     let most = rows.iter().map(|(_, count, _)| *count).max().filter(|most| *most > 0)?;
     let height = format!("{}em", rows.len() * 3);
-    let said = rows.iter().map(|(name, count, share)| format!("{name}\u{a0}: {}", amount(language, *count, share.as_deref())));
-    let said = said.collect::<Vec<_>>().join(", ");
-    let drawn: Vec<_> = rows
+    let values = rows.iter().map(|(name, count, share)| format!("{name}\u{a0}: {}", amount(language, *count, share.as_deref())));
+    let values = values.collect::<Vec<_>>().join(", ");
+    let shapes: Vec<_> = rows
         .into_iter()
         .enumerate()
         .map(|(at, (name, count, share))| {
             let (top, middle) = (at * 3, at as f64 * 3.0);
             let width = percent(count, most, LONGEST);
-            let words = amount(language, count, share.as_deref());
+            let text = amount(language, count, share.as_deref());
             view! {
                 <text x="0" y=format!("{}em", middle + 1.05)>{name}</text>
                 <rect class="bar" x="0" y=format!("{}em", top as f64 + 1.4) width=width.clone() height="1.1em" />
-                <text class="number" x=width dx="0.5em" y=format!("{}em", middle + 2.3)>{words}</text>
+                <text class="number" x=width dx="0.5em" y=format!("{}em", middle + 2.3)>{text}</text>
             }
         })
         .collect();
     Some(view! {
-        <svg class="chart" role="img" aria-label=format!("{}. {said}", table.title) width="100%" style=format!("height: {height}")>
+        <svg class="chart" role="img" aria-label=format!("{}. {values}", table.title) width="100%" style=format!("height: {height}")>
             <desc>{table.title.clone()}</desc>
-            {drawn}
+            {shapes}
         </svg>
     })
 }

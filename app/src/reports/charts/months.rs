@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 /// Monthly counts, in one colour.
 pub struct Series {
-    /// Its name.
     pub name: String,
     /// January first.
     pub months: [i64; 12],
@@ -14,25 +13,25 @@ pub struct Series {
 
 /// The series as columns: stacked if they are parts of a whole, side by side if they are compared. The legend is above.
 pub fn months(language: Language, title: &str, series: &[Series], stacked: bool) -> Option<impl IntoView + use<>> {
-    let sum = |month: usize| series.iter().map(|one| one.months[month]).sum::<i64>();
-    let highest = |month: usize| series.iter().map(|one| one.months[month]).max().unwrap_or(0);
+    let sum = |month: usize| series.iter().map(|series| series.months[month]).sum::<i64>();
+    let highest = |month: usize| series.iter().map(|series| series.months[month]).max().unwrap_or(0);
     let most = (0..12).map(|month| if stacked { sum(month) } else { highest(month) }).max().filter(|most| *most > 0)?;
     let slot = 100.0 / 12.0;
     let share = |count: i64| count as f64 * 88.0 / most as f64;
-    let mut drawn = Vec::new();
+    let mut shapes = Vec::new();
     for month in 0..12 {
         let left = month as f64 * slot + slot * 0.12;
-        let wide = slot * 0.76 / if stacked { 1.0 } else { series.len() as f64 };
+        let width = slot * 0.76 / if stacked { 1.0 } else { series.len() as f64 };
         let mut floor = 100.0;
-        for (at, one) in series.iter().enumerate() {
-            let high = share(one.months[month]);
-            if high > 0.0 {
-                let x = if stacked { left } else { left + wide * at as f64 };
-                let top = if stacked { floor - high } else { 100.0 - high };
-                drawn.push(view! {
-                    <rect class=format!("bar series-{}", at % 7 + 1) x=format!("{x:.2}%") y=format!("{top:.2}%") width=format!("{wide:.2}%") height=format!("{high:.2}%") />
+        for (at, series) in series.iter().enumerate() {
+            let height = share(series.months[month]);
+            if height > 0.0 {
+                let x = if stacked { left } else { left + width * at as f64 };
+                let top = if stacked { floor - height } else { 100.0 - height };
+                shapes.push(view! {
+                    <rect class=format!("bar series-{}", at % 7 + 1) x=format!("{x:.2}%") y=format!("{top:.2}%") width=format!("{width:.2}%") height=format!("{height:.2}%") />
                 });
-                floor -= high;
+                floor -= height;
             }
         }
     }
@@ -44,17 +43,20 @@ pub fn months(language: Language, title: &str, series: &[Series], stacked: bool)
         })
         .collect();
     let names: Vec<_> = (0..12)
-        .map(|month| view! { <text class="month" text-anchor="middle" x=middle(month) y="11.4em">{short(language, month)}</text> })
+        .map(|month| view! { <text class="month" text-anchor="middle" x=middle(month) y="11.4em">{month_name(language, month)}</text> })
         .collect();
-    let said: Vec<String> = series.iter().map(|one| format!("{}\u{a0}: {}", one.name, one.months.iter().sum::<i64>())).collect();
-    let legend: Vec<_> =
-        series.iter().enumerate().map(|(at, one)| view! { <li class=format!("series-{}", at % 7 + 1)>{one.name.clone()}</li> }).collect();
+    let totals: Vec<String> = series.iter().map(|series| format!("{}\u{a0}: {}", series.name, series.months.iter().sum::<i64>())).collect();
+    let legend: Vec<_> = series
+        .iter()
+        .enumerate()
+        .map(|(at, series)| view! { <li class=format!("series-{}", at % 7 + 1)>{series.name.clone()}</li> })
+        .collect();
     let legend = (series.len() > 1).then(|| view! { <ul class="legend legend-row" aria-hidden="true">{legend}</ul> });
     Some(view! {
         {legend}
-        <svg class="chart chart-months" role="img" aria-label=format!("{title}. {}", said.join(", ")) width="100%" style="height: 12em">
+        <svg class="chart chart-months" role="img" aria-label=format!("{title}. {}", totals.join(", ")) width="100%" style="height: 12em">
             <desc>{title.to_owned()}</desc>
-            <svg width="100%" height="10em">{drawn}{numbers}</svg>
+            <svg width="100%" height="10em">{shapes}{numbers}</svg>
             <line x1="0" x2="100%" y1="10em" y2="10em" />
             {names}
         </svg>
@@ -62,7 +64,7 @@ pub fn months(language: Language, title: &str, series: &[Series], stacked: bool)
 }
 
 /// `janv.`
-fn short(language: Language, month: usize) -> String {
+fn month_name(language: Language, month: usize) -> String {
     let first = NaiveDate::from_ymd_opt(2000, u32::try_from(month + 1).unwrap_or(1), 1).unwrap_or_default();
     dates::stamp(language, first).1
 }

@@ -7,7 +7,7 @@ use domain::numbers::number;
 use domain::reports::reviews::{self, ReviewInput};
 use leptos::prelude::*;
 
-use super::way;
+use super::review_breadcrumbs;
 use crate::error_page::Result;
 use crate::extract::Form;
 use crate::fields::{ErrorSummary, FormErrors, LineField};
@@ -17,7 +17,7 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Path((slug, year)): Path<(String, String)>) -> Result<Response> {
     let input = reviews::form(context.db(), &context.actor, &slug, &year).await?;
     let input = ReviewInput { on: context.now.today(), ..input };
-    question(&context, &slug, year, input, FormErrors::none(context.language)).await
+    confirmation(&context, &slug, year, input, FormErrors::none(context.language)).await
 }
 
 pub async fn adopt(
@@ -26,16 +26,16 @@ pub async fn adopt(
     Form(input): Form<ReviewInput>,
 ) -> Result<Response> {
     match reviews::adopt(context.db(), &context.actor, &slug, &year, &input).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/reviews/{year}?done=adopted")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
             let current = reviews::form(context.db(), &context.actor, &slug, &year).await?;
-            question(&context, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
+            confirmation(&context, &slug, year, ReviewInput { on: input.on, unfinished: input.unfinished, ..current }, errors).await
         }
     }
 }
 
-async fn question(context: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
+async fn confirmation(context: &RequestContext, slug: &str, year: String, input: ReviewInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let review = reviews::review(context.db(), &context.actor, slug, &year).await?;
     let card = review.head.card.clone();
@@ -44,15 +44,15 @@ async fn question(context: &RequestContext, slug: &str, year: String, input: Rev
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/reviews/{year}", card.slug);
         let events = i64::try_from(review.content.now.events.held.len()).unwrap_or(0);
-        let here = tr!(language, "reviews-adopt");
+        let title_in_breadcrumbs = tr!(language, "reviews-adopt");
         let unfinished = (!review.is_over).then(|| unfinished(language, &year, &input, &errors));
         view! {
-            {way(language, &card, Some(year.clone()), Some(here))}
+            {review_breadcrumbs(language, &card, Some(year.clone()), Some(title_in_breadcrumbs))}
             <div class="narrow stack">
                 <h1>{title.clone()}</h1>
                 <ErrorSummary changed=tr!(language, "reviews-stale") />
                 <p>{tr!(language, "reviews-adopt-lead")}</p>
-                <dl class="consequence">
+                <dl class="consequences">
                     <div><dt>{tr!(language, "reviews-adopt-members")}</dt><dd>{number(language, review.content.now.people.total)}</dd></div>
                     <div><dt>{tr!(language, "reviews-adopt-events")}</dt><dd>{number(language, events)}</dd></div>
                 </dl>
@@ -73,13 +73,13 @@ async fn question(context: &RequestContext, slug: &str, year: String, input: Rev
 
 /// Says that an adoption before the end of the year leaves later events out, with the box that confirms it.
 fn unfinished(language: Language, year: &str, input: &ReviewInput, errors: &FormErrors) -> impl IntoView + use<> {
-    let fault = errors.sentence("unfinished");
-    let (invalid, described) = (fault.is_some().then_some("true"), fault.is_some().then_some("unfinished-error"));
+    let error = errors.sentence("unfinished");
+    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("unfinished-error"));
     let ticked = !input.unfinished.is_empty();
     view! {
         <div class="notice notice-warning">
             <p>{tr!(language, "reviews-adopt-unfinished", year = year)}</p>
-            {fault.map(|fault| view! { <p class="field-error" id="unfinished-error">{fault}</p> })}
+            {error.map(|error| view! { <p class="field-error" id="unfinished-error">{error}</p> })}
             <label class="choice">
                 <input id="unfinished" type="checkbox" name="unfinished" value="1" checked=ticked required=true aria-invalid=invalid aria-describedby=described />
                 " "

@@ -9,7 +9,7 @@ use domain::{Language, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::way;
+use super::review_breadcrumbs;
 use crate::error_page::Result;
 use crate::extract::Form;
 use crate::fields::{ErrorSummary, FormErrors, TextField};
@@ -18,7 +18,6 @@ use crate::page::{PageBuilder, Section};
 use crate::pages::difference::difference as lines_view;
 use crate::request_context::RequestContext;
 
-/// The form, and the button that sent it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ReviewForm {
@@ -59,28 +58,27 @@ pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, S
     let (language, input) = (context.language, sent.input());
     if sent.act == "preview" {
         reviews::preview_allowed(context.db(), &context.actor, &slug, &year).await?;
-        return previewed(&context, &slug, year, input).await;
+        return show_preview(&context, &slug, year, input).await;
     }
     match reviews::write(context.db(), &context.actor, &slug, &year, &input).await {
-        Ok(()) => Ok(context.go(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
+        Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
         Err(domain::Error::Stale) => {
             let current = reviews::form(context.db(), &context.actor, &slug, &year).await?;
-            let around = ReviewFormContext { saved: differences(language, &input, &current), ..ReviewFormContext::default() };
+            let form_context = ReviewFormContext { saved: differences(language, &input, &current), ..ReviewFormContext::default() };
             let input = ReviewInput { version: current.version, ..input };
-            form(&context, &slug, year, around, input, FormErrors::of(language, domain::Error::Stale)?).await
+            form(&context, &slug, year, form_context, input, FormErrors::of(language, domain::Error::Stale)?).await
         }
         Err(error) => form(&context, &slug, year, ReviewFormContext::default(), input, FormErrors::of(language, error)?).await,
     }
 }
 
-/// The form with a preview of its texts.
-async fn previewed(context: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
+async fn show_preview(context: &RequestContext, slug: &str, year: String, input: ReviewInput) -> Result<Response> {
     let highlights = preview::preview(context.db(), &context.actor, "highlights", &input.highlights).await;
     let plans = preview::preview(context.db(), &context.actor, "plans", &input.plans).await;
     match (highlights, plans) {
         (Ok(highlights), Ok(plans)) => {
-            let around = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };
-            form(context, slug, year, around, input, FormErrors::none(context.language)).await
+            let form_context = ReviewFormContext { preview: (highlights, plans), ..ReviewFormContext::default() };
+            form(context, slug, year, form_context, input, FormErrors::none(context.language)).await
         }
         (Err(error), _) => {
             let errors = FormErrors::of_preview(context.language, "highlights", error)?;
@@ -104,14 +102,14 @@ fn differences(language: Language, typed: &ReviewInput, saved: &ReviewInput) -> 
 }
 
 /// The changes that someone else saved, above the form, which keeps the typed values.
-fn saved(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl IntoView + use<>> {
+fn saved_texts(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<impl IntoView + use<>> {
     let fields: Vec<_> =
         saved.iter().map(|(label, lines)| view! { <p><strong>{label.clone()}</strong></p>{lines_view(language, lines)} }).collect();
     (!fields.is_empty()).then(|| {
         view! {
             <section class="facts stack" aria-labelledby="saved">
                 <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
-                <p class="small soft">{tr!(language, "pages-stale-text")}</p>
+                <p class="small muted">{tr!(language, "pages-stale-text")}</p>
                 {fields}
             </section>
         }
@@ -122,7 +120,7 @@ async fn form(
     context: &RequestContext,
     slug: &str,
     year: String,
-    around: ReviewFormContext,
+    form_context: ReviewFormContext,
     input: ReviewInput,
     errors: FormErrors,
 ) -> Result<Response> {
@@ -132,13 +130,13 @@ async fn form(
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/reviews", card.slug);
-        let (highlights, plans) = around.preview.clone();
+        let (highlights, plans) = form_context.preview.clone();
         view! {
-            {way(language, &card, None, Some(title.clone()))}
+            {review_breadcrumbs(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>
-            <p class="soft">{tr!(language, "reviews-write-lead")}</p>
+            <p class="muted">{tr!(language, "reviews-write-lead")}</p>
             <ErrorSummary changed=tr!(language, "reviews-stale") />
-            {saved(language, &around.saved)}
+            {saved_texts(language, &form_context.saved)}
             <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 <TextField name="highlights" class="markdown" label=tr!(language, "reviews-highlights") hint=tr!(language, "fields-markdown-hint") value=input.highlights.clone() />

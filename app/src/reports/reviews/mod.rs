@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::charts::bars;
 use super::table::figure;
-use super::{ReportPart, count_made, title, top};
+use super::{ReportPart, count_computation, header, title};
 use crate::downloads;
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
@@ -27,33 +27,33 @@ const RECENT: usize = 4;
 
 pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     let language = context.language;
-    let found = reviews::list(context.db(), &context.actor, &slug).await?;
-    let card = found.head.card.clone();
+    let results = reviews::list(context.db(), &context.actor, &slug).await?;
+    let card = results.head.card.clone();
     let page = PageBuilder::titled(title(language, tr!(language, "reviews-title"), &card)).section(Section::Networks).hue(card.hue);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/reviews", card.slug);
-        let rows: Vec<_> = found.reviews.iter().map(|review| line(language, &path, review)).collect();
+        let rows: Vec<_> = results.reviews.iter().map(|review| row(language, &path, review)).collect();
         let empty = rows.is_empty().then(|| {
             view! { <div class="empty"><p>{tr!(language, "reviews-empty", network = card.acronym.as_str())}</p></div> }
         });
-        let begin = |years: &[i32]| {
+        let start_links = |years: &[i32]| {
             let links: Vec<_> = years
                 .iter()
                 .map(|year| {
-                    let words = tr!(language, "reviews-begin", year = year.to_string());
-                    view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{words}</a>" " }
+                    let label = tr!(language, "reviews-begin", year = year.to_string());
+                    view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{label}</a>" " }
                 })
                 .collect();
             view! { <p class="actions no-print">{links}</p> }
         };
-        let (recent, earlier) = found.missing.split_at(found.missing.len().min(RECENT));
-        let recent = (!recent.is_empty()).then(|| begin(recent));
+        let (recent, earlier) = results.missing.split_at(results.missing.len().min(RECENT));
+        let recent = (!recent.is_empty()).then(|| start_links(recent));
         let earlier = (!earlier.is_empty()).then(|| {
-            view! { <details class="no-print"><summary>{tr!(language, "reviews-earlier")}</summary>{begin(earlier)}</details> }
+            view! { <details class="no-print"><summary>{tr!(language, "reviews-earlier")}</summary>{start_links(earlier)}</details> }
         });
         view! {
-            {top(language, &found.head, ReportPart::Reviews)}
-            <p class="soft">{tr!(language, "reviews-lead")}</p>
+            {header(language, &results.head, ReportPart::Reviews)}
+            <p class="muted">{tr!(language, "reviews-lead")}</p>
             <ul class="rows">{rows}</ul>
             {empty}
             {recent}
@@ -62,7 +62,7 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<
     }))
 }
 
-fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView + use<> {
+fn row(language: Language, path: &str, review: &ListedReview) -> impl IntoView + use<> {
     let state = match &review.adopted_on {
         Some(day) => view! { <span>{tr!(language, "reviews-adopted", day = dates::date_of(language, day))}</span> }.into_any(),
         None => view! { <span class="badge badge-warning">{tr!(language, "reviews-draft")}</span> }.into_any(),
@@ -76,7 +76,6 @@ fn line(language: Language, path: &str, review: &ListedReview) -> impl IntoView 
     }
 }
 
-/// Links to the same review as files.
 fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
     let of = tr!(language, "reviews-of", year = year);
     view! {
@@ -87,28 +86,28 @@ fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
 }
 
 /// A review: `2019`, `2019.md`, `2019.pdf`.
-pub async fn show(context: RequestContext, Path((slug, file)): Path<(String, String)>, Query(told): Query<DoneQuery>) -> Result<Response> {
+pub async fn show(context: RequestContext, Path((slug, file)): Path<(String, String)>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let (year, ending) = file.split_once('.').unwrap_or((&file, ""));
-    if !["", "md", "pdf"].contains(&ending) {
+    let (year, extension) = file.split_once('.').unwrap_or((&file, ""));
+    if !["", "md", "pdf"].contains(&extension) {
         return Err(domain::Error::NotFound.into());
     }
-    if ending == "pdf" {
-        count_made(&context)?;
+    if extension == "pdf" {
+        count_computation(&context)?;
     }
     let review = reviews::review(context.db(), &context.actor, &slug, year).await?;
     let paper = reviews::paper(language, &review);
-    match ending {
+    match extension {
         "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
         "pdf" => Ok(downloads::file("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
-        _ => page(&context, review, paper, &told.done).await,
+        _ => page(&context, review, paper, &done.done).await,
     }
 }
 
 async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
     let language = context.language;
     let card = review.head.card.clone();
-    let told = match done {
+    let success = match done {
         "saved" => Some(tr!(language, "reviews-saved")),
         "adopted" => Some(tr!(language, "reviews-now-adopted")),
         _ => None,
@@ -130,9 +129,9 @@ async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: 
         });
         let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block, &mut texts)).collect();
         view! {
-            {way(language, &card, Some(year.clone()), None)}
-            {notice(told)}
-            <header class="review-head">
+            {review_breadcrumbs(language, &card, Some(year.clone()), None)}
+            {notice(success)}
+            <header class="review-header">
                 <h1>{paper.title.clone()}</h1>
                 <p class="lead">{paper.subtitle.clone()}</p>
             </header>
@@ -143,25 +142,24 @@ async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: 
     }))
 }
 
-/// The breadcrumbs of a page of reviews.
-fn way(language: Language, card: &NetworkCard, year: Option<String>, here: Option<String>) -> impl IntoView + use<> {
+fn review_breadcrumbs(language: Language, card: &NetworkCard, year: Option<String>, title: Option<String>) -> impl IntoView + use<> {
     let path = format!("/networks/{}/reviews", card.slug);
     let mut steps = vec![(path.clone(), tr!(language, "reviews-title"))];
-    let here = match (year, here) {
-        (Some(year), Some(here)) => {
+    let title = match (year, title) {
+        (Some(year), Some(title)) => {
             steps.push((format!("{path}/{year}"), year));
-            here
+            title
         }
-        (year, here) => year.or(here).unwrap_or_default(),
+        (year, title) => year.or(title).unwrap_or_default(),
     };
-    breadcrumbs(language, card, steps, here)
+    breadcrumbs(language, card, steps, title)
 }
 
 /// A block of the paper; `texts`: the HTML of texts that people wrote, in order.
 fn block_view(language: Language, at: usize, block: &Block, texts: &mut impl Iterator<Item = String>) -> AnyView {
     match block {
-        Block::Heading(words) => view! { <h2 id=format!("s-{at}")>{words.clone()}</h2> }.into_any(),
-        Block::Sentence(words) => view! { <p>{words.clone()}</p> }.into_any(),
+        Block::Heading(text) => view! { <h2 id=format!("s-{at}")>{text.clone()}</h2> }.into_any(),
+        Block::Sentence(text) => view! { <p>{text.clone()}</p> }.into_any(),
         Block::Prose(_) => view! { <div class="prose" inner_html=texts.next().unwrap_or_default()></div> }.into_any(),
         Block::Table(table) => {
             let drawing = match table.code {
