@@ -21,9 +21,9 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Query(query): Query<SearchQuery>) -> Result<Response> {
     let language = context.language;
     let results = search::search(context.db(), &context.actor, &query).await?;
-    let title = if results.asked { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
+    let title = if results.has_query { tr!(language, "search-title-of", words = query.q.trim()) } else { tr!(language, "search-title") };
     Ok(PageBuilder::titled(title).render(&context, move || {
-        let content = match (results.asked, query.q.trim().is_empty()) {
+        let content = match (results.has_query, query.q.trim().is_empty()) {
             (true, _) => results_view(language, &query, &results).into_any(),
             (false, false) => no_word_notice(language).into_any(),
             (false, true) => ().into_any(),

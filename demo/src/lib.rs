@@ -82,7 +82,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     domain::attendance::sum_up(&mut tx, None).await?;
-    domain::graph::closure::close(&mut tx).await?;
+    domain::graph::closure::rebuild(&mut tx).await?;
     domain::lists::make_missing(&mut tx).await?;
     for message in &content.messages {
         let text = (message.subject.as_str(), message.body.trim());

@@ -43,7 +43,7 @@ pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     people::write_kinds(&mut tx, &content.kinds).await?;
     tx.expect_many_rows().await?;
     rows.insert(&mut tx).await?;
-    domain::graph::closure::close(&mut tx).await?;
+    domain::graph::closure::rebuild(&mut tx).await?;
     domain::lists::make_missing(&mut tx).await?;
     tx.commit().await?;
     db.analyze().await;

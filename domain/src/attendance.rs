@@ -171,7 +171,7 @@ pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bo
 pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::holding(&event, &holders)?;
+    let holding = agenda::event_access(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::MarkAttendance(&holding))?;
     let marker = rights.signed_in()?.clone();

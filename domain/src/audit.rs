@@ -9,10 +9,10 @@ mod action;
 pub use action::AuditAction;
 
 /// Writes one line; `subject` is the id of the thing.
-pub async fn record(tx: &mut Tx, who: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
+pub async fn record(tx: &mut Tx, rights: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind_all((id, now, who.person(), action, subject, detail))
+        .bind_all((id, now, rights.person(), action, subject, detail))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -23,17 +23,17 @@ const EXPORT_MINUTES: i64 = 5;
 
 /// Records that data was exported. The data was read in an earlier transaction and is handed out only after this. Guests can only export public
 /// data, so nothing is recorded for them.
-pub(crate) async fn record_export(db: &Db, who: &Actor, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
-    if *who == Actor::Guest {
+pub(crate) async fn record_export(db: &Db, actor: &Actor, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
+    if *actor == Actor::Guest {
         return Ok(());
     }
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let since = tx.now.plus(chrono::Duration::minutes(-EXPORT_MINUTES));
-    let known = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
+    let existing = sqlx::query("SELECT 1 FROM audit WHERE person = $1 AND at > $2 AND action = $3 AND subject = $4 AND detail = $5")
         .bind_all((rights.person(), since, action, subject, detail))
         .fetch_optional(&mut *tx)
         .await?;
-    if known.is_some() {
+    if existing.is_some() {
         return Ok(());
     }
     record(&mut tx, &rights, action, subject, detail).await?;

@@ -79,10 +79,10 @@ pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &
 }
 
 fn span_of(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
-    let there = span_there(language, all_day, start, end, zone);
+    let local_span = local_span(language, all_day, start, end, zone);
     match (!all_day).then(|| home_span(language, start, end, zone)).flatten() {
-        Some(home) => tr!(language, "dates-with-home", there = there, home = home),
-        None => there,
+        Some(home) => tr!(language, "dates-with-home", there = local_span, home = home),
+        None => local_span,
     }
 }
 
@@ -140,7 +140,7 @@ fn hours_between(language: Language, start: NaiveDateTime, end: NaiveDateTime) -
     if start == end { first } else { format!("{first} – {last}") }
 }
 
-fn span_there(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
+fn local_span(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let (first, last) = (day(language, start.date()), day(language, end.date()));
     match (all_day, start.date() == end.date()) {
         (true, true) => tr!(language, "dates-whole-day", day = first),

@@ -53,7 +53,7 @@ pub struct PoolUse {
 }
 
 /// The instance's name and look, and the revision at which they were read.
-type KnownInstance = Option<(i64, Arc<Instance>)>;
+type CachedInstance = Option<(i64, Arc<Instance>)>;
 
 /// The database, with the clock and the id generator of its transactions. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -70,9 +70,9 @@ pub struct Db {
     ids: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
-    instance: Arc<RwLock<KnownInstance>>,
+    instance: Arc<RwLock<CachedInstance>>,
     previews: Arc<PreviewLimit>,
-    session_turn: Arc<Semaphore>,
+    session_semaphore: Arc<Semaphore>,
     form_key: Option<Arc<FormKey>>,
 }
 
@@ -123,19 +123,19 @@ impl Db {
         let mut tx = self.begin(if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" }, true).await?;
         if let Some(key) = &self.form_key {
             let now = tx.now;
-            form_keys::take(&mut tx, key, now).await?;
+            form_keys::claim(&mut tx, key, now).await?;
             tx.form_key = Some(Arc::clone(key));
         }
         Ok(tx)
     }
 
     async fn begin(&self, statement: &'static str, writes: bool) -> Result<Tx> {
-        let mut begun = self.begin_once(statement).await;
+        let mut transaction = self.begin_once(statement).await;
         // The connection was lost while it was idle, and is closed now. Another one is tried.
-        if begun.as_ref().is_err_and(is_spoiled) {
-            begun = self.begin_once(statement).await;
+        if transaction.as_ref().is_err_and(is_spoiled) {
+            transaction = self.begin_once(statement).await;
         }
-        let tx = begun.map_err(|cause| self.fault(cause))?;
+        let tx = transaction.map_err(|cause| self.map_error(cause))?;
         Ok(Tx {
             tx,
             now: self.clock.now(),
@@ -158,13 +158,13 @@ impl Db {
         // transaction that nobody ends (sqlx#4393). If nobody takes the new transaction, it is rolled back.
         let pool = self.pool.clone();
         match tokio::spawn(async move { pool.begin_with(statement).await }).await {
-            Ok(begun) => begun,
+            Ok(transaction) => transaction,
             Err(_) => Err(sqlx::Error::WorkerCrashed),
         }
     }
 
     /// The error to show to a visitor. Also starts a diagnosis of the outage for the log, at most once in a while.
-    pub(crate) fn fault(&self, cause: sqlx::Error) -> Error {
+    pub(crate) fn map_error(&self, cause: sqlx::Error) -> Error {
         if matches!(cause, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) {
             self.diagnosis.begin(&self.source);
         }
@@ -172,13 +172,13 @@ impl Db {
     }
 
     /// The name and look that this process has read at that revision, if any.
-    pub(crate) fn known_instance(&self, revision: i64) -> Option<Arc<Instance>> {
-        let known = self.instance.read().unwrap_or_else(PoisonError::into_inner);
-        known.as_ref().filter(|(at, _)| *at == revision).map(|(_, instance)| Arc::clone(instance))
+    pub(crate) fn cached_instance(&self, revision: i64) -> Option<Arc<Instance>> {
+        let cached = self.instance.read().unwrap_or_else(PoisonError::into_inner);
+        cached.as_ref().filter(|(at, _)| *at == revision).map(|(_, instance)| Arc::clone(instance))
     }
 
     /// Keeps the name and look that were read at that revision.
-    pub(crate) fn know_instance(&self, revision: i64, instance: Instance) -> Arc<Instance> {
+    pub(crate) fn cache_instance(&self, revision: i64, instance: Instance) -> Arc<Instance> {
         let instance = Arc::new(instance);
         *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&instance)));
         instance
@@ -213,8 +213,8 @@ impl Db {
     }
 
     /// The semaphore for updates of sessions: one at a time in this process.
-    pub(crate) fn session_turn(&self) -> Arc<Semaphore> {
-        Arc::clone(&self.session_turn)
+    pub(crate) fn session_semaphore(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.session_semaphore)
     }
 
     /// The source of ids and secrets.
@@ -229,8 +229,8 @@ impl Db {
 
     /// The number of the last committed change. A page rendered at this revision is valid until the next one.
     pub async fn revision(&self) -> Result<i64> {
-        let read = sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await;
-        read.map_err(|cause| self.fault(cause))
+        let revision = sqlx::query_scalar("SELECT revision FROM instance WHERE id = 1").fetch_one(&self.pool).await;
+        revision.map_err(|cause| self.map_error(cause))
     }
 
     /// The pool, for single statements that need no transaction, such as the reads of every request.

@@ -34,7 +34,7 @@ impl Validation {
 
     /// Whether `field` has a problem already.
     pub fn touches(&self, field: &str) -> bool {
-        self.0.iter().any(|fault| fault.field == field)
+        self.0.iter().any(|error| error.field == field)
     }
 
     /// The result of another verb. If it is [`Error::Invalid`], adds its problems and gives the empty value.
@@ -43,8 +43,8 @@ impl Validation {
     /// Any error but [`Error::Invalid`].
     pub fn gather<T: Default>(&mut self, found: Result<T>) -> Result<T> {
         match found {
-            Err(Error::Invalid(faults)) => {
-                self.0.extend(faults);
+            Err(Error::Invalid(errors)) => {
+                self.0.extend(errors);
                 Ok(T::default())
             }
             other => other,

@@ -1,16 +1,16 @@
-//! How many of a thing another one holds: pages are made, mails are written and figures are drawn of all of them at once.
+//! Limits on the number of rows that belong to one thing: pages, mails and figures read all of them at once.
 
 use sqlx::AssertSqlSafe;
 
 use crate::db::Conn;
 use crate::error::{Error, FieldProblem, Result};
 
-/// Refuses one more row of `table` where `column` is `owner`, if there are `most` already. A brake, not a lock: two that come at the same
-/// instant may both pass.
+/// Refuses one more row of `table` where `column` is `owner` if there are `most` already. This is not a lock: two transactions at the same instant
+/// may both pass.
 ///
 /// # Errors
 /// [`FieldProblem::TooMany`] on `field`.
-pub(crate) async fn leave_room(
+pub(crate) async fn check_limit(
     conn: &mut Conn,
     (table, column): (&'static str, &'static str),
     owner: &str,

@@ -1,25 +1,25 @@
-//! Names and addresses as keys: what sorts and compares alike on both databases.
+//! Names and addresses as keys, which sort and compare the same way on both databases.
 
 use deunicode::deunicode;
 
-/// Lower case without accents, single spaces: `« École  d’été »` → `ecole d'ete`. Empty only for empty text.
+/// Lower case without accents, single spaces: `École  d’été` → `ecole d'ete`. Empty only for empty text.
 pub fn normalize(text: &str) -> String {
     let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let normalized = deunicode(&spaced).to_lowercase();
     if normalized.trim().is_empty() { spaced.to_lowercase() } else { normalized.trim().to_owned() }
 }
 
-/// What lists of people sort and search by: family name, then given name, as [`normalize`].
+/// The key by which lists of people are sorted and searched: family name, then given name, as [`normalize`].
 pub fn sort_name(given_name: &str, family_name: &str) -> String {
     normalize(&format!("{family_name} {given_name}"))
 }
 
-/// A name as it is said: given name, then family name; empty while both are unknown.
+/// Given name, then family name; empty if both are unknown.
 pub fn full(given_name: &str, family_name: &str) -> String {
     format!("{given_name} {family_name}").trim().to_owned()
 }
 
-/// A name, as far as it tells one person from another: words as [`normalize`], without points and hyphens.
+/// A name for comparing people: its words as [`normalize`], without points and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     given: Vec<String>,
@@ -36,14 +36,14 @@ impl Name {
         self.given.is_empty() && self.family.is_empty()
     }
 
-    /// Whether these are the same words, also with given and family name in each other's place.
+    /// Whether these are the same words, also if given name and family name are exchanged.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         self == other || (self.given == other.family && self.family == other.given)
     }
 
-    /// Whether two who use one mailbox under these names are one person: the given names begin with the same word, whatever the family
-    /// name (people marry), or one is an initial or missing beside the same family name. A family name alone is not enough: families share
-    /// mailboxes.
+    /// Whether two people who use the same mailbox under these names are one person. Either the given names begin with the same word, whatever the
+    /// family name, because people marry. Or the family names are equal, and one given name is an initial or missing. The same family name alone is
+    /// not enough, because families share mailboxes.
     fn is_of_same_person(&self, other: &Self) -> bool {
         let same_given = match (self.given.first(), other.given.first()) {
             (Some(one), Some(two)) if one == two => one.chars().count() > 1 || self.family == other.family,
@@ -61,15 +61,15 @@ impl Name {
     }
 }
 
-/// What makes two addresses the same one: lower case.
+/// The key of an address: two addresses with the same key are the same. Lower case.
 pub fn address_key(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-/// Whether two names, given and family, may be one person's: a word of one's family name stands anywhere in the other's name. Without a
-/// family name on both sides nothing is known.
+/// Whether two names, given and family, may belong to one person: a word of one family name is anywhere in the other name. If a family name is
+/// missing, they may.
 pub fn may_be_same(one: (&str, &str), other: (&str, &str)) -> bool {
-    let (family, other_family) = (telling(one.1), telling(other.1));
+    let (family, other_family) = (distinctive_words(one.1), distinctive_words(other.1));
     if family.is_empty() || other_family.is_empty() {
         return true;
     }
@@ -82,8 +82,8 @@ fn words(name: &str) -> Vec<String> {
     normalize(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The words of a family name that tell it from others: without particles, unless it has nothing else.
-fn telling(name: &str) -> Vec<String> {
+/// The distinctive words of a family name: without particles, unless it has nothing else.
+fn distinctive_words(name: &str) -> Vec<String> {
     const PARTICLES: [&str; 14] = ["de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "di", "el"];
     let (particles, words): (Vec<String>, Vec<String>) = words(name).into_iter().partition(|word| PARTICLES.contains(&word.as_str()));
     if words.is_empty() { particles } else { words }

@@ -1,29 +1,29 @@
-//! Pages of lists: which one an address asks for, and how many there are.
+//! The pages of a list: the requested one, and their number.
 
 /// One page of a list that was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Paging {
     /// The page, from 1 to `pages`.
     pub(crate) page: i64,
-    /// How many pages there are, at least 1.
+    /// The number of pages, at least 1.
     pub(crate) pages: i64,
-    /// How many rows stand before this page.
+    /// The number of rows before this page.
     pub(crate) skip: i64,
 }
 
 impl Paging {
-    /// The page that `asked` means in a list of `total` rows, `len` on each page. What is no number means the first page; a page that
-    /// does not exist is the first or the last one.
-    pub(crate) fn of(asked: &str, total: i64, len: i64) -> Self {
+    /// The page that was typed, of a list of `total` rows, `len` on each page. A text that is not a number means the first page; a page out of range
+    /// becomes the first or the last one.
+    pub(crate) fn of(typed: &str, total: i64, len: i64) -> Self {
         let pages = count(total, len);
-        let page = requested(asked).clamp(1, pages);
+        let page = requested(typed).clamp(1, pages);
         Self { page, pages, skip: (page - 1) * len }
     }
 }
 
-/// The page that an address asks for, from 1; not yet compared with how many there are.
-pub(crate) fn requested(asked: &str) -> i64 {
-    asked.trim().parse().unwrap_or(1).max(1)
+/// The page number in a query string, from 1. It may be beyond the last page.
+pub(crate) fn requested(typed: &str) -> i64 {
+    typed.trim().parse().unwrap_or(1).max(1)
 }
 
 /// The number of pages of a list of `total` rows, at least 1.
@@ -37,8 +37,8 @@ mod tests {
 
     #[test]
     fn no_page_is_beyond_the_count() {
-        let of = |asked, total| {
-            let Paging { page, pages, skip } = Paging::of(asked, total, 50);
+        let of = |requested, total| {
+            let Paging { page, pages, skip } = Paging::of(requested, total, 50);
             (page, pages, skip)
         };
         assert_eq!(of("", 0), (1, 1, 0));

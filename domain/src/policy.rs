@@ -40,7 +40,7 @@ pub struct EventAccess {
 }
 
 impl EventAccess {
-    fn holders(&self) -> impl Iterator<Item = &NetworkId> {
+    fn organisers(&self) -> impl Iterator<Item = &NetworkId> {
         std::iter::once(&self.lead).chain(&self.accepted)
     }
 }
@@ -56,11 +56,11 @@ pub enum PageOwner {
 
 impl PageOwner {
     fn networks(&self) -> impl Iterator<Item = &NetworkId> {
-        let (network, holding) = match self {
+        let (network, event) = match self {
             Self::Network(network, _) => (Some(network), None),
-            Self::Event(holding, _) => (None, Some(holding)),
+            Self::Event(event, _) => (None, Some(event)),
         };
-        network.into_iter().chain(holding.into_iter().flat_map(EventAccess::holders))
+        network.into_iter().chain(event.into_iter().flat_map(EventAccess::organisers))
     }
 }
 
@@ -160,90 +160,95 @@ impl Act<'_> {
 }
 
 /// Whether the act is allowed. Pages also call it, to show only the actions that will work.
-pub fn allows(who: &Rights, act: Act) -> bool {
+pub fn allows(rights: &Rights, act: Act) -> bool {
     match act {
-        Act::Administer => who.administers(),
+        Act::Administer => rights.administers(),
         Act::SeeNetwork(network, visibility) | Act::JoinNetwork(network, visibility) => {
-            visibility == NetworkVisibility::Public || who.belongs_to(network) || who.sits_in(network) || who.coordinates(network)
+            visibility == NetworkVisibility::Public
+                || rights.belongs_to(network)
+                || rights.is_committee_member(network)
+                || rights.coordinates(network)
         }
         // An actor who reads the list of members learns nothing more from a small group.
-        Act::SeeSmallGroups(network) => allows(who, Act::SeeMembers(network)),
+        Act::SeeSmallGroups(network) => allows(rights, Act::SeeMembers(network)),
         // A draft is for the committees that adopt it. An adopted review is for everyone who may see the network.
         Act::SeeReview(network, visibility, adopted) => {
-            who.coordinates(network) || who.sits_in(network) || (adopted && allows(who, Act::SeeNetwork(network, visibility)))
+            rights.coordinates(network)
+                || rights.is_committee_member(network)
+                || (adopted && allows(rights, Act::SeeNetwork(network, visibility)))
         }
-        Act::WriteReview(network) => who.coordinates(network),
+        Act::WriteReview(network) => rights.coordinates(network),
         Act::FindPerson(found) => {
-            who.person() == Some(&found.person)
-                || who.administers()
-                || found.named_in.iter().any(|network| who.coordinates(network))
-                || found.listed_in.iter().any(|network| who.belongs_to(network))
+            rights.person() == Some(&found.person)
+                || rights.administers()
+                || found.named_in.iter().any(|network| rights.coordinates(network))
+                || found.listed_in.iter().any(|network| rights.belongs_to(network))
         }
-        Act::SeeDirectory(network) => who.belongs_to(network) || who.coordinates(network),
+        Act::SeeDirectory(network) => rights.belongs_to(network) || rights.coordinates(network),
         Act::EditNetwork(network)
         | Act::SeeMembers(network)
         | Act::AdmitMembers(network)
         | Act::ExportNetwork(network)
-        | Act::Govern(network) => who.coordinates(network),
-        Act::CreateEvent(network) | Act::AnswerInvitation(network) | Act::AnswerNetworks(network) => who.coordinates(network),
-        Act::SeeEvent(event) => sees_event(who, event),
-        Act::EditEvent(event) => who.coordinates(&event.lead),
+        | Act::Govern(network) => rights.coordinates(network),
+        Act::CreateEvent(network) | Act::AnswerInvitation(network) | Act::AnswerNetworks(network) => rights.coordinates(network),
+        Act::SeeEvent(event) => sees_event(rights, event),
+        Act::EditEvent(event) => rights.coordinates(&event.lead),
         Act::SeeVideoLink(event, confirmed) => {
-            let is_invited = event.registration == RegistrationPolicy::None && event.holders().any(|network| who.belongs_to(network));
-            ((confirmed || is_invited) && sees_event(who, event)) || event.holders().any(|network| who.coordinates(network))
+            let is_invited = event.registration == RegistrationPolicy::None && event.organisers().any(|network| rights.belongs_to(network));
+            ((confirmed || is_invited) && sees_event(rights, event)) || event.organisers().any(|network| rights.coordinates(network))
         }
         Act::Register(event, members_only) => {
-            sees_event(who, event) && (!members_only || event.holders().any(|network| who.belongs_to(network)))
+            sees_event(rights, event) && (!members_only || event.organisers().any(|network| rights.belongs_to(network)))
         }
-        Act::SeePage(keeper, access, draft) => sees_page(who, keeper, access, draft),
-        Act::WritePages(keeper) => writes_pages(who, keeper),
+        Act::SeePage(owner, access, draft) => sees_page(rights, owner, access, draft),
+        Act::WritePages(owner) => writes_pages(rights, owner),
         // Each network that organises the event is responsible for it: its coordinators read the list and mark attendance.
-        Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.holders().any(|network| who.coordinates(network)),
-        Act::WriteMessages(network) => who.coordinates(network),
+        Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.organisers().any(|network| rights.coordinates(network)),
+        Act::WriteMessages(network) => rights.coordinates(network),
         Act::ReadArchive(network, visibility, archive) => match archive {
-            ListArchive::Public => allows(who, Act::SeeNetwork(network, visibility)),
-            ListArchive::Members => who.belongs_to(network) || who.coordinates(network),
-            ListArchive::None => who.coordinates(network),
+            ListArchive::Public => allows(rights, Act::SeeNetwork(network, visibility)),
+            ListArchive::Members => rights.belongs_to(network) || rights.coordinates(network),
+            ListArchive::None => rights.coordinates(network),
         },
     }
 }
 
-fn sees_event(who: &Rights, event: &EventAccess) -> bool {
+fn sees_event(rights: &Rights, event: &EventAccess) -> bool {
     let public = event.visibility == EventVisibility::Public && event.lead_visibility == NetworkVisibility::Public;
     let published = event.state != EventState::Draft;
-    published && (public || event.holders().any(|network| who.belongs_to(network)))
-        || event.holders().chain(&event.invited).any(|network| who.coordinates(network))
+    published && (public || event.organisers().any(|network| rights.belongs_to(network)))
+        || event.organisers().chain(&event.invited).any(|network| rights.coordinates(network))
 }
 
-fn writes_pages(who: &Rights, keeper: &PageOwner) -> bool {
-    match keeper {
-        PageOwner::Network(network, _) => who.coordinates(network),
-        PageOwner::Event(event, _) => who.coordinates(&event.lead),
+fn writes_pages(rights: &Rights, owner: &PageOwner) -> bool {
+    match owner {
+        PageOwner::Network(network, _) => rights.coordinates(network),
+        PageOwner::Event(event, _) => rights.coordinates(&event.lead),
     }
 }
 
-fn sees_page(who: &Rights, keeper: &PageOwner, access: PageAccess, draft: bool) -> bool {
-    let (sees_keeper, has_seat) = match keeper {
-        PageOwner::Network(network, visibility) => (allows(who, Act::SeeNetwork(network, *visibility)), false),
-        PageOwner::Event(event, has_seat) => (sees_event(who, event), *has_seat),
+fn sees_page(rights: &Rights, owner: &PageOwner, access: PageAccess, draft: bool) -> bool {
+    let (sees_owner, has_seat) = match owner {
+        PageOwner::Network(network, visibility) => (allows(rights, Act::SeeNetwork(network, *visibility)), false),
+        PageOwner::Event(event, has_seat) => (sees_event(rights, event), *has_seat),
     };
-    let sits = || keeper.networks().any(|network| who.sits_in(network));
-    let among = match access {
+    let is_committee_member = || owner.networks().any(|network| rights.is_committee_member(network));
+    let is_reader = match access {
         PageAccess::Public => true,
-        PageAccess::Members => has_seat || sits() || keeper.networks().any(|network| who.belongs_to(network)),
-        PageAccess::Committee => sits(),
+        PageAccess::Members => has_seat || is_committee_member() || owner.networks().any(|network| rights.belongs_to(network)),
+        PageAccess::Committee => is_committee_member(),
     };
-    sees_keeper && (writes_pages(who, keeper) || (among && !draft))
+    sees_owner && (writes_pages(rights, owner) || (is_reader && !draft))
 }
 
 /// Refuses an act that is not allowed: with [`Error::NotFound`] if the thing must stay unknown, with [`Error::SignedOut`] for a guest, with
 /// [`Error::Forbidden`] otherwise.
-pub fn check(who: &Rights, act: Act) -> Result<()> {
-    if allows(who, act) {
+pub fn check(rights: &Rights, act: Act) -> Result<()> {
+    if allows(rights, act) {
         Ok(())
     } else if act.is_secret() {
         Err(Error::NotFound)
-    } else if who.person().is_none() {
+    } else if rights.person().is_none() {
         Err(Error::SignedOut)
     } else {
         Err(Error::Forbidden)
@@ -251,6 +256,6 @@ pub fn check(who: &Rights, act: Act) -> Result<()> {
 }
 
 /// [`check`] in a transaction of its own, for a page that only opens a form.
-pub async fn ask(db: &Db, who: &Actor, act: Act<'_>) -> Result<()> {
-    begin_read_for(db, who, act).await.map(drop)
+pub async fn authorize(db: &Db, actor: &Actor, act: Act<'_>) -> Result<()> {
+    begin_read_for(db, actor, act).await.map(drop)
 }

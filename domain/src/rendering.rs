@@ -1,4 +1,4 @@
-//! Rendering beside the threads that answer: a long text takes milliseconds, and many at once would keep every other page waiting.
+//! Rendering on threads of its own: a long text takes milliseconds, and many at once would delay every other page.
 
 mod limit;
 
@@ -10,14 +10,14 @@ use crate::error::{Error, Result};
 use formats::markdown::{to_bulletin, to_bulletin_text, to_html};
 use formats::paper::Paper;
 
-/// Texts of no more bytes are rendered at once: less work than a change of thread is worth.
+/// Texts of at most this many bytes are rendered on the current thread: a change of thread would cost more.
 const SHORT: usize = 4_096;
-/// How many long texts are rendered at the same time; the others wait.
+/// The number of long texts that are rendered at the same time; the others wait.
 static PERMITS: Semaphore = Semaphore::const_new(2);
-/// PDFs one after the other: no page waits for one.
+/// One PDF at a time. It has a permit of its own, so that no page waits for a PDF.
 static PDF_PERMITS: Semaphore = Semaphore::const_new(1);
 
-/// HTML of a text, for a part of a page, safe whatever was typed.
+/// The HTML of a text, for a part of a page; safe whatever was typed.
 ///
 /// # Errors
 /// [`Error::Internal`]; the log says why.
@@ -28,14 +28,14 @@ pub async fn html(text: &str) -> Result<String> {
 /// [`html`] of each of the texts of one page.
 ///
 /// # Errors
-/// The same.
+/// As for [`html`].
 pub async fn htmls(texts: Vec<String>) -> Result<Vec<String>> {
     let length = texts.iter().map(String::len).sum();
     beside_requests(length, move || texts.iter().map(|text| to_html(text)).collect()).await
 }
 
-/// HTML of a message to many, without pictures, which would tell their owner who reads it. Links to this site are completed with its address
-/// `site`; without one they stay as they are.
+/// The HTML of a message to a list. It has no pictures: their owner would learn who reads it. Links to this site are completed with its address
+/// `site`; if that is empty they stay as they are.
 ///
 /// # Errors
 /// As for [`html`].
@@ -44,7 +44,7 @@ pub async fn bulletin(text: &str, site: &str) -> Result<String> {
     beside_requests(text.len(), move || to_bulletin(&text, &site)).await
 }
 
-/// [`bulletin`], and the same message for those who read no HTML.
+/// [`bulletin`], and the same message as plain text.
 ///
 /// # Errors
 /// As for [`html`].
@@ -53,8 +53,8 @@ pub async fn bulletins(text: &str, site: &str) -> Result<(String, String)> {
     beside_requests(text.len(), move || (to_bulletin(&text, &site), to_bulletin_text(&text, &site))).await
 }
 
-/// Does `work` on a text of that many bytes: at once if it is short, else on a thread of its own when it is its turn. Work whose request
-/// was given up goes on, and keeps its turn as long.
+/// Does `work` on a text of `length` bytes: at once if it is short, otherwise on a thread of its own as soon as a permit is free. If the request is
+/// given up, the work continues and keeps its permit to the end.
 ///
 /// # Errors
 /// [`Error::Internal`]; the log says why.
@@ -65,7 +65,7 @@ pub(crate) async fn beside_requests<T: Send + 'static>(length: usize, work: impl
     with_permit(&PERMITS, work).await
 }
 
-/// The paper as PDF, made on a thread of its own when it is its turn.
+/// Renders a document as PDF, on a thread of its own as soon as the permit is free.
 ///
 /// # Errors
 /// [`Error::Internal`]; the log says why.
@@ -73,8 +73,8 @@ pub async fn pdf(paper: Paper) -> Result<Vec<u8>> {
     Ok(with_permit(&PDF_PERMITS, move || paper.pdf()).await??)
 }
 
-/// [`beside_requests`] for a caller that holds a transaction, which others wait for: it never waits for its turn. Writers of SQLite take turns by
-/// themselves; what they read is bounded where it is parsed.
+/// [`beside_requests`] for a caller that holds a transaction: it never waits for a permit, because other writers wait for the transaction. On SQLite
+/// there is one writer at a time anyway, and the size of the texts was checked when they were typed.
 ///
 /// # Errors
 /// [`Error::Internal`]; the log says why.
@@ -84,12 +84,12 @@ pub(crate) async fn within_transaction<T: Send + 'static>(length: usize, work: i
 
 async fn with_permit<T: Send + 'static>(permits: &'static Semaphore, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let Ok(permit) = permits.acquire().await else { return Err(Error::Internal) };
-    let working = move || {
-        let done = work();
+    let job = move || {
+        let result = work();
         drop(permit);
-        done
+        result
     };
-    on_thread(working).await
+    on_thread(job).await
 }
 
 async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {

@@ -1,4 +1,4 @@
-//! Randomness comes from here and nowhere else, so that a test decides it.
+//! The only source of randomness, so that a test can set it.
 
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,7 +24,7 @@ impl IdGenerator {
         Self::from_rng(StdRng::from_os_rng())
     }
 
-    /// The same throws each time, for tests and demo data.
+    /// The same ids and secrets each time, for tests and demo data.
     pub fn seeded(seed: u64) -> Self {
         Self::from_rng(StdRng::seed_from_u64(seed))
     }
@@ -56,22 +56,22 @@ impl IdGenerator {
     }
 }
 
-/// A token that opens something. Shown once to who may have it; only its hash is stored.
+/// A token that gives access to something. It is shown once to its owner; only its hash is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// What somebody brought.
+    /// A token from a link or a cookie.
     pub fn from_text(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The token itself: for the link or the cookie, never for a log.
+    /// The token itself, for a link or a cookie. Never log it.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is stored. A plain hash is enough: the secret has 256 random bits.
+    /// The hash to store. A plain hash is enough, because the secret has 256 random bits.
     pub fn hash(&self) -> String {
         hash(&self.0)
     }

@@ -48,7 +48,9 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
 }
 
 async fn tell_held(db: &Db) -> Result<(), Failure> {
-    if let Some(held) = delivery::held(db, &Actor::System).await.map_err(|cause| format!("what waits can't be counted: {cause}."))? {
+    if let Some(held) =
+        delivery::held_deliveries(db, &Actor::System).await.map_err(|cause| format!("what waits can't be counted: {cause}."))?
+    {
         println!("Note: {}", check::held_sentence(&held));
     }
     Ok(())

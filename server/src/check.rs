@@ -77,7 +77,7 @@ async fn database(config: &Config) -> Result<String, String> {
         schema.check()?;
         let revision = db.revision().await.map_err(|cause| cause.to_string())?;
         // A pending decision about held mail is not an error: the site can be started.
-        if let Ok(Some(held)) = delivery::held(&db, &Actor::System).await {
+        if let Ok(Some(held)) = delivery::held_deliveries(&db, &Actor::System).await {
             println!("Note: {}", held_sentence(&held));
         }
         Ok(format!("{name} answers and can be written; {revision} changes so far"))

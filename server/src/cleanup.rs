@@ -22,7 +22,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
             _ = stop.wait_for(|stop| *stop) => return,
         }
         pause = pause.saturating_sub(LOOK);
-        if !pause.is_zero() && !matches!(administration::asked(&db).await, Ok(true)) {
+        if !pause.is_zero() && !matches!(administration::is_purge_requested(&db).await, Ok(true)) {
             continue;
         }
         // Errors are in the log; the next attempt is an hour away.

@@ -33,7 +33,7 @@ impl std::fmt::Display for ContentImportSummary {
 /// # Errors
 /// A sentence for the person who runs the command.
 pub async fn export(db: &Db, folder: &Path, network: Option<&str>) -> Result<usize, String> {
-    let pages = pages::written(db, &Actor::System, network).await.map_err(|error| match error {
+    let pages = pages::export(db, &Actor::System, network).await.map_err(|error| match error {
         Error::NotFound => format!("there is no network « {} ».", network.unwrap_or_default()),
         other => format!("the pages can't be read: {other}."),
     })?;
@@ -73,7 +73,7 @@ pub async fn import(db: &Db, folder: &Path, over: bool) -> Result<ContentImportS
             let pages = folder.join(kind).join(&keeper).join("pages");
             for file in names(&pages)?.iter().filter_map(|name| name.strip_suffix(".md")) {
                 match import_page(db, &pages, &place(keeper.clone()), file, over).await? {
-                    PageImport::Made => told.made += 1,
+                    PageImport::Created => told.made += 1,
                     PageImport::Changed => told.changed += 1,
                     PageImport::Same => told.same += 1,
                     PageImport::Left => told.left += 1,
@@ -97,7 +97,7 @@ async fn import_page(db: &Db, pages: &Path, place: &PagePlace, slug: &str, over:
         let content = std::fs::read(pages.join(slug).join(&named.name)).map_err(|cause| wrong(format!("{}: {cause}", named.name)))?;
         uploads.push(Upload { name: named.name.clone(), alternative: named.alternative.clone(), content });
     }
-    pages::take_in(db, &Actor::System, place, slug, (&front, &body), &uploads, (over, "")).await.map_err(|error| match error {
+    pages::import(db, &Actor::System, place, slug, (&front, &body), &uploads, (over, "")).await.map_err(|error| match error {
         Error::NotFound => wrong(format!("there is nothing at {}.", place.path())),
         Error::Invalid(faults) => {
             let fields: Vec<String> = faults.iter().map(|fault| format!("{} ({})", fault.field, said(&fault.problem))).collect();

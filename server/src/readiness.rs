@@ -46,6 +46,6 @@ impl Readiness {
 pub async fn show(readiness: Readiness) -> Response {
     match readiness.look().await {
         Ok(()) => "ready\n".into_response(),
-        Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", cause.words)).into_response(),
+        Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", cause.message)).into_response(),
     }
 }

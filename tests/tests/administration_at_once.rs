@@ -165,7 +165,7 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");
     let told = agnes.submit("/admin/retention?act=purge", &[]).await;
     assert!(told.shows("La purge est demandée"), "{}", told.words());
-    assert!(administration::asked(&world.db).await.unwrap());
+    assert!(administration::is_purge_requested(&world.db).await.unwrap());
     agnes.post("/admin/retention?act=purge", &[]).await;
     let (one, two, three) = tokio::join!(
         administration::nightly(&world.db),
@@ -176,7 +176,7 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     assert!(matches!(three, Ok(_) | Err(Error::Closed)), "{three:?}");
     let gone: u64 = [one, two, three.ok()].into_iter().flatten().map(|purged| purged.registrations).sum();
     assert_eq!(gone, 1, "once, and not in a year that runs");
-    assert!(!administration::asked(&world.db).await.unwrap(), "it is done");
+    assert!(!administration::is_purge_requested(&world.db).await.unwrap(), "it is done");
     let mut tx = world.db.read().await.unwrap();
     let frozen: Vec<i64> = sqlx::query_scalar("SELECT year FROM frozen_year ORDER BY year").fetch_all(&mut *tx).await.unwrap();
     drop(tx);

@@ -242,13 +242,13 @@ async fn figures_and_messages_count_each_person_once() {
     }
     // Who does not want the mail of their network does not get that of its federation either, until they ask for it.
     world.later(tests::Duration::minutes(1));
-    lists::say(&world.db, &federation.zoe.actor, "bureau", false).await.unwrap();
+    lists::set_subscription(&world.db, &federation.zoe.actor, "bureau", false).await.unwrap();
     let id = lists::create(&world.db, &thomas.actor, "resinfo", &input("subscribers:")).await.unwrap();
     assert_eq!(lists::audience(&world.db, &thomas.actor, "resinfo", &id).await.unwrap().count, 2);
     let mine = lists::my_lists(&world.db, &federation.zoe.actor).await.unwrap();
-    let reads: Vec<_> = mine.iter().map(|list| (list.slug.as_str(), list.reads, list.is_member)).collect();
+    let reads: Vec<_> = mine.iter().map(|list| (list.slug.as_str(), list.is_subscribed, list.is_member)).collect();
     assert_eq!(reads, [("bureau", false, true), ("resinfo", false, true)]);
-    lists::say(&world.db, &federation.zoe.actor, "resinfo", true).await.unwrap();
+    lists::set_subscription(&world.db, &federation.zoe.actor, "resinfo", true).await.unwrap();
     assert_eq!(lists::audience(&world.db, &thomas.actor, "resinfo", &id).await.unwrap().count, 3);
     let page = thomas.get("/networks/resinfo/list/subscribers").await;
     assert!(page.shows("S’y ajoute une personne, membre par un réseau") && !page.shows("Bo Martin"), "{}", page.words());

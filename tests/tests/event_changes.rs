@@ -210,7 +210,7 @@ async fn a_year_that_the_title_says_stays_in_the_address() {
 async fn two_drafts_that_move_to_one_year_at_once_get_two_addresses() {
     for _ in 0..6 {
         let school = School::new().await;
-        let clone = async |slug: &str| events::clone(&school.world.db, &school.claire.actor, slug).await.unwrap();
+        let clone = async |slug: &str| events::duplicate(&school.world.db, &school.claire.actor, slug).await.unwrap();
         let one = clone("ecole-rust").await;
         let two = clone(&one).await;
         assert_eq!([one.as_str(), two.as_str()], ["ecole-rust-2027", "ecole-rust-2028"]);

@@ -258,7 +258,7 @@ async fn a_list_that_becomes_private_is_read_by_those_who_may_know_of_it() {
     sam.post(&link, &[]).await;
     let bo = world.person("Bo Martin").await;
     for who in [&bo, &claire] {
-        lists::say(&world.db, &who.actor, "sil", true).await.unwrap();
+        lists::set_subscription(&world.db, &who.actor, "sil", true).await.unwrap();
     }
     world.member(&sil, "Ada Lovelace").await;
     let all = readers(&world, "sil", &claire.actor).await;

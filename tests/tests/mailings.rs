@@ -48,7 +48,7 @@ impl MailingOffice {
 
     async fn sends(&self, audience: &[&str]) -> String {
         let id = self.draft(audience).await;
-        let guard = lists::hold_back(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
+        let guard = lists::check_audience(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
         let input = SendInput { version: "1".to_owned(), seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
         lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), SendingTime::Now, &input).await.unwrap();
         id

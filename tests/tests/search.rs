@@ -286,7 +286,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     let entry = SearchEntry {
         kind: SearchKind::Message,
         subject: "m1".to_owned(),
-        shelf: "list".to_owned(),
+        group: "list".to_owned(),
         network: Some(sil.id.clone()),
         access: PageAccess::Members,
         path: "/networks/sil/lists/annonces/m1".to_owned(),
@@ -310,11 +310,11 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     tx.commit().await.unwrap();
     assert_eq!(found(&odile.browser).await, 0, "as its page: a committee that does not coordinate reads no members' archive");
     let mut tx = world.db.write().await.unwrap();
-    search_index::open_shelf(&mut tx, "list", PageAccess::Public).await.unwrap();
+    search_index::set_group_access(&mut tx, "list", PageAccess::Public).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&world.guest()).await, 1);
     let mut tx = world.db.write().await.unwrap();
-    search_index::forget_shelf(&mut tx, "list").await.unwrap();
+    search_index::forget_group(&mut tx, "list").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&lea.browser).await, 0);
 }

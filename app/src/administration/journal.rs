@@ -1,7 +1,7 @@
 //! The journal in sentences: each act with its actor, its subject and its time.
 
 use axum::response::Response;
-use domain::administration::{self, AuditQuery, JournalLine};
+use domain::administration::{self, AuditQuery, JournalEntry};
 use domain::clock::HOME;
 use domain::numbers::number;
 use domain::{Language, dates};
@@ -75,7 +75,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
     }))
 }
 
-fn row(language: Language, act: &JournalLine) -> impl IntoView + use<> {
+fn row(language: Language, act: &JournalEntry) -> impl IntoView + use<> {
     let by = match (act.by(), act.person.as_str()) {
         (_, "") => tr!(language, "administration-program"),
         (name, _) if name.is_empty() => tr!(language, "privacy-unnamed"),
@@ -105,7 +105,7 @@ fn row(language: Language, act: &JournalLine) -> impl IntoView + use<> {
 }
 
 /// The name of the subject. The membership or mandate of an erased person has a network and no name.
-fn subject_name(language: Language, act: &JournalLine) -> String {
+fn subject_name(language: Language, act: &JournalEntry) -> String {
     match act.about.trim() {
         name if name.starts_with(',') => format!("{}{name}", tr!(language, "privacy-unnamed")),
         name => name.to_owned(),
@@ -123,7 +123,7 @@ fn sentence_before(language: Language, sentence: String, name: &str) -> String {
 }
 
 /// Whether the subject is of a kind that has a name, and no longer exists.
-fn is_deleted_subject(act: &JournalLine) -> bool {
+fn is_deleted_subject(act: &JournalEntry) -> bool {
     let (kind, verb) = act.action.split_once('.').unwrap_or_default();
     let has_a_name =
         ["event", "list", "membership", "message", "network", "page", "registration", "committee", "attendance"].contains(&kind);

@@ -1,6 +1,6 @@
 //! The details of an act in the journal: a number, a file, a reason. Never a code.
 
-use domain::administration::JournalLine;
+use domain::administration::JournalEntry;
 use domain::audit::AuditAction;
 use domain::clock::{HOME, Timestamp};
 use domain::enums::{FeedScope, SubscriptionState, TaxonomyList};
@@ -10,7 +10,7 @@ use domain::{Language, dates};
 use crate::labels::{Labelled, stored_label};
 
 /// The details of an act, as people read them; empty where the sentence and the subject's name already say it.
-pub(super) fn detail(language: Language, act: &JournalLine) -> String {
+pub(super) fn detail(language: Language, act: &JournalEntry) -> String {
     let is_named = !act.about.trim().is_empty();
     detail_text(language, &act.action, &act.detail, is_named)
 }

@@ -7,7 +7,7 @@ use domain::clock::HOME;
 use domain::delivery::{self, Release};
 use domain::enums::DeliveryState;
 use domain::ids::DeliveryId;
-use domain::mail::state_words;
+use domain::mail::state_label;
 use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -36,13 +36,13 @@ pub async fn index(
 ) -> Result<Response> {
     let language = context.language;
     let results = administration::mails(context.db(), &context.actor, &query).await?;
-    let held_deliveries = delivery::held(context.db(), &context.actor).await?;
+    let held_deliveries = delivery::held_deliveries(context.db(), &context.actor).await?;
     let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&context, move || {
         let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
         let states: Vec<_> = [(UNSETTLED, tr!(language, "administration-mails-unsettled"))]
             .into_iter()
-            .chain(mail_states.map(|state| (state.code(), state_words(language, *state))))
+            .chain(mail_states.map(|state| (state.code(), state_label(language, *state))))
             .chain([(DOUBTFUL, tr!(language, "journal-filter-doubtful"))])
             .map(|(code, label)| view! { <option value=code selected=query.state == code>{label}</option> })
             .collect();

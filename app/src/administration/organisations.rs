@@ -100,8 +100,8 @@ pub async fn update(context: RequestContext, Path(id): Path<String>, Form(form):
     }
     if form.act == "unmerge" {
         return match administration::unmerge_organisations(db, actor, &id, &form.merge).await {
-            Ok(Unmerged { organisation, left }) => {
-                let done = if left > 0 { "unmerged-partly" } else { "unmerged" };
+            Ok(Unmerged { organisation, unchanged }) => {
+                let done = if unchanged > 0 { "unmerged-partly" } else { "unmerged" };
                 Ok(context.redirect(&format!("/admin/organisations/{organisation}?done={done}")).into_response())
             }
             Err(error) => detail_page(&context, &id, TypedOrganisation::default(), "", FormErrors::of(context.language, error)?).await,

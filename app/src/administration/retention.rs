@@ -21,24 +21,24 @@ pub struct RetentionAction {
 
 pub async fn edit(context: RequestContext, Query(query): Query<AdminListQuery>) -> Result<Response> {
     let input = administration::retention(context.db(), &context.actor).await?.input();
-    let foreseen = administration::foreseen(context.db(), &context.actor).await?;
+    let foreseen = administration::purge_preview(context.db(), &context.actor).await?;
     Ok(form(&context, input, foreseen, None, &query.done, FormErrors::none(context.language)))
 }
 
 /// Saves the form, after a confirmation if more than today would be purged; or asks for the purge now instead of tonight.
 pub async fn update(context: RequestContext, Query(action): Query<RetentionAction>, Form(input): Form<RetentionInput>) -> Result<Response> {
     if action.act == "purge" {
-        administration::ask_purge(context.db(), &context.actor).await?;
+        administration::request_purge(context.db(), &context.actor).await?;
         return Ok(context.redirect("/admin/retention?done=purged").into_response());
     }
     match administration::save_retention(context.db(), &context.actor, &input).await {
         Ok(()) => Ok(context.redirect("/admin/retention?done=saved").into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;
-            let foreseen = administration::foreseen(context.db(), &context.actor).await?;
+            let foreseen = administration::purge_preview(context.db(), &context.actor).await?;
             // Invalid days need no confirmation: they are refused.
             let after_change = if errors.has_error("sure") {
-                Some(administration::foreseen_with(context.db(), &context.actor, &input).await?)
+                Some(administration::purge_preview_with(context.db(), &context.actor, &input).await?)
             } else {
                 None
             };

@@ -103,7 +103,7 @@ fn cell(
         .iter()
         .take(MAX_PER_DAY)
         .map(|card| {
-            let hue = card.holders.first().map_or(0, |lead| lead.hue);
+            let hue = card.organisers.first().map_or(0, |lead| lead.hue);
             let cancelled = card.state == EventState::Cancelled;
             // The hour is shown on the first day only.
             let is_first_day = card.first_day() == day && card.all_day == 0 && card.state != EventState::Postponed;

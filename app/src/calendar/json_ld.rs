@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 /// The event for [`crate::page::PageBuilder::json_ld`]. `address` makes a path absolute. The link of the video meeting is never included;
 /// only public networks are named.
 pub fn event_json_ld(event_page: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
-    let (event, holders) = (&event_page.event, &event_page.holders);
+    let (event, organisers) = (&event_page.event, &event_page.organisers);
     let page = address(&format!("/events/{}", event.slug));
-    let named = holders.iter().filter(|holder| {
+    let named = organisers.iter().filter(|holder| {
         matches!(holder.state, HolderState::Lead | HolderState::Accepted) && holder.visibility == NetworkVisibility::Public
     });
     let organisers: Vec<Value> = named

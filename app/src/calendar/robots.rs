@@ -17,7 +17,7 @@ pub async fn sitemap(context: RequestContext) -> Result<Response> {
     for path in ["/", "/agenda", "/networks", "/about"] {
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&context.absolute(path)));
     }
-    for (path, changed) in calendar::places(context.db()).await? {
+    for (path, changed) in calendar::public_paths(context.db()).await? {
         let _ = writeln!(xml, "<url><loc>{}</loc><lastmod>{changed}</lastmod></url>", escape(&context.absolute(&path)));
     }
     xml.push_str("</urlset>\n");

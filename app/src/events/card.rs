@@ -5,7 +5,7 @@ use domain::Language;
 use domain::clock::{self, Timestamp};
 use domain::dates;
 use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
-use domain::events::{EventCard, Organiser, whereabouts};
+use domain::events::{EventCard, Organiser, location};
 use domain::numbers::number;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn state_label(language: Language, state: EventState) -> Option<String> {
 
 /// An event in `<ol class="agenda">`, as its own `<li>`.
 pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl IntoView + use<> {
-    let hue = card.holders.first().map_or(0, |lead| lead.hue);
+    let hue = card.organisers.first().map_or(0, |lead| lead.hue);
     let cancelled = card.state == EventState::Cancelled;
     let postponed = card.state == EventState::Postponed;
     let state = if postponed { Some(tr!(language, "events-postponed-undated")) } else { state_label(language, card.state) };
@@ -28,12 +28,12 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
         .filter(|_| !postponed)
         .map(|hours| view! { <span class="hours">{hours}</span> });
     let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{tr!(language, "events-members-only")}</span> });
-    let tags: Vec<_> = card.holders.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
+    let tags: Vec<_> = card.organisers.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
     view! {
         <li>
             <article class="event-card" class:is-cancelled=cancelled class:is-postponed=postponed style=format!("--hue: {hue}")>
                 {date_stamp(language, card)}
-                {stripes(card.holders.iter().map(|holder| holder.hue))}
+                {stripes(card.organisers.iter().map(|holder| holder.hue))}
                 <div class="event-body">
                     <h3>
                         <a href=format!("/events/{}", card.slug) lang=lang_attribute(language, card.language)>{card.title.clone()}</a>
@@ -43,7 +43,7 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
                         {hours}
                         <span>{label(language, card.kind)}</span>
                         <span class="network-tags">{tags}</span>
-                        <span lang=place_lang(language, card)>{whereabouts(language, card.mode, &card.place)}</span>
+                        <span lang=place_lang(language, card)>{location(language, card.mode, &card.place)}</span>
                         {members}
                     </p>
                 </div>

@@ -67,7 +67,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(form
 
 async fn page(context: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let (event, holders) = events::asked(context.db(), &context.actor, slug).await?;
+    let (event, holders) = events::co_organisers(context.db(), &context.actor, slug).await?;
     let networks = networks::placed(context.db(), &context.actor).await?;
     let is_invited =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
@@ -104,7 +104,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
 
 /// The invited networks and their answers, on the event's own page, for its coordinators.
 pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
-    (page.may.edit && page.holders.len() > 1).then(|| organiser_list(language, &page.event.slug, &page.holders, true))
+    (page.may.edit && page.organisers.len() > 1).then(|| organiser_list(language, &page.event.slug, &page.organisers, true))
 }
 
 fn organiser_list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 use domain::dates;
 use domain::enums::{EventMode, EventState, EventVisibility, RegistrationPolicy};
-use domain::events::{EventPage, whereabouts};
+use domain::events::{EventPage, location};
 use domain::numbers::number;
 use domain::{Language, clock, fields};
 use leptos::prelude::*;
@@ -33,12 +33,12 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
     view! {
         <aside class="facts" aria-label=tr!(language, "events-facts")>
             <dl>{date_rows(language, page)}</dl>
-            {registrations::box_view(context, &page.event.slug, &page.desk)}
+            {registrations::box_view(context, &page.event.slug, &page.registration)}
             {calendar_menu(context, page)}
             <dl>
                 <div>
                     <dt>{tr!(language, "events-where")}</dt>
-                    <dd lang=lang>{whereabouts(language, event.mode, &event.place)}</dd>
+                    <dd lang=lang>{location(language, event.mode, &event.place)}</dd>
                     {region}
                 </div>
                 <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{audience_text(language, page)}</dd></div>
@@ -139,7 +139,7 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
 }
 
 fn audience_text(language: Language, page: &EventPage) -> String {
-    let networks = || page.held_by().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
+    let networks = || page.active_organisers().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
     match (page.event.registration, page.event.visibility) {
         (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-for-members", networks = networks()),
         (RegistrationPolicy::Open, _) => tr!(language, "events-for-everyone"),

@@ -77,7 +77,7 @@ pub async fn create(
 
 async fn new_form_context(context: &RequestContext, network: &str) -> Result<EventFormContext> {
     let page = networks::head(context.db(), &context.actor, network).await?;
-    domain::policy::ask(context.db(), &context.actor, Act::CreateEvent(&page.card.id)).await?;
+    domain::policy::authorize(context.db(), &context.actor, Act::CreateEvent(&page.card.id)).await?;
     Ok(EventFormContext {
         title: tr!(context.language, "events-new-for", network = page.card.acronym.clone()),
         back: format!("/networks/{network}/agenda"),

@@ -84,7 +84,7 @@ pub struct CloneForm {}
 
 /// Makes a copy, and redirects to its form.
 pub async fn duplicate(context: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
-    let copy = events::clone(&db, &context.actor, &slug).await?;
+    let copy = events::duplicate(&db, &context.actor, &slug).await?;
     Ok(context.redirect(&format!("/events/{copy}/edit?done=cloned")).into_response())
 }
 
@@ -204,6 +204,6 @@ fn figures(language: Language, act: LifecycleAct, event: &Event, consequence: &C
     let waiting = (consequence.waiting > 0).then(|| row(tr!(language, "events-figure-waiting"), consequence.waiting));
     let invited = (event.state == EventState::Draft && consequence.invited > 0)
         .then(|| row(tr!(language, "events-figure-invited"), consequence.invited));
-    view! { <dl class="consequences">{people}{waiting}{row(tr!(language, "events-figure-holders"), consequence.holders)}{invited}</dl> }
+    view! { <dl class="consequences">{people}{waiting}{row(tr!(language, "events-figure-holders"), consequence.organisers)}{invited}</dl> }
         .into_any()
 }

@@ -157,8 +157,11 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let event = &page.event;
     let lang = lang_attribute(language, event.language);
     let lead = page.lead().map(holder_tag);
-    let others: Vec<_> =
-        page.held_by().filter(|holder| holder.state == HolderState::Accepted).map(|holder| view! { {holder_tag(holder)}" " }).collect();
+    let others: Vec<_> = page
+        .active_organisers()
+        .filter(|holder| holder.state == HolderState::Accepted)
+        .map(|holder| view! { {holder_tag(holder)}" " })
+        .collect();
     let others = (!others.is_empty()).then(|| view! { " "{tr!(language, "events-held-with")}" "{others} });
     let summary = (!event.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{event.summary.clone()}</p> });
     view! {
@@ -173,7 +176,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             <h1 lang=lang>{event.title.clone()}</h1>
             {summary}
             <div class="organisers">
-                {stripes(page.held_by().map(|holder| holder.hue).collect::<Vec<_>>())}
+                {stripes(page.active_organisers().map(|holder| holder.hue).collect::<Vec<_>>())}
                 <p>{tr!(language, "events-held-by")}" "{lead}{others}</p>
             </div>
         </header>

@@ -9,7 +9,7 @@ pub mod unsubscribe;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::lists::{self, AskInput, ListPage};
+use domain::lists::{self, ListPage, SubscribeInput};
 use domain::numbers::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -24,12 +24,12 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let success = (done.done == "saved").then(|| tr!(context.language, "lists-saved"));
-    page(&context, &slug, success, AskInput::default(), FormErrors::none(context.language), false).await
+    page(&context, &slug, success, SubscribeInput::default(), FormErrors::none(context.language), false).await
 }
 
 /// Requests a subscription. The answer is the same for known and unknown addresses.
-pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<AskInput>) -> Result<Response> {
-    match lists::ask(context.db(), &context.actor, &context.client, context.language, &slug, &input).await {
+pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(input): Form<SubscribeInput>) -> Result<Response> {
+    match lists::request_subscription(context.db(), &context.actor, &context.client, context.language, &slug, &input).await {
         Ok(()) => Ok(requested_page(&context, &slug, &input.address).into_response()),
         // The form's mark has expired or is not ours: the form is shown with a new one, and sending it again is enough.
         Err(Error::Stale) => page(&context, &slug, None, input, FormErrors::none(context.language), true).await,
@@ -59,7 +59,7 @@ async fn page(
     context: &RequestContext,
     slug: &str,
     success: Option<String>,
-    input: AskInput,
+    input: SubscribeInput,
     errors: FormErrors,
     is_expired: bool,
 ) -> Result<Response> {
@@ -107,7 +107,7 @@ async fn page(
 fn coordinator_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
     let path = format!("/networks/{}", list_page.head.card.slug);
     view! {
-        <p class="count">{tr!(language, "lists-readers", count = list_page.readers, number = number(language, list_page.readers))}</p>
+        <p class="count">{tr!(language, "lists-readers", count = list_page.subscribers, number = number(language, list_page.subscribers))}</p>
         <p class="actions no-print">
             <a class="button" href=format!("{path}/messages/new")>{tr!(language, "messages-new")}</a>
             " "
@@ -120,7 +120,7 @@ fn coordinator_links(language: Language, list_page: &ListPage) -> impl IntoView 
 
 /// For a person who is signed in: their subscription, and one button.
 fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
-    let reads = list_page.mine.as_ref().is_some_and(|mine| mine.reads);
+    let reads = list_page.mine.as_ref().is_some_and(|mine| mine.is_subscribed);
     let is_member = list_page.mine.as_ref().is_some_and(|mine| mine.is_member);
     let text = match (reads, is_member) {
         (true, true) => tr!(language, "lists-you-member"),
@@ -138,7 +138,7 @@ fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView +
     }
 }
 
-fn guest_form(language: Language, list_page: &ListPage, input: AskInput, mark: String) -> impl IntoView + use<> {
+fn guest_form(language: Language, list_page: &ListPage, input: SubscribeInput, mark: String) -> impl IntoView + use<> {
     view! {
         <h3>{tr!(language, "lists-follow-title")}</h3>
         <p>{tr!(language, "lists-follow-more")}</p>

@@ -53,18 +53,18 @@ pub async fn update(context: RequestContext, Form(form): Form<SubscriptionForm>)
         "no" => false,
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
     };
-    lists::say(context.db(), &context.actor, &form.list, wanted).await?;
+    lists::set_subscription(context.db(), &context.actor, &form.list, wanted).await?;
     Ok(context.redirect(&format!("/me/lists?done={}", form.wanted)).into_response())
 }
 
 fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
-    let (class, state) = match (list.reads, list.is_member) {
+    let (class, state) = match (list.is_subscribed, list.is_member) {
         (true, true) => ("badge badge-good", tr!(language, "lists-mine-member")),
         (true, false) => ("badge badge-good", tr!(language, "lists-mine-reads")),
         (false, _) => ("badge", tr!(language, "lists-mine-stopped")),
     };
-    let (wanted, button) = if list.reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
-    let history: Vec<_> = list.words.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
+    let (wanted, button) = if list.is_subscribed { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
+    let history: Vec<_> = list.changes.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
     view! {

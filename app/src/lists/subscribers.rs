@@ -38,7 +38,7 @@ pub async fn index(
     let done = (done.done == "ended").then(|| tr!(language, "subscribers-ended"));
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
-        let count = tr!(language, "recipients-count", count = results.found, number = number(language, results.found));
+        let count = tr!(language, "recipients-count", count = results.total, number = number(language, results.total));
         let through = (results.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
             view! { <p class="muted">{tr!(language, "subscribers-through", count = results.through, number = number(language, results.through))}</p> }
         });
@@ -111,14 +111,14 @@ fn table(language: Language, path: &str, results: &SubscriberPage) -> AnyView {
 
 fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView + use<> {
     let name = subscriber.name();
-    let class = if subscriber.reads() { "badge badge-good" } else { "badge" };
+    let class = if subscriber.is_subscribed() { "badge badge-good" } else { "badge" };
     let since = tr!(
         language,
         "subscribers-since",
         day = dates::day_of(language, &subscriber.since.today()),
         how = cause_label(language, &subscriber.cause)
     );
-    let end = subscriber.reads().then(|| {
+    let end = subscriber.is_subscribed().then(|| {
         let question = tr!(language, "subscribers-ask", name = name.as_str());
         let (path, handle) = (path.to_owned(), subscriber.handle.clone());
         view! {
@@ -133,14 +133,14 @@ fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView
         <tr>
             <th scope="row">{name}</th>
             <td data-label=tr!(language, "recipients-address")>{subscriber.address.clone()}</td>
-            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing(language, subscriber)}</span>" "<span class="small muted">{since}</span></span></td>
+            <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing_label(language, subscriber)}</span>" "<span class="small muted">{since}</span></span></td>
             <td class="no-print">{end}</td>
         </tr>
     }
 }
 
 pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(form): Form<UnsubscribeForm>) -> Result<Response> {
-    lists::end(context.db(), &context.actor, &slug, &form.end).await?;
+    lists::remove_subscriber(context.db(), &context.actor, &slug, &form.end).await?;
     Ok(context.redirect(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::lists::{self, OneClick};
+use domain::lists::{self, UnsubscribePage};
 use leptos::prelude::*;
 
 use crate::error_page::Result;
@@ -11,7 +11,7 @@ use crate::request_context::RequestContext;
 
 /// Names the kind of mail that the link ends, with a button.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
-    let link = lists::peek(context.db(), &token).await?;
+    let link = lists::unsubscribe_page(context.db(), &token).await?;
     Ok(page(&context, &link))
 }
 
@@ -19,15 +19,15 @@ pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<
 /// session. Some omit the body.
 pub async fn update(context: RequestContext, Path(token): Path<String>, body: String) -> Result<Response> {
     if body.split('&').any(|pair| pair == "act=back") {
-        lists::return_by(context.db(), &token).await?;
+        lists::resubscribe(context.db(), &token).await?;
     } else {
-        lists::stop_by(context.db(), &token).await?;
+        lists::unsubscribe(context.db(), &token).await?;
     }
-    let link = lists::peek(context.db(), &token).await?;
+    let link = lists::unsubscribe_page(context.db(), &token).await?;
     Ok(page(&context, &link))
 }
 
-fn page(context: &RequestContext, link: &OneClick) -> Response {
+fn page(context: &RequestContext, link: &UnsubscribePage) -> Response {
     let language = context.language;
     let name = link.name.as_str();
     let (title, more) = match (link.stopped, link.of_event) {
@@ -38,7 +38,7 @@ fn page(context: &RequestContext, link: &OneClick) -> Response {
         (false, true) => (tr!(language, "unsubscribe-ask-event", event = name), tr!(language, "unsubscribe-ask-event-more")),
     };
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
-    let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_return));
+    let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_resubscribe));
     // The page's address is a secret: no cache stores it.
     PageBuilder::titled(title.clone()).private().render(context, move || {
         let button = match (is_gone, stopped) {

@@ -5,8 +5,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::enums::DeliveryState;
 use domain::ids::MessageId;
-use domain::lists::{self, DeliveryLine, DeliveryStep, MessageJournal, MessageJournalQuery};
-use domain::mail::state_words;
+use domain::lists::{self, DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery};
+use domain::mail::state_label;
 use domain::numbers::number;
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub async fn show(
         let path = format!("/networks/{}/messages", card.slug);
         let message_path = format!("{path}/{message}");
         let steps = vec![(path, tr!(language, "messages-title")), (message_path.clone(), journal.message.subject.clone())];
-        let rows: Vec<_> = journal.lines.iter().map(|delivery| row(language, delivery)).collect();
+        let rows: Vec<_> = journal.deliveries.iter().map(|delivery| row(language, delivery)).collect();
         let table = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "journal-nobody")}</p></div> }.into_any()
         } else {
@@ -46,16 +46,16 @@ pub async fn show(
             view! { <p class="muted">{tr!(language, "journal-unnamed", count = journal.unnamed, number = number(language, journal.unnamed))}</p> }
         });
         let path = format!("{message_path}/journal");
-        let last = ListLength::Page((journal.found + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE);
+        let last = ListLength::Page((journal.total + ROWS_PER_PAGE - 1) / ROWS_PER_PAGE);
         let pages = pager(language, journal.page, last, |page| address_of(&path, &query, page));
-        let content = match journal.forgotten {
+        let content = match journal.reduced_at {
             Some(since) => {
                 let day = dates::date_of(language, &since.today());
                 view! { <div class="notice"><p>{tr!(language, "journal-forgotten", day = day)}</p></div> }.into_any()
             }
             None => view! {
                 {toolbar(language, &message_path, &query)}
-                <p class="count" role="status">{tr!(language, "journal-count", count = journal.found, number = number(language, journal.found))}</p>
+                <p class="count" role="status">{tr!(language, "journal-count", count = journal.total, number = number(language, journal.total))}</p>
                 {unnamed}
                 {table}
                 {pages}
@@ -91,8 +91,8 @@ pub async fn export(
 
 fn figures(language: Language, journal: &MessageJournal) -> impl IntoView + use<> {
     let mut figures: Vec<(String, i64)> = vec![(tr!(language, "messages-recipients"), journal.message.recipients)];
-    figures.extend(journal.counts.iter().map(|(state, count)| (state_words(language, *state), *count)));
-    figures.extend((journal.left > 0).then(|| (tr!(language, "journal-left"), journal.left)));
+    figures.extend(journal.counts.iter().map(|(state, count)| (state_label(language, *state), *count)));
+    figures.extend((journal.unsubscribed > 0).then(|| (tr!(language, "journal-left"), journal.unsubscribed)));
     let figures: Vec<_> =
         figures.into_iter().map(|(label, count)| view! { <div><dt>{label}</dt><dd>{number(language, count)}</dd></div> }).collect();
     view! { <dl class="figures-row">{figures}</dl> }
@@ -106,7 +106,7 @@ fn doubtful(language: Language, journal: &MessageJournal) -> Option<impl IntoVie
 }
 
 fn toolbar(language: Language, message_path: &str, query: &MessageJournalQuery) -> impl IntoView + use<> {
-    let mut states: Vec<(&str, String)> = DeliveryState::ALL.iter().map(|state| (state.code(), state_words(language, *state))).collect();
+    let mut states: Vec<(&str, String)> = DeliveryState::ALL.iter().map(|state| (state.code(), state_label(language, *state))).collect();
     states.push(("doubtful", tr!(language, "journal-filter-doubtful")));
     states.push(("left", tr!(language, "journal-left")));
     let states: Vec<_> =
@@ -150,7 +150,7 @@ fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>) -> AnyView {
     .into_any()
 }
 
-fn row(language: Language, delivery: &DeliveryLine) -> impl IntoView + use<> {
+fn row(language: Language, delivery: &MessageDelivery) -> impl IntoView + use<> {
     let doubtful_badge =
         delivery.is_doubtful.then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> });
     let steps: Vec<_> = delivery.steps.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();

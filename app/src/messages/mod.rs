@@ -74,7 +74,7 @@ pub async fn index(
             {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "messages-title"))}
             <h1>{title}</h1>
             {notice(done)}
-            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-readers", count = results.readers, number = number(language, results.readers))}</a></p>
+            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-readers", count = results.subscribers, number = number(language, results.subscribers))}</a></p>
             <p class="actions no-print">
                 <a class="button" href=format!("{path}/new")>{tr!(language, "messages-new")}</a>
                 " "
@@ -132,23 +132,23 @@ pub async fn show(
         "sent" => Some(tr!(
             language,
             "messages-sent",
-            count = message_page.line.message.recipients,
-            number = number(language, message_page.line.message.recipients)
+            count = message_page.listed.message.recipients,
+            number = number(language, message_page.listed.message.recipients)
         )),
         "scheduled" => Some(tr!(language, "messages-scheduled")),
         "unscheduled" => Some(tr!(language, "messages-unscheduled")),
         _ => None,
     };
-    let subject = message_page.line.message.subject.clone();
-    let text = rendering::bulletin(&message_page.line.message.body, "").await?;
+    let subject = message_page.listed.message.subject.clone();
+    let text = rendering::bulletin(&message_page.listed.message.body, "").await?;
     Ok(PageBuilder::titled(subject.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
-        let message = &message_page.line.message;
+        let message = &message_page.listed.message;
         view! {
             {breadcrumbs(language, &card, vec![(path.clone(), tr!(language, "messages-title"))], subject.clone())}
             <h1 lang=message.language.code()>{subject.clone()}</h1>
             {notice(done)}
-            <p>{state_badge(language, &message_page.line)}" "<span class="muted">{status_text(language, &message_page)}</span></p>
+            <p>{state_badge(language, &message_page.listed)}" "<span class="muted">{status_text(language, &message_page)}</span></p>
             {actions(language, &path, &message_page)}
             <section class="stack" aria-labelledby="for">
                 <h2 id="for">{tr!(language, "messages-for")}</h2>
@@ -163,19 +163,19 @@ pub async fn show(
 }
 
 fn status_text(language: Language, message_page: &ShownMessage) -> String {
-    let message = &message_page.line.message;
+    let message = &message_page.listed.message;
     let at = |moment| dates::moment(language, moment, domain::clock::HOME);
     match (message.state, message.sent_at, message.scheduled_at) {
-        (_, Some(sent), _) => tr!(language, "messages-was-sent", day = at(sent), author = message_page.line.author.as_str()),
+        (_, Some(sent), _) => tr!(language, "messages-was-sent", day = at(sent), author = message_page.listed.author.as_str()),
         (MessageState::Scheduled, _, Some(then)) => {
-            tr!(language, "messages-will-be-sent", day = at(then), author = message_page.line.author.as_str())
+            tr!(language, "messages-will-be-sent", day = at(then), author = message_page.listed.author.as_str())
         }
-        _ => tr!(language, "messages-was-changed", day = at(message.updated_at), author = message_page.line.author.as_str()),
+        _ => tr!(language, "messages-was-changed", day = at(message.updated_at), author = message_page.listed.author.as_str()),
     }
 }
 
 fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyView {
-    let message = &message_page.line.message;
+    let message = &message_page.listed.message;
     let message_path = format!("{path}/{}", message.id);
     match message.state {
         MessageState::Draft => view! {
@@ -200,8 +200,8 @@ fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyVi
         MessageState::Sending | MessageState::Sent => view! {
             <dl class="figures-row">
                 <div><dt>{tr!(language, "messages-recipients")}</dt><dd>{number(language, message.recipients)}</dd></div>
-                <div><dt>{tr!(language, "messages-copies-sent")}</dt><dd>{number(language, message_page.line.sent)}</dd></div>
-                <div><dt>{tr!(language, "messages-copies-failed")}</dt><dd>{number(language, message_page.line.failed)}</dd></div>
+                <div><dt>{tr!(language, "messages-copies-sent")}</dt><dd>{number(language, message_page.listed.sent)}</dd></div>
+                <div><dt>{tr!(language, "messages-copies-failed")}</dt><dd>{number(language, message_page.listed.failed)}</dd></div>
             </dl>
             <p class="actions no-print"><a class="button" href=format!("{message_path}/journal")>{tr!(language, "journal-open")}</a></p>
         }

@@ -131,18 +131,18 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
     let language = context.language;
     let id = MessageId::from(message);
     let message_page = lists::show(context.db(), &context.actor, slug, &id).await?;
-    if message_page.line.message.state != MessageState::Draft {
+    if message_page.listed.message.state != MessageState::Draft {
         return Ok(context.redirect(&format!("/networks/{slug}/messages/{message}")).into_response());
     }
-    let check = lists::hold_back(context.db(), &context.actor, slug, &id).await?;
-    let text = rendering::bulletin(&message_page.line.message.body, "").await?;
+    let check = lists::check_audience(context.db(), &context.actor, slug, &id).await?;
+    let text = rendering::bulletin(&message_page.listed.message.body, "").await?;
     let card = message_page.head.card.clone();
     let title = tr!(language, "send-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let message_path = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/messages", card.slug);
-        let message = &message_page.line.message;
+        let message = &message_page.listed.message;
         let subject = message.subject.clone();
         let people = number(language, check.count);
         let usual = check.usual.map(|usual| view! { <div><dt>{tr!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });

@@ -35,7 +35,7 @@ impl NetworkFormQuery {
 }
 
 pub async fn new(context: RequestContext) -> Result<Response> {
-    domain::policy::ask(context.db(), &context.actor, Act::Administer).await?;
+    domain::policy::authorize(context.db(), &context.actor, Act::Administer).await?;
     let input = NetworkInput {
         hue: "210".to_owned(),
         kind: "thematic".to_owned(),
@@ -53,7 +53,7 @@ pub async fn create(
     OnceForm { db, input }: OnceForm<NetworkInput>,
 ) -> Result<Response> {
     if query.is_preview() {
-        domain::policy::ask(context.db(), &context.actor, Act::Administer).await?;
+        domain::policy::authorize(context.db(), &context.actor, Act::Administer).await?;
         return show_preview(&context, NetworkFormContext::default(), input).await;
     }
     match networks::create(&db, &context.actor, &input).await {

@@ -45,7 +45,7 @@ pub fn stripes(hues: impl IntoIterator<Item = i64>) -> impl IntoView {
 pub async fn index(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let networks = networks::list(context.db(), &context.actor).await?;
-    let may_create = context.visitor.is_some() && policy::ask(context.db(), &context.actor, Act::Administer).await.is_ok();
+    let may_create = context.visitor.is_some() && policy::authorize(context.db(), &context.actor, Act::Administer).await.is_ok();
     let steps = if may_create { administration::first_steps(context.db(), &context.actor).await? } else { None };
     let none = networks.is_empty().then(|| no_network(&context));
     Ok(PageBuilder::titled(tr!(language, "networks-title")).section(Section::Networks).description(tr!(language, "networks-lead")).render(

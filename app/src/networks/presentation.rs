@@ -50,7 +50,7 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut attempt:
     if context.visitor.is_some() && !belongs && network.through.is_empty() {
         attempt.offers_directory = !privacy::consents(context.db(), &context.actor).await?.standing.contains(&Purpose::Directory);
     }
-    let coming = events::coming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
+    let coming = events::upcoming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
     let success = success_text(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);

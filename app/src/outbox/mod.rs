@@ -5,10 +5,10 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use domain::clock::{HOME, Timestamp};
-use domain::delivery::{self, OutboxLine, OutboxMail, PAGE};
+use domain::delivery::{self, ListedDelivery, OutboxMail, PAGE};
 use domain::enums::DeliveryState;
 use domain::ids::DeliveryId;
-use domain::mail::state_words;
+use domain::mail::state_label;
 use domain::policy::Actor;
 use domain::{Error, Language, dates};
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ pub async fn index(context: RequestContext, Query(query): Query<OutboxQuery>) ->
     }))
 }
 
-fn table(language: Language, mails: &[OutboxLine]) -> impl IntoView + use<> {
+fn table(language: Language, mails: &[ListedDelivery]) -> impl IntoView + use<> {
     let mails: Vec<_> = mails
         .iter()
         .map(|mail| {
@@ -193,5 +193,5 @@ pub(crate) fn badge(language: Language, state: DeliveryState) -> impl IntoView +
         DeliveryState::Unsubscribed | DeliveryState::Discarded => "badge",
         DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Deferred => "badge badge-warning",
     };
-    view! { <span class=class>{state_words(language, state)}</span> }
+    view! { <span class=class>{state_label(language, state)}</span> }
 }

@@ -147,7 +147,7 @@ async fn page(
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
-        let accepted = pages::endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
+        let accepted = pages::extensions().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
         let most = MOST_BYTES / 1_000_000;
         let file_frame = ControlFrame::new("file", Some(tr!(language, "pages-field-file-hint", most = most)), true);
         let (invalid, described) = (file_frame.invalid(), file_frame.described());

@@ -2,7 +2,7 @@
 
 use domain::clock::HOME;
 use domain::enums::{PageAccess, PageKind};
-use domain::pages::{self, DiffLine, LineKind, PageInput, PagePlace, RevisionLine};
+use domain::pages::{self, DiffLine, LineKind, ListedRevision, PageInput, PagePlace};
 use domain::{Language, dates};
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ impl ConcurrentEdit {
         place: &PagePlace,
         saved: &PageInput,
         typed: &PageInput,
-        newest: Option<RevisionLine>,
+        newest: Option<ListedRevision>,
     ) -> Self {
         let by = newest.map(|revision| {
             let when = dates::moment(language, revision.at, HOME);

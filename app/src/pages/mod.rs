@@ -42,10 +42,10 @@ pub fn access_label(language: Language, place: &PagePlace, access: PageAccess) -
 pub async fn show(context: RequestContext, path: PagePath, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
     let view = pages::page(context.db(), &context.actor, &path.place, &path.page).await?;
-    let page = owner_page(format!("{} – {}", view.page.title, view.kept.name), &view.kept).description(summary(&view.body));
+    let page = owner_page(format!("{} – {}", view.page.title, view.owner.name), &view.owner).description(summary(&view.body));
     let text = view.text().await?;
     Ok(page.render(&context, move || {
-        let address = view.kept.place.page(&view.page.slug);
+        let address = view.owner.place.page(&view.page.slug);
         let lang = lang_attribute(language, view.page.language);
         let body = if text.html.is_empty() {
             view! { <p class="muted">{tr!(language, "pages-empty")}</p> }.into_any()
@@ -53,7 +53,7 @@ pub async fn show(context: RequestContext, path: PagePath, Query(done): Query<Do
             view! { <div class="prose page-text" lang=lang inner_html=text.html></div> }.into_any()
         };
         view! {
-            {breadcrumbs(language, &view.kept, None, view.page.title.clone())}
+            {breadcrumbs(language, &view.owner, None, view.page.title.clone())}
             {notice(language, &done.done)}
             {header(language, &view)}
             <div class="columns">
@@ -120,7 +120,7 @@ fn header(language: Language, view: &PageView) -> impl IntoView + use<> {
     let page = &view.page;
     let draft = page.is_draft().then(|| view! { <span class="badge badge-warning">{tr!(language, "pages-draft")}</span>" " });
     let access = (page.access != PageAccess::Public)
-        .then(|| view! { <span class="badge">{access_label(language, &view.kept.place, page.access)}</span>" " });
+        .then(|| view! { <span class="badge">{access_label(language, &view.owner.place, page.access)}</span>" " });
     let kind = (page.kind != PageKind::Page).then(|| view! { <span class="badge">{label(language, page.kind)}</span>" " });
     let on = page.updated_at.local(HOME).date();
     view! {
@@ -154,7 +154,7 @@ fn sidebar(language: Language, view: &PageView, headings: &[Heading]) -> Option<
         }
     });
     let files = files(language, view);
-    let menu = (view.menu.len() > 1).then(|| menu(language, &view.kept.place, &view.menu, &view.page.slug));
+    let menu = (view.menu.len() > 1).then(|| menu(language, &view.owner.place, &view.menu, &view.page.slug));
     if contents.is_none() && files.is_none() && menu.is_none() {
         return None;
     }
@@ -165,7 +165,7 @@ fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {
     if view.attachments.is_empty() {
         return None;
     }
-    let address = view.kept.place.page(&view.page.slug);
+    let address = view.owner.place.page(&view.page.slug);
     let items: Vec<_> = view
         .attachments
         .iter()
@@ -200,7 +200,7 @@ pub(crate) fn size(language: Language, file: &Attachment) -> String {
 
 /// The actions of those who may write here.
 fn coordinator_actions(language: Language, view: &PageView, address: &str) -> Option<impl IntoView + use<>> {
-    if !view.kept.may_write {
+    if !view.owner.may_write {
         return None;
     }
     let link = |end: &str, label: String| view! { <a class="button button-quiet" href=format!("{address}/{end}")>{label}</a>" " };

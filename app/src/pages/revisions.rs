@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::pages::{self, RevisionLine};
+use domain::pages::{self, ListedRevision};
 use domain::{Error, Language, dates};
 use leptos::prelude::*;
 
@@ -47,19 +47,19 @@ pub async fn index(context: RequestContext, path: PagePath, Query(done): Query<D
 pub async fn show(context: RequestContext, path: PagePath) -> Result<Response> {
     let language = context.language;
     let number = path.last.parse().map_err(|_| Error::NotFound)?;
-    let revision = pages::revision(context.db(), &context.actor, &path.place, &path.page, number).await?;
-    let title = format!("{} – {}", name(language, number), revision.page.title);
-    Ok(owner_page(title, &revision.kept).render(&context, move || {
+    let revision_page = pages::revision(context.db(), &context.actor, &path.place, &path.page, number).await?;
+    let title = format!("{} – {}", name(language, number), revision_page.page.title);
+    Ok(owner_page(title, &revision_page.owner).render(&context, move || {
         let address = path.address();
-        let renamed = revision.title_before.clone().map(|before| {
-            view! { <p>{tr!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{revision.line.title.clone()}</ins></p> }
+        let renamed = revision_page.title_before.clone().map(|before| {
+            view! { <p>{tr!(language, "pages-field-title")}" "<del>{before}</del>" "<ins>{revision_page.revision.title.clone()}</ins></p> }
         });
-        let changes = if revision.lines.is_empty() {
+        let changes = if revision_page.lines.is_empty() {
             view! { <p class="muted">{tr!(language, "pages-difference-none")}</p> }.into_any()
         } else {
-            difference(language, &revision.lines).into_any()
+            difference(language, &revision_page.lines).into_any()
         };
-        let restore = (number != revision.page.revision).then(|| {
+        let restore = (number != revision_page.page.revision).then(|| {
             view! {
                 <form class="form" method="post">
                     <div class="form-actions"><button class="button">{tr!(language, "pages-restore", number = number)}</button></div>
@@ -68,13 +68,13 @@ pub async fn show(context: RequestContext, path: PagePath) -> Result<Response> {
             }
         });
         let neighbour = |to: i64, rel: &'static str, label: String| {
-            (to >= 1 && to <= revision.page.revision).then(|| view! { <li><a href=format!("{address}/revisions/{to}") rel=rel>{label}</a></li> })
+            (to >= 1 && to <= revision_page.page.revision).then(|| view! { <li><a href=format!("{address}/revisions/{to}") rel=rel>{label}</a></li> })
         };
-        let note = (!revision.line.note.is_empty()).then(|| view! { <p>{revision.line.note.clone()}</p> });
+        let note = (!revision_page.revision.note.is_empty()).then(|| view! { <p>{revision_page.revision.note.clone()}</p> });
         view! {
-            {breadcrumbs(language, &revision.kept, Some((format!("{address}/revisions"), tr!(language, "pages-revisions"))), name(language, number))}
-            <h1>{name(language, number)}<span class="visually-hidden">" – "</span>" "<span class="muted">{revision.page.title.clone()}</span></h1>
-            <p class="muted">{author_and_time(language, &revision.line)}</p>
+            {breadcrumbs(language, &revision_page.owner, Some((format!("{address}/revisions"), tr!(language, "pages-revisions"))), name(language, number))}
+            <h1>{name(language, number)}<span class="visually-hidden">" – "</span>" "<span class="muted">{revision_page.page.title.clone()}</span></h1>
+            <p class="muted">{author_and_time(language, &revision_page.revision)}</p>
             {note}
             {renamed}
             {changes}
@@ -101,14 +101,14 @@ fn name(language: Language, number: i64) -> String {
     tr!(language, "pages-revision", number = number)
 }
 
-fn author_and_time(language: Language, revision: &RevisionLine) -> String {
+fn author_and_time(language: Language, revision: &ListedRevision) -> String {
     let when = dates::moment(language, revision.at, HOME);
     let author = author(language, revision);
     tr!(language, "pages-revision-by", author = author, when = when)
 }
 
 /// The author of a revision; the name of an erased person is not kept.
-pub(super) fn author(language: Language, revision: &RevisionLine) -> String {
+pub(super) fn author(language: Language, revision: &ListedRevision) -> String {
     match &revision.author {
         None => tr!(language, "pages-author-none"),
         Some(name) if name.is_empty() => tr!(language, "pages-author-gone"),

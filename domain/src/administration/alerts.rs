@@ -1,7 +1,6 @@
 //! Alerts to administrators: stalled outgoing mail, a missing backup.
 //!
-//! An alert is told once while it lasts: one mail to each administrator when it is raised. It ends when its cause has gone, and can be
-//! raised again only after that.
+//! Each administrator gets one mail when an alert is raised. The alert ends when its cause has gone, and can be raised again only after that.
 
 use chrono::Duration;
 
@@ -24,14 +23,13 @@ const BACKUP_AGE: Duration = Duration::days(7);
 /// The setting that stores when the wait for a first backup began.
 const WATCHED_SETTING: &str = "alerts.since";
 
-/// A lasting problem that administrators were told about.
+/// A lasting problem, of which administrators were notified.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Alert {
-    /// Its kind.
     pub kind: AlertKind,
     /// Since when the oldest mail waits; or when the last backup was made.
     pub since: Timestamp,
-    /// When administrators were told.
+    /// When administrators were notified.
     pub raised_at: Timestamp,
 }
 
@@ -40,10 +38,10 @@ pub async fn watch(db: &Db) -> Result<()> {
     // Most checks change nothing: they must not block writers.
     let mut read = db.read().await?;
     let now = db.shared_now().await?;
-    let (watched, standing) = (setting(&mut read, WATCHED_SETTING).await?, standing(&mut read).await?);
-    let seen = causes(db, &mut read, now).await?;
+    let (watched, alerts) = (setting(&mut read, WATCHED_SETTING).await?, current_alerts(&mut read).await?);
+    let current_causes = causes(db, &mut read, now).await?;
     drop(read);
-    if watched.is_some() && seen.iter().all(|(kind, since)| since.is_some() == standing.iter().any(|alert| alert.kind == *kind)) {
+    if watched.is_some() && current_causes.iter().all(|(kind, since)| since.is_some() == alerts.iter().any(|alert| alert.kind == *kind)) {
         return Ok(());
     }
     let mut tx = db.write().await?;
@@ -65,8 +63,8 @@ pub async fn watch(db: &Db) -> Result<()> {
 
 /// Each kind of alert, and since when it has a cause.
 async fn causes(db: &Db, tx: &mut Tx, now: Timestamp) -> Result<[(AlertKind, Option<Timestamp>); 2]> {
-    let unsaved = if db.is_sqlite() { unsaved_since(tx, now).await? } else { None };
-    Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, unsaved)])
+    let no_backup_since = if db.is_sqlite() { backup_missing_since(tx, now).await? } else { None };
+    Ok([(AlertKind::Mail, stalled_since(tx, now).await?), (AlertKind::Backup, no_backup_since)])
 }
 
 /// Since when mail has been stalled, if it has been for an hour.
@@ -93,13 +91,13 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
         return Ok(OldestUndelivered::default());
     }
     let before = now.plus(-MAIL_WAITS);
-    let last: Option<Timestamp> =
+    let last_sent_at: Option<Timestamp> =
         sqlx::query_scalar("SELECT MAX(sent_at) FROM delivery WHERE state = 'sent' AND mail IS NOT NULL").fetch_one(&mut **tx).await?;
     let mail: Option<Timestamp> = sqlx::query_scalar(
         "SELECT MIN(queued_at) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)
             AND cause NOT IN ('alert.mail', 'alert.backup') AND (due_at <= $1 OR queued_at > $2)",
     )
-    .bind_all((before, last.map(|last| last.to_string()).unwrap_or_default()))
+    .bind_all((before, last_sent_at.map(|last_sent_at| last_sent_at.to_string()).unwrap_or_default()))
     .fetch_one(&mut **tx)
     .await?;
     let copy: Option<Timestamp> = sqlx::query_scalar(
@@ -109,14 +107,14 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
     .fetch_one(&mut **tx)
     .await?;
     let Some(copy) = copy else { return Ok(OldestUndelivered { mail, copy: None }) };
-    let left = "SELECT 1 FROM message m JOIN delivery c ON c.message = m.id
+    let statement = "SELECT 1 FROM message m JOIN delivery c ON c.message = m.id
                  WHERE (m.state = 'sending' OR m.finished_at > $1) AND c.sent_at > $1 LIMIT 1";
-    let left = sqlx::query(left).bind(before).fetch_optional(&mut **tx).await?;
-    Ok(OldestUndelivered { mail, copy: left.is_none().then_some(copy) })
+    let some_left = sqlx::query(statement).bind(before).fetch_optional(&mut **tx).await?;
+    Ok(OldestUndelivered { mail, copy: some_left.is_none().then_some(copy) })
 }
 
 /// When the last backup was made, if that is too long ago; if there is none, when the watch began.
-async fn unsaved_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
+async fn backup_missing_since(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
     let watched = setting(tx, WATCHED_SETTING).await?.unwrap_or(now);
     let last = setting(tx, BACKUP_SETTING).await?.unwrap_or(watched);
     Ok((last.plus(BACKUP_AGE) <= now).then_some(last))
@@ -132,8 +130,7 @@ pub(super) async fn last_backup(conn: &mut Conn) -> Result<Option<Timestamp>> {
     setting(conn, BACKUP_SETTING).await
 }
 
-/// The current alerts.
-pub(super) async fn standing(conn: &mut Conn) -> Result<Vec<Alert>> {
+pub(super) async fn current_alerts(conn: &mut Conn) -> Result<Vec<Alert>> {
     Ok(sqlx::query_as("SELECT kind, since, raised_at FROM alert ORDER BY raised_at, kind").fetch_all(conn).await?)
 }
 
@@ -145,9 +142,9 @@ async fn raise(tx: &mut Tx, alert: &Alert) -> Result<bool> {
     if raised.rows_affected() == 0 {
         return Ok(false);
     }
-    tracing::warn!(alert = alert.kind.code(), since = %alert.since, "administrators are told");
+    tracing::warn!(alert = alert.kind.code(), since = %alert.since, "administrators are notified");
     for administrator in administrators(tx).await? {
-        tell(tx, alert, &administrator).await?;
+        notify(tx, alert, &administrator).await?;
     }
     Ok(true)
 }
@@ -160,7 +157,7 @@ async fn end(tx: &mut Tx, kind: AlertKind) -> Result<bool> {
     Ok(ended.rows_affected() > 0)
 }
 
-async fn tell(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Result<()> {
+async fn notify(tx: &mut Tx, alert: &Alert, administrator: &MailRecipient) -> Result<()> {
     let language = administrator.language;
     let site = crate::db::instance::name_in(tx).await?;
     let since = dates::moment(language, alert.since, HOME);

@@ -50,8 +50,8 @@ impl FirstSteps {
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::Error::NotFound) unless the actor is an administrator.
-pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
-    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn first_steps(db: &Db, actor: &Actor) -> Result<Option<FirstSteps>> {
+    let (mut tx, rights) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let steps: FirstSteps = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM setting WHERE name = 'name') AS named,
                 COALESCE((SELECT n.slug FROM network n ORDER BY n.created_at, n.id LIMIT 1), '') AS network,
@@ -64,6 +64,6 @@ pub async fn first_steps(db: &Db, who: &Actor) -> Result<Option<FirstSteps>> {
     .bind_all((rights.today(), rights.person().map_or("", |person| person.as_str())))
     .fetch_one(&mut *tx)
     .await?;
-    let lives = steps.has_network() && steps.is_coordinated() && steps.has_event() && steps.has_people();
-    Ok((!lives).then_some(steps))
+    let is_in_use = steps.has_network() && steps.is_coordinated() && steps.has_event() && steps.has_people();
+    Ok((!is_in_use).then_some(steps))
 }

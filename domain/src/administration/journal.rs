@@ -29,12 +29,10 @@ pub struct AuditQuery {
     pub page: String,
 }
 
-/// A page of the journal.
 #[derive(Debug, Clone)]
 pub struct AuditPage {
     /// Newest first.
-    pub acts: Vec<JournalLine>,
-    /// The number of matches.
+    pub acts: Vec<JournalEntry>,
     pub total: i64,
     /// From 1.
     pub page: i64,
@@ -44,10 +42,9 @@ pub struct AuditPage {
     pub kinds: Vec<String>,
 }
 
-/// A line of the journal.
+/// An entry of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct JournalLine {
-    /// When it happened.
+pub struct JournalEntry {
     pub at: Timestamp,
     /// The key of the person; empty: the program, or a guest.
     pub person: String,
@@ -59,18 +56,17 @@ pub struct JournalLine {
     pub subject: String,
     /// The subject's current name; empty if it is gone, or has none.
     pub about: String,
-    /// More details.
     pub detail: String,
 }
 
-impl JournalLine {
+impl JournalEntry {
     /// The person's current name.
     pub fn by(&self) -> String {
         names::full(&self.given_name, &self.family_name)
     }
 }
 
-macro_rules! answering {
+macro_rules! matching {
     () => {
         " FROM audit u LEFT JOIN person p ON p.id = u.person
          WHERE ($1 = '%%' OR p.sort_name LIKE $1 ESCAPE '\\') AND ($2 = '' OR u.action = $2 OR substr(u.action, 1, length($2) + 1) = $2 || '.')
@@ -79,8 +75,8 @@ macro_rules! answering {
 }
 
 /// A page of the journal.
-pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPage> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn journal(db: &Db, actor: &Actor, query: &AuditQuery) -> Result<AuditPage> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let by = like_pattern::contains(&names::normalize(&query.by));
     let day = |typed: &str, more: i64| {
         let day = fields::date(typed).ok().and_then(|day| crate::clock::date(&day).ok())?;
@@ -88,7 +84,7 @@ pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPa
     };
     let from = day(&query.from, 0).map(|at| at.to_string()).unwrap_or_default();
     let to = day(&query.to, 1).map(|at| at.to_string()).unwrap_or_default();
-    let total: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*)", answering!()))
+    let total: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*)", matching!()))
         .bind_all((&by, query.act.trim(), query.subject.trim(), &from, &to))
         .fetch_one(&mut *tx)
         .await?;
@@ -107,7 +103,7 @@ pub async fn journal(db: &Db, who: &Actor, query: &AuditQuery) -> Result<AuditPa
                          (SELECT w.title FROM page w WHERE w.id = u.subject), (SELECT l.name FROM list l WHERE l.id = u.subject),
                          (SELECT s.subject FROM message s WHERE s.id = u.subject),
                          (SELECT e.title FROM registration r JOIN event e ON e.id = r.event WHERE r.id = u.subject), '') AS about",
-        answering!(),
+        matching!(),
         "ORDER BY u.at DESC, u.id DESC LIMIT $6 OFFSET $7"
     ))
     .bind_all((by, query.act.trim(), query.subject.trim(), from, to, PAGE, (page - 1) * PAGE))

@@ -29,11 +29,11 @@ pub struct EndingMandate {
     pub slug: String,
     /// The network's acronym.
     pub acronym: String,
-    /// The committee.
+    /// The committee's name.
     pub committee: String,
     given_name: String,
     family_name: String,
-    /// The role, in free text.
+    /// Free text.
     pub role: String,
     /// The first day.
     pub started_on: String,
@@ -51,15 +51,13 @@ impl EndingMandate {
 /// A network without a coordinator.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Uncoordinated {
-    /// Its slug.
     pub slug: String,
-    /// Its acronym.
     pub acronym: String,
 }
 
 /// Current mandates, and those about to end.
-pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
-    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn mandates(db: &Db, actor: &Actor) -> Result<Mandates> {
+    let (mut tx, rights) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let soon = clock::date(rights.today()).map(|day| (day + Days::new(SOON)).to_string()).unwrap_or_default();
     let all: Vec<EndingMandate> = sqlx::query_as(
         "SELECT n.slug, n.acronym, c.name AS committee, p.given_name, p.family_name, t.role, t.started_on, t.ended_on
@@ -70,7 +68,7 @@ pub async fn mandates(db: &Db, who: &Actor) -> Result<Mandates> {
     .fetch_all(&mut *tx)
     .await?;
     let (mut ending, running): (Vec<EndingMandate>, Vec<EndingMandate>) =
-        all.into_iter().partition(|one| one.ended_on.as_ref().is_some_and(|last| *last <= soon));
+        all.into_iter().partition(|mandate| mandate.ended_on.as_ref().is_some_and(|last| *last <= soon));
     ending.sort_by(|a, b| a.ended_on.cmp(&b.ended_on));
     let uncoordinated = sqlx::query_as(
         "SELECT n.slug, n.acronym FROM network n

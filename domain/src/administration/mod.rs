@@ -18,7 +18,7 @@ mod taxonomies;
 
 pub use alerts::{Alert, watch};
 pub use first_steps::{FirstSteps, first_steps};
-pub use journal::{AuditPage, AuditQuery, JournalLine, journal};
+pub use journal::{AuditPage, AuditQuery, JournalEntry, journal};
 pub use mails::{DOUBTFUL, ListedMail, MailDetails, MailPage, MailQuery, UNSETTLED, mail, mails, retry, retry_all};
 pub use mandates::{EndingMandate, Mandates, Uncoordinated, mandates};
 pub use operations::{OperationFigures, operation_figures};
@@ -29,8 +29,8 @@ pub use organisations::{
 };
 pub use overview::{Overview, overview};
 pub use people::{ListedPerson, PersonAddress, PersonPage, end_sessions, people, person, set_administrator};
-pub use purge::{Purged, ask_purge, asked, nightly, purge};
-pub use purge_preview::{foreseen, foreseen_with};
+pub use purge::{Purged, is_purge_requested, nightly, purge, request_purge};
+pub use purge_preview::{purge_preview, purge_preview_with};
 pub use restore::restore;
 pub use settings::{InstanceInput, Retention, RetentionInput, instance_form, retention, save_instance, save_retention};
 pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choice, taxonomy};
@@ -38,11 +38,11 @@ pub use taxonomies::{ChoiceInput, ListedChoice, Taxonomy, add_choice, edit_choic
 pub use crate::db::instance::{Instance, instance};
 use crate::paging::Paging;
 
-/// The number of lines on a page of any list.
+/// The number of rows on a page of any list.
 const PAGE: i64 = 50;
 
-/// The page asked for, counted from 1, and the number of pages.
-fn pages(asked: &str, total: i64) -> (i64, i64) {
-    let Paging { page, pages, .. } = Paging::of(asked, total, PAGE);
+/// The requested page, counted from 1, and the number of pages.
+fn pages(requested: &str, total: i64) -> (i64, i64) {
+    let Paging { page, pages, .. } = Paging::of(requested, total, PAGE);
     (page, pages)
 }

@@ -44,8 +44,8 @@ struct FiguresRow {
 }
 
 /// The cost grows with the deliveries that wait or failed, never with those sent: each part has an index of its own.
-pub async fn operation_figures(db: &Db, who: &Actor) -> Result<OperationFigures> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn operation_figures(db: &Db, actor: &Actor) -> Result<OperationFigures> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let row: FiguresRow = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_mails,
                 (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND message IS NULL) AS failed_mails,

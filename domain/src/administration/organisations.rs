@@ -22,16 +22,11 @@ pub use merge::{MergePreview, MergeSide, merge_organisations, merge_preview, org
 pub(super) use unmerge::forget_merges;
 pub use unmerge::{RecentMerge, UNDO_DAYS, Unmerged, unmerge_organisations};
 
-/// An organisation in the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ListedOrganisation {
-    /// Its key.
     pub id: OrganisationId,
-    /// Its name.
     pub name: String,
-    /// Its kind, in French.
     pub kind_fr: String,
-    /// Its kind, in English.
     pub kind_en: String,
     /// Its town; may be empty.
     pub place: String,
@@ -39,12 +34,9 @@ pub struct ListedOrganisation {
     pub people: i64,
 }
 
-/// An organisation, and its aliases.
 #[derive(Debug, Clone)]
 pub struct OrganisationPage {
-    /// Its current name.
     pub name: String,
-    /// The current form.
     pub input: OrganisationInput,
     /// How many people were ever affiliated with it.
     pub people: i64,
@@ -56,7 +48,6 @@ pub struct OrganisationPage {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganisationInput {
-    /// Its name.
     pub name: String,
     /// The code of its kind.
     pub kind: String,
@@ -74,18 +65,18 @@ pub struct OrganisationInput {
 const MOST_ALIASES: usize = 100;
 
 /// A page of the organisations with a name that contains `typed`; how many there are, the number of the page, and the number of pages.
-pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
-    let wanted = like_pattern::contains(&names::normalize(typed));
+pub async fn organisation_list(db: &Db, actor: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedOrganisation>, i64, i64, i64)> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
+    let pattern = like_pattern::contains(&names::normalize(typed));
     let total: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM organisation o WHERE o.name_key LIKE $1 ESCAPE '\\'
              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\\')",
     )
-    .bind(&wanted)
+    .bind(&pattern)
     .fetch_one(&mut *tx)
     .await?;
     let (page, pages) = pages(page, total);
-    let found = sqlx::query_as(
+    let organisations = sqlx::query_as(
         "SELECT o.id, o.name, k.name_fr AS kind_fr, k.name_en AS kind_en, o.place,
                 (SELECT COUNT(DISTINCT f.person) FROM affiliation f WHERE f.organisation = o.id) AS people
            FROM organisation o JOIN organisation_kind k ON k.code = o.kind
@@ -93,15 +84,15 @@ pub async fn organisation_list(db: &Db, who: &Actor, typed: &str, page: &str) ->
              OR EXISTS (SELECT 1 FROM organisation_alias a WHERE a.organisation = o.id AND a.alias_key LIKE $1 ESCAPE '\\')
           ORDER BY o.name_key, o.id LIMIT $2 OFFSET $3",
     )
-    .bind_all((&wanted, PAGE, (page - 1) * PAGE))
+    .bind_all((&pattern, PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
-    Ok((found, total, page, pages))
+    Ok((organisations, total, page, pages))
 }
 
 /// An organisation.
-pub async fn organisation(db: &Db, who: &Actor, id: &OrganisationId) -> Result<OrganisationPage> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn organisation(db: &Db, actor: &Actor, id: &OrganisationId) -> Result<OrganisationPage> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let input = read(&mut tx, id).await?;
     let people =
         sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(&mut *tx).await?;
@@ -132,8 +123,8 @@ async fn lock(conn: &mut Conn, one: &OrganisationId, other: &OrganisationId) -> 
 ///
 /// # Errors
 /// [`Error::NotFound`] unless the actor is an administrator.
-pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
-    policy::ask(db, who, Act::Administer).await
+pub async fn organisation_form(db: &Db, actor: &Actor) -> Result<()> {
+    policy::authorize(db, actor, Act::Administer).await
 }
 
 /// Creates an organisation.
@@ -141,8 +132,8 @@ pub async fn organisation_form(db: &Db, who: &Actor) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on `name` or `aliases` where another organisation has the
 /// name.
-pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn create_organisation(db: &Db, actor: &Actor, input: &OrganisationInput) -> Result<OrganisationId> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let CheckedOrganisation { name, place, region, aliases } = check(&mut tx, None, input).await?;
     let new = NewOrganisation { name: name.clone(), kind: input.kind.clone(), place, region };
     // Somebody may have created it after the names were checked.
@@ -165,8 +156,8 @@ pub async fn create_organisation(db: &Db, who: &Actor, input: &OrganisationInput
 /// # Errors
 /// [`Error::Stale`] if it changed since the form was opened; [`Error::Invalid`] with every field to correct; [`FieldProblem::NameTaken`] on
 /// `name` or `aliases` where another organisation has the name.
-pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn edit_organisation(db: &Db, actor: &Actor, id: &OrganisationId, input: &OrganisationInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     lock(&mut tx, id, id).await?;
     let before = read(&mut tx, id).await?;
     let checked = check(&mut tx, Some(id), input).await?;
@@ -188,7 +179,6 @@ pub async fn edit_organisation(db: &Db, who: &Actor, id: &OrganisationId, input:
     tx.commit().await
 }
 
-/// The content of a form, checked.
 struct CheckedOrganisation {
     name: String,
     place: String,
@@ -198,9 +188,9 @@ struct CheckedOrganisation {
 
 /// Checks a form. `own`: the organisation of the form, whose own names are allowed.
 async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &OrganisationInput) -> Result<CheckedOrganisation> {
-    let mut faults = Validation::default();
-    let name = faults.check("name", fields::line(&input.name));
-    let place = faults.check("place", fields::optional_line(&input.place));
+    let mut errors = Validation::default();
+    let name = errors.check("name", fields::line(&input.name));
+    let place = errors.check("place", fields::optional_line(&input.place));
     let aliases: Vec<String> = input.aliases.lines().map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
     if aliases.len() > MOST_ALIASES {
         return Err(Error::field("aliases", FieldProblem::TooMany(MOST_ALIASES)));
@@ -210,21 +200,21 @@ async fn check(conn: &mut Conn, own: Option<&OrganisationId>, input: &Organisati
         ("region", &input.region, "SELECT 1 FROM region WHERE code = $1"),
     ] {
         if (field == "kind" || !code.is_empty()) && sqlx::query(exists).bind(code).fetch_optional(&mut *conn).await?.is_none() {
-            faults.note(field, FieldProblem::NotAChoice);
+            errors.note(field, FieldProblem::NotAChoice);
         }
     }
-    for (field, called) in std::iter::once(("name", &name)).chain(aliases.iter().map(|alias| ("aliases", alias))) {
-        if organisations::find(conn, called).await?.is_some_and(|other| own != Some(&other)) && !faults.touches(field) {
-            faults.note(field, FieldProblem::NameTaken);
+    for (field, name) in std::iter::once(("name", &name)).chain(aliases.iter().map(|alias| ("aliases", alias))) {
+        if organisations::find(conn, name).await?.is_some_and(|other| own != Some(&other)) && !errors.touches(field) {
+            errors.note(field, FieldProblem::NameTaken);
         }
-        if let Err(problem) = fields::optional_line(called)
-            && !faults.touches(field)
+        if let Err(problem) = fields::optional_line(name)
+            && !errors.touches(field)
         {
-            faults.note(field, problem);
+            errors.note(field, problem);
         }
     }
     let region = Some(input.region.clone()).filter(|region| !region.is_empty());
-    faults.or(CheckedOrganisation { name, place, region, aliases })
+    errors.or(CheckedOrganisation { name, place, region, aliases })
 }
 
 /// Updates the index of the people who are found by the names of the organisation.

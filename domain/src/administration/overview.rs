@@ -13,24 +13,20 @@ pub struct Overview {
     /// Deliveries that are held after a backup was restored, until an administrator decides.
     #[sqlx(skip)]
     pub held: Option<HeldDeliveries>,
-    /// The current alerts.
     #[sqlx(skip)]
     pub alerts: Vec<Alert>,
     /// Whether the program makes the backups itself: only of a SQLite file.
     #[sqlx(skip)]
     pub makes_backups: bool,
-    /// When the last backup was made.
     #[sqlx(skip)]
     pub last_backup: Option<Timestamp>,
     /// When the oldest waiting mail was written.
     pub oldest_mail: Option<Timestamp>,
     /// People with a name.
     pub people: i64,
-    /// Organisations.
     pub organisations: i64,
-    /// Mails that failed.
     pub failed_mails: i64,
-    /// Mails that wait to be sent.
+    /// Mails that wait or are in flight.
     pub queued_mails: i64,
     /// Networks without a coordinator today.
     pub uncoordinated: i64,
@@ -41,8 +37,8 @@ pub struct Overview {
 }
 
 /// The open tasks of an administrator.
-pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
-    let (mut tx, rights) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn overview(db: &Db, actor: &Actor) -> Result<Overview> {
+    let (mut tx, rights) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let held = held_in(&mut tx).await?;
     let overview: Overview = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,
@@ -57,6 +53,6 @@ pub async fn overview(db: &Db, who: &Actor) -> Result<Overview> {
     .bind(rights.today())
     .fetch_one(&mut *tx)
     .await?;
-    let (alerts, last_backup) = (alerts::standing(&mut tx).await?, alerts::last_backup(&mut tx).await?);
+    let (alerts, last_backup) = (alerts::current_alerts(&mut tx).await?, alerts::last_backup(&mut tx).await?);
     Ok(Overview { held, alerts, makes_backups: db.is_sqlite(), last_backup, ..overview })
 }

@@ -13,10 +13,8 @@ use crate::names;
 use crate::people::sessions::{self, MOST_DAYS};
 use crate::policy::{self, Act, Actor};
 
-/// A person in the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ListedPerson {
-    /// Their key.
     pub id: PersonId,
     given_name: String,
     family_name: String,
@@ -24,7 +22,6 @@ pub struct ListedPerson {
     pub address: String,
     /// 1: that address is not proved.
     unproved: i64,
-    /// When they became an administrator.
     pub administrator_since: Option<Timestamp>,
 }
 
@@ -49,33 +46,31 @@ macro_rules! listed {
 }
 
 /// A page of the people whose name or address contains `typed`; how many there are, the number of the page, and the number of pages.
-pub async fn people(db: &Db, who: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
-    let wanted = like_pattern::contains(&names::normalize(typed));
+pub async fn people(db: &Db, actor: &Actor, typed: &str, page: &str) -> Result<(Vec<ListedPerson>, i64, i64, i64)> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
+    let pattern = like_pattern::contains(&names::normalize(typed));
     const WHERE: &str =
         "WHERE p.id NOT IN (SELECT person FROM erasure) AND (p.sort_name LIKE $1 ESCAPE '\\' OR a.address_key LIKE $1 ESCAPE '\\')";
     let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
         "SELECT COUNT(*) FROM person p LEFT JOIN address a ON a.person = p.id AND a.preferred = 1 {WHERE}"
     )))
-    .bind(&wanted)
+    .bind(&pattern)
     .fetch_one(&mut *tx)
     .await?;
     let (page, pages) = pages(page, total);
-    let found = sqlx::query_as(sqlx::AssertSqlSafe(format!("{}{WHERE} ORDER BY p.sort_name, p.id LIMIT $2 OFFSET $3", listed!())))
-        .bind_all((&wanted, PAGE, (page - 1) * PAGE))
+    let people = sqlx::query_as(sqlx::AssertSqlSafe(format!("{}{WHERE} ORDER BY p.sort_name, p.id LIMIT $2 OFFSET $3", listed!())))
+        .bind_all((&pattern, PAGE, (page - 1) * PAGE))
         .fetch_all(&mut *tx)
         .await?;
-    Ok((found, total, page, pages))
+    Ok((people, total, page, pages))
 }
 
 /// A person, as administrators see them.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
-    /// The person.
     pub person: ListedPerson,
-    /// Their addresses, and when each was proved.
     pub addresses: Vec<PersonAddress>,
-    /// Their networks.
+    /// The slug and the acronym of each.
     pub networks: Vec<(String, String)>,
     /// The number of open sessions.
     pub sessions: i64,
@@ -83,12 +78,9 @@ pub struct PersonPage {
     pub last_seen_at: Option<Timestamp>,
 }
 
-/// A person's address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonAddress {
-    /// The address.
     pub address: String,
-    /// When it was proved.
     pub verified_at: Option<Timestamp>,
 }
 
@@ -96,8 +88,8 @@ pub struct PersonAddress {
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown person, and for one who was erased.
-pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn person(db: &Db, actor: &Actor, id: &PersonId) -> Result<PersonPage> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let person = sqlx::query_as(concat!(listed!(), "WHERE p.id = $1 AND p.id NOT IN (SELECT person FROM erasure)"))
         .bind(id)
         .fetch_one(&mut *tx)
@@ -125,8 +117,8 @@ pub async fn person(db: &Db, who: &Actor, id: &PersonId) -> Result<PersonPage> {
 ///
 /// # Errors
 /// [`FieldProblem::LastAdministrator`] on `administrator`; [`FieldProblem::NoAccount`] for a person without a proved address.
-pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers: bool) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn set_administrator(db: &Db, actor: &Actor, id: &PersonId, administers: bool) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     // Two administrators who revoke each other's role at once: one waits here for the other. The version is written unchanged, so that no
     // open form becomes stale. One statement locks all the rows, including the person's, as erasure does: no deadlock.
     sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL").bind(id).execute(&mut *tx).await?;
@@ -163,8 +155,8 @@ pub async fn set_administrator(db: &Db, who: &Actor, id: &PersonId, administers:
 }
 
 /// Ends every session of a person and forgets their known browsers: for a lost phone.
-pub async fn end_sessions(db: &Db, who: &Actor, id: &PersonId) -> Result<u64> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn end_sessions(db: &Db, actor: &Actor, id: &PersonId) -> Result<u64> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let ended = sessions::end_all(&mut tx, id).await?;
     if ended > 0 {
         audit::record(&mut tx, &rights, AuditAction::SessionEnd, id.as_str(), &ended.to_string()).await?;

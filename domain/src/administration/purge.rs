@@ -37,32 +37,32 @@ impl std::fmt::Display for Purged {
     }
 }
 
-/// The purge of the day, at night, or whenever it was [asked for](ask_purge). `None` if neither applies, or if another process runs it.
+/// The purge of the day, at night, or whenever it was [requested](request_purge). `None` if neither applies, or if another process runs it.
 pub async fn nightly(db: &Db) -> Result<Option<Purged>> {
-    let is_asked = asked(db).await?;
-    if !is_asked && db.now().local(HOME).hour() < HOUR {
+    let is_requested = is_purge_requested(db).await?;
+    if !is_requested && db.now().local(HOME).hour() < HOUR {
         return Ok(None);
     }
-    if !claim(db, is_asked).await? {
+    if !claim(db, is_requested).await? {
         return Ok(None);
     }
     run(db, &Actor::System).await.map(Some)
 }
 
-/// Whether an administrator has asked for a purge.
-pub async fn asked(db: &Db) -> Result<bool> {
+/// Whether an administrator has requested a purge.
+pub async fn is_purge_requested(db: &Db) -> Result<bool> {
     Ok(sqlx::query("SELECT 1 FROM chore WHERE name = 'purge.asked'").fetch_optional(db.pool()).await?.is_some())
 }
 
-/// Asks for a purge now, at any hour: the cleanup worker begins it within seconds. Idempotent while it waits.
-pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+/// Requests a purge now, at any hour: the cleanup worker begins it within seconds. Idempotent while it waits.
+pub async fn request_purge(db: &Db, actor: &Actor) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let today = tx.now.today();
-    let asked = sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge.asked', $1) ON CONFLICT (name) DO NOTHING")
+    let inserted = sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge.asked', $1) ON CONFLICT (name) DO NOTHING")
         .bind(today)
         .execute(&mut *tx)
         .await?;
-    if asked.rows_affected() > 0 {
+    if inserted.rows_affected() > 0 {
         audit::record(&mut tx, &rights, AuditAction::PurgeAsk, "instance", "").await?;
         tx.commit().await?;
     }
@@ -73,13 +73,13 @@ pub async fn ask_purge(db: &Db, who: &Actor) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Closed`] while another process runs one.
-pub async fn purge(db: &Db, who: &Actor) -> Result<Purged> {
-    policy::ask(db, who, Act::Administer).await?;
-    if claim(db, true).await? { run(db, who).await } else { Err(Error::Closed) }
+pub async fn purge(db: &Db, actor: &Actor) -> Result<Purged> {
+    policy::authorize(db, actor, Act::Administer).await?;
+    if claim(db, true).await? { run(db, actor).await } else { Err(Error::Closed) }
 }
 
-/// Claims the job of today, or one that is `asked` for: of several processes, one gets it.
-async fn claim(db: &Db, asked: bool) -> Result<bool> {
+/// Claims the job of today or, with `is_requested`, one at any time: of several processes, one gets it.
+async fn claim(db: &Db, is_requested: bool) -> Result<bool> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     sqlx::query("INSERT INTO chore (name, done_on) VALUES ('purge', '') ON CONFLICT (name) DO NOTHING").execute(&mut *tx).await?;
@@ -88,7 +88,7 @@ async fn claim(db: &Db, asked: bool) -> Result<bool> {
         "UPDATE chore SET lease_until = $3
           WHERE name = 'purge' AND ($5 = 1 OR done_on < $1 OR done_on > $2) AND (lease_until IS NULL OR lease_until < $4 OR lease_until > $3)",
     )
-    .bind_all((now.today(), now.plus(Duration::days(1)).today(), now.plus(LEASE), now, i64::from(asked)))
+    .bind_all((now.today(), now.plus(Duration::days(1)).today(), now.plus(LEASE), now, i64::from(is_requested)))
     .execute(&mut *tx)
     .await?;
     tx.commit_without_revision().await?;
@@ -97,17 +97,17 @@ async fn claim(db: &Db, asked: bool) -> Result<bool> {
 
 /// Runs step by step, each in a transaction of its own, so that writers wait for one step at most. If the process dies, the finished steps
 /// hold, and the next purge goes on.
-async fn run(db: &Db, who: &Actor) -> Result<Purged> {
+async fn run(db: &Db, actor: &Actor) -> Result<Purged> {
     let mut tx = db.write().await?;
-    let keep = read_retention(&mut tx).await?;
-    let mut purged = forget_traces(&mut tx, &keep).await?;
+    let retention = read_retention(&mut tx).await?;
+    let mut purged = forget_traces(&mut tx, &retention).await?;
     tx.commit().await?;
-    if let Some(days) = keep.registrations {
+    if let Some(days) = retention.registrations {
         purged.registrations = forget_registrations(db, days).await?;
     }
     let mut tx = db.write().await?;
     if purged != Purged::default() {
-        let rights = Rights::of(&mut tx, who).await?;
+        let rights = Rights::of(&mut tx, actor).await?;
         audit::record(&mut tx, &rights, AuditAction::PurgeRun, "instance", &purged.to_string()).await?;
     }
     let today = tx.now.today();
@@ -119,7 +119,7 @@ async fn run(db: &Db, who: &Actor) -> Result<Purged> {
 }
 
 /// Deletes what no figure counts.
-async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
+async fn forget_traces(tx: &mut Tx, retention: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
@@ -127,16 +127,16 @@ async fn forget_traces(tx: &mut Tx, keep: &Retention) -> Result<Purged> {
     super::organisations::forget_merges(tx).await?;
     memberships::forget_invitations(tx).await?;
     mail::forget_failed(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;
-    if let Some(before) = before(keep.mails) {
+    if let Some(before) = before(retention.mails) {
         purged.mails = mail::forget_old(tx, before).await?;
     }
-    if let Some(before) = before(keep.copies) {
+    if let Some(before) = before(retention.copies) {
         purged.copies = lists::forget_journals(tx, before).await?;
     }
-    if let Some(before) = before(keep.audit) {
+    if let Some(before) = before(retention.audit) {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;
     }
-    if let Some(before) = before(keep.sessions) {
+    if let Some(before) = before(retention.sessions) {
         purged.audit += delete(tx, "DELETE FROM audit WHERE action LIKE 'session.%' AND at < $1", before).await?;
         purged.sessions = delete(tx, "DELETE FROM session WHERE last_seen_at < $1", before).await?;
     }
@@ -155,28 +155,28 @@ async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
     let first = format!("{}-01-01", now.year());
     let before = now.plus(Duration::days(-days));
     let before = imports::morning(&first).unwrap_or(before).min(before);
-    for (network, year) in unfrozen(db, before, now.year()).await? {
+    for (network, year) in years_without_snapshot(db, before, now.year()).await? {
         let mut tx = db.write().await?;
         reports::freeze(&mut tx, &network, year).await?;
-        stay(&mut tx).await?;
+        renew_lease(&mut tx).await?;
         tx.commit().await?;
     }
-    let mut forgotten = 0;
+    let mut total = 0;
     loop {
         let mut tx = db.write().await?;
-        let some = registrations::forget_past(&mut tx, before, now.year()).await?;
-        stay(&mut tx).await?;
+        let count = registrations::forget_past(&mut tx, before, now.year()).await?;
+        renew_lease(&mut tx).await?;
         tx.commit().await?;
-        forgotten += some;
-        if some == 0 {
-            return Ok(forgotten);
+        total += count;
+        if count == 0 {
+            return Ok(total);
         }
     }
 }
 
 /// The networks and years of registrations about to be deleted whose figures are not frozen yet. The year is that of the event's own place:
 /// in Nouméa it begins ten hours earlier than here.
-async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
+async fn years_without_snapshot(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(NetworkId, i32)>> {
     let mut tx = db.read().await?;
     let years: Vec<(NetworkId, String)> = sqlx::query_as(
         "SELECT DISTINCT b.network, substr(e.starts_local, 1, 4)
@@ -194,7 +194,7 @@ async fn unfrozen(db: &Db, before: Timestamp, this_year: i32) -> Result<Vec<(Net
 }
 
 /// Renews the lease of the running job.
-async fn stay(tx: &mut Tx) -> Result<()> {
+async fn renew_lease(tx: &mut Tx) -> Result<()> {
     let until = tx.shared_now().await?.plus(LEASE);
     sqlx::query("UPDATE chore SET lease_until = $1 WHERE name = 'purge' AND lease_until IS NOT NULL")
         .bind(until)

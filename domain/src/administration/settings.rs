@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::purge_preview::takes_more;
+use super::purge_preview::removes_more;
 use crate::audit::{self, AuditAction};
-use crate::db::instance::{Instance, all, read_instance};
+use crate::db::instance::{Instance, all_settings, read_instance};
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::Language;
 use crate::error::{Error, FieldProblem, Result};
@@ -29,7 +29,7 @@ pub struct Retention {
     pub mails: Option<i64>,
     /// The recipients of a message to a list, from the day it was sent; their number stays.
     pub copies: Option<i64>,
-    /// Lines of the journal.
+    /// Entries of the journal.
     pub audit: Option<i64>,
     /// Sessions, from their last use.
     pub sessions: Option<i64>,
@@ -56,10 +56,9 @@ pub struct RetentionInput {
 }
 
 impl RetentionInput {
-    /// Parses the days; errors are on each field.
-    pub(super) fn parsed(&self) -> Result<Retention> {
-        let mut faults = Validation::default();
-        let mut days = |field: &str, typed: &str| faults.check(field, fields::seats(typed));
+    pub(super) fn parse(&self) -> Result<Retention> {
+        let mut errors = Validation::default();
+        let mut days = |field: &str, typed: &str| errors.check(field, fields::seats(typed));
         let retention = Retention {
             mails: days("mails", &self.mails),
             copies: days("copies", &self.copies),
@@ -67,12 +66,11 @@ impl RetentionInput {
             sessions: days("sessions", &self.sessions),
             registrations: days("registrations", &self.registrations),
         };
-        faults.or(retention)
+        errors.or(retention)
     }
 }
 
 impl Retention {
-    /// As a form.
     pub fn input(&self) -> RetentionInput {
         let days = |days: Option<i64>| days.map(|days| days.to_string()).unwrap_or_default();
         RetentionInput {
@@ -87,8 +85,8 @@ impl Retention {
 }
 
 /// The current form of the name and look.
-pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn instance_form(db: &Db, actor: &Actor) -> Result<InstanceInput> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let Instance { name, motto, hue, contact, language } = read_instance(&mut tx).await?;
     Ok(InstanceInput { name, motto, hue: hue.map(|hue| hue.to_string()).unwrap_or_default(), contact, language: language.to_string() })
 }
@@ -97,18 +95,18 @@ pub async fn instance_form(db: &Db, who: &Actor) -> Result<InstanceInput> {
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.
-pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
-    let mut faults = Validation::default();
-    let name = faults.check("name", fields::line(&input.name));
-    let motto = faults.check("motto", fields::optional_line(&input.motto));
-    let contact = if input.contact.trim().is_empty() { String::new() } else { faults.check("contact", fields::address(&input.contact)) };
+pub async fn save_instance(db: &Db, actor: &Actor, input: &InstanceInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
+    let mut errors = Validation::default();
+    let name = errors.check("name", fields::line(&input.name));
+    let motto = errors.check("motto", fields::optional_line(&input.motto));
+    let contact = if input.contact.trim().is_empty() { String::new() } else { errors.check("contact", fields::address(&input.contact)) };
     let hue = input.hue.trim();
     if !hue.is_empty() && !hue.parse::<i64>().is_ok_and(|hue| (0..360).contains(&hue)) {
-        faults.note("hue", FieldProblem::NotBetween(0, 359));
+        errors.note("hue", FieldProblem::NotBetween(0, 359));
     }
-    let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
-    faults.or(())?;
+    let language = errors.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
+    errors.or(())?;
     for (setting, value) in [("name", name.as_str()), ("motto", &motto), ("contact", &contact), ("hue", hue), ("language", language.code())]
     {
         write(&mut tx, setting, value).await?;
@@ -118,15 +116,15 @@ pub async fn save_instance(db: &Db, who: &Actor, input: &InstanceInput) -> Resul
 }
 
 /// The retention, for an administrator.
-pub async fn retention(db: &Db, who: &Actor) -> Result<Retention> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn retention(db: &Db, actor: &Actor) -> Result<Retention> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     read_retention(&mut tx).await
 }
 
 pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
-    let all = all(conn).await?;
+    let settings = all_settings(conn).await?;
     // An empty row means "forever".
-    let days = |name: &str, standard: Option<i64>| all.get(name).map_or(standard, |days| days.parse().ok());
+    let days = |name: &str, standard: Option<i64>| settings.get(name).map_or(standard, |days| days.parse().ok());
     let standard = Retention::default();
     Ok(Retention {
         mails: days("keep_mails", standard.mails),
@@ -141,10 +139,10 @@ pub(super) async fn read_retention(conn: &mut Conn) -> Result<Retention> {
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] with every field to correct.
-pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
-    let keep = input.parsed()?;
-    if input.sure.is_empty() && takes_more(&mut tx, &keep).await? {
+pub async fn save_retention(db: &Db, actor: &Actor, input: &RetentionInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
+    let retention = input.parse()?;
+    if input.sure.is_empty() && removes_more(&mut tx, &retention).await? {
         return Err(Error::field("sure", FieldProblem::NotTicked));
     }
     let typed = [
@@ -154,12 +152,12 @@ pub async fn save_retention(db: &Db, who: &Actor, input: &RetentionInput) -> Res
         ("sessions", "keep_sessions", &input.sessions),
         ("registrations", "keep_registrations", &input.registrations),
     ];
-    let mut said = Vec::new();
+    let mut detail = Vec::new();
     for (field, setting, days) in typed {
         write(&mut tx, setting, days.trim()).await?;
-        said.push(format!("{field} {}", days.trim()));
+        detail.push(format!("{field} {}", days.trim()));
     }
-    audit::record(&mut tx, &rights, AuditAction::InstanceRetention, "instance", &said.join(", ")).await?;
+    audit::record(&mut tx, &rights, AuditAction::InstanceRetention, "instance", &detail.join(", ")).await?;
     tx.commit().await
 }
 

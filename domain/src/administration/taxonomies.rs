@@ -11,23 +11,17 @@ use crate::fields::{self, Validation};
 use crate::names;
 use crate::policy::{self, Act, Actor};
 
-/// A list of choices.
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
-    /// The list.
     pub list: TaxonomyList,
     /// In order, including retired ones.
     pub choices: Vec<ListedChoice>,
 }
 
-/// A choice.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ListedChoice {
-    /// Its code.
     pub code: String,
-    /// Its name in French.
     pub name_fr: String,
-    /// Its name in English.
     pub name_en: String,
     /// 1: no longer offered.
     retired: i64,
@@ -48,16 +42,13 @@ impl ListedChoice {
 pub struct ChoiceInput {
     /// `save`, `up`, `down`, `retire`, `restore`, `remove`.
     pub act: String,
-    /// Its code.
     pub code: String,
-    /// Its name in French.
     pub name_fr: String,
-    /// Its name in English.
     pub name_en: String,
 }
 
 /// The tables that use the choices of a list, as SQL over `c`.
-fn used(list: TaxonomyList) -> &'static str {
+fn uses_sql(list: TaxonomyList) -> &'static str {
     match list {
         TaxonomyList::OrganisationKind => {
             "(SELECT COUNT(*) FROM organisation o WHERE o.kind = c.code) + (SELECT COUNT(*) FROM registration r WHERE r.organisation_kind = c.code)
@@ -79,14 +70,14 @@ async fn read(conn: &mut Conn, list: TaxonomyList) -> Result<Vec<ListedChoice>> 
     let text = format!(
         "SELECT c.code, c.name_fr, c.name_en, CASE WHEN x.code IS NULL THEN 0 ELSE 1 END AS retired, {} AS used
            FROM {list} c LEFT JOIN retired_choice x ON x.list = '{list}' AND x.code = c.code ORDER BY c.position, c.code",
-        used(list)
+        uses_sql(list)
     );
     Ok(sqlx::query_as(AssertSqlSafe(text)).fetch_all(conn).await?)
 }
 
 /// A list of choices.
-pub async fn taxonomy(db: &Db, who: &Actor, list: TaxonomyList) -> Result<Taxonomy> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn taxonomy(db: &Db, actor: &Actor, list: TaxonomyList) -> Result<Taxonomy> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     Ok(Taxonomy { list, choices: read(&mut tx, list).await? })
 }
 
@@ -103,14 +94,14 @@ const MOST: usize = 200;
 ///
 /// # Errors
 /// [`Error::Invalid`] on `name_fr` and `name_en`.
-pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn add_choice(db: &Db, actor: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     lock(&mut tx, list).await?;
     let choices = read(&mut tx, list).await?;
     if choices.len() >= MOST {
         return Err(Error::field("name_fr", FieldProblem::TooMany(MOST)));
     }
-    let (french, english) = checked(input, &choices, "")?;
+    let (french, english) = check_names(input, &choices, "")?;
     let base: String = names::normalize(&english).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
     let base = if base.trim_matches('_').is_empty() { "choice".to_owned() } else { base.trim_matches('_').to_owned() };
     let is_free = |code: &String| choices.iter().all(|choice| choice.code != *code);
@@ -134,8 +125,8 @@ pub async fn add_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choice
 ///
 /// # Errors
 /// [`Error::Invalid`] on `name_fr` and `name_en`; [`Error::Closed`] to remove one that is used; [`Error::NotFound`] without such a choice.
-pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn edit_choice(db: &Db, actor: &Actor, list: TaxonomyList, input: &ChoiceInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let now = tx.now;
     lock(&mut tx, list).await?;
     let mut choices = read(&mut tx, list).await?;
@@ -165,7 +156,7 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
             removed?;
         }
         _ => {
-            let (french, english) = checked(input, &choices, &input.code)?;
+            let (french, english) = check_names(input, &choices, &input.code)?;
             sqlx::query(AssertSqlSafe(format!("UPDATE {list} SET name_fr = $2, name_en = $3 WHERE code = $1")))
                 .bind_all((&input.code, french, english))
                 .execute(&mut *tx)
@@ -185,20 +176,20 @@ pub async fn edit_choice(db: &Db, who: &Actor, list: TaxonomyList, input: &Choic
     tx.commit().await
 }
 
-fn checked(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(String, String)> {
-    let mut faults = Validation::default();
-    let french = faults.check("name_fr", fields::line(&input.name_fr));
-    let english = faults.check("name_en", fields::line(&input.name_en));
-    let taken = |name: &str| {
+fn check_names(input: &ChoiceInput, choices: &[ListedChoice], own: &str) -> Result<(String, String)> {
+    let mut errors = Validation::default();
+    let french = errors.check("name_fr", fields::line(&input.name_fr));
+    let english = errors.check("name_en", fields::line(&input.name_en));
+    let is_taken = |name: &str| {
         choices.iter().any(|choice| {
             choice.code != own
                 && [&choice.name_fr, &choice.name_en].into_iter().any(|other| names::normalize(other) == names::normalize(name))
         })
     };
     for (field, name) in [("name_fr", &french), ("name_en", &english)] {
-        if !name.is_empty() && taken(name) {
-            faults.note(field, FieldProblem::NameTaken);
+        if !name.is_empty() && is_taken(name) {
+            errors.note(field, FieldProblem::NameTaken);
         }
     }
-    faults.or((french, english))
+    errors.or((french, english))
 }

@@ -18,21 +18,13 @@ use crate::policy::{self, Act, Rights};
 /// An event as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EventCard {
-    /// Its key.
     pub id: EventId,
-    /// The slug in its address.
     pub slug: String,
-    /// Its kind.
     pub kind: EventKind,
-    /// Its geographic level.
     pub level: EventLevel,
-    /// On site, online or hybrid.
     pub mode: EventMode,
-    /// Its lifecycle state.
     pub state: EventState,
-    /// Who may see it.
     pub visibility: EventVisibility,
-    /// Its title.
     pub title: String,
     /// One or two sentences.
     pub summary: String,
@@ -46,13 +38,10 @@ pub struct EventCard {
     pub ends_local: String,
     /// IANA zone of the local times.
     pub zone: String,
-    /// When it starts.
     pub starts_at: Timestamp,
-    /// When it ends.
     pub ends_at: Timestamp,
     /// The place, as free text.
     pub place: String,
-    /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
     pub registration_closes_at: Option<Timestamp>,
@@ -62,8 +51,7 @@ pub struct EventCard {
     pub seats_online: Option<i64>,
     /// The organisers the reader may know of, the lead first.
     #[sqlx(skip)]
-    pub holders: Vec<Organiser>,
-    /// The seats taken.
+    pub organisers: Vec<Organiser>,
     #[sqlx(skip)]
     pub taken: Seats,
 }
@@ -99,14 +87,14 @@ impl EventCard {
 }
 
 #[derive(sqlx::FromRow)]
-struct HolderRow {
+struct OrganiserRow {
     event: EventId,
     #[sqlx(flatten)]
-    holder: Organiser,
+    organiser: Organiser,
 }
 
 /// The organisers of each event that the reader may know of. One query.
-pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Organiser>>> {
+pub(crate) async fn organisers_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<HashMap<EventId, Vec<Organiser>>> {
     let sql = format!(
         "SELECT h.event, h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network
@@ -120,21 +108,21 @@ pub(crate) async fn holders_of(conn: &mut Conn, rights: &Rights, events: &[Event
     if events.is_empty() {
         query = query.bind("");
     }
-    let rows: Vec<HolderRow> = query.fetch_all(conn).await?;
-    let mut holders: HashMap<EventId, Vec<Organiser>> = HashMap::new();
-    for row in rows.into_iter().filter(|row| is_known(rights, &row.holder)) {
-        holders.entry(row.event).or_default().push(row.holder);
+    let rows: Vec<OrganiserRow> = query.fetch_all(conn).await?;
+    let mut organisers: HashMap<EventId, Vec<Organiser>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| may_see_organiser(rights, &row.organiser)) {
+        organisers.entry(row.event).or_default().push(row.organiser);
     }
-    Ok(holders)
+    Ok(organisers)
 }
 
 /// Whether the reader may know that this network is an organiser. The lead is known to everyone who sees the event.
-pub(crate) fn is_known(rights: &Rights, holder: &Organiser) -> bool {
-    holder.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&holder.network, holder.visibility))
+pub(crate) fn may_see_organiser(rights: &Rights, organiser: &Organiser) -> bool {
+    organiser.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&organiser.network, organiser.visibility))
 }
 
 /// The seats taken of each event. One query.
-pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
+pub(crate) async fn seats_taken_of(conn: &mut Conn, events: &[EventId]) -> Result<HashMap<EventId, Seats>> {
     let sql = format!(
         "SELECT event, presence, state, COUNT(*) FROM registration
           WHERE state IN ('confirmed', 'waiting') AND event IN ({}) GROUP BY event, presence, state",
@@ -148,13 +136,13 @@ pub(crate) async fn taken_of(conn: &mut Conn, events: &[EventId]) -> Result<Hash
         query = query.bind("");
     }
     let rows: Vec<(EventId, Presence, RegistrationState, i64)> = query.fetch_all(conn).await?;
-    let mut taken: HashMap<EventId, Seats> = HashMap::new();
+    let mut seats: HashMap<EventId, Seats> = HashMap::new();
     for (event, presence, state, count) in rows {
-        taken.entry(event).or_default().add(presence, state, count);
+        seats.entry(event).or_default().add(presence, state, count);
     }
-    Ok(taken)
+    Ok(seats)
 }
 
-pub(crate) async fn taken(conn: &mut Conn, event: &EventId) -> Result<Seats> {
-    Ok(taken_of(conn, std::slice::from_ref(event)).await?.remove(event).unwrap_or_default())
+pub(crate) async fn seats_taken(conn: &mut Conn, event: &EventId) -> Result<Seats> {
+    Ok(seats_taken_of(conn, std::slice::from_ref(event)).await?.remove(event).unwrap_or_default())
 }

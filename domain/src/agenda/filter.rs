@@ -37,9 +37,9 @@ impl EventFilter {
 
     /// Adds a condition. `{}` in it stands for the placeholder of `value`.
     pub(crate) fn and(&mut self, condition: &'static str, value: String) {
-        let place = self.bind(value);
+        let placeholder = self.bind(value);
         self.sql.push_str(" AND ");
-        self.sql.push_str(&condition.replace("{}", &place));
+        self.sql.push_str(&condition.replace("{}", &placeholder));
     }
 
     /// Keeps events organised by the network or by a network below it. A part that the reader may not know of matches nothing.
@@ -57,7 +57,7 @@ impl EventFilter {
 
     /// [`Self::network`] for one page of a list in order of time. The condition is checked on each event in turn, so that the scan stops when the
     /// page is full.
-    pub(crate) fn held_by(&mut self, network: Option<&NetworkId>) {
+    pub(crate) fn organised_by(&mut self, network: Option<&NetworkId>) {
         let Some(network) = network else { return };
         self.and(
             concat!(
@@ -71,17 +71,17 @@ impl EventFilter {
     }
 
     /// Keeps events that are not over. No event lasts longer than [`LONGEST_DAYS`], so earlier years are not read.
-    pub(crate) fn coming(&mut self, now: Timestamp) {
+    pub(crate) fn upcoming(&mut self, now: Timestamp) {
         self.and("e.starts_at > {}", longest_before(now).to_string());
         self.and("e.ends_at > {}", now.to_string());
     }
 
     /// Keeps published and postponed events, not drafts or cancelled ones.
-    pub(crate) fn standing(&mut self) {
+    pub(crate) fn active(&mut self) {
         self.sql.push_str(" AND e.state IN ('published', 'postponed')");
     }
 
-    pub(crate) fn among(&mut self, events: &[EventId]) {
+    pub(crate) fn with_ids(&mut self, events: &[EventId]) {
         let list = events.iter().map(|event| self.bind(event.to_string())).collect::<Vec<_>>().join(", ");
         self.sql.push_str(&format!(" AND e.id IN ({list})"));
     }
@@ -116,16 +116,16 @@ impl EventFilter {
             "online" | "on_site" => self.and("e.mode IN ({}, 'hybrid')", query.place.clone()),
             region => self.and("e.region = {}", region.to_owned()),
         }
-        let words: String = query.q.trim().chars().take(crate::fields::LINE).collect();
-        if !words.is_empty() {
-            let title = self.bind(like_pattern::contains(&words.to_lowercase()));
+        let text: String = query.q.trim().chars().take(crate::fields::LINE).collect();
+        if !text.is_empty() {
+            let title = self.bind(like_pattern::contains(&text.to_lowercase()));
             // The slug is the title without capitals and accents: "donnees" finds "Données" on both databases.
-            let slug = super::slug::of(&words);
+            let slug = super::slug::of(&text);
             let slug = if slug.is_empty() { title.clone() } else { self.bind(like_pattern::contains(&slug)) };
             // Every word of the event also matches, in any of its forms, as in the search.
-            let found = search_index::condition(SearchKind::Event, "e.id", &words, &mut |value| self.bind(value));
-            let found = found.map(|found| format!(" OR {found}")).unwrap_or_default();
-            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '\\' OR e.slug LIKE {slug} ESCAPE '\\'{found})"));
+            let condition = search_index::condition(SearchKind::Event, "e.id", &text, &mut |value| self.bind(value));
+            let condition = condition.map(|condition| format!(" OR {condition}")).unwrap_or_default();
+            self.sql.push_str(&format!(" AND (lower(e.title) LIKE {title} ESCAPE '\\' OR e.slug LIKE {slug} ESCAPE '\\'{condition})"));
         }
     }
 
@@ -161,11 +161,11 @@ impl EventFilter {
         }
         let mut cards: Vec<EventCard> = query.fetch_all(&mut *conn).await?;
         let events: Vec<EventId> = cards.iter().map(|card| card.id.clone()).collect();
-        let mut holders = cards::holders_of(conn, rights, &events).await?;
-        let mut taken = cards::taken_of(conn, &events).await?;
+        let mut organisers = cards::organisers_of(conn, rights, &events).await?;
+        let mut seats = cards::seats_taken_of(conn, &events).await?;
         for card in &mut cards {
-            card.holders = holders.remove(&card.id).unwrap_or_default();
-            card.taken = taken.remove(&card.id).unwrap_or_default();
+            card.organisers = organisers.remove(&card.id).unwrap_or_default();
+            card.taken = seats.remove(&card.id).unwrap_or_default();
         }
         Ok(cards)
     }

@@ -34,22 +34,22 @@ impl SearchSource for FoundEvents {
         let length = events
             .iter()
             .map(|(_, _, _, _, _, description, ..)| description.len())
-            .chain(talks.iter().map(|(.., about)| about.len()))
+            .chain(talks.iter().map(|(.., abstract_text)| abstract_text.len()))
             .sum();
-        let read = move || {
-            let mut said: HashMap<String, Vec<String>> = HashMap::new();
-            for (event, title, about) in talks {
-                said.entry(event).or_default().extend([title, markdown::plain(&about)]);
+        let build = move || {
+            let mut texts: HashMap<String, Vec<String>> = HashMap::new();
+            for (event, title, abstract_text) in talks {
+                texts.entry(event).or_default().extend([title, markdown::plain(&abstract_text)]);
             }
             for (event, name, organisation) in speakers {
-                said.entry(event).or_default().extend([name, organisation]);
+                texts.entry(event).or_default().extend([name, organisation]);
             }
             let entry = |(id, slug, network, title, summary, description, place, language, at): Row| {
-                let said = said.remove(&id).unwrap_or_default();
-                let texts = [vec![summary, markdown::plain(&description), place], said].concat();
+                let texts = texts.remove(&id).unwrap_or_default();
+                let texts = [vec![summary, markdown::plain(&description), place], texts].concat();
                 let path = format!("/events/{slug}");
                 SearchEntry {
-                    body: search_index::joined(texts),
+                    body: search_index::join_texts(texts),
                     language,
                     at,
                     network: Some(network),
@@ -58,6 +58,6 @@ impl SearchSource for FoundEvents {
             };
             events.into_iter().map(entry).collect()
         };
-        rendering::within_transaction(length, read).await
+        rendering::within_transaction(length, build).await
     }
 }

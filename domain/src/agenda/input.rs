@@ -14,11 +14,9 @@ use crate::fields::{self, Validation};
 /// The most days an event may last: a school lasts a week, a call for papers some months.
 pub(crate) const LONGEST_DAYS: i64 = 366;
 
-/// The form of an event, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventInput {
-    /// Its title.
     pub title: String,
     /// One or two sentences.
     pub summary: String,
@@ -36,7 +34,6 @@ pub struct EventInput {
     pub all_day: String,
     /// The first day.
     pub starts_date: String,
-    /// The time of the start.
     pub starts_time: String,
     /// The last day; empty: the first day.
     pub ends_date: String,
@@ -98,11 +95,12 @@ pub(crate) struct EventFacts {
 impl EventInput {
     /// The form filled in from the stored event.
     pub(crate) fn of(event: &Event) -> Self {
-        let (starts_date, starts_time) = halves(&event.starts_local);
-        let (ends_date, ends_time) = halves(&event.ends_local);
+        let (starts_date, starts_time) = split_local(&event.starts_local);
+        let (ends_date, ends_time) = split_local(&event.ends_local);
         let zone = clock::zone(&event.zone).unwrap_or(HOME);
-        let closes = event.registration_closes_at.map(|closes| closes.local(zone).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
-        let (closes_date, closes_time) = halves(&closes);
+        let deadline =
+            event.registration_closes_at.map(|deadline| deadline.local(zone).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let (closes_date, closes_time) = split_local(&deadline);
         let hour = |time: String| if event.is_all_day() { String::new() } else { time };
         let count = |seats: Option<i64>| seats.map(|seats| seats.to_string()).unwrap_or_default();
         Self {
@@ -138,49 +136,49 @@ impl EventInput {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field to correct.
     pub(crate) async fn check(&self, conn: &mut Conn) -> Result<EventFacts> {
-        let mut faults = Validation::default();
-        let kind = choice(&mut faults, "kind", EventKind::parse(&self.kind), EventKind::Webinar);
+        let mut errors = Validation::default();
+        let kind = choice(&mut errors, "kind", EventKind::parse(&self.kind), EventKind::Webinar);
         let region = Some(self.region.clone()).filter(|region| !region.is_empty());
         if let Some(region) = &region
             && sqlx::query("SELECT 1 FROM region WHERE code = $1").bind(region).fetch_optional(conn).await?.is_none()
         {
-            faults.note("region", FieldProblem::NotAChoice);
+            errors.note("region", FieldProblem::NotAChoice);
         }
-        let zone = choice(&mut faults, "zone", clock::zone(&self.zone), HOME);
+        let zone = choice(&mut errors, "zone", clock::zone(&self.zone), HOME);
         let all_day = !self.all_day.is_empty();
-        let (start, end) = self.times(&mut faults, kind, all_day, zone);
+        let (start, end) = self.times(&mut errors, kind, all_day, zone);
         let facts = EventFacts {
-            title: faults.check("title", fields::line(&self.title)),
-            summary: faults.check("summary", fields::summary(&self.summary)),
-            description: faults.check("description", fields::text(&self.description)),
+            title: errors.check("title", fields::line(&self.title)),
+            summary: errors.check("summary", fields::summary(&self.summary)),
+            description: errors.check("description", fields::text(&self.description)),
             kind,
-            level: choice(&mut faults, "level", EventLevel::parse(&self.level), EventLevel::National),
-            language: choice(&mut faults, "language", Language::parse(&self.language), Language::Fr),
-            visibility: choice(&mut faults, "visibility", EventVisibility::parse(&self.visibility), EventVisibility::Members),
+            level: choice(&mut errors, "level", EventLevel::parse(&self.level), EventLevel::National),
+            language: choice(&mut errors, "language", Language::parse(&self.language), Language::Fr),
+            visibility: choice(&mut errors, "visibility", EventVisibility::parse(&self.visibility), EventVisibility::Members),
             all_day,
             starts_local: start.local,
             ends_local: end.local,
             zone: zone.name().to_owned(),
             starts_at: start.moment,
             ends_at: end.moment,
-            mode: choice(&mut faults, "mode", EventMode::parse(&self.mode), EventMode::Online),
-            place: faults.check("place", fields::optional_line(&self.place)),
+            mode: choice(&mut errors, "mode", EventMode::parse(&self.mode), EventMode::Online),
+            place: errors.check("place", fields::optional_line(&self.place)),
             region,
-            video_link: faults.check("video_link", fields::optional_link(&self.video_link)),
-            contact: faults.check("contact", fields::optional_line(&self.contact)),
-            registration: choice(&mut faults, "registration", RegistrationPolicy::parse(&self.registration), RegistrationPolicy::None),
-            registration_closes_at: self.closes(&mut faults, zone),
-            seats_on_site: faults.check("seats_on_site", fields::seats(&self.seats_on_site)),
-            seats_online: faults.check("seats_online", fields::seats(&self.seats_online)),
+            video_link: errors.check("video_link", fields::optional_link(&self.video_link)),
+            contact: errors.check("contact", fields::optional_line(&self.contact)),
+            registration: choice(&mut errors, "registration", RegistrationPolicy::parse(&self.registration), RegistrationPolicy::None),
+            registration_closes_at: self.registration_deadline(&mut errors, zone),
+            seats_on_site: errors.check("seats_on_site", fields::seats(&self.seats_on_site)),
+            seats_online: errors.check("seats_online", fields::seats(&self.seats_online)),
         };
-        faults.or(facts)
+        errors.or(facts)
     }
 
-    fn times(&self, faults: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (LocalMoment, LocalMoment) {
-        let first = faults.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
+    fn times(&self, errors: &mut Validation, kind: EventKind, all_day: bool, zone: Tz) -> (LocalMoment, LocalMoment) {
+        let first = errors.check("starts_date", fields::date(&self.starts_date).and_then(|day| clock::date(&day)).map(Some));
         let last = match self.ends_date.trim() {
             "" => first,
-            _ => faults.check("ends_date", fields::date(&self.ends_date).and_then(|day| clock::date(&day)).map(Some)),
+            _ => errors.check("ends_date", fields::date(&self.ends_date).and_then(|day| clock::date(&day)).map(Some)),
         };
         let (start, end) = if all_day {
             let day_after = last.and_then(|day| day.succ_opt());
@@ -188,30 +186,30 @@ impl EventInput {
             let end = last.zip(day_after).map(|(day, after)| LocalMoment { local: at_midnight(day), moment: start_of_day(after, zone) });
             (start, end)
         } else {
-            let starts_time = faults.check("starts_time", fields::time(&self.starts_time).map(Some));
+            let starts_time = errors.check("starts_time", fields::time(&self.starts_time).map(Some));
             let ends_time = match self.ends_time.trim() {
                 "" if kind == EventKind::Deadline => starts_time.clone(),
-                _ => faults.check("ends_time", fields::time(&self.ends_time).map(Some)),
+                _ => errors.check("ends_time", fields::time(&self.ends_time).map(Some)),
             };
-            (point(faults, "starts_time", first, starts_time, zone), point(faults, "ends_time", last, ends_time, zone))
+            (parse_moment(errors, "starts_time", first, starts_time, zone), parse_moment(errors, "ends_time", last, ends_time, zone))
         };
         let (Some(start), Some(end)) = (start, end) else { return (LocalMoment::default(), LocalMoment::default()) };
         if end.moment < start.moment || (all_day && end.local < start.local) {
-            faults.note("ends_date", FieldProblem::EndsBeforeStart);
+            errors.note("ends_date", FieldProblem::EndsBeforeStart);
         } else if end.moment.seconds() - start.moment.seconds() > LONGEST_DAYS * 24 * 3600 {
-            faults.note("ends_date", FieldProblem::LastsTooLong(LONGEST_DAYS));
+            errors.note("ends_date", FieldProblem::LastsTooLong(LONGEST_DAYS));
         }
         (start, end)
     }
 
-    fn closes(&self, faults: &mut Validation, zone: Tz) -> Option<Timestamp> {
-        let day = faults.check("closes_date", fields::optional_date(&self.closes_date))?;
+    fn registration_deadline(&self, errors: &mut Validation, zone: Tz) -> Option<Timestamp> {
+        let day = errors.check("closes_date", fields::optional_date(&self.closes_date))?;
         let time = match self.closes_time.trim() {
             "" => "23:59".to_owned(),
-            _ => faults.check("closes_time", fields::time(&self.closes_time)),
+            _ => errors.check("closes_time", fields::time(&self.closes_time)),
         };
         let day = clock::date(&day).ok();
-        point(faults, "closes_time", day, Some(time).filter(|time| !time.is_empty()), zone).map(|closes| closes.moment)
+        parse_moment(errors, "closes_time", day, Some(time).filter(|time| !time.is_empty()), zone).map(|point| point.moment)
     }
 }
 
@@ -227,18 +225,18 @@ impl Default for LocalMoment {
     }
 }
 
-fn choice<T>(faults: &mut Validation, field: &str, parsed: Result<T, impl Into<FieldProblem>>, otherwise: T) -> T {
+fn choice<T>(errors: &mut Validation, field: &str, parsed: Result<T, impl Into<FieldProblem>>, otherwise: T) -> T {
     parsed.unwrap_or_else(|problem| {
-        faults.note(field, problem.into());
+        errors.note(field, problem.into());
         otherwise
     })
 }
 
 /// The instant of a local day and time. A time that the clocks skip is reported under `field`.
-fn point(faults: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<LocalMoment> {
+fn parse_moment(errors: &mut Validation, field: &str, day: Option<NaiveDate>, time: Option<String>, zone: Tz) -> Option<LocalMoment> {
     let local = format!("{}T{}", day?, time?);
     let moment = clock::local(&local).and_then(|local| clock::moment(local, zone)).map(Some);
-    faults.check(field, moment).map(|moment| LocalMoment { local, moment })
+    errors.check(field, moment).map(|moment| LocalMoment { local, moment })
 }
 
 fn at_midnight(day: NaiveDate) -> String {
@@ -251,6 +249,6 @@ pub(crate) fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
     clock::moment(midnight, zone).or_else(|_| clock::moment(midnight + Duration::hours(1), zone)).unwrap_or(Timestamp::from_seconds(0))
 }
 
-fn halves(local: &str) -> (String, String) {
+fn split_local(local: &str) -> (String, String) {
     local.split_once('T').map_or_else(|| (local.to_owned(), String::new()), |(date, time)| (date.to_owned(), time.to_owned()))
 }

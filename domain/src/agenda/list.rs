@@ -74,22 +74,21 @@ pub struct Agenda {
     pub pages: i64,
     /// Whether there is a page after this one.
     pub has_next: bool,
-    /// The network filtered by.
     pub network: Option<NetworkCard>,
     /// Every network the reader may filter by.
     pub networks: Vec<NetworkCard>,
 }
 
-/// One page of the events that match the query and that `who` may see. Coming events start with the next one, past events with the latest; a month is
+/// One page of the events that match the query and that `actor` may see. Coming events start with the next one, past events with the latest; a month is
 /// in order. For a federation, the list has everything below it, each event once. A draft is listed to its coordinators only.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a network that `who` may not know of.
-pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// [`Error::NotFound`] for a network that `actor` may not know of.
+pub async fn list(db: &Db, actor: &Actor, query: &AgendaQuery) -> Result<Agenda> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let now = tx.now;
     let networks = graph::visible(&mut tx, &rights).await?;
-    let network = asked_network(&networks, query)?;
+    let network = requested_network(&networks, query)?;
     let mut filter = EventFilter::of(&rights);
     filter.query(query, None);
     if let Some(first) = query.first_of_month() {
@@ -97,26 +96,26 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
     } else if query.is_past() {
         filter.past(now);
     } else {
-        filter.coming(now);
+        filter.upcoming(now);
     }
     // The count gathers all events of the network at once; the page checks the organisers of each event in turn.
-    let mut all = filter.clone();
+    let mut count_filter = filter.clone();
     if let Some(network) = &network {
-        all.network(&network.id);
-        filter.held_by(Some(&network.id));
+        count_filter.network(&network.id);
+        filter.organised_by(Some(&network.id));
     }
-    let asked = paging::requested(&query.page).min(FURTHEST);
+    let requested = paging::requested(&query.page).min(FURTHEST);
     // The count goes as far as the requested page needs: a page past the end becomes the last one.
-    let counted = if asked > 1 { Some(all.count(&mut tx, MOST.max(asked * PAGE)).await?) } else { None };
-    let page = asked.min(counted.map_or(1, |count| paging::count(count, PAGE).min(FURTHEST)));
+    let count = if requested > 1 { Some(count_filter.count(&mut tx, MOST.max(requested * PAGE)).await?) } else { None };
+    let page = requested.min(count.map_or(1, |count| paging::count(count, PAGE).min(FURTHEST)));
     let order = if query.is_past() { "e.starts_at DESC, e.id DESC" } else { "e.starts_at, e.id" };
     // One row more than the page holds shows whether there is a next page, without a count.
     let mut cards = filter.cards(&mut tx, &rights, order, PAGE + 1, (page - 1) * PAGE).await?;
     let has_next = cards.len() > PAGE_LEN;
     cards.truncate(PAGE_LEN);
-    let total = match counted {
+    let total = match count {
         Some(count) => count,
-        None if has_next => all.count(&mut tx, MOST).await?,
+        None if has_next => count_filter.count(&mut tx, MOST).await?,
         None => i64::try_from(cards.len()).unwrap_or(PAGE),
     };
     let (total, is_more) = (total.min(MOST), total > MOST);
@@ -126,14 +125,14 @@ pub async fn list(db: &Db, who: &Actor, query: &AgendaQuery) -> Result<Agenda> {
 /// The events of all weeks of a month, in order, for its table.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a network that `who` may not know of.
-pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) -> Result<Agenda> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// [`Error::NotFound`] for a network that `actor` may not know of.
+pub async fn month(db: &Db, actor: &Actor, query: &AgendaQuery, first: NaiveDate) -> Result<Agenda> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let networks = graph::visible(&mut tx, &rights).await?;
-    let network = asked_network(&networks, query)?;
+    let network = requested_network(&networks, query)?;
     let (start, end) = dates::month_edges(first);
     let mut filter = EventFilter::of(&rights);
-    filter.held_by(network.as_ref().map(|network| &network.id));
+    filter.organised_by(network.as_ref().map(|network| &network.id));
     filter.query(query, None);
     // One day more at both ends: an event keeps the days of its own zone.
     filter.between(start - Days::new(1), end + Days::new(2));
@@ -143,27 +142,27 @@ pub async fn month(db: &Db, who: &Actor, query: &AgendaQuery, first: NaiveDate) 
 }
 
 /// The next published events, at most `most`: of all networks, or of one network and those below it.
-pub async fn coming(db: &Db, who: &Actor, network: Option<&NetworkId>, most: i64) -> Result<Vec<EventCard>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn upcoming(db: &Db, actor: &Actor, network: Option<&NetworkId>, most: i64) -> Result<Vec<EventCard>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let now = tx.now;
     let mut filter = EventFilter::of(&rights);
-    filter.held_by(network);
-    filter.coming(now);
-    filter.standing();
+    filter.organised_by(network);
+    filter.upcoming(now);
+    filter.active();
     filter.cards(&mut tx, &rights, "e.starts_at, e.id", most, 0).await
 }
 
-/// The events with those keys that `who` may see, in order of time. Other modules choose the keys.
+/// The events with those keys that `actor` may see, in order of time. Other modules choose the keys.
 pub async fn cards_of(conn: &mut Conn, rights: &Rights, events: &[EventId]) -> Result<Vec<EventCard>> {
     if events.is_empty() {
         return Ok(Vec::new());
     }
     let mut filter = EventFilter::of(rights);
-    filter.among(events);
+    filter.with_ids(events);
     filter.cards(conn, rights, "e.starts_at, e.id", i64::try_from(events.len()).unwrap_or(PAGE), 0).await
 }
 
-fn asked_network(networks: &[NetworkCard], query: &AgendaQuery) -> Result<Option<NetworkCard>> {
+fn requested_network(networks: &[NetworkCard], query: &AgendaQuery) -> Result<Option<NetworkCard>> {
     match query.network.trim() {
         "" => Ok(None),
         slug => networks.iter().find(|network| network.slug == slug).cloned().map(Some).ok_or(Error::NotFound),

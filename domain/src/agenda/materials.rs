@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, begin_edit, find, holding};
+use super::{Event, begin_edit, event_access, find};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::MaterialKind;
@@ -18,34 +18,27 @@ const MOST: usize = 200;
 /// Slides, a recording or a link.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Material {
-    /// Its key.
     pub id: MaterialId,
-    /// Its kind.
     pub kind: MaterialKind,
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub url: String,
 }
 
-/// The form of a material.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MaterialInput {
     /// A [`MaterialKind`].
     pub kind: String,
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub url: String,
 }
 
 /// The event and its materials, for the page that changes them.
-pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    let materials = kept(&mut tx, &event.id).await?;
+pub async fn materials(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, Vec<Material>)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (event, organisers) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
+    let materials = materials_of(&mut tx, &event.id).await?;
     Ok((event, materials))
 }
 
@@ -53,17 +46,17 @@ pub async fn materials(db: &Db, who: &Actor, slug: &str) -> Result<(Event, Vec<M
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
-pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInput) -> Result<()> {
-    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
-    let mut faults = Validation::default();
+pub async fn add_material(db: &Db, actor: &Actor, slug: &str, input: &MaterialInput) -> Result<()> {
+    let (mut tx, rights, event, _) = begin_edit(db, actor, slug).await?;
+    let mut errors = Validation::default();
     let kind = MaterialKind::parse(&input.kind).unwrap_or_else(|problem| {
-        faults.note("kind", problem);
+        errors.note("kind", problem);
         MaterialKind::Link
     });
-    let title = faults.check("title", fields::line(&input.title));
-    let url = faults.check("url", fields::link(&input.url));
-    faults.or(())?;
-    limits::leave_room(&mut tx, ("material", "event"), event.id.as_str(), MOST, "title").await?;
+    let title = errors.check("title", fields::line(&input.title));
+    let url = errors.check("url", fields::link(&input.url));
+    errors.or(())?;
+    limits::check_limit(&mut tx, ("material", "event"), event.id.as_str(), MOST, "title").await?;
     let id: MaterialId = tx.new_id();
     sqlx::query(
         "INSERT INTO material (id, event, position, kind, title, url)
@@ -81,8 +74,8 @@ pub async fn add_material(db: &Db, who: &Actor, slug: &str, input: &MaterialInpu
 ///
 /// # Errors
 /// [`Error::NotFound`] if the event has none with that key.
-pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &MaterialId) -> Result<()> {
-    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
+pub async fn remove_material(db: &Db, actor: &Actor, slug: &str, material: &MaterialId) -> Result<()> {
+    let (mut tx, rights, event, _) = begin_edit(db, actor, slug).await?;
     let removed = sqlx::query("DELETE FROM material WHERE id = $1 AND event = $2").bind(material).bind(&event.id).execute(&mut *tx).await?;
     if removed.rows_affected() == 0 {
         return Err(Error::NotFound);
@@ -92,7 +85,7 @@ pub async fn remove_material(db: &Db, who: &Actor, slug: &str, material: &Materi
 }
 
 /// The materials of an event, in order.
-pub(crate) async fn kept(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
+pub(crate) async fn materials_of(conn: &mut Conn, event: &EventId) -> Result<Vec<Material>> {
     Ok(sqlx::query_as("SELECT id, kind, title, url FROM material WHERE event = $1 ORDER BY position, id")
         .bind(event)
         .fetch_all(conn)

@@ -14,9 +14,9 @@ pub(crate) mod slug;
 pub use cards::EventCard;
 pub(crate) use filter::EventFilter;
 pub use input::EventInput;
-pub use list::{Agenda, AgendaQuery, PAGE, cards_of, coming, list, month};
+pub use list::{Agenda, AgendaQuery, PAGE, cards_of, list, month, upcoming};
 pub(crate) use mails::EventMails;
-pub(crate) use materials::kept;
+pub(crate) use materials::materials_of;
 pub use materials::{Material, MaterialInput, add_material, materials, remove_material};
 pub(crate) use programme::talks;
 pub use programme::{MOST_ROWS, ProgrammeInput, Speaker, Talk, programme, set_programme, typed_programme};
@@ -35,30 +35,23 @@ use crate::ids::{EventId, NetworkId, PersonId};
 use crate::policy::{self, Act, Actor, EventAccess, Rights};
 
 /// How long calendars go on reading an event after its end.
-pub(crate) const KEPT_DAYS: i64 = 366;
+pub(crate) const FEED_DAYS: i64 = 366;
 
 /// An event as stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Event {
-    /// Its key.
     pub id: EventId,
-    /// The slug in its address.
     pub slug: String,
     /// The lead network.
     pub network: NetworkId,
-    /// Its kind.
     pub kind: EventKind,
-    /// Its geographic level.
     pub level: EventLevel,
-    /// On site, online or hybrid.
     pub mode: EventMode,
-    /// Its lifecycle state.
     pub state: EventState,
     /// Why it is postponed or cancelled.
     pub state_note: String,
     /// Who may see it once it is published.
     pub visibility: EventVisibility,
-    /// Its title.
     pub title: String,
     /// One or two sentences.
     pub summary: String,
@@ -86,7 +79,6 @@ pub struct Event {
     pub video_link: String,
     /// An address or free text for contact.
     pub contact: String,
-    /// Who may register.
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
     pub registration_closes_at: Option<Timestamp>,
@@ -100,7 +92,6 @@ pub struct Event {
     pub sequence: i64,
     /// RFC 5545 LAST-MODIFIED and DTSTAMP.
     pub changed_at: Timestamp,
-    /// When it was first published.
     pub published_at: Option<Timestamp>,
     /// The version of the record, for its form.
     pub version: i64,
@@ -147,7 +138,7 @@ impl Event {
     pub fn may_be_cancelled(&self, now: Timestamp) -> bool {
         match self.state {
             EventState::Postponed => true,
-            EventState::Published => now < self.ends_at.plus(chrono::Duration::days(KEPT_DAYS)),
+            EventState::Published => now < self.ends_at.plus(chrono::Duration::days(FEED_DAYS)),
             EventState::Draft | EventState::Cancelled => false,
         }
     }
@@ -172,23 +163,16 @@ pub(crate) use concerns;
 /// A network's part in an event, with the network's label.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Organiser {
-    /// The network.
     pub network: NetworkId,
-    /// The slug in its address.
     pub slug: String,
-    /// Its acronym.
     pub acronym: String,
-    /// Its full name.
     pub name: String,
-    /// Its colour.
     pub hue: i64,
-    /// Who may know of the network.
     pub visibility: NetworkVisibility,
     /// Its part: lead, invited, accepted or declined.
     pub state: HolderState,
     /// When it was invited; for the lead, when the event was created.
     pub asked_at: Timestamp,
-    /// When it last answered.
     pub answered_at: Option<Timestamp>,
 }
 
@@ -206,9 +190,9 @@ macro_rules! event_columns {
 pub(crate) async fn find(conn: &mut Conn, rights: &Rights, slug: &str) -> Result<(Event, Vec<Organiser>)> {
     let event: Event =
         sqlx::query_as(concat!("SELECT ", event_columns!(), " FROM event e WHERE e.slug = $1")).bind(slug).fetch_one(&mut *conn).await?;
-    let holders = holders(conn, &event.id).await?;
-    policy::check(rights, Act::SeeEvent(&holding(&event, &holders)?))?;
-    Ok((event, holders))
+    let organisers = organisers(conn, &event.id).await?;
+    policy::check(rights, Act::SeeEvent(&event_access(&event, &organisers)?))?;
+    Ok((event, organisers))
 }
 
 /// [`find`], with the event's row locked until the transaction ends. The lock is a write to the row: it is the only lock that both databases have.
@@ -218,15 +202,15 @@ pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, slug: &str) -> Res
 }
 
 /// Starts a transaction on an event the actor may edit, and locks its row.
-pub(crate) async fn begin_edit(db: &Db, who: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    Ok((tx, rights, event, holders))
+pub(crate) async fn begin_edit(db: &Db, actor: &Actor, slug: &str) -> Result<(Tx, Rights, Event, Vec<Organiser>)> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = find_locked(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
+    Ok((tx, rights, event, organisers))
 }
 
 /// Every network that has a part in the event, the lead first.
-pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Organiser>> {
+pub(crate) async fn organisers(conn: &mut Conn, event: &EventId) -> Result<Vec<Organiser>> {
     Ok(sqlx::query_as(
         "SELECT h.network, n.slug, n.acronym, n.name, n.hue, n.visibility, h.state, h.asked_at, h.answered_at
            FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.acronym",
@@ -237,9 +221,10 @@ pub(crate) async fn holders(conn: &mut Conn, event: &EventId) -> Result<Vec<Orga
 }
 
 /// The facts about an event that the policy needs.
-pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAccess> {
-    let with = |state| holders.iter().filter(move |holder| holder.state == state).map(|holder| holder.network.clone()).collect();
-    let lead = holders.iter().find(|holder| holder.network == event.network).ok_or(Error::Internal)?;
+pub(crate) fn event_access(event: &Event, organisers: &[Organiser]) -> Result<EventAccess> {
+    let with =
+        |state| organisers.iter().filter(move |organiser| organiser.state == state).map(|organiser| organiser.network.clone()).collect();
+    let lead = organisers.iter().find(|organiser| organiser.network == event.network).ok_or(Error::Internal)?;
     Ok(EventAccess {
         lead: event.network.clone(),
         lead_visibility: lead.visibility,
@@ -256,7 +241,7 @@ pub(crate) fn holding(event: &Event, holders: &[Organiser]) -> Result<EventAcces
 pub(crate) async fn for_participant(
     tx: &mut Tx,
     event: &Event,
-    holders: &[Organiser],
+    organisers: &[Organiser],
     person: Option<&PersonId>,
     has_seat: bool,
 ) -> Result<Event> {
@@ -265,14 +250,14 @@ pub(crate) async fn for_participant(
         return Ok(event);
     }
     let rights = Rights::of(tx, &person.cloned().map_or(Actor::Guest, Actor::Person)).await?;
-    if !policy::allows(&rights, Act::SeeVideoLink(&holding(&event, holders)?, has_seat)) {
+    if !policy::allows(&rights, Act::SeeVideoLink(&event_access(&event, organisers)?, has_seat)) {
         event.video_link.clear();
     }
     Ok(event)
 }
 
 /// The location in words: the place, "en ligne", or both.
-pub fn whereabouts(language: Language, mode: EventMode, place: &str) -> String {
+pub fn location(language: Language, mode: EventMode, place: &str) -> String {
     match (mode, place.trim()) {
         (EventMode::Online, _) => words::tr!(language, "events-online"),
         (EventMode::OnSite, "") => words::tr!(language, "events-on-site"),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, begin_edit, find, holding};
+use super::{Event, begin_edit, event_access, find};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -26,7 +26,6 @@ const DAY: i64 = 24 * 60;
 /// A talk, or a break, in a programme.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Talk {
-    /// Its key.
     pub id: TalkId,
     /// The session it belongs to; may be empty.
     pub session: String,
@@ -34,7 +33,6 @@ pub struct Talk {
     pub starts_local: String,
     /// Its duration, in minutes.
     pub minutes: Option<i64>,
-    /// Its title.
     pub title: String,
     /// Markdown.
     pub summary: String,
@@ -43,7 +41,6 @@ pub struct Talk {
     pub speakers: Vec<Speaker>,
 }
 
-/// A speaker of a talk.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Speaker {
     /// Their name, as written in the programme.
@@ -58,9 +55,7 @@ pub struct Speaker {
 pub struct ProgrammeInput {
     /// The version of the record when the form was opened.
     pub version: String,
-    /// The titles.
     pub title: Vec<String>,
-    /// The sessions.
     pub session: Vec<String>,
     /// The days; empty: the first day.
     pub day: Vec<String>,
@@ -119,46 +114,46 @@ impl ProgrammeInput {
     /// The talks of the form, with timed talks in order of time. `stored` has the days of the stored programme: a talk may stay on a day that the
     /// event no longer has.
     fn check(&self, event: &Event, stored: &BTreeSet<String>) -> Result<Vec<Talk>> {
-        let mut faults = Validation::default();
+        let mut errors = Validation::default();
         let mut talks = Vec::new();
         let mut last = String::new();
         for row in 0..self.rows() {
             let cell = |list: &'_ Vec<String>| Self::cell(list, row).to_owned();
-            let words =
+            let cells =
                 [cell(&self.title), cell(&self.session), cell(&self.time), cell(&self.minutes), cell(&self.summary), cell(&self.speakers)];
-            if words.iter().all(|words| words.trim().is_empty()) {
+            if cells.iter().all(|text| text.trim().is_empty()) {
                 continue;
             }
-            let starts_local = starts(&mut faults, (event, stored), row, &cell(&self.day), &cell(&self.time));
+            let starts_local = starts(&mut errors, (event, stored), row, &cell(&self.day), &cell(&self.time));
             if !starts_local.is_empty() {
                 last.clone_from(&starts_local);
             }
             let talk = Talk {
                 id: TalkId::default(),
-                title: faults.check(&format!("title-{row}"), fields::line(&words[0])),
-                session: faults.check(&format!("session-{row}"), fields::optional_line(&words[1])),
+                title: errors.check(&format!("title-{row}"), fields::line(&cells[0])),
+                session: errors.check(&format!("session-{row}"), fields::optional_line(&cells[1])),
                 starts_local,
-                minutes: faults.check(&format!("minutes-{row}"), minutes(&words[3])),
-                summary: faults.check(&format!("abstract-{row}"), fields::abstract_text(&words[4])),
-                speakers: faults.check(&format!("speakers-{row}"), speakers(&words[5])),
+                minutes: errors.check(&format!("minutes-{row}"), minutes(&cells[3])),
+                summary: errors.check(&format!("abstract-{row}"), fields::abstract_text(&cells[4])),
+                speakers: errors.check(&format!("speakers-{row}"), speakers(&cells[5])),
             };
             // A talk without a time stays after the one before it in the form.
             talks.push((last.clone(), talk));
         }
         talks.sort_by(|a, b| a.0.cmp(&b.0));
-        faults.or(talks.into_iter().map(|(_, talk)| talk).collect())
+        errors.or(talks.into_iter().map(|(_, talk)| talk).collect())
     }
 }
 
-fn starts(faults: &mut Validation, (event, stored): (&Event, &BTreeSet<String>), row: usize, day: &str, time: &str) -> String {
+fn starts(errors: &mut Validation, (event, stored): (&Event, &BTreeSet<String>), row: usize, day: &str, time: &str) -> String {
     if time.trim().is_empty() {
         return String::new();
     }
-    let time = faults.check(&format!("time-{row}"), fields::time(time));
+    let time = errors.check(&format!("time-{row}"), fields::time(time));
     let (first, last) = (event.starts_local.get(..10).unwrap_or_default(), event.ends_local.get(..10).unwrap_or_default());
-    let day = if day.trim().is_empty() { first.to_owned() } else { faults.check(&format!("day-{row}"), fields::date(day)) };
+    let day = if day.trim().is_empty() { first.to_owned() } else { errors.check(&format!("day-{row}"), fields::date(day)) };
     if !day.is_empty() && (day.as_str() < first || day.as_str() > last) && !stored.contains(&day) {
-        faults.note(&format!("day-{row}"), FieldProblem::NotAChoice);
+        errors.note(&format!("day-{row}"), FieldProblem::NotAChoice);
     }
     format!("{day}T{time}")
 }
@@ -171,30 +166,31 @@ fn minutes(typed: &str) -> Result<Option<i64>, FieldProblem> {
 }
 
 fn speakers(typed: &str) -> Result<Vec<Speaker>, FieldProblem> {
-    let each = typed.split(';').map(str::trim).filter(|speaker| !speaker.is_empty());
-    if each.clone().nth(MOST_SPEAKERS).is_some() {
+    let parts = typed.split(';').map(str::trim).filter(|speaker| !speaker.is_empty());
+    if parts.clone().nth(MOST_SPEAKERS).is_some() {
         return Err(FieldProblem::TooMany(MOST_SPEAKERS));
     }
-    each.map(|speaker| {
-        let (name, organisation) = speaker.split_once(',').unwrap_or((speaker, ""));
-        Ok(Speaker { name: fields::line(name)?, organisation: fields::optional_line(organisation)? })
-    })
-    .collect()
+    parts
+        .map(|speaker| {
+            let (name, organisation) = speaker.split_once(',').unwrap_or((speaker, ""));
+            Ok(Speaker { name: fields::line(name)?, organisation: fields::optional_line(organisation)? })
+        })
+        .collect()
 }
 
 /// The event, and the form filled in from its stored programme.
-pub async fn programme(db: &Db, who: &Actor, slug: &str) -> Result<(Event, ProgrammeInput)> {
+pub async fn programme(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, ProgrammeInput)> {
     let mut tx = db.read().await?;
-    let event = find_editable(&mut tx, who, slug).await?;
+    let event = find_editable(&mut tx, actor, slug).await?;
     let talks = talks(&mut tx, &event.id).await?;
     let input = ProgrammeInput::of(&event, &talks);
     Ok((event, input))
 }
 
-async fn find_editable(tx: &mut Tx, who: &Actor, slug: &str) -> Result<Event> {
-    let rights = Rights::of(tx, who).await?;
-    let (event, holders) = find(tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+async fn find_editable(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<Event> {
+    let rights = Rights::of(tx, actor).await?;
+    let (event, organisers) = find(tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
     Ok(event)
 }
 
@@ -202,9 +198,9 @@ async fn find_editable(tx: &mut Tx, who: &Actor, slug: &str) -> Result<Event> {
 ///
 /// # Errors
 /// [`Error::TooLarge`] for more than [`MOST_ROWS`].
-pub async fn typed_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<Event> {
+pub async fn typed_programme(db: &Db, actor: &Actor, slug: &str, input: &ProgrammeInput) -> Result<Event> {
     let mut tx = db.read().await?;
-    let event = find_editable(&mut tx, who, slug).await?;
+    let event = find_editable(&mut tx, actor, slug).await?;
     input.check_rows().map(|()| event)
 }
 
@@ -213,8 +209,8 @@ pub async fn typed_programme(db: &Db, who: &Actor, slug: &str, input: &Programme
 /// # Errors
 /// As for [`typed_programme`]; [`Error::Stale`] if someone changed the event since the form was opened; [`Error::Invalid`] with fields named
 /// `title-0`, `time-3`…
-pub async fn set_programme(db: &Db, who: &Actor, slug: &str, input: &ProgrammeInput) -> Result<()> {
-    let (mut tx, rights, event, _) = begin_edit(db, who, slug).await?;
+pub async fn set_programme(db: &Db, actor: &Actor, slug: &str, input: &ProgrammeInput) -> Result<()> {
+    let (mut tx, rights, event, _) = begin_edit(db, actor, slug).await?;
     input.check_rows()?;
     if input.version.trim().parse() != Ok(event.version) {
         return Err(Error::Stale);

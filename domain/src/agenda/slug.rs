@@ -37,7 +37,7 @@ pub(crate) fn candidates(title: &str, kind: &str, year: &str) -> impl Iterator<I
 }
 
 /// Changes the slug of a never published draft to its new year, if the slug has a year after the title. Nobody knows the address of a draft yet.
-pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
+pub(crate) async fn follow_year(tx: &mut Tx, before: &Event, after: &EventFacts) -> Result<String> {
     let year = |local: &str| local.get(..4).unwrap_or_default().to_owned();
     let (old, new) = (year(&before.starts_local), year(&after.starts_local));
     let suffix = format!("-{old}");
@@ -56,13 +56,13 @@ pub(crate) async fn redated(tx: &mut Tx, before: &Event, after: &EventFacts) -> 
 /// the savepoint it would refuse all later ones in the transaction too.
 async fn rename(tx: &mut Tx, event: &EventId, slug: &str) -> Result<bool> {
     sqlx::query("SAVEPOINT rename").execute(&mut **tx).await?;
-    let written = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
+    let updated = sqlx::query("UPDATE event SET slug = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM event o WHERE o.slug = $2)")
         .bind_all((event, slug))
         .execute(&mut **tx)
         .await;
     let is_taken = |error: &sqlx::Error| error.as_database_error().is_some_and(|error| error.is_unique_violation());
-    let done = match written {
-        Ok(written) => written.rows_affected() == 1,
+    let done = match updated {
+        Ok(updated) => updated.rows_affected() == 1,
         Err(error) if is_taken(&error) => {
             sqlx::query("ROLLBACK TO SAVEPOINT rename").execute(&mut **tx).await?;
             false
@@ -87,8 +87,8 @@ mod tests {
 
     #[test]
     fn a_name_in_use_gets_the_year_then_a_number() {
-        let tried: Vec<String> = candidates("Journées", "meeting", "2026").take(3).collect();
-        assert_eq!(tried, ["journees", "journees-2026", "journees-2"]);
+        let slugs: Vec<String> = candidates("Journées", "meeting", "2026").take(3).collect();
+        assert_eq!(slugs, ["journees", "journees-2026", "journees-2"]);
         assert_eq!(candidates("?", "thematic_day", "2026").next().as_deref(), Some("thematic-day"));
     }
 }

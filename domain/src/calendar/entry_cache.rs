@@ -54,24 +54,24 @@ impl WrittenEntry {
 impl EntryCache {
     /// The entry for each revision, in order; `None` if the cache has none. A revision starts with the event's key and a space.
     pub(super) fn find(&self, names: &str, revisions: &[&str]) -> Vec<Option<Arc<WrittenEntry>>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.names != names {
-            *kept = CachedEntries { names: names.to_owned(), entries: HashMap::new() };
+        let mut cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.names != names {
+            *cache = CachedEntries { names: names.to_owned(), entries: HashMap::new() };
         }
-        let find = |revision: &&str| kept.entries.get(key(revision)).filter(|entry| entry.revision == *revision).cloned();
+        let find = |revision: &&str| cache.entries.get(key(revision)).filter(|entry| entry.revision == *revision).cloned();
         revisions.iter().map(find).collect()
     }
 
     /// Stores entries written with these names.
-    pub(super) fn keep(&self, names: &str, entries: &[Arc<WrittenEntry>]) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.names != names {
+    pub(super) fn store(&self, names: &str, entries: &[Arc<WrittenEntry>]) {
+        let mut cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.names != names {
             return;
         }
-        if kept.entries.len() + entries.len() > MOST {
-            kept.entries.clear();
+        if cache.entries.len() + entries.len() > MOST {
+            cache.entries.clear();
         }
-        kept.entries.extend(entries.iter().map(|entry| (entry.key().to_owned(), entry.clone())));
+        cache.entries.extend(entries.iter().map(|entry| (entry.key().to_owned(), entry.clone())));
     }
 }
 

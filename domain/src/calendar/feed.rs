@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use super::entry_cache::{self, EntryCache, WrittenEntry};
 use super::queries::{FeedRevision, ReaderColumns, entries, newest, revision};
-use crate::agenda::{AgendaQuery, EventFilter, KEPT_DAYS};
+use crate::agenda::{AgendaQuery, EventFilter, FEED_DAYS};
 use crate::calendar_entry::CalendarEntry;
 use crate::clock::{self, Timestamp};
 use crate::db::{Conn, Db, Tx};
@@ -44,38 +44,37 @@ pub type IsKnown<'a> = &'a (dyn Fn(&FeedMark) -> bool + Sync);
 /// A feed, or only its state if the reader already has it.
 #[derive(Debug, Clone)]
 pub struct Feed {
-    /// Its state.
     pub mark: FeedMark,
     /// The calendar; `None` if the reader has this state.
     pub calendar: Option<String>,
 }
 
-/// The events that match the agenda's query and that `who` may see, without drafts. For a federation, the feed has everything below it, each event
+/// The events that match the agenda's query and that `actor` may see, without drafts. For a federation, the feed has everything below it, each event
 /// once. `when`, `page` and `month` of the query have no effect: a feed has the last year and everything to come.
 ///
-/// `known` says whether the reader already has a state: the feed is then not built. `None`: the reader has no state. Entries in `written` are reused.
+/// `is_known` says whether the reader already has a state: the feed is then not built. `None`: the reader has no state. Entries in `cache` are reused.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a network that `who` may not know of.
+/// [`Error::NotFound`] for a network that `actor` may not know of.
 pub async fn feed(
     db: &Db,
-    written: &EntryCache,
-    who: &Actor,
+    cache: &EntryCache,
+    actor: &Actor,
     language: Language,
     query: &AgendaQuery,
-    known: Option<IsKnown<'_>>,
+    is_known: Option<IsKnown<'_>>,
 ) -> Result<Feed> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let source = FeedSource::agenda(&mut tx, &rights, language, query).await?;
-    source.feed(&mut tx, &rights, written, known).await
+    source.feed(&mut tx, &rights, cache, is_known).await
 }
 
 /// One event as a calendar of its own.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an event that `who` may not see, and for a draft: drafts are in no calendar.
-pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// [`Error::NotFound`] for an event that `actor` may not see, and for a draft: drafts are in no calendar.
+pub async fn event(db: &Db, actor: &Actor, slug: &str) -> Result<Feed> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let mut filter = EventFilter::of(&rights);
     filter.and("e.state <> 'draft' AND e.slug = {}", slug.to_owned());
     let entries = entries(&mut tx, &filter, ReaderColumns::NONE).await?;
@@ -92,7 +91,7 @@ pub async fn event(db: &Db, who: &Actor, slug: &str) -> Result<Feed> {
 }
 
 /// Every event a network organises, of all times, as one calendar for the network's archive.
-pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCard) -> Result<String> {
+pub(crate) async fn network_calendar(tx: &mut Tx, rights: &Rights, network: &NetworkCard) -> Result<String> {
     let mut filter = EventFilter::of(rights);
     filter.and(
         "e.state <> 'draft' AND e.id IN (SELECT h.event FROM event_network h WHERE h.network = {} AND h.state IN ('lead', 'accepted'))",
@@ -105,7 +104,6 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, network: &NetworkCa
     Ok(source.calendar(tx, &entries))
 }
 
-/// The source of a feed.
 pub(super) struct FeedSource {
     filter: EventFilter,
     reader: ReaderColumns,
@@ -128,7 +126,7 @@ impl FeedSource {
             None => crate::db::instance::name_in(tx).await?,
         };
         let name = match EventKind::parse(&query.kind) {
-            Ok(kind) => format!("{holder} – {}", crate::calendar_entry::CalendarWords::of(language).kind(kind)),
+            Ok(kind) => format!("{holder} – {}", crate::calendar_entry::CalendarLabels::of(language).kind(kind)),
             Err(_) => holder,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
@@ -176,22 +174,22 @@ impl FeedSource {
     fn lasting(tx: &Tx, rights: &Rights) -> EventFilter {
         let mut filter = EventFilter::of(rights);
         // Counted in whole days: an event leaves the feed at midnight, not between two readings.
-        let day = tx.now.seconds().div_euclid(86_400) - KEPT_DAYS;
-        filter.coming(Timestamp::from_seconds(day * 86_400));
+        let day = tx.now.seconds().div_euclid(86_400) - FEED_DAYS;
+        filter.upcoming(Timestamp::from_seconds(day * 86_400));
         filter.sql.push_str(" AND e.state <> 'draft'");
         filter
     }
 
-    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, written: &EntryCache, known: Option<IsKnown<'_>>) -> Result<Feed> {
+    pub(super) async fn feed(&self, tx: &mut Tx, rights: &Rights, cache: &EntryCache, is_known: Option<IsKnown<'_>>) -> Result<Feed> {
         // The networks are read first, then the events: if another change falls between the two, the reader asks once more than needed.
         let newest = newest(tx).await?;
         let revisions = self.revisions(tx).await?;
         let mark = self.mark(tx, rights, &newest, &revisions);
-        if known.is_some_and(|known| known(&mark)) {
+        if is_known.is_some_and(|is_known| is_known(&mark)) {
             return Ok(Feed { mark, calendar: None });
         }
         let entries = if !self.reader.is_personal() {
-            self.entries(tx, written, &newest, &revisions).await?
+            self.entries(tx, cache, &newest, &revisions).await?
         } else {
             let events = tx.link("/events/");
             entries(tx, &self.filter, self.reader).await?.iter().map(|entry| write(entry, &events)).collect()
@@ -200,26 +198,27 @@ impl FeedSource {
     }
 
     /// The entries with those revisions, in order. Only entries that are not in the cache are read.
-    async fn entries(&self, tx: &mut Tx, written: &EntryCache, newest: &FeedRevision, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
+    async fn entries(&self, tx: &mut Tx, cache: &EntryCache, newest: &FeedRevision, revisions: &str) -> Result<Vec<Arc<WrittenEntry>>> {
         let revisions: Vec<&str> = revisions.lines().collect();
         let names = format!("{:?} {}", newest.networks_updated_at, newest.networks);
-        let found = written.find(&names, &revisions);
-        let missing = || revisions.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(revision, _)| entry_cache::key(revision));
+        let cached = cache.find(&names, &revisions);
+        let missing =
+            || revisions.iter().zip(&cached).filter(|(_, cached)| cached.is_none()).map(|(revision, _)| entry_cache::key(revision));
         let ids: Vec<EventId> = missing().map(|id| EventId::from(id.to_owned())).collect();
         if ids.is_empty() {
-            return Ok(found.into_iter().flatten().collect());
+            return Ok(cached.into_iter().flatten().collect());
         }
         let mut filter = self.filter.clone();
         if ids.len() < revisions.len() {
-            filter.among(&ids);
+            filter.with_ids(&ids);
         }
         let events = tx.link("/events/");
-        let fresh: Vec<_> = entries(tx, &filter, ReaderColumns::NONE).await?.iter().map(|entry| write(entry, &events)).collect();
-        written.keep(&names, &fresh);
-        let fresh: HashMap<&str, &Arc<WrittenEntry>> = fresh.iter().map(|entry| (entry.key(), entry)).collect();
-        let in_order = revisions.iter().zip(found).filter_map(|(revision, found)| {
+        let written: Vec<_> = entries(tx, &filter, ReaderColumns::NONE).await?.iter().map(|entry| write(entry, &events)).collect();
+        cache.store(&names, &written);
+        let written: HashMap<&str, &Arc<WrittenEntry>> = written.iter().map(|entry| (entry.key(), entry)).collect();
+        let in_order = revisions.iter().zip(cached).filter_map(|(revision, cached)| {
             // Skips an event that vanished in this instant: the next reading no longer has its revision.
-            found.or_else(|| fresh.get(entry_cache::key(revision)).map(|entry| Arc::clone(entry)))
+            cached.or_else(|| written.get(entry_cache::key(revision)).map(|entry| Arc::clone(entry)))
         });
         Ok(in_order.collect())
     }
@@ -241,11 +240,11 @@ impl FeedSource {
 
     /// The mark of everything the bytes depend on: the events, their revisions and organisers, the names of the networks, the query.
     fn mark(&self, tx: &Tx, rights: &Rights, newest: &FeedRevision, revisions: &str) -> FeedMark {
-        let all = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
+        let content = format!("{FORMAT} {} {} {} {newest:?}\n{revisions}", rights.key(), self.name, tx.link(&self.path));
         // What a member may see can shrink from one day to the next without any change to an event.
-        let guest = rights.person().is_none();
-        let last = newest.changed_at.as_ref().max(newest.updated_at.as_ref()).max(newest.networks_updated_at.as_ref());
-        FeedMark { etag: etag(&all), last_modified: last.filter(|_| guest).and_then(|text| Timestamp::parse(text)) }
+        let is_guest = rights.person().is_none();
+        let last_modified = newest.changed_at.as_ref().max(newest.updated_at.as_ref()).max(newest.networks_updated_at.as_ref());
+        FeedMark { etag: etag(&content), last_modified: last_modified.filter(|_| is_guest).and_then(|text| Timestamp::parse(text)) }
     }
 
     fn calendar(&self, tx: &Tx, entries: &[Arc<WrittenEntry>]) -> String {

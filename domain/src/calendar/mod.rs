@@ -16,7 +16,7 @@ pub mod personal;
 mod queries;
 
 pub use crate::calendar_entry::{Attendee, Method, object};
-pub use atom::{EventNews, NewsList, news, places};
+pub use atom::{EventNews, NewsList, news, public_paths};
 pub use entry_cache::EntryCache;
-pub(crate) use feed::of_network;
+pub(crate) use feed::network_calendar;
 pub use feed::{Feed, FeedMark, IsKnown, event, feed};

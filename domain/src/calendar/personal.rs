@@ -30,13 +30,11 @@ pub struct FeedInput {
 /// An address as its owner sees it later, without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PersonalFeed {
-    /// Its key.
     pub id: FeedId,
     /// The name its owner gave it.
     pub name: String,
     /// The events it has.
     pub scope: FeedScope,
-    /// When it was created.
     pub created_at: Timestamp,
     /// The last day a program read it.
     pub last_used_on: Option<String>,
@@ -46,16 +44,16 @@ pub struct PersonalFeed {
 ///
 /// # Errors
 /// [`Error::Invalid`] for a name that is empty or too long, or an unknown scope; [`Error::TooMany`] after the fiftieth.
-pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn create(db: &Db, actor: &Actor, input: &FeedInput) -> Result<Secret> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    let mut faults = Validation::default();
-    let name = faults.check("name", fields::line(&input.name));
+    let mut errors = Validation::default();
+    let name = errors.check("name", fields::line(&input.name));
     let scope = FeedScope::parse(&input.scope).unwrap_or_else(|problem| {
-        faults.note("scope", problem);
+        errors.note("scope", problem);
         FeedScope::Registrations
     });
-    let name = faults.or(name)?;
+    let name = errors.or(name)?;
     if count(&mut tx, &person).await? >= MOST {
         return Err(Error::TooMany);
     }
@@ -70,8 +68,8 @@ pub async fn create(db: &Db, who: &Actor, input: &FeedInput) -> Result<Secret> {
 }
 
 /// The actor's own addresses, the newest first.
-pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<PersonalFeed>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     Ok(sqlx::query_as("SELECT id, name, scope, created_at, last_used_on FROM feed WHERE person = $1 ORDER BY created_at DESC, id DESC")
         .bind(rights.signed_in()?)
         .fetch_all(&mut *tx)
@@ -82,11 +80,11 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Vec<PersonalFeed>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's address.
-pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn revoke(db: &Db, actor: &Actor, feed: &FeedId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    let ended = sqlx::query("DELETE FROM feed WHERE id = $1 AND person = $2").bind(feed).bind(person).execute(&mut *tx).await?;
-    if ended.rows_affected() == 0 {
+    let removed = sqlx::query("DELETE FROM feed WHERE id = $1 AND person = $2").bind(feed).bind(person).execute(&mut *tx).await?;
+    if removed.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
     audit::record(&mut tx, &rights, AuditAction::FeedRevoke, feed.as_str(), "").await?;
@@ -99,20 +97,20 @@ pub async fn revoke(db: &Db, who: &Actor, feed: &FeedId) -> Result<()> {
 ///   CANCELLED, so that they leave every calendar that has a copy.
 /// - Networks: every event organised by the networks of which its owner is a member.
 ///
-/// `known` says whether the reader already has a state: the feed is then not built.
+/// `is_known` says whether the reader already has a state: the feed is then not built.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a secret that is unknown or revoked.
-pub async fn read(db: &Db, written: &EntryCache, secret: &Secret, known: Option<IsKnown<'_>>) -> Result<Feed> {
+pub async fn read(db: &Db, cache: &EntryCache, secret: &Secret, is_known: Option<IsKnown<'_>>) -> Result<Feed> {
     let mut tx = db.read().await?;
-    let row = behind(&mut tx, secret).await?;
-    let who = Actor::Person(row.person);
-    let rights = Rights::of(&mut tx, &who).await?;
-    let feed = FeedSource::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, written, known).await?;
+    let row = find_by_secret(&mut tx, secret).await?;
+    let actor = Actor::Person(row.person);
+    let rights = Rights::of(&mut tx, &actor).await?;
+    let feed = FeedSource::personal(&tx, &rights, row.language, row.scope).feed(&mut tx, &rights, cache, is_known).await?;
     let today = tx.now.today();
     drop(tx);
     if row.last_used_on.as_deref() != Some(today.as_str()) {
-        used(db, &row.id, &today).await?;
+        record_use(db, &row.id, &today).await?;
     }
     Ok(feed)
 }
@@ -126,7 +124,7 @@ struct PersonalFeedRow {
     language: Language,
 }
 
-async fn behind(conn: &mut Conn, secret: &Secret) -> Result<PersonalFeedRow> {
+async fn find_by_secret(conn: &mut Conn, secret: &Secret) -> Result<PersonalFeedRow> {
     Ok(sqlx::query_as(
         "SELECT f.id, f.person, f.scope, f.last_used_on, p.language FROM feed f JOIN person p ON p.id = f.person WHERE f.token_hash = $1",
     )
@@ -135,7 +133,7 @@ async fn behind(conn: &mut Conn, secret: &Secret) -> Result<PersonalFeedRow> {
     .await?)
 }
 
-async fn used(db: &Db, feed: &FeedId, today: &str) -> Result<()> {
+async fn record_use(db: &Db, feed: &FeedId, today: &str) -> Result<()> {
     let mut tx = db.write().await?;
     sqlx::query("UPDATE feed SET last_used_on = $2 WHERE id = $1").bind(feed).bind(today).execute(&mut *tx).await?;
     tx.commit_without_revision().await

@@ -43,7 +43,7 @@ pub(super) async fn entries(conn: &mut Conn, filter: &EventFilter, reader: Reade
                 e.all_day, e.starts_local, e.ends_local, e.zone, e.place,
                 COALESCE((SELECT string_agg(fn.acronym, '\n' ORDER BY fh.position, fn.acronym)
                             FROM event_network fh JOIN network fn ON fn.id = fh.network
-                           WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS holders,
+                           WHERE fh.event = e.id AND (fh.state = 'lead' OR (fh.state = 'accepted' AND fn.visibility = 'public'))), '') AS organisers,
                 {standing} AS standing, {video_link} AS video_link, {revision} AS revision
            FROM event e WHERE {} ORDER BY e.starts_at, e.id",
         filter.sql

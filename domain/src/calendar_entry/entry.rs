@@ -2,7 +2,7 @@
 
 use chrono::{Days, LocalResult, TimeZone};
 
-use super::labels::CalendarWords;
+use super::labels::CalendarLabels;
 use super::{Attendee, Method};
 use crate::agenda::{Event, Organiser};
 use crate::clock;
@@ -37,7 +37,7 @@ pub(crate) struct CalendarEntry {
     pub(crate) zone: String,
     pub(crate) place: String,
     /// The acronyms of the organisers, one per line, the lead first; see [`is_named`].
-    pub(crate) holders: String,
+    pub(crate) organisers: String,
     /// The reader's standing, in a personal feed; empty in every other feed.
     pub(crate) standing: String,
     /// The video link, in the feed of a person who may read it and gets it nowhere else; empty in every other feed.
@@ -48,14 +48,15 @@ pub(crate) struct CalendarEntry {
 
 /// Whether a calendar names this organiser. A private network that co-organises a public event is not named: the calendar is read by people who may
 /// not know of it.
-fn is_named(holder: &Organiser) -> bool {
-    holder.state == HolderState::Lead || (holder.state == HolderState::Accepted && holder.visibility == NetworkVisibility::Public)
+fn is_named(organiser: &Organiser) -> bool {
+    organiser.state == HolderState::Lead || (organiser.state == HolderState::Accepted && organiser.visibility == NetworkVisibility::Public)
 }
 
 impl CalendarEntry {
     /// The entry of a loaded event, with every network that has a part in it.
-    pub(crate) fn of(event: &Event, holders: &[Organiser]) -> Self {
-        let named: Vec<&str> = holders.iter().filter(|holder| is_named(holder)).map(|holder| holder.acronym.as_str()).collect();
+    pub(crate) fn of(event: &Event, organisers: &[Organiser]) -> Self {
+        let names: Vec<&str> =
+            organisers.iter().filter(|organiser| is_named(organiser)).map(|organiser| organiser.acronym.as_str()).collect();
         Self {
             uid: event.uid.clone(),
             slug: event.slug.clone(),
@@ -75,7 +76,7 @@ impl CalendarEntry {
             ends_local: event.ends_local.clone(),
             zone: event.zone.clone(),
             place: event.place.clone(),
-            holders: named.join("\n"),
+            organisers: names.join("\n"),
             standing: String::new(),
             video_link: String::new(),
             revision: String::new(),
@@ -92,7 +93,7 @@ impl CalendarEntry {
     pub(crate) fn write(&self, writer: &mut CalendarWriter, link: &str) {
         writer.begin("VEVENT");
         let standing = RegistrationState::parse(&self.standing).ok();
-        self.common(writer, standing, link, &self.video_link, &self.changed_at);
+        self.write_common(writer, standing, link, &self.video_link, &self.changed_at);
         writer.end("VEVENT");
     }
 
@@ -101,10 +102,10 @@ impl CalendarEntry {
         writer.begin("VEVENT");
         let standing = mailed.attendee.map(|attendee| attendee.standing);
         let stamp = mailed.attendee.map_or_else(|| self.changed_at.clone(), |attendee| attendee.at.to_string());
-        self.common(writer, standing, mailed.link, mailed.video_link, &stamp);
+        self.write_common(writer, standing, mailed.link, mailed.video_link, &stamp);
         writer.value_with(
             "ORGANIZER",
-            &[("CN", self.holders.lines().next().unwrap_or("Maillage"))],
+            &[("CN", self.organisers.lines().next().unwrap_or("Maillage"))],
             &format!("mailto:{}", mailed.organiser),
         );
         if let Some(attendee) = mailed.attendee {
@@ -121,9 +122,9 @@ impl CalendarEntry {
         writer.end("VEVENT");
     }
 
-    fn common(&self, writer: &mut CalendarWriter, standing: Option<RegistrationState>, link: &str, video_link: &str, stamp: &str) {
-        let words = CalendarWords::of(self.language);
-        let withdrawn = standing == Some(RegistrationState::Withdrawn);
+    fn write_common(&self, writer: &mut CalendarWriter, standing: Option<RegistrationState>, link: &str, video_link: &str, stamp: &str) {
+        let labels = CalendarLabels::of(self.language);
+        let is_withdrawn = standing == Some(RegistrationState::Withdrawn);
         let changed = compact(&self.changed_at);
         writer.value("UID", &self.uid);
         writer.value("SEQUENCE", &self.sequence.to_string());
@@ -132,10 +133,10 @@ impl CalendarEntry {
         if let Some(published) = &self.published_at {
             writer.value("CREATED", &compact(published));
         }
-        self.times(writer);
-        writer.text("SUMMARY", &self.summary_line(words, standing));
-        writer.text("DESCRIPTION", &self.description(words, link, video_link));
-        let place = self.location(words);
+        self.write_times(writer);
+        writer.text("SUMMARY", &self.summary_line(labels, standing));
+        writer.text("DESCRIPTION", &self.description(labels, link, video_link));
+        let place = self.location(labels);
         if !place.is_empty() {
             writer.text("LOCATION", &place);
         }
@@ -147,7 +148,7 @@ impl CalendarEntry {
             "STATUS",
             match self.state {
                 EventState::Cancelled => "CANCELLED",
-                _ if withdrawn => "CANCELLED",
+                _ if is_withdrawn => "CANCELLED",
                 EventState::Postponed | EventState::Draft => "TENTATIVE",
                 EventState::Published if matches!(standing, Some(RegistrationState::Waiting | RegistrationState::Unconfirmed)) => {
                     "TENTATIVE"
@@ -155,16 +156,16 @@ impl CalendarEntry {
                 EventState::Published => "CONFIRMED",
             },
         );
-        let mut categories = vec![words.kind(self.kind)];
-        categories.extend(self.holders.lines());
+        let mut categories = vec![labels.kind(self.kind)];
+        categories.extend(self.organisers.lines());
         writer.texts("CATEGORIES", &categories);
         // Only a seat makes a person busy: a followed agenda does not.
-        let busy = standing == Some(RegistrationState::Confirmed) && self.state == EventState::Published;
-        writer.value("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
+        let is_busy = standing == Some(RegistrationState::Confirmed) && self.state == EventState::Published;
+        writer.value("TRANSP", if is_busy { "OPAQUE" } else { "TRANSPARENT" });
     }
 
     /// Writes DTSTART and DTEND. An event that ends when it starts, such as a deadline, has no DTEND: RFC 5545 requires DTEND to be later.
-    fn times(&self, writer: &mut CalendarWriter) {
+    fn write_times(&self, writer: &mut CalendarWriter) {
         let (start, end) = (compact(&self.starts_local), compact(&self.ends_local));
         if self.all_day != 0 {
             writer.value_with("DTSTART", &[("VALUE", "DATE")], start.get(..8).unwrap_or(&start));
@@ -172,7 +173,7 @@ impl CalendarEntry {
             if let Some(end) = clock::local(&self.ends_local).ok().and_then(|last| last.date().checked_add_days(Days::new(1))) {
                 writer.value_with("DTEND", &[("VALUE", "DATE")], &end.format("%Y%m%d").to_string());
             }
-        } else if let Some((start, end)) = self.in_utc() {
+        } else if let Some((start, end)) = self.utc_times() {
             writer.value("DTSTART", &compact(&start));
             if end != start {
                 writer.value("DTEND", &compact(&end));
@@ -187,7 +188,7 @@ impl CalendarEntry {
 
     /// Start and end for events that are better written in UTC: those in zone UTC, and those in the hour that occurs twice in autumn. RFC 5545 means
     /// its first occurrence, as we do; some programs take the second.
-    fn in_utc(&self) -> Option<(String, String)> {
+    fn utc_times(&self) -> Option<(String, String)> {
         let zone = clock::zone(&self.zone).ok()?;
         // Clocks change at night: most events need no second check.
         let by_night = |local: &str| local.get(11..13).is_some_and(|hour| hour < "04" || hour == "23");
@@ -201,19 +202,19 @@ impl CalendarEntry {
         Some((instant(&self.starts_local)?, instant(&self.ends_local)?))
     }
 
-    fn summary_line(&self, words: &CalendarWords, standing: Option<RegistrationState>) -> String {
-        let mut line = String::with_capacity(self.title.len() + 24);
+    fn summary_line(&self, labels: &CalendarLabels, standing: Option<RegistrationState>) -> String {
+        let mut text = String::with_capacity(self.title.len() + 24);
         match (self.state, standing) {
-            (EventState::Cancelled, _) => words.cancelled.put(&mut line, &self.title),
-            (_, Some(RegistrationState::Withdrawn)) => words.withdrawn.put(&mut line, &self.title),
-            (EventState::Postponed, _) => words.postponed.put(&mut line, &self.title),
-            (_, Some(RegistrationState::Waiting)) => words.waiting.put(&mut line, &self.title),
-            _ => line.push_str(&self.title),
+            (EventState::Cancelled, _) => labels.cancelled.append(&mut text, &self.title),
+            (_, Some(RegistrationState::Withdrawn)) => labels.withdrawn.append(&mut text, &self.title),
+            (EventState::Postponed, _) => labels.postponed.append(&mut text, &self.title),
+            (_, Some(RegistrationState::Waiting)) => labels.waiting.append(&mut text, &self.title),
+            _ => text.push_str(&self.title),
         }
-        line
+        text
     }
 
-    fn description(&self, words: &CalendarWords, link: &str, video_link: &str) -> String {
+    fn description(&self, labels: &CalendarLabels, link: &str, video_link: &str) -> String {
         let mut text = String::with_capacity(self.summary.len() + 200);
         if matches!(self.state, EventState::Postponed | EventState::Cancelled) && !self.state_note.is_empty() {
             text.push_str(&self.state_note);
@@ -223,38 +224,38 @@ impl CalendarEntry {
             text.push_str(&self.summary);
             text.push_str("\n\n");
         } else if !self.beginning.is_empty() {
-            text.push_str(&cut(&markdown::plain(&self.beginning)));
+            text.push_str(&truncate(&markdown::plain(&self.beginning)));
             text.push_str("\n\n");
         }
-        if let Some((lead, others)) = self.named() {
-            words.held_by.put(&mut text, lead);
+        if let Some((lead, others)) = self.organiser_names() {
+            labels.lead_label.append(&mut text, lead);
             if !others.is_empty() {
-                words.with.put(&mut text, &others);
+                labels.co_organisers_label.append(&mut text, &others);
             }
             text.push('\n');
         }
         if !video_link.is_empty() {
-            words.video.put(&mut text, video_link);
+            labels.video_link_label.append(&mut text, video_link);
             text.push('\n');
         }
         text.push_str(link);
         text
     }
 
-    fn named(&self) -> Option<(&str, String)> {
-        let mut holders = self.holders.lines();
-        let lead = holders.next()?;
-        Some((lead, holders.collect::<Vec<_>>().join(", ")))
+    fn organiser_names(&self) -> Option<(&str, String)> {
+        let mut organisers = self.organisers.lines();
+        let lead = organisers.next()?;
+        Some((lead, organisers.collect::<Vec<_>>().join(", ")))
     }
 
-    fn location(&self, words: &CalendarWords) -> String {
+    fn location(&self, labels: &CalendarLabels) -> String {
         match self.mode {
             EventMode::OnSite => self.place.clone(),
-            EventMode::Online if self.place.is_empty() => words.online.clone(),
+            EventMode::Online if self.place.is_empty() => labels.online.clone(),
             EventMode::Online => self.place.clone(),
             EventMode::Hybrid => {
                 let mut place = String::new();
-                words.hybrid.put(&mut place, &self.place);
+                labels.hybrid.append(&mut place, &self.place);
                 place
             }
         }
@@ -276,7 +277,7 @@ fn compact(stored: &str) -> String {
 }
 
 /// The start of a text, cut between words.
-fn cut(text: &str) -> String {
+fn truncate(text: &str) -> String {
     let Some((most, _)) = text.char_indices().nth(BEGINNING) else { return text.to_owned() };
     let whole = text[..most].rfind(' ').unwrap_or(most);
     format!("{}…", text[..whole].trim_end_matches([' ', ',', ';', '.']))

@@ -19,7 +19,7 @@ impl SplitSentence {
     }
 
     /// Puts the sentence around `name` at the end of `text`.
-    pub(crate) fn put(&self, text: &mut String, name: &str) {
+    pub(crate) fn append(&self, text: &mut String, name: &str) {
         text.push_str(&self.0);
         text.push_str(name);
         text.push_str(&self.1);
@@ -28,7 +28,7 @@ impl SplitSentence {
 
 /// The words in one language.
 #[derive(Debug)]
-pub(crate) struct CalendarWords {
+pub(crate) struct CalendarLabels {
     /// Put before the title of a cancelled event: many programs show it like any other event.
     pub(crate) cancelled: SplitSentence,
     /// Put before the title of a postponed event.
@@ -42,18 +42,18 @@ pub(crate) struct CalendarWords {
     /// The location of a hybrid event, around its place.
     pub(crate) hybrid: SplitSentence,
     /// Names the lead.
-    pub(crate) held_by: SplitSentence,
+    pub(crate) lead_label: SplitSentence,
     /// Names the co-organisers.
-    pub(crate) with: SplitSentence,
+    pub(crate) co_organisers_label: SplitSentence,
     /// Introduces the video link.
-    pub(crate) video: SplitSentence,
+    pub(crate) video_link_label: SplitSentence,
     kinds: [String; EventKind::ALL.len()],
 }
 
-impl CalendarWords {
+impl CalendarLabels {
     pub(crate) fn of(language: Language) -> &'static Self {
-        static FRENCH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::Fr));
-        static ENGLISH: LazyLock<CalendarWords> = LazyLock::new(|| CalendarWords::load(Language::En));
+        static FRENCH: LazyLock<CalendarLabels> = LazyLock::new(|| CalendarLabels::load(Language::Fr));
+        static ENGLISH: LazyLock<CalendarLabels> = LazyLock::new(|| CalendarLabels::load(Language::En));
         match language {
             Language::Fr => &FRENCH,
             Language::En => &ENGLISH,
@@ -73,9 +73,9 @@ impl CalendarWords {
             withdrawn: SplitSentence::of(|title| tr!(language, "calendar-withdrawn", title = title)),
             online: tr!(language, "calendar-online"),
             hybrid: SplitSentence::of(|place| tr!(language, "calendar-hybrid", place = place)),
-            held_by: SplitSentence::of(|lead| tr!(language, "calendar-held-by", lead = lead)),
-            with: SplitSentence::of(|others| tr!(language, "calendar-with", others = others)),
-            video: SplitSentence::of(|link| tr!(language, "calendar-video", link = link)),
+            lead_label: SplitSentence::of(|lead| tr!(language, "calendar-held-by", lead = lead)),
+            co_organisers_label: SplitSentence::of(|others| tr!(language, "calendar-with", others = others)),
+            video_link_label: SplitSentence::of(|link| tr!(language, "calendar-video", link = link)),
             kinds: [
                 tr!(language, "calendar-kind-webinar"),
                 tr!(language, "calendar-kind-school"),

@@ -6,7 +6,7 @@ mod labels;
 mod tests;
 
 pub(crate) use entry::CalendarEntry;
-pub(crate) use labels::CalendarWords;
+pub(crate) use labels::CalendarLabels;
 
 use crate::agenda::{Event, Organiser};
 use crate::clock::Timestamp;
@@ -47,13 +47,20 @@ pub struct Attendee<'a> {
     pub at: Timestamp,
 }
 
-/// The event as a calendar object for a mail, in the mail's language. `link` is the absolute address of its page. `holders` may have every network
+/// The event as a calendar object for a mail, in the mail's language. `link` is the absolute address of its page. `organisers` may have every network
 /// with a part in it, whatever the part.
 ///
 /// The ORGANIZER is the event's contact if that is an address, else an address of this host that nobody reads: programs act on REQUEST and CANCEL
 /// only if there is an organizer.
-pub fn object(event: &Event, holders: &[Organiser], method: Method, language: Language, attendee: Option<&Attendee>, link: &str) -> String {
-    let entry = CalendarEntry { language, ..CalendarEntry::of(event, holders) };
+pub fn object(
+    event: &Event,
+    organisers: &[Organiser],
+    method: Method,
+    language: Language,
+    attendee: Option<&Attendee>,
+    link: &str,
+) -> String {
+    let entry = CalendarEntry { language, ..CalendarEntry::of(event, organisers) };
     let organiser = fields::address(&event.contact).unwrap_or_else(|_| format!("no-reply@{}", host(link)));
     let seated = attendee.is_some_and(|attendee| attendee.standing == RegistrationState::Confirmed);
     let mailed = MailedEntry {
@@ -73,8 +80,8 @@ pub fn object(event: &Event, holders: &[Organiser], method: Method, language: La
 }
 
 /// The event as a download for the owner of a registration: a plain calendar without METHOD, as in a feed, so that programs ask for no answer.
-pub(crate) fn download(event: &Event, holders: &[Organiser], standing: RegistrationState, link: &str) -> String {
-    let mut entry = CalendarEntry::of(event, holders);
+pub(crate) fn download(event: &Event, organisers: &[Organiser], standing: RegistrationState, link: &str) -> String {
+    let mut entry = CalendarEntry::of(event, organisers);
     standing.code().clone_into(&mut entry.standing);
     entry.video_link.clone_from(&event.video_link);
     let mut writer = CalendarWriter::with_room(4096);

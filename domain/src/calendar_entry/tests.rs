@@ -61,7 +61,7 @@ fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> O
     }
 }
 
-fn holders() -> Vec<Organiser> {
+fn organisers() -> Vec<Organiser> {
     vec![
         holder("SIL", HolderState::Lead, NetworkVisibility::Public),
         holder("CYB", HolderState::Accepted, NetworkVisibility::Public),
@@ -78,7 +78,7 @@ fn unfolded(calendar: &str) -> String {
 
 fn in_feed(event: &Event) -> String {
     let mut writer = CalendarWriter::default();
-    let entry = CalendarEntry::of(event, &holders());
+    let entry = CalendarEntry::of(event, &organisers());
     writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, "https://example.org/events/devops");
     unfolded(&writer.finish())
@@ -141,7 +141,7 @@ fn utc_needs_no_zone() {
 }
 
 #[test]
-fn the_hour_that_happens_twice_is_said_in_utc() {
+fn the_hour_that_occurs_twice_is_written_in_utc() {
     let night = |starts: &str, ends: &str| in_feed(&Event { starts_local: starts.to_owned(), ends_local: ends.to_owned(), ..webinar() });
     let entry = night("2027-10-31T02:30", "2027-10-31T09:00");
     assert_eq!(lines(&entry, "DTSTART"), ["DTSTART:20271031T003000Z"]);
@@ -172,7 +172,7 @@ fn without_a_summary_the_description_begins_it() {
 }
 
 #[test]
-fn a_mail_holds_what_a_feed_never_does() {
+fn a_mail_contains_what_a_feed_never_does() {
     let attendee = Attendee {
         name: "Élodie \"Lo\" Roche, CNRS",
         address: "elodie@example.org",
@@ -180,7 +180,7 @@ fn a_mail_holds_what_a_feed_never_does() {
         at: moment("2026-11-21T10:00:00Z"),
     };
     let link = "https://maillage.example.org:8443/events/devops";
-    let mailed = unfolded(&object(&webinar(), &holders(), Method::Request, Language::Fr, Some(&attendee), link));
+    let mailed = unfolded(&object(&webinar(), &organisers(), Method::Request, Language::Fr, Some(&attendee), link));
     assert!(mailed.contains("\nMETHOD:REQUEST\n"));
     assert_eq!(lines(&mailed, "ORGANIZER"), ["ORGANIZER;CN=SIL:mailto:sil@example.org"]);
     assert_eq!(
@@ -194,13 +194,13 @@ fn a_mail_holds_what_a_feed_never_does() {
 }
 
 #[test]
-fn who_waits_or_left_reads_no_video_link() {
+fn people_without_a_seat_get_no_video_link() {
     let link = "https://maillage.example.org/events/devops";
     let mailed = |standing, method| {
         let attendee = Attendee { name: "", address: "x@example.org", standing, at: moment("2026-11-21T10:00:00Z") };
         unfolded(&object(
             &Event { contact: "le secrétariat".to_owned(), ..webinar() },
-            &holders(),
+            &organisers(),
             method,
             Language::Fr,
             Some(&attendee),

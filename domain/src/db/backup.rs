@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AnyConnection, Connection};
 
-use super::file::{beside, lock_alone};
+use super::file::{lock_exclusively, sibling_path};
 use super::pool::{DatabaseAddress, file_url};
 use super::probe::quick_check;
 use super::schema::{self, Schema};
@@ -28,7 +28,7 @@ impl Db {
         if file.exists() {
             return Err(format!("{} is there already, and stays as it is", file.display()));
         }
-        let part = beside(file, ".part");
+        let part = sibling_path(file, ".part");
         remove(&part)?;
         let copied = self.copy_to(&part).await;
         let done = copied.and_then(|()| {
@@ -40,21 +40,21 @@ impl Db {
             let _ = std::fs::remove_file(&part);
             return Err(cause);
         }
-        self.note_backup().await
+        self.record_backup().await
     }
 
     async fn copy_to(&self, part: &Path) -> Result<(), String> {
-        let failed = |cause: &dyn std::fmt::Display| format!("the copy could not be made: {cause}");
-        let name = part.to_str().ok_or_else(|| failed(&"its name is no text"))?;
+        let error = |cause: &dyn std::fmt::Display| format!("the copy could not be made: {cause}");
+        let name = part.to_str().ok_or_else(|| error(&"its name is no text"))?;
         // SQLite fills an empty file. We create it, so that other users of the machine can't read it.
-        create_private(part).map_err(|cause| failed(&cause))?;
-        sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await.map_err(|cause| failed(&cause))?;
-        File::open(part).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))?;
+        create_private(part).map_err(|cause| error(&cause))?;
+        sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await.map_err(|cause| error(&cause))?;
+        File::open(part).and_then(|file| file.sync_all()).map_err(|cause| error(&cause))?;
         BackupFile::verify(part).await.map(drop)
     }
 
-    async fn note_backup(&self) -> Result<(), String> {
-        let noted = async {
+    async fn record_backup(&self) -> Result<(), String> {
+        let recorded = async {
             let mut tx = self.write().await?;
             let now = tx.now;
             sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
@@ -63,7 +63,7 @@ impl Db {
                 .await?;
             tx.commit().await
         };
-        noted.await.map_err(|cause| format!("the copy is made, but the database could not note when: {cause}"))
+        recorded.await.map_err(|cause| format!("the copy is made, but the database could not note when: {cause}"))
     }
 }
 
@@ -80,20 +80,20 @@ impl BackupFile {
     /// # Errors
     /// The cause in words.
     pub async fn verify(file: &Path) -> Result<Self, String> {
-        let bad = |cause: &dyn std::fmt::Display| format!("{} can't be restored: {cause}", file.display());
-        let metadata = std::fs::metadata(file).map_err(|cause| bad(&cause))?;
+        let error = |cause: &dyn std::fmt::Display| format!("{} can't be restored: {cause}", file.display());
+        let metadata = std::fs::metadata(file).map_err(|cause| error(&cause))?;
         if !metadata.is_file() {
-            return Err(bad(&"it is not a file"));
+            return Err(error(&"it is not a file"));
         }
-        if std::fs::metadata(beside(file, "-wal")).is_ok_and(|log| log.len() > 0) {
-            return Err(bad(
+        if std::fs::metadata(sibling_path(file, "-wal")).is_ok_and(|log| log.len() > 0) {
+            return Err(error(
                 &"it has a log (-wal) beside it, so it was copied from a database in use. « maillage backup » makes a whole file",
             ));
         }
         // Immutable: SQLite creates no file beside it and takes no lock.
         sqlx::any::install_default_drivers();
         let url = format!("{}?mode=ro&immutable=1", file_url(file));
-        let mut conn = AnyConnection::connect(&url).await.map_err(|cause| bad(&cause))?;
+        let mut conn = AnyConnection::connect(&url).await.map_err(|cause| error(&cause))?;
         let checked = async {
             quick_check(&mut conn).await?;
             let schema = schema::read(&mut conn).await.map_err(|cause| cause.to_string())?;
@@ -103,7 +103,7 @@ impl BackupFile {
                 Schema::Newer(_) | Schema::Changed(_) => Err(schema.check().err().unwrap_or_default()),
             }
         };
-        let schema = checked.await.map_err(|cause| bad(&cause))?;
+        let schema = checked.await.map_err(|cause| error(&cause))?;
         let _ = conn.close().await;
         Ok(Self { path: file.to_owned(), schema })
     }
@@ -125,78 +125,78 @@ impl BackupFile {
         ready: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), String>,
     ) -> Result<Option<PathBuf>, String> {
         let source = DatabaseAddress::parse(url)?;
-        let Some(place) = source.file() else { return Err("PostgreSQL is restored with pg_restore or psql".to_owned()) };
-        if let (Ok(from), Ok(to)) = (self.path.canonicalize(), place.canonicalize())
+        let Some(target) = source.file() else { return Err("PostgreSQL is restored with pg_restore or psql".to_owned()) };
+        if let (Ok(from), Ok(to)) = (self.path.canonicalize(), target.canonicalize())
             && from == to
         {
             return Err("the backup is the database itself".to_owned());
         }
-        let _alone = lock_alone(place)?;
-        let new = beside(place, ".restoring");
+        let _lock = lock_exclusively(target)?;
+        let new = sibling_path(target, ".restoring");
         for end in ["", "-wal", "-shm"] {
-            remove(&beside(&new, end))?;
+            remove(&sibling_path(&new, end))?;
         }
         let prepared = self.prepare(&new, ready).await;
         if let Err(cause) = prepared {
             for end in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(beside(&new, end));
+                let _ = std::fs::remove_file(sibling_path(&new, end));
             }
             return Err(cause);
         }
-        put_in_place(&source, place, &new, now).await
+        put_in_place(&source, target, &new, now).await
     }
 
     /// Completes the copy before anything else is touched: migrated, `ready` and on the disk.
     async fn prepare(&self, new: &Path, ready: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), String>) -> Result<(), String> {
-        let failed = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
-        create_private(new).map_err(|cause| failed(&cause))?;
-        std::fs::copy(&self.path, new).map_err(|cause| failed(&cause))?;
-        make_private(new).map_err(|cause| failed(&cause))?;
+        let error = |cause: &dyn std::fmt::Display| format!("the backup can't be prepared: {cause}");
+        create_private(new).map_err(|cause| error(&cause))?;
+        std::fs::copy(&self.path, new).map_err(|cause| error(&cause))?;
+        make_private(new).map_err(|cause| error(&cause))?;
         let copy = DatabaseAddress::of_file(new)?;
-        let mut conn = copy.connect().await.map_err(|cause| failed(&cause))?;
+        let mut conn = copy.connect().await.map_err(|cause| error(&cause))?;
         schema::migrate(&mut conn, true).await?;
-        ready(&mut conn).await.map_err(|cause| failed(&cause))?;
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await.map_err(|cause| failed(&cause))?;
-        conn.close().await.map_err(|cause| failed(&cause))?;
-        File::open(new).and_then(|file| file.sync_all()).map_err(|cause| failed(&cause))
+        ready(&mut conn).await.map_err(|cause| error(&cause))?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await.map_err(|cause| error(&cause))?;
+        conn.close().await.map_err(|cause| error(&cause))?;
+        File::open(new).and_then(|file| file.sync_all()).map_err(|cause| error(&cause))
     }
 }
 
 /// Renames the old file to a name that contains the instant, with what its log still holds. Then moves the new file into its place in one step.
-async fn put_in_place(source: &DatabaseAddress, place: &Path, new: &Path, now: Timestamp) -> Result<Option<PathBuf>, String> {
-    let failed = |cause: &dyn std::fmt::Display| format!("{} can't be put in place: {cause}", new.display());
-    let mut kept = None;
-    if place.exists() {
+async fn put_in_place(source: &DatabaseAddress, target: &Path, new: &Path, now: Timestamp) -> Result<Option<PathBuf>, String> {
+    let error = |cause: &dyn std::fmt::Display| format!("{} can't be put in place: {cause}", new.display());
+    let mut former = None;
+    if target.exists() {
         let moment: String = now.to_string().chars().filter(|c| *c != ':').collect();
-        let old = beside(place, &format!(".before-restore-{moment}"));
-        if old.exists() {
-            return Err(failed(&format!("{} is there already", old.display())));
+        let former_path = sibling_path(target, &format!(".before-restore-{moment}"));
+        if former_path.exists() {
+            return Err(error(&format!("{} is there already", former_path.display())));
         }
         // Writes the log back into the file, if both are intact.
         if let Ok(conn) = source.connect().await {
             let _ = conn.close().await;
         }
-        let log = beside(place, "-wal");
+        let log = sibling_path(target, "-wal");
         if log.exists() {
-            std::fs::rename(&log, beside(&old, "-wal")).map_err(|cause| failed(&cause))?;
+            std::fs::rename(&log, sibling_path(&former_path, "-wal")).map_err(|cause| error(&cause))?;
         }
-        remove(&beside(place, "-shm"))?;
+        remove(&sibling_path(target, "-shm"))?;
         // A hard link where the system has them, so that the database's path never points to nothing.
-        if std::fs::hard_link(place, &old).is_err()
-            && let Err(cause) = std::fs::rename(place, &old)
+        if std::fs::hard_link(target, &former_path).is_err()
+            && let Err(cause) = std::fs::rename(target, &former_path)
         {
             // Moves the log back to its database.
-            let _ = std::fs::rename(beside(&old, "-wal"), &log);
-            return Err(failed(&cause));
+            let _ = std::fs::rename(sibling_path(&former_path, "-wal"), &log);
+            return Err(error(&cause));
         }
-        kept = Some(old);
+        former = Some(former_path);
     }
     for end in ["-wal", "-shm"] {
-        remove(&beside(place, end))?;
+        remove(&sibling_path(target, end))?;
     }
-    std::fs::rename(new, place).map_err(|cause| failed(&cause))?;
-    sync_folder(place);
-    Ok(kept)
+    std::fs::rename(new, target).map_err(|cause| error(&cause))?;
+    sync_folder(target);
+    Ok(former)
 }
 
 fn remove(path: &Path) -> Result<(), String> {

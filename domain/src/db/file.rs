@@ -13,9 +13,8 @@ use super::pool::DatabaseAddress;
 use super::schema::is_busy;
 
 /// How long a process that creates the file waits for another one that does the same.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The file of an open database.
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
@@ -42,7 +41,7 @@ impl DatabaseFile {
             // The attempt to connect reports any other problem.
             _ => {}
         }
-        let lock = share(path)?;
+        let lock = lock_shared(path)?;
         Ok(Self { path: path.to_owned(), identity: None, is_lost: AtomicBool::new(false), lock: Mutex::new(lock) })
     }
 
@@ -59,7 +58,7 @@ impl DatabaseFile {
                     return Ok(());
                 }
                 // SQLite does not wait on its own while another process changes the mode.
-                Err(cause) if is_busy(&cause) && start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(20)).await,
+                Err(cause) if is_busy(&cause) && start.elapsed() < TIMEOUT => tokio::time::sleep(Duration::from_millis(20)).await,
                 Err(cause) => return Err(explain(path, &format!("the database can't be made: {cause}"))),
             }
         }
@@ -75,9 +74,9 @@ impl DatabaseFile {
     /// # Errors
     /// The cause in words for the person who runs the program. It is also logged, once for each outage.
     pub(super) fn check_identity(&self) -> Result<(), String> {
-        let Some(known) = self.identity else { return Ok(()) };
-        let fault = match std::fs::metadata(&self.path) {
-            Ok(metadata) if identity(&metadata) == Some(known) => {
+        let Some(expected) = self.identity else { return Ok(()) };
+        let problem = match std::fs::metadata(&self.path) {
+            Ok(metadata) if identity(&metadata) == Some(expected) => {
                 self.is_lost.store(false, Ordering::Relaxed);
                 return Ok(());
             }
@@ -87,9 +86,9 @@ impl DatabaseFile {
             Err(_) => return Ok(()),
         };
         if !self.is_lost.swap(true, Ordering::Relaxed) {
-            tracing::error!(file = %self.path.display(), "{fault}: nothing is written any more. Put it back, or restart the program");
+            tracing::error!(file = %self.path.display(), "{problem}: nothing is written any more. Put it back, or restart the program");
         }
-        Err(fault.to_owned())
+        Err(problem.to_owned())
     }
 
     /// Releases the lock: the database is not in use any more.
@@ -143,17 +142,17 @@ fn identity(_: &Metadata) -> Option<(u64, u64)> {
 
 /// `<database>.lock`, which every user of the database locks in shared mode.
 fn lock_file(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, ".lock"))
+    OpenOptions::new().create(true).truncate(false).write(true).open(sibling_path(path, ".lock"))
 }
 
 /// `<path><end>`, the way SQLite names the files that belong to a database.
-pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+pub(super) fn sibling_path(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
-fn share(path: &Path) -> Result<Option<File>, String> {
+fn lock_shared(path: &Path) -> Result<Option<File>, String> {
     // If no lock file can be created here, no file can replace the database either.
     let Ok(file) = lock_file(path) else { return Ok(None) };
     match file.try_lock_shared() {
@@ -167,10 +166,10 @@ fn share(path: &Path) -> Result<Option<File>, String> {
 ///
 /// # Errors
 /// The cause in words for the person who runs the program.
-pub(super) fn lock_alone(path: &Path) -> Result<File, String> {
+pub(super) fn lock_exclusively(path: &Path) -> Result<File, String> {
     // A server of an earlier version does not share that lock, but holds this one.
-    if let Ok(sends) = File::open(beside(path, ".mailing"))
-        && matches!(sends.try_lock(), Err(TryLockError::WouldBlock))
+    if let Ok(former_lock) = File::open(sibling_path(path, ".mailing"))
+        && matches!(former_lock.try_lock(), Err(TryLockError::WouldBlock))
     {
         return Err(format!("a program uses {}: stop it first", path.display()));
     }

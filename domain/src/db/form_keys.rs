@@ -29,13 +29,13 @@ impl FormKey {
 ///
 /// # Errors
 /// [`Error::AlreadyDone`] with the path it led to, if that transaction was committed.
-pub(crate) async fn take(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Result<()> {
+pub(crate) async fn claim(conn: &mut Conn, key: &FormKey, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM form_key WHERE created_at < $1").bind(now.plus(Duration::days(-DAYS))).execute(&mut *conn).await?;
-    let taken = sqlx::query("INSERT INTO form_key (digest, path, created_at) VALUES ($1, '/me', $2) ON CONFLICT (digest) DO NOTHING")
+    let claimed = sqlx::query("INSERT INTO form_key (digest, path, created_at) VALUES ($1, '/me', $2) ON CONFLICT (digest) DO NOTHING")
         .bind_all((&key.0, now))
         .execute(&mut *conn)
         .await?;
-    if taken.rows_affected() == 1 {
+    if claimed.rows_affected() == 1 {
         return Ok(());
     }
     let path = sqlx::query_scalar("SELECT path FROM form_key WHERE digest = $1").bind(&key.0).fetch_one(conn).await?;

@@ -33,8 +33,8 @@ impl Default for Instance {
 
 /// The instance's name and look at `revision`. Each process reads them once for each revision, so that a cached page costs no query.
 pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
-    if let Some(known) = db.known_instance(revision) {
-        return known;
+    if let Some(cached) = db.cached_instance(revision) {
+        return cached;
     }
     let read = async {
         let mut tx = db.read().await?;
@@ -45,28 +45,28 @@ pub async fn instance(db: &Db, revision: i64) -> Arc<Instance> {
             if instance.contact.is_empty() {
                 instance.contact = db.contact().to_owned();
             }
-            db.know_instance(revision, instance)
+            db.cache_instance(revision, instance)
         }
         // The cause is in the log. A page without the name of its instance is better than none.
         Err(_) => Arc::default(),
     }
 }
 
-pub(crate) async fn all(conn: &mut Conn) -> Result<HashMap<String, String>> {
+pub(crate) async fn all_settings(conn: &mut Conn) -> Result<HashMap<String, String>> {
     let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, value FROM setting").fetch_all(conn).await?;
     Ok(rows.into_iter().collect())
 }
 
 pub(crate) async fn read_instance(conn: &mut Conn) -> Result<Instance> {
-    let mut all = all(conn).await?;
-    let mut text = |name: &str| all.remove(name).unwrap_or_default();
-    let standard = Instance::default();
+    let mut settings = all_settings(conn).await?;
+    let mut text = |name: &str| settings.remove(name).unwrap_or_default();
+    let default = Instance::default();
     Ok(Instance {
-        name: Some(text("name")).filter(|name| !name.is_empty()).unwrap_or(standard.name),
+        name: Some(text("name")).filter(|name| !name.is_empty()).unwrap_or(default.name),
         motto: text("motto"),
         hue: text("hue").parse().ok(),
         contact: text("contact"),
-        language: Language::parse(&text("language")).unwrap_or(standard.language),
+        language: Language::parse(&text("language")).unwrap_or(default.language),
     })
 }
 

@@ -32,7 +32,7 @@ impl Db {
     pub async fn open_with(url: &str, connections: u32, timeouts: Timeouts, clock: Clock, ids: IdGenerator) -> Result<Self, String> {
         let source = DatabaseAddress::parse(url)?;
         let mut file = source.file().map(DatabaseFile::open).transpose()?;
-        let first = match (source.try_connect(timeouts.start).await, &mut file) {
+        let anchor = match (source.try_connect(timeouts.start).await, &mut file) {
             (Ok(conn), None) => {
                 drop(tokio::time::timeout(CLOSE_TIMEOUT, conn.close()).await);
                 None
@@ -49,14 +49,14 @@ impl Db {
             pool,
             source: Arc::new(source),
             file: file.map(Arc::new),
-            anchor: Arc::new(Mutex::new(first)),
+            anchor: Arc::new(Mutex::new(anchor)),
             diagnosis: Arc::default(),
             clock,
             ids,
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
             previews: Arc::default(),
-            session_turn: Arc::new(Semaphore::new(1)),
+            session_semaphore: Arc::new(Semaphore::new(1)),
             form_key: None,
             instance: Arc::default(),
         })

@@ -9,7 +9,7 @@ use crate::error::Error;
 /// The shortest time between two diagnoses.
 const PAUSE: Duration = Duration::from_secs(10);
 /// The longest time that a diagnosis may take.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Result codes of SQLite for a storage that can't serve: busy, locked, read-only, I/O error, corrupt, full, can't be opened, no database.
 const SQLITE: [i64; 8] = [5, 6, 8, 10, 11, 13, 14, 26];
@@ -21,8 +21,8 @@ const POSTGRES_CODES: [&str; 2] = ["25006", "55P03"];
 impl From<sqlx::Error> for Error {
     fn from(cause: sqlx::Error) -> Self {
         // PostgreSQL stores no text with a NUL in it and refuses it (22021). Nothing can match it.
-        let holds_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
-        if holds_nul || matches!(cause, sqlx::Error::RowNotFound) {
+        let contains_nul = cause.as_database_error().is_some_and(|error| error.code().as_deref() == Some("22021"));
+        if contains_nul || matches!(cause, sqlx::Error::RowNotFound) {
             return Self::NotFound;
         }
         tracing::error!(%cause, "database");
@@ -72,7 +72,7 @@ impl Diagnosis {
         }
         let source = source.clone();
         tokio::spawn(async move {
-            match source.try_connect(PATIENCE).await {
+            match source.try_connect(TIMEOUT).await {
                 Ok(_) => {
                     tracing::warn!("the database answers again; if this comes often, all its connections are taken: raise `connections`")
                 }

@@ -106,23 +106,23 @@ impl DatabaseAddress {
         Ok(conn)
     }
 
-    /// Opens a connection within `patience`, or gives the cause, which the pool would hide.
-    pub(super) async fn try_connect(&self, patience: Duration) -> Result<AnyConnection, String> {
+    /// Opens a connection within `timeout`, or gives the cause, which the pool would hide.
+    pub(super) async fn try_connect(&self, timeout: Duration) -> Result<AnyConnection, String> {
         let start = Instant::now();
-        let mut last = None;
-        while let Some(left) = patience.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
-            match tokio::time::timeout(left, self.connect()).await {
+        let mut last_cause = None;
+        while let Some(remaining) = timeout.checked_sub(start.elapsed()).filter(|remaining| !remaining.is_zero()) {
+            match tokio::time::timeout(remaining, self.connect()).await {
                 Ok(Ok(conn)) => return Ok(conn),
                 // The server may still be starting, as we are.
-                Ok(Err(cause)) if is_starting(&cause) => last = Some(cause),
+                Ok(Err(cause)) if is_starting(&cause) => last_cause = Some(cause),
                 Ok(Err(cause)) => return Err(format!("the database can't be opened: {cause}")),
                 Err(_) => break,
             }
-            tokio::time::sleep(RETRY.min(left)).await;
+            tokio::time::sleep(RETRY.min(remaining)).await;
         }
-        Err(match last {
+        Err(match last_cause {
             Some(cause) => format!("the database can't be opened: {cause}"),
-            None => format!("the database can't be opened: no answer in {} seconds", patience.as_secs()),
+            None => format!("the database can't be opened: no answer in {} seconds", timeout.as_secs()),
         })
     }
 
@@ -134,7 +134,7 @@ impl DatabaseAddress {
             .acquire_timeout(timeouts.acquire)
             .test_before_acquire(engine == Engine::Postgres)
             .after_connect(move |conn, _| Box::pin(prepare(engine, conn)))
-            .after_release(move |conn, _| Box::pin(may_serve_again(engine, conn)))
+            .after_release(move |conn, _| Box::pin(is_reusable(engine, conn)))
             .connect_lazy(&self.url)
             .map_err(|cause| format!("the database can't be opened: {cause}"))
     }
@@ -170,7 +170,7 @@ async fn prepare(engine: Engine, conn: &mut AnyConnection) -> Result<(), sqlx::E
 /// When the disk is full or fails, SQLite ends a transaction by itself, but the driver still counts it (sqlx#3932), and every later transaction on
 /// that connection would be refused. On PostgreSQL a connection that is returned while it rolls back must not keep its place if the server hangs.
 /// An idle connection is tested when it is next taken.
-async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+async fn is_reusable(engine: Engine, conn: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     match engine {
         _ if !conn.is_in_transaction() => Ok(true),
         Engine::Sqlite => {
@@ -186,10 +186,10 @@ async fn may_serve_again(engine: Engine, conn: &mut AnyConnection) -> Result<boo
 }
 
 /// Nobody listens yet, or the server says that it is starting (57P03) or full (53300), or another process is creating the file.
-fn is_starting(fault: &sqlx::Error) -> bool {
-    match fault {
+fn is_starting(error: &sqlx::Error) -> bool {
+    match error {
         sqlx::Error::Io(cause) => cause.kind() == std::io::ErrorKind::ConnectionRefused,
-        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P03", "53300"].contains(&&*code)) || schema::is_busy(fault),
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| ["57P03", "53300"].contains(&&*code)) || schema::is_busy(error),
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use super::schema::{self, Schema, is_busy};
 use super::{Db, Engine};
 
 /// The longest time that the probe may take.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const TIMEOUT: Duration = Duration::from_millis(1500);
 /// More than the cache of the probe's connection, so that SQLite writes to the disk before a commit.
 const PROBE_BYTES: usize = 256 << 10;
 
@@ -17,22 +17,22 @@ const PROBE_BYTES: usize = 256 << 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeError {
     /// The reason in our own words, for anybody: no path, no address, nothing that the database said.
-    pub words: String,
+    pub message: String,
     /// The message of the database.
     cause: Option<String>,
 }
 
 impl ProbeError {
-    fn ours(words: String) -> Self {
-        Self { words, cause: None }
+    fn own(message: String) -> Self {
+        Self { message, cause: None }
     }
 }
 
 impl fmt::Display for ProbeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Some(cause) => write!(f, "{}: {cause}", self.words),
-            None => f.write_str(&self.words),
+            Some(cause) => write!(f, "{}: {cause}", self.message),
+            None => f.write_str(&self.message),
         }
     }
 }
@@ -43,7 +43,7 @@ impl Db {
     /// # Errors
     /// What does not work.
     pub async fn probe(&self) -> Result<(), ProbeError> {
-        self.probe_any_schema().await?.check().map_err(ProbeError::ours)
+        self.probe_any_schema().await?.check().map_err(ProbeError::own)
     }
 
     /// As [`Db::probe`], for any schema, which it gives.
@@ -52,12 +52,12 @@ impl Db {
     /// What does not work.
     pub async fn probe_any_schema(&self) -> Result<Schema, ProbeError> {
         if let Some(file) = &self.file {
-            file.check_identity().map_err(ProbeError::ours)?;
+            file.check_identity().map_err(ProbeError::own)?;
         }
-        match tokio::time::timeout(PATIENCE, self.try_write()).await {
+        match tokio::time::timeout(TIMEOUT, self.try_write()).await {
             Ok(Ok(schema)) => Ok(schema),
-            Ok(Err(cause)) => Err(ProbeError { words: "the database can't be written".to_owned(), cause: Some(cause.to_string()) }),
-            Err(_) => Err(ProbeError::ours("the database does not answer".to_owned())),
+            Ok(Err(cause)) => Err(ProbeError { message: "the database can't be written".to_owned(), cause: Some(cause.to_string()) }),
+            Err(_) => Err(ProbeError::own("the database does not answer".to_owned())),
         }
     }
 
@@ -65,12 +65,12 @@ impl Db {
         // Outside the pool: the database may be fine when all connections of the pool are in use.
         let mut conn = self.source.connect().await?;
         let schema = schema::read(&mut conn).await?;
-        let written = if schema == Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
+        let result = if schema == Schema::Missing { Ok(()) } else { write_and_roll_back(self.source.engine, &mut conn).await };
         let _ = conn.close().await;
-        match written {
+        match result {
             // Another writer is active, so the database can be written to.
             Err(cause) if self.is_sqlite() && is_busy(&cause) => Ok(schema),
-            written => written.map(|()| schema),
+            result => result.map(|()| schema),
         }
     }
 
@@ -107,8 +107,8 @@ async fn write_and_roll_back(engine: Engine, conn: &mut AnyConnection) -> Result
 }
 
 pub(super) async fn quick_check(conn: &mut AnyConnection) -> Result<(), String> {
-    let found: Result<Vec<String>, _> = sqlx::query_scalar("PRAGMA quick_check(3)").fetch_all(conn).await;
-    match found {
+    let result: Result<Vec<String>, _> = sqlx::query_scalar("PRAGMA quick_check(3)").fetch_all(conn).await;
+    match result {
         Ok(lines) if lines == ["ok"] => Ok(()),
         Ok(lines) => Err(format!("the file is damaged: {}", lines.join("; "))),
         Err(cause) => Err(format!("the file is damaged: {cause}")),

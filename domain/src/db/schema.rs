@@ -15,7 +15,7 @@ const FORMER_CHECKSUMS: [(i64, &str); 1] =
     [(38, "67ce6361febf3321cc47d4aea066c82bd7db18075559f08a8f1feef7cf98e87c6768bd7cc3ea0b63c81f487203ae67d6")];
 
 /// How long one process waits for another that migrates the same SQLite file.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The schema of a database, compared with that of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,19 +41,19 @@ impl Schema {
         match self {
             Self::Current => Ok(()),
             Self::Missing => Err("there is nothing of Maillage in this database: « maillage migrate » makes a new site in it, « maillage restore » puts a backup in its place".to_owned()),
-            Self::Older(steps) => Err(format!("the schema is older than this program by {steps} steps: « maillage migrate » brings it up to date")),
-            Self::Newer(step) => Err(format!(
-                "the schema is newer than this program (it has step {step}, and we know {}): start the newer program, or restore the backup from before the upgrade",
+            Self::Older(migrations) => Err(format!("the schema is older than this program by {migrations} steps: « maillage migrate » brings it up to date")),
+            Self::Newer(migration) => Err(format!(
+                "the schema is newer than this program (it has step {migration}, and we know {}): start the newer program, or restore the backup from before the upgrade",
                 last_known()
             )),
-            Self::Changed(step) => Err(format!("step {step} of the schema is not the one of this program: it was made by another build")),
+            Self::Changed(migration) => Err(format!("step {migration} of the schema is not the one of this program: it was made by another build")),
         }
     }
 }
 
 /// The last migration that this program knows.
 fn last_known() -> i64 {
-    MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default()
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 pub(super) async fn read(conn: &mut AnyConnection) -> Result<Schema, sqlx::Error> {
@@ -66,28 +66,30 @@ pub(super) async fn read(conn: &mut AnyConnection) -> Result<Schema, sqlx::Error
     if applied.is_empty() {
         return Ok(Schema::Missing);
     }
-    let known: BTreeMap<i64, &[u8]> = MIGRATIONS.iter().map(|step| (step.version, &*step.checksum)).collect();
-    if let Some(step) = applied.keys().rev().find(|step| !known.contains_key(step)) {
-        return Ok(Schema::Newer(*step));
+    let own_checksums: BTreeMap<i64, &[u8]> = MIGRATIONS.iter().map(|migration| (migration.version, &*migration.checksum)).collect();
+    if let Some(migration) = applied.keys().rev().find(|migration| !own_checksums.contains_key(migration)) {
+        return Ok(Schema::Newer(*migration));
     }
-    let is_changed = |step: i64, checksum: &[u8]| known.get(&step).is_some_and(|known| *known != checksum) && !is_former(step, checksum);
-    if let Some((step, _)) = applied.iter().find(|(step, checksum)| is_changed(**step, checksum)) {
-        return Ok(Schema::Changed(*step));
+    let is_changed = |migration: i64, checksum: &[u8]| {
+        own_checksums.get(&migration).is_some_and(|own_checksums| *own_checksums != checksum) && !is_former(migration, checksum)
+    };
+    if let Some((migration, _)) = applied.iter().find(|(migration, checksum)| is_changed(**migration, checksum)) {
+        return Ok(Schema::Changed(*migration));
     }
-    Ok(if known.len() == applied.len() { Schema::Current } else { Schema::Older(known.len() - applied.len()) })
+    Ok(if own_checksums.len() == applied.len() { Schema::Current } else { Schema::Older(own_checksums.len() - applied.len()) })
 }
 
-fn is_former(step: i64, checksum: &[u8]) -> bool {
+fn is_former(migration: i64, checksum: &[u8]) -> bool {
     let checksum: String = checksum.iter().map(|octet| format!("{octet:02x}")).collect();
-    FORMER_CHECKSUMS.contains(&(step, &checksum))
+    FORMER_CHECKSUMS.contains(&(migration, &checksum))
 }
 
 /// Replaces the checksum of migrations that were made from a former text by that of the present text, so that later migrations can run.
-async fn adopt_former_steps(conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    let former = MIGRATIONS.iter().filter(|step| FORMER_CHECKSUMS.iter().any(|(version, _)| *version == step.version));
-    for step in former {
+async fn adopt_former_migrations(conn: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let former = MIGRATIONS.iter().filter(|migration| FORMER_CHECKSUMS.iter().any(|(version, _)| *version == migration.version));
+    for migration in former {
         sqlx::query("UPDATE _sqlx_migrations SET checksum = $2 WHERE version = $1 AND checksum <> $2")
-            .bind_all((step.version, step.checksum.to_vec()))
+            .bind_all((migration.version, migration.checksum.to_vec()))
             .execute(&mut *conn)
             .await?;
     }
@@ -116,7 +118,7 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
         // An index of a large table may take longer than any request waits. Processes wait for each other at a lock of PostgreSQL.
         sqlx::query("SET statement_timeout = 0").execute(&mut *conn).await.map_err(|cause| failed(&cause))?;
         if schema != Schema::Missing {
-            adopt_former_steps(conn).await.map_err(|cause| failed(&cause))?;
+            adopt_former_migrations(conn).await.map_err(|cause| failed(&cause))?;
         }
         return MIGRATIONS.run_direct(None, conn, false).await.map_err(|cause| failed(&cause));
     }
@@ -125,12 +127,12 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
         match conn.begin_with("BEGIN IMMEDIATE").await {
             Ok(tx) => break tx,
             // SQLite reports "busy" after ten seconds. A large file takes longer.
-            Err(cause) if super::is_outage(&cause) && start.elapsed() < PATIENCE && is_busy(&cause) => {}
+            Err(cause) if super::is_outage(&cause) && start.elapsed() < TIMEOUT && is_busy(&cause) => {}
             Err(cause) => return Err(failed(&cause)),
         }
     };
     if schema != Schema::Missing {
-        adopt_former_steps(&mut tx).await.map_err(|cause| failed(&cause))?;
+        adopt_former_migrations(&mut tx).await.map_err(|cause| failed(&cause))?;
     }
     MIGRATIONS.run_direct(None, &mut *tx, false).await.map_err(|cause| failed(&cause))?;
     tx.commit().await.map_err(|cause| failed(&cause))

@@ -1,4 +1,4 @@
-//! Which deliveries a worker gets: those that are due, the urgent first, those of many as fast as the rate limits allow.
+//! Claiming deliveries: those that are due, urgent ones first, bulk mail as fast as the rate limits allow.
 
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
@@ -13,77 +13,77 @@ use crate::ids::DeliveryId;
 use crate::mail::queue::delivery_columns;
 use crate::mail::{Delivery, DeliveryPriority};
 
-/// Who claims, and by which rules.
+/// A worker, and the rules for its claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkerProfile {
-    /// Its own name, new at each start.
+    /// Unique: a new one at each start.
     pub name: String,
-    /// How fast mails of many may leave.
+    /// For bulk mail.
     pub rate_limits: RateLimits,
-    /// Whether the words of a single mail stay after it has left: in a demonstration, where they are read. Elsewhere they may hold links that
-    /// open something, and have no business in the backups of years to come.
+    /// Whether the text of a single mail is kept after it has left. Only a demonstration keeps it, for its outbox. Elsewhere it is deleted: it
+    /// may contain links that give access, and backups would keep it for years.
     pub keep_text: bool,
 }
 
 /// How many deliveries a worker can take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeliveryDemand {
-    /// Of any single mail: its free connections.
+    /// Single mails: the number of its free connections.
     pub urgent: usize,
-    /// Of these, for single mails that nobody waits for at a screen.
+    /// How many of those single mails may be of normal priority.
     pub normal: usize,
-    /// Of many.
     pub bulk: usize,
-    /// Domains to which it has enough of them in flight.
+    /// Domains for which it has enough bulk mail in flight.
     pub busy: Vec<String>,
 }
 
 impl DeliveryDemand {
-    /// Whether it wants nothing.
     pub fn is_empty(&self) -> bool {
         self.urgent + self.normal + self.bulk == 0
     }
 }
 
-/// What a turn gives.
+/// The result of a turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     /// To be sent now.
     pub deliveries: Vec<Delivery>,
-    /// The worker was believed to be dead, and what it had in flight has gone to others: what it has not begun is not its own any more.
+    /// The worker's lease had ended, and other workers took over its deliveries. It must not begin those that it has not begun yet.
     pub is_lost: bool,
 }
 
-/// Whether a worker would get anything. Takes no lock: most looks find nothing.
+/// Whether any delivery is due. Takes no lock, because most checks find nothing.
 pub async fn is_any_due(db: &Db) -> Result<bool> {
     let query = concat!("SELECT 1 FROM delivery WHERE due_at <= $1 AND ", may_leave!(), " LIMIT 1");
     let found = sqlx::query(query).bind(db.shared_now().await?).fetch_optional(db.pool()).await?;
     Ok(found.is_some())
 }
 
-/// One turn of a worker, in one commit: records what became of deliveries, renews its lease, claims what it demands. `has`: what it has beside
-/// those that it reports. With `is_behind` its last turn failed, and may have been committed all the same: what it does not know of is nobody's.
+/// One turn of a worker, in one commit: records the outcomes of deliveries, renews the lease, claims what it demands.
+///
+/// `in_flight`: the deliveries that the worker has, without those that it reports. `is_behind`: its last turn failed, but may have been committed
+/// all the same. Then the deliveries that it was given without knowing it are returned to the queue.
 pub async fn claim_batch(
     db: &Db,
     worker: &WorkerProfile,
     reports: &[DeliveryReport],
-    has: &[DeliveryId],
+    in_flight: &[DeliveryId],
     is_behind: bool,
     demand: &DeliveryDemand,
 ) -> Result<Batch> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
-    let is_lost = !renew(&mut tx, now, &worker.name).await? && !has.is_empty();
+    let is_lost = !renew(&mut tx, now, &worker.name).await? && !in_flight.is_empty();
     outcome::record(&mut tx, now, worker, reports).await?;
     if is_behind {
-        outcome::return_unknown(&mut tx, now, &worker.name, has).await?;
+        outcome::return_unknown(&mut tx, now, &worker.name, in_flight).await?;
     }
     let deliveries = if is_lost || demand.is_empty() { Vec::new() } else { claim(&mut tx, now, worker, demand, db.is_sqlite()).await? };
     tx.commit_without_revision().await?;
     Ok(Batch { deliveries, is_lost })
 }
 
-/// A worker that stops reports what it has, and, with `is_gone`, that it is gone; else its lease is renewed.
+/// The reports of a worker that stops. With `is_gone` its lease ends, otherwise it is renewed.
 pub async fn retire(db: &Db, worker: &WorkerProfile, reports: &[DeliveryReport], is_gone: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
@@ -96,12 +96,12 @@ pub async fn retire(db: &Db, worker: &WorkerProfile, reports: &[DeliveryReport],
     tx.commit_without_revision().await
 }
 
-/// Says that the worker is alive; `false` if it was not known as such.
+/// Renews the lease of a worker; `false` if it had none.
 async fn renew(tx: &mut Tx, now: Timestamp, worker: &str) -> Result<bool> {
     let until = now.plus(Duration::seconds(LEASE_SECONDS));
-    let known =
+    let renewed =
         sqlx::query("UPDATE delivery_worker SET alive_until = $2 WHERE id = $1").bind(worker).bind(until).execute(&mut **tx).await?;
-    if known.rows_affected() == 1 {
+    if renewed.rows_affected() == 1 {
         return Ok(true);
     }
     sqlx::query("INSERT INTO delivery_worker (id, alive_until) VALUES ($1, $2)").bind(worker).bind(until).execute(&mut **tx).await?;
@@ -109,7 +109,7 @@ async fn renew(tx: &mut Tx, now: Timestamp, worker: &str) -> Result<bool> {
 }
 
 async fn claim(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, demand: &DeliveryDemand, is_sqlite: bool) -> Result<Vec<Delivery>> {
-    // SQLite has one writer at a time; on PostgreSQL workers would wait for one another's rows.
+    // Without this clause workers on PostgreSQL would wait for each other's rows. SQLite has one writer at a time.
     let lock = if is_sqlite { "" } else { "FOR UPDATE SKIP LOCKED" };
     let mut due = single(tx, now, DeliveryPriority::Urgent, demand.urgent, lock).await?;
     let normal = demand.normal.min(demand.urgent.saturating_sub(due.len()));
@@ -127,7 +127,7 @@ async fn claim(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, demand: &Del
     Ok(due.into_iter().fold(query, |query, id| query.bind(id)).fetch_all(&mut **tx).await?)
 }
 
-/// Single mails are few: no rate limit holds them back, for somebody waits for them.
+/// Single mails have no rate limit: they are few, and people wait for them.
 async fn single(tx: &mut Tx, now: Timestamp, priority: DeliveryPriority, most: usize, lock: &str) -> Result<Vec<DeliveryId>> {
     if most == 0 {
         return Ok(Vec::new());

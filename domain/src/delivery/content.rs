@@ -1,4 +1,4 @@
-//! What deliveries say: read when a worker has them, rendered when they leave.
+//! The content of deliveries. It is read when a worker has claimed them, and rendered when they leave.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,72 +9,72 @@ use crate::ids::MessageId;
 use crate::lists::{self, InstanceKey, ListMail, MessageTemplate};
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
 
-/// Messages whose templates are kept: few are on their way at once.
+/// The most messages whose templates are cached: few are sent at the same time.
 const TEMPLATES: usize = 8;
 
-/// A delivery with what it says.
+/// A delivery with its content.
 #[derive(Clone)]
 pub struct PreparedDelivery {
-    /// To whom.
     pub delivery: Delivery,
     content: DeliveryContent,
 }
 
 #[derive(Clone)]
 enum DeliveryContent {
-    Mail { words: StoredMail, site: Arc<str> },
+    Mail { mail: StoredMail, site: Arc<str> },
     Message { template: Arc<MessageTemplate>, list_mail: ListMail },
 }
 
 impl PreparedDelivery {
-    /// As its reader gets it; `None` if there are no words in its language.
+    /// As its recipient gets it; `None` if the message has no text in its language.
     pub fn render(&self) -> Option<RenderedMail> {
         let Delivery { language, cause, .. } = &self.delivery;
         match &self.content {
-            DeliveryContent::Mail { words, site } => Some(words.render(*language, cause, site)),
+            DeliveryContent::Mail { mail, site } => Some(mail.render(*language, cause, site)),
             DeliveryContent::Message { template, list_mail } => template.render(&self.delivery, list_mail),
         }
     }
 }
 
-/// Reads what deliveries say, and keeps what those of one message share.
+/// Reads the content of deliveries, and caches what the deliveries of one message share.
 #[derive(Default)]
 pub struct ContentCache {
-    /// Who answers requests to unsubscribe that come by mail; empty: nobody.
     unsubscribe_address: String,
     key: Option<InstanceKey>,
     templates: HashMap<MessageId, Arc<MessageTemplate>>,
 }
 
 impl ContentCache {
-    /// With the address that answers requests to unsubscribe that come by mail; empty: nobody does.
+    /// `unsubscribe_address` receives requests to unsubscribe by mail; empty: there is none.
     pub fn new(unsubscribe_address: &str) -> Self {
         Self { unsubscribe_address: unsubscribe_address.to_owned(), ..Self::default() }
     }
 
-    /// Reads what these deliveries say, in a fixed number of queries; gives those that can leave, and those whose message can't be rendered now.
-    /// What was removed meanwhile is left out.
+    /// Reads the content of these deliveries, in a fixed number of queries. Returns those that can leave, and those whose message can't be rendered
+    /// now. Deliveries whose content was removed meanwhile are in neither.
     ///
     /// # Errors
-    /// [`crate::Error::Internal`] if nothing can be read now; the log says why.
+    /// [`crate::Error::Internal`] if nothing can be read now; the log has the reason.
     pub async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) -> Result<(Vec<PreparedDelivery>, Vec<Delivery>)> {
-        let of =
-            |is_mail: bool| deliveries.iter().filter(|one| one.message.is_none() == is_mail).map(|one| one.id.clone()).collect::<Vec<_>>();
-        let (mails, copies) = (of(true), of(false));
+        let ids = |is_mail: bool| {
+            let of_kind = deliveries.iter().filter(|delivery| delivery.message.is_none() == is_mail);
+            of_kind.map(|delivery| delivery.id.clone()).collect::<Vec<_>>()
+        };
+        let (mails, copies) = (ids(true), ids(false));
         let mut tx = db.read().await?;
-        let mut words = mail::stored(&mut tx, &mails).await?;
+        let mut mails = mail::stored_mails(&mut tx, &mails).await?;
         let mut list_mails = lists::list_mails(&mut tx, &copies).await?;
         drop(tx);
         let site: Arc<str> = db.link("").into();
         let (mut prepared, mut unreadable) = (Vec::with_capacity(deliveries.len()), Vec::new());
         for delivery in deliveries {
             let content = match &delivery.message {
-                None => words.remove(&delivery.id).map(|words| DeliveryContent::Mail { words, site: site.clone() }),
+                None => mails.remove(&delivery.id).map(|mail| DeliveryContent::Mail { mail, site: site.clone() }),
                 Some(message) => match list_mails.remove(&delivery.id) {
                     None => None,
                     Some(list_mail) => match self.template(db, message, list_mail.version).await {
                         Ok(template) => Some(DeliveryContent::Message { template, list_mail }),
-                        // One message holds back no other mail.
+                        // A broken message must not hold back other mail.
                         Err(_) => {
                             unreadable.push(delivery);
                             continue;
@@ -88,7 +88,7 @@ impl ContentCache {
     }
 
     async fn template(&mut self, db: &Db, message: &MessageId, version: i64) -> Result<Arc<MessageTemplate>> {
-        // A draft changes between two proofs.
+        // The version is compared because a draft changes between two proofs.
         if let Some(template) = self.templates.get(message).filter(|template| template.version() == version) {
             return Ok(template.clone());
         }
@@ -96,10 +96,10 @@ impl ContentCache {
             Some(key) => key.clone(),
             None => self.key.insert(InstanceKey::of(db).await?).clone(),
         };
-        // In a task of its own: a fault in it is this message's alone.
-        let (db, of, address) = (db.clone(), message.clone(), self.unsubscribe_address.clone());
-        let read = tokio::spawn(async move { MessageTemplate::read(&db, &of, key, &address).await });
-        let template = Arc::new(read.await.map_err(|_| Error::Internal)??);
+        // In a task of its own: a panic concerns this message alone.
+        let (db, id, address) = (db.clone(), message.clone(), self.unsubscribe_address.clone());
+        let task = tokio::spawn(async move { MessageTemplate::read(&db, &id, key, &address).await });
+        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
         if self.templates.len() >= TEMPLATES {
             self.templates.clear();
         }

@@ -1,8 +1,8 @@
-//! Deliveries that are held after a backup was restored, until somebody decides.
+//! Deliveries that are held after a backup was restored, until an administrator decides about them.
 //!
-//! A backup holds mails that were waiting when it was made and have left since: sent again, everybody would get them twice. So a restored
-//! database sends nothing until it is released; only links that people ask for after the restore leave: nobody could sign in to release it
-//! otherwise, and a link that confirms a registration would have expired.
+//! A backup contains mails that were waiting when it was made and have left since: if they were sent again, everybody would get them twice. So a
+//! restored database sends nothing until it is released. The only exceptions are links that people ask for after the restore: without a sign-in
+//! link nobody could release it, and a link that confirms a registration would expire.
 
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -13,17 +13,18 @@ use crate::mail::queue::unsettled;
 use crate::policy::{self, Act, Actor};
 use crate::{lists, mail};
 
-/// Since when deliveries are held, in the table `setting`; no row: they are not. What is of that second was in the backup.
+/// The setting with the time since when deliveries are held; without it they are not held. A delivery queued in that very second counts as part of
+/// the backup.
 const HELD: &str = "delivery.held_at";
 
-/// Whether nothing is held.
+/// No delivery is held, in SQL.
 macro_rules! not_held {
     () => {
         "NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at')"
     };
 }
 
-/// Whether a row of `delivery` may leave: nothing is held, or its reader has asked for it since.
+/// A row of `delivery` may leave, in SQL: no delivery is held, or its recipient asked for it after the restore.
 macro_rules! may_leave {
     () => {
         "(NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at')
@@ -33,31 +34,31 @@ macro_rules! may_leave {
 }
 pub(super) use may_leave;
 
-/// What waits for a decision.
+/// The deliveries that wait for a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldDeliveries {
     /// When the backup was restored.
     pub since: Timestamp,
     /// Single mails that were in the backup.
     pub mails: i64,
-    /// Mails of messages to lists that were in the backup.
+    /// Copies of messages to lists that were in the backup.
     pub copies: i64,
     /// Scheduled messages of the backup whose time has come.
     pub messages: i64,
-    /// Deliveries that came since.
+    /// Deliveries queued since the restore.
     pub newer: i64,
 }
 
-/// What becomes of what was waiting in the backup. What came since leaves in any case.
+/// The decision about the deliveries of the backup. Those queued since the restore leave in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
-    /// It leaves, marked as doubtful, because it may have left before.
+    /// They leave, marked as doubtful because they may have left before.
     Send,
-    /// It does not leave: deliveries are marked as discarded, messages whose time has come become drafts.
+    /// They never leave: deliveries are marked as discarded, due messages become drafts.
     Discard,
 }
 
-/// Holds every delivery from now on: in the database that a backup becomes, before it takes its place.
+/// Holds every delivery from now on. Called on a restored database before it replaces the current one.
 pub(crate) async fn hold(conn: &mut Conn, now: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .bind_all((HELD, now.to_string()))
@@ -66,18 +67,18 @@ pub(crate) async fn hold(conn: &mut Conn, now: Timestamp) -> Result<(), sqlx::Er
     Ok(())
 }
 
-/// Holds every delivery from now on: after a backup of PostgreSQL was restored with its own programs, before the site is started.
-pub async fn hold_all(db: &Db, who: &Actor) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+/// Holds every delivery from now on. For PostgreSQL, after a backup was restored with its own programs and before the site is started.
+pub async fn hold_all(db: &Db, actor: &Actor) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let now = tx.now;
     hold(&mut tx, now).await?;
     audit::record(&mut tx, &rights, AuditAction::DeliveryHold, "instance", "").await?;
     tx.commit().await
 }
 
-/// What is held, if anything is: for an administrator.
-pub async fn held(db: &Db, who: &Actor) -> Result<Option<HeldDeliveries>> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+/// The held deliveries, for an administrator; `None` if deliveries are not held.
+pub async fn held_deliveries(db: &Db, actor: &Actor) -> Result<Option<HeldDeliveries>> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     held_in(&mut tx).await
 }
 
@@ -104,12 +105,12 @@ async fn since(conn: &mut Conn) -> Result<Option<Timestamp>> {
     Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(HELD).fetch_optional(conn).await?)
 }
 
-/// Lets deliveries leave again; gives what was held.
+/// Lets deliveries leave again; returns those that were held.
 ///
 /// # Errors
 /// [`Error::Closed`] if nothing is held.
-pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliveries> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn release(db: &Db, actor: &Actor, release: Release) -> Result<HeldDeliveries> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let held = held_in(&mut tx).await?.ok_or(Error::Closed)?;
     match release {
         Release::Send => mark_doubtful(&mut tx, held.since).await?,
@@ -117,8 +118,8 @@ pub async fn release(db: &Db, who: &Actor, release: Release) -> Result<HeldDeliv
     }
     sqlx::query("DELETE FROM setting WHERE name = $1").bind(HELD).execute(&mut *tx).await?;
     let action = if release == Release::Send { AuditAction::DeliveryRelease } else { AuditAction::DeliveryDiscard };
-    let counted = format!("mails {}, copies {}, messages {}", held.mails, held.copies, held.messages);
-    audit::record(&mut tx, &rights, action, "instance", &counted).await?;
+    let detail = format!("mails {}, copies {}, messages {}", held.mails, held.copies, held.messages);
+    audit::record(&mut tx, &rights, action, "instance", &detail).await?;
     tx.commit().await?;
     Ok(held)
 }
@@ -148,14 +149,14 @@ async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     mail::forget_settled(tx).await
 }
 
-/// Scheduled messages whose time has come.
+/// Scheduled messages that are due, the earliest first; none while deliveries are held.
 pub async fn due_messages(db: &Db) -> Result<Vec<MessageId>> {
     let query =
         concat!("SELECT id FROM message WHERE state = 'scheduled' AND scheduled_at <= $1 AND ", not_held!(), " ORDER BY scheduled_at");
     Ok(sqlx::query_scalar(query).bind(db.shared_now().await?).fetch_all(db.pool()).await?)
 }
 
-/// Sends the scheduled messages whose time has come. One that can't be sent now holds back no other; its fault is in the log.
+/// Sends the scheduled messages that are due. A message that can't be sent now does not hold back others; its error is in the log.
 pub async fn send_due_messages(db: &Db) -> Result<()> {
     for message in due_messages(db).await? {
         drop(lists::send_due(db, &message).await);

@@ -1,4 +1,4 @@
-//! Everything that was written to be sent, single mails and messages to lists, as one list: for a demonstration, where it is read.
+//! All outgoing mail, single mails and messages to lists, as one list. A demonstration shows it instead of sending.
 
 use super::content::ContentCache;
 use crate::clock::Timestamp;
@@ -11,12 +11,11 @@ use crate::mail::{Delivery, RenderedMail, message_id};
 use crate::paging;
 use crate::policy::{self, Act, Actor};
 
-/// Lines on one page of [`list`].
+/// The number of deliveries on a page of [`list`].
 pub const PAGE: i64 = 50;
 
-/// A delivery, in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct OutboxLine {
+pub struct ListedDelivery {
     pub id: DeliveryId,
     pub cause: String,
     pub address: String,
@@ -25,27 +24,24 @@ pub struct OutboxLine {
     pub queued_at: Timestamp,
 }
 
-/// A delivery as its reader gets it.
+/// A delivery as its recipient gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxMail {
-    /// To whom.
     pub delivery: Delivery,
-    /// Where it stands.
     pub state: DeliveryState,
-    /// What the other side said last.
+    /// The last answer of the mail server, if it was an error.
     pub last_error: String,
-    /// Its Message-ID, without brackets.
+    /// Without brackets.
     pub message_id: String,
-    /// What it says.
     pub mail: RenderedMail,
 }
 
-/// One page of it, the newest first, and how many lines there are: for an administrator. A page beyond the last one is the last one.
-pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i64)> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+/// A page of all deliveries, the newest first, and their number, for an administrator. A page beyond the last one is the last one.
+pub async fn list(db: &Db, actor: &Actor, page: i64) -> Result<(Vec<ListedDelivery>, i64)> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery").fetch_one(&mut *tx).await?;
     let page = page.clamp(1, paging::count(count, PAGE));
-    let lines = sqlx::query_as(
+    let rows = sqlx::query_as(
         "SELECT d.id, d.cause, d.address, COALESCE(m.subject, x.subject, '') AS subject, d.state, d.queued_at
            FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message
           ORDER BY d.queued_at DESC, d.id DESC LIMIT $1 OFFSET $2",
@@ -53,15 +49,15 @@ pub async fn list(db: &Db, who: &Actor, page: i64) -> Result<(Vec<OutboxLine>, i
     .bind_all((PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
-    Ok((lines, count))
+    Ok((rows, count))
 }
 
-/// A delivery as its reader gets it: for an administrator. Its links open what they say they open.
+/// A delivery as its recipient gets it, for an administrator. Its links work.
 ///
 /// # Errors
-/// [`Error::NotFound`] once it is forgotten.
-pub async fn show(db: &Db, who: &Actor, id: &DeliveryId) -> Result<OutboxMail> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+/// [`Error::NotFound`] after its text was deleted.
+pub async fn show(db: &Db, actor: &Actor, id: &DeliveryId) -> Result<OutboxMail> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let statement = concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1");
     let delivery: Delivery = sqlx::query_as(statement).bind(id).fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let (state, last_error) = sqlx::query_as("SELECT state, last_error FROM delivery WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;

@@ -1,4 +1,4 @@
-//! What became of deliveries, and what follows from it.
+//! The outcomes of deliveries, and what follows from each.
 
 use chrono::Duration;
 use sqlx::AssertSqlSafe;
@@ -11,57 +11,54 @@ use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
 
-/// What a deferred delivery waits, in minutes, before it is tried again; after the last it has failed. Not before the fifth day
-/// (RFC 5321, 4.5.4.1): a mailbox that is full on Friday is emptied on Monday.
+/// The delays before each further attempt at a deferred delivery, in minutes; after the last one it has failed. That is on the fifth day at the
+/// earliest (RFC 5321, 4.5.4.1): a mailbox that is full on Friday is emptied on Monday.
 pub const DELAYS_MINUTES: [i64; 10] = [1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60];
-/// The longest of these delays: nothing that waits for another attempt is due later than that.
+/// The longest of these delays. No delivery is due later than that.
 pub(super) const LONGEST_DELAY: Duration = Duration::days(1);
-/// How often a connection may break, or a process die, with the same delivery in flight before it has failed.
+/// How often a connection may break, or a process die, with the same delivery in flight. After that it has failed.
 pub const BREAKS: i64 = 20;
 /// How long a delivery waits for a server that can't be reached, in days; then it has failed.
 pub const GIVE_UP_DAYS: i64 = 5;
-/// The longest wait after a connection that broke, in seconds, doubled from ten: with [`BREAKS`] some five days in all.
+/// The longest wait after a broken connection, in seconds. The waits start at ten seconds and double: with [`BREAKS`], about five days in all.
 const LONGEST_BREAK: i64 = 12 * 3600;
 
-/// What became of a delivery.
+/// The outcome of an attempt. The text in each variant is the reason, for administrators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeliveryOutcome {
-    /// The other side has it.
+    /// The mail server accepted it.
     Sent,
-    /// It said "later": why.
+    /// The mail server refused it for now.
     Deferred(String),
-    /// It said "never": why. The words are kept for some days, for an administrator who has found out why and sends it again.
+    /// The mail server refused it for good. Its text is kept for some days, so that an administrator can send it again.
     Failed(String),
-    /// The connection broke, or no answer came: why. It may have it all the same if `doubtful`.
+    /// The connection broke, or no answer came.
     Broken {
-        /// Why.
         why: String,
-        /// Whether the text was with the other side.
+        /// Whether the whole text had been sent: the mail server may have accepted it.
         doubtful: bool,
     },
-    /// The server can't be reached, or does not want us, whoever it is for: why. As if it had not been claimed, but for the reason that is shown.
+    /// The mail server can't be reached, or refuses every mail from here. As if it had not been claimed, except that the reason is shown.
     Unavailable(String),
-    /// It was not begun: as if it had not been claimed.
+    /// It was not begun. As if it had not been claimed.
     Returned,
 }
 
-/// What became of which delivery.
+/// A worker's report about one delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryReport {
-    /// Which one.
     pub delivery: DeliveryId,
     /// Whether it is a single mail.
     pub is_mail: bool,
-    /// What became of it.
     pub outcome: DeliveryOutcome,
 }
 
 pub(super) async fn record(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, reports: &[DeliveryReport]) -> Result<()> {
     let with = |outcome: &DeliveryOutcome| reports.iter().filter(|report| report.outcome == *outcome).collect::<Vec<_>>();
-    sent(tx, now, worker.keep_text, &with(&DeliveryOutcome::Sent)).await?;
-    returned(tx, now, &worker.name, &with(&DeliveryOutcome::Returned)).await?;
+    mark_sent(tx, now, worker.keep_text, &with(&DeliveryOutcome::Sent)).await?;
+    return_reported(tx, now, &worker.name, &with(&DeliveryOutcome::Returned)).await?;
     for report in reports {
-        tried(tx, now, &worker.name, report).await?;
+        record_attempt(tx, now, &worker.name, report).await?;
     }
     if reports.iter().any(|report| report.is_mail) {
         mail::forget_settled(tx).await?;
@@ -69,17 +66,17 @@ pub(super) async fn record(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, 
     Ok(())
 }
 
-/// The delivery had left at `at`, as an earlier process kept in a file: whatever has become of it since, it has left.
+/// Records that the delivery left at `at`, which an earlier process stored in a file. Overrides any later outcome.
 pub async fn record_sent(db: &Db, id: &DeliveryId, at: Timestamp, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
     let report = DeliveryReport { delivery: id.clone(), is_mail: true, outcome: DeliveryOutcome::Sent };
-    sent(&mut tx, at, keep_text, &[&report]).await?;
+    mark_sent(&mut tx, at, keep_text, &[&report]).await?;
     mail::forget_settled(&mut tx).await?;
     tx.commit_without_revision().await
 }
 
-/// Whoever has it in flight by now: it has left.
-async fn sent(tx: &mut Tx, at: Timestamp, keep_text: bool, reports: &[&DeliveryReport]) -> Result<()> {
+/// Marks deliveries as sent, even if another worker has them in flight by now.
+async fn mark_sent(tx: &mut Tx, at: Timestamp, keep_text: bool, reports: &[&DeliveryReport]) -> Result<()> {
     if reports.is_empty() {
         return Ok(());
     }
@@ -96,7 +93,7 @@ async fn sent(tx: &mut Tx, at: Timestamp, keep_text: bool, reports: &[&DeliveryR
     Ok(())
 }
 
-async fn returned(tx: &mut Tx, now: Timestamp, worker: &str, reports: &[&DeliveryReport]) -> Result<()> {
+async fn return_reported(tx: &mut Tx, now: Timestamp, worker: &str, reports: &[&DeliveryReport]) -> Result<()> {
     if reports.is_empty() {
         return Ok(());
     }
@@ -104,14 +101,15 @@ async fn returned(tx: &mut Tx, now: Timestamp, worker: &str, reports: &[&Deliver
     give_back(tx, now, worker, &format!("AND id IN ({})", placeholders(3, ids.len())), &ids).await
 }
 
-/// Gives back what the worker has claimed without knowing it, because the answer to a commit was lost: all but `has`. It was never begun.
-pub(super) async fn return_unknown(tx: &mut Tx, now: Timestamp, worker: &str, has: &[DeliveryId]) -> Result<()> {
-    let others = if has.is_empty() { String::new() } else { format!("AND id NOT IN ({})", placeholders(3, has.len())) };
-    give_back(tx, now, worker, &others, has).await
+/// Returns to the queue what the worker has claimed without knowing it, because the answer to a commit was lost: everything but `in_flight`. Those
+/// deliveries were never begun.
+pub(super) async fn return_unknown(tx: &mut Tx, now: Timestamp, worker: &str, in_flight: &[DeliveryId]) -> Result<()> {
+    let others = if in_flight.is_empty() { String::new() } else { format!("AND id NOT IN ({})", placeholders(3, in_flight.len())) };
+    give_back(tx, now, worker, &others, in_flight).await
 }
 
-/// Makes those of the worker's deliveries that `condition` names, by `ids` from `$3` on, due as if they had not been claimed. One that was never
-/// tried is due since it was queued: an alert counts from there.
+/// Makes some deliveries of the worker due again, as if they had not been claimed: those that match `condition`, in which `ids` are numbered from
+/// `$3`. A delivery that was never attempted becomes due at the time it was queued, because alerts count from there.
 async fn give_back(tx: &mut Tx, now: Timestamp, worker: &str, condition: &str, ids: &[DeliveryId]) -> Result<()> {
     let statement = format!(
         "UPDATE delivery SET state = CASE WHEN attempts + breaks > 0 THEN 'deferred' ELSE 'queued' END, worker = NULL,
@@ -123,7 +121,7 @@ async fn give_back(tx: &mut Tx, now: Timestamp, worker: &str, condition: &str, i
     Ok(())
 }
 
-/// How a delivery stands before this outcome counts.
+/// The counts of a delivery, this outcome included.
 #[derive(sqlx::FromRow)]
 struct DeliveryCounts {
     attempts: i64,
@@ -131,8 +129,8 @@ struct DeliveryCounts {
     queued_at: Timestamp,
 }
 
-/// Everything but [`DeliveryOutcome::Sent`] and [`DeliveryOutcome::Returned`], which are recorded together.
-async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryReport) -> Result<()> {
+/// Records any outcome but [`DeliveryOutcome::Sent`] and [`DeliveryOutcome::Returned`], which are recorded for many deliveries at once.
+async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryReport) -> Result<()> {
     let id = &report.delivery;
     let (why, attempts, breaks, doubtful) = match &report.outcome {
         DeliveryOutcome::Sent | DeliveryOutcome::Returned => return Ok(()),
@@ -147,7 +145,7 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
     .bind_all((id, worker, attempts, breaks, doubtful))
     .fetch_optional(&mut **tx)
     .await?;
-    // Another worker has it by now: what that one finds is what counts.
+    // Another worker has it by now: only that worker's outcome counts.
     let Some(counts) = counts else { return Ok(()) };
     let due = match &report.outcome {
         DeliveryOutcome::Deferred(_) => {
@@ -158,7 +156,7 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
             let seconds = (5_i64 << counts.breaks.clamp(0, 20)).min(LONGEST_BREAK);
             (counts.breaks <= BREAKS).then(|| now.plus(Duration::seconds(seconds)))
         }
-        // Due since it was queued, as long as it was never tried: an alert counts from there.
+        // A delivery that was never attempted stays due since it was queued, because alerts count from there.
         DeliveryOutcome::Unavailable(_) => {
             let since = if counts.attempts + counts.breaks == 0 { counts.queued_at.min(now) } else { now };
             (counts.queued_at.plus(Duration::days(GIVE_UP_DAYS)) >= now).then_some(since)
@@ -174,28 +172,28 @@ async fn tried(tx: &mut Tx, now: Timestamp, worker: &str, report: &DeliveryRepor
     };
     settle(tx, id, state, due, why).await?;
     if let Some(step) = step {
-        event(tx, id, step, why).await?;
+        record_event(tx, id, step, why).await?;
     }
     Ok(())
 }
 
 pub(super) async fn settle(tx: &mut Tx, id: &DeliveryId, state: DeliveryState, due: Option<Timestamp>, why: &str) -> Result<()> {
     sqlx::query("UPDATE delivery SET state = $2, due_at = $3, last_error = $4 WHERE id = $1")
-        .bind_all((id, state, due, short(why)))
+        .bind_all((id, state, due, shorten(why)))
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
-pub(super) async fn event(tx: &mut Tx, id: &DeliveryId, step: &str, detail: &str) -> Result<()> {
+pub(super) async fn record_event(tx: &mut Tx, id: &DeliveryId, step: &str, detail: &str) -> Result<()> {
     let now = tx.now;
     sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, $3, $4)")
-        .bind_all((id, now, step, short(detail)))
+        .bind_all((id, now, step, shorten(detail)))
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
-fn short(why: &str) -> String {
-    why.chars().take(500).collect()
+fn shorten(text: &str) -> String {
+    text.chars().take(500).collect()
 }

@@ -1,7 +1,7 @@
-//! How fast mails of many may leave: in total and to one domain, for all processes together.
+//! Rate limits for bulk mail: in total and per domain, for all processes together.
 //!
-//! Each limit has a row that says from when on the next mail may leave; a mail moves it on by its share of a minute (the generic cell rate
-//! algorithm of ATM, ITU-T I.371). So mails leave evenly, and a process that was away has no burst to catch up on.
+//! Each limit has a row with the time from which the next mail may leave. Each mail moves that time forward by its share of a minute (the generic
+//! cell rate algorithm of ATM, ITU-T I.371). So mails leave evenly, and a process that was away does not catch up with a burst.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +11,18 @@ use crate::error::Result;
 use crate::ids::DeliveryId;
 
 const MINUTE: i64 = 60_000;
-/// The clock has whole seconds: what may leave within one leaves at its start.
+/// The clock has whole seconds: mails that may leave within a second leave at its start.
 const STEP: i64 = 1000;
-/// No share is longer than a minute, and no process waits for another's row for long: a row that says more was written by a clock that was
-/// ahead, and holds nothing back.
+/// The furthest that a row can be ahead: no share is longer than a minute, and no process waits long for the lock of a row. A row that is further
+/// ahead was written by a clock that was wrong, and is ignored.
 const LONGEST_WAIT: i64 = MINUTE + 30 * STEP;
 
-/// Mails a minute; 0: as fast as they go.
+/// Mails per minute; 0: no limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RateLimits {
-    /// In total.
     pub total: i64,
-    /// To any one domain.
+    /// Per domain, for domains that are not in `domains`.
     pub domain: i64,
-    /// To these domains.
     pub domains: BTreeMap<String, i64>,
 }
 
@@ -34,13 +32,13 @@ impl RateLimits {
     }
 }
 
-/// What is free at or after the first has to wait; not what is free at or after the second.
+/// A domain waits if its row is at or after the first time, and before the second. In milliseconds.
 pub(super) fn horizon(now: Timestamp) -> (i64, i64) {
     let now = now.seconds() * 1000;
     (now + STEP, now + LONGEST_WAIT)
 }
 
-/// How many of `want` may leave now in total.
+/// How many of `want` mails the total limit allows now.
 pub(super) async fn room_in_total(tx: &mut Tx, now: Timestamp, limits: &RateLimits, want: usize) -> Result<usize> {
     if limits.total <= 0 || want == 0 {
         return Ok(want);
@@ -49,14 +47,15 @@ pub(super) async fn room_in_total(tx: &mut Tx, now: Timestamp, limits: &RateLimi
     Ok(room(now, free, limits.total).min(want))
 }
 
-/// Keeps those that may leave now, and counts them.
+/// The due deliveries that may leave now; counts them against the limits. Locks the rows of domains in the order of their names, then that of the
+/// total.
 pub(super) async fn spend(tx: &mut Tx, now: Timestamp, limits: &RateLimits, due: Vec<(DeliveryId, String)>) -> Result<Vec<DeliveryId>> {
     let mut by_domain: BTreeMap<String, Vec<DeliveryId>> = BTreeMap::new();
     for (id, domain) in due {
         by_domain.entry(domain).or_default().push(id);
     }
-    let mut kept = Vec::new();
-    // In the order of their names, for all processes: they wait for one another, and never in a circle.
+    let mut allowed = Vec::new();
+    // Every process locks in the same order: no deadlock.
     for (domain, mut ids) in by_domain {
         let limit = limits.of(&domain);
         if limit > 0 {
@@ -64,16 +63,16 @@ pub(super) async fn spend(tx: &mut Tx, now: Timestamp, limits: &RateLimits, due:
             ids.truncate(room(now, free, limit));
             advance(tx, now, &domain, free, limit, ids.len()).await?;
         }
-        kept.append(&mut ids);
+        allowed.append(&mut ids);
     }
-    if limits.total > 0 && !kept.is_empty() {
+    if limits.total > 0 && !allowed.is_empty() {
         let free = lock(tx, now, "").await?;
-        advance(tx, now, "", free, limits.total, kept.len()).await?;
+        advance(tx, now, "", free, limits.total, allowed.len()).await?;
     }
-    Ok(kept)
+    Ok(allowed)
 }
 
-/// Writes the row, so that no other process passes before this one commits, and gives what it says.
+/// Locks the row of a domain by writing it, and returns the time from which the next mail may leave, in milliseconds.
 async fn lock(tx: &mut Tx, now: Timestamp, domain: &str) -> Result<i64> {
     let free: i64 = sqlx::query_scalar(
         "INSERT INTO delivery_rate (domain, free_at) VALUES ($1, 0) ON CONFLICT (domain) DO UPDATE SET free_at = delivery_rate.free_at RETURNING free_at",
@@ -91,7 +90,7 @@ async fn advance(tx: &mut Tx, now: Timestamp, domain: &str, free: i64, limit: i6
     Ok(())
 }
 
-/// How many may leave within this second.
+/// How many mails may leave within this second.
 fn room(now: Timestamp, free: i64, limit: i64) -> usize {
     let left = horizon(now).0 - free.max(now.seconds() * 1000);
     let share = (MINUTE / limit).max(1);

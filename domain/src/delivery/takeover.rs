@@ -1,4 +1,4 @@
-//! What is nobody's any more: the deliveries of workers that died, and moments that a wrong clock has written.
+//! Taking over the deliveries of dead workers, and correcting times that a wrong clock has written.
 
 use chrono::Duration;
 
@@ -11,40 +11,40 @@ use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
 
-/// Gives back what dead workers had in flight, doubtful and due at once; returns how many deliveries. With `alone` there is no other process:
-/// every worker but `worker` is dead. A worker never takes over from itself, even when its own lease has ended.
+/// Returns to the queue what dead workers had in flight: doubtful, and due at once. Returns the number of deliveries. With `alone` there is no other
+/// process: every worker but `worker` is dead. A worker never takes over its own deliveries, even after its lease has ended.
 pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u64> {
-    if !finds_any(db, worker, alone).await? {
+    if !is_needed(db, worker, alone).await? {
         return Ok(0);
     }
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     correct_times(&mut tx, now).await?;
-    // Deleted first: a worker that is late finds that it was given up, and a second one that takes over finds nothing.
+    // The leases go first: a worker that is late finds that its lease has ended, and a second takeover at the same time finds nothing.
     sqlx::query("DELETE FROM delivery_worker WHERE id <> $3 AND (alive_until < $1 OR $2 = 1)")
         .bind_all((now, i64::from(alone), &worker.name))
         .execute(&mut *tx)
         .await?;
-    let taken: Vec<(DeliveryId, i64)> = sqlx::query_as(
+    let interrupted: Vec<(DeliveryId, i64)> = sqlx::query_as(
         "UPDATE delivery SET state = 'deferred', doubtful = 1, breaks = breaks + 1, due_at = $1, worker = NULL
           WHERE worker IS NOT NULL AND worker <> $2 AND NOT EXISTS (SELECT 1 FROM delivery_worker w WHERE w.id = delivery.worker) RETURNING id, breaks",
     )
     .bind_all((now, &worker.name))
     .fetch_all(&mut *tx)
     .await?;
-    for (id, breaks) in &taken {
-        outcome::event(&mut tx, id, "interrupted", "").await?;
+    for (id, breaks) in &interrupted {
+        outcome::record_event(&mut tx, id, "interrupted", "").await?;
         if *breaks > BREAKS {
             outcome::settle(&mut tx, id, DeliveryState::Failed, None, "interrupted each time").await?;
         }
     }
     mail::forget_settled(&mut tx).await?;
     tx.commit_without_revision().await?;
-    Ok(taken.len() as u64)
+    Ok(interrupted.len() as u64)
 }
 
-/// Takes no lock: most looks find nothing.
-async fn finds_any(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool> {
+/// Whether there is anything to take over or to correct. Takes no lock, because most checks find nothing.
+async fn is_needed(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool> {
     let now = db.shared_now().await?;
     let found = sqlx::query(
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery_worker w WHERE w.alive_until > $2 OR (w.id <> $4 AND (w.alive_until < $1 OR $3 = 1)))
@@ -57,7 +57,7 @@ async fn finds_any(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<bool>
     Ok(found.is_some())
 }
 
-/// A clock that was ahead and was set right has left moments that are far away: nothing lies further ahead than its own length.
+/// Corrects times that a clock wrote when it was ahead. A lease never ends later than its length from now, and a delay likewise.
 async fn correct_times(tx: &mut Tx, now: Timestamp) -> Result<()> {
     sqlx::query("UPDATE delivery_worker SET alive_until = $1 WHERE alive_until > $1")
         .bind(now.plus(Duration::seconds(LEASE_SECONDS)))

@@ -1,6 +1,6 @@
 //! Co-organisers of an event: invited by the lead, accepted or declined by their own coordinators.
 
-use super::{begin_edit, find, find_locked, holding, notifications};
+use super::{begin_edit, event_access, find, find_locked, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{EventState, HolderState};
@@ -16,9 +16,9 @@ const MOST: usize = 50;
 /// published, the network's coordinators get a mail.
 ///
 /// # Errors
-/// [`FieldProblem::Unknown`] on `network` for a network that `who` may not know of; [`Error::Closed`] once the event is cancelled.
-pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
-    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
+/// [`FieldProblem::Unknown`] on `network` for a network that `actor` may not know of; [`Error::Closed`] once the event is cancelled.
+pub async fn invite(db: &Db, actor: &Actor, slug: &str, network: &str) -> Result<()> {
+    let (mut tx, rights, event, organisers) = begin_edit(db, actor, slug).await?;
     if event.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
@@ -27,16 +27,16 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
         Err(Error::NotFound) => return Err(Error::field("network", FieldProblem::Unknown)),
         Err(other) => return Err(other),
     };
-    if holders.iter().any(|holder| holder.network == network.id && holder.state != HolderState::Declined) {
+    if organisers.iter().any(|organiser| organiser.network == network.id && organiser.state != HolderState::Declined) {
         return Ok(());
     }
-    if holders.len() >= MOST && !holders.iter().any(|holder| holder.network == network.id) {
+    if organisers.len() >= MOST && !organisers.iter().any(|organiser| organiser.network == network.id) {
         return Err(Error::field("network", FieldProblem::TooMany(MOST)));
     }
-    ask(&mut tx, &event.id, &network.id).await?;
+    insert_invitation(&mut tx, &event.id, &network.id).await?;
     audit::record(&mut tx, &rights, AuditAction::EventInvite, event.id.as_str(), &network.slug).await?;
     if matches!(event.state, EventState::Published | EventState::Postponed) {
-        notifications::invited(&mut tx, &event, &holders).await?;
+        notifications::invited(&mut tx, &event, &organisers).await?;
     }
     tx.commit().await
 }
@@ -45,14 +45,14 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<(
 ///
 /// # Errors
 /// [`Error::Closed`] if it has accepted: it has to decline itself; [`Error::NotFound`] if it was not invited.
-pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str) -> Result<()> {
-    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
-    let asked = holders.iter().find(|holder| holder.slug == network).ok_or(Error::NotFound)?;
-    if !matches!(asked.state, HolderState::Invited | HolderState::Declined) {
+pub async fn withdraw_invitation(db: &Db, actor: &Actor, slug: &str, network: &str) -> Result<()> {
+    let (mut tx, rights, event, organisers) = begin_edit(db, actor, slug).await?;
+    let invited = organisers.iter().find(|organiser| organiser.slug == network).ok_or(Error::NotFound)?;
+    if !matches!(invited.state, HolderState::Invited | HolderState::Declined) {
         return Err(Error::Closed);
     }
     sqlx::query("DELETE FROM event_network WHERE event = $1 AND network = $2")
-        .bind_all((&event.id, &asked.network))
+        .bind_all((&event.id, &invited.network))
         .execute(&mut *tx)
         .await?;
     audit::record(&mut tx, &rights, AuditAction::EventWithdrawInvitation, event.id.as_str(), network).await?;
@@ -63,20 +63,21 @@ pub async fn withdraw_invitation(db: &Db, who: &Actor, slug: &str, network: &str
 ///
 /// # Errors
 /// [`Error::NotFound`] if the network was not invited; [`Error::Closed`] once the event is cancelled.
-pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: bool) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = find_locked(&mut tx, &rights, slug).await?;
-    let asked = holders.iter().find(|holder| holder.slug == network && holder.state != HolderState::Lead).ok_or(Error::NotFound)?;
-    policy::check(&rights, Act::AnswerInvitation(&asked.network))?;
+pub async fn answer(db: &Db, actor: &Actor, slug: &str, network: &str, accept: bool) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = find_locked(&mut tx, &rights, slug).await?;
+    let invited =
+        organisers.iter().find(|organiser| organiser.slug == network && organiser.state != HolderState::Lead).ok_or(Error::NotFound)?;
+    policy::check(&rights, Act::AnswerInvitation(&invited.network))?;
     if event.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
     let state = if accept { HolderState::Accepted } else { HolderState::Declined };
-    if state == asked.state {
+    if state == invited.state {
         return Ok(());
     }
-    reply(&mut tx, &rights, &event.id, &asked.network, state).await?;
-    if accept || asked.state == HolderState::Accepted {
+    record_answer(&mut tx, &rights, &event.id, &invited.network, state).await?;
+    if accept || invited.state == HolderState::Accepted {
         // The organisers are part of the calendar object, but not of its time and place: this is a change, not a revision.
         let now = tx.now;
         sqlx::query("UPDATE event SET changed_at = $2, holders_version = holders_version + 1 WHERE id = $1")
@@ -90,14 +91,14 @@ pub async fn answer(db: &Db, who: &Actor, slug: &str, network: &str, accept: boo
 }
 
 /// The event and the networks invited, for the page where the lead invites.
-pub async fn asked(db: &Db, who: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Organiser>)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
-    Ok((event, holders))
+pub async fn co_organisers(db: &Db, actor: &Actor, slug: &str) -> Result<(super::Event, Vec<super::Organiser>)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (event, organisers) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
+    Ok((event, organisers))
 }
 
-async fn ask(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
+async fn insert_invitation(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
     let now = tx.now;
     sqlx::query(
         "INSERT INTO event_network (event, network, state, position, asked_at)
@@ -110,7 +111,7 @@ async fn ask(tx: &mut Tx, event: &EventId, network: &NetworkId) -> Result<()> {
     Ok(())
 }
 
-async fn reply(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: HolderState) -> Result<()> {
+async fn record_answer(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: HolderState) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE event_network SET state = $3, answered_at = $4, answered_by = $5 WHERE event = $1 AND network = $2")
         .bind_all((event, network, state, now, rights.person()))

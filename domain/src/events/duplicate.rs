@@ -4,7 +4,7 @@ use chrono::{Days, Duration, NaiveDateTime};
 
 use super::input::EventInput;
 use super::rows::insert;
-use super::{Event, find, holding, programme};
+use super::{Event, event_access, find, programme};
 use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::Db;
@@ -14,19 +14,19 @@ use crate::search_index;
 
 /// Makes a draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or in the first such
 /// year still to come). Returns its slug.
-pub async fn clone(db: &Db, who: &Actor, slug: &str) -> Result<String> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+pub async fn duplicate(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
     let later = years_later(&event, tx.now);
     let zone = clock::zone(&event.zone).unwrap_or(HOME);
     let input = EventInput::of(&event);
     let input = EventInput {
-        starts_date: shifted(&input.starts_date, later),
-        ends_date: shifted(&input.ends_date, later),
-        closes_date: shifted(&input.closes_date, later),
-        starts_time: standing(&input.starts_date, &input.starts_time, later, zone),
-        ends_time: standing(&input.ends_date, &input.ends_time, later, zone),
+        starts_date: shift_date(&input.starts_date, later),
+        ends_date: shift_date(&input.ends_date, later),
+        closes_date: shift_date(&input.closes_date, later),
+        starts_time: shift_time(&input.starts_date, &input.starts_time, later, zone),
+        ends_time: shift_time(&input.ends_date, &input.ends_time, later, zone),
         ..input
     };
     let facts = input.check(&mut tx).await?;
@@ -48,13 +48,13 @@ fn years_later(event: &Event, now: Timestamp) -> Days {
     Days::new(u64::try_from(weeks * 7).unwrap_or(364))
 }
 
-fn shifted(date: &str, later: Days) -> String {
+fn shift_date(date: &str, later: Days) -> String {
     clock::date(date).ok().and_then(|date| date.checked_add_days(later)).map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// The same time on the new day; one hour later if the clocks skip it that year.
-fn standing(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
-    let Ok(local) = clock::local(&format!("{}T{time}", shifted(date, later))) else { return time.to_owned() };
-    let held: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };
-    held.format("%H:%M").to_string()
+fn shift_time(date: &str, time: &str, later: Days, zone: chrono_tz::Tz) -> String {
+    let Ok(local) = clock::local(&format!("{}T{time}", shift_date(date, later))) else { return time.to_owned() };
+    let shifted: NaiveDateTime = if clock::moment(local, zone).is_err() { local + Duration::hours(1) } else { local };
+    shifted.format("%H:%M").to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::input::{EventFacts, EventInput};
 use super::rows::{insert, update};
-use super::{Event, begin_edit, find, holding, notifications, programme, slug};
+use super::{Event, begin_edit, event_access, find, notifications, programme, slug};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::{EventMode, EventState, HolderState, SearchKind};
@@ -19,8 +19,8 @@ use crate::search_index;
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
-pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> Result<String> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn create(db: &Db, actor: &Actor, network: &str, input: &EventInput) -> Result<String> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, network).await?;
     policy::check(&rights, Act::CreateEvent(&network.id))?;
     let facts = input.check(&mut tx).await?;
@@ -33,10 +33,10 @@ pub async fn create(db: &Db, who: &Actor, network: &str, input: &EventInput) -> 
 }
 
 /// The form filled in from the stored event.
-pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<EventInput> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::EditEvent(&holding(&event, &holders)?))?;
+pub async fn form(db: &Db, actor: &Actor, slug: &str) -> Result<EventInput> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (event, organisers) = find(&mut tx, &rights, slug).await?;
+    policy::check(&rights, Act::EditEvent(&event_access(&event, &organisers)?))?;
     Ok(EventInput::of(&event))
 }
 
@@ -59,8 +59,8 @@ pub struct EditOutcome {
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Closed`] once it is cancelled; [`Error::Invalid`] with every field to
 /// correct, [`FieldProblem::BelowTaken`] for fewer seats than confirmed people.
-pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
-    let (mut tx, rights, before, _) = begin_edit(db, who, slug).await?;
+pub async fn edit(db: &Db, actor: &Actor, slug: &str, input: &EventInput) -> Result<EditOutcome> {
+    let (mut tx, rights, before, _) = begin_edit(db, actor, slug).await?;
     if before.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
@@ -68,25 +68,25 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
         return Err(Error::Stale);
     }
     let facts = input.check(&mut tx).await?;
-    seats_hold(&mut tx, &before.id, &facts).await?;
+    check_seats(&mut tx, &before.id, &facts).await?;
     let change = EventChange::between(&before, &facts);
-    let relinked = before.video_link != facts.video_link;
+    let link_changed = before.video_link != facts.video_link;
     update(&mut tx, &before, &facts, change).await?;
     let talks_moved = match programme::days_moved(&before, &facts) {
         Some(days) => programme::shift(&mut tx, &before.id, days).await?,
         None => 0,
     };
-    let slug = slug::redated(&mut tx, &before, &facts).await?;
+    let slug = slug::follow_year(&mut tx, &before, &facts).await?;
     search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, before.id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventEdit, before.id.as_str(), &slug).await?;
-    let (event, holders) = find(&mut tx, &rights, &slug).await?;
+    let (event, organisers) = find(&mut tx, &rights, &slug).await?;
     if before.mode != event.mode {
         registrations::keep_to_mode(&mut tx, &event).await?;
     }
     if event.state == EventState::Published && !event.is_past(tx.now) {
         match change {
-            EventChange::Moved => notifications::moved(&mut tx, &before, &event, &holders).await?,
-            _ if relinked => notifications::relinked(&mut tx, &event, &holders).await?,
+            EventChange::Moved => notifications::moved(&mut tx, &before, &event, &organisers).await?,
+            _ if link_changed => notifications::relinked(&mut tx, &event, &organisers).await?,
             _ => {}
         }
     }
@@ -102,8 +102,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &EventInput) -> Resul
 ///
 /// # Errors
 /// [`Error::Closed`] once it was published: it has to be cancelled, so that calendars learn of it.
-pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
-    let (mut tx, rights, event, holders) = begin_edit(db, who, slug).await?;
+pub async fn remove(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
+    let (mut tx, rights, event, organisers) = begin_edit(db, actor, slug).await?;
     if event.state != EventState::Draft {
         return Err(Error::Closed);
     }
@@ -116,7 +116,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str) -> Result<String> {
     }
     audit::record(&mut tx, &rights, AuditAction::EventRemove, event.id.as_str(), slug).await?;
     tx.commit().await?;
-    Ok(holders.into_iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
+    Ok(organisers.into_iter().find(|organiser| organiser.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
 }
 
 /// What a change of the form means for calendars that have the event.
@@ -128,7 +128,7 @@ pub(super) enum EventChange {
     Described,
     /// A change of title: a new revision (RFC 5545, 3.8.7.4).
     Renamed,
-    /// A change of time or place: a new revision, and people are told.
+    /// A change of time or place: a new revision, and people are notified.
     Moved,
 }
 
@@ -156,20 +156,20 @@ impl EventChange {
 }
 
 /// Checks that every confirmed person keeps a seat. If one way of taking part is left, all seats count there.
-async fn seats_hold(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Result<()> {
-    let taken = super::cards::taken(conn, event).await?;
-    let mut faults = Validation::default();
+async fn check_seats(conn: &mut Conn, event: &EventId, facts: &EventFacts) -> Result<()> {
+    let seats_taken = super::cards::seats_taken(conn, event).await?;
+    let mut errors = Validation::default();
     let rooms = match facts.mode {
-        EventMode::OnSite => vec![("seats_on_site", facts.seats_on_site, taken.confirmed())],
-        EventMode::Online => vec![("seats_online", facts.seats_online, taken.confirmed())],
+        EventMode::OnSite => vec![("seats_on_site", facts.seats_on_site, seats_taken.confirmed())],
+        EventMode::Online => vec![("seats_online", facts.seats_online, seats_taken.confirmed())],
         EventMode::Hybrid => {
-            vec![("seats_on_site", facts.seats_on_site, taken.on_site), ("seats_online", facts.seats_online, taken.online)]
+            vec![("seats_on_site", facts.seats_on_site, seats_taken.on_site), ("seats_online", facts.seats_online, seats_taken.online)]
         }
     };
-    for (field, seats, taken) in rooms {
-        if seats.is_some_and(|seats| seats < taken) {
-            faults.note(field, FieldProblem::BelowTaken(taken));
+    for (field, seats, count) in rooms {
+        if seats.is_some_and(|seats| seats < count) {
+            errors.note(field, FieldProblem::BelowTaken(count));
         }
     }
-    faults.or(())
+    errors.or(())
 }

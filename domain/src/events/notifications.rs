@@ -13,109 +13,110 @@ use formats::markdown::{literal, quotation};
 use words::tr;
 
 /// Tells everyone that the time or place has changed.
-pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, holders: &[Organiser]) -> Result<()> {
-    tell(tx, event, holders, "event.moved", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![tr!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
+pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    notify_registered(tx, event, organisers, "event.moved", Method::Request, EventRecipients::All, |language, event, link| {
+        let mut paragraphs = vec![tr!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
-            lines.push(tr!(language, "events-mail-before", when = before.span(language)));
+            paragraphs.push(tr!(language, "events-mail-before", when = before.span(language)));
         }
         if !event.video_link.is_empty() && before.video_link != event.video_link {
-            lines.push(new_link(language, event));
+            paragraphs.push(new_link(language, event));
         }
-        lines.push(tr!(language, "events-mail-calendar"));
-        (tr!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, lines, link))
+        paragraphs.push(tr!(language, "events-mail-calendar"));
+        (tr!(language, "events-mail-moved-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
 
 /// Tells people with a seat that the video link has changed.
-pub(super) async fn relinked(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
-    tell(tx, event, holders, "event.link", Method::Request, Readers::Seated, |language, event, link| {
-        let mut lines = vec![tr!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
+pub(super) async fn relinked(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    notify_registered(tx, event, organisers, "event.link", Method::Request, EventRecipients::Seated, |language, event, link| {
+        let mut paragraphs = vec![tr!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
         if !event.video_link.is_empty() {
-            lines.push(new_link(language, event));
+            paragraphs.push(new_link(language, event));
         }
-        lines.push(tr!(language, "events-mail-calendar"));
-        (tr!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, lines, link))
+        paragraphs.push(tr!(language, "events-mail-calendar"));
+        (tr!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
 
 /// Tells everyone that the event is postponed.
-pub(super) async fn postponed(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
-    tell(tx, event, holders, "event.postponed", Method::Request, Readers::All, |language, event, link| {
-        let mut lines = vec![tr!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
-        lines.extend(quoted(&event.state_note));
-        lines.push(tr!(language, "events-mail-postponed-more"));
-        (tr!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, lines, link))
+pub(super) async fn postponed(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    notify_registered(tx, event, organisers, "event.postponed", Method::Request, EventRecipients::All, |language, event, link| {
+        let mut paragraphs = vec![tr!(language, "events-mail-postponed", title = literal(&event.title), when = event.span(language))];
+        paragraphs.extend(quote_note(&event.state_note));
+        paragraphs.push(tr!(language, "events-mail-postponed-more"));
+        (tr!(language, "events-mail-postponed-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
 
 /// Tells everyone that the postponed event has a new date.
-pub(super) async fn dated(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
-    tell(tx, event, holders, "event.dated", Method::Request, Readers::All, |language, event, link| {
-        let lines = vec![
+pub(super) async fn dated(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    notify_registered(tx, event, organisers, "event.dated", Method::Request, EventRecipients::All, |language, event, link| {
+        let paragraphs = vec![
             tr!(language, "events-mail-dated", title = literal(&event.title)),
             when_and_where(language, event),
             tr!(language, "events-mail-calendar"),
         ];
-        (tr!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, lines, link))
+        (tr!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
 
 /// Tells everyone that the event is cancelled.
-pub(super) async fn cancelled(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
-    tell(tx, event, holders, "event.cancelled", Method::Cancel, Readers::All, |language, event, link| {
-        let mut lines = vec![tr!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
-        lines.extend(quoted(&event.state_note));
-        lines.push(tr!(language, "events-mail-cancelled-more"));
-        (tr!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, lines, link))
+pub(super) async fn cancelled(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    notify_registered(tx, event, organisers, "event.cancelled", Method::Cancel, EventRecipients::All, |language, event, link| {
+        let mut paragraphs = vec![tr!(language, "events-mail-cancelled", title = literal(&event.title), when = event.span(language))];
+        paragraphs.extend(quote_note(&event.state_note));
+        paragraphs.push(tr!(language, "events-mail-cancelled-more"));
+        (tr!(language, "events-mail-cancelled-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
 
 /// Tells the coordinators of each invited network that has not answered, once per invitation.
-pub(super) async fn invited(tx: &mut Tx, event: &Event, holders: &[Organiser]) -> Result<()> {
-    let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
+pub(super) async fn invited(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
+    let lead =
+        organisers.iter().find(|organiser| organiser.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
     let link = tx.link(&format!("/events/{}", event.slug));
     let mails = EventMails::about(tx, event).await?;
     let today = tx.now.today();
     // Read again: a network may have been invited a moment ago.
-    let holders = super::holders(tx, &event.id).await?;
-    for asked in holders.iter().filter(|holder| holder.state == HolderState::Invited) {
-        for reader in memberships::coordinators(tx, &asked.network, &today).await? {
-            let language = reader.language;
-            let lines = [
+    let organisers = super::organisers(tx, &event.id).await?;
+    for invited in organisers.iter().filter(|organiser| organiser.state == HolderState::Invited) {
+        for coordinator in memberships::coordinators(tx, &invited.network, &today).await? {
+            let language = coordinator.language;
+            let paragraphs = [
                 tr!(
                     language,
                     "events-mail-invited",
                     lead = literal(&lead),
-                    network = literal(&asked.acronym),
+                    network = literal(&invited.acronym),
                     title = literal(&event.title)
                 ),
                 when_and_where(language, event),
                 tr!(language, "events-mail-invited-do", link = link.clone()),
             ];
-            let letter = MailContent {
+            let content = MailContent {
                 cause: "event.invited",
-                once: Some(format!("event.invited:{}:{}:{}:{}", event.id, asked.network, asked.asked_at, reader.address)),
+                once: Some(format!("event.invited:{}:{}:{}:{}", event.id, invited.network, invited.asked_at, coordinator.address)),
                 subject: tr!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
-                body: lines.join("\n\n"),
-                why: tr!(language, "mail-why-coordinator", network = asked.acronym.as_str()),
+                body: paragraphs.join("\n\n"),
+                why: tr!(language, "mail-why-coordinator", network = invited.acronym.as_str()),
                 reply_to: mails.reply_to.clone(),
-                thread: mails.thread(&reader.address),
+                thread: mails.thread(&coordinator.address),
                 calendar: None,
             };
-            mail::post(tx, &reader, &letter).await?;
+            mail::post(tx, &coordinator, &content).await?;
         }
     }
     Ok(())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Readers {
+enum EventRecipients {
     /// Everyone with a seat or on the waiting list.
     All,
     /// People with a seat who may read the video link.
@@ -123,37 +124,39 @@ enum Readers {
 }
 
 /// Writes one mail to each recipient, about the event as they may read it.
-async fn tell(
+async fn notify_registered(
     tx: &mut Tx,
     event: &Event,
-    holders: &[Organiser],
+    organisers: &[Organiser],
     cause: &'static str,
     method: Method,
-    readers: Readers,
+    readers: EventRecipients,
     write: impl Fn(Language, &Event, &str) -> (String, String),
 ) -> Result<()> {
     let link = tx.link(&format!("/events/{}", event.slug));
     let (at, mails) = (tx.now, EventMails::about(tx, event).await?);
-    for Registered { id, person, given_name, family_name, address, address_key, language, state } in registered(tx, &event.id).await? {
+    for ActiveRegistration { id, person, given_name, family_name, address, address_key, language, state } in
+        active_registrations(tx, &event.id).await?
+    {
         let has_seat = state == RegistrationState::Confirmed;
-        let theirs = super::for_participant(tx, event, holders, person.as_ref(), has_seat).await?;
-        if readers == Readers::Seated && (!has_seat || theirs.video_link != event.video_link) {
+        let visible = super::for_participant(tx, event, organisers, person.as_ref(), has_seat).await?;
+        if readers == EventRecipients::Seated && (!has_seat || visible.video_link != event.video_link) {
             continue;
         }
-        let (subject, mut body) = write(language, &theirs, &link);
+        let (subject, mut body) = write(language, &visible, &link);
         if method != Method::Cancel {
-            let own = registrations::registration_links::give(tx, &id).await?;
-            body = format!("{body}\n\n{}", tr!(language, "registrations-mail-link", link = own));
+            let registration_link = registrations::registration_links::give(tx, &id).await?;
+            body = format!("{body}\n\n{}", tr!(language, "registrations-mail-link", link = registration_link));
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();
         let attendee = Attendee { name: &name, address: &address, standing: state, at };
-        let object = calendar_entry::object(&theirs, holders, method, language, Some(&attendee), &link);
+        let object = calendar_entry::object(&visible, organisers, method, language, Some(&attendee), &link);
         let title = event.title.as_str();
         let why = match method {
             Method::Cancel => tr!(language, "registrations-mail-why-past", title = title),
             _ => tr!(language, "registrations-mail-why", title = title),
         };
-        let letter = MailContent {
+        let content = MailContent {
             cause,
             once: Some(format!("{cause}:{}:{}:{address_key}", event.id, event.sequence)),
             subject,
@@ -163,13 +166,13 @@ async fn tell(
             thread: mails.thread(&address),
             calendar: Some(AttachedCalendar { method: method.code(), calendar: object }),
         };
-        mail::post(tx, &MailRecipient { person, name, address, language }, &letter).await?;
+        mail::post(tx, &MailRecipient { person, name, address, language }, &content).await?;
     }
     Ok(())
 }
 
 fn when_and_where(language: Language, event: &Event) -> String {
-    let place = super::whereabouts(language, event.mode, &event.place);
+    let place = super::location(language, event.mode, &event.place);
     tr!(language, "events-mail-when-where", when = event.span(language), place = literal(&place))
 }
 
@@ -177,18 +180,18 @@ fn new_link(language: Language, event: &Event) -> String {
     tr!(language, "events-mail-link-new", link = event.video_link.clone())
 }
 
-fn quoted(note: &str) -> Option<String> {
+fn quote_note(note: &str) -> Option<String> {
     (!note.is_empty()).then(|| quotation(note))
 }
 
 /// Appends the link to the event's page.
-fn finish(language: Language, mut lines: Vec<String>, link: &str) -> String {
-    lines.push(tr!(language, "events-mail-see", link = link.to_owned()));
-    lines.join("\n\n")
+fn finish(language: Language, mut paragraphs: Vec<String>, link: &str) -> String {
+    paragraphs.push(tr!(language, "events-mail-see", link = link.to_owned()));
+    paragraphs.join("\n\n")
 }
 
 #[derive(sqlx::FromRow)]
-struct Registered {
+struct ActiveRegistration {
     id: RegistrationId,
     person: Option<PersonId>,
     given_name: String,
@@ -199,7 +202,7 @@ struct Registered {
     state: RegistrationState,
 }
 
-async fn registered(conn: &mut Conn, event: &EventId) -> Result<Vec<Registered>> {
+async fn active_registrations(conn: &mut Conn, event: &EventId) -> Result<Vec<ActiveRegistration>> {
     Ok(sqlx::query_as(
         "SELECT id, person, given_name, family_name, address, address_key, language, state FROM registration
           WHERE event = $1 AND state IN ('confirmed', 'waiting') AND address <> '' ORDER BY queued_at, id",

@@ -1,6 +1,6 @@
 //! The page of an event: everything the reader may know of it.
 
-use super::{Event, Material, Organiser, Seats, Talk, cards, find, holding, materials, programme};
+use super::{Event, Material, Organiser, Seats, Talk, cards, event_access, find, materials, programme};
 use crate::attendance::{self, HalfDay};
 use crate::db::{Conn, Db};
 use crate::enums::{EventState, HolderState};
@@ -9,34 +9,28 @@ use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor};
 use crate::registrations::{self, RegistrationBox};
 
-/// The page of an event.
 #[derive(Debug, Clone)]
 pub struct EventPage {
     /// The event. Its video link is empty for readers who may not see it.
     pub event: Event,
     /// The organisers the reader may know of, the lead first. Coordinators of the event also get the invited networks.
-    pub holders: Vec<Organiser>,
+    pub organisers: Vec<Organiser>,
     /// The name of its region, in French and in English.
     pub region: Option<(String, String)>,
-    /// Its programme, in order.
     pub talks: Vec<Talk>,
-    /// Its materials.
     pub materials: Vec<Material>,
     /// Its pages, as far as the reader may read them.
     pub pages: Vec<PageLink>,
-    /// The seats taken.
     pub taken: Seats,
     /// The reader's own registration and what they can do about it.
-    pub desk: RegistrationBox,
+    pub registration: RegistrationBox,
     /// Whether there is a video meeting, also for readers who may not see its link.
     pub has_video_link: bool,
     /// The attendance, once it is over.
     pub attendance: Option<EventTurnout>,
-    /// What the reader may do.
     pub may: EventMay,
 }
 
-/// The attendance of a past event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventTurnout {
     /// The number of people with a seat, and how many of them were marked present at least once. For coordinators of its organisers only.
@@ -62,13 +56,13 @@ pub struct EventMay {
 
 impl EventPage {
     /// The organisers: the lead and the networks that accepted.
-    pub fn held_by(&self) -> impl Iterator<Item = &Organiser> {
-        self.holders.iter().filter(|holder| matches!(holder.state, HolderState::Lead | HolderState::Accepted))
+    pub fn active_organisers(&self) -> impl Iterator<Item = &Organiser> {
+        self.organisers.iter().filter(|organiser| matches!(organiser.state, HolderState::Lead | HolderState::Accepted))
     }
 
     /// The lead network.
     pub fn lead(&self) -> Option<&Organiser> {
-        self.holders.iter().find(|holder| holder.state == HolderState::Lead)
+        self.organisers.iter().find(|organiser| organiser.state == HolderState::Lead)
     }
 
     /// The seats left; `None`: no limit.
@@ -77,59 +71,62 @@ impl EventPage {
     }
 }
 
-/// The page of an event, for `who`.
+/// The page of an event, for `actor`.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] for an event that `who` may not know of.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<EventPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = find(&mut tx, &rights, slug).await?;
-    let holding = holding(&event, &holders)?;
-    let edit = policy::allows(&rights, Act::EditEvent(&holding));
+/// [`crate::Error::NotFound`] for an event that `actor` may not know of.
+pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (event, organisers) = find(&mut tx, &rights, slug).await?;
+    let event_access = event_access(&event, &organisers)?;
+    let edit = policy::allows(&rights, Act::EditEvent(&event_access));
     let now = tx.now;
-    let desk = registrations::desk(&mut tx, &rights, &event, &holders, now).await?;
-    let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&holding, desk.has_seat()));
+    let registration = registrations::desk(&mut tx, &rights, &event, &organisers, now).await?;
+    let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&event_access, registration.has_seat()));
     let attendance = if event.is_past(now) && event.state == EventState::Published {
-        Some(turnout(&mut tx, &event, &desk, policy::allows(&rights, Act::SeeRegistrations(&holding))).await?)
+        Some(turnout(&mut tx, &event, &registration, policy::allows(&rights, Act::SeeRegistrations(&event_access))).await?)
     } else {
         None
     };
-    let asked = |holder: &&Organiser| holder.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&holder.network));
-    let writes = |holder: &&Organiser| {
-        matches!(holder.state, HolderState::Lead | HolderState::Accepted) && policy::allows(&rights, Act::WriteMessages(&holder.network))
+    let can_answer =
+        |organiser: &&Organiser| organiser.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&organiser.network));
+    let can_write = |organiser: &&Organiser| {
+        matches!(organiser.state, HolderState::Lead | HolderState::Accepted)
+            && policy::allows(&rights, Act::WriteMessages(&organiser.network))
     };
     let may = EventMay {
         edit,
-        see_registrations: policy::allows(&rights, Act::SeeRegistrations(&holding)),
+        see_registrations: policy::allows(&rights, Act::SeeRegistrations(&event_access)),
         see_video_link,
-        write_from: holders.iter().find(writes).cloned(),
-        answer_for: holders.iter().filter(asked).cloned().collect(),
+        write_from: organisers.iter().find(can_write).cloned(),
+        answer_for: organisers.iter().filter(can_answer).cloned().collect(),
     };
-    let known = |holder: &Organiser| match holder.state {
-        HolderState::Lead | HolderState::Accepted => cards::is_known(&rights, holder),
-        HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&holder.network),
+    let is_visible = |organiser: &Organiser| match organiser.state {
+        HolderState::Lead | HolderState::Accepted => cards::may_see_organiser(&rights, organiser),
+        HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&organiser.network),
     };
     Ok(EventPage {
         region: region(&mut tx, event.region.as_deref()).await?,
         talks: programme::talks(&mut tx, &event.id).await?,
-        materials: materials::kept(&mut tx, &event.id).await?,
-        pages: pages::listed(&mut tx, &rights, event.id.as_str()).await?,
-        taken: desk.seats(),
-        holders: holders.into_iter().filter(|holder| edit || known(holder)).collect(),
+        materials: materials::materials_of(&mut tx, &event.id).await?,
+        pages: pages::list_pages(&mut tx, &rights, event.id.as_str()).await?,
+        taken: registration.seats(),
+        organisers: organisers.into_iter().filter(|organiser| edit || is_visible(organiser)).collect(),
         has_video_link: !event.video_link.is_empty(),
         attendance,
         event: Event { video_link: if see_video_link { event.video_link.clone() } else { String::new() }, ..event },
-        desk,
+        registration,
         may,
     })
 }
 
-async fn turnout(conn: &mut Conn, event: &Event, desk: &RegistrationBox, holds: bool) -> Result<EventTurnout> {
-    let own = match desk.standing.as_ref().filter(|_| desk.has_seat()) {
+async fn turnout(conn: &mut Conn, event: &Event, registration: &RegistrationBox, sees_registrations: bool) -> Result<EventTurnout> {
+    let own = match registration.standing.as_ref().filter(|_| registration.has_seat()) {
         Some(standing) => attendance::present(conn, event, &standing.registration).await?,
         None => Vec::new(),
     };
-    let marked = if holds { Some((desk.seats().confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
+    let marked =
+        if sees_registrations { Some((registration.seats().confirmed(), attendance::count_present(conn, &event.id).await?)) } else { None };
     Ok(EventTurnout { marked, own })
 }
 

@@ -148,7 +148,7 @@ pub(super) async fn of_network(conn: &mut Conn, network: &NetworkId) -> Result<V
         .fetch_all(&mut *conn)
         .await?;
         let talks = events::talks(conn, &event.id).await?;
-        let materials = events::kept(conn, &event.id).await?;
+        let materials = events::materials_of(conn, &event.id).await?;
         let year = event.starts_local.get(..4).unwrap_or("0000");
         files.push((format!("events/{year}/{}.md", event.slug), event_file(&event, &holders, talks, materials)?));
     }

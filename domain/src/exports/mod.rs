@@ -53,7 +53,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
         let held = table.read(&mut tx, network.id.as_str(), language).await?;
         packer.add(&format!("{}.csv", table.name), held.csv(language)).await?;
     }
-    packer.add("events.ics", calendar::of_network(&mut tx, &rights, &network).await?.into_bytes()).await?;
+    packer.add("events.ics", calendar::network_calendar(&mut tx, &rights, &network).await?.into_bytes()).await?;
     for (name, text) in event_files::of_network(&mut tx, &network.id).await? {
         packer.add(&name, text.into_bytes()).await?;
     }
@@ -62,7 +62,7 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     }
     // In the format of `maillage content export`, so that they can be imported again.
     let mut files = Vec::new();
-    for page in pages::of_network(&mut tx, slug).await? {
+    for page in pages::network_pages(&mut tx, slug).await? {
         let path = page.place.page(&page.slug);
         let path = path.trim_start_matches('/');
         packer.add(&format!("{path}.md"), page.text.into_bytes()).await?;

@@ -26,7 +26,7 @@ pub(crate) async fn check_edge(conn: &mut Conn, child: &NetworkId, parent: &Netw
 ///
 /// # Errors
 /// [`FieldProblem::Cycle`] on the field `parents`.
-pub async fn close(conn: &mut Conn) -> Result<()> {
+pub async fn rebuild(conn: &mut Conn) -> Result<()> {
     let networks: Vec<NetworkId> = sqlx::query_scalar("SELECT id FROM network").fetch_all(&mut *conn).await?;
     let edges: Vec<(NetworkId, NetworkId)> =
         sqlx::query_as("SELECT child, parent FROM network_parent WHERE state = 'accepted'").fetch_all(&mut *conn).await?;
@@ -46,14 +46,14 @@ fn closure(networks: &[NetworkId], edges: &[(NetworkId, NetworkId)]) -> Option<B
     }
     let mut pairs = BTreeSet::new();
     for top in networks {
-        let mut waiting = vec![top];
-        while let Some(network) = waiting.pop() {
+        let mut to_visit = vec![top];
+        while let Some(network) = to_visit.pop() {
             if pairs.insert((top.clone(), network.clone())) {
                 let below = children.get(network).map_or(&[][..], Vec::as_slice);
                 if below.contains(&top) {
                     return None;
                 }
-                waiting.extend(below);
+                to_visit.extend(below);
             }
         }
     }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cycle_through_others_is_seen() {
+    fn a_cycle_through_others_is_found() {
         let networks = ["a", "b", "c"].map(NetworkId::from);
         assert!(closure(&networks, &edges(&[("a", "b"), ("b", "c"), ("c", "a")])).is_none());
         assert!(closure(&networks, &edges(&[("a", "a")])).is_none());

@@ -24,9 +24,9 @@ impl SearchSource for FoundNetworks {
             rows_of!(tx, subjects, "SELECT network, name FROM network_pole WHERE network IN ({}) ORDER BY position");
         let resources: Vec<(NetworkId, String)> =
             rows_of!(tx, subjects, "SELECT network, title FROM network_resource WHERE network IN ({}) ORDER BY position");
-        let mut kept: HashMap<NetworkId, Vec<String>> = HashMap::new();
-        for (network, words) in poles.into_iter().chain(resources) {
-            kept.entry(network).or_default().push(words);
+        let mut texts: HashMap<NetworkId, Vec<String>> = HashMap::new();
+        for (network, text) in poles.into_iter().chain(resources) {
+            texts.entry(network).or_default().push(text);
         }
         let length = networks.iter().map(|(.., description)| description.len()).sum();
         let entry = move |(id, slug, acronym, name, summary, language, description): (
@@ -38,10 +38,10 @@ impl SearchSource for FoundNetworks {
             Language,
             String,
         )| {
-            let texts = [vec![summary, markdown::plain(&description)], kept.remove(&id).unwrap_or_default()].concat();
-            let found =
+            let texts = [vec![summary, markdown::plain(&description)], texts.remove(&id).unwrap_or_default()].concat();
+            let entry =
                 search_index::entry(SearchKind::Network, id.to_string(), format!("/networks/{slug}"), format!("{acronym} – {name}"));
-            SearchEntry { body: search_index::joined(texts), language, network: Some(id), ..found }
+            SearchEntry { body: search_index::join_texts(texts), language, network: Some(id), ..entry }
         };
         rendering::within_transaction(length, move || networks.into_iter().map(entry).collect()).await
     }

@@ -17,15 +17,11 @@ use crate::visible_networks;
 /// A network in lists and labels.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NetworkCard {
-    /// Its key.
     pub id: NetworkId,
-    /// Its slug.
     pub slug: String,
     /// Its acronym: SIL, RI3.
     pub acronym: String,
-    /// Its name in full.
     pub name: String,
-    /// Its kind.
     pub kind: NetworkKind,
     /// One sentence.
     pub summary: String,
@@ -40,16 +36,13 @@ pub struct NetworkCard {
 /// A network and its place in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedNetwork {
-    /// The network.
     pub card: NetworkCard,
     /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkId>,
 }
 
-/// A network in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedNetwork {
-    /// The network.
     pub card: NetworkCard,
     /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkId>,
@@ -60,13 +53,11 @@ pub struct ListedNetwork {
 /// The head of each page of a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NetworkHead {
-    /// The network.
     pub card: NetworkCard,
     /// The federations directly above it that the reader may see.
     pub parents: Vec<NetworkCard>,
     /// The networks directly below it that the reader may see.
     pub children: Vec<NetworkCard>,
-    /// What the reader may do.
     pub may: NetworkMay,
 }
 
@@ -86,43 +77,41 @@ pub struct NetworkMay {
 /// A resource of a network: a guide, a site, minutes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Resource {
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub url: String,
 }
 
-/// Every network that `who` may see, by acronym. Two queries.
-pub async fn placed(db: &Db, who: &Actor) -> Result<Vec<PlacedNetwork>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// Every network that `actor` may see, by acronym. Two queries.
+pub async fn placed(db: &Db, actor: &Actor) -> Result<Vec<PlacedNetwork>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     placed_in(&mut tx, &rights).await
 }
 
-/// Every network that `who` may see, by acronym, with its number of members. Three queries, one of which counts every membership.
-pub async fn list(db: &Db, who: &Actor) -> Result<Vec<ListedNetwork>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// Every network that `actor` may see, by acronym, with its number of members. Three queries, one of which counts every membership.
+pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<ListedNetwork>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let placed = placed_in(&mut tx, &rights).await?;
     let members: HashMap<NetworkId, i64> = member_counts(&mut tx).await?.into_iter().collect();
-    let listed = placed.into_iter().map(|PlacedNetwork { card, parents }| {
+    let networks = placed.into_iter().map(|PlacedNetwork { card, parents }| {
         let members = members.get(&card.id).copied().unwrap_or(0);
         ListedNetwork { card, parents, members }
     });
-    Ok(listed.collect())
+    Ok(networks.collect())
 }
 
 async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork>> {
     let cards = visible(&mut *conn, rights).await?;
-    let seen: HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
-    let mut above: HashMap<NetworkId, Vec<NetworkId>> = HashMap::new();
-    for (child, parent) in edges(conn).await?.into_iter().filter(|(_, parent)| seen.contains(parent)) {
-        above.entry(child).or_default().push(parent);
+    let visible: HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
+    let mut parents_of: HashMap<NetworkId, Vec<NetworkId>> = HashMap::new();
+    for (child, parent) in edges(conn).await?.into_iter().filter(|(_, parent)| visible.contains(parent)) {
+        parents_of.entry(child).or_default().push(parent);
     }
-    Ok(cards.into_iter().map(|card| PlacedNetwork { parents: above.remove(&card.id).unwrap_or_default(), card }).collect())
+    Ok(cards.into_iter().map(|card| PlacedNetwork { parents: parents_of.remove(&card.id).unwrap_or_default(), card }).collect())
 }
 
 /// The head of each page of a network. Four queries.
-pub async fn head(db: &Db, who: &Actor, slug: &str) -> Result<NetworkHead> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn head(db: &Db, actor: &Actor, slug: &str) -> Result<NetworkHead> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     head_in(&mut tx, &rights, slug).await
 }
 

@@ -25,29 +25,23 @@ pub(crate) use is_archived;
 /// The number of messages on a page.
 const PAGE: i64 = 100;
 
-/// The archive of a list.
 #[derive(Debug, Clone)]
 pub struct ListArchivePage {
-    /// The network.
     pub head: NetworkHead,
-    /// The list.
     pub list: List,
     /// The page, from 1.
     pub page: i64,
     /// The number of pages, at least 1.
     pub pages: i64,
-    /// The messages of the page, the newest first.
     pub messages: Vec<ArchivedMessage>,
 }
 
-/// A message of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ArchivedMessage {
     pub id: MessageId,
     pub subject: String,
     /// Markdown.
     pub body: String,
-    /// The language of the text.
     pub language: Language,
     pub sent_at: Timestamp,
 }
@@ -56,8 +50,8 @@ pub struct ArchivedMessage {
 ///
 /// # Errors
 /// [`Error::NotFound`] for actors who may not read the archive, and if there is none.
-pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn archive(db: &Db, actor: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
     let count: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*) FROM message m WHERE m.list = $1 AND ", is_archived!()))
@@ -73,8 +67,8 @@ pub async fn archive(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<Lis
 ///
 /// # Errors
 /// As for [`archive`].
-pub async fn archived(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn archived(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
     let message = messages(&mut tx, &list, id.as_str(), 0).await?.into_iter().next().ok_or(Error::NotFound)?;

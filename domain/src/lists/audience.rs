@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::choices::{AudienceChoice, chosen};
-use super::sources::{FoundRecipient, addresses, members, readers, registered};
+use super::choices::{AudienceChoice, read_choices};
+use super::sources::{FoundRecipient, guest_subscribers, members, participants, subscribers};
 use super::{List, find_to_write, messages};
 use crate::db::{Db, Tx};
 use crate::enums::{ChoiceKind, Language};
@@ -14,7 +14,6 @@ use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use words::tr;
 
-/// A recipient of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// The account, if there is one.
@@ -45,9 +44,7 @@ impl Recipient {
 /// The recipients a message would have now.
 #[derive(Debug, Clone)]
 pub struct Audience {
-    /// The network.
     pub head: NetworkHead,
-    /// The message's subject.
     pub subject: String,
     /// The recipients the reader may know by name.
     pub recipients: Vec<Recipient>,
@@ -60,27 +57,28 @@ pub struct Audience {
 }
 
 /// The recipients if the message left now, for actors who may write to the list.
-pub async fn audience(db: &Db, who: &Actor, slug: &str, message: &MessageId) -> Result<Audience> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn audience(db: &Db, actor: &Actor, slug: &str, message: &MessageId) -> Result<Audience> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = messages::of_list(&mut tx, &list, message).await?;
-    let choices = chosen(&mut tx, &message.id).await?;
-    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
-    let count = gathered.recipients.len();
-    let (recipients, others): (Vec<_>, Vec<_>) = gathered.recipients.into_iter().partition(|recipient| recipient.is_named_to(&rights));
-    let seen: HashMap<String, String> =
+    let choices = read_choices(&mut tx, &message.id).await?;
+    let recipient_set = gather(&mut tx, &rights, &list, &choices).await?;
+    let count = recipient_set.recipients.len();
+    let (recipients, unnamed_recipients): (Vec<_>, Vec<_>) =
+        recipient_set.recipients.into_iter().partition(|recipient| recipient.is_named_to(&rights));
+    let acronyms: HashMap<String, String> =
         graph::visible(&mut tx, &rights).await?.into_iter().map(|card| (card.id.to_string(), card.acronym)).collect();
     let mut unnamed: BTreeMap<Option<String>, i64> = BTreeMap::new();
-    for recipient in others {
-        *unnamed.entry(recipient.through.iter().find_map(|network| seen.get(network)).cloned()).or_default() += 1;
+    for recipient in unnamed_recipients {
+        *unnamed.entry(recipient.through.iter().find_map(|network| acronyms.get(network)).cloned()).or_default() += 1;
     }
-    Ok(Audience { head, subject: message.subject, chosen: gathered.chosen, recipients, unnamed, count })
+    Ok(Audience { head, subject: message.subject, chosen: recipient_set.chosen, recipients, unnamed, count })
 }
 
 /// The reasons of a [`Recipient`] in words addressed to them: "vous suivez la liste".
 pub fn reasons(language: Language, why: &str) -> Vec<String> {
-    let reason = |line: &str| {
-        let (code, about) = line.split_once(' ').unwrap_or((line, ""));
+    let reason = |reason_row: &str| {
+        let (code, about) = reason_row.split_once(' ').unwrap_or((reason_row, ""));
         match code {
             "subscriber" => tr!(language, "lists-why-subscriber", list = about),
             "member" => tr!(language, "lists-why-member", network = about),
@@ -96,8 +94,8 @@ pub fn reasons(language: Language, why: &str) -> Vec<String> {
 
 /// The reasons of a [`Recipient`] in words about them, for authors: "suit la liste".
 pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
-    let reason = |line: &str| {
-        let (code, about) = line.split_once(' ').unwrap_or((line, ""));
+    let reason = |reason_row: &str| {
+        let (code, about) = reason_row.split_once(' ').unwrap_or((reason_row, ""));
         match code {
             "subscriber" => tr!(language, "lists-reason-subscriber", list = about),
             "member" => tr!(language, "lists-reason-member", network = about),
@@ -117,7 +115,7 @@ pub fn foot(language: Language, network: &str, why: &str) -> String {
 }
 
 /// The foot of a mail: what its unsubscribe link stops.
-pub fn stop_words(language: Language, of_event: bool) -> String {
+pub fn unsubscribe_label(language: Language, of_event: bool) -> String {
     if of_event { tr!(language, "lists-foot-stop-event") } else { tr!(language, "lists-foot-stop") }
 }
 
@@ -135,33 +133,33 @@ impl RecipientSet {
         self.chosen += 1;
         let why = if about.is_empty() { reason.to_owned() } else { format!("{reason} {}", about.replace('\n', " ")) };
         let key = names::address_key(&found.address);
-        let known = found.person.as_ref().and_then(|person| self.by_person.get(person)).or_else(|| self.by_address.get(&key)).copied();
-        if let Some(at) = known {
-            let known = &mut self.recipients[at];
+        let existing = found.person.as_ref().and_then(|person| self.by_person.get(person)).or_else(|| self.by_address.get(&key)).copied();
+        if let Some(index) = existing {
+            let existing = &mut self.recipients[index];
             // A reason that the author may not know never joins one that they may: it would reveal something about a named person.
-            match (known.through.is_empty(), found.through.is_empty()) {
+            match (existing.through.is_empty(), found.through.is_empty()) {
                 (true, false) => {}
                 (false, true) => {
-                    known.through.clear();
-                    known.why = why;
+                    existing.through.clear();
+                    existing.why = why;
                 }
-                _ if known.why.lines().any(|line| line == why) => {}
-                _ => known.why = format!("{}\n{why}", known.why),
+                _ if existing.why.lines().any(|line| line == why) => {}
+                _ => existing.why = format!("{}\n{why}", existing.why),
             }
-            if !known.through.is_empty() && !found.through.is_empty() {
-                known.through.extend(found.through.split(' ').map(str::to_owned));
-                known.through.sort_unstable();
-                known.through.dedup();
+            if !existing.through.is_empty() && !found.through.is_empty() {
+                existing.through.extend(found.through.split(' ').map(str::to_owned));
+                existing.through.sort_unstable();
+                existing.through.dedup();
             }
             if let Some(person) = found.person {
-                self.by_person.insert(person, at);
+                self.by_person.insert(person, index);
             }
             return;
         }
-        let at = self.recipients.len();
-        self.by_address.insert(key, at);
+        let index = self.recipients.len();
+        self.by_address.insert(key, index);
         if let Some(person) = &found.person {
-            self.by_person.insert(person.clone(), at);
+            self.by_person.insert(person.clone(), index);
         }
         self.recipients.push(Recipient {
             person: found.person,
@@ -180,27 +178,27 @@ impl RecipientSet {
 /// person chosen both as a subscriber and as a participant gets the mail as a subscriber.
 pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &[AudienceChoice]) -> Result<RecipientSet> {
     let of_networks = choices.iter().any(|choice| matches!(choice.kind, ChoiceKind::Members | ChoiceKind::Below));
-    let seen = if of_networks { graph::visible(tx, rights).await? } else { Vec::new() };
-    let is_seen = |slug: &str| seen.iter().any(|card| card.slug == slug);
-    let mut gathered = RecipientSet::default();
-    let fits = OrganisationKindFilter::by(tx, choices).await?;
+    let visible = if of_networks { graph::visible(tx, rights).await? } else { Vec::new() };
+    let is_visible = |slug: &str| visible.iter().any(|card| card.slug == slug);
+    let mut recipient_set = RecipientSet::default();
+    let filter = OrganisationKindFilter::read(tx, choices).await?;
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
-                for found in fits.keep(addresses(tx, list).await?) {
+                for found in filter.apply(guest_subscribers(tx, list).await?) {
                     let opt_out = format!("s.{}", found.id);
-                    gathered.add(found, "subscriber", &list.name, opt_out);
+                    recipient_set.add(found, "subscriber", &list.name, opt_out);
                 }
-                ("subscriber", readers(tx, list).await?)
+                ("subscriber", subscribers(tx, list).await?)
             }
-            ChoiceKind::Members if is_seen(&choice.subject) => ("member", members(tx, list, &choice.subject, false).await?),
-            ChoiceKind::Below if is_seen(&choice.subject) => ("member", members(tx, list, &choice.subject, true).await?),
+            ChoiceKind::Members if is_visible(&choice.subject) => ("member", members(tx, list, &choice.subject, false).await?),
+            ChoiceKind::Below if is_visible(&choice.subject) => ("member", members(tx, list, &choice.subject, true).await?),
             _ => continue,
         };
-        for found in fits.keep(people) {
+        for found in filter.apply(people) {
             let about = found.about.clone();
             let opt_out = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
-            gathered.add(found, reason, &about, opt_out);
+            recipient_set.add(found, reason, &about, opt_out);
         }
     }
     for choice in choices {
@@ -210,13 +208,13 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
             ChoiceKind::Waiting => "waiting",
             _ => continue,
         };
-        for found in fits.keep(registered(tx, list, &choice.subject, choice.kind).await?) {
+        for found in filter.apply(participants(tx, list, &choice.subject, choice.kind).await?) {
             let (about, opt_out) = (found.about.clone(), format!("e.{}", found.id));
-            gathered.add(found, reason, &about, opt_out);
+            recipient_set.add(found, reason, &about, opt_out);
         }
     }
-    gathered.recipients.sort_by(|one, other| (&one.sort_name, &one.address).cmp(&(&other.sort_name, &other.address)));
-    Ok(gathered)
+    recipient_set.recipients.sort_by(|one, other| (&one.sort_name, &one.address).cmp(&(&other.sort_name, &other.address)));
+    Ok(recipient_set)
 }
 
 /// The kinds of organisation that a message is limited to: recipients must work in one of them today. The organisation of a recipient without an
@@ -224,7 +222,7 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
 struct OrganisationKindFilter(Option<HashSet<PersonId>>);
 
 impl OrganisationKindFilter {
-    async fn by(tx: &mut Tx, choices: &[AudienceChoice]) -> Result<Self> {
+    async fn read(tx: &mut Tx, choices: &[AudienceChoice]) -> Result<Self> {
         let kinds: HashSet<&str> =
             choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
         if kinds.is_empty() {
@@ -239,9 +237,9 @@ impl OrganisationKindFilter {
         Ok(Self(Some(rows.into_iter().filter(|(_, kind)| kinds.contains(kind.as_str())).map(|(person, _)| person).collect())))
     }
 
-    fn keep(&self, mut people: Vec<FoundRecipient>) -> Vec<FoundRecipient> {
-        if let Self(Some(workers)) = self {
-            people.retain(|found| found.person.as_ref().is_some_and(|person| workers.contains(person)));
+    fn apply(&self, mut people: Vec<FoundRecipient>) -> Vec<FoundRecipient> {
+        if let Self(Some(employees)) = self {
+            people.retain(|found| found.person.as_ref().is_some_and(|person| employees.contains(person)));
         }
         people
     }

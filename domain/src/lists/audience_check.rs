@@ -1,7 +1,7 @@
 //! A check before sending: an audience unusually large or small for its kind needs a second confirmation.
 
 use super::audience::{RecipientSet, gather};
-use super::choices::{AudienceChoice, chosen};
+use super::choices::{AudienceChoice, read_choices};
 use super::messages::of_list;
 use super::{List, find_to_write};
 use crate::db::{BindAll, Conn, Db};
@@ -37,35 +37,35 @@ pub(super) fn differs(count: i64, usual: i64) -> bool {
 }
 
 /// The check of a draft as it is now, for the confirmation page.
-pub async fn hold_back(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<AudienceCheck> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn check_audience(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<AudienceCheck> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
-    let choices = chosen(&mut tx, &message.id).await?;
-    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
-    guard(&mut tx, &list, &choices, &gathered).await
+    let choices = read_choices(&mut tx, &message.id).await?;
+    let recipient_set = gather(&mut tx, &rights, &list, &choices).await?;
+    check(&mut tx, &list, &choices, &recipient_set).await
 }
 
 /// Compares with messages for exactly the same kinds of choice: messages to the list say nothing about the participants of an event.
-pub(super) async fn guard(conn: &mut Conn, list: &List, choices: &[AudienceChoice], gathered: &RecipientSet) -> Result<AudienceCheck> {
+pub(super) async fn check(conn: &mut Conn, list: &List, choices: &[AudienceChoice], recipient_set: &RecipientSet) -> Result<AudienceCheck> {
     let of_event = |kind: &ChoiceKind| matches!(kind, ChoiceKind::Participants | ChoiceKind::Absent | ChoiceKind::Waiting);
     let mut kinds: Vec<ChoiceKind> = choices.iter().map(|choice| choice.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let named: String = kinds.iter().map(|kind| format!(",{kind},")).collect();
-    let mut before: Vec<i64> = sqlx::query_scalar(
+    let kind_list: String = kinds.iter().map(|kind| format!(",{kind},")).collect();
+    let mut earlier: Vec<i64> = sqlx::query_scalar(
         "SELECT m.recipients FROM message m WHERE m.list = $1 AND m.state IN ('sending', 'sent')
             AND (SELECT COUNT(DISTINCT c.kind) FROM message_choice c WHERE c.message = m.id) = $3
             AND NOT EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND $4 NOT LIKE '%,' || c.kind || ',%')
           ORDER BY m.sent_at DESC, m.id DESC LIMIT $2",
     )
-    .bind_all((&list.id, COMPARED, kinds.len() as i64, named))
+    .bind_all((&list.id, COMPARED, kinds.len() as i64, kind_list))
     .fetch_all(conn)
     .await?;
-    before.sort_unstable();
+    earlier.sort_unstable();
     Ok(AudienceCheck {
-        count: gathered.recipients.len() as i64,
-        usual: before.get(before.len() / 2).copied(),
+        count: recipient_set.recipients.len() as i64,
+        usual: earlier.get(earlier.len() / 2).copied(),
         of_events: !kinds.is_empty() && kinds.iter().all(of_event),
     })
 }
@@ -76,11 +76,11 @@ mod tests {
 
     #[test]
     fn twice_or_half_as_many_is_unusual_and_a_few_are_not() {
-        let guard = |count, usual| AudienceCheck { count, usual, of_events: false }.is_unusual();
-        assert!(guard(201, Some(100)) && guard(49, Some(100)) && guard(0, Some(100)));
-        assert!(!guard(200, Some(100)) && !guard(50, Some(100)) && !guard(1, Some(4)) && !guard(5000, None));
+        let check = |count, usual| AudienceCheck { count, usual, of_events: false }.is_unusual();
+        assert!(check(201, Some(100)) && check(49, Some(100)) && check(0, Some(100)));
+        assert!(!check(200, Some(100)) && !check(50, Some(100)) && !check(1, Some(4)) && !check(5000, None));
         // An event with few participants is not unusual.
-        let guard = |count, usual| AudienceCheck { count, usual, of_events: true }.is_unusual();
-        assert!(guard(254, Some(30)) && !guard(4, Some(30)));
+        let check = |count, usual| AudienceCheck { count, usual, of_events: true }.is_unusual();
+        assert!(check(254, Some(30)) && !check(4, Some(30)));
     }
 }

@@ -16,7 +16,6 @@ const RECENT: i64 = 12;
 /// An audience choice: its kind, and a slug or code. As text in forms: `members:sil`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AudienceChoice {
-    /// Its kind.
     pub kind: ChoiceKind,
     /// The slug of a network or event, a kind of organisation, or empty.
     pub subject: String,
@@ -58,26 +57,26 @@ impl AudienceChoices {
         self.networks.iter().chain(&self.events).chain(&self.organisations)
     }
 
-    pub(super) fn holds(&self, choice: &AudienceChoice) -> bool {
-        self.all().any(|(offered, _)| offered == choice)
+    pub(super) fn contains(&self, choice: &AudienceChoice) -> bool {
+        self.all().any(|(candidate, _)| candidate == choice)
     }
 
     /// The name of a choice's subject.
     pub fn name(&self, choice: &AudienceChoice) -> Option<&str> {
-        self.all().find(|(offered, _)| offered == choice).map(|(_, name)| name.as_str())
+        self.all().find(|(candidate, _)| candidate == choice).map(|(_, name)| name.as_str())
     }
 }
 
 /// The choices for a message of a network's list. Older events are included only if they are in `chosen`. `language` is for the names of kinds of
 /// organisation.
-pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
+pub async fn choices(db: &Db, actor: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let mut choices = offered(&mut tx, &rights, &list, chosen).await?;
+    let mut choices = available_choices(&mut tx, &rights, &list, chosen).await?;
     for (choice, name) in &mut choices.organisations {
-        if let Some((_, words)) = kinds.iter().find(|(code, _)| *code == choice.subject) {
-            name.clone_from(words);
+        if let Some((_, label)) = kinds.iter().find(|(code, _)| *code == choice.subject) {
+            name.clone_from(label);
         }
     }
     Ok(choices)
@@ -85,7 +84,7 @@ pub async fn choices(db: &Db, who: &Actor, slug: &str, language: Language, chose
 
 /// Networks: the list's own and those below it that the author sees; the networks below each of them, if one of these is public. Events: those the
 /// network organises that have people of that kind, limited to the newest and those in `chosen`.
-pub(super) async fn offered(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
+pub(super) async fn available_choices(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let choice = |kind, subject: &str| AudienceChoice { kind, subject: subject.to_owned() };
     let mut choices =
         AudienceChoices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..AudienceChoices::default() };
@@ -124,7 +123,7 @@ async fn events(conn: &mut Conn, list: &List, chosen: &[AudienceChoice]) -> Resu
     let mut slugs: Vec<&str> = chosen.iter().filter(of_event).map(|choice| choice.subject.as_str()).collect();
     slugs.sort_unstable();
     slugs.dedup();
-    let places: String = (3..3 + slugs.len()).map(|place| format!(", ${place}")).collect();
+    let placeholders: String = (3..3 + slugs.len()).map(|place| format!(", ${place}")).collect();
     let statement = format!(
         "SELECT e.slug, e.title,
                 (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed'),
@@ -135,14 +134,14 @@ async fn events(conn: &mut Conn, list: &List, chosen: &[AudienceChoice]) -> Resu
            FROM event_network h JOIN event e ON e.id = h.event
           WHERE h.network = $1 AND h.state IN ('lead', 'accepted') AND e.state <> 'draft'
             AND EXISTS (SELECT 1 FROM registration r WHERE r.event = e.id AND r.state IN ('confirmed', 'waiting'))
-          ORDER BY CASE WHEN e.slug IN (''{places}) THEN 0 ELSE 1 END, e.starts_at DESC, e.id DESC LIMIT $2"
+          ORDER BY CASE WHEN e.slug IN (''{placeholders}) THEN 0 ELSE 1 END, e.starts_at DESC, e.id DESC LIMIT $2"
     );
     let query = sqlx::query_as(AssertSqlSafe(statement)).bind(&list.network).bind(RECENT + slugs.len() as i64);
     Ok(slugs.into_iter().fold(query, |query, slug| query.bind(slug.to_owned())).fetch_all(conn).await?)
 }
 
 /// The choices of a message.
-pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<AudienceChoice>> {
+pub(super) async fn read_choices(conn: &mut Conn, message: &MessageId) -> Result<Vec<AudienceChoice>> {
     let rows: Vec<(ChoiceKind, String)> =
         sqlx::query_as("SELECT kind, subject FROM message_choice WHERE message = $1 ORDER BY kind, subject")
             .bind(message)
@@ -152,7 +151,7 @@ pub(super) async fn chosen(conn: &mut Conn, message: &MessageId) -> Result<Vec<A
 }
 
 /// Replaces the choices of a message.
-pub(super) async fn choose(conn: &mut Conn, message: &MessageId, choices: &[AudienceChoice]) -> Result<()> {
+pub(super) async fn replace_choices(conn: &mut Conn, message: &MessageId, choices: &[AudienceChoice]) -> Result<()> {
     sqlx::query("DELETE FROM message_choice WHERE message = $1").bind(message).execute(&mut *conn).await?;
     for choice in choices {
         sqlx::query(

@@ -39,15 +39,15 @@ macro_rules! finished {
 /// Marks messages as finished once every delivery is settled.
 pub async fn finish_messages(db: &Db) -> Result<()> {
     // Takes no lock: most looks find nothing.
-    let found = sqlx::query(concat!("SELECT 1 FROM message WHERE ", finished!(), " LIMIT 1")).fetch_optional(db.pool()).await?;
-    if found.is_none() {
+    let any = sqlx::query(concat!("SELECT 1 FROM message WHERE ", finished!(), " LIMIT 1")).fetch_optional(db.pool()).await?;
+    if any.is_none() {
         return Ok(());
     }
     let mut tx = db.write().await?;
     let now = tx.now;
-    let finished = sqlx::query(concat!("UPDATE message SET state = $2, finished_at = $1 WHERE ", finished!()))
+    let updated = sqlx::query(concat!("UPDATE message SET state = $2, finished_at = $1 WHERE ", finished!()))
         .bind_all((now, MessageState::Sent))
         .execute(&mut *tx)
         .await?;
-    if finished.rows_affected() > 0 { tx.commit().await } else { Ok(()) }
+    if updated.rows_affected() > 0 { tx.commit().await } else { Ok(()) }
 }

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::audience::{Recipient, gather};
-use super::audience_check::{differs, guard};
-use super::choices::chosen;
+use super::audience_check::{check, differs};
+use super::choices::read_choices;
 use super::messages::{Message, message_columns, of_list};
 use super::{List, by_id, deliveries, drafts, find_to_write, indexing};
 use crate::audit::{self, AuditAction};
@@ -23,7 +23,6 @@ use words::tr;
 /// From this number of recipients on, their deliveries are more than a transaction usually writes.
 const MANY: usize = 5000;
 
-/// The form that sends a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SendInput {
@@ -39,21 +38,19 @@ pub struct SendInput {
     pub time: String,
 }
 
-/// When to send a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SendingTime {
-    /// Now.
     Now,
     /// At the day and time in the form.
     Later,
 }
 
 /// Sends a proof to the author alone, as everybody would get the message.
-pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn proof(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    drafts::take(&mut tx, &list, id).await?;
-    let me = myself(&mut tx, rights.signed_in()?, &list).await?;
+    drafts::lock_draft(&mut tx, &list, id).await?;
+    let me = as_recipient(&mut tx, rights.signed_in()?, &list).await?;
     // Replaces an earlier proof: there is one per person.
     for statement in [
         "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1 AND proof = 1 AND address_key = $2)",
@@ -70,37 +67,37 @@ pub async fn proof(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<(
 /// # Errors
 /// [`Error::Stale`] if the audience or the text is no longer the one shown; [`Error::Invalid`] on `audience` if nobody would get it, on `sure` if the
 /// audience is unusual and was not confirmed, on `date` and `time`; [`Error::Closed`] if it is no longer a draft.
-pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: SendingTime, input: &SendInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn send(db: &Db, actor: &Actor, slug: &str, id: &MessageId, when: SendingTime, input: &SendInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let message = drafts::take(&mut tx, &list, id).await?;
-    let choices = chosen(&mut tx, id).await?;
-    let gathered = gather(&mut tx, &rights, &list, &choices).await?;
-    let guard = guard(&mut tx, &list, &choices, &gathered).await?;
-    let mut faults = Validation::default();
+    let message = drafts::lock_draft(&mut tx, &list, id).await?;
+    let choices = read_choices(&mut tx, id).await?;
+    let recipient_set = gather(&mut tx, &rights, &list, &choices).await?;
+    let check = check(&mut tx, &list, &choices, &recipient_set).await?;
+    let mut errors = Validation::default();
     let at = match when {
         SendingTime::Now => tx.now,
-        SendingTime::Later => faults.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
+        SendingTime::Later => errors.check("date", moment(&input.date, &input.time, tx.now).map(Some)).unwrap_or(tx.now),
     };
-    if guard.count == 0 {
-        faults.note("audience", FieldProblem::Required);
-    } else if guard.is_unusual() && input.sure.is_empty() {
-        faults.note("sure", FieldProblem::Required);
+    if check.count == 0 {
+        errors.note("audience", FieldProblem::Required);
+    } else if check.is_unusual() && input.sure.is_empty() {
+        errors.note("sure", FieldProblem::Required);
     }
-    faults.or(())?;
-    if input.seen != guard.count.to_string() || input.version != message.version.to_string() {
+    errors.or(())?;
+    if input.seen != check.count.to_string() || input.version != message.version.to_string() {
         return Err(Error::Stale);
     }
     match when {
         SendingTime::Now => {
-            freeze(&mut tx, &message, &gathered.recipients).await?;
-            audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &guard.count.to_string()).await?;
+            freeze(&mut tx, &message, &recipient_set.recipients).await?;
+            audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &check.count.to_string()).await?;
         }
         SendingTime::Later => {
             sqlx::query(
                 "UPDATE message SET state = 'scheduled', scheduled_at = $2, expected = $3, held = 0 WHERE id = $1 AND state = 'draft'",
             )
-            .bind_all((id, at, guard.count))
+            .bind_all((id, at, check.count))
             .execute(&mut *tx)
             .await?;
             audit::record(&mut tx, &rights, AuditAction::MessageSchedule, id.as_str(), &at.to_string()).await?;
@@ -113,8 +110,8 @@ pub async fn send(db: &Db, who: &Actor, slug: &str, id: &MessageId, when: Sendin
 ///
 /// # Errors
 /// [`Error::Closed`] if it was sent meanwhile.
-pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn unschedule(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
     let changed =
@@ -130,35 +127,35 @@ pub async fn unschedule(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Res
 }
 
 /// Sends a scheduled message that is due: its audience is computed and frozen now. If the audience is very different from that at the time of
-/// scheduling, the message becomes a draft again, and its author is told.
+/// scheduling, the message becomes a draft again, and its author is notified.
 pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
     let mut tx = db.write().await?;
     // The time shared by all processes: a process with a fast clock sends nothing early.
     let now = tx.shared_now().await?;
     // Writes first: only one of two processes goes on.
-    let taken = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
+    let claimed = sqlx::query("UPDATE message SET held = 0 WHERE id = $1 AND state = 'scheduled' AND scheduled_at <= $2")
         .bind_all((id, now))
         .execute(&mut *tx)
         .await?;
-    if taken.rows_affected() != 1 {
+    if claimed.rows_affected() != 1 {
         return Ok(());
     }
     let message: Message =
         sqlx::query_as(concat!("SELECT ", message_columns!(), " FROM message m WHERE m.id = $1")).bind(id).fetch_one(&mut *tx).await?;
     let list = by_id(&mut tx, &message.list).await?;
-    let choices = chosen(&mut tx, id).await?;
+    let choices = read_choices(&mut tx, id).await?;
     // The audience depends on the author's rights as they are now.
     let author = message.author.clone().map_or(Actor::Guest, Actor::Person);
     let author = Rights::of(&mut tx, &author).await?;
-    let gathered = gather(&mut tx, &author, &list, &choices).await?;
-    let count = gathered.recipients.len() as i64;
+    let recipient_set = gather(&mut tx, &author, &list, &choices).await?;
+    let count = recipient_set.recipients.len() as i64;
     let rights = Rights::of(&mut tx, &Actor::System).await?;
     if count == 0 || message.expected.is_some_and(|expected| differs(count, expected)) {
         sqlx::query("UPDATE message SET state = 'draft', scheduled_at = NULL, held = 1 WHERE id = $1").bind(id).execute(&mut *tx).await?;
-        warn(&mut tx, &list, &message, count).await?;
+        notify_author(&mut tx, &list, &message, count).await?;
         audit::record(&mut tx, &rights, AuditAction::MessageHeld, id.as_str(), &count.to_string()).await?;
     } else {
-        freeze(&mut tx, &message, &gathered.recipients).await?;
+        freeze(&mut tx, &message, &recipient_set.recipients).await?;
         audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &count.to_string()).await?;
     }
     tx.commit().await
@@ -187,7 +184,7 @@ fn moment(date: &str, time: &str, now: Timestamp) -> Result<Timestamp, FieldProb
 
 type PersonRow = (String, String, String, Language);
 
-async fn myself(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recipient> {
+async fn as_recipient(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recipient> {
     let (address, given, family, language): PersonRow = sqlx::query_as(
         "SELECT a.address, p.given_name, p.family_name, p.language FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
     )
@@ -206,12 +203,12 @@ async fn myself(conn: &mut Conn, person: &PersonId, list: &List) -> Result<Recip
     })
 }
 
-async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result<()> {
+async fn notify_author(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result<()> {
     let Some(author) = &message.author else { return Ok(()) };
-    let me = myself(tx, author, list).await?;
+    let me = as_recipient(tx, author, list).await?;
     let link = tx.link(&format!("/networks/{}/messages/{}", list.slug, message.id));
     let (language, expected) = (me.language, message.expected.unwrap_or_default());
-    let letter = MailContent {
+    let content = MailContent {
         cause: "list.held",
         subject: tr!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
         body: tr!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
@@ -219,5 +216,5 @@ async fn warn(tx: &mut Tx, list: &List, message: &Message, count: i64) -> Result
         ..MailContent::default()
     };
     let to = mail::MailRecipient { person: me.person, name: me.name, address: me.address, language };
-    mail::post(tx, &to, &letter).await
+    mail::post(tx, &to, &content).await
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{AudienceChoice, choose, chosen, offered};
+use super::choices::{AudienceChoice, available_choices, read_choices, replace_choices};
 use super::messages::{Message, of_list};
 use super::{List, find_to_write};
 use crate::audit::{self, AuditAction};
@@ -16,15 +16,12 @@ use crate::policy::{self, Actor, Rights};
 /// The most audience choices of each kind for one message.
 pub const MOST_CHOICES: usize = 300;
 
-/// The form of a message, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageInput {
-    /// The subject, one line.
     pub subject: String,
     /// Markdown.
     pub body: String,
-    /// The language of the text.
     pub language: String,
     /// Choices as text: `subscribers:`, `members:sil`, `participants:journee`.
     pub audience: Vec<String>,
@@ -35,21 +32,21 @@ pub struct MessageInput {
 }
 
 /// The form of a message that has not been sent.
-pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<MessageInput> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn form(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<MessageInput> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
     if message.state != MessageState::Draft {
         return Err(Error::Closed);
     }
-    let (narrow, wide): (Vec<AudienceChoice>, Vec<AudienceChoice>) =
-        chosen(&mut tx, id).await?.into_iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
+    let (organisations, audience): (Vec<AudienceChoice>, Vec<AudienceChoice>) =
+        read_choices(&mut tx, id).await?.into_iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
     Ok(MessageInput {
         subject: message.subject,
         body: message.body,
         language: message.language.to_string(),
-        audience: wide.iter().map(AudienceChoice::to_string).collect(),
-        organisations: narrow.iter().map(AudienceChoice::to_string).collect(),
+        audience: audience.iter().map(AudienceChoice::to_string).collect(),
+        organisations: organisations.iter().map(AudienceChoice::to_string).collect(),
         version: message.version.to_string(),
     })
 }
@@ -58,8 +55,8 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<Me
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
-pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> Result<MessageId> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn create(db: &Db, actor: &Actor, slug: &str, input: &MessageInput) -> Result<MessageId> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let checked = check(&mut tx, &rights, &list, &[], input).await?;
     let (id, now): (MessageId, _) = (tx.new_id(), tx.now);
@@ -70,7 +67,7 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
     .bind_all((&id, &list.id, rights.person(), &checked.subject, &checked.body, checked.language, now))
     .execute(&mut *tx)
     .await?;
-    choose(&mut tx, &id, &checked.choices).await?;
+    replace_choices(&mut tx, &id, &checked.choices).await?;
     audit::record(&mut tx, &rights, AuditAction::MessageCreate, id.as_str(), slug).await?;
     tx.lead_to(&format!("/networks/{slug}/messages/{id}")).await?;
     tx.commit().await?;
@@ -81,11 +78,11 @@ pub async fn create(db: &Db, who: &Actor, slug: &str, input: &MessageInput) -> R
 ///
 /// # Errors
 /// [`Error::Closed`] if it is no longer a draft; [`Error::Stale`]; [`Error::Invalid`].
-pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &MessageInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn edit(db: &Db, actor: &Actor, slug: &str, id: &MessageId, input: &MessageInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    take(&mut tx, &list, id).await?;
-    let before = chosen(&mut tx, id).await?;
+    lock_draft(&mut tx, &list, id).await?;
+    let before = read_choices(&mut tx, id).await?;
     let checked = check(&mut tx, &rights, &list, &before, input).await?;
     let now = tx.now;
     let changed = sqlx::query(
@@ -98,7 +95,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
-    choose(&mut tx, id, &checked.choices).await?;
+    replace_choices(&mut tx, id, &checked.choices).await?;
     audit::record(&mut tx, &rights, AuditAction::MessageEdit, id.as_str(), slug).await?;
     tx.commit().await
 }
@@ -107,10 +104,10 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, id: &MessageId, input: &Mess
 ///
 /// # Errors
 /// [`Error::Closed`] if it is no longer a draft.
-pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn remove(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    take(&mut tx, &list, id).await?;
+    lock_draft(&mut tx, &list, id).await?;
     for statement in [
         "DELETE FROM delivery_event WHERE delivery IN (SELECT id FROM delivery WHERE message = $1)",
         "DELETE FROM delivery WHERE message = $1",
@@ -131,42 +128,42 @@ struct CheckedMessage {
 }
 
 async fn check(tx: &mut Tx, rights: &Rights, list: &List, before: &[AudienceChoice], input: &MessageInput) -> Result<CheckedMessage> {
-    let mut faults = Validation::default();
-    let subject = faults.check("subject", fields::line(&input.subject));
-    let body = faults.check("body", fields::text(&input.body));
-    if body.trim().is_empty() && !faults.touches("body") {
-        faults.note("body", FieldProblem::Required);
+    let mut errors = Validation::default();
+    let subject = errors.check("subject", fields::line(&input.subject));
+    let body = errors.check("body", fields::text(&input.body));
+    if body.trim().is_empty() && !errors.touches("body") {
+        errors.note("body", FieldProblem::Required);
     }
-    for (field, text, known) in [("subject", &subject, &[][..]), ("body", &body, &["{{nom}}", "{{name}}"][..])] {
-        if let Some(mark) = marks(text).find(|mark| !known.contains(mark)) {
-            faults.note(field, FieldProblem::UnknownMark(mark.to_owned()));
+    for (field, text, accepted) in [("subject", &subject, &[][..]), ("body", &body, &["{{nom}}", "{{name}}"][..])] {
+        if let Some(mark) = marks(text).find(|mark| !accepted.contains(mark)) {
+            errors.note(field, FieldProblem::UnknownMark(mark.to_owned()));
         }
     }
     // Each mark is replaced by a name in every mail.
     if marks(&body).count() > MARKS {
-        faults.note("body", FieldProblem::TooManyMarks(MARKS as i64));
+        errors.note("body", FieldProblem::TooManyMarks(MARKS as i64));
     }
-    let language = faults.check("language", Language::parse(&input.language).map(Some));
-    let wanted: Vec<AudienceChoice> =
+    let language = errors.check("language", Language::parse(&input.language).map(Some));
+    let requested: Vec<AudienceChoice> =
         input.audience.iter().take(MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
-    let offered = offered(tx, rights, list, &wanted).await?;
+    let available_choices = available_choices(tx, rights, list, &requested).await?;
     let mut choices = Vec::new();
     for (field, texts) in [("audience", &input.audience), ("organisations", &input.organisations)] {
         if texts.len() > MOST_CHOICES {
-            faults.note(field, FieldProblem::TooMany(MOST_CHOICES));
+            errors.note(field, FieldProblem::TooMany(MOST_CHOICES));
             continue;
         }
         for text in texts.iter().filter(|text| !text.is_empty()) {
             match AudienceChoice::parse(text) {
-                Ok(choice) if offered.holds(&choice) || before.contains(&choice) => choices.push(choice),
-                _ => faults.note(field, FieldProblem::NotAChoice),
+                Ok(choice) if available_choices.contains(&choice) || before.contains(&choice) => choices.push(choice),
+                _ => errors.note(field, FieldProblem::NotAChoice),
             }
         }
     }
-    if !faults.touches("audience") && !choices.iter().any(|choice| choice.kind != ChoiceKind::Organisations) {
-        faults.note("audience", FieldProblem::Required);
+    if !errors.touches("audience") && !choices.iter().any(|choice| choice.kind != ChoiceKind::Organisations) {
+        errors.note("audience", FieldProblem::Required);
     }
-    faults.or(CheckedMessage { subject, body, language: language.unwrap_or(Language::Fr), choices })
+    errors.or(CheckedMessage { subject, body, language: language.unwrap_or(Language::Fr), choices })
 }
 
 /// The most marks such as `{{name}}` in one text.
@@ -187,7 +184,7 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the list has no such message; [`Error::Closed`] if it is no longer a draft.
-pub(super) async fn take(tx: &mut Tx, list: &List, id: &MessageId) -> Result<Message> {
+pub(super) async fn lock_draft(tx: &mut Tx, list: &List, id: &MessageId) -> Result<Message> {
     // PostgreSQL lets two transactions read the same draft, but not write it.
     sqlx::query("UPDATE message SET version = version WHERE id = $1 AND list = $2").bind(id).bind(&list.id).execute(&mut **tx).await?;
     let message = of_list(tx, list, id).await?;

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::audience::gather;
-use super::choices::{AudienceChoice, choose};
+use super::choices::{AudienceChoice, replace_choices};
 use super::deliveries;
 use super::{List, indexing};
 use crate::db::{BindAll, Tx};
@@ -34,15 +34,15 @@ pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), 
     .execute(&mut **tx)
     .await?;
     let choices = [AudienceChoice { kind: ChoiceKind::Subscribers, subject: String::new() }];
-    choose(tx, &id, &choices).await?;
+    replace_choices(tx, &id, &choices).await?;
     if days_ago.is_none() {
         return Ok(());
     }
     let rights = Rights::of(tx, &Actor::System).await?;
-    let gathered = gather(tx, &rights, &list, &choices).await?;
-    deliveries::queue(tx, &id, false, &gathered.recipients).await?;
+    let recipient_set = gather(tx, &rights, &list, &choices).await?;
+    deliveries::queue(tx, &id, false, &recipient_set.recipients).await?;
     sqlx::query("UPDATE message SET recipients = $2 WHERE id = $1")
-        .bind_all((&id, gathered.recipients.len() as i64))
+        .bind_all((&id, recipient_set.recipients.len() as i64))
         .execute(&mut **tx)
         .await?;
     sqlx::query("UPDATE delivery SET state = 'sent', due_at = NULL, queued_at = $2, sent_at = $3 WHERE message = $1")

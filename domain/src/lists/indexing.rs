@@ -35,8 +35,8 @@ pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
 }
 
 /// Indexes the messages again after the archive was opened or closed.
-pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
-    search_index::forget_shelf(tx, list.id.as_str()).await?;
+pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
+    search_index::forget_group(tx, list.id.as_str()).await?;
     let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
         .bind(&list.id)
         .fetch_all(&mut **tx)
@@ -47,22 +47,23 @@ pub(super) async fn again(tx: &mut Tx, list: &List) -> Result<()> {
 /// The entries for these messages, if an open archive has them. Their lists stay locked until the transaction ends: a transaction that closes an
 /// archive meanwhile waits, then removes the entries written here.
 async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
-    let places = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let placeholders = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     // Safe: the format adds numbered placeholders only.
-    let taken = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
-    let mut take = sqlx::query(AssertSqlSafe(taken));
-    let found = format!(
+    let lock_statement =
+        format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({placeholders}))");
+    let mut lock = sqlx::query(AssertSqlSafe(lock_statement));
+    let select_statement = format!(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
-           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({places}) AND {}",
+           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({placeholders}) AND {}",
         is_archived!()
     );
-    let mut find = sqlx::query_as(AssertSqlSafe(found));
+    let mut select = sqlx::query_as(AssertSqlSafe(select_statement));
     for message in messages {
-        take = take.bind(message);
-        find = find.bind(message);
+        lock = lock.bind(message);
+        select = select.bind(message);
     }
-    take.execute(&mut **tx).await?;
-    let rows: Vec<ArchivedMessageRow> = find.fetch_all(&mut **tx).await?;
+    lock.execute(&mut **tx).await?;
+    let rows: Vec<ArchivedMessageRow> = select.fetch_all(&mut **tx).await?;
     let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
     rendering::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
@@ -79,7 +80,7 @@ fn entry((id, subject, body, language, sent_at, list, network, slug, archive): A
         kind: SearchKind::Message,
         path: format!("/lists/{slug}/archive/{id}"),
         subject: id,
-        shelf: list.to_string(),
+        group: list.to_string(),
         network: Some(network),
         access,
         title: subject,

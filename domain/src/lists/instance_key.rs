@@ -56,7 +56,7 @@ impl InstanceKey {
     }
 
     /// Whether `mark` is the mark of `text`, in constant time.
-    pub fn made(&self, purpose: &str, text: &str, mark: &str) -> bool {
+    pub fn verify(&self, purpose: &str, text: &str, mark: &str) -> bool {
         let octets = URL_SAFE_NO_PAD.decode(mark).unwrap_or_default();
         // A shorter mark is invalid: HMAC itself would accept a single byte.
         octets.len() == MARK && self.mac(purpose, text).verify_truncated_left(&octets).is_ok()
@@ -85,8 +85,8 @@ mod tests {
     fn a_mark_serves_one_text_and_one_purpose() {
         let key = InstanceKey::new(b"secret").unwrap();
         let mark = key.mark("stop", "l.sil.ada");
-        assert!(key.made("stop", "l.sil.ada", &mark));
-        assert!(!key.made("stop", "l.sil.bob", &mark) && !key.made("form", "l.sil.ada", &mark) && !key.made("stop", "l.sil.ada", ""));
-        assert!(!key.made("stop", "l.sil.ada", &mark[..4]) && !key.made("stop", "l.sil.ada", &format!("{mark}A")));
+        assert!(key.verify("stop", "l.sil.ada", &mark));
+        assert!(!key.verify("stop", "l.sil.bob", &mark) && !key.verify("form", "l.sil.ada", &mark) && !key.verify("stop", "l.sil.ada", ""));
+        assert!(!key.verify("stop", "l.sil.ada", &mark[..4]) && !key.verify("stop", "l.sil.ada", &format!("{mark}A")));
     }
 }

@@ -1,10 +1,10 @@
 //! The journal of a message: the result of each delivery. It answers "did she get it?".
 
-mod lines;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
-use self::lines::{count, rows, unnamed, with_steps};
+use self::rows::{count, rows, unnamed, with_steps};
 use super::messages::of_list;
 use super::{Message, find_to_write, retention};
 use crate::audit::{self, AuditAction};
@@ -35,34 +35,29 @@ pub struct MessageJournalQuery {
     pub page: String,
 }
 
-/// The journal of a message.
 #[derive(Debug, Clone)]
 pub struct MessageJournal {
-    /// The network.
     pub head: NetworkHead,
-    /// The message.
     pub message: Message,
     /// The number of deliveries in each state, whatever the filters; states without any are left out.
     pub counts: Vec<(DeliveryState, i64)>,
     /// The number of deliveries that may have been sent twice.
     pub doubtful: i64,
     /// The number of people who unsubscribed by their mail.
-    pub left: i64,
+    pub unsubscribed: i64,
     /// When the lines were deleted, leaving figures only; `None` if they are still there.
-    pub forgotten: Option<Timestamp>,
+    pub reduced_at: Option<Timestamp>,
     /// The number of deliveries to members of networks whose members' lists the reader may not read: these have no line.
     pub unnamed: i64,
     /// The number of deliveries that match the filters.
-    pub found: i64,
+    pub total: i64,
     /// The page, from 1.
     pub page: i64,
-    /// The lines of the page.
-    pub lines: Vec<DeliveryLine>,
+    pub deliveries: Vec<MessageDelivery>,
 }
 
-/// One delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeliveryLine {
+pub struct MessageDelivery {
     pub name: String,
     pub address: String,
     pub why: String,
@@ -75,10 +70,8 @@ pub struct DeliveryLine {
     pub steps: Vec<DeliveryStep>,
 }
 
-/// A step in the history of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeliveryStep {
-    /// When it happened.
     pub at: Timestamp,
     /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
     pub step: String,
@@ -87,22 +80,22 @@ pub struct DeliveryStep {
 }
 
 /// The journal of a message, for actors who may write to the list.
-pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &MessageJournalQuery) -> Result<MessageJournal> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn journal(db: &Db, actor: &Actor, slug: &str, id: &MessageId, query: &MessageJournalQuery) -> Result<MessageJournal> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let message = of_list(&mut tx, &list, id).await?;
-    if let Some(retention::FrozenDeliveries { counts, doubtful, left, since }) = retention::frozen(&mut tx, id).await? {
+    if let Some(retention::DeliverySnapshot { counts, doubtful, unsubscribed, since }) = retention::snapshot(&mut tx, id).await? {
         return Ok(MessageJournal {
             head,
             message,
             counts,
             doubtful,
-            left,
-            forgotten: Some(since),
+            unsubscribed,
+            reduced_at: Some(since),
             unnamed: 0,
-            found: 0,
+            total: 0,
             page: 1,
-            lines: Vec::new(),
+            deliveries: Vec::new(),
         });
     }
     let counts: Vec<(DeliveryState, i64)> =
@@ -110,35 +103,35 @@ pub async fn journal(db: &Db, who: &Actor, slug: &str, id: &MessageId, query: &M
             .bind(id)
             .fetch_all(&mut *tx)
             .await?;
-    let (doubtful, left): (i64, i64) = sqlx::query_as(
+    let (doubtful, unsubscribed): (i64, i64) = sqlx::query_as(
         "SELECT COUNT(CASE WHEN doubtful = 1 THEN 1 END), COUNT(unsubscribed_at)
            FROM delivery WHERE message = $1 AND proof = 0",
     )
     .bind(id)
     .fetch_one(&mut *tx)
     .await?;
-    let found = count(&mut tx, &rights, id, query).await?;
-    let Paging { page, skip, .. } = Paging::of(&query.page, found, PAGE);
+    let total = count(&mut tx, &rights, id, query).await?;
+    let Paging { page, skip, .. } = Paging::of(&query.page, total, PAGE);
     let rows = rows(&mut tx, &rights, id, query, PAGE, skip).await?;
-    let lines = with_steps(&mut tx, &head, id, rows).await?;
+    let deliveries = with_steps(&mut tx, &head, id, rows).await?;
     let unnamed = unnamed(&mut tx, &rights, id).await?;
-    Ok(MessageJournal { head, message, counts, doubtful, left, forgotten: None, unnamed, found, page, lines })
+    Ok(MessageJournal { head, message, counts, doubtful, unsubscribed, reduced_at: None, unnamed, total, page, deliveries })
 }
 
 /// Everything that matches the filters, for a spreadsheet: the same lines as on the pages.
 pub async fn journal_csv(
     db: &Db,
-    who: &Actor,
+    actor: &Actor,
     slug: &str,
     id: &MessageId,
     query: &MessageJournalQuery,
     language: Language,
 ) -> Result<Vec<u8>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     of_list(&mut tx, &list, id).await?;
     let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
-    let lines = with_steps(&mut tx, &head, id, rows).await?;
+    let deliveries = with_steps(&mut tx, &head, id, rows).await?;
     let heading = [
         tr!(language, "lists-sheet-name"),
         tr!(language, "lists-sheet-address"),
@@ -150,23 +143,23 @@ pub async fn journal_csv(
         tr!(language, "lists-sheet-unsubscribed"),
         tr!(language, "lists-sheet-error"),
     ];
-    let table = lines.into_iter().map(|line| {
-        let at = |step: &str| line.steps.iter().find(|one| one.step == step).map(|one| one.at.to_string()).unwrap_or_default();
-        let doubtful = if line.is_doubtful { tr!(language, "lists-sheet-yes") } else { String::new() };
+    let table = deliveries.into_iter().map(|delivery| {
+        let at = |step: &str| delivery.steps.iter().find(|one| one.step == step).map(|one| one.at.to_string()).unwrap_or_default();
+        let doubtful = if delivery.is_doubtful { tr!(language, "lists-sheet-yes") } else { String::new() };
         [
-            line.name.clone(),
-            line.address.clone(),
-            super::reasons_of(language, &line.why).join(", "),
-            mail::state_words(language, line.state),
+            delivery.name.clone(),
+            delivery.address.clone(),
+            super::reasons_of(language, &delivery.why).join(", "),
+            mail::state_label(language, delivery.state),
             doubtful,
             at("queued"),
             at("sent"),
             at("unsubscribed"),
-            line.last_error.clone(),
+            delivery.last_error.clone(),
         ]
     });
     let sheet = spreadsheets::csv(language, &heading, table);
     drop(tx);
-    audit::record_export(db, who, AuditAction::MessageExport, id.as_str(), "").await?;
+    audit::record_export(db, actor, AuditAction::MessageExport, id.as_str(), "").await?;
     Ok(sheet)
 }

@@ -1,6 +1,6 @@
 //! The messages of a list for their authors: drafts, scheduled messages, sent messages.
 
-use super::choices::{AudienceChoice, chosen};
+use super::choices::{AudienceChoice, read_choices};
 use super::{List, find_to_write};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
@@ -47,9 +47,7 @@ pub(super) use message_columns;
 /// A row in the list of messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedMessage {
-    /// The message.
     pub message: Message,
-    /// The author's name.
     pub author: String,
     /// The number of deliveries sent.
     pub sent: i64,
@@ -57,15 +55,12 @@ pub struct ListedMessage {
     pub failed: i64,
 }
 
-/// The messages of a network.
 #[derive(Debug, Clone)]
 pub struct MessageList {
-    /// The network.
     pub head: NetworkHead,
-    /// Its list.
     pub list: List,
     /// The number of people and addresses that the list writes to.
-    pub readers: i64,
+    pub subscribers: i64,
     /// The page, from 1.
     pub page: i64,
     /// The number of pages, at least 1.
@@ -74,37 +69,34 @@ pub struct MessageList {
     pub messages: Vec<ListedMessage>,
 }
 
-/// The page of a message.
 #[derive(Debug, Clone)]
 pub struct ShownMessage {
-    /// The network.
     pub head: NetworkHead,
-    /// Its list.
     pub list: List,
     /// The message with its figures.
-    pub line: ListedMessage,
+    pub listed: ListedMessage,
     /// The chosen audience.
     pub choices: Vec<AudienceChoice>,
 }
 
 /// The messages of a network, for actors who may write them. A page out of range becomes the first or the last one.
-pub async fn messages(db: &Db, who: &Actor, slug: &str, page: &str) -> Result<MessageList> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn messages(db: &Db, actor: &Actor, slug: &str, page: &str) -> Result<MessageList> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let readers = super::subscriptions::count(&mut tx, &list).await?;
+    let subscribers = super::subscriptions::count(&mut tx, &list).await?;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE list = $1").bind(&list.id).fetch_one(&mut *tx).await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
-    let messages = lines(&mut tx, &list, None, skip).await?;
-    Ok(MessageList { head, list, readers, page, pages, messages })
+    let messages = list_messages(&mut tx, &list, None, skip).await?;
+    Ok(MessageList { head, list, subscribers, page, pages, messages })
 }
 
 /// One message, for actors who may write to the list.
-pub async fn show(db: &Db, who: &Actor, slug: &str, id: &MessageId) -> Result<ShownMessage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn show(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<ShownMessage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let line = lines(&mut tx, &list, Some(id), 0).await?.pop().ok_or(Error::NotFound)?;
-    let choices = chosen(&mut tx, id).await?;
-    Ok(ShownMessage { head, list, line, choices })
+    let listed = list_messages(&mut tx, &list, Some(id), 0).await?.pop().ok_or(Error::NotFound)?;
+    let choices = read_choices(&mut tx, id).await?;
+    Ok(ShownMessage { head, list, listed, choices })
 }
 
 /// The message with that key, if it is in that list. A message of another list is as unknown as a wrong key.
@@ -126,7 +118,7 @@ struct MessageRow {
 }
 
 /// One message of a list, or a page of them.
-async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64) -> Result<Vec<ListedMessage>> {
+async fn list_messages(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64) -> Result<Vec<ListedMessage>> {
     let rows: Vec<MessageRow> = sqlx::query_as(concat!(
         "SELECT ",
         message_columns!(),
@@ -142,11 +134,11 @@ async fn lines(conn: &mut Conn, list: &List, one: Option<&MessageId>, skip: i64)
     .bind_all((&list.id, one.map_or("", MessageId::as_str), PAGE, skip))
     .fetch_all(conn)
     .await?;
-    let line = |row: MessageRow| ListedMessage {
+    let listed = |row: MessageRow| ListedMessage {
         author: names::full(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default()),
         message: row.message,
         sent: row.sent,
         failed: row.failed,
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(rows.into_iter().map(listed).collect())
 }

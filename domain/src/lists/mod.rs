@@ -33,7 +33,7 @@ mod unsubscribe;
 
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
-pub use audience_check::{AudienceCheck, hold_back};
+pub use audience_check::{AudienceCheck, check_audience};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use deliveries::finish_messages;
 pub use dispatch::{SendInput, SendingTime, proof, send, send_due, unschedule};
@@ -41,17 +41,17 @@ pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub use fixtures::seed;
 pub(crate) use indexing::FoundMessages;
 pub use instance_key::InstanceKey;
-pub use journal::{DeliveryLine, DeliveryStep, MessageJournal, MessageJournalQuery, journal, journal_csv};
+pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
-pub(crate) use people::{count_read, forget_person, left_all};
+pub(crate) use people::{count_read, forget_person, unsubscribe_all};
 pub(crate) use retention::forget_journals;
 pub use settings::{ListInput, edit as edit_list, form as list_form};
-pub use subscribe::{AskInput, PendingConfirmation, ask, confirm, forget_requests, form_mark, pending};
-pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, end, standing, subscribers, subscribers_csv};
-pub use subscriptions::{MyList, SubscriptionStep, my_lists, say};
-pub(crate) use subscriptions::{joined, left};
+pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, forget_requests, form_mark, pending, request_subscription};
+pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
+pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
+pub(crate) use subscriptions::{record_join, record_leave};
 pub(crate) use template::{ListMail, MessageTemplate, list_mails};
-pub use unsubscribe::{OneClick, peek, return_by, stop_by, token};
+pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::ListArchive;
@@ -60,7 +60,6 @@ use crate::graph::{self, NetworkHead};
 use crate::ids::{ListId, NetworkId};
 use crate::policy::{self, Act, Actor, Rights};
 
-/// A network's list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct List {
     pub id: ListId,
@@ -72,26 +71,21 @@ pub struct List {
     pub version: i64,
 }
 
-/// The page of a list.
 #[derive(Debug, Clone)]
 pub struct ListPage {
     /// The network and its surroundings.
     pub head: NetworkHead,
-    /// The list.
     pub list: List,
-    /// Whether the reader may write to the list.
     pub may_write: bool,
-    /// Whether the reader may read its archive.
     pub may_read: bool,
-    /// The reader's own subscription, if any.
     pub mine: Option<MyList>,
     /// The number of people and addresses that the list writes to, for actors who may write to it.
-    pub readers: i64,
+    pub subscribers: i64,
 }
 
 /// The page of a list, for any reader who may know of its network.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<ListPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     let may_write = policy::allows(&rights, Act::WriteMessages(&list.network));
     let may_read = policy::allows(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive));
@@ -99,8 +93,8 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<ListPage> {
         Some(person) => subscriptions::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
         None => None,
     };
-    let readers = if may_write { subscriptions::count(&mut tx, &list).await? } else { 0 };
-    Ok(ListPage { head, list, may_write, may_read, mine, readers })
+    let subscribers = if may_write { subscriptions::count(&mut tx, &list).await? } else { 0 };
+    Ok(ListPage { head, list, may_write, may_read, mine, subscribers })
 }
 
 /// The list of a network that the reader may know of.

@@ -30,9 +30,9 @@ pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64
 
 /// Ends every subscription of a person or one of their addresses; mail still queued for them is not sent. Lists they receive as a member end with the
 /// membership.
-pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn unsubscribe_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
-    let said: Vec<String> = sqlx::query_scalar(concat!(
+    let subscriptions: Vec<String> = sqlx::query_scalar(concat!(
         "SELECT id FROM subscription WHERE state = 'subscribed' AND (person = $1 OR address_key IN ",
         own_keys!(),
         ") ORDER BY id"
@@ -40,7 +40,7 @@ pub(crate) async fn left_all(tx: &mut Tx, person: &PersonId) -> Result<()> {
     .bind(person)
     .fetch_all(&mut **tx)
     .await?;
-    for subscription in said {
+    for subscription in subscriptions {
         subscriptions::set(tx, &subscription, SubscriptionState::Unsubscribed, "leave").await?;
     }
     sqlx::query(concat!(

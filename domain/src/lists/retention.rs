@@ -11,11 +11,11 @@ use crate::ids::MessageId;
 
 /// The figures of a message whose lines were deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FrozenDeliveries {
+pub(super) struct DeliverySnapshot {
     /// The number of deliveries in each state; states without any are left out.
     pub(super) counts: Vec<(DeliveryState, i64)>,
     pub(super) doubtful: i64,
-    pub(super) left: i64,
+    pub(super) unsubscribed: i64,
     /// When the lines were deleted.
     pub(super) since: Timestamp,
 }
@@ -59,14 +59,14 @@ pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u6
 }
 
 /// The figures of a reduced journal; `None` if the journal still has its lines.
-pub(super) async fn frozen(conn: &mut Conn, message: &MessageId) -> Result<Option<FrozenDeliveries>> {
+pub(super) async fn snapshot(conn: &mut Conn, message: &MessageId) -> Result<Option<DeliverySnapshot>> {
     let rows: Vec<(String, i64, Timestamp)> =
         sqlx::query_as("SELECT what, deliveries, since FROM delivery_figure WHERE message = $1 ORDER BY what")
             .bind(message)
             .fetch_all(conn)
             .await?;
     let Some(since) = rows.first().map(|(.., since)| *since) else { return Ok(None) };
-    let of = |what: &str| rows.iter().find(|(one, ..)| one == what).map_or(0, |(_, copies, _)| *copies);
+    let count_of = |what: &str| rows.iter().find(|(one, ..)| one == what).map_or(0, |(_, copies, _)| *copies);
     let counts = rows.iter().filter_map(|(what, copies, _)| DeliveryState::parse(what).ok().map(|state| (state, *copies))).collect();
-    Ok(Some(FrozenDeliveries { counts, doubtful: of("doubtful"), left: of("left"), since }))
+    Ok(Some(DeliverySnapshot { counts, doubtful: count_of("doubtful"), unsubscribed: count_of("left"), since }))
 }

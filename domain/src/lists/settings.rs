@@ -11,11 +11,9 @@ use crate::fields::{self, Validation};
 use crate::graph::NetworkHead;
 use crate::policy::{self, Actor};
 
-/// The form of a list, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListInput {
-    /// Its name.
     pub name: String,
     /// One or two sentences.
     pub description: String,
@@ -37,8 +35,8 @@ impl From<&List> for ListInput {
 }
 
 /// The form filled in from the stored list.
-pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, ListInput)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn form(db: &Db, actor: &Actor, slug: &str) -> Result<(NetworkHead, ListInput)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     Ok((head, ListInput::from(&list)))
 }
@@ -47,14 +45,14 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<(NetworkHead, List
 ///
 /// # Errors
 /// [`Error::Stale`]; [`Error::Invalid`] with every field to correct.
-pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn edit(db: &Db, actor: &Actor, slug: &str, input: &ListInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let mut faults = Validation::default();
-    let name = faults.check("name", fields::line(&input.name));
-    let description = faults.check("description", fields::summary(&input.description));
-    let archive = faults.check("archive", ListArchive::parse(&input.archive).map(Some));
-    let (name, description, archive) = faults.or((name, description, archive.unwrap_or(ListArchive::Members)))?;
+    let mut errors = Validation::default();
+    let name = errors.check("name", fields::line(&input.name));
+    let description = errors.check("description", fields::summary(&input.description));
+    let archive = errors.check("archive", ListArchive::parse(&input.archive).map(Some));
+    let (name, description, archive) = errors.or((name, description, archive.unwrap_or(ListArchive::Members)))?;
     let changed =
         sqlx::query("UPDATE list SET name = $3, description = $4, archive = $5, version = version + 1 WHERE id = $1 AND version = $2")
             .bind_all((&list.id, input.version.parse().unwrap_or(-1_i64), &name, &description, archive))
@@ -63,7 +61,7 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &ListInput) -> Result
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
-    indexing::again(&mut tx, &List { archive, ..list.clone() }).await?;
+    indexing::reindex(&mut tx, &List { archive, ..list.clone() }).await?;
     audit::record(&mut tx, &rights, AuditAction::ListEdit, list.id.as_str(), slug).await?;
     tx.commit().await
 }

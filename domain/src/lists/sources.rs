@@ -24,7 +24,7 @@ pub(super) struct FoundRecipient {
 }
 
 /// People with an account who receive the list's mail.
-pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipient>> {
+pub(super) async fn subscribers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipient>> {
     let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
         "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about,
@@ -41,7 +41,7 @@ pub(super) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipie
 }
 
 /// Addresses without an account that receive the list's mail.
-pub(super) async fn addresses(conn: &mut Conn, list: &List) -> Result<Vec<FoundRecipient>> {
+pub(super) async fn guest_subscribers(conn: &mut Conn, list: &List) -> Result<Vec<FoundRecipient>> {
     Ok(sqlx::query_as(concat!(
         "SELECT s.id, CAST(NULL AS TEXT) AS person, s.address, s.name AS given_name, '' AS family_name, s.language, $3 AS about, '' AS through
            FROM subscription s WHERE",
@@ -76,7 +76,7 @@ pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: 
 }
 
 /// People registered for an event that the network organises, except those who stopped messages about it.
-pub(super) async fn registered(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<FoundRecipient>> {
+pub(super) async fn participants(conn: &mut Conn, list: &List, event: &str, kind: ChoiceKind) -> Result<Vec<FoundRecipient>> {
     let state = if kind == ChoiceKind::Waiting { "waiting" } else { "confirmed" };
     Ok(sqlx::query_as(
         "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about, '' AS through

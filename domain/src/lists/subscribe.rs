@@ -30,7 +30,7 @@ const PURPOSE: &str = "form";
 /// The public form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct AskInput {
+pub struct SubscribeInput {
     /// The address to subscribe.
     pub address: String,
     /// The name; may be empty.
@@ -41,12 +41,9 @@ pub struct AskInput {
     pub leave_empty: String,
 }
 
-/// A subscription to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingConfirmation {
-    /// The list's name.
     pub list: String,
-    /// The list's slug.
     pub slug: String,
     /// The address to confirm.
     pub address: String,
@@ -65,7 +62,7 @@ pub async fn form_mark(db: &Db, slug: &str) -> Result<String> {
 fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> bool {
     let Some((since, proof)) = mark.split_once('.') else { return false };
     let age = since.parse::<i64>().map_or(-1, |since| now.seconds() - since);
-    (-CLOCKS_APART..=MOST_SECONDS).contains(&age) && key.made(PURPOSE, &format!("{slug}.{since}"), proof)
+    (-CLOCKS_APART..=MOST_SECONDS).contains(&age) && key.verify(PURPOSE, &format!("{slug}.{since}"), proof)
 }
 
 /// Requests a subscription: a mail goes to the address, and only its owner can confirm. The answer is the same whether or not the address is known:
@@ -74,14 +71,21 @@ fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> b
 /// # Errors
 /// [`Error::Stale`] if the form was shown too long ago or not by this instance, and has to be shown again; [`Error::Invalid`]; [`Error::TooMany`]
 /// beyond 5 mails an hour to one address or 30 from one client.
-pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &str, input: &AskInput) -> Result<()> {
+pub async fn request_subscription(
+    db: &Db,
+    actor: &Actor,
+    client: &str,
+    language: Language,
+    slug: &str,
+    input: &SubscribeInput,
+) -> Result<()> {
     let key = InstanceKey::of(db).await?;
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find(&mut tx, &rights, slug).await?;
-    let mut faults = Validation::default();
-    let address = faults.check("address", fields::address(&input.address));
-    let name = faults.check("name", fields::optional_line(&input.name));
-    let (address, name) = faults.or((address, name))?;
+    let mut errors = Validation::default();
+    let address = errors.check("address", fields::address(&input.address));
+    let name = errors.check("name", fields::optional_line(&input.name));
+    let (address, name) = errors.or((address, name))?;
     if !input.leave_empty.is_empty() {
         return Ok(());
     }
@@ -92,7 +96,7 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     check_limits(&mut tx, &client, &address_key).await?;
     let token = tx.secret();
     let now = tx.now;
-    let reads = reads_already(&mut tx, &list, &address_key).await?;
+    let is_subscribed = is_subscribed(&mut tx, &list, &address_key).await?;
     sqlx::query(
         "INSERT INTO subscription_request (token_hash, list, address, address_key, name, language, client, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -103,14 +107,14 @@ pub async fn ask(db: &Db, who: &Actor, client: &str, language: Language, slug: &
     // No name: text typed by a stranger is not sent to an address that they have not proved.
     let to = MailRecipient { person: None, name: String::new(), address, language };
     let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
-    let letter = MailContent { reply_to, ..letter(&tx, &list, language, &token, reads) };
-    mail::post(&mut tx, &to, &letter).await?;
+    let content = MailContent { reply_to, ..confirmation_mail(&tx, &list, language, &token, is_subscribed) };
+    mail::post(&mut tx, &to, &content).await?;
     tx.commit().await
 }
 
-fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool) -> MailContent {
+fn confirmation_mail(tx: &Tx, list: &List, language: Language, token: &Secret, is_subscribed: bool) -> MailContent {
     let name = list.name.as_str();
-    let (subject, body) = if reads {
+    let (subject, body) = if is_subscribed {
         let page = tx.link(&format!("/lists/{}", list.slug));
         (tr!(language, "lists-mail-known-subject", list = name), tr!(language, "lists-mail-known", list = literal(name), link = page))
     } else {
@@ -131,9 +135,9 @@ fn letter(tx: &Tx, list: &List, language: Language, token: &Secret, reads: bool)
 /// [`Error::LinkOver`].
 pub async fn pending(db: &Db, token: &Secret) -> Result<PendingConfirmation> {
     let mut tx = db.read().await?;
-    let asked = request(&mut tx, token).await?;
-    let list = by_id(&mut tx, &asked.list).await?;
-    Ok(PendingConfirmation { list: list.name, slug: list.slug, address: asked.address, done: asked.used_at.is_some() })
+    let request = find_request(&mut tx, token).await?;
+    let list = by_id(&mut tx, &request.list).await?;
+    Ok(PendingConfirmation { list: list.name, slug: list.slug, address: request.address, done: request.used_at.is_some() })
 }
 
 /// Subscribes the address, or its account if it has one. Idempotent.
@@ -142,8 +146,8 @@ pub async fn pending(db: &Db, token: &Secret) -> Result<PendingConfirmation> {
 /// [`Error::LinkOver`].
 pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
     let mut tx = db.write().await?;
-    let asked = request(&mut tx, token).await?;
-    if asked.used_at.is_some() {
+    let request = find_request(&mut tx, token).await?;
+    if request.used_at.is_some() {
         return Ok(());
     }
     let now = tx.now;
@@ -151,12 +155,16 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
         .bind_all((token.hash(), now))
         .execute(&mut *tx)
         .await?;
-    match owner(&mut tx, &asked.address_key).await? {
-        Some(person) => subscriptions::put_person(&mut tx, &asked.list, &person, SubscriptionState::Subscribed, "form").await?,
+    match owner(&mut tx, &request.address_key).await? {
+        Some(person) => subscriptions::put_person(&mut tx, &request.list, &person, SubscriptionState::Subscribed, "form").await?,
         None => {
-            let reader =
-                GuestSubscriber { address: asked.address, address_key: asked.address_key, name: asked.name, language: asked.language };
-            subscriptions::put_address(&mut tx, &asked.list, &reader, SubscriptionState::Subscribed, "form").await?
+            let reader = GuestSubscriber {
+                address: request.address,
+                address_key: request.address_key,
+                name: request.name,
+                language: request.language,
+            };
+            subscriptions::put_address(&mut tx, &request.list, &reader, SubscriptionState::Subscribed, "form").await?
         }
     };
     tx.commit().await
@@ -165,10 +173,10 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
 /// Deletes requests once their links have expired, and their clients once no rate limit counts them. The cleanup worker calls it.
 pub async fn forget_requests(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
-    let (over, counted) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));
-    sqlx::query("DELETE FROM subscription_request WHERE created_at <= $1").bind(over).execute(&mut *tx).await?;
+    let (expired_before, limit_start) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));
+    sqlx::query("DELETE FROM subscription_request WHERE created_at <= $1").bind(expired_before).execute(&mut *tx).await?;
     sqlx::query("UPDATE subscription_request SET client = '' WHERE client <> '' AND created_at <= $1")
-        .bind(counted)
+        .bind(limit_start)
         .execute(&mut *tx)
         .await?;
     tx.commit_without_revision().await
@@ -185,15 +193,15 @@ struct PendingSubscription {
     used_at: Option<Timestamp>,
 }
 
-async fn request(tx: &mut Tx, token: &Secret) -> Result<PendingSubscription> {
-    let asked: Option<PendingSubscription> = sqlx::query_as(
+async fn find_request(tx: &mut Tx, token: &Secret) -> Result<PendingSubscription> {
+    let request: Option<PendingSubscription> = sqlx::query_as(
         "SELECT list, address, address_key, name, language, created_at, used_at FROM subscription_request WHERE token_hash = $1",
     )
     .bind(token.hash())
     .fetch_optional(&mut **tx)
     .await?;
-    let over = tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM));
-    asked.filter(|asked| asked.created_at > over).ok_or(Error::LinkOver)
+    let expired_before = tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM));
+    request.filter(|request| request.created_at > expired_before).ok_or(Error::LinkOver)
 }
 
 async fn check_limits(tx: &mut Tx, client: &str, address_key: &str) -> Result<()> {
@@ -215,7 +223,7 @@ async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<PersonId>> {
         .await?)
 }
 
-async fn reads_already(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {
+async fn is_subscribed(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {
     let today = tx.now.today();
     let found = sqlx::query(concat!(
         "SELECT 1 FROM person p JOIN address a ON a.person = p.id AND a.verified_at IS NOT NULL WHERE a.address_key = $3 AND",

@@ -34,15 +34,12 @@ pub struct SubscriberQuery {
     pub page: String,
 }
 
-/// A page of subscribers.
 #[derive(Debug, Clone)]
 pub struct SubscriberPage {
-    /// The network.
     pub head: NetworkHead,
-    /// The list.
     pub list: List,
     /// The number that match the query.
-    pub found: i64,
+    pub total: i64,
     /// The page, from 1.
     pub page: i64,
     /// The number of pages, at least 1.
@@ -56,7 +53,7 @@ pub struct SubscriberPage {
 /// A person who receives the list's mail, or made a choice about it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Subscriber {
-    /// The argument of [`end`]: `p.` and a person, or `s.` and a subscription.
+    /// The argument of [`remove_subscriber`]: `p.` and a person, or `s.` and a subscription.
     pub handle: String,
     /// May be empty.
     pub given_name: String,
@@ -82,25 +79,25 @@ impl Subscriber {
     }
 
     /// Whether the list writes to them.
-    pub fn reads(&self) -> bool {
+    pub fn is_subscribed(&self) -> bool {
         self.state == SubscriptionState::Subscribed
     }
 }
 
 /// The subscribers of a list, for actors who may write to it.
-pub async fn subscribers(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn subscribers(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let found = count(&mut tx, &list, query).await?;
-    let Paging { page, pages, skip } = Paging::of(&query.page, found, PAGE);
+    let total = count(&mut tx, &list, query).await?;
+    let Paging { page, pages, skip } = Paging::of(&query.page, total, PAGE);
     let subscribers = rows(&mut tx, &list, query, PAGE, skip).await?;
-    let through = through(&mut tx, &list).await?;
-    Ok(SubscriberPage { head, list, found, page, pages, subscribers, through })
+    let through = count_through(&mut tx, &list).await?;
+    Ok(SubscriberPage { head, list, total, page, pages, subscribers, through })
 }
 
 /// Everybody who matches the query, for a spreadsheet.
-pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn subscribers_csv(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let heading = [
         tr!(language, "sheet-family-name"),
@@ -109,19 +106,19 @@ pub async fn subscribers_csv(db: &Db, who: &Actor, slug: &str, query: &Subscribe
         tr!(language, "sheet-state"),
         tr!(language, "sheet-since"),
     ];
-    let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|one| {
-        let state = standing(language, &one);
-        [one.family_name, one.given_name, one.address, state, one.since.today()]
+    let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|subscriber| {
+        let state = standing_label(language, &subscriber);
+        [subscriber.family_name, subscriber.given_name, subscriber.address, state, subscriber.since.today()]
     });
     let sheet = spreadsheets::csv(language, &heading, rows);
     drop(tx);
-    audit::record_export(db, who, AuditAction::SubscriptionExport, list.id.as_str(), "").await?;
+    audit::record_export(db, actor, AuditAction::SubscriptionExport, list.id.as_str(), "").await?;
     Ok(sheet)
 }
 
 /// Why the list writes to them, or that it does not, in words.
-pub fn standing(language: Language, one: &Subscriber) -> String {
-    match (one.state, one.member) {
+pub fn standing_label(language: Language, subscriber: &Subscriber) -> String {
+    match (subscriber.state, subscriber.member) {
         (SubscriptionState::Subscribed, 1) => tr!(language, "lists-standing-member"),
         (SubscriptionState::Subscribed, _) => tr!(language, "lists-standing-subscriber"),
         (SubscriptionState::Refused, _) => tr!(language, "lists-standing-refused"),
@@ -134,15 +131,15 @@ pub fn standing(language: Language, one: &Subscriber) -> String {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a person who does not receive the list's mail.
-pub async fn end(db: &Db, who: &Actor, slug: &str, handle: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn remove_subscriber(db: &Db, actor: &Actor, slug: &str, handle: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
-    let found = one(&mut tx, &list, handle).await?;
-    if !found.reads() {
+    let subscriber = find_subscriber(&mut tx, &list, handle).await?;
+    if !subscriber.is_subscribed() {
         return Err(Error::NotFound);
     }
     let state = SubscriptionState::Unsubscribed;
-    match found.handle.split_once('.') {
+    match subscriber.handle.split_once('.') {
         Some(("p", person)) => put_person(&mut tx, &list.id, &PersonId::from(person), state, "coordinator").await?,
         Some((_, subscription)) => set(&mut tx, subscription, state, "coordinator").await?,
         None => return Err(Error::NotFound),
@@ -178,21 +175,21 @@ macro_rules! all {
     };
 }
 
-macro_rules! asked {
+macro_rules! matching {
     () => {
         " FROM one WHERE (($4 = 'not' AND state <> 'subscribed') OR ($4 = 'outside' AND state = 'subscribed' AND member = 0)
                        OR ($4 = '' AND state = 'subscribed')) AND (sort_name LIKE $5 ESCAPE '\\' OR address_key LIKE $6 ESCAPE '\\')"
     };
 }
 
-/// The last three values that [`asked`] binds.
-fn wanted(query: &SubscriberQuery) -> (&str, String, String) {
-    let who = Some(query.who.as_str()).filter(|who| ["outside", "not"].contains(who)).unwrap_or_default();
-    (who, like_pattern::contains(&names::normalize(&query.q)), like_pattern::contains(&names::address_key(&query.q)))
+/// The last three values that [`matching`] binds.
+fn filter_values(query: &SubscriberQuery) -> (&str, String, String) {
+    let scope = Some(query.who.as_str()).filter(|scope| ["outside", "not"].contains(scope)).unwrap_or_default();
+    (scope, like_pattern::contains(&names::normalize(&query.q)), like_pattern::contains(&names::address_key(&query.q)))
 }
 
 /// The number of people who receive the list only as members through a network below, and made no choice about it.
-async fn through(conn: &mut Conn, list: &List) -> Result<i64> {
+async fn count_through(conn: &mut Conn, list: &List) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $2 AND g.through <> $2 AND ",
         takes_mail!(),
@@ -206,28 +203,28 @@ async fn through(conn: &mut Conn, list: &List) -> Result<i64> {
 
 async fn count(tx: &mut Tx, list: &List, query: &SubscriberQuery) -> Result<i64> {
     let today = tx.now.today();
-    let (who, name, address) = wanted(query);
-    Ok(sqlx::query_scalar(concat!(all!(), " SELECT COUNT(*)", asked!()))
-        .bind_all((&list.id, &list.network, today, who, name, address))
+    let (scope, name, address) = filter_values(query);
+    Ok(sqlx::query_scalar(concat!(all!(), " SELECT COUNT(*)", matching!()))
+        .bind_all((&list.id, &list.network, today, scope, name, address))
         .fetch_one(&mut **tx)
         .await?)
 }
 
 async fn rows(tx: &mut Tx, list: &List, query: &SubscriberQuery, most: i64, skip: i64) -> Result<Vec<Subscriber>> {
     let today = tx.now.today();
-    let (who, name, address) = wanted(query);
+    let (scope, name, address) = filter_values(query);
     Ok(sqlx::query_as(concat!(
         all!(),
         " SELECT handle, given_name, family_name, address, member, state, since, cause",
-        asked!(),
+        matching!(),
         " ORDER BY sort_name, address_key, handle LIMIT $7 OFFSET $8"
     ))
-    .bind_all((&list.id, &list.network, today, who, name, address, most, skip))
+    .bind_all((&list.id, &list.network, today, scope, name, address, most, skip))
     .fetch_all(&mut **tx)
     .await?)
 }
 
-async fn one(tx: &mut Tx, list: &List, handle: &str) -> Result<Subscriber> {
+async fn find_subscriber(tx: &mut Tx, list: &List, handle: &str) -> Result<Subscriber> {
     let today = tx.now.today();
     Ok(sqlx::query_as(concat!(
         all!(),

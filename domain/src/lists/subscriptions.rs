@@ -14,18 +14,14 @@ use crate::{own_networks, visible_networks};
 /// A list on a person's own page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MyList {
-    /// The slug in its address.
     pub slug: String,
-    /// Its name.
     pub name: String,
-    /// The network's colour.
     pub hue: i64,
     /// Whether the person receives its mail.
-    pub reads: bool,
-    /// Whether the person is a member of the network.
+    pub is_subscribed: bool,
     pub is_member: bool,
     /// Every choice, the newest first.
-    pub words: Vec<SubscriptionStep>,
+    pub changes: Vec<SubscriptionStep>,
 }
 
 /// A choice about a list, or the start or end of a membership.
@@ -33,7 +29,6 @@ pub struct MyList {
 pub struct SubscriptionStep {
     /// Whether mail came from then on.
     pub state: SubscriptionState,
-    /// When it happened.
     pub at: Timestamp,
     /// `form`, `one_click`, `me`, `join`, `leave`.
     pub cause: String,
@@ -55,8 +50,8 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
 }
 
 /// The lists of the actor's networks, and all lists they ever made a choice about.
-pub async fn my_lists(db: &Db, who: &Actor) -> Result<Vec<MyList>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn my_lists(db: &Db, actor: &Actor) -> Result<Vec<MyList>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?.clone();
     of_person(&mut tx, &rights, &person).await
 }
@@ -85,20 +80,20 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
     .bind_all((rights.key(), rights.today()))
     .fetch_all(&mut *conn)
     .await?;
-    let words: Vec<(String, SubscriptionState, Timestamp, String)> = sqlx::query_as(
+    let changes: Vec<(String, SubscriptionState, Timestamp, String)> = sqlx::query_as(
         "SELECT l.slug, c.state, c.at, c.cause FROM subscription_change c JOIN subscription s ON s.id = c.subscription
            JOIN list l ON l.id = s.list WHERE s.person = $1 ORDER BY c.at DESC, c.id DESC",
     )
     .bind(person)
     .fetch_all(conn)
     .await?;
-    let list = |(slug, name, hue, said, is_member, takes_mail, sees): MyListRow| MyList {
-        words: words
+    let list = |(slug, name, hue, choice, is_member, takes_mail, sees): MyListRow| MyList {
+        changes: changes
             .iter()
             .filter(|(of, ..)| *of == slug)
             .map(|(_, state, at, cause)| SubscriptionStep { state: *state, at: *at, cause: cause.clone() })
             .collect(),
-        reads: said.map_or(takes_mail == 1, |said| said == SubscriptionState::Subscribed && sees == 1),
+        is_subscribed: choice.map_or(takes_mail == 1, |choice| choice == SubscriptionState::Subscribed && sees == 1),
         is_member: is_member == 1,
         slug,
         name,
@@ -111,16 +106,16 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
 ///
 /// # Errors
 /// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see.
-pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn set_subscription(db: &Db, actor: &Actor, slug: &str, subscribed: bool) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     let list = match find(&mut tx, &rights, slug).await {
         Ok((_, list)) => list.id,
         // A person who left a private network may still unsubscribe.
-        Err(Error::NotFound) if !wanted => said_about(&mut tx, &person, slug).await?.ok_or(Error::NotFound)?,
+        Err(Error::NotFound) if !subscribed => list_with_choice(&mut tx, &person, slug).await?.ok_or(Error::NotFound)?,
         Err(error) => return Err(error),
     };
-    let state = if wanted { SubscriptionState::Subscribed } else { SubscriptionState::Unsubscribed };
+    let state = if subscribed { SubscriptionState::Subscribed } else { SubscriptionState::Unsubscribed };
     if put_person(&mut tx, &list, &person, state, "me").await? {
         audit::record(&mut tx, &rights, AuditAction::SubscriptionChange, list.as_str(), state.code()).await?;
         tx.commit().await?;
@@ -128,7 +123,7 @@ pub async fn say(db: &Db, who: &Actor, slug: &str, wanted: bool) -> Result<()> {
     Ok(())
 }
 
-async fn said_about(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Option<ListId>> {
+async fn list_with_choice(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Option<ListId>> {
     Ok(sqlx::query_scalar("SELECT l.id FROM subscription s JOIN list l ON l.id = s.list WHERE s.person = $1 AND l.slug = $2")
         .bind_all((person, slug))
         .fetch_optional(conn)
@@ -137,26 +132,26 @@ async fn said_about(conn: &mut Conn, person: &PersonId, slug: &str) -> Result<Op
 
 /// Stores the mail choice of a person who joins a network or asks to. Members get the mail without a subscription; joining again cancels an earlier
 /// refusal.
-pub(crate) async fn joined(tx: &mut Tx, network: &NetworkId, person: &PersonId, refuses: bool) -> Result<()> {
+pub(crate) async fn record_join(tx: &mut Tx, network: &NetworkId, person: &PersonId, refuses: bool) -> Result<()> {
     let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
     if refuses {
         put_person(tx, &list, person, SubscriptionState::Refused, "join").await?;
-    } else if said(tx, &list, person).await?.is_some_and(|said| said != SubscriptionState::Subscribed) {
+    } else if choice_of(tx, &list, person).await?.is_some_and(|choice| choice != SubscriptionState::Subscribed) {
         put_person(tx, &list, person, SubscriptionState::Subscribed, "join").await?;
     }
     Ok(())
 }
 
 /// Ends the subscription of a person who leaves a network or whose membership a coordinator ends.
-pub(crate) async fn left(tx: &mut Tx, network: &NetworkId, person: &PersonId) -> Result<()> {
+pub(crate) async fn record_leave(tx: &mut Tx, network: &NetworkId, person: &PersonId) -> Result<()> {
     let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
-    if said(tx, &list, person).await? == Some(SubscriptionState::Subscribed) {
+    if choice_of(tx, &list, person).await? == Some(SubscriptionState::Subscribed) {
         put_person(tx, &list, person, SubscriptionState::Unsubscribed, "leave").await?;
     }
     Ok(())
 }
 
-async fn said(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Option<SubscriptionState>> {
+async fn choice_of(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<Option<SubscriptionState>> {
     Ok(sqlx::query_scalar("SELECT state FROM subscription WHERE list = $1 AND person = $2")
         .bind_all((list, person))
         .fetch_optional(conn)
@@ -181,7 +176,7 @@ pub(super) async fn put_person(
     .bind_all((id, list, person, state, now))
     .fetch_optional(&mut **tx)
     .await?;
-    remember(tx, changed, state, cause).await
+    record_change(tx, changed, state, cause).await
 }
 
 /// [`put_person`] for an address without an account.
@@ -203,7 +198,7 @@ pub(super) async fn put_address(
     .bind_all((id, list, &reader.address, &reader.address_key, &reader.name, reader.language, state, now))
     .fetch_optional(&mut **tx)
     .await?;
-    remember(tx, changed, state, cause).await
+    record_change(tx, changed, state, cause).await
 }
 
 /// A subscriber without an account.
@@ -222,10 +217,10 @@ pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionStat
             .bind_all((subscription, state, now))
             .fetch_optional(&mut **tx)
             .await?;
-    remember(tx, changed, state, cause).await
+    record_change(tx, changed, state, cause).await
 }
 
-async fn remember(tx: &mut Tx, subscription: Option<String>, state: SubscriptionState, cause: &'static str) -> Result<bool> {
+async fn record_change(tx: &mut Tx, subscription: Option<String>, state: SubscriptionState, cause: &'static str) -> Result<bool> {
     let Some(subscription) = subscription else { return Ok(false) };
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO subscription_change (id, subscription, state, at, cause) VALUES ($1, $2, $3, $4, $5)")

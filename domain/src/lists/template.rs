@@ -8,7 +8,7 @@ use crate::db::{Conn, Db, placeholders};
 use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{DeliveryId, ListId, MessageId};
-use crate::lists::audience::{foot, reasons, stop_words};
+use crate::lists::audience::{foot, reasons, unsubscribe_label};
 use crate::lists::{InstanceKey, List, by_id, token};
 use crate::mail::text::{document, escape};
 use crate::mail::{Delivery, RenderedMail, ReplyTo, thread_of_event};
@@ -68,19 +68,17 @@ pub(crate) struct MessageTemplate {
     slug: String,
     acronym: String,
     subject: String,
-    /// The language of the text.
     language: Language,
-    /// The author.
     reply_to: Option<ReplyTo>,
     /// The address of the list on the site.
     page: String,
     host: String,
     unsubscribe: String,
     unsubscribe_address: String,
-    words: Vec<(Language, TemplateWords)>,
+    texts: Vec<(Language, TemplateTexts)>,
 }
 
-struct TemplateWords {
+struct TemplateTexts {
     plain: String,
     html: String,
 }
@@ -120,11 +118,12 @@ impl MessageTemplate {
         let page = db.link(&format!("/lists/{slug}"));
         let body = row.body.replace(MARKS, "").replace("{{nom}}", NAME).replace("{{name}}", NAME);
         let (html, text) = rendering::bulletins(&body, &db.link("/")).await?;
-        let surrounded = |language: Language| TemplateWords::new(language, row.language, &acronym, &row.subject, (&text, &html), &page);
+        let with_surroundings =
+            |language: Language| TemplateTexts::new(language, row.language, &acronym, &row.subject, (&text, &html), &page);
         Ok(Self {
             key,
             version: row.version,
-            words: Language::ALL.iter().map(|language| (*language, surrounded(*language))).collect(),
+            texts: Language::ALL.iter().map(|language| (*language, with_surroundings(*language))).collect(),
             slug,
             acronym,
             subject: row.subject,
@@ -143,23 +142,23 @@ impl MessageTemplate {
 
     /// The mail for one recipient; `None` if there is no template in its language.
     pub(crate) fn render(&self, delivery: &Delivery, list_mail: &ListMail) -> Option<RenderedMail> {
-        let (_, words) = self.words.iter().find(|(language, _)| *language == delivery.language).or(self.words.first())?;
+        let (_, texts) = self.texts.iter().find(|(language, _)| *language == delivery.language).or(self.texts.first())?;
         let of_event = delivery.opt_out.starts_with("e.");
         let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.opt_out, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
-        let stop = stop_words(delivery.language, of_event);
+        let stop = unsubscribe_label(delivery.language, of_event);
         // Without a name, the space before it is removed too: "Bonjour,".
         let gap = format!(" {NAME}");
         let mark = if delivery.name.trim().is_empty() { gap.as_str() } else { NAME };
-        let filled = |words: &str, name: &str, why: &str, stop: &str| {
-            words.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe)
+        let fill = |text: &str, name: &str, why: &str, stop: &str| {
+            text.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe)
         };
         Some(RenderedMail {
             from_name: Some(self.acronym.clone()),
             subject: self.subject.clone(),
             language: self.language,
-            plain: filled(&words.plain, &delivery.name, &why, &stop),
-            html: filled(&words.html, &escape(&delivery.name), &escape(&why), &escape(&stop)),
+            plain: fill(&texts.plain, &delivery.name, &why, &stop),
+            html: fill(&texts.html, &escape(&delivery.name), &escape(&why), &escape(&stop)),
             reply_to: self.reply_to.clone(),
             thread: list_mail.event.as_ref().map(|event| thread_of_event(&self.host, event, &delivery.address)),
             calendar: None,
@@ -191,7 +190,7 @@ impl MessageTemplate {
     }
 }
 
-impl TemplateWords {
+impl TemplateTexts {
     /// The text and its HTML, within the parts around them in `language`.
     fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str), page: &str) -> Self {
         let why = foot(language, acronym, WHY);

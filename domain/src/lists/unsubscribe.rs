@@ -13,7 +13,7 @@ const PURPOSE: &str = "stop";
 
 /// The target of a link, for its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneClick {
+pub struct UnsubscribePage {
     /// The name of the list or event; empty if it is gone, in which case nothing is sent any more.
     pub name: String,
     /// Whether the link is for an event.
@@ -23,12 +23,12 @@ pub struct OneClick {
     /// Whether the mail is stopped.
     pub stopped: bool,
     /// Whether it can be resumed: a person who may no longer know of the network does not get its mail again.
-    pub may_return: bool,
+    pub may_resubscribe: bool,
 }
 
 /// The last part of a mail's link: its target, the delivery, and the mark that proves that this instance wrote it.
-pub fn token(key: &InstanceKey, opt_out: &str, copy: &DeliveryId) -> String {
-    let text = format!("{opt_out}.{copy}");
+pub fn token(key: &InstanceKey, opt_out: &str, delivery: &DeliveryId) -> String {
+    let text = format!("{opt_out}.{delivery}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
 
@@ -38,50 +38,50 @@ enum UnsubscribeTarget {
     Registration(String),
 }
 
-struct OneClickLink {
-    ends: UnsubscribeTarget,
+struct UnsubscribeLink {
+    target: UnsubscribeTarget,
     opt_out: String,
-    copy: DeliveryId,
+    delivery: DeliveryId,
 }
 
 /// # Errors
 /// [`Error::LinkOver`] for a token that this instance did not write.
-async fn open(db: &Db, token: &str) -> Result<OneClickLink> {
+async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
     let key = InstanceKey::of(db).await?;
     let (text, mark) = token.rsplit_once('.').ok_or(Error::LinkOver)?;
-    if !key.made(PURPOSE, text, mark) {
+    if !key.verify(PURPOSE, text, mark) {
         return Err(Error::LinkOver);
     }
-    let (opt_out, copy) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
+    let (opt_out, delivery) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
     let parts: Vec<&str> = opt_out.split('.').collect();
-    let ends = match parts[..] {
+    let target = match parts[..] {
         ["l", list, person] => UnsubscribeTarget::List(list.into(), person.into()),
         ["s", subscription] => UnsubscribeTarget::Subscription(subscription.to_owned()),
         ["e", registration] => UnsubscribeTarget::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
-    Ok(OneClickLink { ends, opt_out: opt_out.to_owned(), copy: copy.into() })
+    Ok(UnsubscribeLink { target, opt_out: opt_out.to_owned(), delivery: delivery.into() })
 }
 
 /// The target of the link and whether its mail is stopped. Changes nothing.
-pub async fn peek(db: &Db, token: &str) -> Result<OneClick> {
-    let opened = open(db, token).await?;
+pub async fn unsubscribe_page(db: &Db, token: &str) -> Result<UnsubscribePage> {
+    let link = open(db, token).await?;
     let mut tx = db.read().await?;
     let address: Option<String> =
-        sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(&opened.copy).fetch_optional(&mut *tx).await?;
-    let may_return = may_return(&mut tx, &opened.ends).await?;
-    let (name, stopped) = standing(&mut tx, &opened.ends).await?.unwrap_or_else(|| (String::new(), true));
-    Ok(OneClick {
+        sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(&link.delivery).fetch_optional(&mut *tx).await?;
+    let may_resubscribe = may_resubscribe(&mut tx, &link.target).await?;
+    let (name, stopped) = name_and_state(&mut tx, &link.target).await?.unwrap_or_else(|| (String::new(), true));
+    Ok(UnsubscribePage {
         name,
-        of_event: matches!(opened.ends, UnsubscribeTarget::Registration(_)),
+        of_event: matches!(link.target, UnsubscribeTarget::Registration(_)),
         address: address.unwrap_or_default(),
         stopped,
-        may_return,
+        may_resubscribe,
     })
 }
 
-async fn standing(conn: &mut Conn, ends: &UnsubscribeTarget) -> Result<Option<(String, bool)>> {
-    let row: Option<(String, i64)> = match ends {
+async fn name_and_state(conn: &mut Conn, target: &UnsubscribeTarget) -> Result<Option<(String, bool)>> {
+    let row: Option<(String, i64)> = match target {
         UnsubscribeTarget::List(list, person) => {
             sqlx::query_as(
                 "SELECT l.name, (SELECT COUNT(*) FROM subscription s WHERE s.list = l.id AND s.person = $2 AND s.state <> 'subscribed')
@@ -114,23 +114,23 @@ async fn standing(conn: &mut Conn, ends: &UnsubscribeTarget) -> Result<Option<(S
 }
 
 /// Stops the mail. Idempotent. Mail still queued for the same reason is not sent.
-pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
-    let opened = open(db, token).await?;
+pub async fn unsubscribe(db: &Db, token: &str) -> Result<()> {
+    let link = open(db, token).await?;
     let mut tx = db.write().await?;
     let now = tx.now;
-    match &opened.ends {
+    match &link.target {
         UnsubscribeTarget::List(list, person) => {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Unsubscribed, "one_click").await?;
         }
         UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
-        UnsubscribeTarget::Registration(id) => silence(&mut tx, id, now).await?,
+        UnsubscribeTarget::Registration(id) => mute(&mut tx, id, now).await?,
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
-        .bind_all((&opened.copy, now))
+        .bind_all((&link.delivery, now))
         .execute(&mut *tx)
         .await?;
     sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND opt_out <> '' AND due_at IS NOT NULL")
-        .bind_all((&opened.opt_out, now))
+        .bind_all((&link.opt_out, now))
         .execute(&mut *tx)
         .await?;
     tx.commit().await
@@ -141,13 +141,13 @@ pub async fn stop_by(db: &Db, token: &str) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for the list of a network that they may no longer know of.
-pub async fn return_by(db: &Db, token: &str) -> Result<()> {
-    let opened = open(db, token).await?;
+pub async fn resubscribe(db: &Db, token: &str) -> Result<()> {
+    let link = open(db, token).await?;
     let mut tx = db.write().await?;
-    if !may_return(&mut tx, &opened.ends).await? {
+    if !may_resubscribe(&mut tx, &link.target).await? {
         return Err(Error::LinkOver);
     }
-    match &opened.ends {
+    match &link.target {
         UnsubscribeTarget::List(list, person) => {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Subscribed, "one_click").await?;
         }
@@ -157,15 +157,15 @@ pub async fn return_by(db: &Db, token: &str) -> Result<()> {
         }
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
-        .bind(&opened.copy)
+        .bind(&link.delivery)
         .execute(&mut *tx)
         .await?;
     tx.commit().await
 }
 
-/// Whether the owner of the link may receive the list: they must be allowed to know of its network, as in [`subscriptions::say`].
-async fn may_return(tx: &mut Tx, ends: &UnsubscribeTarget) -> Result<bool> {
-    let (list, actor) = match ends {
+/// Whether the owner of the link may receive the list: they must be allowed to know of its network, as in [`subscriptions::set_subscription`].
+async fn may_resubscribe(tx: &mut Tx, target: &UnsubscribeTarget) -> Result<bool> {
+    let (list, actor) = match target {
         UnsubscribeTarget::List(list, person) => (Some(list.clone()), Actor::Person(person.clone())),
         UnsubscribeTarget::Subscription(id) => {
             let list = sqlx::query_scalar("SELECT list FROM subscription WHERE id = $1").bind(id).fetch_optional(&mut **tx).await?;
@@ -184,7 +184,7 @@ async fn may_return(tx: &mut Tx, ends: &UnsubscribeTarget) -> Result<bool> {
     Ok(policy::allows(&rights, Act::SeeNetwork(&network, visibility)))
 }
 
-async fn silence(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
+async fn mute(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
     sqlx::query("INSERT INTO registration_silence (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
         .bind_all((registration, now))
         .execute(&mut **tx)

@@ -1,4 +1,4 @@
-//! Mail: what is to be sent is written in the transaction of what caused it. A worker sends it later: see `crate::delivery`.
+//! Mail: a mail is queued in the transaction of what caused it. A worker sends it later: see `crate::delivery`.
 
 pub(crate) mod queue;
 mod rendering;
@@ -9,7 +9,7 @@ pub mod text;
 pub use queue::{Delivery, DeliveryPriority};
 pub(crate) use queue::{NewDelivery, QueuedContent, enqueue};
 pub use rendering::{RenderedCalendar, RenderedMail};
-pub(crate) use rendering::{StoredMail, stored};
+pub(crate) use rendering::{StoredMail, stored_mails};
 pub use reply_to::ReplyTo;
 pub(crate) use retention::{forget_failed, forget_old};
 
@@ -21,79 +21,75 @@ use crate::names;
 use crate::rng;
 use words::tr;
 
-/// The deliveries to people who are erased of which nothing is left to do.
+/// The deliveries to erased people that are sent, failed or discarded, in SQL.
 macro_rules! settled {
     () => {
         "(SELECT d.id FROM delivery d WHERE d.forget = 1 AND d.state IN ('sent', 'failed', 'discarded'))"
     };
 }
 
-/// Who a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRecipient {
-    /// The account, if there is one.
+    /// `None`: an address without an account.
     pub person: Option<PersonId>,
-    /// The name in the To field; may be empty.
+    /// For the To field; may be empty.
     pub name: String,
-    /// The address.
     pub address: String,
-    /// The language to write in.
     pub language: Language,
 }
 
 /// A calendar object that goes with a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttachedCalendar {
-    /// The METHOD of RFC 5546: PUBLISH, REQUEST, CANCEL; the object carries the same.
+    /// The METHOD of RFC 5546: PUBLISH, REQUEST or CANCEL, as in the object.
     pub method: &'static str,
-    /// The object.
     pub calendar: String,
 }
 
 /// A mail to write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MailContent {
-    /// What caused it: `registration.confirmed`.
+    /// A code: `registration.confirmed`.
     pub cause: &'static str,
-    /// What must be said once, to this recipient: a second mail with the same text is not written.
+    /// A key that makes it unique: a second mail with the same key is not queued.
     pub once: Option<String>,
     /// One line.
     pub subject: String,
     /// Markdown: both parts are rendered from it.
     pub body: String,
-    /// At the foot: why this address gets it and, where that is possible, how to stop it. A sentence or two; empty: as the cause says.
+    /// For the foot: why this address gets the mail and, if possible, how to stop it. One or two sentences; empty: the sentence of the cause.
     pub why: String,
-    /// Where answers go; `None`: to the sender, which nobody reads.
+    /// `None`: answers go to the sender, which nobody reads.
     pub reply_to: Option<ReplyTo>,
-    /// The Message-ID, without brackets, that the mails of one thread refer to; no mail bears it. See [`thread_of_event`].
+    /// The Message-ID, without brackets, to which all mails of a thread refer. No mail has it. See [`thread_of_event`].
     pub thread: Option<String>,
     /// The event as a calendar file.
     pub calendar: Option<AttachedCalendar>,
 }
 
-/// The thread of all mails to one address about one event: programs show them together. A digest, because many programs show the headers.
+/// The thread of all mails to one address about one event, so that programs show them together. It is a digest, because many programs show headers
+/// and the address must not appear there.
 pub fn thread_of_event(host: &str, event: &str, address: &str) -> String {
     let digest = rng::hash(&format!("{event}\n{}", names::address_key(address)));
     format!("event.{}@{host}", &digest[..32])
 }
 
-/// The Message-ID of a delivery, without brackets: the same at each attempt, by which receivers tell that a mail is the same.
+/// The Message-ID of a delivery, without brackets. It is the same at each attempt, so that receivers recognise a duplicate.
 pub fn message_id(delivery: &DeliveryId, host: &str) -> String {
     format!("{delivery}@{host}")
 }
 
-/// Writes a mail to the outgoing queue; it leaves when the transaction commits, and only then. What was said already is not said again: see
-/// [`MailContent::once`].
+/// Queues a mail. It leaves only after the transaction commits. Does nothing if a mail with the same [`MailContent::once`] exists.
 pub async fn post(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
     insert(tx, to, content, false).await
 }
 
-/// [`post`] to somebody who is erased: once the mail has left or is given up, nothing of it stays but that it was written.
+/// [`post`], for a person who is erased: once the mail has left or has failed, only the fact that it existed is kept.
 pub async fn post_and_forget(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
     insert(tx, to, content, true).await
 }
 
-/// Forgets the mails to people who are erased that have left, are given up or discarded.
+/// Deletes the content and the address of mails to erased people that have left, have failed or were discarded.
 pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN ", settled!()),
@@ -115,7 +111,7 @@ pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
 async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: bool) -> Result<()> {
     let id: DeliveryId = tx.new_id();
     let calendar = content.calendar.as_ref();
-    let written = sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO mail (id, once, subject, subject_key, recipient_key, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (once) DO NOTHING",
     )
@@ -135,7 +131,7 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
     ))
     .execute(&mut **tx)
     .await?;
-    if written.rows_affected() == 0 {
+    if inserted.rows_affected() == 0 {
         return Ok(());
     }
     let recipient = NewDelivery {
@@ -152,8 +148,8 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
     enqueue(tx, &QueuedContent::Mail { cause: content.cause, forget }, vec![recipient]).await
 }
 
-/// Where a delivery stands, as a word.
-pub fn state_words(language: Language, state: DeliveryState) -> String {
+/// The label of a delivery's state.
+pub fn state_label(language: Language, state: DeliveryState) -> String {
     match state {
         DeliveryState::Queued => tr!(language, "delivery-state-queued"),
         DeliveryState::Sending => tr!(language, "delivery-state-sending"),

@@ -1,4 +1,4 @@
-//! The queue of outgoing mail: one row of `delivery` for each mail to each address, whatever caused it. `crate::delivery` sends what is in it.
+//! The queue of outgoing mail: one row of `delivery` for each mail to each address, whatever caused it. `crate::delivery` sends it.
 
 use sqlx::AssertSqlSafe;
 
@@ -9,13 +9,13 @@ use crate::error::Result;
 use crate::ids::{DeliveryId, MessageId, PersonId};
 use crate::names;
 
-/// Rows in one statement.
+/// The number of rows in one statement.
 const ROWS: usize = 40;
-/// What has a value of its own in each row.
+/// The columns that differ between the rows of a statement.
 const COLUMNS: [&str; 11] =
     ["id", "person", "address", "address_key", "domain", "name", "sort_name", "language", "why", "opt_out", "through"];
 
-/// Whether a delivery is on its way: it waits, or a worker has it in flight. In SQL, over `delivery`, or over an alias of it.
+/// A delivery waits or is in flight, in SQL: over `delivery`, or over an alias of it.
 macro_rules! unsettled {
     () => {
         "(due_at IS NOT NULL OR worker IS NOT NULL)"
@@ -26,31 +26,31 @@ macro_rules! unsettled {
 }
 pub(crate) use unsettled;
 
-/// Which deliveries go first. Mails of one class never wait for those of the next.
+/// The priority of a delivery. Deliveries never wait for those of a lower priority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DeliveryPriority {
-    /// Somebody waits for it at a screen: a link to sign in, a confirmation.
+    /// Somebody waits for it at a screen: a sign-in link, a confirmation.
     Urgent,
-    /// One person's.
+    /// Any other single mail.
     Normal,
-    /// One of many: a message to a list.
+    /// A copy of a message to a list.
     Bulk,
 }
 
 impl DeliveryPriority {
-    /// As it is stored.
+    /// The value in the database.
     pub fn value(self) -> i64 {
         self as i64
     }
 
-    /// Of a single mail with that cause.
+    /// The priority of a single mail with that cause.
     fn of_mail(cause: &str) -> Self {
         let is_urgent = ["sign_in.", "address.", "registration."].iter().any(|slice| cause.starts_with(slice)) || cause == "list.confirm";
         if is_urgent { Self::Urgent } else { Self::Normal }
     }
 }
 
-/// A mail to one address, as a worker has it.
+/// A mail to one address, as a worker claims it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Delivery {
     pub id: DeliveryId,
@@ -65,7 +65,7 @@ pub struct Delivery {
     pub language: Language,
     pub why: String,
     pub opt_out: String,
-    /// Where failures are returned to; empty: to the site's sender.
+    /// The envelope sender, to which failures are returned; empty: the site's sender.
     pub envelope_from: String,
     pub queued_at: Timestamp,
 }
@@ -78,25 +78,14 @@ macro_rules! delivery_columns {
 }
 pub(crate) use delivery_columns;
 
-/// What is delivered.
 pub(crate) enum QueuedContent<'a> {
-    /// A single mail; with `forget`, nothing of it stays once it is settled. Its delivery has its id.
-    Mail {
-        /// What caused it.
-        cause: &'static str,
-        /// Whether nothing of it stays.
-        forget: bool,
-    },
-    /// A message to a list; a proof is for its author alone and stands in no journal.
-    Message {
-        /// Which one.
-        id: &'a MessageId,
-        /// Whether it is a proof.
-        proof: bool,
-    },
+    /// A single mail. Its delivery has the same id. With `forget`, its content and address are deleted once it is settled.
+    Mail { cause: &'static str, forget: bool },
+    /// A message to a list. A proof goes to its author alone and is in no journal.
+    Message { id: &'a MessageId, proof: bool },
 }
 
-/// One recipient's delivery.
+/// The delivery to one recipient.
 pub(crate) struct NewDelivery {
     pub(crate) id: DeliveryId,
     pub(crate) person: Option<PersonId>,
@@ -109,7 +98,7 @@ pub(crate) struct NewDelivery {
     pub(crate) through: String,
 }
 
-/// Queues one content for each of these recipients: due at once, when the transaction commits.
+/// Queues the same content for each of these recipients. The deliveries are due as soon as the transaction commits.
 pub(crate) async fn enqueue(tx: &mut Tx, content: &QueuedContent<'_>, recipients: Vec<NewDelivery>) -> Result<()> {
     let mut recipients = recipients.into_iter();
     loop {
@@ -129,11 +118,11 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         QueuedContent::Message { id, proof: true } => ("list.message", DeliveryPriority::Normal, Some(*id), true, false),
         QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), false, false),
     };
-    // The id of a mail is that of its delivery.
-    let row = |at: usize| {
-        let places: Vec<String> = (0..width).map(|column| format!("${}", at * width + column + 7)).collect();
-        let mail = if message.is_none() { places[0].as_str() } else { "NULL" };
-        format!("($1, $2, {mail}, $3, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", places.join(", "))
+    let row = |index: usize| {
+        let placeholders: Vec<String> = (0..width).map(|column| format!("${}", index * width + column + 7)).collect();
+        // A mail has the id of its delivery.
+        let mail = if message.is_none() { placeholders[0].as_str() } else { "NULL" };
+        format!("($1, $2, {mail}, $3, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders.join(", "))
     };
     let statement = format!(
         "INSERT INTO delivery (cause, priority, mail, message, proof, forget, due_at, queued_at, {},
@@ -174,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_somebody_waits_for_goes_first() {
+    fn mails_that_somebody_waits_for_go_first() {
         for cause in ["sign_in.link", "address.proof", "list.confirm", "registration.asked", "registration.confirmed"] {
             assert_eq!(DeliveryPriority::of_mail(cause), DeliveryPriority::Urgent, "{cause}");
         }

@@ -1,4 +1,4 @@
-//! A mail as its reader gets it: its words in both parts, and what its headers say.
+//! A mail as its recipient gets it: both parts of its text, and its headers.
 
 use std::collections::HashMap;
 
@@ -10,26 +10,26 @@ use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 
-/// What a mail says, whoever sends it and however it travels.
+/// A mail, ready to be written as MIME.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedMail {
-    /// By whose name it goes, before the site's address; `None`: the site's own.
+    /// The name before the site's address in the From field; `None`: that of the site.
     pub from_name: Option<String>,
     /// One line.
     pub subject: String,
-    /// Of the words.
+    /// The language of its text.
     pub language: Language,
-    /// For those who read no HTML.
+    /// The part for programs that show no HTML.
     pub plain: String,
     /// A whole document.
     pub html: String,
-    /// Where answers go; `None`: to the sender, which nobody reads.
+    /// `None`: answers go to the sender, which nobody reads.
     pub reply_to: Option<ReplyTo>,
-    /// The Message-ID, without brackets, that the mails of its thread refer to.
+    /// The Message-ID, without brackets, to which all mails of its thread refer.
     pub thread: Option<String>,
     /// The event as a calendar file.
     pub calendar: Option<RenderedCalendar>,
-    /// Headers that only mails of a list have, to be written as they are (RFC 2369, RFC 2919, RFC 8058).
+    /// The headers of list mail (RFC 2369, RFC 2919, RFC 8058), written as they are.
     pub list_headers: Vec<(&'static str, String)>,
 }
 
@@ -38,11 +38,10 @@ pub struct RenderedMail {
 pub struct RenderedCalendar {
     /// The METHOD of RFC 5546.
     pub method: String,
-    /// The object.
     pub text: String,
 }
 
-/// The words of a single mail, as they are kept.
+/// The content of a single mail, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct StoredMail {
     subject: String,
@@ -59,11 +58,11 @@ pub(crate) struct StoredMail {
 struct StoredMailRow {
     id: DeliveryId,
     #[sqlx(flatten)]
-    words: StoredMail,
+    mail: StoredMail,
 }
 
-/// The words of the mails of these deliveries.
-pub(crate) async fn stored(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, StoredMail>> {
+/// The content of these deliveries, which are single mails.
+pub(crate) async fn stored_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, StoredMail>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
     }
@@ -73,14 +72,14 @@ pub(crate) async fn stored(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result
     );
     let query = sqlx::query_as(AssertSqlSafe(statement));
     let rows: Vec<StoredMailRow> = deliveries.iter().fold(query, |query, id| query.bind(id.clone())).fetch_all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.words)).collect())
+    Ok(rows.into_iter().map(|row| (row.id, row.mail)).collect())
 }
 
 impl StoredMail {
-    /// As its reader gets it; `site` is the address of the site.
+    /// The mail as its recipient gets it; `site` is the address of the site.
     pub(crate) fn render(&self, language: Language, cause: &str, site: &str) -> RenderedMail {
         let why = text::reason(language, cause, &self.why);
-        let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let non_empty = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let calendar = self.calendar.as_ref().map(|text| RenderedCalendar {
             method: self.calendar_method.clone().unwrap_or_else(|| "PUBLISH".to_owned()),
             text: text.clone(),
@@ -91,8 +90,8 @@ impl StoredMail {
             language,
             plain: text::plain(&self.body, &why, site),
             html: text::html(language, &self.subject, &self.body, &why, site),
-            reply_to: named(&self.reply_to).map(|address| ReplyTo { name: self.reply_to_name.clone(), address }),
-            thread: named(&self.thread),
+            reply_to: non_empty(&self.reply_to).map(|address| ReplyTo { name: self.reply_to_name.clone(), address }),
+            thread: non_empty(&self.thread),
             calendar,
             list_headers: Vec::new(),
         }

@@ -1,17 +1,17 @@
-//! What is not kept longer than it is needed: the words of mails that failed, and in the end the mails themselves.
+//! The retention of mails: the text of failed mails is deleted first, later the mails themselves.
 
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
 
-/// Single mails that were settled before `$1`.
-macro_rules! old {
+/// Single mails that were queued before `$1` and are settled, in SQL.
+macro_rules! settled_before {
     () => {
         "(SELECT d.id FROM delivery d WHERE d.mail IS NOT NULL AND d.due_at IS NULL AND d.worker IS NULL AND d.queued_at < $1)"
     };
 }
 
-/// Forgets the words of mails that failed and were written before `before`: from then on they can't be sent again.
+/// Deletes the text of failed mails that were queued before `before`. After that they can't be sent again.
 pub(crate) async fn forget_failed(tx: &mut Tx, before: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET body = '', calendar = NULL
@@ -23,10 +23,10 @@ pub(crate) async fn forget_failed(tx: &mut Tx, before: Timestamp) -> Result<()> 
     Ok(())
 }
 
-/// Removes settled mails that were written before `before`; how many.
+/// Deletes settled mails that were queued before `before`; returns their number.
 pub(crate) async fn forget_old(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    sqlx::query(concat!("DELETE FROM delivery_event WHERE delivery IN ", old!())).bind(before).execute(&mut **tx).await?;
-    let removed = sqlx::query(concat!("DELETE FROM delivery WHERE id IN ", old!())).bind(before).execute(&mut **tx).await?;
+    sqlx::query(concat!("DELETE FROM delivery_event WHERE delivery IN ", settled_before!())).bind(before).execute(&mut **tx).await?;
+    let removed = sqlx::query(concat!("DELETE FROM delivery WHERE id IN ", settled_before!())).bind(before).execute(&mut **tx).await?;
     sqlx::query("DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM delivery d WHERE d.mail = mail.id)").execute(&mut **tx).await?;
     Ok(removed.rows_affected())
 }

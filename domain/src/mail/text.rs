@@ -1,4 +1,4 @@
-//! What a mail says, and why it is sent.
+//! The text of mails, and the reason at their foot.
 
 use crate::enums::Language;
 use words::tr;
@@ -6,7 +6,7 @@ use words::tr;
 pub use formats::html::escape;
 pub use formats::mail::{document, html, plain};
 
-/// Why a mail is sent to its address: in the words that it was written with, or, for those of older versions, as its cause says.
+/// Why a mail is sent to its address: the sentence stored with it or, for mails of older versions, that of its cause.
 pub fn reason(language: Language, cause: &str, why: &str) -> String {
     if !why.is_empty() {
         return why.to_owned();
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reason_stands_below_in_the_readers_language() {
+    fn the_reason_is_below_in_the_recipients_language() {
         let site = "https://maillage.example.org";
         let text = plain("Hello.\n", &reason(Language::En, "sign_in.link", ""), site);
         assert!(text.starts_with("Hello.\n\n-- \n") && text.contains("sign-in page"), "{text}");

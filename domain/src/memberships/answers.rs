@@ -183,7 +183,7 @@ pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) 
     let (rights, network, person) = door(&mut tx, who, membership).await?;
     let reason = checked(reason)?;
     change(&mut tx, membership, MembershipState::Active, MembershipState::Left).await?;
-    lists::left(&mut tx, &network.id, &person).await?;
+    lists::record_leave(&mut tx, &network.id, &person).await?;
     let change = remember(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
     letters::ended(&mut tx, &network, &person, &reason, &change).await?;
     audit::record(&mut tx, &rights, AuditAction::MembershipEnd, membership.as_str(), &reason).await?;

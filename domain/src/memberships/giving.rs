@@ -52,7 +52,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
             person
         }
     };
-    limits::leave_room(&mut tx, ("mandate", "committee"), committee.as_str(), MOST_MANDATES, "person").await?;
+    limits::check_limit(&mut tx, ("mandate", "committee"), committee.as_str(), MOST_MANDATES, "person").await?;
     let id: MandateId = tx.new_id();
     sqlx::query("INSERT INTO mandate (id, committee, person, role, started_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind_all((&id, committee, &person, &role, &started_on, &ended_on))

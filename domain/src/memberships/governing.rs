@@ -93,7 +93,7 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
     let mut tx = db.write().await?;
     let (rights, network) = door(&mut tx, who, slug).await?;
     let (name, description, coordinates) = check_committee(input)?;
-    limits::leave_room(&mut tx, ("committee", "network"), network.as_str(), MOST_COMMITTEES, "name").await?;
+    limits::check_limit(&mut tx, ("committee", "network"), network.as_str(), MOST_COMMITTEES, "name").await?;
     let id: CommitteeId = tx.new_id();
     sqlx::query(
         "INSERT INTO committee (id, network, name, description, coordinates, position)

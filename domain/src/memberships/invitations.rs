@@ -70,7 +70,7 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     let by = name_of(&mut tx, rights.person()).await?;
     let language = graph::mail_language(&mut tx, &network.id, &address).await?;
     // Replies go to the network or to the person who invited. The inviter's address may be shown: their messages to the list show it too.
-    let reply_to = match ReplyTo::network_alone(&mut tx, &network.id).await? {
+    let reply_to = match ReplyTo::network_only(&mut tx, &network.id).await? {
         Some(contact) => Some(contact),
         None => inviter(&mut tx, rights.person()).await?,
     };

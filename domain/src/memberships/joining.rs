@@ -49,7 +49,7 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
         return Ok(state);
     };
     let change = remember(&mut tx, &rights, &membership, state, &message).await?;
-    lists::joined(&mut tx, &network.id, &person.person, choices.refuses_list).await?;
+    lists::record_join(&mut tx, &network.id, &person.person, choices.refuses_list).await?;
     if choices.agrees_to_directory {
         consents::agree_within(&mut tx, &rights, &person.person, Purpose::Directory).await?;
     }
@@ -75,7 +75,7 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     .fetch_optional(&mut *tx)
     .await?;
     let Some(membership) = left else { return Ok(()) };
-    lists::left(&mut tx, &network.id, &person).await?;
+    lists::record_leave(&mut tx, &network.id, &person).await?;
     remember(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
     audit::record(&mut tx, &rights, AuditAction::MembershipLeave, membership.as_str(), slug).await?;
     tx.commit().await

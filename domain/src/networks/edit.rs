@@ -28,9 +28,7 @@ const MOST_RESOURCES: usize = 100;
 pub struct NetworkInput {
     /// The slug. That of an existing network does not change, so that links stay valid.
     pub slug: String,
-    /// The acronym.
     pub acronym: String,
-    /// The name in full.
     pub name: String,
     /// A [`NetworkKind`].
     pub kind: String,
@@ -87,9 +85,9 @@ pub(super) struct CheckedNetwork {
 /// Creates a network. Its slug never changes afterwards.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`], [`FieldProblem::Unknown`] for a parent that `who` does not see…
-pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<NetworkCard> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+/// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`], [`FieldProblem::Unknown`] for a parent that `actor` does not see…
+pub async fn create(db: &Db, actor: &Actor, input: &NetworkInput) -> Result<NetworkCard> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let checked = check(&mut tx, input).await?;
     let parents = parents(&mut tx, &rights, &input.parents).await?;
     let id: NetworkId = tx.new_id();
@@ -99,7 +97,7 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
     // Also for a network without parents, because the closure contains each network with itself.
-    closure::close(&mut tx).await?;
+    closure::rebuild(&mut tx).await?;
     search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, id.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::NetworkCreate, id.as_str(), &checked.slug).await?;
     tx.lead_to(&format!("/networks/{}", checked.slug)).await?;
@@ -112,20 +110,21 @@ pub async fn create(db: &Db, who: &Actor, input: &NetworkInput) -> Result<Networ
 ///
 /// # Errors
 /// [`Error::Stale`] if somebody changed it after the form was opened; [`Error::Invalid`] with every field to correct.
-pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Result<NetworkCard> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn edit(db: &Db, actor: &Actor, slug: &str, input: &NetworkInput) -> Result<NetworkCard> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let checked = check(&mut tx, &NetworkInput { slug: card.slug.clone(), ..input.clone() }).await?;
     let parents = parents(&mut tx, &rights, &input.parents).await?;
-    let included: i64 = sqlx::query_scalar("SELECT includes_below FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *tx).await?;
+    let included_before: i64 =
+        sqlx::query_scalar("SELECT includes_below FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *tx).await?;
     rows::update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
     rows::rewrite(&mut tx, &card.id, &checked).await?;
     let card = find(&mut tx, &rights, slug).await?;
     if placement::place(&mut tx, &rights, &card, &parents).await? {
-        closure::close(&mut tx).await?;
+        closure::rebuild(&mut tx).await?;
     }
-    if checked.includes_below && included == 0 {
+    if checked.includes_below && included_before == 0 {
         notifications::included(&mut tx, &card).await?;
     }
     search_index::refresh::<crate::graph::FoundNetworks>(&mut tx, card.id.as_str()).await?;
@@ -135,8 +134,8 @@ pub async fn edit(db: &Db, who: &Actor, slug: &str, input: &NetworkInput) -> Res
 }
 
 /// The form of a network with its present values.
-pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn form(db: &Db, actor: &Actor, slug: &str) -> Result<NetworkInput> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     type Row = (String, Option<String>, JoinPolicy, String, String, i64, i64);
@@ -145,7 +144,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
             .bind(&card.id)
             .fetch_one(&mut *tx)
             .await?;
-    let seen: HashSet<String> = super::visible(&mut tx, &rights).await?.into_iter().map(|card| card.slug).collect();
+    let visible: HashSet<String> = super::visible(&mut tx, &rights).await?.into_iter().map(|card| card.slug).collect();
     let parents: Vec<String> = sqlx::query_scalar(
         "SELECT n.slug FROM network_parent p JOIN network n ON n.id = p.parent
           WHERE p.child = $1 AND p.state <> 'declined' ORDER BY n.slug",
@@ -153,7 +152,7 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
     .bind(&card.id)
     .fetch_all(&mut *tx)
     .await?;
-    let parents = parents.into_iter().filter(|slug| seen.contains(slug)).collect();
+    let parents = parents.into_iter().filter(|slug| visible.contains(slug)).collect();
     let poles = graph::poles(&mut tx, &card.id).await?;
     let resources = graph::resources(&mut tx, &card.id).await?;
     Ok(NetworkInput {
@@ -179,50 +178,50 @@ pub async fn form(db: &Db, who: &Actor, slug: &str) -> Result<NetworkInput> {
 }
 
 async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<CheckedNetwork> {
-    let mut faults = Validation::default();
-    let slug = faults.check("slug", fields::slug(&input.slug));
-    let acronym = faults.check("acronym", fields::line(&input.acronym));
-    let name = faults.check("name", fields::line(&input.name));
-    let summary = faults.check("summary", fields::summary(&input.summary));
-    let description = faults.check("description", fields::text(&input.description));
-    let kind = faults.check("kind", NetworkKind::parse(&input.kind).map(Some));
-    let join_policy = faults.check("join_policy", JoinPolicy::parse(&input.join_policy).map(Some));
-    let visibility = faults.check("visibility", NetworkVisibility::parse(&input.visibility).map(Some));
+    let mut errors = Validation::default();
+    let slug = errors.check("slug", fields::slug(&input.slug));
+    let acronym = errors.check("acronym", fields::line(&input.acronym));
+    let name = errors.check("name", fields::line(&input.name));
+    let summary = errors.check("summary", fields::summary(&input.summary));
+    let description = errors.check("description", fields::text(&input.description));
+    let kind = errors.check("kind", NetworkKind::parse(&input.kind).map(Some));
+    let join_policy = errors.check("join_policy", JoinPolicy::parse(&input.join_policy).map(Some));
+    let visibility = errors.check("visibility", NetworkVisibility::parse(&input.visibility).map(Some));
     let hue =
-        faults.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(FieldProblem::NotBetween(0, 359)));
+        errors.check("hue", input.hue.trim().parse().ok().filter(|hue| (0..360).contains(hue)).ok_or(FieldProblem::NotBetween(0, 359)));
     let join_domain = match join_policy {
-        Some(JoinPolicy::Domain) => faults.check("join_domain", fields::domain(&input.join_domain)),
+        Some(JoinPolicy::Domain) => errors.check("join_domain", fields::domain(&input.join_domain)),
         _ => String::new(),
     };
     let contact = match input.contact.trim() {
         "" => String::new(),
-        typed => faults.check("contact", fields::address(typed)),
+        typed => errors.check("contact", fields::address(typed)),
     };
     let language = match input.language.trim() {
         "" => Some(instance::language_in(conn).await?),
-        typed => faults.check("language", Language::parse(typed).map(Some)),
+        typed => errors.check("language", Language::parse(typed).map(Some)),
     };
     for (field, typed, most) in [("poles", &input.poles, MOST_POLES), ("resources", &input.resources, MOST_RESOURCES)] {
-        if lines(typed).nth(most).is_some() {
-            faults.note(field, FieldProblem::TooMany(most));
+        if non_empty_lines(typed).nth(most).is_some() {
+            errors.note(field, FieldProblem::TooMany(most));
         }
     }
-    let poles = lines(&input.poles).take(MOST_POLES).map(|pole| faults.check("poles", fields::line(pole))).collect();
-    let resources = lines(&input.resources)
+    let poles = non_empty_lines(&input.poles).take(MOST_POLES).map(|pole| errors.check("poles", fields::line(pole))).collect();
+    let resources = non_empty_lines(&input.resources)
         .take(MOST_RESOURCES)
         .map(|line| {
             let (url, title) = line.split_once(' ').unwrap_or((line, line));
-            (faults.check("resources", fields::link(url)), faults.check("resources", fields::line(title)))
+            (errors.check("resources", fields::link(url)), errors.check("resources", fields::line(title)))
         })
         .collect();
     let region = Some(input.region.clone()).filter(|region| !region.is_empty());
     if let Some(region) = &region
         && !region_exists(conn, region).await?
     {
-        faults.note("region", FieldProblem::NotAChoice);
+        errors.note("region", FieldProblem::NotAChoice);
     }
     match (kind, join_policy, visibility, language) {
-        (Some(kind), Some(join_policy), Some(visibility), Some(language)) => faults.or(CheckedNetwork {
+        (Some(kind), Some(join_policy), Some(visibility), Some(language)) => errors.or(CheckedNetwork {
             slug,
             acronym,
             name,
@@ -240,11 +239,11 @@ async fn check(conn: &mut Conn, input: &NetworkInput) -> Result<CheckedNetwork> 
             poles,
             resources,
         }),
-        _ => Err(faults.or(()).err().unwrap_or(Error::Internal)),
+        _ => Err(errors.or(()).err().unwrap_or(Error::Internal)),
     }
 }
 
-fn lines(typed: &str) -> impl Iterator<Item = &str> {
+fn non_empty_lines(typed: &str) -> impl Iterator<Item = &str> {
     typed.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
@@ -254,10 +253,11 @@ async fn parents(conn: &mut Conn, rights: &Rights, slugs: &[String]) -> Result<V
         return Err(Error::field("parents", FieldProblem::TooMany(MOST_PARENTS)));
     }
     let chosen: HashSet<&str> = slugs.iter().map(String::as_str).filter(|slug| !slug.is_empty()).collect();
-    let seen = super::visible(conn, rights).await?;
-    let parents: Vec<_> = seen.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();
-    let known = parents.iter().filter(|(_, is_chosen)| *is_chosen).count();
-    if known < chosen.len() { Err(Error::field("parents", FieldProblem::Unknown)) } else { Ok(parents) }
+    let visible = super::visible(conn, rights).await?;
+    let parents: Vec<_> =
+        visible.into_iter().map(|card| (chosen.contains(card.slug.as_str()), card)).map(|(is, card)| (card, is)).collect();
+    let found_count = parents.iter().filter(|(_, is_chosen)| *is_chosen).count();
+    if found_count < chosen.len() { Err(Error::field("parents", FieldProblem::Unknown)) } else { Ok(parents) }
 }
 
 async fn region_exists(conn: &mut Conn, code: &str) -> Result<bool> {

@@ -12,10 +12,8 @@ use crate::pages::{self, PageLink};
 use crate::policy::{self, Actor, Rights};
 use crate::{visible_events, visible_networks, visible_pages};
 
-/// The library of a network.
 #[derive(Debug, Clone)]
 pub struct Library {
-    /// The network.
     pub head: NetworkHead,
     /// The pages that the reader may read, those of the menu first.
     pub pages: Vec<PageLink>,
@@ -30,9 +28,7 @@ pub struct Library {
 /// A past event with materials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastEvent {
-    /// The event's slug.
     pub slug: String,
-    /// Its title.
     pub title: String,
     /// The language of its title: `fr`, `en`.
     pub language: String,
@@ -47,9 +43,7 @@ pub struct PastEvent {
 pub struct LibraryItem {
     /// The kind of material; `None` for a page of the event.
     pub kind: Option<MaterialKind>,
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub url: String,
 }
 
@@ -57,10 +51,10 @@ pub struct LibraryItem {
 const MOST: usize = 400;
 
 /// The library of a network, with past events up to the year `until` (`2024`; empty for all).
-pub async fn library(db: &Db, who: &Actor, slug: &str, until: &str) -> Result<Library> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn library(db: &Db, actor: &Actor, slug: &str, until: &str) -> Result<Library> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
-    let pages = pages::listed(&mut tx, &rights, head.card.id.as_str()).await?;
+    let pages = pages::list_pages(&mut tx, &rights, head.card.id.as_str()).await?;
     let resources = resources(&mut tx, &head.card.id).await?;
     let until = if until.len() == 4 && until.bytes().all(|byte| byte.is_ascii_digit()) { until } else { "9999" };
     let (events, older) = past_events(&mut tx, &rights, &head.card.id, until).await?;
@@ -87,13 +81,13 @@ macro_rules! past_events {
 }
 
 async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &str) -> Result<(Vec<PastEvent>, Option<String>)> {
-    let of_materials = concat!(
+    let materials_statement = concat!(
         "SELECT e.slug, e.title, e.language, substr(e.starts_local, 1, 10), m.kind, m.title, m.url
            FROM event e JOIN material m ON m.event = e.id WHERE ",
         past_events!(),
         " ORDER BY substr(e.starts_local, 1, 10) DESC, e.slug, m.position LIMIT $6"
     );
-    let of_pages = concat!(
+    let pages_statement = concat!(
         "SELECT e.slug, e.title, e.language, substr(e.starts_local, 1, 10), NULL, p.title, p.slug
            FROM event e JOIN page p ON p.event = e.id WHERE ",
         past_events!(),
@@ -103,22 +97,23 @@ async fn past_events(tx: &mut Tx, rights: &Rights, network: &NetworkId, until: &
     );
     let now = tx.now;
     let mut rows: Vec<LibraryRow> = Vec::new();
-    let mut whole = "0000".to_owned();
-    for statement in [of_pages, of_materials] {
-        let found: Vec<LibraryRow> = sqlx::query_as(statement)
+    let mut incomplete_year = "0000".to_owned();
+    for statement in [pages_statement, materials_statement] {
+        let read: Vec<LibraryRow> = sqlx::query_as(statement)
             .bind_all((rights.key(), rights.today(), network, now, until, i64::try_from(MOST + 1).unwrap_or(i64::MAX)))
             .fetch_all(&mut **tx)
             .await?;
-        if let Some(last) = found.get(MOST) {
-            whole = whole.max(year(last).to_owned());
+        if let Some(last) = read.get(MOST) {
+            incomplete_year = incomplete_year.max(year(last).to_owned());
         }
-        rows.extend(found);
+        rows.extend(read);
     }
     let newest = rows.iter().map(|row| year(row).to_owned()).max().unwrap_or_default();
     // The year in which the query stopped is incomplete. It is left to the next page, unless it is the only year.
-    let older = (whole != "0000").then(|| if whole < newest { whole.clone() } else { year_before(&whole) });
-    rows.retain(|row| year(row) > &*whole || whole == newest);
-    Ok((gathered(rows), older))
+    let older =
+        (incomplete_year != "0000").then(|| if incomplete_year < newest { incomplete_year.clone() } else { year_before(&incomplete_year) });
+    rows.retain(|row| year(row) > &*incomplete_year || incomplete_year == newest);
+    Ok((group_by_event(rows), older))
 }
 
 fn year(row: &LibraryRow) -> &str {
@@ -129,16 +124,16 @@ fn year_before(year: &str) -> String {
     year.parse::<i32>().map(|year| (year - 1).to_string()).unwrap_or_default()
 }
 
-fn gathered(rows: Vec<LibraryRow>) -> Vec<PastEvent> {
-    let mut places: HashMap<String, usize> = HashMap::new();
+fn group_by_event(rows: Vec<LibraryRow>) -> Vec<PastEvent> {
+    let mut positions: HashMap<String, usize> = HashMap::new();
     let mut events: Vec<PastEvent> = Vec::new();
     for (slug, title, language, on, kind, material, url) in rows {
-        let at = *places.entry(slug.clone()).or_insert_with(|| {
+        let index = *positions.entry(slug.clone()).or_insert_with(|| {
             events.push(PastEvent { slug: slug.clone(), title, language, on, materials: Vec::new() });
             events.len() - 1
         });
         let url = if kind.is_none() { format!("/events/{slug}/pages/{url}") } else { url };
-        events[at].materials.push(LibraryItem { kind, title: material, url });
+        events[index].materials.push(LibraryItem { kind, title: material, url });
     }
     events.sort_by(|one, other| other.on.cmp(&one.on).then_with(|| one.slug.cmp(&other.slug)));
     events

@@ -11,11 +11,11 @@ use formats::markdown::literal;
 use words::tr;
 
 /// Tells the coordinators of `parent` that `child` asks to be placed below it. At most once a day for each pair of networks.
-pub(super) async fn asked(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard) -> Result<()> {
+pub(super) async fn requested(tx: &mut Tx, child: &NetworkCard, parent: &NetworkCard) -> Result<()> {
     let link = tx.link(&format!("/networks/{}/below", parent.slug));
     let (child_name, name, acronym) = (child.acronym.as_str(), child.name.as_str(), parent.acronym.as_str());
     let once = format!("network.requested:{}:{}:{}", child.id, parent.id, tx.now.today());
-    tell(tx, parent, child, "network.requested", &once, |language| {
+    notify_coordinators(tx, parent, child, "network.requested", &once, |language| {
         (
             tr!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
             [
@@ -40,8 +40,8 @@ pub(super) async fn answered(
     let link = tx.link(&format!("/networks/{}", child.slug));
     let (child_name, acronym) = (child.acronym.as_str(), parent.acronym.as_str());
     let once = format!("network.answered:{}:{}:{now}:{}", child.id, parent.id, tx.now);
-    tell(tx, child, parent, "network.answered", &once, |language| {
-        let (subject, words) = match (before, now) {
+    notify_coordinators(tx, child, parent, "network.answered", &once, |language| {
+        let (subject, text) = match (before, now) {
             (_, PlacementState::Accepted) => (
                 tr!(language, "networks-mail-accepted-subject", child = child_name, network = acronym),
                 tr!(language, "networks-mail-accepted", child = child_name, network = acronym),
@@ -56,13 +56,13 @@ pub(super) async fn answered(
             ),
         };
         let see = tr!(language, "networks-mail-see", link = link.as_str());
-        (subject, [words, see].join("\n\n"))
+        (subject, [text, see].join("\n\n"))
     })
     .await
 }
 
 /// Tells the coordinators of every network directly below that its members are members of `network` from now on. At most once a day. The members of
-/// networks further below become members too, but their coordinators are not told.
+/// networks further below become members too, but their coordinators are not notified.
 pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     let children: Vec<NetworkCard> = sqlx::query_as(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language
@@ -76,7 +76,7 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
     for child in children {
         let once = format!("network.included:{}:{}:{}", child.id, network.id, tx.now.today());
         let child_name = child.acronym.as_str();
-        tell(tx, &child, network, "network.included", &once, |language| {
+        notify_coordinators(tx, &child, network, "network.included", &once, |language| {
             (
                 tr!(language, "networks-mail-included-subject", child = child_name, network = acronym),
                 [
@@ -92,22 +92,22 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
 }
 
 /// One mail to each coordinator of `network`, in their language. Replies go to the network `from`.
-async fn tell(
+async fn notify_coordinators(
     tx: &mut Tx,
     network: &NetworkCard,
     from: &NetworkCard,
     cause: &'static str,
     once: &str,
-    words: impl Fn(Language) -> (String, String),
+    compose: impl Fn(Language) -> (String, String),
 ) -> Result<()> {
     let today = tx.now.today();
     let reply_to = ReplyTo::network(tx, &from.id).await?;
-    for reader in memberships::coordinators(tx, &network.id, &today).await? {
-        let (subject, body) = words(reader.language);
-        let once = format!("{once}:{}", reader.person.as_ref().map_or("", PersonId::as_str));
-        let why = tr!(reader.language, "mail-why-coordinator", network = network.acronym.as_str());
-        let letter = MailContent { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..MailContent::default() };
-        mail::post(tx, &reader, &letter).await?;
+    for coordinator in memberships::coordinators(tx, &network.id, &today).await? {
+        let (subject, body) = compose(coordinator.language);
+        let once = format!("{once}:{}", coordinator.person.as_ref().map_or("", PersonId::as_str));
+        let why = tr!(coordinator.language, "mail-why-coordinator", network = network.acronym.as_str());
+        let content = MailContent { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..MailContent::default() };
+        mail::post(tx, &coordinator, &content).await?;
     }
     Ok(())
 }

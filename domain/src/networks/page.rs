@@ -10,7 +10,6 @@ use crate::memberships;
 use crate::pages::{self, PageLink};
 use crate::policy::{self, Actor, Rights};
 
-/// A network's page.
 #[derive(Debug, Clone)]
 pub struct NetworkPage {
     /// The network, its neighbours in the graph, and what the reader may do.
@@ -27,7 +26,6 @@ pub struct NetworkPage {
     pub poles: Vec<String>,
     /// The menu: the pages that the reader may read.
     pub pages: Vec<PageLink>,
-    /// Its present figures.
     pub counts: NetworkCounts,
     /// Its coordinators today: name and role.
     pub coordination: Vec<(String, String)>,
@@ -57,8 +55,8 @@ pub struct NetworkCounts {
 }
 
 /// A network's page.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<NetworkPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     let network = &head.card.id;
     let (description, join_policy, join_domain, contact, region, includes_below) = details(&mut tx, network).await?;
@@ -126,6 +124,6 @@ async fn standing(conn: &mut Conn, rights: &Rights, network: &NetworkId) -> Resu
     .bind_all((network, person))
     .fetch_all(conn)
     .await?;
-    let own = rows.iter().find_map(|(state, _)| *state);
-    Ok((own, rows.into_iter().filter(|(state, _)| state.is_none()).map(|(_, acronym)| acronym).collect()))
+    let own_state = rows.iter().find_map(|(state, _)| *state);
+    Ok((own_state, rows.into_iter().filter(|(state, _)| state.is_none()).map(|(_, acronym)| acronym).collect()))
 }

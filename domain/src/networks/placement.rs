@@ -34,11 +34,9 @@ pub struct Placement {
     pub network: NetworkCard,
     /// Whether the reader may open its page. A network that asks shows its name, even if it is private.
     pub is_visible: bool,
-    /// The state of the request.
     pub state: PlacementState,
     /// When it asked; `None` if an administrator placed it.
     pub asked_at: Option<Timestamp>,
-    /// When it was answered.
     pub answered_at: Option<Timestamp>,
 }
 
@@ -46,8 +44,8 @@ pub struct Placement {
 ///
 /// # Errors
 /// [`Error::NotFound`] for an actor who does not coordinate the network.
-pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn placements(db: &Db, actor: &Actor, slug: &str) -> Result<Placements> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&head.card.id))?;
     let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
@@ -58,7 +56,7 @@ pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> 
     .bind(&head.card.id)
     .fetch_all(&mut *tx)
     .await?;
-    let placements = rows.into_iter().map(|row| row.seen_by(&rights)).filter(Placement::is_known).collect();
+    let placements = rows.into_iter().map(|row| row.visible_to(&rights)).filter(Placement::may_be_shown).collect();
     Ok(Placements { head, placements })
 }
 
@@ -66,8 +64,8 @@ pub async fn placements(db: &Db, who: &Actor, slug: &str) -> Result<Placements> 
 ///
 /// # Errors
 /// As for [`super::form`].
-pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<Placement>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn requested_parents(db: &Db, actor: &Actor, slug: &str) -> Result<Vec<Placement>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let card = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::EditNetwork(&card.id))?;
     let rows: Vec<PlacementRow> = sqlx::query_as(concat!(
@@ -77,7 +75,7 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
     .bind(&card.id)
     .fetch_all(&mut *tx)
     .await?;
-    Ok(rows.into_iter().map(|row| row.seen_by(&rights)).filter(|placement| placement.is_visible).collect())
+    Ok(rows.into_iter().map(|row| row.visible_to(&rights)).filter(|placement| placement.is_visible).collect())
 }
 
 /// Answers a network that asks to be placed below `slug`. The answer can be changed later: an accepted placement can be ended, and a declined
@@ -87,8 +85,8 @@ pub async fn requested_parents(db: &Db, who: &Actor, slug: &str) -> Result<Vec<P
 /// # Errors
 /// [`Error::NotFound`] if that network did not ask or has withdrawn its request; [`crate::FieldProblem::Cycle`] on `parents` if `slug` is placed
 /// below it by now.
-pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn answer_placement(db: &Db, actor: &Actor, slug: &str, child: &str, accept: bool) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let parent = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AnswerNetworks(&parent.id))?;
     // The network is locked before the graph, in the same order as in its form, so that there is no deadlock.
@@ -101,8 +99,8 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
     .bind_all((&parent.id, child))
     .fetch_one(&mut *tx)
     .await?;
-    let placement = row.seen_by(&rights);
-    if !placement.is_known() {
+    let placement = row.visible_to(&rights);
+    if !placement.may_be_shown() {
         return Err(Error::NotFound);
     }
     let state = if accept { PlacementState::Accepted } else { PlacementState::Declined };
@@ -119,7 +117,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
         .execute(&mut *tx)
         .await?;
     sqlx::query("UPDATE network SET version = version + 1 WHERE id = $1").bind(&child.id).execute(&mut *tx).await?;
-    closure::close(&mut tx).await?;
+    closure::rebuild(&mut tx).await?;
     notifications::answered(&mut tx, child, &parent, placement.state, state).await?;
     audit::record(
         &mut tx,
@@ -133,7 +131,7 @@ pub async fn answer_placement(db: &Db, who: &Actor, slug: &str, child: &str, acc
 }
 
 /// Places `network` below the chosen parents among those that the actor sees, or asks these. Returns whether something changed; the caller then
-/// [closes](closure::close) the graph. If the actor coordinates a parent, it accepts at once. A declined request that is not chosen again is
+/// [closes](closure::rebuild) the graph. If the actor coordinates a parent, it accepts at once. A declined request that is not chosen again is
 /// withdrawn, so that nobody accepts it later.
 ///
 /// # Errors
@@ -156,17 +154,17 @@ pub(super) async fn place(tx: &mut Tx, rights: &Rights, network: &NetworkCard, p
             }
             (None | Some(PlacementState::Declined), true) => {
                 closure::check_edge(tx, &network.id, &parent.id).await?;
-                let answers = policy::allows(rights, Act::AnswerNetworks(&parent.id));
-                let state = if answers { PlacementState::Accepted } else { PlacementState::Requested };
+                let accepts_at_once = policy::allows(rights, Act::AnswerNetworks(&parent.id));
+                let state = if accepts_at_once { PlacementState::Accepted } else { PlacementState::Requested };
                 sqlx::query(
                     "INSERT INTO network_parent (child, parent, state, asked_at, answered_at) VALUES ($1, $2, $3, $4, $5)
                      ON CONFLICT (child, parent) DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, answered_at = excluded.answered_at",
                 )
-                .bind_all((&network.id, &parent.id, state, (!rights.administers()).then_some(now), answers.then_some(now)))
+                .bind_all((&network.id, &parent.id, state, (!rights.administers()).then_some(now), accepts_at_once.then_some(now)))
                 .execute(&mut **tx)
                 .await?;
-                if !answers {
-                    notifications::asked(tx, network, parent).await?;
+                if !accepts_at_once {
+                    notifications::requested(tx, network, parent).await?;
                     audit::record(tx, rights, AuditAction::NetworkAsk, network.id.as_str(), &parent.slug).await?;
                 }
             }
@@ -186,7 +184,7 @@ struct PlacementRow {
 }
 
 impl PlacementRow {
-    fn seen_by(self, rights: &Rights) -> Placement {
+    fn visible_to(self, rights: &Rights) -> Placement {
         let Self { network, state, asked_at, answered_at } = self;
         let is_visible = policy::allows(rights, Act::SeeNetwork(&network.id, network.visibility));
         Placement { network, is_visible, state, asked_at, answered_at }
@@ -195,7 +193,7 @@ impl PlacementRow {
 
 impl Placement {
     /// Whether the reader may know of the placement.
-    fn is_known(&self) -> bool {
+    fn may_be_shown(&self) -> bool {
         self.is_visible || self.asked_at.is_some()
     }
 }

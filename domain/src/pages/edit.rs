@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_to_write, keeper_to_write};
+use super::{Page, PageOwnerHead, PagePlace, attachments, body, find_locked, find_owner_to_write, find_to_write};
 use crate::agenda::slug;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
@@ -14,11 +14,9 @@ use crate::limits;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// The form of a page, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageInput {
-    /// Its title.
     pub title: String,
     /// Its slug; empty: made from the title. The slug of an existing page does not change, so that links keep working.
     pub slug: String,
@@ -59,26 +57,27 @@ const RESERVED: [&str; 1] = ["new"];
 
 impl PageInput {
     pub(crate) fn check(&self) -> Result<PageFacts> {
-        let mut faults = Validation::default();
-        let title = faults.check("title", fields::line(&self.title));
-        let named = match (self.slug.trim(), slug::of(&title)) {
+        let mut errors = Validation::default();
+        let title = errors.check("title", fields::line(&self.title));
+        let requested = match (self.slug.trim(), slug::of(&title)) {
             // A single letter is a valid title, but too short for a slug.
             ("", letter) if letter.len() == 1 => format!("page-{letter}"),
-            ("", named) => named,
+            ("", from_title) => from_title,
             (typed, _) => typed.to_owned(),
         };
         // A title of punctuation alone gives no slug: the field then asks for one. A missing title gets no second error.
-        let slug = if faults.touches("title") && named.is_empty() { String::new() } else { faults.check("slug", fields::slug(&named)) };
+        let slug =
+            if errors.touches("title") && requested.is_empty() { String::new() } else { errors.check("slug", fields::slug(&requested)) };
         if RESERVED.contains(&&*slug) {
-            faults.note("slug", FieldProblem::SlugTaken);
+            errors.note("slug", FieldProblem::SlugTaken);
         }
-        let kind = faults.check("kind", PageKind::parse(&self.kind).map(Some)).unwrap_or(PageKind::Page);
-        let access = faults.check("access", PageAccess::parse(&self.access).map(Some)).unwrap_or(PageAccess::Committee);
-        let language = faults.check("language", Language::parse(&self.language).map(Some)).unwrap_or(Language::Fr);
-        let position = faults.check("position", place(&self.position));
-        let body = faults.check("body", fields::text(&self.body));
-        let note = faults.check("note", fields::optional_line(&self.note));
-        faults.or(PageFacts { title, slug, kind, access, draft: !self.draft.is_empty(), language, position, body, note })
+        let kind = errors.check("kind", PageKind::parse(&self.kind).map(Some)).unwrap_or(PageKind::Page);
+        let access = errors.check("access", PageAccess::parse(&self.access).map(Some)).unwrap_or(PageAccess::Committee);
+        let language = errors.check("language", Language::parse(&self.language).map(Some)).unwrap_or(Language::Fr);
+        let position = errors.check("position", menu_position(&self.position));
+        let body = errors.check("body", fields::text(&self.body));
+        let note = errors.check("note", fields::optional_line(&self.note));
+        errors.or(PageFacts { title, slug, kind, access, draft: !self.draft.is_empty(), language, position, body, note })
     }
 
     fn of(page: &Page, body: String) -> Self {
@@ -97,34 +96,34 @@ impl PageInput {
     }
 }
 
-fn place(typed: &str) -> Result<Option<i64>, FieldProblem> {
+fn menu_position(typed: &str) -> Result<Option<i64>, FieldProblem> {
     const MOST: i64 = 999;
     match typed.trim() {
         "" => Ok(None),
-        digits => digits.parse().ok().filter(|place| (1..=MOST).contains(place)).map(Some).ok_or(FieldProblem::NotACount(MOST)),
+        digits => digits.parse().ok().filter(|position| (1..=MOST).contains(position)).map(Some).ok_or(FieldProblem::NotACount(MOST)),
     }
 }
 
 /// The owner of a new page, and its form.
-pub async fn new_input(db: &Db, who: &Actor, place: &PagePlace, language: Language) -> Result<(PageOwnerHead, PageInput)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let kept = keeper_to_write(&mut tx, &rights, place).await?;
+pub async fn new_input(db: &Db, actor: &Actor, place: &PagePlace, language: Language) -> Result<(PageOwnerHead, PageInput)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let owner = find_owner_to_write(&mut tx, &rights, place).await?;
     let input = PageInput {
         kind: PageKind::Page.to_string(),
         access: PageAccess::Public.to_string(),
         language: language.to_string(),
         ..PageInput::default()
     };
-    Ok((kept, input))
+    Ok((owner, input))
 }
 
 /// The form filled in from the stored page.
-pub async fn form(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, PageInput)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+pub async fn form(db: &Db, actor: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, PageInput)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (owner, page) = find_to_write(&mut tx, &rights, place, slug).await?;
     let body = body(&mut tx, &page.id, page.revision).await?;
     let input = PageInput::of(&page, body);
-    Ok((kept, page, input))
+    Ok((owner, page, input))
 }
 
 /// The most pages of one network or event.
@@ -134,12 +133,12 @@ const MOST_PAGES: usize = 500;
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct: [`FieldProblem::SlugTaken`]…
-pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) -> Result<String> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let kept = keeper_to_write(&mut tx, &rights, place).await?;
+pub async fn create(db: &Db, actor: &Actor, place: &PagePlace, input: &PageInput) -> Result<String> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let owner = find_owner_to_write(&mut tx, &rights, place).await?;
     let facts = input.check()?;
-    limits::leave_room(&mut tx, ("page", "keeper"), kept.key(), MOST_PAGES, "title").await?;
-    let id = insert(&mut tx, &kept, &facts, rights.person()).await?;
+    limits::check_limit(&mut tx, ("page", "keeper"), owner.key(), MOST_PAGES, "title").await?;
+    let id = insert(&mut tx, &owner, &facts, rights.person()).await?;
     audit::record(&mut tx, &rights, AuditAction::PageCreate, id.as_str(), &place.page(&facts.slug)).await?;
     tx.lead_to(&place.page(&facts.slug)).await?;
     tx.commit().await?;
@@ -150,8 +149,8 @@ pub async fn create(db: &Db, who: &Actor, place: &PagePlace, input: &PageInput) 
 ///
 /// # Errors
 /// [`Error::Stale`] if someone changed it since the form was opened; [`Error::Invalid`] with every field to correct.
-pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &PageInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn edit(db: &Db, actor: &Actor, place: &PagePlace, slug: &str, input: &PageInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     if input.version.trim().parse() != Ok(page.version) {
         return Err(Error::Stale);
@@ -163,8 +162,8 @@ pub async fn edit(db: &Db, who: &Actor, place: &PagePlace, slug: &str, input: &P
 }
 
 /// Removes a page with its revisions and files.
-pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn remove(db: &Db, actor: &Actor, place: &PagePlace, slug: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     delete(&mut tx, &page.id).await?;
     audit::record(&mut tx, &rights, AuditAction::PageRemove, page.id.as_str(), &place.page(slug)).await?;
@@ -172,8 +171,8 @@ pub async fn remove(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Resu
 }
 
 /// Removes every page of a network or event that is itself removed.
-pub(crate) async fn clear(tx: &mut Tx, keeper: &str) -> Result<()> {
-    let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE keeper = $1").bind(keeper).fetch_all(&mut **tx).await?;
+pub(crate) async fn clear(tx: &mut Tx, owner: &str) -> Result<()> {
+    let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE keeper = $1").bind(owner).fetch_all(&mut **tx).await?;
     for page in pages {
         delete(tx, &page).await?;
     }
@@ -192,19 +191,19 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
 ///
 /// # Errors
 /// [`FieldProblem::SlugTaken`], also if another page takes the slug at the same instant.
-pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
+pub(crate) async fn insert(tx: &mut Tx, owner: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
     let (id, now): (PageId, _) = (tx.new_id(), tx.now);
-    let written = sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (keeper, slug) DO NOTHING",
     )
     .bind_all((
-        &id, kept.key(), &kept.network, &kept.event, &facts.slug, &facts.title, facts.kind, facts.access, i64::from(facts.draft),
+        &id, owner.key(), &owner.network, &owner.event, &facts.slug, &facts.title, facts.kind, facts.access, i64::from(facts.draft),
         facts.language, facts.position, now,
     ))
     .execute(&mut **tx)
     .await?;
-    if written.rows_affected() == 0 {
+    if inserted.rows_affected() == 0 {
         return Err(Error::field("slug", FieldProblem::SlugTaken));
     }
     add_revision(tx, &id, 1, facts, author).await?;
@@ -214,8 +213,8 @@ pub(crate) async fn insert(tx: &mut Tx, kept: &PageOwnerHead, facts: &PageFacts,
 
 /// Updates a page to `facts`. A change of title or text makes a new revision.
 pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: Option<&PersonId>) -> Result<()> {
-    let written = page.title != facts.title || body(tx, &page.id, page.revision).await? != facts.body;
-    let (revision, now) = (page.revision + i64::from(written), tx.now);
+    let has_changed = page.title != facts.title || body(tx, &page.id, page.revision).await? != facts.body;
+    let (revision, now) = (page.revision + i64::from(has_changed), tx.now);
     sqlx::query(
         "UPDATE page SET title = $2, kind = $3, access = $4, draft = $5, language = $6, position = $7, revision = $8, updated_at = $9,
                          version = version + 1
@@ -224,7 +223,7 @@ pub(crate) async fn revise(tx: &mut Tx, page: &Page, facts: &PageFacts, author: 
     .bind_all((&page.id, &facts.title, facts.kind, facts.access, i64::from(facts.draft), facts.language, facts.position, revision, now))
     .execute(&mut **tx)
     .await?;
-    if written {
+    if has_changed {
         add_revision(tx, &page.id, revision, facts, author).await?;
     }
     search_index::refresh::<crate::pages::FoundPages>(tx, page.id.as_str()).await

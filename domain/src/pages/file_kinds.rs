@@ -39,14 +39,14 @@ const KINDS: [(&str, &str, FileSignature); 22] = [
 ];
 
 /// The accepted extensions, for the upload form.
-pub fn endings() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|(ending, ..)| *ending)
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(extension, ..)| *extension)
 }
 
 /// Whether a file is text, by its name. Other kinds are compressed already.
 pub(crate) fn is_text(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    KINDS.iter().any(|(known, _, begins)| *known == ending && matches!(begins, FileSignature::Text))
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    KINDS.iter().any(|(accepted, _, signature)| *accepted == extension && matches!(signature, FileSignature::Text))
 }
 
 /// Whether files of that media type are pictures, which pages show inline.
@@ -59,14 +59,14 @@ pub(crate) fn is_picture(media_type: &str) -> bool {
 /// # Errors
 /// [`FieldProblem::NotAFileKind`] for a kind that is not accepted, or a content that does not match the extension.
 pub(super) fn media_type(name: &str, content: &[u8]) -> Result<&'static str, FieldProblem> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let (_, media_type, begins) = KINDS.iter().find(|(known, ..)| *known == ending).ok_or(FieldProblem::NotAFileKind)?;
-    let is_so = match begins {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let (_, media_type, signature) = KINDS.iter().find(|(accepted, ..)| *accepted == extension).ok_or(FieldProblem::NotAFileKind)?;
+    let matches = match signature {
         FileSignature::With(octets) => content.starts_with(octets),
         FileSignature::Webp => content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP"),
         FileSignature::Text => !content.contains(&0),
     };
-    if is_so { Ok(media_type) } else { Err(FieldProblem::NotAFileKind) }
+    if matches { Ok(media_type) } else { Err(FieldProblem::NotAFileKind) }
 }
 
 /// The name of a file as links use it: `C:\Plan d’accès.PNG` → `plan-d-acces.png`.
@@ -74,16 +74,16 @@ pub(super) fn name(typed: &str) -> String {
     // A name that is too long keeps its end, which has the extension.
     let typed = &typed[typed.ceil_char_boundary(typed.len().saturating_sub(300))..];
     let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
-    let (stem, ending) = last.rsplit_once('.').unwrap_or((last, ""));
-    let plain = |text: &str| {
-        let folded = deunicode::deunicode(text).to_lowercase();
-        let parts: Vec<&str> = folded.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|part| !part.is_empty()).collect();
+    let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
+    let clean = |text: &str| {
+        let ascii = deunicode::deunicode(text).to_lowercase();
+        let parts: Vec<&str> = ascii.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|part| !part.is_empty()).collect();
         parts.join("-")
     };
-    let mut stem = plain(stem);
+    let mut stem = clean(stem);
     stem.truncate(80);
     let stem = if stem.is_empty() { "fichier".to_owned() } else { stem };
-    format!("{stem}.{}", plain(ending))
+    format!("{stem}.{}", clean(extension))
 }
 
 #[cfg(test)]

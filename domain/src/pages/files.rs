@@ -11,7 +11,7 @@ pub const MOST_BYTES: usize = 20_000_000;
 const PART: usize = 256 << 10;
 
 /// Stores a content, if it is not stored yet; returns its hash.
-pub(super) async fn keep(tx: &mut Tx, content: &[u8]) -> Result<String> {
+pub(super) async fn store(tx: &mut Tx, content: &[u8]) -> Result<String> {
     let hash = hash(content);
     let (size, now) = (i64::try_from(content.len()).unwrap_or(i64::MAX), tx.now);
     // Writes the row even if it exists: a transaction that removes the last use at this instant waits for this one, or this one for it.
@@ -19,8 +19,8 @@ pub(super) async fn keep(tx: &mut Tx, content: &[u8]) -> Result<String> {
         .bind_all((&hash, size, now))
         .execute(&mut **tx)
         .await?;
-    let kept = sqlx::query("SELECT 1 FROM file_part WHERE hash = $1 AND position = 0").bind(&hash).fetch_optional(&mut **tx).await?;
-    if kept.is_none() {
+    let existing = sqlx::query("SELECT 1 FROM file_part WHERE hash = $1 AND position = 0").bind(&hash).fetch_optional(&mut **tx).await?;
+    if existing.is_none() {
         for (position, part) in (0_i64..).zip(content.chunks(PART)) {
             sqlx::query("INSERT INTO file_part (hash, position, content) VALUES ($1, $2, $3)")
                 .bind_all((&hash, position, part))
@@ -37,12 +37,12 @@ pub(super) fn hash(content: &[u8]) -> String {
 }
 
 /// Deletes a content that is no longer used.
-pub(super) async fn let_go(tx: &mut Tx, hash: &str) -> Result<()> {
-    // Writes the row first, as [`keep`] does: a transaction that stores the same content at this instant has either committed, or finds it gone and
+pub(super) async fn delete_unused(tx: &mut Tx, hash: &str) -> Result<()> {
+    // Writes the row first, as [`store`] does: a transaction that stores the same content at this instant has either committed, or finds it gone and
     // stores it again.
     sqlx::query("UPDATE file SET size = size WHERE hash = $1").bind(hash).execute(&mut **tx).await?;
-    let used = sqlx::query("SELECT 1 FROM attachment WHERE hash = $1").bind(hash).fetch_optional(&mut **tx).await?;
-    if used.is_none() {
+    let use_left = sqlx::query("SELECT 1 FROM attachment WHERE hash = $1").bind(hash).fetch_optional(&mut **tx).await?;
+    if use_left.is_none() {
         for table in ["DELETE FROM file_part WHERE hash = $1", "DELETE FROM file WHERE hash = $1"] {
             sqlx::query(table).bind(hash).execute(&mut **tx).await?;
         }
@@ -58,13 +58,13 @@ pub(crate) async fn size(conn: &mut Conn, hash: &str) -> Result<u64> {
 
 /// The bytes from `at` to the end of their part; empty after the end of the file. For files that the caller may read.
 pub async fn part(db: &Db, hash: &str, at: u64) -> Result<Vec<u8>> {
-    let (position, within) = (at / PART as u64, at as usize % PART);
+    let (position, start) = (at / PART as u64, at as usize % PART);
     let content: Option<Vec<u8>> = sqlx::query_scalar("SELECT content FROM file_part WHERE hash = $1 AND position = $2")
         .bind_all((hash, i64::try_from(position).unwrap_or(i64::MAX)))
         .fetch_optional(db.pool())
         .await?;
     let mut content = content.unwrap_or_default();
-    Ok(content.split_off(within.min(content.len())))
+    Ok(content.split_off(start.min(content.len())))
 }
 
 /// The whole content, for files written to a folder.

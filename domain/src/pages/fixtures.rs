@@ -1,6 +1,6 @@
 //! Pages of the demo.
 
-use super::{FrontMatter, PagePlace, find, insert, keeper, revise};
+use super::{FrontMatter, PagePlace, find, find_owner, insert, revise};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
@@ -22,8 +22,8 @@ pub async fn seed(
     match find(tx, &rights, place, slug).await {
         Ok((_, page)) => revise(tx, &page, &facts, author).await,
         Err(Error::NotFound) => {
-            let kept = keeper(tx, &rights, place).await?;
-            insert(tx, &kept, &facts, author).await.map(drop)
+            let owner = find_owner(tx, &rights, place).await?;
+            insert(tx, &owner, &facts, author).await.map(drop)
         }
         Err(error) => Err(error),
     }

@@ -1,7 +1,7 @@
 //! Pages as files, for a network that keeps them in git. The command line exports and imports them.
 
 use super::front_matter::{FrontFile, FrontMatter};
-use super::{PagePlace, Upload, attachments, body, find_locked, insert, keeper_to_write, revise};
+use super::{PagePlace, Upload, attachments, body, find_locked, find_owner_to_write, insert, revise};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
 use crate::enums::{Language, PageAccess, PageKind};
@@ -27,10 +27,9 @@ pub struct WrittenPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageImport {
     /// The page is new.
-    Made,
+    Created,
     /// The page has a new revision, or other data of it changed.
     Changed,
-    /// The page was the same.
     Same,
     /// The page was different, and was left as it is.
     Left,
@@ -40,8 +39,8 @@ pub enum PageImport {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such network; [`Error::Forbidden`] for anyone but the program itself and administrators.
-pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<WrittenPage>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn export(db: &Db, actor: &Actor, network: Option<&str>) -> Result<Vec<WrittenPage>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     if !rights.administers() {
         return Err(Error::Forbidden);
     }
@@ -49,14 +48,14 @@ pub async fn written(db: &Db, who: &Actor, network: Option<&str>) -> Result<Vec<
         Some(network) => crate::graph::find(&mut tx, &rights, network).await?.id.to_string(),
         None => "instance".to_owned(),
     };
-    let pages = of_network(&mut tx, network.unwrap_or_default()).await?;
+    let pages = network_pages(&mut tx, network.unwrap_or_default()).await?;
     drop(tx);
-    audit::record_export(db, who, AuditAction::PageExport, &subject, "").await?;
+    audit::record_export(db, actor, AuditAction::PageExport, &subject, "").await?;
     Ok(pages)
 }
 
-/// [`written`], for a caller who may read everything the network owns; all networks if `network` is empty.
-pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<WrittenPage>> {
+/// [`export`], for a caller who may read everything the network owns; all networks if `network` is empty.
+pub(crate) async fn network_pages(conn: &mut Conn, network: &str) -> Result<Vec<WrittenPage>> {
     type Row = (PageId, Option<String>, Option<String>, String, String, PageKind, PageAccess, Language, Option<i64>, i64, String);
     let pages: Vec<Row> = sqlx::query_as(
         "SELECT p.id, n.slug, e.slug, p.slug, p.title, p.kind, p.access, p.language, p.position, p.draft, r.body
@@ -67,7 +66,7 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
     .bind(network)
     .fetch_all(&mut *conn)
     .await?;
-    let mut written = Vec::new();
+    let mut exported = Vec::new();
     for (id, network, event, slug, title, kind, access, language, menu, draft, body) in pages {
         let attachments = attachments::of(conn, &id).await?;
         let file =
@@ -75,9 +74,9 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
         let front = FrontMatter { title, kind, access, language, menu, draft: draft != 0, file: attachments.iter().map(file).collect() };
         let place = network.map(PagePlace::Network).or(event.map(PagePlace::Event)).ok_or(Error::Internal)?;
         let files = attachments.into_iter().map(|attachment| (attachment.name, attachment.hash)).collect();
-        written.push(WrittenPage { place, slug, text: front.write(&body), files });
+        exported.push(WrittenPage { place, slug, text: front.write(&body), files });
     }
-    Ok(written)
+    Ok(exported)
 }
 
 /// Imports a page from its file. `files` returns the content of each attachment the file names. With `over`, a page that differs gets a new revision
@@ -85,18 +84,18 @@ pub(crate) async fn of_network(conn: &mut Conn, network: &str) -> Result<Vec<Wri
 ///
 /// # Errors
 /// [`Error::Invalid`] with the problems; [`Error::NotFound`] if there is no such network or event. On an error nothing is written.
-pub async fn take_in(
+pub async fn import(
     db: &Db,
-    who: &Actor,
+    actor: &Actor,
     place: &PagePlace,
     slug: &str,
     (front, text): (&FrontMatter, &str),
     files: &[Upload],
     (over, note): (bool, &str),
 ) -> Result<PageImport> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let facts = front.input(slug, text.to_owned(), note).check()?;
-    let (page, taken) = match find_locked(&mut tx, &rights, place, slug).await {
+    let (page, outcome) = match find_locked(&mut tx, &rights, place, slug).await {
         Ok((_, page)) => {
             let same = page.title == facts.title
                 && (page.kind, page.access, page.language) == (facts.kind, facts.access, facts.language)
@@ -117,46 +116,46 @@ pub async fn take_in(
             )
         }
         Err(Error::NotFound) => {
-            let kept = keeper_to_write(&mut tx, &rights, place).await?;
-            (insert(&mut tx, &kept, &facts, rights.person()).await?, PageImport::Made)
+            let owner = find_owner_to_write(&mut tx, &rights, place).await?;
+            (insert(&mut tx, &owner, &facts, rights.person()).await?, PageImport::Created)
         }
         Err(error) => return Err(error),
     };
     let mut changed = false;
-    if taken == PageImport::Made || over {
+    if outcome == PageImport::Created || over {
         for upload in files {
-            changed |= take_in_file(&mut tx, &page, upload).await?;
+            changed |= import_file(&mut tx, &page, upload).await?;
         }
         for attachment in attachments::of(&mut tx, &page).await? {
             if !files.iter().any(|upload| upload.name == attachment.name) {
-                attachments::take_off(&mut tx, &attachment).await?;
+                attachments::detach_file(&mut tx, &attachment).await?;
                 changed = true;
             }
         }
     }
-    let taken = if taken == PageImport::Same && changed { PageImport::Changed } else { taken };
-    if matches!(taken, PageImport::Same | PageImport::Left) {
-        return Ok(taken);
+    let outcome = if outcome == PageImport::Same && changed { PageImport::Changed } else { outcome };
+    if matches!(outcome, PageImport::Same | PageImport::Left) {
+        return Ok(outcome);
     }
     if changed {
         search_index::refresh::<crate::pages::FoundPages>(&mut tx, page.as_str()).await?;
     }
     audit::record(&mut tx, &rights, AuditAction::PageImport, page.as_str(), &place.page(slug)).await?;
     tx.commit().await?;
-    Ok(taken)
+    Ok(outcome)
 }
 
 /// Replaces the attachment of the same name; returns whether anything changed.
-async fn take_in_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
+async fn import_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> Result<bool> {
     if super::file_kinds::name(&upload.name) != upload.name {
         return Err(Error::field("file", crate::FieldProblem::NotAFileKind));
     }
-    let there = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);
-    if let Some(there) = &there {
-        if there.hash == super::files::hash(&upload.content) && there.alternative == upload.alternative {
+    let existing = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);
+    if let Some(existing) = &existing {
+        if existing.hash == super::files::hash(&upload.content) && existing.alternative == upload.alternative {
             return Ok(false);
         }
-        attachments::take_off(tx, there).await?;
+        attachments::detach_file(tx, existing).await?;
     }
     attachments::add(tx, page, upload).await?;
     Ok(true)

@@ -7,20 +7,16 @@ use serde::Deserialize;
 use super::PageInput;
 use crate::enums::{Language, PageAccess, PageKind};
 
-/// The front matter of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
-    /// Its title.
     pub title: String,
-    /// Its kind.
-    #[serde(default = "page")]
+    #[serde(default = "default_kind")]
     pub kind: PageKind,
-    /// Who may read it.
-    #[serde(default = "public")]
+    #[serde(default = "default_access")]
     pub access: PageAccess,
     /// The language of its content.
-    #[serde(default = "french")]
+    #[serde(default = "default_language")]
     pub language: Language,
     /// Its place in the menu.
     pub menu: Option<i64>,
@@ -32,11 +28,9 @@ pub struct FrontMatter {
     pub file: Vec<FrontFile>,
 }
 
-/// A file of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontFile {
-    /// Its name.
     pub name: String,
     /// For pictures: the alternative text.
     #[serde(default)]
@@ -100,15 +94,15 @@ impl FrontMatter {
     }
 }
 
-fn page() -> PageKind {
+fn default_kind() -> PageKind {
     PageKind::Page
 }
 
-fn public() -> PageAccess {
+fn default_access() -> PageAccess {
     PageAccess::Public
 }
 
-fn french() -> Language {
+fn default_language() -> Language {
     Language::Fr
 }
 
@@ -128,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_wrong_is_told_so() {
+    fn the_error_names_what_is_wrong_in_a_file() {
         for (file, part) in [
             ("# Titre", "between two lines"),
             ("+++\ntitel = \"x\"\n+++\n", "titel"),
             ("+++\nkind = \"club\"\ntitle = \"x\"\n+++\n", "club"),
         ] {
-            let told = FrontMatter::parse(file).err().unwrap_or_default();
-            assert!(told.contains(part), "{told}");
+            let error = FrontMatter::parse(file).err().unwrap_or_default();
+            assert!(error.contains(part), "{error}");
         }
     }
 }

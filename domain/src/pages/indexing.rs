@@ -28,9 +28,9 @@ impl SearchSource for FoundPages {
         );
         let files: Vec<(String, String, String)> =
             rows_of!(tx, subjects, "SELECT page, name, alternative FROM attachment WHERE page IN ({}) ORDER BY name");
-        let mut named: HashMap<String, Vec<String>> = HashMap::new();
+        let mut file_texts: HashMap<String, Vec<String>> = HashMap::new();
         for (page, name, alternative) in files {
-            named.entry(page).or_default().extend([name, alternative]);
+            file_texts.entry(page).or_default().extend([name, alternative]);
         }
         let length = pages.iter().map(|(_, _, _, body, ..)| body.len()).sum();
         let entry = move |(id, slug, title, body, network, lead, of_network, of_event, language, at): Row| {
@@ -38,9 +38,9 @@ impl SearchSource for FoundPages {
                 (Some(network), _) => format!("/networks/{network}/pages/{slug}"),
                 (_, event) => format!("/events/{}/pages/{slug}", event.unwrap_or_default()),
             };
-            let texts = [vec![markdown::plain(&body)], named.remove(&id).unwrap_or_default()].concat();
+            let texts = [vec![markdown::plain(&body)], file_texts.remove(&id).unwrap_or_default()].concat();
             SearchEntry {
-                body: search_index::joined(texts),
+                body: search_index::join_texts(texts),
                 language,
                 at,
                 network: network.or(lead),

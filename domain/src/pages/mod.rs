@@ -17,18 +17,18 @@ pub use difference::{DiffLine, DiffWord, LineKind, difference};
 pub(crate) use edit::clear;
 use edit::{PageFacts, insert, revise};
 pub use edit::{PageInput, create, edit, form, new_input, remove};
-pub use file_kinds::endings;
+pub use file_kinds::extensions;
 pub(crate) use file_kinds::is_text;
 pub(crate) use files::size;
 pub use files::{MOST_BYTES, part, read};
 pub use fixtures::seed;
-pub(crate) use folder::of_network;
-pub use folder::{PageImport, WrittenPage, take_in, written};
+pub(crate) use folder::network_pages;
+pub use folder::{PageImport, WrittenPage, export, import};
 pub use front_matter::{FrontFile, FrontMatter};
 pub(crate) use indexing::FoundPages;
-pub use revisions::{RevisionLine, RevisionPage, restore, revision, revisions};
+pub use revisions::{ListedRevision, RevisionPage, restore, revision, revisions};
 pub use show::{PageLink, PageView, page, preview};
-pub(crate) use show::{listed, menu};
+pub(crate) use show::{list_pages, menu};
 
 use crate::agenda;
 use crate::clock::Timestamp;
@@ -80,7 +80,6 @@ impl PagePlace {
 /// The network or event that owns pages, as the reader may know it.
 #[derive(Debug, Clone)]
 pub struct PageOwnerHead {
-    /// The owner of the pages.
     pub place: PagePlace,
     /// A network's acronym, an event's title.
     pub name: String,
@@ -88,7 +87,7 @@ pub struct PageOwnerHead {
     pub hue: i64,
     /// Whether the reader may write pages here.
     pub may_write: bool,
-    pub(crate) keeper: PageOwner,
+    pub(crate) owner: PageOwner,
     pub(crate) network: Option<NetworkId>,
     pub(crate) event: Option<EventId>,
 }
@@ -104,15 +103,10 @@ impl PageOwnerHead {
 /// A page, without its text.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Page {
-    /// Its key.
     pub id: PageId,
-    /// The slug in its address.
     pub slug: String,
-    /// Its title.
     pub title: String,
-    /// Its kind.
     pub kind: PageKind,
-    /// Who may read it.
     pub access: PageAccess,
     /// 1: only those who may write here can read it.
     pub draft: i64,
@@ -122,7 +116,6 @@ pub struct Page {
     pub position: Option<i64>,
     /// The number of the current revision.
     pub revision: i64,
-    /// When it last changed.
     pub updated_at: Timestamp,
     /// The version of the record, for its form.
     pub version: i64,
@@ -136,56 +129,56 @@ impl Page {
 }
 
 /// The network or event, if the reader may know of it. Every function about its pages starts here.
-pub(crate) async fn keeper(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
-    let (name, hue, keeper, network, event) = match place {
+pub(crate) async fn find_owner(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
+    let (name, hue, owner, network, event) = match place {
         PagePlace::Network(slug) => {
             let card = graph::find(tx, rights, slug).await?;
-            let keeper = PageOwner::Network(card.id.clone(), card.visibility);
-            (card.acronym, card.hue, keeper, Some(card.id), None)
+            let owner = PageOwner::Network(card.id.clone(), card.visibility);
+            (card.acronym, card.hue, owner, Some(card.id), None)
         }
         PagePlace::Event(slug) => {
-            let (event, holders) = agenda::find(tx, rights, slug).await?;
-            let lead = holders.iter().find(|holder| holder.state == HolderState::Lead).ok_or(Error::Internal)?;
+            let (event, organisers) = agenda::find(tx, rights, slug).await?;
+            let lead = organisers.iter().find(|organiser| organiser.state == HolderState::Lead).ok_or(Error::Internal)?;
             let has_seat = has_seat(tx, rights, &event.id).await?;
-            let keeper = PageOwner::Event(agenda::holding(&event, &holders)?, has_seat);
-            (event.title, lead.hue, keeper, None, Some(event.id))
+            let owner = PageOwner::Event(agenda::event_access(&event, &organisers)?, has_seat);
+            (event.title, lead.hue, owner, None, Some(event.id))
         }
     };
-    let may_write = policy::allows(rights, Act::WritePages(&keeper));
-    Ok(PageOwnerHead { place: place.clone(), name, hue, may_write, keeper, network, event })
+    let may_write = policy::allows(rights, Act::WritePages(&owner));
+    Ok(PageOwnerHead { place: place.clone(), name, hue, may_write, owner, network, event })
 }
 
-/// [`keeper`], for actors who may write its pages.
-pub(crate) async fn keeper_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
-    let kept = keeper(tx, rights, place).await?;
-    policy::check(rights, Act::WritePages(&kept.keeper))?;
-    Ok(kept)
+/// [`owner`], for actors who may write its pages.
+pub(crate) async fn find_owner_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace) -> Result<PageOwnerHead> {
+    let head = find_owner(tx, rights, place).await?;
+    policy::check(rights, Act::WritePages(&head.owner))?;
+    Ok(head)
 }
 
 /// The page with that slug, if the reader may read it.
 pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
-    let kept = keeper(tx, rights, place).await?;
+    let head = find_owner(tx, rights, place).await?;
     let page: Page = sqlx::query_as(
         "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE keeper = $1 AND slug = $2",
     )
-    .bind_all((kept.key(), slug))
+    .bind_all((head.key(), slug))
     .fetch_one(&mut **tx)
     .await?;
-    policy::check(rights, Act::SeePage(&kept.keeper, page.access, page.is_draft()))?;
-    Ok((kept, page))
+    policy::check(rights, Act::SeePage(&head.owner, page.access, page.is_draft()))?;
+    Ok((head, page))
 }
 
 /// [`find`], for actors who may write here.
 pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let found = find(tx, rights, place, slug).await?;
-    policy::check(rights, Act::WritePages(&found.0.keeper))?;
+    policy::check(rights, Act::WritePages(&found.0.owner))?;
     Ok(found)
 }
 
 /// [`find_to_write`], with the page's row locked until the transaction ends.
 pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
-    let kept = keeper_to_write(tx, rights, place).await?;
-    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2").bind(kept.key()).bind(slug).execute(&mut **tx).await?;
+    let head = find_owner_to_write(tx, rights, place).await?;
+    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2").bind(head.key()).bind(slug).execute(&mut **tx).await?;
     find_to_write(tx, rights, place, slug).await
 }
 

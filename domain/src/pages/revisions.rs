@@ -12,28 +12,24 @@ use crate::policy::{self, Actor};
 
 /// A revision in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevisionLine {
+pub struct ListedRevision {
     /// Its number, from 1.
     pub number: i64,
-    /// Its title.
     pub title: String,
     /// The reason for the change, in one line; may be empty.
     pub note: String,
     /// The author's name; `None`: the command line.
     pub author: Option<String>,
-    /// When it was written.
     pub at: Timestamp,
 }
 
 /// One revision, compared with the one before.
 #[derive(Debug, Clone)]
 pub struct RevisionPage {
-    /// The owner of the page.
-    pub kept: PageOwnerHead,
+    pub owner: PageOwnerHead,
     /// The page as it is now.
     pub page: Page,
-    /// The revision.
-    pub line: RevisionLine,
+    pub revision: ListedRevision,
     /// The title before, if it changed.
     pub title_before: Option<String>,
     /// The changes to the text.
@@ -44,44 +40,44 @@ pub struct RevisionPage {
 const MOST: i64 = 500;
 
 /// The revisions of a page, the newest first.
-pub async fn revisions(db: &Db, who: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<RevisionLine>)> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
-    let lines = lines(&mut tx, &page.id, 1, i64::MAX).await?;
-    Ok((kept, page, lines))
+pub async fn revisions(db: &Db, actor: &Actor, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page, Vec<ListedRevision>)> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (owner, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let revisions = list_revisions(&mut tx, &page.id, 1, i64::MAX).await?;
+    Ok((owner, page, revisions))
 }
 
 /// One revision and its changes.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number.
-pub async fn revision(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64) -> Result<RevisionPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (kept, page) = find_to_write(&mut tx, &rights, place, slug).await?;
-    let mut found = lines(&mut tx, &page.id, number.saturating_sub(1), number).await?.into_iter();
-    let line = found.next().filter(|line| line.number == number).ok_or(Error::NotFound)?;
-    let before = found.next();
+pub async fn revision(db: &Db, actor: &Actor, place: &PagePlace, slug: &str, number: i64) -> Result<RevisionPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (owner, page) = find_to_write(&mut tx, &rights, place, slug).await?;
+    let mut rows = list_revisions(&mut tx, &page.id, number.saturating_sub(1), number).await?.into_iter();
+    let revision = rows.next().filter(|revision| revision.number == number).ok_or(Error::NotFound)?;
+    let before = rows.next();
     let text = body(&mut tx, &page.id, number).await?;
     let text_before = match &before {
         Some(before) => body(&mut tx, &page.id, before.number).await?,
         None => String::new(),
     };
-    let title_before = before.map(|before| before.title).filter(|title| *title != line.title);
+    let title_before = before.map(|before| before.title).filter(|title| *title != revision.title);
     // Comparing two long texts takes processor time: release the connection first, and use a thread that serves no other request.
     drop(tx);
     let lines = tokio::task::spawn_blocking(move || difference(&text_before, &text)).await.map_err(|cause| {
         tracing::error!(%cause, "a difference");
         Error::Internal
     })?;
-    Ok(RevisionPage { kept, page, line, title_before, lines })
+    Ok(RevisionPage { owner, page, revision, title_before, lines })
 }
 
 /// Restores the title and text of a revision, as a new revision.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the page has none with that number; [`Error::Closed`] if it is the current one.
-pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number: i64, note: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn restore(db: &Db, actor: &Actor, place: &PagePlace, slug: &str, number: i64, note: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, page) = find_locked(&mut tx, &rights, place, slug).await?;
     if number == page.revision {
         return Err(Error::Closed);
@@ -107,19 +103,19 @@ pub async fn restore(db: &Db, who: &Actor, place: &PagePlace, slug: &str, number
 }
 
 /// Number, title, note; the author's given and family names; time.
-type LineRow = (i64, String, String, Option<String>, Option<String>, Timestamp);
+type RevisionRow = (i64, String, String, Option<String>, Option<String>, Timestamp);
 
-async fn lines(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<RevisionLine>> {
-    let rows: Vec<LineRow> = sqlx::query_as(
+async fn list_revisions(conn: &mut Conn, page: &PageId, from: i64, to: i64) -> Result<Vec<ListedRevision>> {
+    let rows: Vec<RevisionRow> = sqlx::query_as(
         "SELECT r.number, r.title, r.note, p.given_name, p.family_name, r.at FROM page_revision r LEFT JOIN person p ON p.id = r.author
           WHERE r.page = $1 AND r.number >= $2 AND r.number <= $3 ORDER BY r.number DESC LIMIT $4",
     )
     .bind_all((page, from, to, MOST))
     .fetch_all(conn)
     .await?;
-    let line = |(number, title, note, given, family, at): LineRow| {
+    let revision = |(number, title, note, given, family, at): RevisionRow| {
         let author = given.zip(family).map(|(given, family)| names::full(&given, &family));
-        RevisionLine { number, title, note, author, at }
+        ListedRevision { number, title, note, author, at }
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(rows.into_iter().map(revision).collect())
 }

@@ -78,7 +78,7 @@ pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<Affiliatio
 pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let person = rights.signed_in()?.clone();
-    limits::leave_room(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
+    limits::check_limit(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     insert(&mut tx, &person, &organisation, &started_on, ended_on.as_deref()).await?;
     search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;

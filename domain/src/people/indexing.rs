@@ -32,7 +32,7 @@ impl SearchSource for FoundPeople {
             places.entry(person).or_default().push(organisation);
         }
         let entry = |(id, given, family): (String, String, String)| {
-            let body = search_index::joined(places.remove(&id).unwrap_or_default());
+            let body = search_index::join_texts(places.remove(&id).unwrap_or_default());
             SearchEntry { body, ..search_index::entry(SearchKind::Person, id, String::new(), names::full(&given, &family)) }
         };
         Ok(people.into_iter().map(entry).collect())

@@ -88,7 +88,7 @@ pub async fn arrive(db: &Db, token: Option<&Secret>) -> Result<(i64, Option<Visi
     .bind_all((token.hash(), now, oldest(now)))
     .fetch_one(db.pool())
     .await
-    .map_err(|cause| db.fault(cause))?;
+    .map_err(|cause| db.map_error(cause))?;
     let revision = found.try_get("revision")?;
     if found.try_get::<Option<String>, _>("session")?.is_none() {
         return Ok((revision, None));
@@ -184,7 +184,7 @@ pub(crate) async fn open(tx: &mut Tx, person: &PersonId, device: &str) -> Result
 /// another writer is slow, or writes fail (the cause is in the log), the session stays valid as before.
 async fn prolong(db: &Db, session: &SessionId, until: Timestamp) -> bool {
     let noted = async {
-        let turn = db.session_turn().acquire_owned().await.ok()?;
+        let turn = db.session_semaphore().acquire_owned().await.ok()?;
         let (db, session) = (db.clone(), session.clone());
         // The task continues when nobody waits for it any more, because an abandoned BEGIN would keep its connection.
         let touching = tokio::spawn(async move {

@@ -4,20 +4,20 @@ use super::{Act, Actor, Rights, check};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 
-/// Begins a read-only transaction, and reads the rights of `who` in it.
-pub async fn begin_read(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
+/// Begins a read-only transaction, and reads the rights of `actor` in it.
+pub async fn begin_read(db: &Db, actor: &Actor) -> Result<(Tx, Rights)> {
     let mut tx = db.read().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let rights = Rights::of(&mut tx, actor).await?;
     Ok((tx, rights))
 }
 
-/// Begins a transaction that writes, and reads the rights of `who` in it.
+/// Begins a transaction that writes, and reads the rights of `actor` in it.
 ///
 /// # Errors
 /// Those of [`Db::write`].
-pub async fn begin_write(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
+pub async fn begin_write(db: &Db, actor: &Actor) -> Result<(Tx, Rights)> {
     let mut tx = db.write().await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let rights = Rights::of(&mut tx, actor).await?;
     Ok((tx, rights))
 }
 
@@ -25,8 +25,8 @@ pub async fn begin_write(db: &Db, who: &Actor) -> Result<(Tx, Rights)> {
 ///
 /// # Errors
 /// Those of [`check`].
-pub async fn begin_read_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
-    let (tx, rights) = begin_read(db, who).await?;
+pub async fn begin_read_for(db: &Db, actor: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
+    let (tx, rights) = begin_read(db, actor).await?;
     check(&rights, act)?;
     Ok((tx, rights))
 }
@@ -35,8 +35,8 @@ pub async fn begin_read_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, R
 ///
 /// # Errors
 /// Those of [`check`] and of [`Db::write`].
-pub async fn begin_write_for(db: &Db, who: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
-    let (tx, rights) = begin_write(db, who).await?;
+pub async fn begin_write_for(db: &Db, actor: &Actor, act: Act<'_>) -> Result<(Tx, Rights)> {
+    let (tx, rights) = begin_write(db, actor).await?;
     check(&rights, act)?;
     Ok((tx, rights))
 }

@@ -28,15 +28,15 @@ pub struct Rights {
     pub(super) administrator: bool,
     pub(super) member_of: BTreeSet<NetworkId>,
     pub(super) coordinates: BTreeSet<NetworkId>,
-    pub(super) sits_in: BTreeSet<NetworkId>,
+    pub(super) committees: BTreeSet<NetworkId>,
     pub(super) today: String,
 }
 
 impl Rights {
-    /// Reads the rights of `who` at the instant of `tx`. A mandate that has ended gives none.
-    pub async fn of(tx: &mut Tx, who: &Actor) -> Result<Self> {
+    /// Reads the rights of `actor` at the instant of `tx`. A mandate that has ended gives none.
+    pub async fn of(tx: &mut Tx, actor: &Actor) -> Result<Self> {
         let today = tx.now.today();
-        let person = match who {
+        let person = match actor {
             Actor::Guest => return Ok(Self { today, ..Self::default() }),
             Actor::System => return Ok(Self { system: true, today, ..Self::default() }),
             Actor::Person(person) => person,
@@ -57,9 +57,9 @@ impl Rights {
         for (standing, network) in rows {
             match standing.as_str() {
                 "member" => drop(rights.member_of.insert(network)),
-                "committee" => drop(rights.sits_in.insert(network)),
+                "committee" => drop(rights.committees.insert(network)),
                 "coordinator" => {
-                    rights.sits_in.insert(network.clone());
+                    rights.committees.insert(network.clone());
                     rights.coordinates.insert(network);
                 }
                 _ => rights.administrator = true,
@@ -100,8 +100,8 @@ impl Rights {
     }
 
     /// Whether the actor has a running mandate in any committee of the network.
-    pub fn sits_in(&self, network: &NetworkId) -> bool {
-        self.sits_in.contains(network)
+    pub fn is_committee_member(&self, network: &NetworkId) -> bool {
+        self.committees.contains(network)
     }
 
     /// Whether a running mandate gives the actor the coordinator's rights on the network.

@@ -84,7 +84,7 @@ fn actor(name: &str) -> Rights {
         person: Some("someone".into()),
         member_of: member.iter().map(|network| (*network).into()).collect(),
         coordinates: coordinates.iter().map(|network| (*network).into()).collect(),
-        sits_in: coordinates.iter().map(|network| (*network).into()).collect(),
+        committees: coordinates.iter().map(|network| (*network).into()).collect(),
         ..Rights::default()
     };
     match name {
@@ -96,11 +96,11 @@ fn actor(name: &str) -> Rights {
         "coordinator" => person(&[], &["lead"]),
         "co-coordinator" => person(&[], &["co"]),
         "asked-coordinator" => person(&[], &["asked"]),
-        "sitter" => Rights { sits_in: [NetworkId::from("lead")].into(), ..person(&[], &[]) },
+        "sitter" => Rights { committees: [NetworkId::from("lead")].into(), ..person(&[], &[]) },
         "member below" => person(&["below", "lead"], &[]),
         "parent's member" => person(&["parent"], &[]),
         "parent's coordinator" => person(&["parent"], &["parent"]),
-        "co-sitter" => Rights { sits_in: [NetworkId::from("co")].into(), ..person(&[], &[]) },
+        "co-sitter" => Rights { committees: [NetworkId::from("co")].into(), ..person(&[], &[]) },
         _ => Rights { administrator: true, ..person(&[], &[]) },
     }
 }
@@ -138,8 +138,8 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
     let without = EventAccess { registration: RegistrationPolicy::None, ..open.clone() };
     let unpublished = EventAccess { registration: RegistrationPolicy::None, ..draft.clone() };
-    let kept = |visibility| PageOwner::Network("lead".into(), visibility);
-    let (of_network, of_private) = (kept(NetworkVisibility::Public), kept(NetworkVisibility::Private));
+    let owner = |visibility| PageOwner::Network("lead".into(), visibility);
+    let (of_network, of_private) = (owner(NetworkVisibility::Public), owner(NetworkVisibility::Private));
     let (of_event, seated) = (PageOwner::Event(open.clone(), false), PageOwner::Event(open.clone(), true));
     let of_draft = PageOwner::Event(draft.clone(), false);
     let standing = |person: &str, named: &[&NetworkId], listed: &[&NetworkId]| PersonStanding {
@@ -209,8 +209,8 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
     for ((row, marks), (_, act)) in rows.iter().zip(acts) {
         assert_eq!(marks.len(), ACTORS.len(), "{row}");
-        for (who, expected) in ACTORS.iter().zip(marks) {
-            assert_eq!(allows(&actor(who), act), *expected, "{who}: {row} ({})", name(act));
+        for (actor_name, expected) in ACTORS.iter().zip(marks) {
+            assert_eq!(allows(&actor(actor_name), act), *expected, "{actor_name}: {row} ({})", name(act));
         }
     }
 }

@@ -77,7 +77,7 @@ pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Re
         .bind_all((person, now))
         .execute(&mut **tx)
         .await?;
-    lists::left_all(tx, person).await?;
+    lists::unsubscribe_all(tx, person).await?;
     sqlx::query("DELETE FROM feed WHERE person = $1").bind(person).execute(&mut **tx).await?;
     Ok(())
 }

@@ -137,7 +137,7 @@ pub(super) async fn write(
     if !matches!(news, RegistrationNews::Erased | RegistrationNews::NotedNoMore) {
         registration_links::keep(tx, &registration.id, &token, None).await?;
     }
-    let holders = agenda::holders(tx, &event.id).await?;
+    let holders = agenda::organisers(tx, &event.id).await?;
     let event = &agenda::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
     let calendar = match (news.has_seat(), in_calendar) {
         (true, _) => Some(calendar(tx, event, &holders, &reader, Method::Request, RegistrationState::Confirmed)),

@@ -109,7 +109,7 @@ pub struct RegistrationChange {
 pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
     let mut tx = db.read().await?;
     let (rights, event, holders) = open(&mut tx, who, slug).await?;
-    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&agenda::holding(&event, &holders)?));
+    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &holders)?));
     let rows = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
     let half_days = attendance::half_days(&event);
     let marks = attendance::marks(&mut tx, &event.id).await?;
@@ -150,7 +150,7 @@ pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
         standing: super::standing(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
         may_remove: can_be_removed(&registration, &event, tx.now)
-            && policy::allows(&rights, Act::EditEvent(&agenda::holding(&event, &holders)?)),
+            && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &holders)?)),
         event,
     })
 }
@@ -168,7 +168,7 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) ->
 pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::holding(&event, &holders)?;
+    let holding = agenda::event_access(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     let registration = of(&mut tx, &event, id).await?;
@@ -194,7 +194,7 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
 async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
     let rights = Rights::of(tx, who).await?;
     let (event, holders) = agenda::find(tx, &rights, slug).await?;
-    policy::check(&rights, Act::SeeRegistrations(&agenda::holding(&event, &holders)?))?;
+    policy::check(&rights, Act::SeeRegistrations(&agenda::event_access(&event, &holders)?))?;
     Ok((rights, event, holders))
 }
 

@@ -35,7 +35,7 @@ pub struct AddInput {
 pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::holding(&event, &holders)?;
+    let holding = agenda::event_access(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     if event.state != EventState::Published {
@@ -74,7 +74,7 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
 pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
     let (mut tx, rights) = policy::begin_read(db, who).await?;
     let (event, holders) = agenda::find(&mut tx, &rights, slug).await?;
-    let holding = agenda::holding(&event, &holders)?;
+    let holding = agenda::event_access(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     Ok(event)
@@ -88,7 +88,7 @@ pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
 pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
     let (mut tx, rights) = policy::begin_write(db, who).await?;
     let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::holding(&event, &holders)?;
+    let holding = agenda::event_access(&event, &holders)?;
     policy::check(&rights, Act::SeeRegistrations(&holding))?;
     policy::check(&rights, Act::EditEvent(&holding))?;
     let revoked =

@@ -187,7 +187,7 @@ fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
 /// Refuses actors who may not register, and events that are not open for registration.
 fn check_door(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<()> {
     let members_only = event.registration == RegistrationPolicy::Members;
-    policy::check(rights, Act::Register(&agenda::holding(event, holders)?, members_only))?;
+    policy::check(rights, Act::Register(&agenda::event_access(event, holders)?, members_only))?;
     if event.takes_registrations(now) { Ok(()) } else { Err(Error::Closed) }
 }
 
@@ -196,7 +196,7 @@ async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)
     sqlx::query("UPDATE event SET version = version WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let event: Event =
         sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1")).bind(id).fetch_one(&mut **tx).await?;
-    let holders = agenda::holders(tx, &event.id).await?;
+    let holders = agenda::organisers(tx, &event.id).await?;
     Ok((event, holders))
 }
 

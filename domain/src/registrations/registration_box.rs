@@ -53,7 +53,7 @@ pub enum Availability {
 impl Availability {
     /// The availability for a reader with these rights.
     pub(super) fn of(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<Self> {
-        let holding = agenda::holding(event, holders)?;
+        let holding = agenda::event_access(event, holders)?;
         let members_only = event.registration == RegistrationPolicy::Members;
         Ok(match event.registration {
             RegistrationPolicy::None => Self::None,

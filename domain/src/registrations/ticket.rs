@@ -46,7 +46,7 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
         return Err(Error::LinkOver);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = agenda::holders(&mut tx, &event.id).await?;
+    let holders = agenda::organisers(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
     let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     let rights = Rights::of(&mut tx, &registration.owner()).await?;
@@ -79,7 +79,7 @@ pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
         return Err(Error::NotFound);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = agenda::holders(&mut tx, &event.id).await?;
+    let holders = agenda::organisers(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
     let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
     let link = tx.link(&format!("/events/{}", event.slug));

@@ -1,4 +1,4 @@
-//! How often a person has what they type rendered.
+//! The limit on previews per person.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -10,16 +10,16 @@ use crate::ids::PersonId;
 /// The most previews of a person within a minute.
 const MOST_PREVIEWS: u32 = 30;
 const MINUTE: i64 = 60;
-/// The most people of whom this is kept.
+/// The most people who are counted at the same time.
 const PEOPLE: usize = 10_000;
 
-/// When the minute of each person began, and how many previews they asked for in it. In the memory of this process and no other: what it
-/// spares is this process's time.
+/// For each person, the start of the current minute and the number of previews in it. Each process counts for itself, because the limit protects its
+/// processor time.
 #[derive(Debug, Default)]
 pub(crate) struct PreviewLimit(Mutex<HashMap<PersonId, (i64, u32)>>);
 
 impl PreviewLimit {
-    /// Counts one more.
+    /// Counts a preview.
     ///
     /// # Errors
     /// [`Error::TooMany`].
@@ -44,7 +44,7 @@ impl PreviewLimit {
     }
 }
 
-/// A clock that was set back begins a new minute.
+/// Whether the minute is not over. If the clock was set back, a new minute begins.
 fn is_running(began: i64, now: i64) -> bool {
     (0..MINUTE).contains(&(now - began))
 }
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_of_people_is_bounded() {
+    fn the_number_of_counted_people_is_bounded() {
         let limit = PreviewLimit::default();
         let person = |number: usize| PersonId::from(number.to_string().as_str());
         assert!((0..PEOPLE).all(|number| limit.count(&person(number), Timestamp::from_seconds(0)).is_ok()));

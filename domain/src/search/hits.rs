@@ -28,26 +28,22 @@ pub struct SearchResults {
     pub counts: Vec<(SearchKind, i64)>,
     /// The page of the results, from 1.
     pub page: i64,
-    /// The number of pages.
     pub pages: i64,
     /// The networks that the reader may filter by.
     pub networks: Vec<NetworkCard>,
     /// Whether the query has any words.
-    pub asked: bool,
+    pub has_query: bool,
 }
 
 /// One result.
 #[derive(Debug, Clone)]
 pub struct SearchHit {
-    /// Its kind.
     pub kind: SearchKind,
     /// The path of its page; `None` for a person whom the reader only knows by name.
     pub path: Option<String>,
-    /// Its title.
     pub title: Vec<ExcerptPiece>,
     /// The passage with the most hits.
     pub excerpt: Vec<ExcerptPiece>,
-    /// Its language.
     pub language: Language,
     /// Its network, if the reader may know of it.
     pub network: Option<NetworkCard>,
@@ -55,35 +51,35 @@ pub struct SearchHit {
     pub on: String,
 }
 
-/// Searches for `who`. Five queries at most, whatever the question, and one more if the page is beyond the last one: the last one is then returned.
-pub async fn search(db: &Db, who: &Actor, query: &SearchQuery) -> Result<SearchResults> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+/// Searches for `actor`. Five queries at most, whatever the question, and one more if the page is beyond the last one: the last one is then returned.
+pub async fn search(db: &Db, actor: &Actor, query: &SearchQuery) -> Result<SearchResults> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let networks = graph::visible(&mut tx, &rights).await?;
     let terms = SearchTerms::of(&query.q);
     if terms.0.is_empty() {
         return Ok(SearchResults { networks, page: 1, ..SearchResults::default() });
     }
     let network = networks.iter().find(|network| network.slug == query.network.trim()).map(|network| network.id.clone());
-    let asked = query.page();
-    let (counts, mut best) = matches(&mut tx, &rights, &terms, query, network.as_ref(), asked).await?;
+    let requested_page = query.page();
+    let (counts, mut best) = matches(&mut tx, &rights, &terms, query, network.as_ref(), requested_page).await?;
     let total: i64 = counts.iter().filter(|(kind, _)| query.kind().is_none_or(|wanted| wanted == *kind)).map(|(_, count)| count).sum();
     let pages = paging::count(total, PAGE);
-    let page = asked.min(pages);
-    if page < asked && total > 0 {
+    let page = requested_page.min(pages);
+    if page < requested_page && total > 0 {
         best = matches(&mut tx, &rights, &terms, query, network.as_ref(), page).await?.1;
     }
     let mut hits = Vec::new();
     if !best.is_empty() {
         let ids: Vec<i64> = best.iter().map(|(_, id)| *id).collect();
         let people: Vec<i64> = best.iter().filter(|(kind, _)| *kind == SearchKind::Person).map(|(_, id)| *id).collect();
-        let people = if people.is_empty() { HashMap::new() } else { ways_to_people(&mut tx, &rights, &people).await? };
+        let people = if people.is_empty() { HashMap::new() } else { paths_to_people(&mut tx, &rights, &people).await? };
         let mut entries = entries(&mut tx, &ids).await?;
         for id in &ids {
             let Some(row) = entries.remove(id) else { continue };
             hits.push(hit(row, &terms, &networks, &people, rights.key()));
         }
     }
-    Ok(SearchResults { hits, counts, page, pages, networks, asked: true })
+    Ok(SearchResults { hits, counts, page, pages, networks, has_query: true })
 }
 
 /// The rules of who may find what, over `search_entry s`, one for each kind: `$1` is the reader, `$2` is today.
@@ -142,7 +138,7 @@ async fn matches(
     // A network that the reader may not see has no results for them.
     let unknown = network.is_none() && !query.network.trim().is_empty();
     let mut values: Vec<String> = Vec::new();
-    let words: Vec<String> = terms.0.iter().map(|term| words_of(term, &mut values)).collect();
+    let term_statements: Vec<String> = terms.0.iter().map(|term| term_sql(term, &mut values)).collect();
     let statement = format!(
         "WITH hit AS MATERIALIZED (
            SELECT s.id AS id, s.kind AS kind, s.at AS at, f.score AS score
@@ -154,13 +150,13 @@ async fn matches(
          SELECT kind, id, score, at, CAST(0 AS BIGINT) AS total
            FROM (SELECT kind, id, score, at FROM hit WHERE $5 = '' OR kind = $5
                   ORDER BY score DESC, at DESC, id LIMIT {PAGE} OFFSET {}) best",
-        words.join(" UNION ALL "),
+        term_statements.join(" UNION ALL "),
         terms.0.len(),
         findable!(),
         (page - 1) * PAGE,
     );
     let kind = query.kind().map_or("", SearchKind::code);
-    let mut rows = sqlx::query_as(AssertSqlSafe(statement)).bind_all((
+    let mut query = sqlx::query_as(AssertSqlSafe(statement)).bind_all((
         rights.key(),
         rights.today(),
         if unknown { "-" } else { network.map_or("", NetworkId::as_str) },
@@ -168,31 +164,31 @@ async fn matches(
         kind,
     ));
     for value in &values {
-        rows = rows.bind(value);
+        query = query.bind(value);
     }
-    let rows: Vec<(SearchKind, i64, i64, String, i64)> = rows.fetch_all(conn).await?;
-    let (mut best, counted): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.4 == 0);
+    let rows: Vec<(SearchKind, i64, i64, String, i64)> = query.fetch_all(conn).await?;
+    let (mut best, totals): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.4 == 0);
     best.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| other.3.cmp(&one.3)).then(one.1.cmp(&other.1)));
-    let mut counts: Vec<(SearchKind, i64)> = counted.into_iter().map(|row| (row.0, row.4)).collect();
+    let mut counts: Vec<(SearchKind, i64)> = totals.into_iter().map(|row| (row.0, row.4)).collect();
     counts.sort();
     Ok((counts, best.into_iter().map(|row| (row.0, row.1)).collect()))
 }
 
 /// The entries that contain a word; whole words count before words that only begin with it. The values to bind are added to `values`, after five
 /// others.
-fn words_of(term: &SearchTerm, values: &mut Vec<String>) -> String {
-    let mut place = |value: String| {
+fn term_sql(term: &SearchTerm, values: &mut Vec<String>) -> String {
+    let mut placeholder = |value: String| {
         values.push(value);
         format!("${}", values.len() + 5)
     };
     let mut forms = Vec::new();
     let [french, english] = &term.stems;
-    forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", place(french.clone())));
+    forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", placeholder(french.clone())));
     if english != french {
-        forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", place(english.clone())));
+        forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", placeholder(english.clone())));
     }
-    if let Some((from, to)) = term.begins() {
-        let (from, to) = (place(from), place(to));
+    if let Some((from, to)) = term.prefix_range() {
+        let (from, to) = (placeholder(from), placeholder(to));
         forms.push(format!("SELECT entry, weight FROM search_word WHERE word >= {from} AND word <= {to}"));
     }
     format!("SELECT entry, MAX(weight) AS weight FROM ({}) w GROUP BY entry", forms.join(" UNION ALL "))
@@ -226,7 +222,7 @@ async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, SearchEntr
 
 /// The paths of the pages where the reader sees the people found: their membership in a network that the reader coordinates, the list of members of
 /// a network to which they belong through another one, or the directory of a network that both belong to.
-async fn ways_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
+async fn paths_to_people(conn: &mut Conn, rights: &Rights, ids: &[i64]) -> Result<HashMap<String, String>> {
     let statement = format!(
         "SELECT * FROM (
            SELECT m.person, (SELECT n.slug FROM network n WHERE n.id = m.network) AS slug,
@@ -260,8 +256,8 @@ fn hit(row: SearchEntryRow, terms: &SearchTerms, networks: &[NetworkCard], peopl
     SearchHit {
         kind: row.kind,
         path,
-        title: excerpt::whole(&row.title, terms, row.language),
-        excerpt: excerpt::best(&row.body, terms, row.language),
+        title: excerpt::mark_hits(&row.title, terms, row.language),
+        excerpt: excerpt::best_passage(&row.body, terms, row.language),
         language: row.language,
         network: row
             .network

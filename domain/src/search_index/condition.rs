@@ -7,18 +7,18 @@ use crate::enums::SearchKind;
 /// that kind. `None` if no word is searchable. The list itself must check who may see it.
 pub(crate) fn condition(kind: SearchKind, subject: &str, typed: &str, bind: &mut impl FnMut(String) -> String) -> Option<String> {
     let terms = SearchTerms::of(typed);
-    let found: Vec<String> = terms.0.iter().map(|term| found(kind, subject, term, bind)).collect();
-    (!found.is_empty()).then(|| format!("({})", found.join(" AND ")))
+    let conditions: Vec<String> = terms.0.iter().map(|term| term_condition(kind, subject, term, bind)).collect();
+    (!conditions.is_empty()).then(|| format!("({})", conditions.join(" AND ")))
 }
 
-fn found(kind: SearchKind, subject: &str, term: &SearchTerm, bind: &mut impl FnMut(String) -> String) -> String {
+fn term_condition(kind: SearchKind, subject: &str, term: &SearchTerm, bind: &mut impl FnMut(String) -> String) -> String {
     let mut forms = Vec::new();
     let [french, english] = &term.stems;
     forms.push(format!("w.stem = {}", bind(french.clone())));
     if english != french {
         forms.push(format!("w.stem = {}", bind(english.clone())));
     }
-    if let Some((from, to)) = term.begins() {
+    if let Some((from, to)) = term.prefix_range() {
         forms.push(format!("(w.word >= {} AND w.word <= {})", bind(from), bind(to)));
     }
     format!(

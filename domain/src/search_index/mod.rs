@@ -26,7 +26,6 @@ use crate::ids::NetworkId;
 
 /// A module's source of search entries. It reads them itself, so that the index does not depend on the modules that use it.
 pub trait SearchSource {
-    /// The kind of its things.
     const KIND: SearchKind;
     /// The keys of all its things, in SQL that ends before a condition on `t.id`.
     const KEYS: &'static str;
@@ -38,23 +37,19 @@ pub trait SearchSource {
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchEntry {
-    /// Its kind.
     pub kind: SearchKind,
     /// Its key.
     pub subject: String,
-    /// The group it belongs to, so that [`forget_shelf`] and [`open_shelf`] reach the whole group: the list's key for a message, otherwise empty.
-    pub shelf: String,
-    /// The network it belongs to.
+    /// The group it belongs to, so that [`forget_group`] and [`set_group_access`] reach the whole group: the list's key for a message, otherwise empty.
+    pub group: String,
     pub network: Option<NetworkId>,
     /// Who may find a message of that network. Events, pages, networks and people have their own rules and do not use it.
     pub access: PageAccess,
-    /// The path of its page.
     pub path: String,
     /// Its title. Its words have the highest weight.
     pub title: String,
     /// Its text, plain ([`formats::markdown::plain`]). It may only contain text that every reader who can find the thing may read.
     pub body: String,
-    /// Its language.
     pub language: Language,
     /// Its date, `2026-11-24`; empty if it has none.
     pub at: String,
@@ -93,8 +88,8 @@ pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> R
         insert_all(tx, &entries, true).await?;
         let ids: Vec<String> = (1..=entries.len()).map(|place| format!("${place}")).collect();
         let statement = format!("DELETE FROM search_word WHERE entry IN ({})", ids.join(", "));
-        let old = entries.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, entry| query.bind(key(entry.kind, &entry.subject)));
-        old.execute(&mut **tx).await?;
+        let delete = entries.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, entry| query.bind(key(entry.kind, &entry.subject)));
+        delete.execute(&mut **tx).await?;
         write_words(tx, &entries.iter().flat_map(words).collect::<Vec<_>>()).await?;
     }
     Ok(())
@@ -109,18 +104,18 @@ pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> 
 }
 
 /// Removes everything in that group from the index.
-pub async fn forget_shelf(tx: &mut Tx, shelf: &str) -> Result<()> {
+pub async fn forget_group(tx: &mut Tx, group: &str) -> Result<()> {
     sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE shelf = $1)")
-        .bind(shelf)
+        .bind(group)
         .execute(&mut **tx)
         .await?;
-    sqlx::query("DELETE FROM search_entry WHERE shelf = $1").bind(shelf).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM search_entry WHERE shelf = $1").bind(group).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Sets who may find the things in that group.
-pub async fn open_shelf(tx: &mut Tx, shelf: &str, access: PageAccess) -> Result<()> {
-    sqlx::query("UPDATE search_entry SET access = $2 WHERE shelf = $1").bind(shelf).bind(access).execute(&mut **tx).await?;
+pub async fn set_group_access(tx: &mut Tx, group: &str, access: PageAccess) -> Result<()> {
+    sqlx::query("UPDATE search_entry SET access = $2 WHERE shelf = $1").bind(group).bind(access).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -142,7 +137,7 @@ pub(crate) fn entry(kind: SearchKind, subject: String, path: String, title: Stri
     SearchEntry {
         kind,
         subject,
-        shelf: String::new(),
+        group: String::new(),
         network: None,
         access: PageAccess::Public,
         path,
@@ -154,7 +149,7 @@ pub(crate) fn entry(kind: SearchKind, subject: String, path: String, title: Stri
 }
 
 /// The texts that are not empty, joined to one.
-pub(crate) fn joined(texts: Vec<String>) -> String {
+pub(crate) fn join_texts(texts: Vec<String>) -> String {
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -178,24 +173,24 @@ pub(crate) fn words(entry: &SearchEntry) -> Vec<IndexedWord> {
     let id = key(entry.kind, &entry.subject);
     let stemmer = terms::Stems::of(entry.language);
     let mut weights: BTreeMap<String, i64> = BTreeMap::new();
-    for token in terms::tokens(cut(&entry.body)).filter(|token| token.finds(&entry.body)) {
-        let weight = weights.entry(token.folded).or_default();
+    for token in terms::tokens(truncate(&entry.body)).filter(|token| token.is_searchable(&entry.body)) {
+        let weight = weights.entry(token.normalized).or_default();
         *weight = (*weight + 1).min(TEXT_WEIGHT);
     }
-    for token in terms::tokens(&entry.title).filter(|token| token.finds(&entry.title)) {
-        *weights.entry(token.folded).or_default() += TITLE_WEIGHT;
+    for token in terms::tokens(&entry.title).filter(|token| token.is_searchable(&entry.title)) {
+        *weights.entry(token.normalized).or_default() += TITLE_WEIGHT;
     }
     weights.into_iter().map(|(word, weight)| IndexedWord { entry: id, stem: stemmer.stem(&word), word, weight }).collect()
 }
 
-/// Writes the entry itself. If there is one, it is replaced only if `over` is true. Returns whether it was written.
-pub(crate) async fn insert(conn: &mut Conn, entry: &SearchEntry, over: bool) -> Result<bool> {
-    Ok(insert_all(conn, std::slice::from_ref(entry), over).await? > 0)
+/// Writes the entry itself. If there is one, it is replaced only if `replace` is true. Returns whether it was written.
+pub(crate) async fn insert(conn: &mut Conn, entry: &SearchEntry, replace: bool) -> Result<bool> {
+    Ok(insert_all(conn, std::slice::from_ref(entry), replace).await? > 0)
 }
 
 /// [`insert`] for several entries in one statement. Returns how many were written.
-async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], over: bool) -> Result<u64> {
-    let conflict = if over {
+async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], replace: bool) -> Result<u64> {
+    let conflict = if replace {
         "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
                        title = excluded.title, body = excluded.body, language = excluded.language, at = excluded.at"
     } else {
@@ -212,12 +207,12 @@ async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], over: bool) -> Res
             .bind(key(entry.kind, &entry.subject))
             .bind(entry.kind)
             .bind(&entry.subject)
-            .bind(&entry.shelf)
+            .bind(&entry.group)
             .bind(&entry.network)
             .bind(entry.access)
             .bind(&entry.path)
             .bind(&entry.title)
-            .bind(cut(&entry.body))
+            .bind(truncate(&entry.body))
             .bind(entry.language)
             .bind(&entry.at);
     }
@@ -237,6 +232,6 @@ pub(crate) async fn write_words(conn: &mut Conn, words: &[IndexedWord]) -> Resul
     Ok(())
 }
 
-fn cut(text: &str) -> &str {
+fn truncate(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }

@@ -23,7 +23,7 @@ const LONGEST: usize = 300;
 
 impl SearchTerm {
     /// The first and the last of the words with this prefix, in whatever order the database sorts letters.
-    pub(crate) fn begins(&self) -> Option<(String, String)> {
+    pub(crate) fn prefix_range(&self) -> Option<(String, String)> {
         self.prefix.as_ref().map(|prefix| (prefix.clone(), format!("{prefix}{}", "z".repeat(terms::LONGEST))))
     }
 }
@@ -31,20 +31,20 @@ impl SearchTerm {
 impl SearchTerms {
     pub(crate) fn of(typed: &str) -> Self {
         let typed = &typed[..typed.floor_char_boundary(LONGEST)];
-        let all: Vec<terms::IndexToken> = terms::tokens(typed).take(MOST).collect();
-        let last = all.len().saturating_sub(1);
+        let tokens: Vec<terms::IndexToken> = terms::tokens(typed).take(MOST).collect();
+        let last = tokens.len().saturating_sub(1);
         let (french, english) = (Stems::of(Language::Fr), Stems::of(Language::En));
         let mut terms: Vec<SearchTerm> = Vec::new();
-        for (at, token) in all.iter().enumerate() {
-            let word = &token.folded;
-            let begins = at == last && word.len() >= 2;
+        for (index, token) in tokens.iter().enumerate() {
+            let word = &token.normalized;
+            let is_prefix = index == last && word.len() >= 2;
             // A name may be typed in lower case too, unless the letter looks like an article: "journée d etude".
-            let is_name = token.alone && !"aioy".contains(&**word) && (at == last || !"cdjlmnst".contains(&**word));
-            let is_all = begins && all.len() == 1;
-            if !(token.finds(typed) || is_name || is_all) {
+            let is_name = token.is_single_letter && !"aioy".contains(&**word) && (index == last || !"cdjlmnst".contains(&**word));
+            let is_all = is_prefix && tokens.len() == 1;
+            if !(token.is_searchable(typed) || is_name || is_all) {
                 continue;
             }
-            let term = SearchTerm { stems: [french.stem(word), english.stem(word)], prefix: begins.then(|| word.clone()) };
+            let term = SearchTerm { stems: [french.stem(word), english.stem(word)], prefix: is_prefix.then(|| word.clone()) };
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -52,10 +52,10 @@ impl SearchTerms {
         Self(terms)
     }
 
-    pub(crate) fn match_word(&self, folded: &str, stems: &Stems) -> bool {
-        let begins = |term: &SearchTerm| term.prefix.as_ref().is_some_and(|prefix| folded.starts_with(&**prefix));
-        let stem = stems.stem(folded);
-        self.0.iter().any(|term| term.stems.contains(&stem) || begins(term))
+    pub(crate) fn match_word(&self, normalized: &str, stems: &Stems) -> bool {
+        let matches_prefix = |term: &SearchTerm| term.prefix.as_ref().is_some_and(|prefix| normalized.starts_with(&**prefix));
+        let stem = stems.stem(normalized);
+        self.0.iter().any(|term| term.stems.contains(&stem) || matches_prefix(term))
     }
 }
 

@@ -13,16 +13,16 @@ pub(crate) struct IndexToken {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// Only a–z and 0–9.
-    pub(crate) folded: String,
+    pub(crate) normalized: String,
     /// Whether it is a single letter that is a word, not an elision: "le langage R", but not "d’R".
-    pub(crate) alone: bool,
+    pub(crate) is_single_letter: bool,
 }
 
 impl IndexToken {
     /// Whether the word can find a text. Very frequent words can't, and a single letter only can if it is a name, such as R and C.
-    pub(crate) fn finds(&self, text: &str) -> bool {
-        let is_name = self.alone && text[self.start..].starts_with(|c: char| c.is_ascii_uppercase() && !"AIOY".contains(c));
-        is_name || !says_nothing(&self.folded)
+    pub(crate) fn is_searchable(&self, text: &str) -> bool {
+        let is_name = self.is_single_letter && text[self.start..].starts_with(|c: char| c.is_ascii_uppercase() && !"AIOY".contains(c));
+        is_name || !is_stop_word(&self.normalized)
     }
 }
 
@@ -34,26 +34,26 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = IndexToken> {
         loop {
             let start = at + text[at..].find(is_part)?;
             let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |length| start + length);
-            let folded = fold(&text[start..end]);
+            let normalized = normalize(&text[start..end]);
             let before = &text[at..start];
             at = end;
-            if folded.is_empty() {
+            if normalized.is_empty() {
                 continue;
             }
             let after = &text[end..];
-            let (sign, start, folded) = if after.starts_with("++") {
-                (2, start, format!("{folded}plusplus"))
-            } else if folded.len() == 1 && after.starts_with('#') {
-                (1, start, format!("{folded}sharp"))
-            } else if folded == "net" && before.ends_with('.') && (before.len() > 1 || start == 1) {
+            let (sign, start, normalized) = if after.starts_with("++") {
+                (2, start, format!("{normalized}plusplus"))
+            } else if normalized.len() == 1 && after.starts_with('#') {
+                (1, start, format!("{normalized}sharp"))
+            } else if normalized == "net" && before.ends_with('.') && (before.len() > 1 || start == 1) {
                 (0, start - 1, "dotnet".to_owned())
             } else {
-                (0, start, folded)
+                (0, start, normalized)
             };
             at += sign;
             const APOSTROPHES: [char; 2] = ['\'', '’'];
-            let alone = folded.len() == 1 && !after.starts_with(APOSTROPHES) && !before.ends_with(APOSTROPHES);
-            return Some(IndexToken { start, end: at, folded, alone });
+            let is_single_letter = normalized.len() == 1 && !after.starts_with(APOSTROPHES) && !before.ends_with(APOSTROPHES);
+            return Some(IndexToken { start, end: at, normalized, is_single_letter });
         }
     })
 }
@@ -63,13 +63,13 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-fn fold(word: &str) -> String {
-    let plain = deunicode::deunicode(word);
-    plain.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(LONGEST).collect()
+fn normalize(word: &str) -> String {
+    let ascii = deunicode::deunicode(word);
+    ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(LONGEST).collect()
 }
 
 /// Very frequent words of both languages, and single letters, which find nothing by themselves.
-pub(crate) fn says_nothing(folded: &str) -> bool {
+pub(crate) fn is_stop_word(normalized: &str) -> bool {
     const FREQUENT: [&str; 78] = [
         "a", "about", "and", "are", "as", "at", "au", "aux", "avec", "be", "by", "ce", "ces", "cet", "cette", "ci", "dans", "de", "des",
         "du", "elle", "elles", "en", "est", "et", "etre", "eu", "for", "from", "has", "have", "il", "ils", "in", "into", "is", "it", "its",
@@ -77,7 +77,7 @@ pub(crate) fn says_nothing(folded: &str) -> bool {
         "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "that", "the", "their", "this", "to", "un", "une", "vos",
         "votre", "vous", "was", "with",
     ];
-    (folded.len() == 1 && !folded.as_bytes()[0].is_ascii_digit()) || FREQUENT.binary_search(&folded).is_ok()
+    (normalized.len() == 1 && !normalized.as_bytes()[0].is_ascii_digit()) || FREQUENT.binary_search(&normalized).is_ok()
 }
 
 /// Reduces folded words to their stems, in one language.
@@ -92,13 +92,13 @@ impl Stems {
     }
 
     /// The stem of a word. Words with digits (2026, N7) are their own stem.
-    pub(crate) fn stem(&self, folded: &str) -> String {
-        if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-            return folded.to_owned();
+    pub(crate) fn stem(&self, normalized: &str) -> String {
+        if normalized.bytes().any(|byte| byte.is_ascii_digit()) {
+            return normalized.to_owned();
         }
         // If a stemmer leaves nothing that can be compared, the word itself is used.
-        let stem = self.0.stem(folded);
-        if stem.is_empty() { folded.to_owned() } else { stem.into_owned() }
+        let stem = self.0.stem(normalized);
+        if stem.is_empty() { normalized.to_owned() } else { stem.into_owned() }
     }
 }
 
@@ -106,26 +106,27 @@ impl Stems {
 mod tests {
     use super::*;
 
-    fn folded(text: &str) -> Vec<String> {
-        tokens(text).map(|token| token.folded).collect()
+    fn normalized(text: &str) -> Vec<String> {
+        tokens(text).map(|token| token.normalized).collect()
     }
 
     #[test]
     fn accents_capitals_and_apostrophes_make_no_difference() {
-        assert_eq!(folded("L’ÉVÉNEMENT d'été : cœur-à-cœur"), ["l", "evenement", "d", "ete", "coeur", "a", "coeur"]);
-        assert_eq!(folded("e\u{301}te\u{301}"), ["ete"], "accents written after their letters");
-        assert_eq!(folded("<b>RI3</b> 2026"), ["b", "ri3", "b", "2026"]);
-        assert_eq!(folded(&"x".repeat(500))[0].len(), LONGEST);
+        assert_eq!(normalized("L’ÉVÉNEMENT d'été : cœur-à-cœur"), ["l", "evenement", "d", "ete", "coeur", "a", "coeur"]);
+        assert_eq!(normalized("e\u{301}te\u{301}"), ["ete"], "accents written after their letters");
+        assert_eq!(normalized("<b>RI3</b> 2026"), ["b", "ri3", "b", "2026"]);
+        assert_eq!(normalized(&"x".repeat(500))[0].len(), LONGEST);
     }
 
     #[test]
     fn names_with_signs_and_names_of_one_letter_are_words() {
         assert_eq!(
-            folded("C++17, c#, le .NET et le net ; g++"),
+            normalized("C++17, c#, le .NET et le net ; g++"),
             ["cplusplus", "17", "csharp", "le", "dotnet", "et", "le", "net", "gplusplus"]
         );
-        assert_eq!(folded("cnrs.net (.net)"), ["cnrs", "net", "dotnet"]);
-        let found = |text: &'static str| tokens(text).filter(|token| token.finds(text)).map(|token| token.folded).collect::<Vec<_>>();
+        assert_eq!(normalized("cnrs.net (.net)"), ["cnrs", "net", "dotnet"]);
+        let found =
+            |text: &'static str| tokens(text).filter(|token| token.is_searchable(text)).map(|token| token.normalized).collect::<Vec<_>>();
         assert_eq!(found("R et C, d’un C++ : A à l’R, y à L’été"), ["r", "c", "cplusplus", "ete"]);
     }
 
@@ -142,10 +143,10 @@ mod tests {
     #[test]
     fn frequent_words_are_in_order_and_find_nothing() {
         for word in ["a", "avec", "votre", "with", "the", "x"] {
-            assert!(says_nothing(word), "{word}");
+            assert!(is_stop_word(word), "{word}");
         }
         for word in ["rust", "ri", "7", "reseau"] {
-            assert!(!says_nothing(word), "{word}");
+            assert!(!is_stop_word(word), "{word}");
         }
     }
 }

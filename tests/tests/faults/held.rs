@@ -121,13 +121,15 @@ async fn mailing(release: Release) -> (World, tests::TestUser) {
     let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
     assert_eq!(claimed, [], "no copy is given to a worker");
     assert_eq!(due_messages(&world.db).await.unwrap(), [], "no message is sent because its time has come");
-    let held = delivery::held(&world.db, &agnes.actor).await.unwrap().unwrap();
+    let held = delivery::held_deliveries(&world.db, &agnes.actor).await.unwrap().unwrap();
     assert_eq!((held.mails, held.copies, held.messages, held.newer), (0, 2, 1, 0));
     let page = agnes.get("/admin/mails").await;
     assert!(page.shows("2 exemplaires de messages de la sauvegarde attendent") && page.shows("1 message programmé aurait dû partir"));
     let ada = world.person("Zoé Brun").await;
     assert_eq!(ada.post("/admin/mails", &[("release", "send")]).await.status, 404, "only administrators decide");
-    assert!(delivery::held(&world.db, &ada.actor).await.is_err() && delivery::release(&world.db, &ada.actor, release).await.is_err());
+    assert!(
+        delivery::held_deliveries(&world.db, &ada.actor).await.is_err() && delivery::release(&world.db, &ada.actor, release).await.is_err()
+    );
     delivery::release(&world.db, &agnes.actor, release).await.unwrap();
     (world, agnes)
 }

@@ -55,6 +55,6 @@ async fn nobody_is_taken_off_the_list_of_another_network() {
     let rene = world.coordinator(&ri3, "René Trois").await;
     let ada = world.member(&ri3, "Ada Lovelace").await;
     let handle = format!("p.{}", ada.id);
-    assert!(lists::end(&world.db, &claire.actor, "sil", &handle).await.is_err());
+    assert!(lists::remove_subscriber(&world.db, &claire.actor, "sil", &handle).await.is_err());
     assert_eq!(readers(&world, "ri3", &rene.actor).await, ["ada.lovelace@example.org"]);
 }

@@ -56,36 +56,36 @@ async fn confirmation_page(context: &RequestContext, id: &OrganisationId, target
     let language = context.language;
     let preview = administration::merge_preview(context.db(), &context.actor, id, target).await?;
     let choices = OrganisationChoices::read(context).await?;
-    let title = tr!(language, "administration-merge-ask", name = preview.gone.says.name.as_str(), into = preview.kept.says.name.as_str());
+    let title = tr!(language, "administration-merge-ask", name = preview.merged.form.name.as_str(), into = preview.kept.form.name.as_str());
     Ok(page(&title).errors(&errors).render(context, move || {
-        let MergePreview { gone, kept, at_both, affiliations, events, shown } = preview;
-        let back = format!("/admin/organisations/{}", gone.id);
+        let MergePreview { merged, kept, at_both, affiliations, events, digest } = preview;
+        let back = format!("/admin/organisations/{}", merged.id);
         let mut steps = list_breadcrumb(language);
-        steps.push((back.clone(), gone.says.name.clone()));
+        steps.push((back.clone(), merged.form.name.clone()));
         let changes = [
             Some(tr!(
                 language,
                 "administration-merge-people",
-                count = gone.people,
-                number = number(language, gone.people),
-                into = kept.says.name.as_str()
+                count = merged.people,
+                number = number(language, merged.people),
+                into = kept.form.name.as_str()
             )),
             (at_both > 0).then(|| tr!(language, "administration-merge-both", count = at_both, number = number(language, at_both))),
             Some(tr!(language, "administration-merge-affiliations", count = affiliations, number = number(language, affiliations))),
             (events > 0).then(|| tr!(language, "administration-merge-events", count = events, number = number(language, events))),
-            Some(tr!(language, "administration-merge-names", name = gone.says.name.as_str(), into = kept.says.name.as_str())),
+            Some(tr!(language, "administration-merge-names", name = merged.form.name.as_str(), into = kept.form.name.as_str())),
         ];
         let changes: Vec<_> = changes.into_iter().flatten().map(|text| view! { <li>{text}</li> }).collect();
         view! {
             {breadcrumbs(language, steps, tr!(language, "administration-merge"))}
             <h1>{title}</h1>
             <ErrorSummary />
-            {sides(language, &gone, &kept, &choices)}
+            {sides(language, &merged, &kept, &choices)}
             <h2>{tr!(language, "administration-merge-changes")}</h2>
             <ul>{changes}</ul>
             <p class="notice">{tr!(language, "administration-merge-undo", days = UNDO_DAYS.to_string())}</p>
             <form method="post" class="actions">
-                <input type="hidden" name="shown" value=shown />
+                <input type="hidden" name="shown" value=digest />
                 <button class="button button-danger">{tr!(language, "administration-merge-do")}</button>
                 " "
                 <a class="button button-quiet" href=back>{tr!(language, "administration-merge-not")}</a>
@@ -95,25 +95,25 @@ async fn confirmation_page(context: &RequestContext, id: &OrganisationId, target
 }
 
 /// The two side by side: fields that are empty in the one that stays are not filled from the other.
-fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, choices: &OrganisationChoices) -> impl IntoView + use<> {
+fn sides(language: Language, merged: &MergeSide, kept: &MergeSide, choices: &OrganisationChoices) -> impl IntoView + use<> {
     let name_of = |list: &[(String, String)], code: &str| {
         list.iter().find(|(listed, _)| listed == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone())
     };
-    let others = |side: &MergeSide| side.says.aliases.lines().collect::<Vec<_>>().join(", ");
+    let others = |side: &MergeSide| side.form.aliases.lines().collect::<Vec<_>>().join(", ");
     let rows = [
-        (tr!(language, "organisations-kind"), name_of(&choices.kinds, &gone.says.kind), name_of(&choices.kinds, &kept.says.kind)),
-        (tr!(language, "organisations-place"), gone.says.place.clone(), kept.says.place.clone()),
-        (tr!(language, "networks-region"), name_of(&choices.regions, &gone.says.region), name_of(&choices.regions, &kept.says.region)),
-        (tr!(language, "administration-aliases"), others(gone), others(kept)),
-        (tr!(language, "administration-people"), number(language, gone.people), number(language, kept.people)),
+        (tr!(language, "organisations-kind"), name_of(&choices.kinds, &merged.form.kind), name_of(&choices.kinds, &kept.form.kind)),
+        (tr!(language, "organisations-place"), merged.form.place.clone(), kept.form.place.clone()),
+        (tr!(language, "networks-region"), name_of(&choices.regions, &merged.form.region), name_of(&choices.regions, &kept.form.region)),
+        (tr!(language, "administration-aliases"), others(merged), others(kept)),
+        (tr!(language, "administration-people"), number(language, merged.people), number(language, kept.people)),
     ];
     let (leaving_label, staying_label) = (tr!(language, "administration-merge-goes"), tr!(language, "administration-merge-stays"));
     let or_nothing = |value: String| if value.is_empty() { tr!(language, "administration-merge-nothing") } else { value };
     let rows: Vec<_> = rows
         .into_iter()
-        .map(|(label, gone, kept)| {
+        .map(|(label, merged, kept)| {
             let (leaving_label, staying_label) = (leaving_label.clone(), staying_label.clone());
-            view! { <tr><th scope="row">{label}</th><td data-label=leaving_label>{or_nothing(gone)}</td><td data-label=staying_label>{or_nothing(kept)}</td></tr> }
+            view! { <tr><th scope="row">{label}</th><td data-label=leaving_label>{or_nothing(merged)}</td><td data-label=staying_label>{or_nothing(kept)}</td></tr> }
         })
         .collect();
     view! {
@@ -122,8 +122,8 @@ fn sides(language: Language, gone: &MergeSide, kept: &MergeSide, choices: &Organ
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="col">{gone.says.name.clone()}" "<span class="badge badge-warning">{leaving_label.clone()}</span></th>
-                    <th scope="col">{kept.says.name.clone()}" "<span class="badge badge-good">{staying_label.clone()}</span></th>
+                    <th scope="col">{merged.form.name.clone()}" "<span class="badge badge-warning">{leaving_label.clone()}</span></th>
+                    <th scope="col">{kept.form.name.clone()}" "<span class="badge badge-good">{staying_label.clone()}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -15,10 +15,8 @@ use crate::rng;
 /// One of the two organisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeSide {
-    /// Its key.
     pub id: OrganisationId,
-    /// Its form.
-    pub says: OrganisationInput,
+    pub form: OrganisationInput,
     /// How many people were ever affiliated with it.
     pub people: i64,
 }
@@ -27,7 +25,7 @@ pub struct MergeSide {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergePreview {
     /// The organisation that is merged and removed.
-    pub gone: MergeSide,
+    pub merged: MergeSide,
     /// The organisation that stays.
     pub kept: MergeSide,
     /// People who were ever affiliated with both: they are counted once.
@@ -37,15 +35,15 @@ pub struct MergePreview {
     /// Events with registrations under a name of the removed organisation.
     pub events: i64,
     /// The digest of this preview; the form sends it back, to check that the preview is still the one shown.
-    pub shown: String,
+    pub digest: String,
 }
 
 /// Finds the other organisation of that name.
 ///
 /// # Errors
 /// [`FieldProblem::Unknown`] on `into`: no other organisation has this name.
-pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn organisation_called(db: &Db, actor: &Actor, id: &OrganisationId, name: &str) -> Result<OrganisationId> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     read(&mut tx, id).await?;
     organisations::find(&mut tx, name).await?.filter(|kept| kept != id).ok_or_else(|| Error::field("into", FieldProblem::Unknown))
 }
@@ -54,8 +52,8 @@ pub async fn organisation_called(db: &Db, who: &Actor, id: &OrganisationId, name
 ///
 /// # Errors
 /// [`Error::NotFound`] if one of the two does not exist, or if they are the same.
-pub async fn merge_preview(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn merge_preview(db: &Db, actor: &Actor, id: &OrganisationId, kept: &OrganisationId) -> Result<MergePreview> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     preview(&mut tx, id, kept).await
 }
 
@@ -63,26 +61,26 @@ async fn preview(conn: &mut Conn, id: &OrganisationId, kept: &OrganisationId) ->
     if id == kept {
         return Err(Error::NotFound);
     }
-    let (gone, kept) = (side(conn, id).await?, side(conn, kept).await?);
+    let (merged, kept) = (side(conn, id).await?, side(conn, kept).await?);
     let (affiliations, at_both): (i64, i64) = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM affiliation WHERE organisation = $1),
                 (SELECT COUNT(DISTINCT f.person) FROM affiliation f JOIN affiliation o ON o.person = f.person AND o.organisation = $2
                   WHERE f.organisation = $1)",
     )
-    .bind_all((&gone.id, &kept.id))
+    .bind_all((&merged.id, &kept.id))
     .fetch_one(&mut *conn)
     .await?;
-    let events = events_naming(conn, &gone.says).await?;
-    let figures = format!("{} {} {affiliations} {at_both} {events}", gone.people, kept.people);
-    let shown = rng::hash(&[gone.id.as_str(), &gone.says.version, kept.id.as_str(), &kept.says.version, &figures].join("\r"));
-    Ok(MergePreview { gone, kept, at_both, affiliations, events, shown })
+    let events = events_naming(conn, &merged.form).await?;
+    let figures = format!("{} {} {affiliations} {at_both} {events}", merged.people, kept.people);
+    let digest = rng::hash(&[merged.id.as_str(), &merged.form.version, kept.id.as_str(), &kept.form.version, &figures].join("\r"));
+    Ok(MergePreview { merged, kept, at_both, affiliations, events, digest })
 }
 
 async fn side(conn: &mut Conn, id: &OrganisationId) -> Result<MergeSide> {
-    let says = read(conn, id).await?;
+    let form = read(conn, id).await?;
     let people =
         sqlx::query_scalar("SELECT COUNT(DISTINCT person) FROM affiliation WHERE organisation = $1").bind(id).fetch_one(conn).await?;
-    Ok(MergeSide { id: id.clone(), says, people })
+    Ok(MergeSide { id: id.clone(), form, people })
 }
 
 /// People type their organisation when they register. The text counts as a name of this one, ignoring accents and case.
@@ -96,9 +94,9 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
     if spellings.is_empty() {
         return Ok(0);
     }
-    let places = (1..=spellings.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let placeholders = (1..=spellings.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     // Safe: only numbered placeholders are added.
-    let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({places})");
+    let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({placeholders})");
     let mut query = sqlx::query_scalar(AssertSqlSafe(text));
     for spelling in spellings {
         query = query.bind(spelling);
@@ -111,16 +109,16 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
 ///
 /// # Errors
 /// [`Error::Stale`] if the changes would not be those shown; [`Error::NotFound`] if one of the two does not exist.
-pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept: &OrganisationId, shown: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn merge_organisations(db: &Db, actor: &Actor, id: &OrganisationId, kept: &OrganisationId, digest: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     // Another merge may have removed one of the two meanwhile: from here on none can.
     lock(&mut tx, id, kept).await?;
     let preview = preview(&mut tx, id, kept).await?;
-    if preview.shown != shown {
+    if preview.digest != digest {
         return Err(Error::Stale);
     }
-    let name = preview.gone.says.name;
-    let merge = keep(&mut tx, id, kept).await?;
+    let name = preview.merged.form.name;
+    let merge = store(&mut tx, id, kept).await?;
     // Changes its key. On PostgreSQL, a concurrent insert of a row that refers to it has come before, or waits.
     sqlx::query("UPDATE organisation SET name_key = 'merged ' || id WHERE id = $1").bind(id).execute(&mut *tx).await?;
     move_people(&mut tx, &merge, id, kept).await?;
@@ -136,7 +134,7 @@ pub async fn merge_organisations(db: &Db, who: &Actor, id: &OrganisationId, kept
 }
 
 /// Stores the organisation before it is removed; returns the key of the stored merge.
-async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result<String> {
+async fn store(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result<String> {
     let aliases: Vec<String> = sqlx::query_scalar("SELECT alias_key FROM organisation_alias WHERE organisation = $1 ORDER BY alias_key")
         .bind(id)
         .fetch_all(&mut **tx)
@@ -155,7 +153,7 @@ async fn keep(tx: &mut Tx, id: &OrganisationId, kept: &OrganisationId) -> Result
 /// A person with affiliations to both has one from now on: periods that share a day become one, from the first day to the last. The former
 /// affiliations are stored.
 async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &OrganisationId) -> Result<()> {
-    let times: Vec<AffiliationPeriod> = sqlx::query_as(
+    let periods: Vec<AffiliationPeriod> = sqlx::query_as(
         "SELECT id, person, organisation, started_on, ended_on FROM affiliation
           WHERE organisation = $1 OR organisation = $2 AND person IN (SELECT f.person FROM affiliation f WHERE f.organisation = $1)
           ORDER BY person, started_on, id",
@@ -163,12 +161,12 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
     .bind_all((from, to))
     .fetch_all(&mut **tx)
     .await?;
-    let spans = spans(times);
-    remember(tx, merge, from, &spans).await?;
+    let spans = spans(periods);
+    store_affiliations(tx, merge, from, &spans).await?;
     sqlx::query("UPDATE affiliation SET organisation = $2 WHERE organisation = $1").bind(from).bind(to).execute(&mut **tx).await?;
     for span in spans {
-        let Some((first, gone)) = span.parts.split_first().filter(|(_, gone)| !gone.is_empty()) else { continue };
-        for part in gone {
+        let Some((first, merged)) = span.parts.split_first().filter(|(_, merged)| !merged.is_empty()) else { continue };
+        for part in merged {
             sqlx::query("DELETE FROM affiliation WHERE id = $1").bind(&part.id).execute(&mut **tx).await?;
         }
         sqlx::query("UPDATE affiliation SET ended_on = $2 WHERE id = $1").bind(&first.id).bind(&span.ended_on).execute(&mut **tx).await?;
@@ -177,7 +175,7 @@ async fn move_people(tx: &mut Tx, merge: &str, from: &OrganisationId, to: &Organ
 }
 
 /// Stores every affiliation that changes: all of the removed organisation, and those of the other that become part of a longer one.
-async fn remember(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[AffiliationSpan]) -> Result<()> {
+async fn store_affiliations(tx: &mut Tx, merge: &str, from: &OrganisationId, spans: &[AffiliationSpan]) -> Result<()> {
     let changed: Vec<(&AffiliationPeriod, &str, &Option<String>)> = spans
         .iter()
         .flat_map(|span| span.parts.iter().map(move |part| (part, span)))
@@ -218,18 +216,18 @@ struct AffiliationSpan {
 }
 
 /// Joins periods, ordered by person and first day, into spans that share no day.
-fn spans(times: Vec<AffiliationPeriod>) -> Vec<AffiliationSpan> {
+fn spans(periods: Vec<AffiliationPeriod>) -> Vec<AffiliationSpan> {
     let mut spans: Vec<AffiliationSpan> = Vec::new();
-    for time in times {
+    for period in periods {
         match spans.last_mut() {
             Some(span)
-                if span.parts.first().is_some_and(|first| first.person == time.person)
-                    && span.ended_on.as_ref().is_none_or(|last| *last >= time.started_on) =>
+                if span.parts.first().is_some_and(|first| first.person == period.person)
+                    && span.ended_on.as_ref().is_none_or(|last| *last >= period.started_on) =>
             {
-                span.ended_on = span.ended_on.take().zip(time.ended_on.clone()).map(|(one, other)| one.max(other));
-                span.parts.push(time);
+                span.ended_on = span.ended_on.take().zip(period.ended_on.clone()).map(|(one, other)| one.max(other));
+                span.parts.push(period);
             }
-            _ => spans.push(AffiliationSpan { ended_on: time.ended_on.clone(), parts: vec![time] }),
+            _ => spans.push(AffiliationSpan { ended_on: period.ended_on.clone(), parts: vec![period] }),
         }
     }
     spans
@@ -257,11 +255,11 @@ mod tests {
             time("f", "bo", "2013-01-01", "2014-12-31"),
         ];
         let of = |span: AffiliationSpan| {
-            let gone: String = span.parts.iter().skip(1).map(|part| part.id.as_str()).collect();
-            (span.parts[0].id.clone(), span.ended_on.unwrap_or_default(), gone)
+            let merged: String = span.parts.iter().skip(1).map(|part| part.id.as_str()).collect();
+            (span.parts[0].id.clone(), span.ended_on.unwrap_or_default(), merged)
         };
         let ends: Vec<_> = spans(times).into_iter().map(of).collect();
-        let end = |id: &str, to: &str, gone: &str| (id.to_owned(), to.to_owned(), gone.to_owned());
+        let end = |id: &str, to: &str, merged: &str| (id.to_owned(), to.to_owned(), merged.to_owned());
         assert_eq!(ends, [end("a", "", "bc"), end("d", "2012-12-31", "e"), end("f", "2014-12-31", "")]);
     }
 }

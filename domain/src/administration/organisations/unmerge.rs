@@ -18,11 +18,9 @@ pub const UNDO_DAYS: i64 = 30;
 /// An organisation that was merged into another lately.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RecentMerge {
-    /// The key of the merge.
     pub id: String,
     /// The name of the merged organisation.
     pub name: String,
-    /// When it was merged.
     pub merged_at: Timestamp,
     /// How many people were affiliated with it.
     pub people: i64,
@@ -41,7 +39,7 @@ pub struct Unmerged {
     /// The organisation that exists again.
     pub organisation: OrganisationId,
     /// Affiliations that somebody changed meanwhile: they stay as they are.
-    pub left: i64,
+    pub unchanged: i64,
 }
 
 /// The merges into an organisation that can be undone, newest first. If a later merge changed the same affiliations, the later one must be
@@ -87,39 +85,39 @@ struct FormerAffiliation {
 /// # Errors
 /// [`Error::NotFound`] without such a merge into `kept`; [`Error::Closed`] after [`UNDO_DAYS`]; [`FieldProblem::NameTaken`] on `unmerge` if
 /// another organisation has the name by now.
-pub async fn unmerge_organisations(db: &Db, who: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn unmerge_organisations(db: &Db, actor: &Actor, kept: &OrganisationId, merge: &str) -> Result<Unmerged> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     lock(&mut tx, kept, kept).await?;
     // The kept organisation may itself be merged into another by now: that merge must be undone first.
     read(&mut tx, kept).await?;
-    let known = "SELECT organisation, name, aliases FROM organisation_merge WHERE id = $1 AND kept = $2";
-    let found: KeptMerge = sqlx::query_as(known).bind(merge).bind(kept).fetch_one(&mut *tx).await?;
+    let statement = "SELECT organisation, name, aliases FROM organisation_merge WHERE id = $1 AND kept = $2";
+    let stored: KeptMerge = sqlx::query_as(statement).bind(merge).bind(kept).fetch_one(&mut *tx).await?;
     if recent(&mut tx, kept).await?.iter().all(|recent| recent.id != merge) {
         return Err(Error::Closed);
     }
-    let id = &found.organisation;
-    free_name(&mut tx, kept, &found.name).await?;
+    let id = &stored.organisation;
+    free_name(&mut tx, kept, &stored.name).await?;
     sqlx::query(
         "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at)
          SELECT organisation, name, $2, kind, place, region, created_at FROM organisation_merge WHERE id = $1",
     )
-    .bind_all((merge, names::normalize(&found.name)))
+    .bind_all((merge, names::normalize(&stored.name)))
     .execute(&mut *tx)
     .await?;
-    for alias in found.aliases.lines() {
+    for alias in stored.aliases.lines() {
         sqlx::query("UPDATE organisation_alias SET organisation = $1 WHERE alias_key = $2 AND organisation = $3")
             .bind_all((id, alias, kept))
             .execute(&mut *tx)
             .await?;
     }
-    let left = put_back(&mut tx, merge, id, kept).await?;
+    let unchanged = put_back(&mut tx, merge, id, kept).await?;
     forget(&mut tx, merge).await?;
     for organisation in [id, kept] {
         refresh_people(&mut tx, organisation).await?;
     }
-    audit::record(&mut tx, &rights, AuditAction::OrganisationUnmerge, id.as_str(), &found.name).await?;
+    audit::record(&mut tx, &rights, AuditAction::OrganisationUnmerge, id.as_str(), &stored.name).await?;
     tx.commit().await?;
-    Ok(Unmerged { organisation: found.organisation, left })
+    Ok(Unmerged { organisation: stored.organisation, unchanged })
 }
 
 /// Its name became an alias of the kept organisation. If another organisation has it by now, it can't come back.
@@ -137,7 +135,7 @@ async fn free_name(conn: &mut Conn, kept: &OrganisationId, name: &str) -> Result
 
 /// Puts affiliations back; returns how many were left as they are.
 async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &OrganisationId) -> Result<i64> {
-    let before: Vec<FormerAffiliation> = sqlx::query_as(
+    let former: Vec<FormerAffiliation> = sqlx::query_as(
         "SELECT affiliation, person, organisation, started_on, ended_on, span, span_ended_on FROM merged_affiliation
           WHERE organisation_merge = $1 ORDER BY span, affiliation",
     )
@@ -145,7 +143,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
     .fetch_all(&mut **tx)
     .await?;
     // Affiliations that were not joined: the merge changed only their organisation.
-    let alone = sqlx::query(
+    let moved = sqlx::query(
         "UPDATE affiliation SET organisation = $2 WHERE organisation = $3 AND id IN (
              SELECT f.affiliation FROM merged_affiliation f WHERE f.organisation_merge = $1 AND f.span = f.affiliation
                 AND NOT EXISTS (SELECT 1 FROM merged_affiliation o WHERE o.organisation_merge = $1 AND o.span = f.span AND o.affiliation <> f.affiliation))",
@@ -154,17 +152,17 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    let mut back = i64::try_from(alone).unwrap_or(i64::MAX);
-    for parts in before.chunk_by(|one, other| one.span == other.span).filter(|parts| parts.len() > 1) {
+    let mut restored = i64::try_from(moved).unwrap_or(i64::MAX);
+    for parts in former.chunk_by(|one, other| one.span == other.span).filter(|parts| parts.len() > 1) {
         let Some(first) = parts.iter().find(|part| part.affiliation == part.span) else { continue };
-        let parted = sqlx::query(
+        let split = sqlx::query(
             "UPDATE affiliation SET organisation = $2, ended_on = $3
               WHERE id = $1 AND organisation = $4 AND started_on = $5 AND COALESCE(ended_on, '') = COALESCE($6, '')",
         )
         .bind_all((&first.affiliation, &first.organisation, &first.ended_on, kept, &first.started_on, &first.span_ended_on))
         .execute(&mut **tx)
         .await?;
-        if parted.rows_affected() == 0 {
+        if split.rows_affected() == 0 {
             continue;
         }
         for part in parts.iter().filter(|part| part.affiliation != part.span) {
@@ -173,9 +171,9 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
                 .execute(&mut **tx)
                 .await?;
         }
-        back += i64::try_from(parts.len()).unwrap_or(i64::MAX);
+        restored += i64::try_from(parts.len()).unwrap_or(i64::MAX);
     }
-    Ok(i64::try_from(before.len()).unwrap_or(i64::MAX) - back)
+    Ok(i64::try_from(former.len()).unwrap_or(i64::MAX) - restored)
 }
 
 async fn forget(conn: &mut Conn, merge: &str) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{DeliveryLine, DeliveryStep, MessageJournalQuery};
+use super::{DeliveryStep, MessageDelivery, MessageJournalQuery};
 use crate::administers;
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Tx};
@@ -53,7 +53,7 @@ pub(super) async fn unnamed(conn: &mut Conn, rights: &Rights, id: &MessageId) ->
         .await?)
 }
 
-macro_rules! asked {
+macro_rules! matching {
     () => {
         concat!(
             " FROM delivery c WHERE c.message = $3 AND c.proof = 0 AND ($4 = '' OR c.sort_name LIKE $5 ESCAPE '\\' OR c.address_key LIKE $6 ESCAPE '\\')
@@ -64,7 +64,7 @@ macro_rules! asked {
 }
 
 impl MessageJournalQuery {
-    /// The values that [`asked!`] binds from `$4` on.
+    /// The values that [`matching!`] binds from `$4` on.
     fn values(&self) -> [String; 4] {
         let state = Some(self.state.as_str()).filter(|state| DeliveryState::parse(state).is_ok() || ["doubtful", "left"].contains(state));
         [
@@ -78,7 +78,7 @@ impl MessageJournalQuery {
 
 pub(super) async fn count(tx: &mut Tx, rights: &Rights, id: &MessageId, query: &MessageJournalQuery) -> Result<i64> {
     let [typed, name, address, state] = query.values();
-    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", asked!()))
+    Ok(sqlx::query_scalar(concat!("SELECT COUNT(*)", matching!()))
         .bind_all((rights.key(), rights.today(), id, typed, name, address, state))
         .fetch_one(&mut **tx)
         .await?)
@@ -95,7 +95,7 @@ pub(super) async fn rows(
     let [typed, name, address, state] = query.values();
     Ok(sqlx::query_as(concat!(
         "SELECT c.id, c.name, c.address, c.why, c.through, c.state, c.doubtful, c.due_at, c.last_error, c.queued_at, c.sent_at, c.unsubscribed_at",
-        asked!(),
+        matching!(),
         " ORDER BY c.sort_name, c.address_key, c.id LIMIT $8 OFFSET $9"
     ))
     .bind_all((rights.key(), rights.today(), id, typed, name, address, state, most, skip))
@@ -105,16 +105,21 @@ pub(super) async fn rows(
 
 /// The reasons of a delivery that the author may read. Deliveries from before 2026-12 have more: that a person known to the author is also a member
 /// of a network below.
-fn told_reasons(why: &str, through: &str, own: &str) -> String {
-    let is_told = |line: &&str| line.strip_prefix("member ").is_none_or(|network| network == own);
-    match why.lines().filter(is_told).collect::<Vec<_>>() {
-        told if through.is_empty() && !told.is_empty() => told.join("\n"),
+fn visible_reasons(why: &str, through: &str, own_network: &str) -> String {
+    let is_visible = |reason: &&str| reason.strip_prefix("member ").is_none_or(|network| network == own_network);
+    match why.lines().filter(is_visible).collect::<Vec<_>>() {
+        reasons if through.is_empty() && !reasons.is_empty() => reasons.join("\n"),
         _ => why.to_owned(),
     }
 }
 
 /// The lines with their steps. One query.
-pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &MessageId, rows: Vec<DeliveryRow>) -> Result<Vec<DeliveryLine>> {
+pub(super) async fn with_steps(
+    conn: &mut Conn,
+    head: &NetworkHead,
+    id: &MessageId,
+    rows: Vec<DeliveryRow>,
+) -> Result<Vec<MessageDelivery>> {
     let events: Vec<(DeliveryId, Timestamp, String, String)> = sqlx::query_as(
         "SELECT e.delivery, e.at, e.step, e.detail FROM delivery c JOIN delivery_event e ON e.delivery = c.id WHERE c.message = $1 AND c.proof = 0 ORDER BY e.at",
     )
@@ -122,20 +127,20 @@ pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &Message
     .fetch_all(conn)
     .await?;
     let mut by_delivery: HashMap<DeliveryId, Vec<DeliveryStep>> = HashMap::new();
-    for (copy, at, step, detail) in events {
-        by_delivery.entry(copy).or_default().push(DeliveryStep { at, step, detail });
+    for (delivery, at, step, detail) in events {
+        by_delivery.entry(delivery).or_default().push(DeliveryStep { at, step, detail });
     }
-    let line = |row: DeliveryRow| {
+    let delivery = |row: DeliveryRow| {
         let step = |at: Timestamp, step: &str| DeliveryStep { at, step: step.to_owned(), detail: String::new() };
         let mut steps = vec![step(row.queued_at, "queued")];
         steps.extend(by_delivery.remove(&row.id).unwrap_or_default());
         steps.extend(row.sent_at.map(|at| step(at, "sent")));
         steps.extend(row.unsubscribed_at.map(|at| step(at, "unsubscribed")));
         steps.sort_by_key(|step| step.at);
-        DeliveryLine {
+        MessageDelivery {
             name: row.name,
             address: row.address,
-            why: told_reasons(&row.why, &row.through, &head.card.acronym),
+            why: visible_reasons(&row.why, &row.through, &head.card.acronym),
             state: row.state,
             is_doubtful: row.doubtful == 1,
             due_at: row.due_at,
@@ -143,5 +148,5 @@ pub(super) async fn with_steps(conn: &mut Conn, head: &NetworkHead, id: &Message
             steps,
         }
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(rows.into_iter().map(delivery).collect())
 }
