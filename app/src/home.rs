@@ -15,7 +15,7 @@ const NEXT_EVENTS: i64 = 7;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let networks = networks::placed(context.db(), &context.actor).await?;
+    let networks = networks::list_placed(context.db(), &context.actor).await?;
     let events = events::upcoming(context.db(), &context.actor, None, NEXT_EVENTS).await?;
     let now = context.now;
     let empty_notice = networks.is_empty().then(|| no_network(&context));

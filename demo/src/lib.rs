@@ -83,7 +83,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     rows.insert(&mut tx).await?;
     domain::attendance::sum_up(&mut tx, None).await?;
     domain::graph::closure::rebuild(&mut tx).await?;
-    domain::lists::make_missing(&mut tx).await?;
+    domain::lists::create_missing(&mut tx).await?;
     for message in &content.messages {
         let text = (message.subject.as_str(), message.body.trim());
         domain::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;

@@ -44,7 +44,7 @@ pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     tx.expect_many_rows().await?;
     rows.insert(&mut tx).await?;
     domain::graph::closure::rebuild(&mut tx).await?;
-    domain::lists::make_missing(&mut tx).await?;
+    domain::lists::create_missing(&mut tx).await?;
     tx.commit().await?;
     db.analyze().await;
     Ok(summary)

@@ -1,4 +1,4 @@
-//! The audit journal: who did what to what, and when. Lines are only added, in the same transaction as the act.
+//! The audit journal: who did what to what, and when. Entries are only added, in the same transaction as the act.
 
 use crate::db::{BindAll, Db, Tx};
 use crate::error::Result;
@@ -8,7 +8,7 @@ mod action;
 
 pub use action::AuditAction;
 
-/// Writes one line; `subject` is the id of the thing.
+/// Writes an entry; `subject` is the id of the thing.
 pub async fn record(tx: &mut Tx, rights: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
     let (id, now) = (tx.new_id::<String>(), tx.now);
     sqlx::query("INSERT INTO audit (id, at, person, action, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)")
@@ -18,7 +18,7 @@ pub async fn record(tx: &mut Tx, rights: &Rights, action: AuditAction, subject: 
     Ok(())
 }
 
-/// A download of the same file within this many minutes adds no new line, so that repeated downloads don't fill the journal.
+/// A download of the same file within this many minutes adds no new entry, so that repeated downloads don't fill the journal.
 const EXPORT_MINUTES: i64 = 5;
 
 /// Records that data was exported. The data was read in an earlier transaction and is handed out only after this. Guests can only export public

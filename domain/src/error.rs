@@ -7,7 +7,7 @@
 use formats::spreadsheets::read::TableProblem;
 use serde::{Deserialize, Serialize};
 
-/// An error in terms that a visitor may be told.
+/// An error that a visitor may see.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Error {
     /// The act needs a person, and nobody is signed in.

@@ -1,16 +1,16 @@
-//! What was typed, as a pattern of `LIKE … ESCAPE '\'`: `%`, `_` and `\` are themselves.
+//! Typed text as a pattern of `LIKE … ESCAPE '\'`. The characters `%`, `_` and `\` have no special meaning in it.
 
-/// The most characters of what was typed that are looked for.
+/// The most characters of the typed text that are searched for.
 const LONGEST: usize = 200;
 
-/// Finds what begins with the text.
+/// Matches what begins with the text.
 pub(crate) fn starts_with(typed: &str) -> String {
     let typed: String = typed.chars().take(LONGEST).collect();
     let literal = typed.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
     format!("{literal}%")
 }
 
-/// Finds the text contains.
+/// Matches what contains the text.
 pub(crate) fn contains(typed: &str) -> String {
     format!("%{}", starts_with(typed))
 }

@@ -346,7 +346,7 @@ async fn seats_never_fall_below_those_taken_and_more_seats_move_the_queue_up() {
 
     let more = EventInput { seats_online: "3".to_owned(), ..current(&world, &claire, &slug).await };
     events::edit(&world.db, &claire.actor, &slug, &more).await.unwrap();
-    let taken = events::page(&world.db, &claire.actor, &slug).await.unwrap().taken;
+    let taken = events::page(&world.db, &claire.actor, &slug).await.unwrap().seats_taken;
     assert_eq!((taken.online, taken.waiting), (3, 0));
     assert_eq!(world.mails_to("c@example.org").await.len(), 1);
 }

@@ -99,7 +99,7 @@ async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
     // What has left is forgotten: it held a link that opens something.
     let kept = world.last_mail_to("zoe@example.org").await;
     assert_eq!((kept.body.as_str(), kept.calendar), ("", None));
-    assert!(!details(&world.db, "zoe@example.org").await.has_words);
+    assert!(!details(&world.db, "zoe@example.org").await.has_text);
 }
 
 #[tokio::test]
@@ -178,9 +178,9 @@ async fn it_is_given_up_after_growing_delays() {
     assert_eq!(waits, [1, 5, 30, 120, 360, 720, 1440, 1440, 1440, 1440, 0]);
     assert!(waits.iter().sum::<i64>() > 4 * 1440, "four days at least (RFC 5321, 4.5.4.1)");
     let row = details(&world.db, "zoe@example.org").await;
-    assert_eq!((row.line.state.to_string().as_str(), row.attempts), ("failed", 11));
+    assert_eq!((row.listed.state.to_string().as_str(), row.attempts), ("failed", 11));
     // Its words are kept for who sends it again; the nightly purge forgets them after a week.
-    assert!(row.has_words);
+    assert!(row.has_text);
 }
 
 #[tokio::test]
@@ -193,15 +193,15 @@ async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() 
     let worker = RunningWorker::forgetting(&world.db, &config);
     let row = async || details(&world.db, "zoe@example.org").await;
     for _ in 0..100 {
-        if !row().await.line.last_error.is_empty() {
+        if !row().await.listed.last_error.is_empty() {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     worker.stops().await;
     let row = row().await;
-    assert_eq!(row.line.state.to_string(), "queued");
-    assert!(row.line.last_error.contains("STARTTLS") && row.has_words, "{}", row.line.last_error);
+    assert_eq!(row.listed.state.to_string(), "queued");
+    assert!(row.listed.last_error.contains("STARTTLS") && row.has_text, "{}", row.listed.last_error);
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn what_is_returned_was_never_tried() {
     let claimed = worker.claims(&world.db, 10).await;
     worker.reports(&world.db, &claimed[0], DeliveryOutcome::Returned).await;
     let row = details(&world.db, "zoe@example.org").await;
-    assert_eq!((row.line.state.to_string().as_str(), row.attempts, row.line.is_doubtful()), ("queued", 0, false));
+    assert_eq!((row.listed.state.to_string().as_str(), row.attempts, row.listed.is_doubtful()), ("queued", 0, false));
     assert_eq!(PlayedWorker::named("two").claims(&world.db, 10).await.len(), 1);
 }
 

@@ -122,15 +122,15 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
 pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_query): Query<AdminListQuery>) -> Result<Response> {
     let language = context.language;
     let mail = administration::mail(context.db(), &context.actor, &DeliveryId::from(id)).await?;
-    let title = if mail.line.subject.is_empty() { cause(language, &mail.line.cause) } else { mail.line.subject.clone() };
+    let title = if mail.listed.subject.is_empty() { cause(language, &mail.listed.cause) } else { mail.listed.subject.clone() };
     Ok(page(&title).render(&context, move || {
-        let listed = &mail.line;
+        let listed = &mail.listed;
         let when = |moment| dates::moment(language, moment, HOME);
         let sent_row = listed.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
         let error = (!listed.last_error.is_empty())
             .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{listed.last_error.clone()}</dd></div> });
         let retry_form = (listed.state == DeliveryState::Failed).then(|| {
-            if mail.has_words {
+            if mail.has_text {
                 view! { <form method="post"><button class="button">{tr!(language, "administration-retry")}</button></form> }.into_any()
             } else {
                 view! { <p class="muted">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
@@ -138,7 +138,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_
         });
         view! {
             {breadcrumbs(language, vec![("/admin/mails".to_owned(), tr!(language, "administration-mails"))], title.clone())}
-            <h1 lang=(!mail.line.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
+            <h1 lang=(!mail.listed.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
             {success_notice(&notice_query.done, language)}
             <dl class="stack">
                 <div><dt>{tr!(language, "outbox-to")}</dt><dd>{listed.address.clone()}</dd></div>

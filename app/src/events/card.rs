@@ -110,7 +110,9 @@ fn date_stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
 fn seats_text(language: Language, now: Timestamp, card: &EventCard) -> String {
     if card.takes_registrations(now) {
         match card.seats_left() {
-            Some(0) if card.taken.waiting > 0 => tr!(language, "events-seats-waiting", number = number(language, card.taken.waiting)),
+            Some(0) if card.seats_taken.waiting > 0 => {
+                tr!(language, "events-seats-waiting", number = number(language, card.seats_taken.waiting))
+            }
             Some(left) => tr!(language, "events-seats-left", count = left, number = number(language, left)),
             None => String::new(),
         }

@@ -68,7 +68,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(form
 async fn page(context: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let (event, holders) = events::co_organisers(context.db(), &context.actor, slug).await?;
-    let networks = networks::placed(context.db(), &context.actor).await?;
+    let networks = networks::list_placed(context.db(), &context.actor).await?;
     let is_invited =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
     let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))

@@ -18,16 +18,17 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
     if !page.may.edit && !page.may.see_registrations && page.may.write_from.is_none() {
         return None;
     }
-    let count = page.taken.confirmed() + page.taken.waiting;
+    let count = page.seats_taken.confirmed() + page.seats_taken.waiting;
     let registrations = (page.may.see_registrations && event.state != EventState::Draft)
         .then(|| link("registrations", tr!(language, "events-registrations", count = count, number = number(language, count))));
-    let write = page.may.write_from.as_ref().filter(|_| page.taken.confirmed() > 0 && event.state != EventState::Draft).map(|network| {
-        let href = crate::address::address(
-            &format!("/networks/{}/messages/new", network.slug),
-            &[("audience", &AudienceChoice::participants(&event.slug).to_string())],
-        );
-        view! { <a class="button button-quiet" href=href>{tr!(language, "events-write")}</a> }
-    });
+    let write =
+        page.may.write_from.as_ref().filter(|_| page.seats_taken.confirmed() > 0 && event.state != EventState::Draft).map(|network| {
+            let href = crate::address::address(
+                &format!("/networks/{}/messages/new", network.slug),
+                &[("audience", &AudienceChoice::participants(&event.slug).to_string())],
+            );
+            view! { <a class="button button-quiet" href=href>{tr!(language, "events-write")}</a> }
+        });
     let key = context.form_key();
     let edit = page.may.edit.then(|| {
         let edit = (event.state != EventState::Cancelled).then(|| link("edit", tr!(language, "events-edit")));

@@ -164,8 +164,8 @@ fn seats(context: &RequestContext, page: &EventPage) -> Option<impl IntoView + u
             None => tr!(language, "events-seats-unlimited", place = place),
         }
     };
-    let on_site = (event.mode != EventMode::Online).then(|| part(event.seats_on_site, page.taken.on_site, EventMode::OnSite));
-    let online = (event.mode != EventMode::OnSite).then(|| part(event.seats_online, page.taken.online, EventMode::Online));
+    let on_site = (event.mode != EventMode::Online).then(|| part(event.seats_on_site, page.seats_taken.on_site, EventMode::OnSite));
+    let online = (event.mode != EventMode::OnSite).then(|| part(event.seats_online, page.seats_taken.online, EventMode::Online));
     let text = [on_site, online].into_iter().flatten().collect::<Vec<_>>().join(", ");
     Some(view! { <div><dt>{tr!(language, "events-seats")}</dt><dd class="numbers">{text}</dd></div> })
 }

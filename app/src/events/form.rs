@@ -129,7 +129,7 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(sent
 async fn load_form_context(context: &RequestContext, slug: &str) -> Result<EventFormContext> {
     let page = events::page(context.db(), &context.actor, slug).await?;
     let notifies = page.event.state == EventState::Published && !page.event.is_past(context.now);
-    let notified = if notifies { page.taken.confirmed() + page.taken.waiting } else { 0 };
+    let notified = if notifies { page.seats_taken.confirmed() + page.seats_taken.waiting } else { 0 };
     let hue = page.lead().map_or(0, |lead| lead.hue);
     Ok(EventFormContext {
         title: tr!(context.language, "events-edit-title"),

@@ -65,7 +65,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
         });
         let materials_and_pages = (timeline::materials(language, &page), event_pages(language, &page));
         // Only for those who saw the number when they confirmed the act: the number of registrations is not for other readers.
-        let notified = if page.may.edit && page.event.concerns(context.now) { page.taken.confirmed() + page.taken.waiting } else { 0 };
+        let notified =
+            if page.may.edit && page.event.concerns(context.now) { page.seats_taken.confirmed() + page.seats_taken.waiting } else { 0 };
         // A past event starts with its materials.
         let is_over = page.event.is_past(context.now) && page.event.state == EventState::Published;
         let (before, after) =
@@ -202,7 +203,7 @@ fn state_banner(language: Language, context: &RequestContext, page: &EventPage) 
             ("state state-past", tr!(language, "events-past"), more)
         }
         EventState::Published if event.takes_registrations(context.now) && page.seats_left() == Some(0) => {
-            let waiting = page.taken.waiting;
+            let waiting = page.seats_taken.waiting;
             let more = tr!(language, "events-state-waiting", count = waiting, number = number(language, waiting));
             ("state state-full", tr!(language, "events-full"), more)
         }

@@ -66,10 +66,10 @@ fn row(language: Language, slug: &str, message: &ArchivedMessage) -> impl IntoVi
 
 pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, String)>) -> Result<Response> {
     let language = context.language;
-    let (archive, message) = lists::archived(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
+    let (archive, message) = lists::archived_message(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     let card = archive.head.card.clone();
     // There is no name for a personal greeting here.
-    let body = rendering::bulletin(&lists::impersonal(&message.body), "").await?;
+    let body = rendering::bulletin(&lists::without_name_marks(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
         let steps = vec![
             (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),

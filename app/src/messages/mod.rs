@@ -243,7 +243,7 @@ pub async fn update(
     let (db, id) = (context.db(), MessageId::from(message.as_str()));
     let message_path = format!("/networks/{slug}/messages/{message}");
     let next = match action.act.as_str() {
-        "proof" => lists::proof(db, &context.actor, &slug, &id).await.map(|()| format!("{message_path}?done=proof"))?,
+        "proof" => lists::send_proof(db, &context.actor, &slug, &id).await.map(|()| format!("{message_path}?done=proof"))?,
         "unschedule" => lists::unschedule(db, &context.actor, &slug, &id).await.map(|()| format!("{message_path}?done=unscheduled"))?,
         "remove" => lists::remove(db, &context.actor, &slug, &id).await.map(|()| format!("/networks/{slug}/messages?done=removed"))?,
         _ => return Err(Error::Invalid(Vec::new()).into()),

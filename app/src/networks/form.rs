@@ -187,7 +187,7 @@ async fn form(context: &RequestContext, form_context: NetworkFormContext, input:
         Some(slug) => networks::requested_parents(context.db(), &context.actor, slug).await?,
         None => Vec::new(),
     };
-    let networks = networks::placed(context.db(), &context.actor).await?;
+    let networks = networks::list_placed(context.db(), &context.actor).await?;
     let federations = networks.iter().filter(|network| Some(&network.card.slug) != slug.as_ref());
     let federations =
         federations.map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))).collect();

@@ -31,7 +31,7 @@ pub const DOUBTFUL: &str = "doubtful";
 /// The [`MailQuery::state`] of mails that wait or are in flight.
 pub const UNSETTLED: &str = "unsettled";
 
-/// A line of the list of mails.
+/// A row of the list of mails.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ListedMail {
     pub id: DeliveryId,
@@ -57,7 +57,7 @@ impl ListedMail {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailDetails {
     /// As in the list.
-    pub line: ListedMail,
+    pub listed: ListedMail,
     /// The language of its text.
     pub language: Language,
     /// Without angle brackets.
@@ -67,7 +67,7 @@ pub struct MailDetails {
     /// When it is tried next; `None`: no attempt is due.
     pub due_at: Option<Timestamp>,
     /// Whether its text is kept, so that it can be sent again.
-    pub has_words: bool,
+    pub has_text: bool,
 }
 
 /// A page of mails.
@@ -77,7 +77,7 @@ pub struct MailPage {
     pub mails: Vec<ListedMail>,
     /// The number of matches.
     pub total: i64,
-    /// How many failed, of all mails.
+    /// The number of failed mails, whatever the query.
     pub failed: i64,
     /// From 1.
     pub page: i64,
@@ -86,7 +86,7 @@ pub struct MailPage {
 }
 
 /// The mails in state `$1` whose subject or address contains `$2`, ignoring accents and case; each of the two may be empty.
-macro_rules! wanted {
+macro_rules! matching {
     () => {
         "d.mail IS NOT NULL AND ($1 = '' OR d.state = $1 OR ($1 = 'doubtful' AND d.doubtful = 1)
                OR ($1 = 'unsettled' AND (d.due_at IS NOT NULL OR d.worker IS NOT NULL)))
@@ -102,17 +102,17 @@ macro_rules! listed_columns {
 }
 
 /// A page of mails.
-pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn mails(db: &Db, actor: &Actor, query: &MailQuery) -> Result<MailPage> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let is_filter = |state: &str| [DOUBTFUL, UNSETTLED].contains(&state) || DeliveryState::parse(state).is_ok();
     let state = if is_filter(&query.state) { query.state.as_str() } else { "" };
-    let wanted = like_pattern::contains(&names::normalize(&query.q));
+    let pattern = like_pattern::contains(&names::normalize(&query.q));
     let (total, failed): (i64, i64) = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
-        wanted!(),
+        matching!(),
         "), (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL)"
     ))
-    .bind_all((state, &wanted))
+    .bind_all((state, &pattern))
     .fetch_one(&mut *tx)
     .await?;
     let (page, pages) = pages(&query.page, total);
@@ -120,10 +120,10 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
         "SELECT ",
         listed_columns!(),
         " FROM delivery d JOIN mail m ON m.id = d.mail WHERE ",
-        wanted!(),
+        matching!(),
         " ORDER BY d.queued_at DESC, d.id DESC LIMIT $3 OFFSET $4"
     ))
-    .bind_all((state, &wanted, PAGE, (page - 1) * PAGE))
+    .bind_all((state, &pattern, PAGE, (page - 1) * PAGE))
     .fetch_all(&mut *tx)
     .await?;
     Ok(MailPage { mails, total, failed, page, pages })
@@ -132,21 +132,21 @@ pub async fn mails(db: &Db, who: &Actor, query: &MailQuery) -> Result<MailPage> 
 #[derive(sqlx::FromRow)]
 struct MailDetailsRow {
     #[sqlx(flatten)]
-    line: ListedMail,
+    listed: ListedMail,
     language: Language,
     attempts: i64,
     due_at: Option<Timestamp>,
-    has_words: i64,
+    has_text: i64,
 }
 
 /// One mail.
-pub async fn mail(db: &Db, who: &Actor, id: &DeliveryId) -> Result<MailDetails> {
-    let (mut tx, _) = policy::begin_read_for(db, who, Act::Administer).await?;
+pub async fn mail(db: &Db, actor: &Actor, id: &DeliveryId) -> Result<MailDetails> {
+    let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let row: MailDetailsRow = sqlx::query_as(concat!(
         "SELECT ",
         listed_columns!(),
         ", d.language, d.attempts + d.breaks AS attempts, d.due_at,
-           CAST(CASE WHEN m.body <> '' AND d.address <> '' THEN 1 ELSE 0 END AS BIGINT) AS has_words
+           CAST(CASE WHEN m.body <> '' AND d.address <> '' THEN 1 ELSE 0 END AS BIGINT) AS has_text
            FROM delivery d JOIN mail m ON m.id = d.mail WHERE d.id = $1"
     ))
     .bind(id)
@@ -154,12 +154,12 @@ pub async fn mail(db: &Db, who: &Actor, id: &DeliveryId) -> Result<MailDetails> 
     .await?
     .ok_or(Error::NotFound)?;
     Ok(MailDetails {
-        message_id: message_id(&row.line.id, tx.host()),
-        line: row.line,
+        message_id: message_id(&row.listed.id, tx.host()),
+        listed: row.listed,
         language: row.language,
         attempts: row.attempts,
         due_at: row.due_at,
-        has_words: row.has_words == 1,
+        has_text: row.has_text == 1,
     })
 }
 
@@ -174,8 +174,8 @@ macro_rules! retryable {
 ///
 /// # Errors
 /// [`Error::Closed`] if it has not failed, or if its text is deleted by now.
-pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn retry(db: &Db, actor: &Actor, id: &DeliveryId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let now = tx.now;
     let queued = sqlx::query(concat!(
         "UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $2 WHERE id = $1 AND ",
@@ -192,8 +192,8 @@ pub async fn retry(db: &Db, who: &Actor, id: &DeliveryId) -> Result<()> {
 }
 
 /// Sends every failed mail again; returns how many.
-pub async fn retry_all(db: &Db, who: &Actor) -> Result<u64> {
-    let (mut tx, rights) = policy::begin_write_for(db, who, Act::Administer).await?;
+pub async fn retry_all(db: &Db, actor: &Actor) -> Result<u64> {
+    let (mut tx, rights) = policy::begin_write_for(db, actor, Act::Administer).await?;
     let now = tx.now;
     let queued = sqlx::query(concat!("UPDATE delivery SET state = 'queued', attempts = 0, breaks = 0, due_at = $1 WHERE ", retryable!()))
         .bind(now)

@@ -53,7 +53,7 @@ pub struct EventCard {
     #[sqlx(skip)]
     pub organisers: Vec<Organiser>,
     #[sqlx(skip)]
-    pub taken: Seats,
+    pub seats_taken: Seats,
 }
 
 impl EventCard {
@@ -82,7 +82,7 @@ impl EventCard {
 
     /// The seats left; `None`: no limit.
     pub fn seats_left(&self) -> Option<i64> {
-        self.taken.left(self.mode, self.seats_on_site, self.seats_online)
+        self.seats_taken.left(self.mode, self.seats_on_site, self.seats_online)
     }
 }
 

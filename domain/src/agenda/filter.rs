@@ -165,7 +165,7 @@ impl EventFilter {
         let mut seats = cards::seats_taken_of(conn, &events).await?;
         for card in &mut cards {
             card.organisers = organisers.remove(&card.id).unwrap_or_default();
-            card.taken = seats.remove(&card.id).unwrap_or_default();
+            card.seats_taken = seats.remove(&card.id).unwrap_or_default();
         }
         Ok(cards)
     }

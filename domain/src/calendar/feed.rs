@@ -119,7 +119,7 @@ impl FeedSource {
             "" => None,
             slug => Some(networks::find(tx, rights, slug).await?),
         };
-        let mut filter = Self::lasting(tx, rights);
+        let mut filter = Self::recent_and_upcoming(tx, rights);
         filter.query(query, network.as_ref().map(|network| &network.id));
         let holder = match &network {
             Some(network) => network.acronym.clone(),
@@ -135,7 +135,7 @@ impl FeedSource {
 
     /// The source of a personal feed with the scope its owner chose.
     pub(super) fn personal(tx: &Tx, rights: &Rights, language: Language, scope: FeedScope) -> Self {
-        let mut filter = Self::lasting(tx, rights);
+        let mut filter = Self::recent_and_upcoming(tx, rights);
         match scope {
             FeedScope::Networks => {
                 filter.sql.push_str(concat!(
@@ -171,7 +171,7 @@ impl FeedSource {
         Self { filter, reader, name, network: None, path: "/me".to_owned() }
     }
 
-    fn lasting(tx: &Tx, rights: &Rights) -> EventFilter {
+    fn recent_and_upcoming(tx: &Tx, rights: &Rights) -> EventFilter {
         let mut filter = EventFilter::of(rights);
         // Counted in whole days: an event leaves the feed at midnight, not between two readings.
         let day = tx.now.seconds().div_euclid(86_400) - FEED_DAYS;

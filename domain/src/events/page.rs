@@ -21,7 +21,7 @@ pub struct EventPage {
     pub materials: Vec<Material>,
     /// Its pages, as far as the reader may read them.
     pub pages: Vec<PageLink>,
-    pub taken: Seats,
+    pub seats_taken: Seats,
     /// The reader's own registration and what they can do about it.
     pub registration: RegistrationBox,
     /// Whether there is a video meeting, also for readers who may not see its link.
@@ -67,7 +67,7 @@ impl EventPage {
 
     /// The seats left; `None`: no limit.
     pub fn seats_left(&self) -> Option<i64> {
-        self.taken.left(self.event.mode, self.event.seats_on_site, self.event.seats_online)
+        self.seats_taken.left(self.event.mode, self.event.seats_on_site, self.event.seats_online)
     }
 }
 
@@ -110,7 +110,7 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
         talks: programme::talks(&mut tx, &event.id).await?,
         materials: materials::materials_of(&mut tx, &event.id).await?,
         pages: pages::list_pages(&mut tx, &rights, event.id.as_str()).await?,
-        taken: registration.seats(),
+        seats_taken: registration.seats(),
         organisers: organisers.into_iter().filter(|organiser| edit || is_visible(organiser)).collect(),
         has_video_link: !event.video_link.is_empty(),
         attendance,

@@ -82,15 +82,15 @@ pub struct Resource {
 }
 
 /// Every network that `actor` may see, by acronym. Two queries.
-pub async fn placed(db: &Db, actor: &Actor) -> Result<Vec<PlacedNetwork>> {
+pub async fn list_placed(db: &Db, actor: &Actor) -> Result<Vec<PlacedNetwork>> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    placed_in(&mut tx, &rights).await
+    list_placed_in(&mut tx, &rights).await
 }
 
 /// Every network that `actor` may see, by acronym, with its number of members. Three queries, one of which counts every membership.
 pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<ListedNetwork>> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let placed = placed_in(&mut tx, &rights).await?;
+    let placed = list_placed_in(&mut tx, &rights).await?;
     let members: HashMap<NetworkId, i64> = member_counts(&mut tx).await?.into_iter().collect();
     let networks = placed.into_iter().map(|PlacedNetwork { card, parents }| {
         let members = members.get(&card.id).copied().unwrap_or(0);
@@ -99,7 +99,7 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<ListedNetwork>> {
     Ok(networks.collect())
 }
 
-async fn placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork>> {
+async fn list_placed_in(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacedNetwork>> {
     let cards = visible(&mut *conn, rights).await?;
     let visible: HashSet<NetworkId> = cards.iter().map(|card| card.id.clone()).collect();
     let mut parents_of: HashMap<NetworkId, Vec<NetworkId>> = HashMap::new();

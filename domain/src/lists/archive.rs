@@ -67,7 +67,7 @@ pub async fn archive(db: &Db, actor: &Actor, slug: &str, page: &str) -> Result<L
 ///
 /// # Errors
 /// As for [`archive`].
-pub async fn archived(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
+pub async fn archived_message(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
@@ -87,7 +87,7 @@ async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<
 }
 
 /// Removes the personal marks from a text: "Bonjour {{nom}}," becomes "Bonjour,".
-pub fn impersonal(body: &str) -> String {
+pub fn without_name_marks(body: &str) -> String {
     [" {{nom}}", " {{name}}", "{{nom}}", "{{name}}"].iter().fold(body.to_owned(), |text, mark| text.replace(mark, ""))
 }
 
@@ -95,6 +95,6 @@ pub fn impersonal(body: &str) -> String {
 mod tests {
     #[test]
     fn a_text_for_nobody_has_no_gap_where_the_name_was() {
-        assert_eq!(super::impersonal("Bonjour {{nom}},\n\n{{name}}: see you"), "Bonjour,\n\n: see you");
+        assert_eq!(super::without_name_marks("Bonjour {{nom}},\n\n{{name}}: see you"), "Bonjour,\n\n: see you");
     }
 }

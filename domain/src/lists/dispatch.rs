@@ -46,7 +46,7 @@ pub enum SendingTime {
 }
 
 /// Sends a proof to the author alone, as everybody would get the message.
-pub async fn proof(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<()> {
+pub async fn send_proof(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     drafts::lock_draft(&mut tx, &list, id).await?;
@@ -90,7 +90,7 @@ pub async fn send(db: &Db, actor: &Actor, slug: &str, id: &MessageId, when: Send
     }
     match when {
         SendingTime::Now => {
-            freeze(&mut tx, &message, &recipient_set.recipients).await?;
+            queue_deliveries(&mut tx, &message, &recipient_set.recipients).await?;
             audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &check.count.to_string()).await?;
         }
         SendingTime::Later => {
@@ -155,14 +155,14 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
         notify_author(&mut tx, &list, &message, count).await?;
         audit::record(&mut tx, &rights, AuditAction::MessageHeld, id.as_str(), &count.to_string()).await?;
     } else {
-        freeze(&mut tx, &message, &recipient_set.recipients).await?;
+        queue_deliveries(&mut tx, &message, &recipient_set.recipients).await?;
         audit::record(&mut tx, &rights, AuditAction::MessageSend, id.as_str(), &count.to_string()).await?;
     }
     tx.commit().await
 }
 
 /// Queues the deliveries: from here on nobody is added and nobody is left out.
-async fn freeze(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
+async fn queue_deliveries(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
     if recipients.len() > MANY {
         tx.expect_many_rows().await?;

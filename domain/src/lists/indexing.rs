@@ -84,7 +84,7 @@ fn entry((id, subject, body, language, sent_at, list, network, slug, archive): A
         network: Some(network),
         access,
         title: subject,
-        body: markdown::plain(&super::impersonal(&body)),
+        body: markdown::plain(&super::without_name_marks(&body)),
         language,
         at: sent_at.today(),
     })

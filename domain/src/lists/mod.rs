@@ -31,19 +31,19 @@ mod subscriptions;
 mod template;
 mod unsubscribe;
 
-pub use archive::{ArchivedMessage, ListArchivePage, archive, archived, impersonal};
+pub use archive::{ArchivedMessage, ListArchivePage, archive, archived_message, without_name_marks};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub use audience_check::{AudienceCheck, check_audience};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use deliveries::finish_messages;
-pub use dispatch::{SendInput, SendingTime, proof, send, send_due, unschedule};
+pub use dispatch::{SendInput, SendingTime, send, send_due, send_proof, unschedule};
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub use fixtures::seed;
 pub(crate) use indexing::FoundMessages;
 pub use instance_key::InstanceKey;
 pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
-pub(crate) use people::{count_read, forget_person, unsubscribe_all};
+pub(crate) use people::{count_subscribed_lists, forget_person, unsubscribe_all};
 pub(crate) use retention::forget_journals;
 pub use settings::{ListInput, edit as edit_list, form as list_form};
 pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, forget_requests, form_mark, pending, request_subscription};
@@ -122,7 +122,7 @@ async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
 }
 
 /// Creates the list of a new network.
-pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
+pub(crate) async fn create_for_network(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
     let (id, now): (ListId, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO list (id, network, slug, name, description, archive, created_at, version) VALUES ($1, $2, $3, $4, '', 'members', $5, 1)")
         .bind_all((id, network, slug, acronym, now))
@@ -132,7 +132,7 @@ pub(crate) async fn make(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: 
 }
 
 /// Creates the missing lists of networks that were inserted by SQL.
-pub async fn make_missing(conn: &mut Conn) -> Result<()> {
+pub async fn create_missing(conn: &mut Conn) -> Result<()> {
     sqlx::query(
         "INSERT INTO list (id, network, slug, name, description, archive, created_at, version)
          SELECT n.id, n.id, n.slug, n.acronym, '', 'members', n.created_at, 1 FROM network n

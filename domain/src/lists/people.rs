@@ -14,7 +14,7 @@ macro_rules! own_keys {
 }
 
 /// The number of lists that write to a person: as a member, or because they or one of their addresses subscribed.
-pub(crate) async fn count_read(conn: &mut Conn, person: &PersonId) -> Result<i64> {
+pub(crate) async fn count_subscribed_lists(conn: &mut Conn, person: &PersonId) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(*) FROM list l
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",

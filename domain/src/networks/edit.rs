@@ -92,8 +92,8 @@ pub async fn create(db: &Db, actor: &Actor, input: &NetworkInput) -> Result<Netw
     let parents = parents(&mut tx, &rights, &input.parents).await?;
     let id: NetworkId = tx.new_id();
     rows::insert(&mut tx, &id, &checked).await?;
-    rows::rewrite(&mut tx, &id, &checked).await?;
-    lists::make(&mut tx, &id, &checked.slug, &checked.acronym).await?;
+    rows::replace_lists(&mut tx, &id, &checked).await?;
+    lists::create_for_network(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
     // Also for a network without parents, because the closure contains each network with itself.
@@ -119,7 +119,7 @@ pub async fn edit(db: &Db, actor: &Actor, slug: &str, input: &NetworkInput) -> R
     let included_before: i64 =
         sqlx::query_scalar("SELECT includes_below FROM network WHERE id = $1").bind(&card.id).fetch_one(&mut *tx).await?;
     rows::update(&mut tx, &card.id, &checked, input.version.parse().unwrap_or(-1)).await?;
-    rows::rewrite(&mut tx, &card.id, &checked).await?;
+    rows::replace_lists(&mut tx, &card.id, &checked).await?;
     let card = find(&mut tx, &rights, slug).await?;
     if placement::place(&mut tx, &rights, &card, &parents).await? {
         closure::rebuild(&mut tx).await?;

@@ -7,7 +7,7 @@ mod page;
 mod placement;
 mod rows;
 
-pub use crate::graph::{ListedNetwork, NetworkCard, NetworkHead, NetworkMay, PlacedNetwork, Resource, head, list, placed};
+pub use crate::graph::{ListedNetwork, NetworkCard, NetworkHead, NetworkMay, PlacedNetwork, Resource, head, list, list_placed};
 pub(crate) use crate::graph::{find, head_in, visible};
 pub use edit::{MOST_PARENTS, NetworkInput, create, edit, form};
 pub use library::{Library, LibraryItem, PastEvent, library};

@@ -60,7 +60,7 @@ pub(super) async fn update(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork
 }
 
 /// Replaces the lists that belong to the network.
-pub(super) async fn rewrite(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
+pub(super) async fn replace_lists(tx: &mut Tx, id: &NetworkId, network: &CheckedNetwork) -> Result<()> {
     sqlx::query("DELETE FROM network_pole WHERE network = $1").bind(id).execute(&mut **tx).await?;
     for (position, pole) in (0_i64..).zip(&network.poles) {
         sqlx::query("INSERT INTO network_pole (network, position, name) VALUES ($1, $2, $3)")

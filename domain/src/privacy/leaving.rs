@@ -35,7 +35,7 @@ pub async fn before_leaving(db: &Db, who: &Actor) -> Result<LeavingSummary> {
 
 pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<LeavingSummary> {
     let (now, today) = (tx.now, tx.now.today());
-    let lists = lists::count_read(tx, person).await?;
+    let lists = lists::count_subscribed_lists(tx, person).await?;
     let leaving: LeavingSummary = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('active', 'requested')) AS memberships,
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event

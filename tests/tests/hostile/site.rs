@@ -69,7 +69,7 @@ impl HostileSite {
             ..MessageInput::default()
         };
         let message = lists::create(&world.db, &coordinator.actor, "sil", &message).await.unwrap();
-        lists::proof(&world.db, &coordinator.actor, "sil", &message).await.unwrap();
+        lists::send_proof(&world.db, &coordinator.actor, "sil", &message).await.unwrap();
         domain::search::catch_up(&world.db).await.unwrap();
         world.guest().post("/sign-in", &[("address", "eve@example.org")]).await;
         let sign_in = world.last_mail_to("eve@example.org").await.link("/sign-in/");

@@ -14,7 +14,7 @@ use super::*;
 /// Where a mail stands, how often it was tried, and whether it may have left twice.
 async fn row(db: &Db, address: &str) -> (String, i64, bool) {
     let row = details(db, address).await;
-    (row.line.state.to_string(), row.attempts, row.line.is_doubtful())
+    (row.listed.state.to_string(), row.attempts, row.listed.is_doubtful())
 }
 
 fn state(state: &str, attempts: i64, doubtful: bool) -> (String, i64, bool) {

@@ -25,7 +25,7 @@ async fn all_wait_because(db: &Db, recipients: &[String], why: &str) {
         let mut waiting = 0;
         for recipient in recipients {
             let row = row(db, recipient).await;
-            waiting += usize::from(["queued", "deferred"].contains(&row.line.state.code()) && row.line.last_error.contains(why));
+            waiting += usize::from(["queued", "deferred"].contains(&row.listed.state.code()) && row.listed.last_error.contains(why));
         }
         if waiting == recipients.len() {
             return;
@@ -113,7 +113,7 @@ async fn a_server_that_can_not_be_reached_is_waited_for_five_days() {
     let worker = RunningWorker::forgetting(&world.db, &config);
     come_to(&world.db, "failed", 1).await;
     worker.stops().await;
-    assert!(row(&world.db, "zoe@example.org").await.has_words, "its text is kept for who sends it again");
+    assert!(row(&world.db, "zoe@example.org").await.has_text, "its text is kept for who sends it again");
 }
 
 #[tokio::test]

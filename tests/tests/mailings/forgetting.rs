@@ -36,7 +36,7 @@ async fn who_got_an_old_message_is_forgotten_at_night_and_its_figures_stay() {
     assert_eq!(desk.world.guest().post(&link, &[]).await.status, 200);
     // A proof of a draft is a copy too.
     let draft = desk.draft(&["subscribers:"]).await;
-    lists::proof(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap();
+    lists::send_proof(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap();
     let work = RunningWorker::on(db, &towards(server.port));
     until(db, |copies| copies.iter().all(|(_, state)| state != "queued" && state != "sending")).await;
     work.stops().await;

@@ -104,7 +104,7 @@ async fn sent_twice_at_the_same_instant_it_leaves_once_and_a_removal_then_takes_
         let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), sure: "1".to_owned(), ..SendInput::default() };
         let send = || lists::send(db, claire, "sil", &id, SendingTime::Now, &seen);
         let (first, second, proof, removed) =
-            tokio::join!(send(), send(), lists::proof(db, claire, "sil", &id), lists::remove(db, claire, "sil", &id));
+            tokio::join!(send(), send(), lists::send_proof(db, claire, "sil", &id), lists::remove(db, claire, "sil", &id));
         let sent = [&first, &second].iter().filter(|outcome| outcome.is_ok()).count();
         assert_eq!(sent + usize::from(removed.is_ok()), 1, "one of them was first: {first:?} {second:?} {removed:?}");
         for outcome in [first, second, proof, removed] {
