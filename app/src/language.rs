@@ -21,7 +21,7 @@ pub struct LanguageForm {
 pub async fn update(context: RequestContext, Form(choice): Form<LanguageForm>) -> Result {
     let language = Language::parse(&choice.language).unwrap_or(context.language);
     if context.visitor.is_some() {
-        domain::people::sessions::speak(context.db(), &context.actor, language).await?;
+        domain::people::sessions::set_language(context.db(), &context.actor, language).await?;
     }
     Ok(([(SET_COOKIE, context.state.language_cookie(language))], context.redirect(local_path(&choice.next))).into_response())
 }

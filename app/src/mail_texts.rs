@@ -20,16 +20,16 @@ mod tests {
         let kinds = ["registration.", "event.", "network.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert."];
         let mut read = 0;
         for file in [
-            "registrations/letters.rs",
+            "registrations/notifications.rs",
             "events/notifications.rs",
-            "memberships/letters.rs",
+            "memberships/notifications.rs",
             "memberships/invitations.rs",
-            "memberships/giving.rs",
+            "memberships/appointments.rs",
             "networks/notifications.rs",
             "lists/subscribe.rs",
             "lists/dispatch.rs",
             "sign_in.rs",
-            "addresses/notices.rs",
+            "addresses/notifications.rs",
             "administration/alerts.rs",
         ] {
             let text = std::fs::read_to_string(root.join(file)).expect(file);

@@ -81,7 +81,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
-    domain::attendance::sum_up(&mut tx, None).await?;
+    domain::attendance::store_presence(&mut tx, None).await?;
     domain::graph::closure::rebuild(&mut tx).await?;
     domain::lists::create_missing(&mut tx).await?;
     for message in &content.messages {

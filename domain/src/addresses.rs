@@ -1,13 +1,13 @@
 //! A person's e-mail addresses. Each one is proved by a link before it gives any right. One of them is preferred.
 
-mod notices;
+mod notifications;
 mod undo;
 
-pub use undo::{RemovedAddress, UNDO_DAYS, removed, restore};
+pub use undo::{RemovedAddress, UNDO_DAYS, removed_address, restore};
 
 use chrono::Duration;
 
-use self::notices::AddressChange;
+use self::notifications::AddressChange;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -26,15 +26,15 @@ use crate::sign_in::LinkOutcome;
 
 /// Deletes what has expired: sessions, browsers unused for too long, and removed addresses that can no longer be taken back. Called by the cleanup
 /// worker.
-pub async fn forget_expired(db: &Db) -> Result<()> {
+pub async fn delete_expired(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let now = tx.now;
-    people::forget_unused(&mut tx).await?;
-    undo::forget_expired(&mut tx, now).await?;
+    people::delete_expired(&mut tx).await?;
+    undo::delete_expired(&mut tx, now).await?;
     tx.commit_without_revision().await
 }
 
-/// The most proved addresses of a person. The limit exists because every address is told of each change.
+/// The most proved addresses of a person. The limit exists because every address is notified of each change.
 pub const MOST: usize = 10;
 /// The most changes of addresses that a person makes in a day. The reason is the same as for [`MOST`].
 pub const CHANGES_A_DAY: i64 = 30;
@@ -42,9 +42,7 @@ pub const CHANGES_A_DAY: i64 = 30;
 /// A proved address, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Address {
-    /// Its key.
     pub id: AddressId,
-    /// The address as it was typed.
     pub address: String,
     /// 1 for the address that mail is sent to, 0 for the others.
     preferred: i64,
@@ -69,8 +67,8 @@ pub struct Addresses {
 }
 
 /// The actor's addresses.
-pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn list(db: &Db, actor: &Actor) -> Result<Addresses> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?;
     let proved = proved(&mut tx, person).await?;
     let now = tx.now;
@@ -79,57 +77,57 @@ pub async fn list(db: &Db, who: &Actor) -> Result<Addresses> {
             .bind_all((person, now))
             .fetch_all(&mut *tx)
             .await?;
-    let mut once: Vec<String> = Vec::new();
+    let mut distinct: Vec<String> = Vec::new();
     for address in waiting {
         let key = names::address_key(&address);
-        let known = proved.iter().map(|proved| &proved.address).chain(&once).any(|known| names::address_key(known) == key);
-        if !known {
-            once.push(address);
+        let is_known = proved.iter().map(|proved| &proved.address).chain(&distinct).any(|known| names::address_key(known) == key);
+        if !is_known {
+            distinct.push(address);
         }
     }
-    Ok(Addresses { proved, waiting: once })
+    Ok(Addresses { proved, waiting: distinct })
 }
 
 /// Sends a link that adds an address to the actor's. If the address belongs to another person, the actor sees no difference: no link is sent, and
-/// the owner is told.
+/// the owner is notified.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`, [`FieldProblem::TooManyAddresses`] included; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
-pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: Language) -> Result<LinkOutcome> {
+pub async fn add(db: &Db, actor: &Actor, address: &str, client: &str, language: Language) -> Result<LinkOutcome> {
     let mut tx = db.write().await?;
-    let (rights, person) = open(&mut tx, who).await?;
+    let (rights, person) = authorize_change(&mut tx, actor).await?;
     let address = fields::address(address).map_err(|problem| Error::field("address", problem))?;
-    let known = proved(&mut tx, &person).await?;
+    let existing = proved(&mut tx, &person).await?;
     let key = names::address_key(&address);
-    if known.iter().any(|proved| names::address_key(&proved.address) == key) {
+    if existing.iter().any(|proved| names::address_key(&proved.address) == key) {
         return Ok(LinkOutcome::Sent);
     }
-    if known.len() >= MOST {
+    if existing.len() >= MOST {
         return Err(Error::field("address", FieldProblem::TooManyAddresses(MOST as i64)));
     }
     let client = rng::hash(client);
-    if let QuotaDecision::RetryAt(at) = quota::judge(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
+    if let QuotaDecision::RetryAt(at) = quota::check(&mut tx, &key, &Requester { client: &client, device: None, adds: true }).await? {
         return Ok(LinkOutcome::RetryAt(at));
     }
-    let owner = accounts::owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
+    let owner = accounts::find_owner(&mut tx, &key).await?.filter(|owner| owner.verified_at.is_some());
     // The link is written in every case. It counts for the limits, and the list of waiting addresses looks the same when the address belongs to
     // another person.
     let link = NewSignInLink { address: &address, adds_to: Some(&person), client: &client, device: "", next: "/me/addresses", language };
-    let link = sign_in_links::write(&mut tx, &link).await?;
-    let (to, letter) = match owner {
+    let link = sign_in_links::create(&mut tx, &link).await?;
+    let (recipient, content) = match owner {
         None => {
             let site = crate::db::instance::name_in(&mut tx).await?;
-            let to = MailRecipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
-            (to, notices::proof(language, &link, &site))
+            let recipient = MailRecipient { person: Some(person.clone()), name: String::new(), address: address.clone(), language };
+            (recipient, notifications::proof(language, &link, &site))
         }
         Some(owner) => {
-            let to = notices::reader(&mut tx, &owner.person, &address).await?;
-            let letter = notices::warning(&mut tx, &to).await?;
-            (to, letter)
+            let recipient = notifications::recipient(&mut tx, &owner.person, &address).await?;
+            let content = notifications::warning(&mut tx, &recipient).await?;
+            (recipient, content)
         }
     };
-    mail::post(&mut tx, &to, &letter).await?;
-    notices::tell(&mut tx, &person, &known, AddressChange::Requested, &address).await?;
+    mail::post(&mut tx, &recipient, &content).await?;
+    notifications::notify_change(&mut tx, &person, &existing, AddressChange::Requested, &address).await?;
     audit::record(&mut tx, &rights, AuditAction::AddressAsk, person.as_str(), &address).await?;
     tx.commit_without_revision().await?;
     Ok(LinkOutcome::Sent)
@@ -140,15 +138,15 @@ pub async fn add(db: &Db, who: &Actor, address: &str, client: &str, language: La
 ///
 /// # Errors
 /// [`Error::LinkOver`]; [`Error::NotFound`] for anybody but the person who asked.
-pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
+pub async fn prove(db: &Db, actor: &Actor, token: &Secret) -> Result<String> {
     let mut tx = db.write().await?;
-    let (rights, person) = open(&mut tx, who).await?;
-    let used = sign_in_links::use_up(&mut tx, token).await?;
+    let (rights, person) = authorize_change(&mut tx, actor).await?;
+    let used = sign_in_links::consume(&mut tx, token).await?;
     if used.person.as_ref() != Some(&person) {
         return Err(Error::NotFound);
     }
-    let known = proved(&mut tx, &person).await?;
-    if known.len() >= MOST {
+    let existing = proved(&mut tx, &person).await?;
+    if existing.len() >= MOST {
         return Err(Error::Closed);
     }
     let now = tx.now;
@@ -157,8 +155,8 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
         return Err(Error::LinkOver);
     }
     registrations::adopt_all(&mut tx, &person).await?;
-    let everyone = proved(&mut tx, &person).await?;
-    notices::tell(&mut tx, &person, &everyone, AddressChange::Added, &used.address).await?;
+    let all = proved(&mut tx, &person).await?;
+    notifications::notify_change(&mut tx, &person, &all, AddressChange::Added, &used.address).await?;
     audit::record(&mut tx, &rights, AuditAction::AddressAdd, person.as_str(), &used.address).await?;
     tx.commit().await?;
     Ok(used.address)
@@ -168,50 +166,50 @@ pub async fn prove(db: &Db, who: &Actor, token: &Secret) -> Result<String> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's address, or one that is not proved; [`Error::TooMany`] beyond [`CHANGES_A_DAY`].
-pub async fn prefer(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
+pub async fn prefer(db: &Db, actor: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, person) = open(&mut tx, who).await?;
-    let known = proved(&mut tx, &person).await?;
-    let chosen = known.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
+    let (rights, person) = authorize_change(&mut tx, actor).await?;
+    let existing = proved(&mut tx, &person).await?;
+    let chosen = existing.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
     if chosen.is_preferred() {
         return Ok(());
     }
     set_preferred(&mut tx, &person, id).await?;
-    notices::tell(&mut tx, &person, &known, AddressChange::Preferred, &chosen.address).await?;
+    notifications::notify_change(&mut tx, &person, &existing, AddressChange::Preferred, &chosen.address).await?;
     audit::record(&mut tx, &rights, AuditAction::AddressPrefer, person.as_str(), id.as_str()).await?;
     tx.commit().await
 }
 
-/// Removes an address. If it was the preferred one, mail goes to the oldest of the remaining ones. All addresses are told. The removed one can be
+/// Removes an address. If it was the preferred one, mail goes to the oldest of the remaining ones. All addresses are notified. The removed one can be
 /// [taken back](restore) for [`UNDO_DAYS`].
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's address; [`Error::Closed`] for the last one, because nobody could sign in any more; [`Error::TooMany`]
 /// beyond [`CHANGES_A_DAY`].
-pub async fn remove(db: &Db, who: &Actor, id: &AddressId) -> Result<()> {
+pub async fn remove(db: &Db, actor: &Actor, id: &AddressId) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, person) = open(&mut tx, who).await?;
-    let known = proved(&mut tx, &person).await?;
-    let gone = known.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
-    let staying = known.iter().filter(|address| address.id != *id).min_by_key(|address| (address.verified_at, address.id.clone()));
-    let staying = staying.ok_or(Error::Closed)?;
+    let (rights, person) = authorize_change(&mut tx, actor).await?;
+    let existing = proved(&mut tx, &person).await?;
+    let removed = existing.iter().find(|address| address.id == *id).ok_or(Error::NotFound)?;
+    let successor = existing.iter().filter(|address| address.id != *id).min_by_key(|address| (address.verified_at, address.id.clone()));
+    let successor = successor.ok_or(Error::Closed)?;
     sqlx::query("DELETE FROM address WHERE id = $1").bind(id).execute(&mut *tx).await?;
-    if gone.is_preferred() {
-        set_preferred(&mut tx, &person, &staying.id).await?;
+    if removed.is_preferred() {
+        set_preferred(&mut tx, &person, &successor.id).await?;
     }
-    undo::offer(&mut tx, &person, gone, &known).await?;
-    let others: Vec<Address> = known.iter().filter(|address| address.id != *id).cloned().collect();
-    notices::tell(&mut tx, &person, &others, AddressChange::Removed, &gone.address).await?;
-    audit::record(&mut tx, &rights, AuditAction::AddressRemove, person.as_str(), &gone.address).await?;
+    undo::offer_undo(&mut tx, &person, removed, &existing).await?;
+    let others: Vec<Address> = existing.iter().filter(|address| address.id != *id).cloned().collect();
+    notifications::notify_change(&mut tx, &person, &others, AddressChange::Removed, &removed.address).await?;
+    audit::record(&mut tx, &rights, AuditAction::AddressRemove, person.as_str(), &removed.address).await?;
     tx.commit().await
 }
 
 /// The rights and the key of the actor, whose row is locked. Changes of addresses therefore run one after another, and a person erased meanwhile
 /// gets no address.
-async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
-    let rights = Rights::of(tx, who).await?;
+async fn authorize_change(tx: &mut Tx, actor: &Actor) -> Result<(Rights, PersonId)> {
+    let rights = Rights::of(tx, actor).await?;
     let person = rights.signed_in()?.clone();
-    people::hold(tx, &person).await?;
+    people::lock(tx, &person).await?;
     let since = tx.now.plus(Duration::days(-1));
     let changes: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action LIKE 'address.%'")
         .bind_all((&person, since))
@@ -224,17 +222,17 @@ async fn open(tx: &mut Tx, who: &Actor) -> Result<(Rights, PersonId)> {
 async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), verified_at: Timestamp, preferred: bool) -> Result<bool> {
     accounts::release_claim(tx, key).await?;
     let (id, now): (AddressId, _) = (tx.new_id(), tx.now);
-    let written = sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
          ON CONFLICT (address_key) DO NOTHING",
     )
     .bind_all((&id, person, address, key, verified_at, now))
     .execute(&mut **tx)
     .await?;
-    if written.rows_affected() == 1 && preferred {
+    if inserted.rows_affected() == 1 && preferred {
         set_preferred(tx, person, &id).await?;
     }
-    Ok(written.rows_affected() == 1)
+    Ok(inserted.rows_affected() == 1)
 }
 
 async fn proved(conn: &mut Conn, person: &PersonId) -> Result<Vec<Address>> {

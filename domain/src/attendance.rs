@@ -1,59 +1,20 @@
 //! Attendance, by half-day.
 
+mod half_days;
+
+pub use half_days::{HalfDay, half_days, half_days_between};
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
-use crate::clock;
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::policy::{self, Act, Actor};
-
-/// The most days for which attendance is taken.
-const MOST_DAYS: usize = 31;
-/// The hour at which the morning ends and the afternoon begins. Attendance, the programme and the demo all use it.
-const NOON: u32 = 13;
-
-/// A morning or an afternoon of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct HalfDay {
-    /// The day, in the event's zone.
-    pub date: NaiveDate,
-    /// From 13:00 on.
-    pub is_afternoon: bool,
-}
-
-impl HalfDay {
-    /// The half-day in which a local time falls.
-    pub fn at(local: NaiveDateTime) -> Self {
-        Self { date: local.date(), is_afternoon: local.hour() >= NOON }
-    }
-}
-
-impl std::fmt::Display for HalfDay {
-    /// The stored form: `2026-11-24 am`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.date, if self.is_afternoon { "pm" } else { "am" })
-    }
-}
-
-impl HalfDay {
-    /// Parses the form written by [`Display`](std::fmt::Display), and no other.
-    fn parse(text: &str) -> Option<Self> {
-        let (date, part) = text.split_once(' ').filter(|_| text.len() == "2026-11-24 am".len())?;
-        let is_afternoon = match part {
-            "am" => false,
-            "pm" => true,
-            _ => return None,
-        };
-        Some(Self { date: clock::date(date).ok()?, is_afternoon })
-    }
-}
 
 /// The attendance form, as sent. It has a box for each half-day of each row, and the marks that the rows showed, so that an empty box means "absent".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,8 +38,7 @@ struct AttendanceMark<'a> {
     registration: &'a str,
     half_day: HalfDay,
     /// The mark the form showed; `None`: not marked.
-    was: Option<bool>,
-    /// The new mark.
+    previous: Option<bool>,
     present: bool,
 }
 
@@ -116,49 +76,23 @@ impl AttendanceInput {
                 return Err(Error::field("present", FieldProblem::Unknown));
             }
             for (half_day, state) in columns.iter().zip(shown.chars()) {
-                let was = match state {
+                let previous = match state {
                     'y' => Some(true),
                     'n' => Some(false),
                     _ => None,
                 };
                 let present = ticked.remove(&(id, *half_day)) || whole == Some(*half_day);
-                marks.push(AttendanceMark { registration: id, half_day: *half_day, was, present });
+                marks.push(AttendanceMark { registration: id, half_day: *half_day, previous, present });
             }
         }
         marks.extend(ticked.into_iter().map(|(registration, half_day)| AttendanceMark {
             registration,
             half_day,
-            was: None,
+            previous: None,
             present: true,
         }));
         Ok(marks)
     }
-}
-
-/// The half-days of an event, in its own zone: the morning if it has hours before 13:00, the afternoon if it has hours after; both for each whole
-/// day. At most 31 days.
-pub fn half_days(event: &Event) -> Vec<HalfDay> {
-    let (Ok(starts), Ok(ends)) = (clock::local(&event.starts_local), clock::local(&event.ends_local)) else { return Vec::new() };
-    half_days_between(starts, ends, event.is_all_day())
-}
-
-/// [`half_days`] for local start and end times.
-pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
-    let noon = NaiveTime::from_hms_opt(NOON, 0, 0).unwrap_or_default();
-    let mut half_days = Vec::new();
-    for date in starts.date().iter_days().take_while(|date| *date <= ends.date()).take(MOST_DAYS) {
-        let from = starts.max(date.and_time(NaiveTime::MIN));
-        let to = ends.min((date + Days::new(1)).and_time(NaiveTime::MIN));
-        // An event of no length takes place in the half-day of its start; an event that ends at midnight has no part in the next day.
-        let is_empty = from == to && starts != ends;
-        if all_day || (!is_empty && from.time() < noon) {
-            half_days.push(HalfDay { date, is_afternoon: false });
-        }
-        if all_day || (!is_empty && (to > date.and_time(noon) || from.time() >= noon)) {
-            half_days.push(HalfDay { date, is_afternoon: true });
-        }
-    }
-    half_days
 }
 
 /// Writes the marks of the form that differ from those it showed. A form opened before somebody else marked other people leaves those marks alone.
@@ -168,28 +102,28 @@ pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bo
 /// [`Error::NotFound`] for actors who may not read the list, before the form is read; [`Error::Invalid`] on `present` for a registration of another
 /// event or a half-day that the event does not have; [`Error::Stale`] if somebody marked here has withdrawn meanwhile. On an error nothing is
 /// written.
-pub async fn mark(db: &Db, who: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::event_access(&event, &holders)?;
-    policy::check(&rights, Act::SeeRegistrations(&holding))?;
-    policy::check(&rights, Act::MarkAttendance(&holding))?;
+pub async fn mark(db: &Db, actor: &Actor, slug: &str, input: &AttendanceInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::MarkAttendance(&access))?;
     let marker = rights.signed_in()?.clone();
     let states = states(&mut tx, &event.id).await?;
     let mut changed = 0;
     for mark in input.marks(&half_days(&event), &states)? {
-        if mark.was == Some(mark.present) {
+        if mark.previous == Some(mark.present) {
             continue;
         }
         let registration = RegistrationId::from(mark.registration);
-        match (states.get(&registration) == Some(&RegistrationState::Confirmed), mark.was, mark.present) {
-            (true, ..) => changed += write(&mut tx, &registration, &mark, &marker).await?,
+        match (states.get(&registration) == Some(&RegistrationState::Confirmed), mark.previous, mark.present) {
+            (true, ..) => changed += upsert(&mut tx, &registration, &mark, &marker).await?,
             (false, None, false) => {}
             _ => return Err(Error::Stale),
         }
     }
     if changed > 0 {
-        sum_up(&mut tx, Some(&event.id)).await?;
+        store_presence(&mut tx, Some(&event.id)).await?;
         audit::record(&mut tx, &rights, AuditAction::AttendanceMark, event.id.as_str(), &changed.to_string()).await?;
         tx.commit().await?;
     }
@@ -208,7 +142,7 @@ pub(crate) async fn marks(conn: &mut Conn, event: &EventId) -> Result<HashMap<(R
 }
 
 /// The half-days of an event at which a registration was marked present, in order.
-pub(crate) async fn present(conn: &mut Conn, event: &Event, registration: &RegistrationId) -> Result<Vec<HalfDay>> {
+pub(crate) async fn attended_half_days(conn: &mut Conn, event: &Event, registration: &RegistrationId) -> Result<Vec<HalfDay>> {
     let marked: Vec<String> = sqlx::query_scalar("SELECT half_day FROM attendance WHERE registration = $1 AND present = 1")
         .bind(registration)
         .fetch_all(conn)
@@ -230,25 +164,25 @@ async fn states(conn: &mut Conn, event: &EventId) -> Result<HashMap<Registration
     Ok(rows.into_iter().collect())
 }
 
-async fn write(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark<'_>, marker: &PersonId) -> Result<u64> {
+async fn upsert(tx: &mut Tx, registration: &RegistrationId, mark: &AttendanceMark<'_>, marker: &PersonId) -> Result<u64> {
     let now = tx.now;
     // A change from "not marked" to "absent" comes from an empty box only. It gives way to a mark that somebody else made meanwhile.
-    let statement = if mark.was.is_none() && !mark.present {
+    let statement = if mark.previous.is_none() && !mark.present {
         "INSERT INTO attendance (registration, half_day, present, marked_at, marked_by) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (registration, half_day) DO NOTHING"
     } else {
         "INSERT INTO attendance (registration, half_day, present, marked_at, marked_by) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (registration, half_day) DO UPDATE SET present = excluded.present, marked_at = excluded.marked_at, marked_by = excluded.marked_by"
     };
-    let written = sqlx::query(statement)
+    let upserted = sqlx::query(statement)
         .bind_all((registration, mark.half_day.to_string(), i64::from(mark.present), now, marker))
         .execute(&mut **tx)
         .await?;
-    Ok(written.rows_affected())
+    Ok(upserted.rows_affected())
 }
 
 /// Stores on each registration whether the person came, for one event or for all.
-pub async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
+pub async fn store_presence(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
     sqlx::query(
         "UPDATE registration SET came = (SELECT MAX(a.present) FROM attendance a WHERE a.registration = registration.id)
           WHERE ($1 = '' OR event = $1) AND id IN (SELECT a.registration FROM attendance a)",
@@ -262,23 +196,6 @@ pub async fn sum_up(conn: &mut Conn, event: Option<&EventId>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn halves(starts: &str, ends: &str, all_day: bool) -> Vec<String> {
-        let (starts, ends) = (clock::local(starts).expect("a start"), clock::local(ends).expect("an end"));
-        half_days_between(starts, ends, all_day).iter().map(HalfDay::to_string).collect()
-    }
-
-    #[test]
-    fn half_days_follow_the_hours() {
-        assert_eq!(halves("2026-11-24T14:00", "2026-11-24T16:00", false), ["2026-11-24 pm"]);
-        assert_eq!(halves("2026-11-24T09:00", "2026-11-24T13:00", false), ["2026-11-24 am"]);
-        assert_eq!(halves("2019-10-15T09:30", "2019-10-16T12:30", false), ["2019-10-15 am", "2019-10-15 pm", "2019-10-16 am"]);
-        assert_eq!(halves("2026-11-24T12:30", "2026-11-24T14:00", false), ["2026-11-24 am", "2026-11-24 pm"]);
-        assert_eq!(
-            halves("2026-12-01T14:00", "2026-12-03T12:00", false),
-            ["2026-12-01 pm", "2026-12-02 am", "2026-12-02 pm", "2026-12-03 am"]
-        );
-    }
 
     #[test]
     fn a_form_says_one_thing_of_each_registration_and_half_day() {
@@ -309,13 +226,5 @@ mod tests {
         ] {
             assert!(marks(columns, shown, present).is_err(), "{columns:?} {shown:?} {present:?}");
         }
-    }
-
-    #[test]
-    fn whole_days_have_both_halves_and_midnight_begins_nothing() {
-        assert_eq!(halves("2026-12-01T00:00", "2026-12-01T00:00", true), ["2026-12-01 am", "2026-12-01 pm"]);
-        assert_eq!(halves("2026-12-01T20:00", "2026-12-02T00:00", false), ["2026-12-01 pm"]);
-        assert_eq!(halves("2026-12-01T18:00", "2026-12-01T18:00", false), ["2026-12-01 pm"]);
-        assert_eq!(halves("2026-01-01T00:00", "2026-12-31T00:00", true).len(), 62);
     }
 }

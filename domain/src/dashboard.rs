@@ -11,23 +11,19 @@ use crate::policy::{self, Actor, Rights};
 use crate::{own_networks, visible_networks};
 
 /// The most events of each sort on the page.
-const SHOWN: i64 = 50;
+const LIMIT: i64 = 50;
 /// How long the page shows failed deliveries of a message, in days.
 const TROUBLE_DAYS: i64 = 30;
 
-/// The content of a person's dashboard.
 #[derive(Debug, Clone)]
 pub struct Dashboard {
     /// The given name in the greeting; empty until the person has set it.
     pub given_name: String,
-    /// Requests to join the networks they coordinate.
     pub requests: Vec<WaitingRequests>,
     /// Networks that ask to be placed below one that they coordinate.
     pub placements: Vec<PlacementRequest>,
-    /// Invitations to their networks to co-organise an event.
     pub invitations: Vec<CoOrganiserInvitation>,
-    /// Drafts of the networks they coordinate.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<EventDraft>,
     /// Recent messages of the networks they coordinate with deliveries that failed or may have been sent twice; the newest first.
     pub troubled_messages: Vec<TroubledMessage>,
     /// For administrators: the number of mails that could not be sent.
@@ -42,7 +38,7 @@ pub struct Dashboard {
 
 impl Dashboard {
     /// Whether anything on the page waits for an answer of this person.
-    pub fn is_waited_for(&self) -> bool {
+    pub fn has_pending_items(&self) -> bool {
         !(self.requests.is_empty()
             && self.placements.is_empty()
             && self.invitations.is_empty()
@@ -55,55 +51,39 @@ impl Dashboard {
 /// The unanswered requests to join one network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct WaitingRequests {
-    /// The network's slug.
     pub slug: String,
-    /// The network's acronym.
     pub acronym: String,
-    /// The number of requests.
     pub count: i64,
 }
 
 /// A request to a network that another one be placed below it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PlacementRequest {
-    /// The slug of the network that is asked.
     pub slug: String,
-    /// The acronym of the network that is asked.
     pub acronym: String,
-    /// The acronym of the network that asks.
     pub child: String,
 }
 
-/// An invitation to a network to co-organise an event.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct CoOrganiserInvitation {
     /// The acronym of the network that is invited.
     pub acronym: String,
-    /// The event's slug.
     pub slug: String,
-    /// The event's title.
     pub title: String,
 }
 
-/// An event that is not published yet.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Draft {
-    /// The event's slug.
+pub struct EventDraft {
     pub slug: String,
-    /// The event's title.
     pub title: String,
 }
 
 /// A message with deliveries that failed or may have been sent twice.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct TroubledMessage {
-    /// Its key.
     pub id: MessageId,
-    /// The network's slug.
     pub slug: String,
-    /// Its subject.
     pub subject: String,
-    /// The language of its text.
     pub language: Language,
     /// The number of deliveries that failed for good.
     pub failed: i64,
@@ -111,12 +91,9 @@ pub struct TroubledMessage {
     pub doubtful: i64,
 }
 
-/// A person's standing in a network.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NetworkStanding {
-    /// The network's slug.
     pub slug: String,
-    /// The network's acronym.
     pub acronym: String,
     /// Its colour: an OKLCH hue.
     pub hue: i64,
@@ -136,7 +113,7 @@ impl NetworkStanding {
 }
 
 /// The networks that the person `$1` coordinates on the day `$2`, in SQL.
-macro_rules! coordinated {
+macro_rules! coordinated_networks {
     () => {
         "(SELECT k.network FROM mandate t JOIN committee k ON k.id = t.committee
            WHERE t.person = $1 AND k.coordinates = 1 AND t.started_on <= $2 AND (t.ended_on IS NULL OR t.ended_on >= $2))"
@@ -144,8 +121,8 @@ macro_rules! coordinated {
 }
 
 /// The actor's dashboard. The number of queries does not depend on its content.
-pub async fn space(db: &Db, who: &Actor) -> Result<Dashboard> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn dashboard(db: &Db, actor: &Actor) -> Result<Dashboard> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?;
     let given_name = sqlx::query_scalar("SELECT given_name FROM person WHERE id = $1").bind(person).fetch_one(&mut *tx).await?;
     let (events, queues) = events(&mut tx, &rights).await?;
@@ -167,7 +144,7 @@ async fn requests(conn: &mut Conn, rights: &Rights) -> Result<Vec<WaitingRequest
     let rows = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, COUNT(*) AS count FROM membership m JOIN network n ON n.id = m.network
           WHERE m.state = 'requested' AND m.network IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " GROUP BY n.slug, n.acronym ORDER BY n.acronym, n.slug"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).fetch_all(conn).await?)
@@ -178,29 +155,29 @@ async fn placements(conn: &mut Conn, rights: &Rights) -> Result<Vec<PlacementReq
         "SELECT n.slug, n.acronym, c.acronym AS child
            FROM network_parent p JOIN network n ON n.id = p.parent JOIN network c ON c.id = p.child
           WHERE p.state = 'requested' AND p.parent IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " ORDER BY p.asked_at, n.slug, c.slug LIMIT $3"
     ));
-    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(LIMIT).fetch_all(conn).await?)
 }
 
 async fn invitations(conn: &mut Conn, rights: &Rights) -> Result<Vec<CoOrganiserInvitation>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.acronym, e.slug, e.title FROM event_network h JOIN event e ON e.id = h.event JOIN network n ON n.id = h.network
           WHERE h.state = 'invited' AND e.state <> 'cancelled' AND h.network IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " ORDER BY h.asked_at, e.slug, n.acronym LIMIT $3"
     ));
-    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(LIMIT).fetch_all(conn).await?)
 }
 
-async fn drafts(conn: &mut Conn, rights: &Rights) -> Result<Vec<Draft>> {
+async fn drafts(conn: &mut Conn, rights: &Rights) -> Result<Vec<EventDraft>> {
     let rows = sqlx::query_as(concat!(
         "SELECT e.slug, e.title FROM event e WHERE e.state = 'draft' AND e.network IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " ORDER BY e.starts_at, e.slug LIMIT $3"
     ));
-    Ok(rows.bind(rights.key()).bind(rights.today()).bind(SHOWN).fetch_all(conn).await?)
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(LIMIT).fetch_all(conn).await?)
 }
 
 async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledMessage>> {
@@ -211,10 +188,10 @@ async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledM
            FROM message m JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
            JOIN delivery c ON c.message = m.id AND c.proof = 0 AND (c.state = 'failed' OR c.doubtful = 1)
           WHERE m.state IN ('sending', 'sent') AND m.sent_at >= $3 AND l.network IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " GROUP BY m.id, n.slug, m.subject, m.language, m.sent_at ORDER BY m.sent_at DESC, m.id DESC LIMIT $4"
     ));
-    Ok(rows.bind(rights.key()).bind(rights.today()).bind(since).bind(SHOWN).fetch_all(&mut **tx).await?)
+    Ok(rows.bind(rights.key()).bind(rights.today()).bind(since).bind(LIMIT).fetch_all(&mut **tx).await?)
 }
 
 async fn failed_mails(conn: &mut Conn) -> Result<i64> {
@@ -228,7 +205,7 @@ async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<Eve
         "SELECT e.id, r.state FROM registration r JOIN event e ON e.id = r.event
           WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
     )
-    .bind_all((rights.key(), now, SHOWN))
+    .bind_all((rights.key(), now, LIMIT))
     .fetch_all(&mut **tx)
     .await?;
     let keys: Vec<EventId> = rows.iter().map(|(event, _)| event.clone()).collect();
@@ -239,7 +216,7 @@ async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<Eve
 async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkStanding>> {
     let rows = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, n.hue, m.state AS membership, CAST(CASE WHEN n.id IN ",
-        coordinated!(),
+        coordinated_networks!(),
         " THEN 1 ELSE 0 END AS BIGINT) AS coordinates,
                 COALESCE((SELECT string_agg(t.acronym, ', ' ORDER BY lower(t.acronym), t.id) FROM belonging g JOIN network t ON t.id = g.through
                            WHERE g.network = n.id AND g.person = $1 AND g.through <> n.id), '') AS through
@@ -247,7 +224,7 @@ async fn networks(conn: &mut Conn, rights: &Rights) -> Result<Vec<NetworkStandin
           WHERE (m.id IS NOT NULL OR n.id IN ",
         own_networks!(),
         " OR n.id IN ",
-        coordinated!(),
+        coordinated_networks!(),
         ") AND ",
         visible_networks!(),
         " ORDER BY lower(n.acronym), n.id"

@@ -16,9 +16,7 @@ pub const PROPOSALS: i64 = 8;
 /// An organisation proposed while a person types.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct OrganisationProposal {
-    /// Its key.
     pub id: OrganisationId,
-    /// Its name.
     pub name: String,
     /// Its town; may be empty.
     pub place: String,
@@ -29,8 +27,8 @@ pub struct OrganisationProposal {
 ///
 /// # Errors
 /// [`Error::SignedOut`] for a guest, so that robots can't read the register.
-pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<OrganisationProposal>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn search(db: &Db, actor: &Actor, text: &str) -> Result<Vec<OrganisationProposal>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     rights.signed_in()?;
     let Ok(text) = fields::line(text) else { return Ok(Vec::new()) };
     let text = normalize(&text);
@@ -50,20 +48,20 @@ pub async fn search(db: &Db, who: &Actor, text: &str) -> Result<Vec<Organisation
 /// # Errors
 /// [`Error::Invalid`] on `organisation`, and for a new one on `organisation_kind` and `organisation_place`.
 pub async fn find_or_create(tx: &mut Tx, name: &str, kind: &str, place: &str, region: Option<&str>) -> Result<OrganisationId> {
-    let mut faults = Validation::default();
-    let name = faults.check("organisation", fields::line(name));
-    let name = faults.or(name)?;
-    if let Some(known) = find(tx, &name).await? {
-        return Ok(known);
+    let mut errors = Validation::default();
+    let name = errors.check("organisation", fields::line(name));
+    let name = errors.or(name)?;
+    if let Some(existing) = find(tx, &name).await? {
+        return Ok(existing);
     }
-    let mut faults = Validation::default();
-    let place = faults.check("organisation_place", fields::optional_line(place));
+    let mut errors = Validation::default();
+    let place = errors.check("organisation_place", fields::optional_line(place));
     if kind.is_empty() {
-        faults.note("organisation_kind", FieldProblem::Required);
+        errors.note("organisation_kind", FieldProblem::Required);
     } else if !kind_exists(tx, kind).await? {
-        faults.note("organisation_kind", FieldProblem::NotAChoice);
+        errors.note("organisation_kind", FieldProblem::NotAChoice);
     }
-    let place = faults.or(place)?;
+    let place = errors.or(place)?;
     insert(tx, &name, kind, &place, region).await?;
     find(tx, &name).await?.ok_or(Error::Internal)
 }
@@ -77,33 +75,40 @@ pub(crate) struct NewOrganisation {
 
 /// Creates organisations. The caller has checked that their names are free. `false` if one of them exists by now; the others are created.
 pub(crate) async fn insert_all(tx: &mut Tx, organisations: &[NewOrganisation]) -> Result<bool> {
-    let (now, mut made) = (tx.now, 0);
+    let (now, mut inserted) = (tx.now, 0);
     for organisations in organisations.chunks(100) {
         let statement = format!(
             "INSERT INTO organisation (id, name, name_key, kind, place, region, created_at) VALUES {} ON CONFLICT (name_key) DO NOTHING",
             many(organisations.len(), 7)
         );
         let mut query = sqlx::query(AssertSqlSafe(statement));
-        for one in organisations {
+        for organisation in organisations {
             let id: OrganisationId = tx.new_id();
-            query = query.bind(id).bind(&one.name).bind(normalize(&one.name)).bind(&one.kind).bind(&one.place).bind(&one.region).bind(now);
+            query = query
+                .bind(id)
+                .bind(&organisation.name)
+                .bind(normalize(&organisation.name))
+                .bind(&organisation.kind)
+                .bind(&organisation.place)
+                .bind(&organisation.region)
+                .bind(now);
         }
-        made += query.execute(&mut **tx).await?.rows_affected();
+        inserted += query.execute(&mut **tx).await?.rows_affected();
     }
-    Ok(made == organisations.len() as u64)
+    Ok(inserted == organisations.len() as u64)
 }
 
 /// Gives an organisation an alias, unless that name is taken.
-pub(crate) async fn call(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
+pub(crate) async fn add_alias(conn: &mut Conn, organisation: &OrganisationId, alias: &str) -> Result<()> {
     if find(conn, alias).await?.is_none() {
-        call_all(conn, &[(organisation.clone(), alias.to_owned())]).await?;
+        add_aliases(conn, &[(organisation.clone(), alias.to_owned())]).await?;
     }
     Ok(())
 }
 
 /// Gives organisations aliases that the caller found free; `false` if one of them is taken by now.
-pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String)]) -> Result<bool> {
-    let mut made = 0;
+pub(crate) async fn add_aliases(conn: &mut Conn, aliases: &[(OrganisationId, String)]) -> Result<bool> {
+    let mut inserted = 0;
     for aliases in aliases.chunks(100) {
         let statement = format!(
             "INSERT INTO organisation_alias (alias_key, alias, organisation) VALUES {} ON CONFLICT (alias_key) DO NOTHING",
@@ -113,9 +118,9 @@ pub(crate) async fn call_all(conn: &mut Conn, aliases: &[(OrganisationId, String
         for (organisation, alias) in aliases {
             query = query.bind(normalize(alias)).bind(alias).bind(organisation);
         }
-        made += query.execute(&mut *conn).await?.rows_affected();
+        inserted += query.execute(&mut *conn).await?.rows_affected();
     }
-    Ok(made == aliases.len() as u64)
+    Ok(inserted == aliases.len() as u64)
 }
 
 /// The organisation with that name or alias.

@@ -21,7 +21,6 @@ use words::tr;
 /// The effect of a link, for the confirmation page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInLinkEffect {
-    /// The address that the link proves.
     pub address: String,
     /// The person to whom the address would be added; `None`: the link signs in.
     pub adds_to: Option<PersonId>,
@@ -36,14 +35,13 @@ pub struct SignInBrowser<'a> {
     pub device: Option<&'a Secret>,
 }
 
-/// The result of a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// The token of the session cookie.
     pub token: Secret,
     /// The token of the cookie that identifies this browser from now on.
     pub device: Secret,
-    /// The path they wanted, as given to [`ask`].
+    /// The path they wanted, as given to [`request_link`].
     pub next: String,
     /// Whether they have not given a name yet.
     pub is_new: bool,
@@ -52,10 +50,8 @@ pub struct SignedIn {
 /// The maximum length of the path to go to afterwards, in octets: it is stored with the link.
 pub const NEXT_BYTES: usize = 1000;
 
-/// A request for a sign-in link.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkRequest<'a> {
-    /// The address, as typed.
     pub address: &'a str,
     /// The network address of the client. Only its hash is stored, for quotas.
     pub client: &'a str,
@@ -63,11 +59,9 @@ pub struct LinkRequest<'a> {
     pub device: Option<&'a Secret>,
     /// The path to go to afterwards; one longer than [`NEXT_BYTES`] is ignored.
     pub next: &'a str,
-    /// The language of the mail.
     pub language: Language,
 }
 
-/// The result of a request for a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkOutcome {
     /// A link is being sent.
@@ -82,28 +76,28 @@ pub enum LinkOutcome {
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`.
-pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
+pub async fn request_link(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
     let &LinkRequest { client, device, next, language, .. } = request;
-    let mut faults = Validation::default();
-    let address = faults.check("address", fields::address(request.address));
-    let address = faults.or(address)?;
+    let mut errors = Validation::default();
+    let address = errors.check("address", fields::address(request.address));
+    let address = errors.or(address)?;
     let next = if next.len() > NEXT_BYTES { "/me" } else { next };
     let mut tx = db.write().await?;
     let client = rng::hash(client);
-    let device = match quota::judge(&mut tx, &names::address_key(&address), &Requester { client: &client, device, adds: false }).await? {
+    let device = match quota::check(&mut tx, &names::address_key(&address), &Requester { client: &client, device, adds: false }).await? {
         QuotaDecision::Allowed(device) => device,
         QuotaDecision::RetryAt(at) => return Ok(LinkOutcome::RetryAt(at)),
     };
     let link = NewSignInLink { address: &address, adds_to: None, client: &client, device: &device, next, language };
-    let link = sign_in_links::write(&mut tx, &link).await?;
-    let (person, name) = reader(&mut tx, &address).await?;
-    let letter = MailContent {
+    let link = sign_in_links::create(&mut tx, &link).await?;
+    let (person, name) = recipient(&mut tx, &address).await?;
+    let content = MailContent {
         cause: "sign_in.link",
         subject: tr!(language, "sign-in-subject", site = crate::db::instance::name_in(&mut tx).await?),
         body: tr!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     };
-    mail::post(&mut tx, &MailRecipient { person, name, address, language }, &letter).await?;
+    mail::post(&mut tx, &MailRecipient { person, name, address, language }, &content).await?;
     tx.commit_without_revision().await?;
     Ok(LinkOutcome::Sent)
 }
@@ -112,7 +106,7 @@ pub async fn ask(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutcome> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old or never existed.
-pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
+pub async fn link_effect(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
     let mut tx = db.read().await?;
     let now = tx.now;
     let row: Option<(String, Option<PersonId>)> =
@@ -129,43 +123,43 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<SignInLinkEffect> {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that was used, is too old, never existed, or adds an address ([`crate::addresses::prove`]).
-pub async fn enter(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<SignedIn> {
+pub async fn open_session(db: &Db, token: &Secret, browser: &SignInBrowser<'_>) -> Result<SignedIn> {
     let mut tx = db.write().await?;
     // Locks the person before the link, as erasure does: nobody is signed in to an account that is being erased.
-    if let Some(person) = sign_in_links::owner(&mut tx, token).await? {
-        hold(&mut tx, &person).await?;
+    if let Some(person) = sign_in_links::address_owner(&mut tx, token).await? {
+        lock(&mut tx, &person).await?;
     }
-    let used = sign_in_links::use_up(&mut tx, token).await?;
+    let link = sign_in_links::consume(&mut tx, token).await?;
     // A link that adds an address does not sign in: the address that it was sent to may be a stranger's.
-    if used.person.is_some() {
+    if link.person.is_some() {
         return Err(Error::LinkOver);
     }
-    let person = accounts::owner_or_new(&mut tx, &used).await?;
+    let person = accounts::find_or_create_owner(&mut tx, &link).await?;
     // The person may have got the address just now, through another link.
-    hold(&mut tx, &person).await?;
+    lock(&mut tx, &person).await?;
     registrations::adopt_all(&mut tx, &person).await?;
     let is_new = accounts::is_nameless(&mut tx, &person).await?;
-    let token = sessions::open(&mut tx, &person, browser.name).await?;
-    let device = devices::remember(&mut tx, &person, browser.device).await?;
+    let token = sessions::start(&mut tx, &person, browser.name).await?;
+    let device = devices::register(&mut tx, &person, browser.device).await?;
     let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
     audit::record(&mut tx, &rights, AuditAction::SessionStart, person.as_str(), "").await?;
     tx.commit().await?;
-    Ok(SignedIn { token, device, next: used.next, is_new })
+    Ok(SignedIn { token, device, next: link.next, is_new })
 }
 
-/// [`people::hold`]; the link of a person who was erased meanwhile is void.
-async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    people::hold(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
+/// [`people::lock`]; the link of a person who was erased meanwhile is void.
+async fn lock(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    people::lock(tx, person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })
 }
 
 /// A link that signs in, to be printed on the machine that runs the program.
 ///
 /// # Errors
 /// [`Error::NotFound`] for any actor except the program itself.
-pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
+pub async fn create_link(db: &Db, actor: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
-    let address = checked(&mut tx, who, address).await?;
-    let link = sign_in_links::write(&mut tx, &NewSignInLink::printed(&address)).await?;
+    let address = check_address(&mut tx, actor, address).await?;
+    let link = sign_in_links::create(&mut tx, &NewSignInLink::printed(&address)).await?;
     tx.commit_without_revision().await?;
     Ok(link)
 }
@@ -174,11 +168,11 @@ pub async fn link(db: &Db, who: &Actor, address: &str) -> Result<String> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for any actor except the program itself.
-pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result<String> {
+pub async fn invite_administrator(db: &Db, actor: &Actor, address: &str) -> Result<String> {
     let mut tx = db.write().await?;
-    let address = checked(&mut tx, who, address).await?;
+    let address = check_address(&mut tx, actor, address).await?;
     let now = tx.now;
-    let owner = accounts::owner(&mut tx, &names::address_key(&address)).await?;
+    let owner = accounts::find_owner(&mut tx, &names::address_key(&address)).await?;
     let person = match owner {
         Some(owner) => owner.person,
         None => {
@@ -190,25 +184,25 @@ pub async fn invite_administrator(db: &Db, who: &Actor, address: &str) -> Result
         .bind_all((&person, now))
         .execute(&mut *tx)
         .await?;
-    let rights = Rights::of(&mut tx, who).await?;
+    let rights = Rights::of(&mut tx, actor).await?;
     audit::record(&mut tx, &rights, AuditAction::PersonAdministrator, person.as_str(), &address).await?;
-    let link = sign_in_links::write(&mut tx, &NewSignInLink::printed(&address)).await?;
+    let link = sign_in_links::create(&mut tx, &NewSignInLink::printed(&address)).await?;
     tx.commit().await?;
     Ok(link)
 }
 
-async fn checked(tx: &mut Tx, who: &Actor, address: &str) -> Result<String> {
-    let rights = Rights::of(tx, who).await?;
+async fn check_address(tx: &mut Tx, actor: &Actor, address: &str) -> Result<String> {
+    let rights = Rights::of(tx, actor).await?;
     policy::check(&rights, Act::Administer)?;
     // Administrators are people too: no page lets them sign in as somebody else.
-    if *who != Actor::System {
+    if *actor != Actor::System {
         return Err(Error::NotFound);
     }
     fields::address(address).map_err(|problem| Error::field("address", problem))
 }
 
 /// The recipient of a link, if the address is known.
-async fn reader(conn: &mut Conn, address: &str) -> Result<(Option<PersonId>, String)> {
+async fn recipient(conn: &mut Conn, address: &str) -> Result<(Option<PersonId>, String)> {
     let row: Option<(PersonId, String, String)> = sqlx::query_as(
         "SELECT p.id, p.given_name, p.family_name FROM address a JOIN person p ON p.id = a.person
           WHERE a.address_key = $1 AND a.verified_at IS NOT NULL",

@@ -26,12 +26,12 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
             continue;
         }
         // Errors are in the log; the next attempt is an hour away.
-        if let Ok(registrations @ 1..) = registrations::forget_unconfirmed(&db).await {
+        if let Ok(registrations @ 1..) = registrations::delete_unconfirmed(&db).await {
             tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
         }
-        drop(registrations::forget_clients(&db).await);
+        drop(registrations::clear_clients(&db).await);
         drop(lists::forget_requests(&db).await);
-        drop(addresses::forget_expired(&db).await);
+        drop(addresses::delete_expired(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "what was kept long enough is gone");
         }

@@ -75,7 +75,7 @@ pub async fn print_links(db: &Db) {
     println!("\nTo sign in, once and within fifteen minutes, as");
     for (part, address) in parts {
         // A database that was not created by this demo has none of these people; that is not an error.
-        if let Ok(link) = sign_in::link(db, &Actor::System, address).await {
+        if let Ok(link) = sign_in::create_link(db, &Actor::System, address).await {
             println!("  {part:<27} {link}");
         }
     }

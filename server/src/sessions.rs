@@ -47,7 +47,7 @@ pub async fn recognise(State(context): State<VisitorContext>, mut request: Reque
     let token = request_context::cookie(request.headers(), SESSION_COOKIE).map(Secret::from_text);
     let mut prolonged = None;
     {
-        let arrived = tokio::time::timeout(ARRIVAL, sessions::arrive(&context.state.db, token.as_ref())).await;
+        let arrived = tokio::time::timeout(ARRIVAL, sessions::identify(&context.state.db, token.as_ref())).await;
         match arrived.unwrap_or(Err(Error::Unavailable)) {
             Ok((revision, visitor)) => {
                 if context.revision || token.is_some() {

@@ -204,7 +204,7 @@ async fn the_list_of_members_says_by_which_network_and_ends_nothing_of_it() {
     let give = async |who: &TestUser| {
         let input =
             MandateInput { person: who.id.to_string(), role: text("ARAMIS"), started_on: text("2026-11-20"), ..MandateInput::default() };
-        memberships::give(&world.db, &thomas.actor, "resinfo", &committee, &input).await.is_ok()
+        memberships::give_mandate(&world.db, &thomas.actor, "resinfo", &committee, &input).await.is_ok()
     };
     assert_eq!((give(&federation.ada).await, give(&federation.zoe).await), (true, false));
 }

@@ -152,7 +152,7 @@ async fn a_link_of_sign_in_keeps_no_long_address() {
     assert!(guest.post(&link, &[]).await.location().len() < 100);
     // Nor does the domain, whoever calls it.
     let request = LinkRequest { address: "bo@example.org", client: "", device: None, next: &next, language: Language::Fr };
-    sign_in::ask(&world.db, &request).await.unwrap();
+    sign_in::request_link(&world.db, &request).await.unwrap();
     let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
         .fetch_one(&mut *world.db.read().await.unwrap())
         .await

@@ -177,7 +177,7 @@ async fn an_adopted_review_names_its_committee_for_good_and_says_so_before() {
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
     let input = ReviewInput { highlights: "Huit journées.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
-    reviews::write(&world.db, &noa.actor, "sil", "2026", &input).await.unwrap();
+    reviews::save(&world.db, &noa.actor, "sil", "2026", &input).await.unwrap();
     let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
     let adoption = ReviewInput { on: "2026-11-20".to_owned(), version, unfinished: "1".to_owned(), ..ReviewInput::default() };
     reviews::adopt(&world.db, &noa.actor, "sil", "2026", &adoption).await.unwrap();

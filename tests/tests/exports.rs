@@ -47,7 +47,7 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
     lists::create(&world.db, &claire.actor, "sil", &message).await.unwrap();
 
     let review = ReviewInput { highlights: "Une **belle** année.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
-    reviews::write(&world.db, &claire.actor, "sil", "2025", &review).await.unwrap();
+    reviews::save(&world.db, &claire.actor, "sil", "2025", &review).await.unwrap();
 
     let page = claire.get("/networks/sil/export").await;
     assert!(page.shows("Toutes les données du réseau SIL") && page.shows("registrations.csv"));

@@ -89,7 +89,7 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
     let last = |field| Err(Error::field(field, FieldProblem::LastCoordination));
 
     assert_eq!(memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("2026-11-20", "1")).await, last("ended_on"));
-    assert_eq!(memberships::take_back(&world.db, &noa.actor, "sil", &mandate.id, &ending("", "1")).await, last("ended_on"));
+    assert_eq!(memberships::revoke_mandate(&world.db, &noa.actor, "sil", &mandate.id, &ending("", "1")).await, last("ended_on"));
     let renamed = CommitteeInput { name: "Bureau".to_owned(), version: "1".to_owned(), ..CommitteeInput::default() };
     assert_eq!(memberships::edit_committee(&world.db, &noa.actor, "sil", &committee.id, &renamed).await, last("coordinates"));
     let page = noa
@@ -116,8 +116,8 @@ async fn two_coordinators_cannot_end_the_last_two_mandates_at_once() {
     assert_eq!(mandates.len(), 2);
     let meant = MandateInput { version: "1".to_owned(), sure: "1".to_owned(), ..MandateInput::default() };
     let (one, two) = tokio::join!(
-        memberships::take_back(&world.db, &noa.actor, "sil", mandates[0], &meant),
-        memberships::take_back(&world.db, &lou.actor, "sil", mandates[1], &meant),
+        memberships::revoke_mandate(&world.db, &noa.actor, "sil", mandates[0], &meant),
+        memberships::revoke_mandate(&world.db, &lou.actor, "sil", mandates[1], &meant),
     );
     assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1, "{one:?} {two:?}");
 }
@@ -141,7 +141,7 @@ async fn only_an_empty_committee_is_removed_and_foreign_ones_are_unknown() {
     assert_eq!(memberships::remove_committee(&world.db, &lou.actor, "cyb", &empty, "1").await, Err(Error::NotFound));
     assert_eq!(memberships::committee_form(&world.db, &lou.actor, "cyb", &empty).await, Err(Error::NotFound));
     assert_eq!(
-        memberships::take_back(&world.db, &lou.actor, "cyb", &own.mandates[0].id, &MandateInput::default()).await,
+        memberships::revoke_mandate(&world.db, &lou.actor, "cyb", &own.mandates[0].id, &MandateInput::default()).await,
         Err(Error::NotFound)
     );
     assert_eq!(memberships::create_committee(&world.db, &lou.actor, "sil", &CommitteeInput::default()).await, Err(Error::Forbidden));

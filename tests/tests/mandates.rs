@@ -96,7 +96,7 @@ async fn an_address_that_a_known_person_merely_claims_can_be_somebody_elses() {
         started_on: "2026-11-20".to_owned(),
         ..MandateInput::default()
     };
-    let given = memberships::give(&world.db, &coordination.claire.actor, "sil", &coordination.committee, &input).await;
+    let given = memberships::give_mandate(&world.db, &coordination.claire.actor, "sil", &coordination.committee, &input).await;
     assert!(given.is_ok(), "{given:?}");
     assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
 }

@@ -381,11 +381,11 @@ async fn the_command_line_alone_prints_links() {
     let world = World::new().await;
     let (ada, claire) = (world.person("Ada Lovelace").await, world.administrator("Claire Fontaine").await);
     for who in [&Actor::Guest, &ada.actor, &claire.actor] {
-        assert_eq!(sign_in::link(&world.db, who, &ada.address).await, Err(Error::NotFound));
+        assert_eq!(sign_in::create_link(&world.db, who, &ada.address).await, Err(Error::NotFound));
         assert_eq!(sign_in::invite_administrator(&world.db, who, ADA).await, Err(Error::NotFound));
     }
     let browser = world.guest();
-    let link = sign_in::link(&world.db, &Actor::System, &ada.address).await.unwrap();
+    let link = sign_in::create_link(&world.db, &Actor::System, &ada.address).await.unwrap();
     assert_eq!(browser.post(&link, &[]).await.location(), "/me");
     assert!(browser.get("/me").await.shows("Bonjour Ada"));
 

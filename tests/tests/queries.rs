@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use domain::Language;
-use domain::imports::{self, Agreement, ImportTarget, MatchInput};
+use domain::imports::{self, ImportConfirmation, ImportTarget, MatchInput};
 use domain::pages::{self, PageInput, PagePlace};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
@@ -169,14 +169,14 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
         .collect();
     let file = format!("Nom;Prénom;Courriel;Organisme;Profession\n{file}");
     let target = ImportTarget::Members(text("sil"));
-    let id = imports::bring(&world.db, &claire.actor, &target, "membres.csv", file.into_bytes()).await.unwrap();
+    let id = imports::upload(&world.db, &claire.actor, &target, "membres.csv", file.into_bytes()).await.unwrap();
     let columns = ["family_name", "given_name", "address", "organisation", "profession"].map(str::to_owned).to_vec();
     let matched = MatchInput { columns, kind: text("agency") };
     imports::match_columns(&world.db, &claire.actor, &target, &id, &matched).await.unwrap();
     let before = told.load(Ordering::SeqCst);
     let plan = imports::dry_run(&world.db, &claire.actor, &target, &id, Language::Fr).await.unwrap();
     let looked = told.load(Ordering::SeqCst);
-    let agreed = Agreement { shown: plan.shown, ..Agreement::default() };
+    let agreed = ImportConfirmation { digest: plan.digest, ..ImportConfirmation::default() };
     let done = imports::run(&world.db, &claire.actor, &target, &id, Language::Fr, &agreed).await.unwrap();
     assert_eq!(done.created, imports::LINES);
     let (looking, writing) = (looked - before, told.load(Ordering::SeqCst) - looked);

@@ -59,7 +59,7 @@ async fn a_breakdown_with_one_group_is_not_shown_by_itself() {
     };
     company(0).await;
     let texts = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
-    reviews::write(&world.db, &claire.actor, "sil", "2026", &texts).await.unwrap();
+    reviews::save(&world.db, &claire.actor, "sil", "2026", &texts).await.unwrap();
     let shown = async |who: &Browser, path: &str| who.get(path).await.all("#figure-turnout-organisations").len();
     let (guest, figures) = (world.guest(), "/networks/sil/figures/events?year=2026");
     let kinds = async |who: &TestUser| who.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
@@ -149,7 +149,7 @@ async fn a_kept_year_tells_of_one_kind_what_was_of_that_kind() {
     let expected = [(2, 1, Some(2)), (1, 1, Some(1)), (1, 0, Some(2)), (0, 0, Some(0))];
     assert_eq!(told().await, expected);
     let mut tx = world.db.write().await.unwrap();
-    reports::freeze(&mut tx, &sil.id, 2026).await.unwrap();
+    reports::take_snapshot(&mut tx, &sil.id, 2026).await.unwrap();
     sqlx::query("DELETE FROM registration").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(told().await, expected, "kept by kind");
@@ -209,12 +209,12 @@ async fn a_network_that_opens_does_not_open_what_was_kept_between_its_members() 
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
     world.event(&zoe, "bureau", &event("Réunion confidentielle", "meeting", "members", "2026-11-20")).await;
     let texts = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
-    reviews::write(&world.db, &zoe.actor, "bureau", "2026", &texts).await.unwrap();
+    reviews::save(&world.db, &zoe.actor, "bureau", "2026", &texts).await.unwrap();
     let version = reviews::form(&world.db, &zoe.actor, "bureau", "2026").await.unwrap().version;
     let adoption = ReviewInput { on: "2026-11-20".to_owned(), unfinished: "1".to_owned(), version, ..ReviewInput::default() };
     reviews::adopt(&world.db, &zoe.actor, "bureau", "2026", &adoption).await.unwrap();
     let mut tx = world.db.write().await.unwrap();
-    reports::freeze(&mut tx, &bureau.id, 2026).await.unwrap();
+    reports::take_snapshot(&mut tx, &bureau.id, 2026).await.unwrap();
     tx.commit().await.unwrap();
     let (review, figures) = ("/networks/bureau/reviews/2026", "/networks/bureau/figures/events?year=2026");
     for path in [review, figures] {

@@ -36,7 +36,7 @@ fn on(day: &str) -> FiguresQuery {
 }
 
 fn counts(shares: &[reports::ReportShare]) -> Vec<(String, i64)> {
-    shares.iter().map(|share| (share.label.words(Language::Fr), share.count)).collect()
+    shares.iter().map(|share| (share.label.text(Language::Fr), share.count)).collect()
 }
 
 fn some(parts: &[(&str, i64)]) -> Vec<(String, i64)> {
@@ -138,7 +138,7 @@ async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() 
     let of = async |slug: &str, year: &str| {
         let asked = FiguresQuery { year: year.to_owned(), ..FiguresQuery::default() };
         let figures = reports::members(&world.db, &guest, slug, &asked).await.unwrap();
-        let total = figures.moves.total();
+        let total = figures.turnover.total();
         (figures.people.total, total.joined, total.left)
     };
     assert_eq!(of("comet", "2026").await, (2, 2, 0));
@@ -194,15 +194,15 @@ async fn a_frozen_year_stays_when_its_data_is_deleted() {
     works_at(&world, &ada, "Agence", "agency", "2020-01-01").await;
     world.later(chrono::Duration::days(100));
     let mut tx = world.db.write().await.unwrap();
-    reports::freeze(&mut tx, &sil.id, 2026).await.unwrap();
+    reports::take_snapshot(&mut tx, &sil.id, 2026).await.unwrap();
     for statement in ["DELETE FROM membership_change", "DELETE FROM membership", "DELETE FROM affiliation"] {
         sqlx::query(statement).execute(&mut *tx).await.unwrap();
     }
-    reports::freeze(&mut tx, &sil.id, 2026).await.unwrap();
+    reports::take_snapshot(&mut tx, &sil.id, 2026).await.unwrap();
     tx.commit().await.unwrap();
     let guest = domain::policy::Actor::Guest;
     let figures = reports::members(&world.db, &guest, "sil", &on("2026-12-31")).await.unwrap();
-    assert_eq!((figures.people.total, figures.moves.total().joined), (1, 1));
+    assert_eq!((figures.people.total, figures.turnover.total().joined), (1, 1));
     assert_eq!(figures.people.kinds[0].label, Label::Others, "kept whole, told with the same care");
     assert_eq!(reports::members(&world.db, &guest, "sil", &on("")).await.unwrap().people.total, 0);
 }

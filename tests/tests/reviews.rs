@@ -14,7 +14,7 @@ async fn drafted(world: &World) -> TestUser {
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
     world.member(&sil, "Ada Lovelace").await;
     world.member(&sil, "Grace Hopper").await;
-    reviews::write(&world.db, &noa.actor, "sil", "2026", &texts("Huit **journées**.", "Rust.", "0")).await.unwrap();
+    reviews::save(&world.db, &noa.actor, "sil", "2026", &texts("Huit **journées**.", "Rust.", "0")).await.unwrap();
     noa
 }
 
@@ -92,7 +92,7 @@ async fn a_private_network_is_open_to_whoever_sits_in_its_committee() {
     let world = World::new().await;
     let sil = world.network_with("sil", |input| input.visibility = "private".to_owned()).await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
-    reviews::write(&world.db, &noa.actor, "sil", "2026", &texts("Huit journées.", "", "0")).await.unwrap();
+    reviews::save(&world.db, &noa.actor, "sil", "2026", &texts("Huit journées.", "", "0")).await.unwrap();
     let ines = world.person("Inès Roux").await;
     for path in ["/networks/sil", "/networks/sil/reviews/2026"] {
         assert_eq!(ines.get(path).await.status, 404, "{path}");
@@ -141,7 +141,7 @@ async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
     let sil = domain::networks::head(&world.db, &domain::policy::Actor::System, "sil").await.unwrap().card;
     let lou = world.coordinator(&sil, "Lou Martin").await;
     for version in ["0", "1", "2", "3"] {
-        assert_eq!(reviews::write(&world.db, &lou.actor, "sil", "2026", &texts("x", "y", version)).await, Err(Error::Closed));
+        assert_eq!(reviews::save(&world.db, &lou.actor, "sil", "2026", &texts("x", "y", version)).await, Err(Error::Closed));
         let again = ReviewInput { version: version.to_owned(), ..adoption.clone() };
         assert_eq!(reviews::adopt(&world.db, &lou.actor, "sil", "2026", &again).await, Err(Error::Closed));
     }
@@ -219,7 +219,7 @@ async fn last_year_is_told_as_far_as_it_is_known_and_a_zero_is_known() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     world.later(chrono::Duration::days(60));
-    reviews::write(&world.db, &noa.actor, "sil", "2027", &texts("Rien encore.", "", "0")).await.unwrap();
+    reviews::save(&world.db, &noa.actor, "sil", "2027", &texts("Rien encore.", "", "0")).await.unwrap();
     let page = noa.get("/networks/sil/reviews/2027").await;
     let rows = page.all("figure[aria-labelledby^=figure-summary] tbody tr");
     assert!(rows.contains(&"Événements00=".to_owned()) && rows.contains(&"Inscriptions00=".to_owned()), "{rows:?}");
@@ -236,7 +236,7 @@ async fn last_year_is_told_as_far_as_it_is_known_and_a_zero_is_known() {
 async fn what_the_letters_of_the_pdf_lack_is_spelled_or_said() {
     let world = World::new().await;
     let noa = drafted(&world).await;
-    reviews::write(&world.db, &noa.actor, "sil", "2025", &texts("Accueil de 北京, avec des crabes 🦀.", "", "0")).await.unwrap();
+    reviews::save(&world.db, &noa.actor, "sil", "2025", &texts("Accueil de 北京, avec des crabes 🦀.", "", "0")).await.unwrap();
     let words = async |year: &str| {
         let review = reviews::review(&world.db, &noa.actor, "sil", year).await.unwrap();
         let pdf = lopdf::Document::load_mem(&reviews::paper(domain::Language::Fr, &review).pdf().unwrap()).unwrap();

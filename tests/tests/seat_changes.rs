@@ -152,14 +152,14 @@ async fn what_was_never_confirmed_and_whence_it_was_asked_are_forgotten() {
     let (clients, rows) = ("SELECT COUNT(*) FROM registration_link WHERE client <> ''", "SELECT COUNT(*) FROM registration");
 
     world.later(Duration::minutes(59));
-    registrations::forget_clients(&world.db).await.unwrap();
+    registrations::clear_clients(&world.db).await.unwrap();
     assert_eq!(count(clients).await, 1, "a limit counts it");
     world.later(Duration::minutes(2));
-    registrations::forget_clients(&world.db).await.unwrap();
+    registrations::clear_clients(&world.db).await.unwrap();
     assert_eq!(count(clients).await, 0);
-    assert_eq!(registrations::forget_unconfirmed(&world.db).await, Ok(0));
+    assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(0));
     world.later(Duration::hours(24));
-    assert_eq!(registrations::forget_unconfirmed(&world.db).await, Ok(1));
+    assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(1));
     assert_eq!(count(rows).await, 0);
 }
 

@@ -100,7 +100,7 @@ async fn files_of_reviews_are_made_at_a_bounded_rate() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let input = ReviewInput { highlights: "Huit journées.".to_owned(), version: "0".to_owned(), ..ReviewInput::default() };
-    reviews::write(&world.db, &claire.actor, "sil", "2025", &input).await.unwrap();
+    reviews::save(&world.db, &claire.actor, "sil", "2025", &input).await.unwrap();
     let version = claire.get("/networks/sil/reviews/2025/adopt").await.value_of("version").unwrap();
     let adopted = claire.post("/networks/sil/reviews/2025/adopt", &[("on", "2025-12-31"), ("version", &version)]).await;
     assert_eq!(adopted.status, 303, "{}", adopted.words());

@@ -52,7 +52,7 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
 
 async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInput>, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let mut matching = imports::matching(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str())).await?;
+    let mut matching = imports::column_matching(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str())).await?;
     if let Some(typed) = typed {
         matching.columns = typed.columns.iter().map(|code| Column::parse(code).unwrap_or(Column::Ignored)).collect();
         matching.kind = typed.kind;
@@ -70,7 +70,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
             {import_breadcrumbs(language, &at, matching.network.as_ref(), Some(tr!(language, "imports-step-columns")))}
             <h1>{title}</h1>
             <ErrorSummary />
-            <p class="lead">{tr!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.lines, number = domain::numbers::number(language, i64::try_from(matching.lines).unwrap_or(i64::MAX)))}</p>
+            <p class="lead">{tr!(language, "imports-columns-lead", file = matching.file_name.as_str(), count = matching.row_count, number = domain::numbers::number(language, i64::try_from(matching.row_count).unwrap_or(i64::MAX)))}</p>
             {heading}
             <form method="post" class="stack" novalidate>
                 {missing}
@@ -105,7 +105,8 @@ fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -
         let cells: Vec<_> = row.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
         (row.number.to_string(), tr!(language, "imports-heading-line", line = row.number.to_string(), cells = truncate(&cells.join(" · "))))
     };
-    let choices = std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first.iter().map(row)).collect();
+    let choices =
+        std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first_lines.iter().map(row)).collect();
     let current = matching.heading.map(|number| number.to_string()).unwrap_or_default();
     let text = match matching.heading {
         Some(number) => tr!(language, "imports-heading-stands", line = number.to_string()),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::ids::ImportId;
-use domain::imports::{self, Agreement, DryRun, HOURS, ImportCounts, LINES, LineOutcome, PlannedLine};
+use domain::imports::{self, DryRun, HOURS, ImportConfirmation, ImportCounts, LINES, PlannedRow, RowOutcome};
 use domain::numbers::number;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -26,20 +26,20 @@ pub struct ImportForm {
 
 /// The dry run, or the result of the import.
 pub async fn show(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
-    page(&context, &at, Agreement::default(), FormErrors::none(context.language)).await
+    page(&context, &at, ImportConfirmation::default(), FormErrors::none(context.language)).await
 }
 
 pub async fn run(context: RequestContext, Path(at): Path<ImportPath>, Form(agreement): Form<ImportForm>) -> Result<Response> {
     let id = ImportId::from(at.id.as_str());
     let accepted = agreement.accept.iter().take(LINES).filter_map(|number| number.parse().ok()).collect();
-    let agreement = Agreement { shown: agreement.shown, leave_out: !agreement.leave_out.is_empty(), accepted };
+    let agreement = ImportConfirmation { digest: agreement.shown, leave_out: !agreement.leave_out.is_empty(), accepted };
     match imports::run(context.db(), &context.actor, &at.target(), &id, context.language, &agreement).await {
         Ok(_) => Ok(context.redirect(&at.step("/plan")).into_response()),
         Err(error) => page(&context, &at, agreement, FormErrors::of(context.language, error)?).await,
     }
 }
 
-async fn page(context: &RequestContext, at: &ImportPath, agreement: Agreement, errors: FormErrors) -> Result<Response> {
+async fn page(context: &RequestContext, at: &ImportPath, agreement: ImportConfirmation, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let run = imports::dry_run(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
@@ -72,10 +72,10 @@ fn result_view(language: Language, at: &ImportPath, run: &DryRun) -> impl IntoVi
         }
         None => view! { <a class="button" href="/admin/organisations">{tr!(language, "imports-see-organisations")}</a> }.into_any(),
     };
-    let rejected = run.keeps_refused.then(|| {
+    let rejected = run.has_rejected_rows.then(|| {
         view! {
             <div class="notice">
-                <p>{tr!(language, "imports-refused-kept", count = run.counts.refused, hours = HOURS)}</p>
+                <p>{tr!(language, "imports-refused-kept", count = run.counts.rejected, hours = HOURS)}</p>
                 <p>{rejected_rows_link(language, at)}</p>
             </div>
         }
@@ -99,7 +99,7 @@ fn figures(language: Language, counts: ImportCounts) -> impl IntoView {
         (counts.changed, tr!(language, "imports-count-changed")),
         (counts.same, tr!(language, "imports-count-same")),
         (counts.questioned, tr!(language, "imports-count-questioned")),
-        (counts.refused, tr!(language, "imports-count-refused")),
+        (counts.rejected, tr!(language, "imports-count-refused")),
     ];
     let items: Vec<_> = items
         .into_iter()
@@ -109,13 +109,13 @@ fn figures(language: Language, counts: ImportCounts) -> impl IntoView {
     view! { <dl class="figures-row">{items}</dl> }
 }
 
-fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &Agreement, errors: &FormErrors) -> impl IntoView + use<> {
+fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &ImportConfirmation, errors: &FormErrors) -> impl IntoView + use<> {
     let counts = run.counts;
-    let rows: Vec<_> = run.lines.iter().map(|planned| row(language, planned, agreement)).collect();
+    let rows: Vec<_> = run.rows.iter().map(|planned| row(language, planned, agreement)).collect();
     let values = (run.unknown_values > 0)
         .then(|| view! { <a class="button button-quiet" href=at.step("/values")>{tr!(language, "imports-back-to-values")}</a>" " });
     let back = view! { {values}<a class="button button-quiet" href=at.step("")>{tr!(language, "imports-back-to-columns")}</a> };
-    let left_out = counts.refused + counts.questioned;
+    let left_out = counts.rejected + counts.questioned;
     let act = if counts.to_write() + counts.questioned == 0 {
         view! {
             <div class="notice" role="status"><p>{tr!(language, "imports-nothing")}</p></div>
@@ -141,7 +141,7 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &Agreement
         };
         view! {
             <form class="form" id="run" method="post" novalidate>
-                <input type="hidden" name="shown" value=run.shown.clone() />
+                <input type="hidden" name="shown" value=run.digest.clone() />
                 {questioned}
                 {leave_out}
                 <p class="small muted">{tr!(language, "imports-all-or-nothing")}</p>
@@ -196,14 +196,14 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, errors: &FormErr
     }
 }
 
-fn row(language: Language, planned: &PlannedLine, agreement: &Agreement) -> impl IntoView + use<> {
+fn row(language: Language, planned: &PlannedRow, agreement: &ImportConfirmation) -> impl IntoView + use<> {
     let (class, label) = match planned.outcome {
         _ if planned.questioned => ("badge badge-warning", tr!(language, "imports-outcome-questioned")),
-        LineOutcome::Created => ("badge badge-good", tr!(language, "imports-outcome-created")),
-        LineOutcome::Joined => ("badge badge-good", tr!(language, "imports-outcome-joined")),
-        LineOutcome::Changed => ("badge badge-warning", tr!(language, "imports-outcome-changed")),
-        LineOutcome::Same => ("badge", tr!(language, "imports-outcome-same")),
-        LineOutcome::Refused => ("badge badge-bad", tr!(language, "imports-outcome-refused")),
+        RowOutcome::Created => ("badge badge-good", tr!(language, "imports-outcome-created")),
+        RowOutcome::Joined => ("badge badge-good", tr!(language, "imports-outcome-joined")),
+        RowOutcome::Changed => ("badge badge-warning", tr!(language, "imports-outcome-changed")),
+        RowOutcome::Same => ("badge", tr!(language, "imports-outcome-same")),
+        RowOutcome::Rejected => ("badge badge-bad", tr!(language, "imports-outcome-refused")),
     };
     let notes: Vec<String> = planned.notes.iter().map(|note| sentence(language, note)).collect();
     let notes = (!notes.is_empty()).then(|| notes.join(" "));

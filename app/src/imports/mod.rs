@@ -52,7 +52,7 @@ pub async fn new(context: RequestContext, Path(at): Path<ImportPath>) -> Result<
 
 pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: Multipart) -> Result<Response> {
     let (name, bytes) = read_file(form).await?;
-    match imports::bring(context.db(), &context.actor, &at.target(), &name, bytes).await {
+    match imports::upload(context.db(), &context.actor, &at.target(), &name, bytes).await {
         Ok(id) => Ok(context.redirect(&ImportPath { id: id.to_string(), ..at }.step("")).into_response()),
         Err(error) => page(&context, &at, FormErrors::of(context.language, error)?).await,
     }
@@ -78,7 +78,7 @@ async fn read_file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
 
 async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let opening = imports::opening(context.db(), &context.actor, &at.target()).await?;
+    let opening = imports::upload_page(context.db(), &context.actor, &at.target()).await?;
     let at = at.clone();
     Ok(import_page(opening.network.as_ref(), title(language, opening.network.as_ref())).errors(&errors).render(context, move || {
         let network = opening.network.as_ref();

@@ -16,7 +16,7 @@ use crate::request_context::RequestContext;
 
 pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Result<Response> {
     let language = context.language;
-    let rejected = imports::refused_lines(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
+    let rejected = imports::rejected_rows(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let width = rejected.headings.len();
     let heading: Vec<String> = rejected
         .headings
@@ -29,7 +29,7 @@ pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Re
         })
         .chain([tr!(language, "imports-refused-reason")])
         .collect();
-    let rows = rejected.lines.into_iter().map(|(row, notes)| {
+    let rows = rejected.rows.into_iter().map(|(row, notes)| {
         let reason = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
         let reason = tr!(language, "imports-refused-line", line = row.number.to_string(), why = reason);
         let mut cells = row.cells;

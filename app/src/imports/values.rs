@@ -37,7 +37,7 @@ pub async fn update(context: RequestContext, Path(at): Path<ImportPath>, Form(ch
     let id = ImportId::from(at.id.as_str());
     let choices = chosen.column.into_iter().zip(chosen.value).zip(chosen.meaning).take(MOST_VALUES);
     let input: Vec<_> = choices.map(|((column, key), meaning)| MeaningInput { column, key, meaning }).collect();
-    match imports::give_meanings(context.db(), &context.actor, &at.target(), &id, &input).await {
+    match imports::set_meanings(context.db(), &context.actor, &at.target(), &id, &input).await {
         Ok(_) => Ok(context.redirect(&at.step("/plan")).into_response()),
         Err(error) => {
             let errors = FormErrors::of(context.language, error)?;

@@ -35,7 +35,7 @@ pub struct JoinForm {
 pub async fn join(context: RequestContext, Path(slug): Path<String>, Form(input): Form<JoinForm>) -> Result<Response> {
     let language = context.language;
     let choices = JoinChoices { refuses_list: !input.no_list.is_empty(), agrees_to_directory: !input.directory.is_empty() };
-    let error = match memberships::join_saying(context.db(), &context.actor, &slug, &input.message, choices).await {
+    let error = match memberships::join_with_choices(context.db(), &context.actor, &slug, &input.message, choices).await {
         Ok(MembershipState::Requested) => return Ok(context.redirect(&format!("/networks/{slug}?done=requested")).into_response()),
         Ok(_) => return Ok(context.redirect(&format!("/networks/{slug}?done=joined")).into_response()),
         Err(error) => error,

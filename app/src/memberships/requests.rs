@@ -76,7 +76,7 @@ pub async fn answer(context: RequestContext, Path(slug): Path<String>, Form(form
     if !form.several.is_empty() {
         return match memberships::answer_several(context.db(), &context.actor, &slug, &form.members, accept, &form.reason).await {
             Ok(outcome) => {
-                let to = format!("/networks/{slug}/requests?done={}&count={}&gone={}", form.answer, outcome.answered, outcome.gone);
+                let to = format!("/networks/{slug}/requests?done={}&count={}&gone={}", form.answer, outcome.answered, outcome.skipped);
                 Ok(context.redirect(&to).into_response())
             }
             Err(error) => {

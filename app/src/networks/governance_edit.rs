@@ -164,8 +164,8 @@ async fn save(db: &Db, context: &RequestContext, slug: &str, open: &OpenFormQuer
         ("new", "", _) => memberships::create_committee(db, actor, slug, &form.committee()).await.map(drop),
         (_, "", "remove") => memberships::remove_committee(db, actor, slug, &committee, &form.version).await,
         (_, "", _) => memberships::edit_committee(db, actor, slug, &committee, &form.committee()).await,
-        (_, "new", _) => memberships::give(db, actor, slug, &committee, &form.mandate()).await.map(drop),
-        (_, _, "remove") => memberships::take_back(db, actor, slug, &mandate, &form.mandate()).await,
+        (_, "new", _) => memberships::give_mandate(db, actor, slug, &committee, &form.mandate()).await.map(drop),
+        (_, _, "remove") => memberships::revoke_mandate(db, actor, slug, &mandate, &form.mandate()).await,
         (_, _, _) => memberships::edit_mandate(db, actor, slug, &mandate, &form.mandate()).await,
     }
 }

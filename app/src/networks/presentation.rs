@@ -48,7 +48,7 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut attempt:
     let network = networks::page(context.db(), &context.actor, slug).await?;
     let belongs = matches!(network.standing, Some(MembershipState::Active | MembershipState::Requested));
     if context.visitor.is_some() && !belongs && network.through.is_empty() {
-        attempt.offers_directory = !privacy::consents(context.db(), &context.actor).await?.standing.contains(&Purpose::Directory);
+        attempt.offers_directory = !privacy::consents(context.db(), &context.actor).await?.active.contains(&Purpose::Directory);
     }
     let coming = events::upcoming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
     let success = success_text(language, done, &network);

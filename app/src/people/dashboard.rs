@@ -16,7 +16,7 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let dashboard = dashboard::space(context.db(), &context.actor).await?;
+    let dashboard = dashboard::dashboard(context.db(), &context.actor).await?;
     let now = context.now;
     Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&context, move || {
         let title = match dashboard.given_name.as_str() {
@@ -64,7 +64,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
 }
 
 fn tasks(language: Language, dashboard: &Dashboard) -> Option<impl IntoView + use<>> {
-    if !dashboard.is_waited_for() {
+    if !dashboard.has_pending_items() {
         return None;
     }
     let task = |count: i64, path: String, label: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{label}</a></li> };

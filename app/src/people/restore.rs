@@ -16,12 +16,12 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
-    let removed = addresses::removed(context.db(), &Secret::from_text(&token)).await?;
+    let removed = addresses::removed_address(context.db(), &Secret::from_text(&token)).await?;
     let title = tr!(language, "people-restore");
     Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         let at = dates::moment(language, removed.removed_at, HOME);
-        let leaving = (!removed.leaving.is_empty())
-            .then(|| view! { <li>{tr!(language, "people-restore-leaving", addresses = removed.leaving.join(", "))}</li> });
+        let leaving = (!removed.displaced.is_empty())
+            .then(|| view! { <li>{tr!(language, "people-restore-leaving", addresses = removed.displaced.join(", "))}</li> });
         view! {
             <div class="narrow stack">
                 <h1>{title}</h1>

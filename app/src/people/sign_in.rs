@@ -40,7 +40,7 @@ pub async fn create(context: RequestContext, headers: HeaderMap, Form(input): Fo
     let (language, next) = (context.language, destination(&input.next));
     let device = device(&headers);
     let request = LinkRequest { address: &input.address, client: &context.client, device: device.as_ref(), next, language };
-    match sign_in::ask(context.db(), &request).await {
+    match sign_in::request_link(context.db(), &request).await {
         Ok(LinkOutcome::Sent) => Ok(sent_page(&context, input.address)),
         Ok(LinkOutcome::RetryAt(at)) => Ok(retry_page(&context, input.address, at)),
         Err(error) => Ok(form(&context, input, FormErrors::of(language, error)?)),
@@ -114,7 +114,7 @@ fn retry_page(context: &RequestContext, address: String, at: Timestamp) -> Respo
 /// The confirmation page: the effect of the link, and the button that applies it.
 pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
     let language = context.language;
-    let link = sign_in::peek(context.db(), &Secret::from_text(&token)).await?;
+    let link = sign_in::link_effect(context.db(), &Secret::from_text(&token)).await?;
     let visitor = context.visitor.as_ref().map(|visitor| &visitor.person);
     let (title, button) = match &link.adds_to {
         None => (tr!(language, "people-welcome"), tr!(language, "people-open-session")),
@@ -152,13 +152,13 @@ fn wrong_account_page(context: &RequestContext) -> Response {
 /// Does what the link is for, once.
 pub async fn enter(context: RequestContext, headers: HeaderMap, Path(token): Path<String>) -> Result<Response> {
     let token = Secret::from_text(&token);
-    if sign_in::peek(context.db(), &token).await?.adds_to.is_some() {
+    if sign_in::link_effect(context.db(), &token).await?.adds_to.is_some() {
         addresses::prove(context.db(), &context.actor, &token).await?;
         return Ok(context.redirect("/me/addresses?done=added").into_response());
     }
     let device = device(&headers);
     let browser = SignInBrowser { name: &context.device, device: device.as_ref() };
-    let entered = sign_in::enter(context.db(), &token, &browser).await?;
+    let entered = sign_in::open_session(context.db(), &token, &browser).await?;
     // The cookie of the former session is about to be lost: nobody could end that session from this browser any more.
     end_current_session(&context).await?;
     let next = destination(&entered.next);

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use domain::Language;
 use domain::numbers::number;
-use domain::privacy::{self, LeavingSummary};
+use domain::privacy::{self, DepartureSummary};
 use leptos::prelude::*;
 
 use crate::error_page::Result;
@@ -12,7 +12,7 @@ use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
-    let summary = privacy::before_leaving(context.db(), &context.actor).await?;
+    let summary = privacy::departure_summary(context.db(), &context.actor).await?;
     let title = tr!(language, "privacy-leave-title");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).private().render(&context, move || {
         view! {
@@ -37,7 +37,7 @@ pub async fn leave(context: RequestContext) -> Result<Response> {
     Ok(context.redirect("/me/data?done=left").into_response())
 }
 
-pub(super) fn consequences(language: Language, summary: &LeavingSummary, with_mandates: bool) -> impl IntoView + use<> {
+pub(super) fn consequences(language: Language, summary: &DepartureSummary, with_mandates: bool) -> impl IntoView + use<> {
     let mut rows = vec![
         (summary.memberships, tr!(language, "privacy-ends-memberships")),
         (summary.lists, tr!(language, "privacy-ends-lists")),

@@ -50,7 +50,7 @@ pub async fn erased(context: RequestContext) -> Response {
 
 async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let erasure = privacy::before_erasing(context.db(), &context.actor).await?;
+    let erasure = privacy::erasure_preview(context.db(), &context.actor).await?;
     let title = tr!(language, "privacy-erase-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     Ok(page.render(context, move || {

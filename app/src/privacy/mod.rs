@@ -33,7 +33,7 @@ pub struct ConsentForm {
 
 pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let tables = privacy::held(context.db(), &context.actor, language).await?;
+    let tables = privacy::personal_data(context.db(), &context.actor, language).await?;
     let consents = privacy::consents(context.db(), &context.actor).await?;
     let done = match done.done.as_str() {
         "agreed" => Some(tr!(language, "privacy-done-agreed")),
@@ -95,7 +95,7 @@ fn consents_section(language: Language, consents: &Consents) -> impl IntoView + 
         .iter()
         .map(|purpose| {
             let (label, more) = (label(language, *purpose), label_in(language, "purpose-more", *purpose));
-            let checked = consents.standing.contains(purpose);
+            let checked = consents.active.contains(purpose);
             view! {
                 <label class="choice">
                     <input type="checkbox" name="purpose" value=purpose.code() checked=checked />

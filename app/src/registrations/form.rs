@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::RegistrationState;
 use domain::registrations::{
-    self, Availability, DeskPage, GuestInput, GuestRequest, PresenceSeats, RegistrationInput, RegistrationRef, RegistrationStanding,
+    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationFormPage, RegistrationInput, RegistrationRef,
+    RegistrationStanding,
 };
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
@@ -84,23 +85,23 @@ fn is_nameless(error: &Error) -> bool {
         && errors.iter().any(|error| error.field.ends_with("_name")))
 }
 
-fn event_breadcrumbs(language: Language, page: &DeskPage) -> impl IntoView + use<> {
+fn event_breadcrumbs(language: Language, page: &RegistrationFormPage) -> impl IntoView + use<> {
     events::breadcrumbs(language, &page.event, tr!(language, "registrations-title"))
 }
 
-fn lead(language: Language, page: &DeskPage) -> impl IntoView + use<> {
+fn lead(language: Language, page: &RegistrationFormPage) -> impl IntoView + use<> {
     view! { <p class="lead"><span lang=lang_attribute(language, page.event.language)>{page.event.title.clone()}</span><br />{page.event.span(language)}</p> }
 }
 
-fn page_about(page: &DeskPage, title: String) -> PageBuilder {
-    let hue = page.holders.iter().find(|holder| holder.network == page.event.network).map_or(0, |lead| lead.hue);
+fn page_about(page: &RegistrationFormPage, title: String) -> PageBuilder {
+    let hue = page.organisers.iter().find(|organiser| organiser.network == page.event.network).map_or(0, |lead| lead.hue);
     PageBuilder::titled(format!("{title} – {}", page.event.title)).section(Section::Agenda).hue(hue)
 }
 
 /// The page; `notice` gives a reason for a refusal that belongs to no field.
 fn form(
     context: &RequestContext,
-    page: DeskPage,
+    page: RegistrationFormPage,
     typed: GuestInput,
     errors: FormErrors,
     status: Option<u16>,
@@ -108,7 +109,7 @@ fn form(
 ) -> Response {
     let (language, context) = (context.language, context.clone());
     let is_mine = page
-        .desk
+        .registration_box
         .standing
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
@@ -116,21 +117,21 @@ fn form(
     let page_builder = page_about(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
     page_builder.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
-        let standing = page.desk.standing.clone();
+        let standing = page.registration_box.standing.clone();
         let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
-        let body = match (&standing, page.desk.door, context.visitor.is_some()) {
+        let body = match (&standing, page.registration_box.availability, context.visitor.is_some()) {
             (Some(standing), ..) => own_registration(language, &page, standing).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary />
                 <p>{tr!(language, "registrations-one-click")}</p>
-                {one_click(language, &slug, &page.desk.rooms, "presence")}
+                {one_click(language, &slug, &page.registration_box.presence_seats, "presence")}
             }
             .into_any(),
-            (None, Availability::Open, false) if page.desk.takes_guests => guest_form(language, &page, typed).into_any(),
+            (None, Availability::Open, false) if page.registration_box.takes_guests => guest_form(language, &page, typed).into_any(),
             (None, Availability::Members, signed_in) => {
                 let sign_in = (!signed_in).then(|| view! { <p><a class="button" href=format!("/sign-in?next=/events/{slug}")>{tr!(language, "registrations-sign-in")}</a></p> });
                 let networks: Vec<_> = page
-                    .holders
+                    .organisers
                     .iter()
                     .filter(|holder| holder.network == page.event.network)
                     .map(|holder| view! { <a href=format!("/networks/{}", holder.slug)>{holder.acronym.clone()}</a> })
@@ -154,21 +155,26 @@ fn form(
 }
 
 /// The member's registration, with the other way of taking part.
-fn own_registration(language: Language, page: &DeskPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
+fn own_registration(language: Language, page: &RegistrationFormPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let slug = &page.event.slug;
-    let is_open = page.desk.door == Availability::Open;
-    let others = if is_open { changes_view(language, &format!("/events/{slug}/presence"), standing, &page.desk.rooms) } else { Vec::new() };
-    let withdraw = page.desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
+    let is_open = page.registration_box.availability == Availability::Open;
+    let others = if is_open {
+        changes_view(language, &format!("/events/{slug}/presence"), standing, &page.registration_box.presence_seats)
+    } else {
+        Vec::new()
+    };
+    let withdraw =
+        page.registration_box.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
-        <p>{standing_view(language, standing, page.desk.rooms.len() > 1)}</p>
+        <p>{standing_view(language, standing, page.registration_box.presence_seats.len() > 1)}</p>
         {others}
         {withdraw}
         <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back")}</a></p>
     }
 }
 
-fn guest_form(language: Language, page: &DeskPage, typed: GuestInput) -> impl IntoView + use<> {
-    let rooms = page.desk.rooms.clone();
+fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput) -> impl IntoView + use<> {
+    let rooms = page.registration_box.presence_seats.clone();
     let full_notice =
         queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
     let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
@@ -194,7 +200,7 @@ fn guest_form(language: Language, page: &DeskPage, typed: GuestInput) -> impl In
 }
 
 /// The mail is being sent. The text is the same whoever owns the address.
-fn sent_page(context: &RequestContext, page: &DeskPage, address: &str) -> Response {
+fn sent_page(context: &RequestContext, page: &RegistrationFormPage, address: &str) -> Response {
     let language = context.language;
     let (page, address) = (page.clone(), address.trim().to_owned());
     page_about(&page, tr!(language, "registrations-sent")).private().render(context, move || {
@@ -203,7 +209,7 @@ fn sent_page(context: &RequestContext, page: &DeskPage, address: &str) -> Respon
             <div class="narrow stack">
                 <h1>{tr!(language, "registrations-sent")}</h1>
                 <p class="lead">{tr!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
-                <p>{sent_text(language, &page.desk.rooms)}</p>
+                <p>{sent_text(language, &page.registration_box.presence_seats)}</p>
                 <p>{tr!(language, "registrations-sent-else")}</p>
                 <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back")}</a></p>
             </div>
@@ -221,7 +227,7 @@ fn sent_text(language: Language, rooms: &[PresenceSeats]) -> String {
 }
 
 /// Asks for a name, which a seat requires.
-fn name_required_page(context: &RequestContext, page: &DeskPage) -> Response {
+fn name_required_page(context: &RequestContext, page: &RegistrationFormPage) -> Response {
     let language = context.language;
     let page = page.clone();
     page_about(&page, tr!(language, "registrations-nameless")).status(422).render(context, move || {

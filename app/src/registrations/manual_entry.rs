@@ -30,7 +30,7 @@ pub async fn create(context: RequestContext, Path(slug): Path<String>, OnceForm 
 
 async fn form(context: &RequestContext, slug: &str, input: AddInput, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let event = registrations::ask_to_add(context.db(), &context.actor, slug).await?;
+    let event = registrations::check_may_add(context.db(), &context.actor, slug).await?;
     let title = tr!(language, "registrations-add-title");
     let is_past = event.is_past(context.now);
     let key = context.form_key();

@@ -59,8 +59,8 @@ pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) ->
 
 /// The reader's registration, and how to withdraw it.
 fn own_registration(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
-    let has_choice = desk.rooms.len() > 1;
-    let change = (has_choice && desk.door == Availability::Open).then(|| {
+    let has_choice = desk.presence_seats.len() > 1;
+    let change = (has_choice && desk.availability == Availability::Open).then(|| {
         view! { <p class="links"><a href=format!("/events/{slug}/register")>{tr!(language, "registrations-change")}</a></p> }
     });
     let withdraw = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
@@ -135,7 +135,7 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
         let label = tr!(language, "registrations-sign-in");
         view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{label}</a></p> }
     };
-    match (desk.door, context.visitor.is_some()) {
+    match (desk.availability, context.visitor.is_some()) {
         (Availability::None, _) => ().into_any(),
         (Availability::Closed, _) if desk.is_past => ().into_any(),
         (Availability::NotYet, _) => view! { <p class="muted">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
@@ -145,11 +145,11 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
         (Availability::Members, false) => {
             view! { <div class="facts-group"><p class="muted">{tr!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
         }
-        (Availability::Open, true) => one_click(language, slug, &desk.rooms, "registrations-box").into_any(),
+        (Availability::Open, true) => one_click(language, slug, &desk.presence_seats, "registrations-box").into_any(),
         (Availability::Open, false) => {
-            let full_notice = queue_text(language, &desk.rooms).map(|label| view! { <p class="small">{label}</p> });
+            let full_notice = queue_text(language, &desk.presence_seats).map(|label| view! { <p class="small">{label}</p> });
             view! {
-                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.rooms)}</a>
+                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.presence_seats)}</a>
                 <div class="facts-group">{full_notice}{sign_in()}</div>
             }
             .into_any()

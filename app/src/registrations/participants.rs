@@ -38,7 +38,7 @@ pub async fn export(context: RequestContext, Path(slug): Path<String>, Query(que
 
 pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: ParticipantQuery, done: &str, errors: FormErrors) -> Response {
     let language = context.language;
-    let hue = list.holders.iter().find(|holder| holder.network == list.event.network).map_or(0, |lead| lead.hue);
+    let hue = list.organisers.iter().find(|organiser| organiser.network == list.event.network).map_or(0, |lead| lead.hue);
     let success = match done {
         "marked" => Some(tr!(language, "registrations-marked")),
         "added" => Some(tr!(language, "registrations-added")),
@@ -61,7 +61,7 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
             <p class="muted"><span lang=lang_attribute(language, list.event.language)>{list.event.title.clone()}</span>", "{list.event.span(language)}</p>
             {success.map(|success| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{success}</p></div> })}
             <ErrorSummary />
-            {figures(language, &list.rooms)}
+            {figures(language, &list.presence_seats)}
             {toolbar(language, &path, &query, list.may_add)}
             <p class="count" role="status">{tr!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
             {table}
@@ -121,7 +121,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bo
 }
 
 fn table(language: Language, path: &str, list: &ParticipantList, query: &ParticipantQuery) -> impl IntoView + use<> {
-    let has_choice = list.rooms.len() > 1;
+    let has_choice = list.presence_seats.len() > 1;
     let columns: Vec<String> = list.half_days.iter().map(|half_day| half_day_label(language, *half_day)).collect();
     let headings: Vec<_> = columns.iter().map(|label| view! { <th scope="col" class="check">{label.clone()}</th> }).collect();
     let sortable_heading = |by: &'static str, label: String| {

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{EventState, Presence, RegistrationState};
-use domain::registrations::{self, Availability, RegistrationRef, RegistrationTicket};
+use domain::registrations::{self, Availability, RegistrationPage, RegistrationRef};
 use domain::rng::Secret;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub struct RegistrationLinkForm {
 }
 
 pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let ticket = registrations::peek(context.db(), &Secret::from_text(&token)).await?;
+    let ticket = registrations::registration_page(context.db(), &Secret::from_text(&token)).await?;
     Ok(page(&context, token, ticket, &done.done))
 }
 
@@ -51,7 +51,7 @@ pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Res
     Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
 }
 
-fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, done: &str) -> Response {
+fn page(context: &RequestContext, token: String, ticket: RegistrationPage, done: &str) -> Response {
     let language = context.language;
     let title = label_in(language, "registration-link", ticket.standing.state);
     let success = ["confirm", "withdraw", "change"].contains(&done).then(|| {
@@ -82,7 +82,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
                     <a href=format!("/events/{}", event.slug) lang=lang_attribute(language, event.language)>{event.title.clone()}</a>
                     <br />{event.span(language)}{place}
                 </p>
-                <p>{standing_view(language, &ticket.standing, ticket.rooms.len() > 1)}<br /><span class="muted">{identity}</span></p>
+                <p>{standing_view(language, &ticket.standing, ticket.presence_seats.len() > 1)}<br /><span class="muted">{identity}</span></p>
                 {state}
                 {video}
                 {calendar}
@@ -93,15 +93,15 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationTicket, don
     })
 }
 
-fn actions(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyView {
-    let has_choice = ticket.rooms.len() > 1;
+fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView {
+    let has_choice = ticket.presence_seats.len() > 1;
     let state = ticket.standing.state;
     if ticket.is_past {
         return ().into_any();
     }
     match state {
-        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.door != Availability::Open => {
-            let text = match ticket.door {
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.availability != Availability::Open => {
+            let text = match ticket.availability {
                 Availability::Suspended => tr!(language, "registrations-suspended"),
                 Availability::Members => tr!(language, "registrations-members"),
                 _ => tr!(language, "registrations-closed"),
@@ -109,8 +109,8 @@ fn actions(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyVi
             view! { <p class="muted">{text}</p> }.into_any()
         }
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn => {
-            let choice = has_choice.then(|| presence_choice(language, &ticket.rooms, Some(ticket.standing.presence), "presence"));
-            let room = ticket.rooms.first().filter(|_| !has_choice);
+            let choice = has_choice.then(|| presence_choice(language, &ticket.presence_seats, Some(ticket.standing.presence), "presence"));
+            let room = ticket.presence_seats.first().filter(|_| !has_choice);
             let room = room.map(|room| view! { <p class="small">{seats_text(language, room)}</p> });
             let text = match state {
                 RegistrationState::Withdrawn => tr!(language, "registrations-again"),
@@ -126,8 +126,11 @@ fn actions(language: Language, path: &str, ticket: &RegistrationTicket) -> AnyVi
             .into_any()
         }
         RegistrationState::Confirmed | RegistrationState::Waiting => {
-            let others =
-                if ticket.door == Availability::Open { changes_view(language, path, &ticket.standing, &ticket.rooms) } else { Vec::new() };
+            let others = if ticket.availability == Availability::Open {
+                changes_view(language, path, &ticket.standing, &ticket.presence_seats)
+            } else {
+                Vec::new()
+            };
             view! {
                 {others}
                 {ticket.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}

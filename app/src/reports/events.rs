@@ -29,14 +29,14 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
             (reports::events(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
-    let card = figures.around.head.card.clone();
+    let card = figures.context.head.card.clone();
     let title = title(language, tr!(language, "figures-events"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let typed = query.year.clone();
         let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
-        let year = figures.around.year.to_string();
+        let year = figures.context.year.to_string();
         let charts = if figures.events.held.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
                 .into_any()
@@ -44,7 +44,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
             charts(language, &figures, &path, &query).into_any()
         };
         view! {
-            {header(language, &figures.around.head, ReportPart::Events)}
+            {header(language, &figures.context.head, ReportPart::Events)}
             {filters(language, &figures, &path, &typed)}
             {charts}
         }
@@ -59,7 +59,7 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str) 
     view! {
         <div class="toolbar no-print">
             <form method="get" action=format!("{path}/events")>
-                {year_field(language, &figures.around, typed)}
+                {year_field(language, &figures.context, typed)}
                 <SelectField name="kind" label=tr!(language, "figures-event-kind") value=chosen choices=choices required=true />
                 <button class="button button-quiet">{tr!(language, "figures-show")}</button>
             </form>
@@ -78,7 +78,7 @@ fn charts(language: Language, figures: &EventFigures, path: &str, query: &str) -
         .map(|table| {
             let drawing = match table.code {
                 "event-kinds" => months(language, &table.title, &series, true).into_any(),
-                code if Some(code) == first => view! { <p class="small muted">{reports::actions_are(language)}</p> }.into_any(),
+                code if Some(code) == first => view! { <p class="small muted">{reports::actions_definition(language)}</p> }.into_any(),
                 "levels" | "levels-own" | "events" => ().into_any(),
                 _ => bars(language, table).into_any(),
             };
@@ -96,7 +96,7 @@ fn charts(language: Language, figures: &EventFigures, path: &str, query: &str) -
     let people =
         events.people.map(|people| view! { <div><dt>{tr!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
     let once_note =
-        (!figures.around.head.children.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-events-once")}</p> });
+        (!figures.context.head.children.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-events-once")}</p> });
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
@@ -108,7 +108,7 @@ fn charts(language: Language, figures: &EventFigures, path: &str, query: &str) -
         {once_note}
         {tables}
         {full_list_link}
-        {small_groups(language, &figures.around)}
+        {small_groups(language, &figures.context)}
         {all_tables_link(language, &files.0, "events", query)}
     }
 }

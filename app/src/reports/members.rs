@@ -27,8 +27,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
             (reports::members(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
-    let card = figures.around.head.card.clone();
-    let typed = if errors.status() == 200 { figures.around.on.clone() } else { query.on.clone() };
+    let card = figures.context.head.card.clone();
+    let typed = if errors.status() == 200 { figures.context.on.clone() } else { query.on.clone() };
     let title = title(language, tr!(language, "figures-members"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
@@ -42,7 +42,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
             charts(language, &figures, &path, &query).into_any()
         };
         view! {
-            {header(language, &figures.around.head, ReportPart::Members)}
+            {header(language, &figures.context.head, ReportPart::Members)}
             {filters(language, &figures, &path, typed)}
             {charts}
         }
@@ -51,10 +51,10 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
 
 /// The form: a day, and a kind of organisation for those who may cross breakdowns.
 fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String) -> impl IntoView + use<> {
-    let figures_context = &figures.around;
+    let figures_context = &figures.context;
     let kinds = figures_context.reads_small.then(|| {
         let all = (String::new(), tr!(language, "figures-every-kind"));
-        let kinds_of_organisation = figures_context.organisations.iter().map(|(code, label)| (code.clone(), label.words(language)));
+        let kinds_of_organisation = figures_context.organisations.iter().map(|(code, label)| (code.clone(), label.text(language)));
         let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
         let choices = std::iter::once(all).chain(kinds_of_organisation).collect();
         view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices required=true /> }
@@ -81,10 +81,10 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
 
 fn charts(language: Language, figures: &MemberFigures, path: &str, query: &str) -> impl IntoView + use<> {
     let files = (format!("{path}/tables"), query.to_owned());
-    let total = figures.moves.total();
+    let total = figures.turnover.total();
     let series = [
-        Series { name: tr!(language, "figures-joined"), months: figures.moves.months.map(|month| month.joined) },
-        Series { name: tr!(language, "figures-left"), months: figures.moves.months.map(|month| month.left) },
+        Series { name: tr!(language, "figures-joined"), months: figures.turnover.months.map(|month| month.joined) },
+        Series { name: tr!(language, "figures-left"), months: figures.turnover.months.map(|month| month.left) },
     ];
     let tables: Vec<_> = reports::member_tables(language, figures)
         .iter()
@@ -98,13 +98,13 @@ fn charts(language: Language, figures: &MemberFigures, path: &str, query: &str) 
         .collect();
     let day = dates::date_of(language, &figures.people.on);
     let kind_note = figures.organisations.as_ref().map(|(_, label)| {
-        let kind = label.words(language);
+        let kind = label.text(language);
         view! { <p>{tr!(language, "figures-only-kind", kind = kind)}</p> }
     });
     let once_note = (!figures.networks.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-once")}</p> });
-    let year = figures.around.year.to_string();
-    let no_breakdown_note = (!figures.tells).then(|| view! { <p class="muted">{tr!(language, "figures-parts-untold")}</p> });
-    let small_groups_note = figures.tells.then(|| small_groups(language, &figures.around));
+    let year = figures.context.year.to_string();
+    let no_breakdown_note = (!figures.shows_breakdowns).then(|| view! { <p class="muted">{tr!(language, "figures-parts-untold")}</p> });
+    let small_groups_note = figures.shows_breakdowns.then(|| small_groups(language, &figures.context));
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>

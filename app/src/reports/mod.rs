@@ -93,7 +93,7 @@ fn year_error() -> Option<impl IntoView + use<>> {
 
 /// The note for readers who don't see small groups.
 fn small_groups(language: Language, figures_context: &FiguresContext) -> Option<impl IntoView + use<>> {
-    let few = domain::reports::FEW.to_string();
+    let few = domain::reports::K_MIN.to_string();
     (!figures_context.reads_small).then(|| view! { <p class="small muted">{tr!(language, "figures-small-groups", few = few)}</p> })
 }
 

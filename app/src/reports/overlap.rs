@@ -24,20 +24,20 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
             (reports::overlap(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
         }
     };
-    let card = figures.around.head.card.clone();
-    let typed = if errors.status() == 200 { figures.around.on.clone() } else { query.on.clone() };
+    let card = figures.context.head.card.clone();
+    let typed = if errors.status() == 200 { figures.context.on.clone() } else { query.on.clone() };
     let title = title(language, tr!(language, "figures-overlap"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
         let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
         let table = reports::overlap_table(language, &figures);
-        let hidden = (!figures.around.reads_small).then(|| {
-            let few = reports::FEW.to_string();
+        let hidden = (!figures.context.reads_small).then(|| {
+            let few = reports::K_MIN.to_string();
             view! { <p class="small muted">{tr!(language, "figures-small-overlaps", few = few)}</p> }
         });
         view! {
-            {header(language, &figures.around.head, ReportPart::Overlap)}
+            {header(language, &figures.context.head, ReportPart::Overlap)}
             {year_error()}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>

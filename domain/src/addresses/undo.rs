@@ -6,14 +6,14 @@
 
 use chrono::Duration;
 
-use super::notices::{self, AddressChange};
+use super::notifications::{self, AddressChange};
 use super::{Address, insert, proved, set_preferred};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
-use crate::people::{accounts, hold, sessions, sign_in_links};
+use crate::people::{accounts, lock, sessions, sign_in_links};
 use crate::policy::{Actor, Rights};
 use crate::rng::Secret;
 use crate::{privacy, registrations};
@@ -24,12 +24,10 @@ pub const UNDO_DAYS: i64 = 14;
 /// An address that can be restored, for the confirmation page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedAddress {
-    /// The address.
     pub address: String,
-    /// When it was removed.
     pub removed_at: Timestamp,
     /// Addresses that are removed from the account when it is restored.
-    pub leaving: Vec<String>,
+    pub displaced: Vec<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -45,18 +43,18 @@ struct AddressRemoval {
 impl AddressRemoval {
     /// Whether restoring this address removes `address`: it was proved after this one, and within [`UNDO_DAYS`] before the removal or
     /// since.
-    fn takes_off(&self, address: &Address) -> bool {
+    fn displaces(&self, address: &Address) -> bool {
         address.verified_at > self.verified_at && address.verified_at > self.removed_at.plus(Duration::days(-UNDO_DAYS))
     }
 }
 
 /// Tells an address that it was removed, with the link that restores it if it may have one. `all`: the addresses before the removal.
-pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &[Address]) -> Result<()> {
+pub(super) async fn offer_undo(tx: &mut Tx, person: &PersonId, removed: &Address, all: &[Address]) -> Result<()> {
     let now = tx.now;
-    forget_expired(tx, now).await?;
-    let is_oldest = all.iter().all(|address| address.verified_at >= gone.verified_at);
-    if !is_oldest && gone.verified_at > now.plus(Duration::days(-UNDO_DAYS)) {
-        return notices::farewell(tx, person, &gone.address, None).await;
+    delete_expired(tx, now).await?;
+    let is_oldest = all.iter().all(|address| address.verified_at >= removed.verified_at);
+    if !is_oldest && removed.verified_at > now.plus(Duration::days(-UNDO_DAYS)) {
+        return notifications::notify_removed(tx, person, &removed.address, None).await;
     }
     let token = tx.secret();
     sqlx::query(
@@ -66,29 +64,29 @@ pub(super) async fn offer(tx: &mut Tx, person: &PersonId, gone: &Address, all: &
     .bind_all((
         token.hash(),
         person,
-        &gone.address,
-        crate::names::address_key(&gone.address),
-        gone.verified_at,
-        gone.preferred,
+        &removed.address,
+        crate::names::address_key(&removed.address),
+        removed.verified_at,
+        removed.preferred,
         now,
         now.plus(Duration::days(UNDO_DAYS)),
     ))
     .execute(&mut **tx)
     .await?;
     let link = tx.link(&format!("/sign-in/address/{}", token.reveal()));
-    notices::farewell(tx, person, &gone.address, Some(&link)).await
+    notifications::notify_removed(tx, person, &removed.address, Some(&link)).await
 }
 
-/// The effect of a link of [`offer`]. Changes nothing: programs that read mail follow links.
+/// The effect of a link of [`offer_undo`]. Changes nothing: programs that read mail follow links.
 ///
 /// # Errors
 /// [`Error::LinkOver`].
-pub async fn removed(db: &Db, token: &Secret) -> Result<RemovedAddress> {
+pub async fn removed_address(db: &Db, token: &Secret) -> Result<RemovedAddress> {
     let mut tx = db.read().await?;
     let removal = find(&mut tx, token).await?;
-    let leaving = proved(&mut tx, &removal.person).await?.into_iter().filter(|address| removal.takes_off(address));
+    let displaced = proved(&mut tx, &removal.person).await?.into_iter().filter(|address| removal.displaces(address));
     Ok(RemovedAddress {
-        leaving: leaving.map(|address| address.address).collect(),
+        displaced: displaced.map(|address| address.address).collect(),
         address: removal.address,
         removed_at: removal.removed_at,
     })
@@ -102,23 +100,23 @@ pub async fn removed(db: &Db, token: &Secret) -> Result<RemovedAddress> {
 pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
     let mut tx = db.write().await?;
     let person = find(&mut tx, token).await?.person;
-    hold(&mut tx, &person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })?;
+    lock(&mut tx, &person).await.map_err(|error| if error == Error::SignedOut { Error::LinkOver } else { error })?;
     // Read again with the person locked: of two concurrent uses, the link works once.
     let removal = find(&mut tx, token).await?;
     let rights = Rights::of(&mut tx, &Actor::Person(person.clone())).await?;
     let before = proved(&mut tx, &person).await?;
-    let leaving: Vec<&Address> = before.iter().filter(|address| removal.takes_off(address)).collect();
-    let is_preferred = removal.preferred == 1 || leaving.iter().any(|address| address.is_preferred());
-    take_address(&mut tx, &rights, &removal, is_preferred).await?;
-    for address in &leaving {
+    let displaced: Vec<&Address> = before.iter().filter(|address| removal.displaces(address)).collect();
+    let is_preferred = removal.preferred == 1 || displaced.iter().any(|address| address.is_preferred());
+    reassign(&mut tx, &rights, &removal, is_preferred).await?;
+    for address in &displaced {
         sqlx::query("DELETE FROM address WHERE id = $1").bind(&address.id).execute(&mut *tx).await?;
         audit::record(&mut tx, &rights, AuditAction::AddressRemove, person.as_str(), &address.address).await?;
     }
-    end_access(&mut tx, &removal).await?;
+    revoke_access(&mut tx, &removal).await?;
     registrations::adopt_all(&mut tx, &person).await?;
-    let mut readers = proved(&mut tx, &person).await?;
-    readers.extend(leaving.into_iter().cloned());
-    notices::tell(&mut tx, &person, &readers, AddressChange::Restored, &removal.address).await?;
+    let mut recipients = proved(&mut tx, &person).await?;
+    recipients.extend(displaced.into_iter().cloned());
+    notifications::notify_change(&mut tx, &person, &recipients, AddressChange::Restored, &removal.address).await?;
     audit::record(&mut tx, &rights, AuditAction::AddressRestore, person.as_str(), &removal.address).await?;
     tx.commit().await?;
     Ok(removal.address)
@@ -126,9 +124,9 @@ pub async fn restore(db: &Db, token: &Secret) -> Result<String> {
 
 /// Revokes every access that somebody else may have: sessions, links that add an address, links that restore an address of less seniority,
 /// and this link.
-async fn end_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
+async fn revoke_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
     let ended = sessions::end_all(tx, &removal.person).await?;
-    sign_in_links::end_of(tx, &removal.person).await?;
+    sign_in_links::revoke_additions(tx, &removal.person).await?;
     sqlx::query("DELETE FROM removed_address WHERE person = $1 AND (address_key = $2 OR (verified_at > $3 AND verified_at > $4))")
         .bind_all((&removal.person, &removal.address_key, removal.verified_at, removal.removed_at.plus(Duration::days(-UNDO_DAYS))))
         .execute(&mut **tx)
@@ -142,8 +140,8 @@ async fn end_access(tx: &mut Tx, removal: &AddressRemoval) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Closed`] if it belongs to an account in use.
-async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is_preferred: bool) -> Result<()> {
-    if let Some(owner) = accounts::owner(tx, &removal.address_key).await? {
+async fn reassign(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is_preferred: bool) -> Result<()> {
+    if let Some(owner) = accounts::find_owner(tx, &removal.address_key).await? {
         if owner.person == removal.person && owner.verified_at.is_some() {
             let id: AddressId =
                 sqlx::query_scalar("SELECT id FROM address WHERE address_key = $1").bind(&removal.address_key).fetch_one(&mut **tx).await?;
@@ -153,10 +151,10 @@ async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is
             if !accounts::is_blank(tx, &owner.person, removal.removed_at).await? {
                 return Err(Error::Closed);
             }
-            privacy::erase_blank(tx, &owner.person).await?;
+            privacy::erase_unused_account(tx, &owner.person).await?;
         }
         if owner.verified_at.is_none() {
-            strike_note(tx, rights, &owner.person, &removal.address_key).await?;
+            delete_unproved(tx, rights, &owner.person, &removal.address_key).await?;
         }
     }
     let address = (removal.address.as_str(), removal.address_key.as_str());
@@ -165,7 +163,7 @@ async fn take_address(tx: &mut Tx, rights: &Rights, removal: &AddressRemoval, is
 
 /// Removes an address from a person for whom somebody else entered it and who never proved it. Their mail goes to another of their
 /// addresses, if there is one.
-async fn strike_note(tx: &mut Tx, rights: &Rights, person: &PersonId, address_key: &str) -> Result<()> {
+async fn delete_unproved(tx: &mut Tx, rights: &Rights, person: &PersonId, address_key: &str) -> Result<()> {
     sqlx::query("DELETE FROM address WHERE address_key = $1 AND verified_at IS NULL").bind(address_key).execute(&mut **tx).await?;
     let next: Option<AddressId> = sqlx::query_scalar(
         "SELECT id FROM address WHERE person = $1 AND NOT EXISTS (SELECT 1 FROM address p WHERE p.person = $1 AND p.preferred = 1)
@@ -192,7 +190,7 @@ async fn find(tx: &mut Tx, token: &Secret) -> Result<AddressRemoval> {
 }
 
 /// Deletes removed addresses that can't be restored any more.
-pub(super) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
+pub(super) async fn delete_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM removed_address WHERE expires_at <= $1").bind(now).execute(conn).await?;
     Ok(())
 }

@@ -80,7 +80,7 @@ pub async fn journal(db: &Db, actor: &Actor, query: &AuditQuery) -> Result<Audit
     let by = like_pattern::contains(&names::normalize(&query.by));
     let day = |typed: &str, more: i64| {
         let day = fields::date(typed).ok().and_then(|day| crate::clock::date(&day).ok())?;
-        crate::imports::morning(&(day + chrono::Days::new(more.unsigned_abs())).to_string())
+        crate::imports::start_of_day(&(day + chrono::Days::new(more.unsigned_abs())).to_string())
     };
     let from = day(&query.from, 0).map(|at| at.to_string()).unwrap_or_default();
     let to = day(&query.to, 1).map(|at| at.to_string()).unwrap_or_default();

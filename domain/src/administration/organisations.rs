@@ -142,7 +142,7 @@ pub async fn create_organisation(db: &Db, actor: &Actor, input: &OrganisationInp
     }
     let id = organisations::find(&mut tx, &name).await?.ok_or(Error::Internal)?;
     for alias in &aliases {
-        organisations::call(&mut tx, &id, alias).await?;
+        organisations::add_alias(&mut tx, &id, alias).await?;
     }
     audit::record(&mut tx, &rights, AuditAction::OrganisationCreate, id.as_str(), &name).await?;
     tx.lead_to(&format!("/admin/organisations/{id}?done=created")).await?;
@@ -170,7 +170,7 @@ pub async fn edit_organisation(db: &Db, actor: &Actor, id: &OrganisationId, inpu
         .await?;
     sqlx::query("DELETE FROM organisation_alias WHERE organisation = $1").bind(id).execute(&mut *tx).await?;
     for alias in checked.aliases.iter().chain(std::iter::once(&before.name)) {
-        organisations::call(&mut tx, id, alias).await?;
+        organisations::add_alias(&mut tx, id, alias).await?;
     }
     if checked.name != before.name {
         refresh_people(&mut tx, id).await?;

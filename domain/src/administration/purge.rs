@@ -123,9 +123,9 @@ async fn forget_traces(tx: &mut Tx, retention: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
-    imports::forget_old(tx).await?;
+    imports::delete_expired(tx).await?;
     super::organisations::forget_merges(tx).await?;
-    memberships::forget_invitations(tx).await?;
+    memberships::delete_expired_invitations(tx).await?;
     mail::forget_failed(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;
     if let Some(before) = before(retention.mails) {
         purged.mails = mail::forget_old(tx, before).await?;
@@ -154,17 +154,17 @@ async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
     // The current year can't be frozen.
     let first = format!("{}-01-01", now.year());
     let before = now.plus(Duration::days(-days));
-    let before = imports::morning(&first).unwrap_or(before).min(before);
+    let before = imports::start_of_day(&first).unwrap_or(before).min(before);
     for (network, year) in years_without_snapshot(db, before, now.year()).await? {
         let mut tx = db.write().await?;
-        reports::freeze(&mut tx, &network, year).await?;
+        reports::take_snapshot(&mut tx, &network, year).await?;
         renew_lease(&mut tx).await?;
         tx.commit().await?;
     }
     let mut total = 0;
     loop {
         let mut tx = db.write().await?;
-        let count = registrations::forget_past(&mut tx, before, now.year()).await?;
+        let count = registrations::erase_past(&mut tx, before, now.year()).await?;
         renew_lease(&mut tx).await?;
         tx.commit().await?;
         total += count;

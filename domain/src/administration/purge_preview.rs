@@ -41,7 +41,7 @@ async fn count_all(tx: &mut Tx, retention: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     // The current year is not frozen, and keeps its names.
-    let year = crate::imports::morning(&format!("{}-01-01", now.year()));
+    let year = crate::imports::start_of_day(&format!("{}-01-01", now.year()));
     let ended_before = before(retention.registrations).map(|before| year.unwrap_or(before).min(before));
     let mails = "SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND due_at IS NULL AND worker IS NULL AND queued_at < $1";
     let registrations = "SELECT COUNT(*) FROM registration WHERE address <> '' AND event IN (SELECT id FROM event WHERE ends_at < $1)";

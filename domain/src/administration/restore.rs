@@ -15,7 +15,7 @@ use crate::people::sessions;
 pub async fn restore(backup: &BackupFile, url: &str, now: Timestamp) -> Result<Option<PathBuf>, String> {
     let ready = async |conn: &mut Conn| {
         delivery::hold(conn, now).await.map_err(|cause| cause.to_string())?;
-        sessions::end_everybodys(conn).await.map_err(|cause| cause.to_string())
+        sessions::delete_all(conn).await.map_err(|cause| cause.to_string())
     };
     backup.restore(url, now, ready).await
 }

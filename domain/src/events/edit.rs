@@ -81,7 +81,7 @@ pub async fn edit(db: &Db, actor: &Actor, slug: &str, input: &EventInput) -> Res
     audit::record(&mut tx, &rights, AuditAction::EventEdit, before.id.as_str(), &slug).await?;
     let (event, organisers) = find(&mut tx, &rights, &slug).await?;
     if before.mode != event.mode {
-        registrations::keep_to_mode(&mut tx, &event).await?;
+        registrations::apply_mode(&mut tx, &event).await?;
     }
     if event.state == EventState::Published && !event.is_past(tx.now) {
         match change {

@@ -145,7 +145,7 @@ async fn notify_registered(
         }
         let (subject, mut body) = write(language, &visible, &link);
         if method != Method::Cancel {
-            let registration_link = registrations::registration_links::give(tx, &id).await?;
+            let registration_link = registrations::registration_links::create(tx, &id).await?;
             body = format!("{body}\n\n{}", tr!(language, "registrations-mail-link", link = registration_link));
         }
         let name = format!("{given_name} {family_name}").trim().to_owned();

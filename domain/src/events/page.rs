@@ -81,7 +81,7 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
     let event_access = event_access(&event, &organisers)?;
     let edit = policy::allows(&rights, Act::EditEvent(&event_access));
     let now = tx.now;
-    let registration = registrations::desk(&mut tx, &rights, &event, &organisers, now).await?;
+    let registration = registrations::registration_box(&mut tx, &rights, &event, &organisers, now).await?;
     let see_video_link = policy::allows(&rights, Act::SeeVideoLink(&event_access, registration.has_seat()));
     let attendance = if event.is_past(now) && event.state == EventState::Published {
         Some(turnout(&mut tx, &event, &registration, policy::allows(&rights, Act::SeeRegistrations(&event_access))).await?)
@@ -122,7 +122,7 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
 
 async fn turnout(conn: &mut Conn, event: &Event, registration: &RegistrationBox, sees_registrations: bool) -> Result<EventTurnout> {
     let own = match registration.standing.as_ref().filter(|_| registration.has_seat()) {
-        Some(standing) => attendance::present(conn, event, &standing.registration).await?,
+        Some(standing) => attendance::attended_half_days(conn, event, &standing.registration).await?,
         None => Vec::new(),
     };
     let marked =

@@ -17,7 +17,6 @@ use formats::archive::ZipArchive;
 /// Approximate size of a chunk, in octets.
 const CHUNK: usize = 128 << 10;
 
-/// An archive being downloaded.
 pub struct Download {
     chunks: Receiver<Result<Vec<u8>>>,
 }
@@ -41,12 +40,11 @@ enum ArchiveStep {
     /// A whole file.
     File(String, Vec<u8>),
     /// From here on, packed octets are sent.
-    Flow,
+    StartSending,
     /// Starts a file: its name, and whether to compress it.
     Begin(String, bool),
     /// The next part of the current file.
     Part(Vec<u8>),
-    /// The archive is complete.
     End,
 }
 
@@ -59,9 +57,9 @@ pub(super) struct PackingThread {
 impl PackingThread {
     /// Begins an archive whose files bear the timestamp `now`.
     pub(super) fn begin(now: Timestamp) -> Self {
-        let (steps, to_do) = channel(2);
-        let (done, chunks) = channel(2);
-        tokio::task::spawn_blocking(move || pack(now, to_do, &done));
+        let (steps, received_steps) = channel(2);
+        let (sent_chunks, chunks) = channel(2);
+        tokio::task::spawn_blocking(move || pack(now, received_steps, &sent_chunks));
         Self { steps, chunks }
     }
 
@@ -76,7 +74,7 @@ impl PackingThread {
         let (db, steps) = (db.clone(), self.steps);
         // A client that stops fetching ends both sides: nobody receives the next step.
         tokio::spawn(async move {
-            if let Err(error) = follow(&db, &steps, files).await {
+            if let Err(error) = send_steps(&db, &steps, files).await {
                 tracing::warn!(%error, "an archive was not fetched to its end");
             }
         });
@@ -84,12 +82,12 @@ impl PackingThread {
     }
 }
 
-async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFile>) -> Result<()> {
+async fn send_steps(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFile>) -> Result<()> {
     let step = async |step: ArchiveStep| steps.send(step).await.map_err(|_| Error::Closed);
-    step(ArchiveStep::Flow).await?;
+    step(ArchiveStep::StartSending).await?;
     for file in files {
-        let gains = pages::is_text(&file.name);
-        step(ArchiveStep::Begin(file.name, gains)).await?;
+        let is_compressible = pages::is_text(&file.name);
+        step(ArchiveStep::Begin(file.name, is_compressible)).await?;
         let mut at = 0;
         while at < file.size {
             let part = pages::part(db, &file.hash, at).await?;
@@ -105,66 +103,65 @@ async fn follow(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFile>) 
 
 /// Packs until the end, or until the receiver is gone.
 fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
-    let gate = Arc::new(AtomicU8::new(HELD));
-    let mut archive = ZipArchive::new(ChunkWriter { held: Vec::new(), gate: gate.clone(), chunks: chunks.clone() }, now.local(HOME));
+    let mode = Arc::new(AtomicU8::new(BUFFERING));
+    let mut archive = ZipArchive::new(ChunkWriter { buffer: Vec::new(), mode: mode.clone(), chunks: chunks.clone() }, now.local(HOME));
     while let Some(step) = steps.blocking_recv() {
-        let done = match step {
+        let result = match step {
             ArchiveStep::File(name, bytes) => archive.add(&name, &bytes),
-            ArchiveStep::Flow => {
-                gate.store(OPEN, Ordering::Relaxed);
+            ArchiveStep::StartSending => {
+                mode.store(SENDING, Ordering::Relaxed);
                 Ok(())
             }
-            ArchiveStep::Begin(name, gains) => archive.begin(&name, gains),
+            ArchiveStep::Begin(name, is_compressible) => archive.begin(&name, is_compressible),
             ArchiveStep::Part(bytes) => archive.part(&bytes),
             ArchiveStep::End => {
                 match archive.finish() {
-                    Ok(mut outlet) => outlet.flow(),
+                    Ok(mut outlet) => outlet.send_buffer(),
                     Err(cause) => tracing::error!(%cause, "an archive"),
                 }
                 return;
             }
         };
-        if let Err(cause) = &done {
+        if let Err(cause) = &result {
             tracing::error!(%cause, "an archive");
         }
-        if done.is_err() || chunks.is_closed() {
+        if result.is_err() || chunks.is_closed() {
             break;
         }
     }
     // Aborted: what the archive writes when it is dropped must not make it look complete.
-    gate.store(SHUT, Ordering::Relaxed);
+    mode.store(DISCARDING, Ordering::Relaxed);
     drop(chunks.blocking_send(Err(Error::Internal)));
 }
 
 /// Packed octets are kept.
-const HELD: u8 = 0;
+const BUFFERING: u8 = 0;
 /// Packed octets are sent.
-const OPEN: u8 = 1;
+const SENDING: u8 = 1;
 /// Packed octets are discarded.
-const SHUT: u8 = 2;
+const DISCARDING: u8 = 2;
 
-/// Writes the archive in chunks.
 struct ChunkWriter {
-    held: Vec<u8>,
-    gate: Arc<AtomicU8>,
+    buffer: Vec<u8>,
+    mode: Arc<AtomicU8>,
     chunks: Sender<Result<Vec<u8>>>,
 }
 
 impl ChunkWriter {
-    fn flow(&mut self) {
+    fn send_buffer(&mut self) {
         // The receiver is gone: the packer notices before its next step.
-        drop(self.chunks.blocking_send(Ok(std::mem::take(&mut self.held))));
+        drop(self.chunks.blocking_send(Ok(std::mem::take(&mut self.buffer))));
     }
 }
 
 impl Write for ChunkWriter {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
-        let gate = self.gate.load(Ordering::Relaxed);
-        if gate != SHUT {
-            self.held.extend_from_slice(octets);
+        let mode = self.mode.load(Ordering::Relaxed);
+        if mode != DISCARDING {
+            self.buffer.extend_from_slice(octets);
         }
-        if gate == OPEN && self.held.len() >= CHUNK {
-            self.flow();
+        if mode == SENDING && self.buffer.len() >= CHUNK {
+            self.send_buffer();
         }
         Ok(octets.len())
     }

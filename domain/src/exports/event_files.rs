@@ -92,7 +92,7 @@ struct MaterialFile {
     url: String,
 }
 
-fn file(front: &impl Serialize, body: &str) -> Result<String> {
+fn markdown_file(front: &impl Serialize, body: &str) -> Result<String> {
     let front = toml::to_string(front).map_err(|cause| {
         tracing::error!(%cause, "front matter");
         Error::Internal
@@ -129,7 +129,7 @@ pub(super) async fn network(conn: &mut Conn, card: &NetworkCard) -> Result<Strin
         includes_below: includes_below == 1,
         poles,
     };
-    file(&front, &description)
+    markdown_file(&front, &description)
 }
 
 /// One file for each event that the network leads, with its path.
@@ -141,7 +141,7 @@ pub(super) async fn of_network(conn: &mut Conn, network: &NetworkId) -> Result<V
             .await?;
     let mut files = Vec::with_capacity(rows.len());
     for event in rows {
-        let holders: Vec<(String, String)> = sqlx::query_as(
+        let organisers: Vec<(String, String)> = sqlx::query_as(
             "SELECT n.slug, h.state FROM event_network h JOIN network n ON n.id = h.network WHERE h.event = $1 ORDER BY h.position, n.slug",
         )
         .bind(&event.id)
@@ -150,18 +150,20 @@ pub(super) async fn of_network(conn: &mut Conn, network: &NetworkId) -> Result<V
         let talks = events::talks(conn, &event.id).await?;
         let materials = events::materials_of(conn, &event.id).await?;
         let year = event.starts_local.get(..4).unwrap_or("0000");
-        files.push((format!("events/{year}/{}.md", event.slug), event_file(&event, &holders, talks, materials)?));
+        files.push((format!("events/{year}/{}.md", event.slug), event_file(&event, &organisers, talks, materials)?));
     }
     Ok(files)
 }
 
-fn event_file(event: &Event, holders: &[(String, String)], talks: Vec<Talk>, materials: Vec<Material>) -> Result<String> {
-    let of = |state: &str| holders.iter().filter(|(_, held)| held == state).map(|(slug, _)| slug.clone()).collect::<Vec<_>>();
-    let when = |local: &str| if event.is_all_day() { local.get(..10).unwrap_or(local).to_owned() } else { local.to_owned() };
+fn event_file(event: &Event, organisers: &[(String, String)], talks: Vec<Talk>, materials: Vec<Material>) -> Result<String> {
+    let with_state = |state: &str| {
+        organisers.iter().filter(|(_, organiser_state)| organiser_state == state).map(|(slug, _)| slug.clone()).collect::<Vec<_>>()
+    };
+    let local_text = |local: &str| if event.is_all_day() { local.get(..10).unwrap_or(local).to_owned() } else { local.to_owned() };
     let front = EventFile {
         slug: event.slug.clone(),
-        network: of("lead").pop().unwrap_or_default(),
-        with: of("accepted"),
+        network: with_state("lead").pop().unwrap_or_default(),
+        with: with_state("accepted"),
         kind: event.kind,
         level: event.level,
         mode: event.mode,
@@ -172,8 +174,8 @@ fn event_file(event: &Event, holders: &[(String, String)], talks: Vec<Talk>, mat
         summary: event.summary.clone(),
         language: event.language,
         all_day: event.is_all_day(),
-        starts: when(&event.starts_local),
-        ends: when(&event.ends_local),
+        starts: local_text(&event.starts_local),
+        ends: local_text(&event.ends_local),
         zone: event.zone.clone(),
         place: event.place.clone(),
         region: event.region.clone().unwrap_or_default(),
@@ -183,9 +185,12 @@ fn event_file(event: &Event, holders: &[(String, String)], talks: Vec<Talk>, mat
         video_link: event.video_link.clone(),
         contact: event.contact.clone(),
         talks: talks.into_iter().map(|talk| talk_file(event, talk)).collect(),
-        materials: materials.into_iter().map(|kept| MaterialFile { kind: kept.kind, title: kept.title, url: kept.url }).collect(),
+        materials: materials
+            .into_iter()
+            .map(|material| MaterialFile { kind: material.kind, title: material.title, url: material.url })
+            .collect(),
     };
-    file(&front, &event.description)
+    markdown_file(&front, &event.description)
 }
 
 fn talk_file(event: &Event, talk: Talk) -> TalkFile {

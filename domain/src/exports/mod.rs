@@ -26,8 +26,8 @@ use words::tr;
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] unless the actor coordinates it.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<NetworkCard> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
     Ok(network)
@@ -38,8 +38,8 @@ pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<NetworkCard> {
 ///
 /// # Errors
 /// As for [`page`].
-pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Result<Download> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn network(db: &Db, actor: &Actor, slug: &str, language: Language) -> Result<Download> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let network = networks::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::ExportNetwork(&network.id))?;
     let mut packer = PackingThread::begin(tx.now);
@@ -48,10 +48,10 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
     packer.add("README.md", readme.into_bytes()).await?;
     packer.add("network.md", event_files::network(&mut tx, &network).await?.into_bytes()).await?;
     let everyone = MemberQuery { state: "all".to_owned(), ..MemberQuery::default() };
-    packer.add("members.csv", memberships::sheet(&mut tx, &rights, &network.id, &everyone, language).await?).await?;
-    for table in tables::OF_NETWORK {
-        let held = table.read(&mut tx, network.id.as_str(), language).await?;
-        packer.add(&format!("{}.csv", table.name), held.csv(language)).await?;
+    packer.add("members.csv", memberships::member_sheet(&mut tx, &rights, &network.id, &everyone, language).await?).await?;
+    for table in tables::NETWORK_TABLES {
+        let rows = table.read(&mut tx, network.id.as_str(), language).await?;
+        packer.add(&format!("{}.csv", table.name), rows.csv(language)).await?;
     }
     packer.add("events.ics", calendar::network_calendar(&mut tx, &rights, &network).await?.into_bytes()).await?;
     for (name, text) in event_files::of_network(&mut tx, &network.id).await? {
@@ -72,6 +72,6 @@ pub async fn network(db: &Db, who: &Actor, slug: &str, language: Language) -> Re
         }
     }
     drop(tx);
-    audit::record_export(db, who, AuditAction::NetworkExport, network.id.as_str(), slug).await?;
+    audit::record_export(db, actor, AuditAction::NetworkExport, network.id.as_str(), slug).await?;
     Ok(packer.send(db, files))
 }

@@ -18,14 +18,10 @@ pub(crate) struct ExportTable {
     pub(crate) query: &'static str,
 }
 
-/// An exported table, with its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportedTable {
-    /// The name of the table.
     pub name: &'static str,
-    /// The names of its columns.
     pub columns: &'static [&'static str],
-    /// Its rows.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -36,9 +32,9 @@ impl ExportTable {
             Language::En => "name_en",
         };
         // Safe: `{name}` is replaced by one of two constant names.
-        let found = sqlx::query(AssertSqlSafe(self.query.replace("{name}", name))).bind(owner).fetch_all(conn).await?;
-        let mut rows = Vec::with_capacity(found.len());
-        for row in found {
+        let fetched = sqlx::query(AssertSqlSafe(self.query.replace("{name}", name))).bind(owner).fetch_all(conn).await?;
+        let mut rows = Vec::with_capacity(fetched.len());
+        for row in fetched {
             let cells: Result<Vec<String>, sqlx::Error> =
                 (0..self.columns.len()).map(|at| row.try_get::<Option<String>, _>(at).map(Option::unwrap_or_default)).collect();
             rows.push(cells.map_err(Error::from)?);

@@ -2,7 +2,7 @@
 
 use super::table::ExportTable;
 
-pub(super) const OF_NETWORK: [ExportTable; 11] = [
+pub(super) const NETWORK_TABLES: [ExportTable; 11] = [
     ExportTable {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],

@@ -52,9 +52,9 @@ impl ChoiceLookup {
         Ok(Self::of(conn, language, column, meanings).await?.unwrap_or_default())
     }
 
-    /// Finds a choice by its code or its name in either language, ignoring accents and case; else by what was decided about the value.
-    pub(super) fn meaning(&self, said: &str) -> CellMeaning {
-        let key = normalize(said);
+    /// Finds a choice by its code or its name in either language, ignoring accents and case; else by the decision about the value.
+    pub(super) fn meaning(&self, value: &str) -> CellMeaning {
+        let key = normalize(value);
         match (self.codes.get(&key), self.meanings.get(&key)) {
             (Some(code), _) => CellMeaning::Code(code.clone()),
             (None, Some(decided)) if decided == LEAVE_EMPTY => CellMeaning::Empty,
@@ -64,16 +64,16 @@ impl ChoiceLookup {
     }
 
     /// The code of the value, if it means a choice.
-    pub(super) fn code(&self, said: &str) -> Option<String> {
-        match self.meaning(said) {
+    pub(super) fn code(&self, value: &str) -> Option<String> {
+        match self.meaning(value) {
             CellMeaning::Code(code) => Some(code),
             CellMeaning::Empty | CellMeaning::Unknown => None,
         }
     }
 
     /// Whether the list itself has the value.
-    pub(super) fn knows(&self, said: &str) -> bool {
-        self.codes.contains_key(&normalize(said))
+    pub(super) fn contains(&self, value: &str) -> bool {
+        self.codes.contains_key(&normalize(value))
     }
 
     pub(super) fn has(&self, code: &str) -> bool {
@@ -84,10 +84,10 @@ impl ChoiceLookup {
         self.names.get(code).cloned().unwrap_or_default()
     }
 
-    /// The only choice with a name of which a word resembles one of `said`: `Labo`, `Univ.`, `Ingénieurs`.
-    pub(super) fn proposal(&self, said: &str) -> Option<String> {
-        let said = normalize(said);
-        let alike = |name: &str| words(name).any(|word| words(&said).any(|other| look_alike(word, other)));
+    /// The only choice with a name of which a word resembles one of `value`: `Labo`, `Univ.`, `Ingénieurs`.
+    pub(super) fn proposal(&self, value: &str) -> Option<String> {
+        let value = normalize(value);
+        let alike = |name: &str| words(name).any(|word| words(&value).any(|other| look_alike(word, other)));
         let mut codes = self.codes.iter().filter(|(name, _)| alike(name)).map(|(_, code)| code);
         let first = codes.next()?;
         codes.all(|code| code == first).then(|| first.clone())
@@ -119,7 +119,7 @@ mod tests {
         ] {
             choices.codes.insert(name.to_owned(), code.to_owned());
         }
-        for (said, expected) in [
+        for (value, expected) in [
             ("Labo", Some("laboratory")),
             ("Univ.", Some("university")),
             ("Laboratoires", Some("laboratory")),
@@ -129,7 +129,7 @@ mod tests {
             ("ou", None),
             ("", None),
         ] {
-            assert_eq!(choices.proposal(said).as_deref(), expected, "{said}");
+            assert_eq!(choices.proposal(value).as_deref(), expected, "{value}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::fields::Validation;
 use crate::people::names;
 
 /// The columns that a list of members can have.
-pub const OF_MEMBERS: [Column; 11] = [
+pub const MEMBER_COLUMNS: [Column; 11] = [
     Column::Ignored,
     Column::Address,
     Column::GivenName,
@@ -21,7 +21,7 @@ pub const OF_MEMBERS: [Column; 11] = [
     Column::AffiliatedSince,
 ];
 /// The columns that a list of organisations can have.
-pub const OF_ORGANISATIONS: [Column; 6] = [
+pub const ORGANISATION_COLUMNS: [Column; 6] = [
     Column::Ignored,
     Column::Organisation,
     Column::OrganisationKind,
@@ -101,40 +101,40 @@ const HEADINGS: [(Column, &[&str]); 12] = [
 
 /// Guesses the column of each heading among `choices`; each column is used once.
 pub(super) fn guess(headings: &[String], choices: &[Column]) -> Vec<Column> {
-    let mut taken = vec![Column::Ignored; headings.len()];
+    let mut columns = vec![Column::Ignored; headings.len()];
     for (column, names) in HEADINGS {
-        let column = in_place(column, choices);
-        if taken.contains(&column) || !choices.contains(&column) {
+        let column = adapt_to_target(column, choices);
+        if columns.contains(&column) || !choices.contains(&column) {
             continue;
         }
         let plain: Vec<String> = headings.iter().map(|heading| heading_key(heading)).collect();
         let found = names.iter().find_map(|name| plain.iter().position(|heading| heading == name));
-        if let Some(at) = found.filter(|at| taken[*at] == Column::Ignored) {
-            taken[at] = column;
+        if let Some(at) = found.filter(|at| columns[*at] == Column::Ignored) {
+            columns[at] = column;
         }
     }
-    taken
+    columns
 }
 
 /// As [`guess`], for a whole table: a column of addresses is recognised by its cells, whatever its heading.
 pub(super) fn guess_table(table: &Table, choices: &[Column]) -> Vec<Column> {
     const LOOKED_AT: usize = 50;
-    let mut taken = guess(&table.headings, choices);
-    if choices.contains(&Column::Address) && !taken.contains(&Column::Address) {
+    let mut columns = guess(&table.headings, choices);
+    if choices.contains(&Column::Address) && !columns.contains(&Column::Address) {
         let holds_addresses = |at: usize| {
-            let cells = table.below.iter().take(LOOKED_AT).filter_map(|line| line.cells.get(at)).filter(|cell| !cell.is_empty());
+            let cells = table.rows.iter().take(LOOKED_AT).filter_map(|line| line.cells.get(at)).filter(|cell| !cell.is_empty());
             let (all, addresses) = cells.fold((0, 0), |(all, found), cell| (all + 1, found + usize::from(cell.contains('@'))));
             addresses * 2 > all
         };
-        if let Some(at) = (0..taken.len()).find(|at| taken[*at] == Column::Ignored && holds_addresses(*at)) {
-            taken[at] = Column::Address;
+        if let Some(at) = (0..columns.len()).find(|at| columns[*at] == Column::Ignored && holds_addresses(*at)) {
+            columns[at] = Column::Address;
         }
     }
-    taken
+    columns
 }
 
 /// In a list of organisations, "nom" and "région" are those of the organisation.
-fn in_place(column: Column, choices: &[Column]) -> Column {
+fn adapt_to_target(column: Column, choices: &[Column]) -> Column {
     match column {
         Column::FamilyName if !choices.contains(&column) => Column::Organisation,
         Column::Region if !choices.contains(&column) => Column::OrganisationRegion,
@@ -147,25 +147,25 @@ fn heading_key(heading: &str) -> String {
 }
 
 /// Checks the choice made for each column. Errors are on `column-0`, `column-1`… and, for what is missing, on `columns`.
-pub(super) fn check(said: &[String], choices: &[Column], needed: &[Column]) -> crate::Result<Vec<Column>> {
-    let mut faults = Validation::default();
-    let mut columns = Vec::with_capacity(said.len());
-    for (at, code) in said.iter().enumerate() {
+pub(super) fn check(codes: &[String], choices: &[Column], needed: &[Column]) -> crate::Result<Vec<Column>> {
+    let mut errors = Validation::default();
+    let mut columns = Vec::with_capacity(codes.len());
+    for (at, code) in codes.iter().enumerate() {
         let field = format!("column-{at}");
         let column = Column::parse(code).ok().filter(|column| choices.contains(column));
         match column {
-            None => faults.note(&field, FieldProblem::NotAChoice),
-            Some(column) if column != Column::Ignored && columns.contains(&column) => faults.note(&field, FieldProblem::ColumnTwice),
+            None => errors.note(&field, FieldProblem::NotAChoice),
+            Some(column) if column != Column::Ignored && columns.contains(&column) => errors.note(&field, FieldProblem::ColumnTwice),
             _ => {}
         }
         columns.push(column.unwrap_or(Column::Ignored));
     }
     for column in needed {
         if !columns.contains(column) {
-            faults.note("columns", FieldProblem::NoColumn(column.to_string()));
+            errors.note("columns", FieldProblem::NoColumn(column.to_string()));
         }
     }
-    faults.or(columns)
+    errors.or(columns)
 }
 
 /// As stored.
@@ -190,15 +190,15 @@ mod tests {
     fn headings_are_understood_in_both_languages() {
         use Column::*;
         assert_eq!(
-            guessed(&["NOM", "Prénom", "Courriel", "Organisme", "Type", "Date d’adhésion", "Téléphone"], &OF_MEMBERS),
+            guessed(&["NOM", "Prénom", "Courriel", "Organisme", "Type", "Date d’adhésion", "Téléphone"], &MEMBER_COLUMNS),
             [FamilyName, GivenName, Address, Organisation, OrganisationKind, Since, Ignored]
         );
-        assert_eq!(guessed(&["First name", "Last name", "E-mail", "Region"], &OF_MEMBERS), [GivenName, FamilyName, Address, Region]);
+        assert_eq!(guessed(&["First name", "Last name", "E-mail", "Region"], &MEMBER_COLUMNS), [GivenName, FamilyName, Address, Region]);
         assert_eq!(
-            guessed(&["Nom", "Sigle", "Région", "Ville"], &OF_ORGANISATIONS),
+            guessed(&["Nom", "Sigle", "Région", "Ville"], &ORGANISATION_COLUMNS),
             [Organisation, Aliases, OrganisationRegion, OrganisationPlace]
         );
-        assert_eq!(guessed(&["Mail", "Courriel"], &OF_MEMBERS), [Ignored, Address], "one column each");
+        assert_eq!(guessed(&["Mail", "Courriel"], &MEMBER_COLUMNS), [Ignored, Address], "one column each");
     }
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
         use Column::*;
         let headings = ["Nom", "Prénom", "Adresse", "Organisation", "Type d’organisation", "Profession", "Région", "État", "Depuis"];
         assert_eq!(
-            guessed(&headings, &OF_MEMBERS),
+            guessed(&headings, &MEMBER_COLUMNS),
             [FamilyName, GivenName, Address, Organisation, OrganisationKind, Profession, Region, Ignored, Since]
         );
     }

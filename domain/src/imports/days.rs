@@ -14,21 +14,21 @@ pub(super) struct WrittenDay {
 
 /// Reads `2019-03-04`, `04/03/2019`, `4.3.2019` or `4 mars 2019`. A month or a year (`mars 2019`, `03/2019`, `2019`) gives its first day.
 pub(super) fn read(text: &str) -> Option<WrittenDay> {
-    let said = said(text)?;
-    let first = ["", "-01-01", "-01"][usize::from(said.len() == 4) + 2 * usize::from(said.len() == 7)];
-    let day = fields::date(&format!("{said}{first}")).ok()?;
+    let iso_prefix = iso_prefix(text)?;
+    let first = ["", "-01-01", "-01"][usize::from(iso_prefix.len() == 4) + 2 * usize::from(iso_prefix.len() == 7)];
+    let day = fields::date(&format!("{iso_prefix}{first}")).ok()?;
     Some(WrittenDay { day, is_first: !first.is_empty() })
 }
 
 /// Whether the text means that day. A year or a month means each of its days.
-pub(super) fn means(text: &str, day: &str) -> bool {
-    said(text).is_some_and(|said| day.starts_with(&said))
+pub(super) fn covers(text: &str, day: &str) -> bool {
+    iso_prefix(text).is_some_and(|iso_prefix| day.starts_with(&iso_prefix))
 }
 
 /// The text as `2019`, `2019-03` or `2019-03-04`.
-fn said(text: &str) -> Option<String> {
-    if let Some(said) = in_letters(text) {
-        return Some(said);
+fn iso_prefix(text: &str) -> Option<String> {
+    if let Some(iso_prefix) = with_month_name(text) {
+        return Some(iso_prefix);
     }
     let text = text.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
@@ -43,7 +43,7 @@ fn said(text: &str) -> Option<String> {
 }
 
 /// Reads `mars 2019`, `sept. 2019`, `1er mars 2019`, `March 4, 2019`.
-fn in_letters(text: &str) -> Option<String> {
+fn with_month_name(text: &str) -> Option<String> {
     let text = normalize(text);
     let parts: Vec<&str> = text.split([' ', '-', '/', '.', ',']).filter(|part| !part.is_empty()).collect();
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn a_year_means_each_of_its_days() {
-        assert!(means("2019", "2019-03-04") && means("03/2019", "2019-03-04") && means("4.3.2019", "2019-03-04"));
-        assert!(means("mars 2019", "2019-03-04") && !means("avril 2019", "2019-03-04"));
-        assert!(!means("2019", "2018-12-31") && !means("2019-04", "2019-03-04") && !means("", "2019-03-04"));
+        assert!(covers("2019", "2019-03-04") && covers("03/2019", "2019-03-04") && covers("4.3.2019", "2019-03-04"));
+        assert!(covers("mars 2019", "2019-03-04") && !covers("avril 2019", "2019-03-04"));
+        assert!(!covers("2019", "2018-12-31") && !covers("2019-04", "2019-03-04") && !covers("", "2019-03-04"));
     }
 }

@@ -32,22 +32,22 @@ pub(super) struct Table {
     /// As many headings as the widest line has cells; empty where the file gives none.
     pub(super) headings: Vec<String>,
     /// The lines to import.
-    pub(super) below: Vec<FileLine>,
+    pub(super) rows: Vec<FileLine>,
 }
 
 impl Table {
     /// Cuts `lines` at a stored heading.
     pub(super) fn cut(mut lines: Vec<FileLine>, heading: i64) -> Self {
-        let (headings, below) = match usize::try_from(heading) {
+        let (headings, rows) = match usize::try_from(heading) {
             Ok(at) if at < lines.len() => {
-                let below = lines.split_off(at + 1);
-                (lines.pop().map(|line| line.cells).unwrap_or_default(), below)
+                let rows = lines.split_off(at + 1);
+                (lines.pop().map(|line| line.cells).unwrap_or_default(), rows)
             }
             _ => (Vec::new(), lines),
         };
-        let width = below.iter().map(|line| line.cells.len()).max().unwrap_or(0).max(headings.len());
+        let width = rows.iter().map(|line| line.cells.len()).max().unwrap_or(0).max(headings.len());
         let headings = headings.into_iter().chain(std::iter::repeat(String::new())).take(width).collect();
-        Self { headings, below }
+        Self { headings, rows }
     }
 }
 
@@ -56,18 +56,18 @@ impl Table {
 /// # Errors
 /// On `field`: [`FieldProblem::EmptyTable`] if no line follows it, [`FieldProblem::TooManyLines`] if more do than one import takes.
 pub(super) fn check(heading: Option<usize>, lines: usize, field: &str) -> Result<i64> {
-    let below = lines.saturating_sub(heading.map_or(0, |at| at + 1));
-    if below == 0 {
+    let rows = lines.saturating_sub(heading.map_or(0, |at| at + 1));
+    if rows == 0 {
         return Err(Error::field(field, FieldProblem::EmptyTable));
     }
-    if below > LINES {
+    if rows > LINES {
         return Err(Error::field(field, FieldProblem::TooManyLines(LINES as i64)));
     }
     Ok(heading.and_then(|at| i64::try_from(at).ok()).unwrap_or(NONE))
 }
 
 /// The heading that was chosen: the number of one of the first lines, or nothing where no line names the columns.
-pub(super) fn chosen(lines: &[FileLine], typed: &str) -> Option<Option<usize>> {
+pub(super) fn parse_choice(lines: &[FileLine], typed: &str) -> Option<Option<usize>> {
     if typed.is_empty() {
         return Some(None);
     }
@@ -77,7 +77,7 @@ pub(super) fn chosen(lines: &[FileLine], typed: &str) -> Option<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::{OF_MEMBERS, OF_ORGANISATIONS};
+    use super::super::columns::{MEMBER_COLUMNS, ORGANISATION_COLUMNS};
     use super::*;
 
     fn lines(rows: &[&str]) -> Vec<FileLine> {
@@ -87,24 +87,24 @@ mod tests {
     #[test]
     fn the_heading_is_the_line_that_names_the_most_columns() {
         let title = lines(&["Liste des adhérents", "Mis à jour en mars;;", "Nom;Prénom;Courriel", "Lovelace;Ada;ada@example.org"]);
-        assert_eq!(guess(&title, &OF_MEMBERS), Some(2));
+        assert_eq!(guess(&title, &MEMBER_COLUMNS), Some(2));
         let table = Table::cut(title, 2);
-        assert_eq!((table.headings.join(" "), table.below.len(), table.below[0].number), ("Nom Prénom Courriel".to_owned(), 1, 4));
-        assert_eq!(guess(&lines(&["Nom;Courriel", "Nom;ada@example.org"]), &OF_MEMBERS), Some(0), "a person may be called so");
-        assert_eq!(guess(&lines(&["Machin;Truc", "1;2"]), &OF_MEMBERS), Some(0), "nothing is known: the first");
-        assert_eq!(guess(&lines(&["Organismes", "Nom;Sigle;Ville", "Centre;C;Nice"]), &OF_ORGANISATIONS), Some(1));
+        assert_eq!((table.headings.join(" "), table.rows.len(), table.rows[0].number), ("Nom Prénom Courriel".to_owned(), 1, 4));
+        assert_eq!(guess(&lines(&["Nom;Courriel", "Nom;ada@example.org"]), &MEMBER_COLUMNS), Some(0), "a person may be called so");
+        assert_eq!(guess(&lines(&["Machin;Truc", "1;2"]), &MEMBER_COLUMNS), Some(0), "nothing is known: the first");
+        assert_eq!(guess(&lines(&["Organismes", "Nom;Sigle;Ville", "Centre;C;Nice"]), &ORGANISATION_COLUMNS), Some(1));
     }
 
     #[test]
     fn a_file_without_headings_loses_no_line() {
         let bare = lines(&["Lovelace;ada@example.org", "Noether;emmy@example.org;Recherche"]);
-        assert_eq!(guess(&bare, &OF_MEMBERS), None);
+        assert_eq!(guess(&bare, &MEMBER_COLUMNS), None);
         let table = Table::cut(bare, NONE);
-        assert_eq!((table.headings, table.below.len()), (vec![String::new(); 3], 2));
+        assert_eq!((table.headings, table.rows.len()), (vec![String::new(); 3], 2));
         let words = lines(&["Durand;Marie;m@example.org;Laboratoire", "Lovelace;Ada;ada@example.org;Entreprise"]);
-        assert_eq!(guess(&words, &OF_MEMBERS), None, "what somebody works in is no heading");
+        assert_eq!(guess(&words, &MEMBER_COLUMNS), None, "what somebody works in is no heading");
         let unknown = lines(&["NOM Prénom;Mél pro;Nature", "Durand Marie;m@example.org;Autre", "Ada;ada@example.org;Entreprise"]);
-        assert_eq!(guess(&unknown, &OF_MEMBERS), Some(0));
+        assert_eq!(guess(&unknown, &MEMBER_COLUMNS), Some(0));
     }
 
     #[test]
@@ -113,9 +113,9 @@ mod tests {
         assert_eq!(check(None, 3, "heading").ok(), Some(NONE));
         assert_eq!(check(Some(2), 3, "heading"), Err(Error::field("heading", FieldProblem::EmptyTable)));
         assert_eq!(check(None, LINES + 1, "heading"), Err(Error::field("heading", FieldProblem::TooManyLines(LINES as i64))));
-        let rows = lines(&["a", "b"]);
+        let two_lines = lines(&["a", "b"]);
         assert_eq!(
-            (chosen(&rows, "2"), chosen(&rows, ""), chosen(&rows, "7"), chosen(&rows, "x")),
+            (parse_choice(&two_lines, "2"), parse_choice(&two_lines, ""), parse_choice(&two_lines, "7"), parse_choice(&two_lines, "x")),
             (Some(Some(1)), Some(None), None, None)
         );
     }

@@ -13,7 +13,7 @@ use crate::ids::{NetworkId, OrganisationId, PersonId};
 use crate::people::names;
 
 /// How many keys one query looks up.
-const AT_ONCE: usize = 400;
+const BATCH: usize = 400;
 
 /// The owner of an address.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -43,22 +43,22 @@ pub(super) struct KnownPerson {
 
 impl KnownPerson {
     /// Whether the network may correct the person: they have never signed in, and only this network entered them.
-    pub(super) fn is_open(&self) -> bool {
+    pub(super) fn is_correctable(&self) -> bool {
         self.proved == 0 && self.bound == 0 && self.state == "active"
     }
 
     /// Whether a line gives their address to somebody of another family name: a typing error, or a person who changed their name.
-    pub(super) fn bears_another_name(&self, given_name: &str, family_name: &str) -> bool {
+    pub(super) fn has_another_name(&self, given_name: &str, family_name: &str) -> bool {
         !names::may_be_same((given_name, family_name), (&self.given_name, &self.family_name))
     }
 
     /// Their name, if the importer can already read it.
-    pub(super) fn name_to_tell(&self) -> Option<String> {
+    pub(super) fn visible_name(&self) -> Option<String> {
         (self.state == "active").then(|| names::full(&self.given_name, &self.family_name))
     }
 
     /// The previous state of their membership, and its start.
-    pub(super) fn stood(&self) -> Option<(MembershipState, Timestamp)> {
+    pub(super) fn previous_state(&self) -> Option<(MembershipState, Timestamp)> {
         let (state, at) = self.before.split_once(' ')?;
         Some((MembershipState::parse(state).ok()?, Timestamp::parse(at)?))
     }
@@ -66,8 +66,8 @@ impl KnownPerson {
 
 /// The owners of the addresses.
 pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, keys: &[String]) -> Result<HashMap<String, KnownPerson>> {
-    let mut found = HashMap::new();
-    for keys in keys.chunks(AT_ONCE) {
+    let mut by_address_key = HashMap::new();
+    for keys in keys.chunks(BATCH) {
         let text = format!(
             "SELECT a.address_key, a.person, CASE WHEN a.verified_at IS NULL THEN 0 ELSE 1 END AS verified,
                     (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved,
@@ -90,9 +90,9 @@ pub(super) async fn people(conn: &mut Conn, network: &NetworkId, today: &str, ke
             query = query.bind(key);
         }
         let rows: Vec<KnownPerson> = query.fetch_all(&mut *conn).await?;
-        found.extend(rows.into_iter().map(|person| (person.address_key.clone(), person)));
+        by_address_key.extend(rows.into_iter().map(|person| (person.address_key.clone(), person)));
     }
-    Ok(found)
+    Ok(by_address_key)
 }
 
 /// An organisation of the instance.
@@ -109,8 +109,8 @@ pub(super) struct KnownOrganisation {
 
 /// The organisations of those names or aliases, each as [`names::normalize`].
 pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, KnownOrganisation>> {
-    let mut found = HashMap::new();
-    for keys in keys.chunks(AT_ONCE) {
+    let mut by_key = HashMap::new();
+    for keys in keys.chunks(BATCH) {
         let places = placeholders(1, keys.len());
         let text = format!(
             "SELECT a.alias_key AS found_by, o.id, o.name_key, o.kind, o.place, COALESCE(o.region, '') AS region
@@ -125,7 +125,7 @@ pub(super) async fn organisations(conn: &mut Conn, keys: &[String]) -> Result<Ha
         }
         let rows: Vec<KnownOrganisation> = query.fetch_all(&mut *conn).await?;
         // Names come after aliases, so that a name overrides an alias.
-        found.extend(rows.into_iter().map(|organisation| (organisation.found_by.clone(), organisation)));
+        by_key.extend(rows.into_iter().map(|organisation| (organisation.found_by.clone(), organisation)));
     }
-    Ok(found)
+    Ok(by_key)
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::FileReading;
 use super::lookup::{self, CellMeaning, ChoiceLookup, KnownOrganisation};
-use super::plan::{LineNote, LineOutcome, LineReading, PlannedLine};
+use super::plan::{PlannedRow, RowNote, RowOutcome, RowReading};
 use super::values::{LEAVE_EMPTY, Meanings};
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -57,7 +57,7 @@ pub(super) enum MemberStep {
 impl MemberStep {
     pub(super) fn workplace(&mut self) -> Option<&mut Workplace> {
         match self {
-            Self::Create(said) => said.workplace.as_mut(),
+            Self::Create(facts) => facts.workplace.as_mut(),
             Self::Change(_, change) => change.workplace.as_mut(),
             Self::Join(..) => None,
         }
@@ -85,7 +85,7 @@ pub(super) struct ImportedName {
 /// A new start of a membership.
 pub(super) struct SinceChange {
     /// The stored start: if it has changed meanwhile, nothing is done.
-    pub(super) stands: Timestamp,
+    pub(super) current: Timestamp,
     /// The day in the file.
     pub(super) day: String,
     /// The start of the previous state: the new start is not earlier.
@@ -93,8 +93,8 @@ pub(super) struct SinceChange {
 }
 
 impl SinceChange {
-    fn note(&self) -> LineNote {
-        LineNote::SinceMoves(self.stands.today(), self.day.clone())
+    fn note(&self) -> RowNote {
+        RowNote::SinceMoves(self.current.today(), self.day.clone())
     }
 }
 
@@ -105,17 +105,18 @@ pub(super) async fn plan(
     network: &NetworkId,
     lines: &[FileLine],
     file: &FileReading<'_>,
-) -> Result<(Vec<PlannedLine>, Vec<(u64, MemberStep)>)> {
+) -> Result<(Vec<PlannedRow>, Vec<(u64, MemberStep)>)> {
     let columns = file.columns;
     let today = tx.now.today();
-    let cells = |column| lines.iter().map(move |line| LineReading::new(line, columns).cell(column).to_owned());
+    let cells = |column| lines.iter().map(move |line| RowReading::new(line, columns).cell(column).to_owned());
     let keys: Vec<String> = cells(Column::Address).map(|address| names::address_key(&address)).collect();
     let people = lookup::people(tx, network, &today, &keys).await?;
     let names: Vec<String> = cells(Column::Organisation).map(|name| names::normalize(&name)).collect();
     let kinds = ChoiceLookup::coded(tx, language, Column::OrganisationKind, file.meanings).await?;
-    let said = names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, said)| Some((name.clone(), kinds.code(&said)?)));
-    let reader = MemberLineReader {
-        said_kinds: said.collect(),
+    let kinds_in_file =
+        names.iter().zip(cells(Column::OrganisationKind)).filter_map(|(name, kind)| Some((name.clone(), kinds.code(&kind)?)));
+    let reader = MemberRowReader {
+        kinds_in_file: kinds_in_file.collect(),
         organisations: lookup::organisations(tx, &names).await?,
         professions: ChoiceLookup::coded(tx, language, Column::Profession, file.meanings).await?,
         regions: ChoiceLookup::coded(tx, language, Column::Region, file.meanings).await?,
@@ -127,52 +128,51 @@ pub(super) async fn plan(
     let mut first_lines: HashMap<&str, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for (line, key) in lines.iter().zip(&keys) {
-        let mut reading = LineReading::new(line, columns);
+        let mut reading = RowReading::new(line, columns);
         let label = label(&reading);
-        let said = reader.said(&mut reading);
+        let facts = reader.facts(&mut reading);
         let known = people.get(key);
         // A file that has two addresses of one person names that person twice.
-        let whom = known.map_or(key.as_str(), |known| known.person.as_str());
-        if let Some(first) = first_lines.get(whom).filter(|_| !key.is_empty()) {
-            reading.faults.push(LineNote::Twice(*first));
+        let subject = known.map_or(key.as_str(), |known| known.person.as_str());
+        if let Some(first) = first_lines.get(subject).filter(|_| !key.is_empty()) {
+            reading.errors.push(RowNote::Twice(*first));
         }
-        first_lines.entry(whom).or_insert(line.number);
-        let is_other = known.is_some_and(|known| known.bears_another_name(&said.given_name, &said.family_name));
-        let (outcome, mut notes, step) = reader.judge(said, reading.faults, reading.remarks, known);
-        if let (true, Some(known), false) = (is_other, known, outcome == LineOutcome::Refused) {
-            notes.insert(0, LineNote::OtherName(known.name_to_tell()));
+        first_lines.entry(subject).or_insert(line.number);
+        let is_other = known.is_some_and(|known| known.has_another_name(&facts.given_name, &facts.family_name));
+        let (outcome, mut notes, step) = reader.plan_row(facts, reading.errors, reading.remarks, known);
+        if let (true, Some(known), false) = (is_other, known, outcome == RowOutcome::Rejected) {
+            notes.insert(0, RowNote::OtherName(known.visible_name()));
         }
-        planned.push(PlannedLine { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
+        planned.push(PlannedRow { number: line.number, label, outcome, notes, questioned: is_other && step.is_some() });
         steps.extend(step.map(|step| (line.number, step)));
     }
     Ok((planned, steps))
 }
 
-fn label(reading: &LineReading) -> String {
+fn label(reading: &RowReading) -> String {
     let name = names::full(reading.cell(Column::GivenName), reading.cell(Column::FamilyName));
     let address = reading.cell(Column::Address);
     if name.is_empty() || address.is_empty() { format!("{name}{address}") } else { format!("{name}, {address}") }
 }
 
-struct MemberLineReader<'a> {
+struct MemberRowReader<'a> {
     organisations: HashMap<String, KnownOrganisation>,
     professions: ChoiceLookup,
     regions: ChoiceLookup,
     kinds: ChoiceLookup,
     /// The kind of each new organisation, as a line of the file gives it.
-    said_kinds: HashMap<String, String>,
+    kinds_in_file: HashMap<String, String>,
     kind: &'a str,
     meanings: &'a Meanings,
     today: &'a str,
 }
 
-impl MemberLineReader<'_> {
-    fn said(&self, reading: &mut LineReading) -> MemberFacts {
+impl MemberRowReader<'_> {
+    fn facts(&self, reading: &mut RowReading) -> MemberFacts {
         let typed = reading.cell(Column::Address);
         let address = fields::address(typed).unwrap_or_else(|_| {
-            let note =
-                if typed.is_empty() { LineNote::Missing(Column::Address) } else { LineNote::Wrong(Column::Address, typed.to_owned()) };
-            reading.faults.push(note);
+            let note = if typed.is_empty() { RowNote::Missing(Column::Address) } else { RowNote::Wrong(Column::Address, typed.to_owned()) };
+            reading.errors.push(note);
             String::new()
         });
         MemberFacts {
@@ -187,35 +187,35 @@ impl MemberLineReader<'_> {
         }
     }
 
-    fn workplace(&self, reading: &mut LineReading) -> Option<Workplace> {
+    fn workplace(&self, reading: &mut RowReading) -> Option<Workplace> {
         let name = reading.text(Column::Organisation);
-        let said = reading.choice(Column::OrganisationKind, &self.kinds);
+        let kind = reading.choice(Column::OrganisationKind, &self.kinds);
         let (place, since) = (reading.text(Column::OrganisationPlace), reading.day(Column::AffiliatedSince, self.today, self.meanings));
         if name.is_empty() {
             return None;
         }
         let key = names::normalize(&name);
         let known = self.organisations.get(&key).map(|organisation| organisation.id.clone());
-        let given = Some(self.kind).filter(|kind| *kind != LEAVE_EMPTY).unwrap_or_default();
-        let kind = said.or_else(|| self.said_kinds.get(&key).cloned()).unwrap_or_else(|| given.to_owned());
+        let default_kind = Some(self.kind).filter(|kind| *kind != LEAVE_EMPTY).unwrap_or_default();
+        let kind = kind.or_else(|| self.kinds_in_file.get(&key).cloned()).unwrap_or_else(|| default_kind.to_owned());
         if known.is_none()
             && kind.is_empty()
-            && !reading.faults.iter().any(|note| matches!(note, LineNote::Wrong(Column::OrganisationKind, _)))
+            && !reading.errors.iter().any(|note| matches!(note, RowNote::Wrong(Column::OrganisationKind, _)))
         {
             // An importer who leaves the kind empty would rather have the person without the organisation than neither.
             let cell = reading.cell(Column::OrganisationKind);
             if self.kind == LEAVE_EMPTY || !cell.is_empty() && self.kinds.meaning(cell) == CellMeaning::Empty {
-                reading.remarks.push(LineNote::OrganisationLeftOut(name));
+                reading.remarks.push(RowNote::OrganisationLeftOut(name));
                 return None;
             }
-            reading.faults.push(LineNote::Missing(Column::OrganisationKind));
+            reading.errors.push(RowNote::Missing(Column::OrganisationKind));
         }
         Some(Workplace { name, known, kind, place, since })
     }
 }
 
 impl Workplace {
-    fn made(&self) -> Option<LineNote> {
-        self.known.is_none().then(|| LineNote::NewOrganisation(self.name.clone()))
+    fn creation_note(&self) -> Option<RowNote> {
+        self.known.is_none().then(|| RowNote::NewOrganisation(self.name.clone()))
     }
 }

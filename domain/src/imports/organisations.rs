@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::FileReading;
 use super::lookup::{self, ChoiceLookup, KnownOrganisation};
-use super::plan::{LineNote, LineOutcome, LineReading, PlannedLine};
+use super::plan::{PlannedRow, RowNote, RowOutcome, RowReading};
 use crate::db::{BindAll, Tx};
 use crate::enums::{Column, Language};
 use crate::error::{Error, Result};
@@ -32,77 +32,77 @@ pub(super) async fn plan(
     language: Language,
     lines: &[FileLine],
     file: &FileReading<'_>,
-) -> Result<(Vec<PlannedLine>, Vec<OrganisationStep>)> {
+) -> Result<(Vec<PlannedRow>, Vec<OrganisationStep>)> {
     let columns = file.columns;
     let mut keys = Vec::new();
     for line in lines {
-        let reading = LineReading::new(line, columns);
+        let reading = RowReading::new(line, columns);
         keys.push(normalize(reading.cell(Column::Organisation)));
         keys.extend(aliases(&reading).iter().map(|alias| normalize(alias)));
     }
-    let reader = OrganisationLineReader {
+    let reader = OrganisationRowReader {
         known: lookup::organisations(tx, &keys).await?,
         kinds: ChoiceLookup::coded(tx, language, Column::OrganisationKind, file.meanings).await?,
         regions: ChoiceLookup::coded(tx, language, Column::OrganisationRegion, file.meanings).await?,
         kind: file.kind,
     };
     // The line that takes each name: once that line is written, the name belongs to its organisation.
-    let mut taken: HashMap<String, u64> = HashMap::new();
+    let mut claimed_names: HashMap<String, u64> = HashMap::new();
     let (mut planned, mut steps) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
-        let mut reading = LineReading::new(line, columns);
+        let mut reading = RowReading::new(line, columns);
         let label = reading.cell(Column::Organisation).to_owned();
         let known = reader.known.get(&normalize(&label));
         // Two names of one organisation give the same key.
         let key = known.map_or_else(|| normalize(&label), |known| known.name_key.clone());
-        if let Some(first) = taken.get(&key).filter(|_| !key.is_empty()) {
-            reading.faults.push(LineNote::Twice(*first));
+        if let Some(first) = claimed_names.get(&key).filter(|_| !key.is_empty()) {
+            reading.errors.push(RowNote::Twice(*first));
         }
-        let (outcome, notes, step) = reader.judge(reading, known, &taken);
-        taken.entry(key).or_insert(line.number);
+        let (outcome, notes, step) = reader.plan_row(reading, known, &claimed_names);
+        claimed_names.entry(key).or_insert(line.number);
         for alias in step.iter().flat_map(|step| &step.aliases) {
-            taken.entry(normalize(alias)).or_insert(line.number);
+            claimed_names.entry(normalize(alias)).or_insert(line.number);
         }
-        planned.push(PlannedLine { number: line.number, label, outcome, notes, questioned: false });
+        planned.push(PlannedRow { number: line.number, label, outcome, notes, questioned: false });
         steps.extend(step);
     }
     Ok((planned, steps))
 }
 
 /// Other names are in one cell, separated by `|` or `/`.
-fn aliases(reading: &LineReading) -> Vec<String> {
+fn aliases(reading: &RowReading) -> Vec<String> {
     reading.cell(Column::Aliases).split(['|', '/']).map(|alias| alias.trim().to_owned()).filter(|alias| !alias.is_empty()).collect()
 }
 
-struct OrganisationLineReader<'a> {
+struct OrganisationRowReader<'a> {
     known: HashMap<String, KnownOrganisation>,
     kinds: ChoiceLookup,
     regions: ChoiceLookup,
     kind: &'a str,
 }
 
-impl OrganisationLineReader<'_> {
-    /// The outcome of a line. `taken`: the names that earlier lines take.
-    fn judge(
+impl OrganisationRowReader<'_> {
+    /// The outcome of a line. `claimed_names`: the names that earlier lines take.
+    fn plan_row(
         &self,
-        mut reading: LineReading,
+        mut reading: RowReading,
         known: Option<&KnownOrganisation>,
-        taken: &HashMap<String, u64>,
-    ) -> (LineOutcome, Vec<LineNote>, Option<OrganisationStep>) {
+        claimed_names: &HashMap<String, u64>,
+    ) -> (RowOutcome, Vec<RowNote>, Option<OrganisationStep>) {
         let name = reading.text(Column::Organisation);
         let kind = reading.choice(Column::OrganisationKind, &self.kinds);
         let (place, region) = (reading.text(Column::OrganisationPlace), reading.choice(Column::OrganisationRegion, &self.regions));
-        if name.is_empty() && reading.faults.is_empty() {
-            reading.faults.push(LineNote::Missing(Column::Organisation));
+        if name.is_empty() && reading.errors.is_empty() {
+            reading.errors.push(RowNote::Missing(Column::Organisation));
         }
         let mut new_aliases: Vec<String> = Vec::new();
         for alias in aliases(&reading) {
             let key = normalize(&alias);
             match self.known.get(&key) {
-                Some(other) if known.is_none_or(|known| known.id != other.id) => reading.faults.push(LineNote::AliasTaken(alias)),
+                Some(other) if known.is_none_or(|known| known.id != other.id) => reading.errors.push(RowNote::AliasTaken(alias)),
                 Some(_) => {}
                 None if key == normalize(&name) || new_aliases.iter().any(|alias| normalize(alias) == key) => {}
-                None if taken.contains_key(&key) => reading.faults.push(LineNote::AliasTaken(alias)),
+                None if claimed_names.contains_key(&key) => reading.errors.push(RowNote::AliasTaken(alias)),
                 None => new_aliases.push(alias),
             }
         }
@@ -112,9 +112,9 @@ impl OrganisationLineReader<'_> {
         match known {
             None => {
                 step.kind = step.kind.or_else(|| Some(self.kind.to_owned()).filter(|kind| !kind.is_empty()));
-                let wrong = reading.faults.iter().any(|note| matches!(note, LineNote::Wrong(Column::OrganisationKind, _)));
+                let wrong = reading.errors.iter().any(|note| matches!(note, RowNote::Wrong(Column::OrganisationKind, _)));
                 if step.kind.is_none() && !wrong {
-                    reading.faults.push(LineNote::Missing(Column::OrganisationKind));
+                    reading.errors.push(RowNote::Missing(Column::OrganisationKind));
                 }
                 step.place = Some(place);
             }
@@ -122,18 +122,18 @@ impl OrganisationLineReader<'_> {
                 step.kind = step.kind.filter(|kind| *kind != known.kind);
                 step.region = step.region.filter(|region| *region != known.region);
                 step.place = Some(place).filter(|place| !place.is_empty() && *place != known.place);
-                notes.extend(step.kind.as_ref().map(|kind| LineNote::Sets(Column::OrganisationKind, self.kinds.name(kind))));
-                notes.extend(step.place.as_ref().map(|place| LineNote::Sets(Column::OrganisationPlace, place.clone())));
-                notes.extend(step.region.as_ref().map(|region| LineNote::Sets(Column::OrganisationRegion, self.regions.name(region))));
-                notes.extend((!step.aliases.is_empty()).then(|| LineNote::Sets(Column::Aliases, step.aliases.join(", "))));
+                notes.extend(step.kind.as_ref().map(|kind| RowNote::Sets(Column::OrganisationKind, self.kinds.name(kind))));
+                notes.extend(step.place.as_ref().map(|place| RowNote::Sets(Column::OrganisationPlace, place.clone())));
+                notes.extend(step.region.as_ref().map(|region| RowNote::Sets(Column::OrganisationRegion, self.regions.name(region))));
+                notes.extend((!step.aliases.is_empty()).then(|| RowNote::Sets(Column::Aliases, step.aliases.join(", "))));
             }
         }
-        match (reading.faults.is_empty(), known.is_some(), notes.is_empty()) {
-            (false, ..) => (LineOutcome::Refused, reading.faults, None),
-            (true, true, true) => (LineOutcome::Same, notes, None),
+        match (reading.errors.is_empty(), known.is_some(), notes.is_empty()) {
+            (false, ..) => (RowOutcome::Rejected, reading.errors, None),
+            (true, true, true) => (RowOutcome::Same, notes, None),
             (true, is_known, _) => {
                 notes.extend(reading.remarks);
-                (if is_known { LineOutcome::Changed } else { LineOutcome::Created }, notes, Some(step))
+                (if is_known { RowOutcome::Changed } else { RowOutcome::Created }, notes, Some(step))
             }
         }
     }
@@ -141,7 +141,7 @@ impl OrganisationLineReader<'_> {
 
 /// Writes the planned steps, many lines in one statement; `false` if the data has changed since.
 pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<bool> {
-    let (mut new, mut called, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut new, mut new_aliases, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for step in steps {
         match step.known {
             Some(known) => {
@@ -153,7 +153,7 @@ pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<b
                     .execute(&mut **tx)
                     .await?;
                 }
-                called.extend(step.aliases.into_iter().map(|alias| (known.clone(), alias)));
+                new_aliases.extend(step.aliases.into_iter().map(|alias| (known.clone(), alias)));
             }
             None => {
                 let (kind, place) = (step.kind.ok_or(Error::Internal)?, step.place.unwrap_or_default());
@@ -169,7 +169,7 @@ pub(super) async fn write(tx: &mut Tx, steps: Vec<OrganisationStep>) -> Result<b
     let known = lookup::organisations(tx, &names).await?;
     for (key, aliases) in keys {
         let id = &known.get(&key).ok_or(Error::Internal)?.id;
-        called.extend(aliases.into_iter().map(|alias| (id.clone(), alias)));
+        new_aliases.extend(aliases.into_iter().map(|alias| (id.clone(), alias)));
     }
-    organisations::call_all(tx, &called).await
+    organisations::add_aliases(tx, &new_aliases).await
 }

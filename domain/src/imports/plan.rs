@@ -1,4 +1,4 @@
-//! The plan of an import, line by line. Planning writes nothing; the import itself plans again.
+//! The plan of an import, row by row. Planning writes nothing; the import itself plans again.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,24 +12,19 @@ use crate::fields;
 use crate::rng;
 use formats::spreadsheets::read::FileLine;
 
-/// The outcome of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum LineOutcome {
-    /// A person or an organisation is created.
+pub enum RowOutcome {
     Created,
-    /// A known person becomes a member.
     Joined,
     /// Existing data is changed.
     Changed,
-    /// Nothing differs.
     Same,
-    /// Nothing is done with the line.
-    Refused,
+    Rejected,
 }
 
-/// A note on a line: what the import does with it, or why it does nothing.
+/// A note on a row: what the import does with it, or why it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LineNote {
+pub enum RowNote {
     /// The person proves the address at their first sign-in.
     NewPerson,
     /// A new organisation of this name is also created.
@@ -40,9 +35,9 @@ pub enum LineNote {
     SinceMoves(String, String),
     /// The file dates the membership to a day before which the register has another state: that state, and its start.
     Stood(MembershipState, String),
-    /// A known person becomes a member; the rest of the line is not used.
+    /// A known person becomes a member; the rest of the row is not used.
     MemberOnly,
-    /// The person keeps their own profile; the line's data is not used.
+    /// The person keeps their own profile; the row's data is not used.
     OwnProfile,
     /// A required cell is empty.
     Missing(Column),
@@ -54,7 +49,7 @@ pub enum LineNote {
     Unreadable(Column),
     /// A day that has not come yet.
     Future(Column),
-    /// An earlier line, of this number, has the same subject.
+    /// An earlier row, of this number, has the same subject.
     Twice(u64),
     /// The person left the network: no file makes them a member again.
     HasLeft,
@@ -64,7 +59,6 @@ pub enum LineNote {
     HasAsked,
     /// Somebody else is adding this address to their account, and has not proved it yet.
     Claimed,
-    /// The alias belongs to another organisation.
     AliasTaken(String),
     /// Only a month or a year is written: the text, and the day that it is read as.
     FirstDay(Column, String, String),
@@ -76,88 +70,83 @@ pub enum LineNote {
     OtherName(Option<String>),
 }
 
-/// A line and its outcome.
+/// A row of the file and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlannedLine {
-    /// Its number in the file.
+pub struct PlannedRow {
     pub number: u64,
-    /// The person or organisation of the line, as the file names it.
+    /// The person or organisation of the row, as the file names it.
     pub label: String,
-    /// The outcome of the line.
-    pub outcome: LineOutcome,
-    /// The notes on the line.
-    pub notes: Vec<LineNote>,
-    /// Whether the importer must confirm this line.
+    pub outcome: RowOutcome,
+    pub notes: Vec<RowNote>,
     pub questioned: bool,
 }
 
-/// How many lines have each outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     pub created: usize,
     pub joined: usize,
     pub changed: usize,
     pub same: usize,
-    pub refused: usize,
-    /// Lines to confirm: none once the import is done.
+    pub rejected: usize,
+    /// Rows to confirm: none once the import is done.
     pub questioned: usize,
 }
 
 impl ImportCounts {
-    pub(super) fn of(lines: &[PlannedLine]) -> Self {
-        let count = |outcome| lines.iter().filter(|line| line.outcome == outcome && !line.questioned).count();
+    pub(super) fn of(rows: &[PlannedRow]) -> Self {
+        let count = |outcome| rows.iter().filter(|row| row.outcome == outcome && !row.questioned).count();
         Self {
-            questioned: lines.iter().filter(|line| line.questioned).count(),
-            created: count(LineOutcome::Created),
-            joined: count(LineOutcome::Joined),
-            changed: count(LineOutcome::Changed),
-            same: count(LineOutcome::Same),
-            refused: count(LineOutcome::Refused),
+            questioned: rows.iter().filter(|row| row.questioned).count(),
+            created: count(RowOutcome::Created),
+            joined: count(RowOutcome::Joined),
+            changed: count(RowOutcome::Changed),
+            same: count(RowOutcome::Same),
+            rejected: count(RowOutcome::Rejected),
         }
     }
 
-    /// How many lines change something.
+    /// The number of rows that change something.
     pub fn to_write(&self) -> usize {
         self.created + self.joined + self.changed
     }
 
     pub(super) fn to_text(self) -> String {
-        format!("{} {} {} {} {}", self.created, self.joined, self.changed, self.same, self.refused)
+        format!("{} {} {} {} {}", self.created, self.joined, self.changed, self.same, self.rejected)
     }
 
     pub(super) fn from_text(text: &str) -> Self {
         let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
         let mut next = || numbers.next().unwrap_or(0);
-        Self { created: next(), joined: next(), changed: next(), same: next(), refused: next(), questioned: 0 }
+        Self { created: next(), joined: next(), changed: next(), same: next(), rejected: next(), questioned: 0 }
     }
 }
 
 /// The digest that makes two plans equal: the choices for columns and values, and the outcomes.
-pub(super) fn digest(said: &str, lines: &[PlannedLine]) -> String {
-    rng::hash(&format!("{said}\n{}", serde_json::to_string(lines).unwrap_or_default()))
+pub(super) fn digest(choices: &str, rows: &[PlannedRow]) -> String {
+    rng::hash(&format!("{choices}\n{}", serde_json::to_string(rows).unwrap_or_default()))
 }
 
-/// Applies the decisions on questioned lines: accepted ones are done, the others are refused.
-pub(super) fn decide(lines: &mut [PlannedLine], accepted: &[u64]) {
-    for line in lines.iter_mut().filter(|line| line.questioned) {
-        line.questioned = false;
-        if !accepted.contains(&line.number) {
-            line.outcome = LineOutcome::Refused;
+/// Applies the decisions on questioned rows: accepted ones are done, the others are rejected.
+pub(super) fn decide(rows: &mut [PlannedRow], accepted: &[u64]) {
+    for row in rows.iter_mut().filter(|row| row.questioned) {
+        row.questioned = false;
+        if !accepted.contains(&row.number) {
+            row.outcome = RowOutcome::Rejected;
         }
     }
 }
 
-/// A line of the file by the content of its columns, with the errors and remarks found so far.
-pub(super) struct LineReading<'a> {
+/// A row of the file by the content of its columns, with the errors and remarks found so far.
+pub(super) struct RowReading<'a> {
     line: &'a FileLine,
     columns: &'a [Column],
-    pub(super) faults: Vec<LineNote>,
-    pub(super) remarks: Vec<LineNote>,
+    pub(super) errors: Vec<RowNote>,
+    pub(super) remarks: Vec<RowNote>,
 }
 
-impl<'a> LineReading<'a> {
+impl<'a> RowReading<'a> {
     pub(super) fn new(line: &'a FileLine, columns: &'a [Column]) -> Self {
-        Self { line, columns, faults: Vec::new(), remarks: Vec::new() }
+        Self { line, columns, errors: Vec::new(), remarks: Vec::new() }
     }
 
     /// The cell; empty if there is none.
@@ -170,9 +159,9 @@ impl<'a> LineReading<'a> {
     pub(super) fn text(&mut self, column: Column) -> String {
         let checked = fields::optional_line(self.cell(column));
         checked.unwrap_or_else(|problem| {
-            self.faults.push(match problem {
-                FieldProblem::TooLong(_) => LineNote::TooLong(column),
-                _ => LineNote::Unreadable(column),
+            self.errors.push(match problem {
+                FieldProblem::TooLong(_) => RowNote::TooLong(column),
+                _ => RowNote::Unreadable(column),
             });
             String::new()
         })
@@ -186,10 +175,10 @@ impl<'a> LineReading<'a> {
         }
         let read = days::read(cell);
         match &read {
-            None if meanings.leave_empty(column, cell) => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
-            None => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
-            Some(read) if read.day.as_str() > today => self.faults.push(LineNote::Future(column)),
-            Some(read) if read.is_first => self.remarks.push(LineNote::FirstDay(column, cell.to_owned(), read.day.clone())),
+            None if meanings.leave_empty(column, cell) => self.remarks.push(RowNote::LeftEmpty(column, cell.to_owned())),
+            None => self.errors.push(RowNote::Wrong(column, cell.to_owned())),
+            Some(read) if read.day.as_str() > today => self.errors.push(RowNote::Future(column)),
+            Some(read) if read.is_first => self.remarks.push(RowNote::FirstDay(column, cell.to_owned(), read.day.clone())),
             Some(_) => {}
         }
         read.map(|read| read.day)
@@ -203,14 +192,14 @@ impl<'a> LineReading<'a> {
         }
         match choices.meaning(cell) {
             CellMeaning::Code(code) => return Some(code),
-            CellMeaning::Empty => self.remarks.push(LineNote::LeftEmpty(column, cell.to_owned())),
-            CellMeaning::Unknown => self.faults.push(LineNote::Wrong(column, cell.to_owned())),
+            CellMeaning::Empty => self.remarks.push(RowNote::LeftEmpty(column, cell.to_owned())),
+            CellMeaning::Unknown => self.errors.push(RowNote::Wrong(column, cell.to_owned())),
         }
         None
     }
 }
 
 /// The first moment of a day in the instance's time zone.
-pub(crate) fn morning(day: &str) -> Option<Timestamp> {
+pub(crate) fn start_of_day(day: &str) -> Option<Timestamp> {
     clock::date(day).ok().and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(|midnight| clock::moment(midnight, HOME).ok())
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::choices::ChoiceLookup;
 use super::heading::Table;
-use super::plan::LineReading;
-use super::{ImportTarget, days, door, find};
+use super::plan::RowReading;
+use super::{ImportTarget, authorize, days, find};
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Column, Language};
 use crate::error::{Error, FieldProblem, Result};
@@ -63,7 +63,6 @@ impl Meanings {
 /// A value that no list has, or an unreadable day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
-    /// Its column.
     pub column: Column,
     /// As the first line that holds it writes it.
     pub value: String,
@@ -77,12 +76,9 @@ pub struct UnknownValue {
     pub proposal: String,
 }
 
-/// The page where unknown values are given a meaning.
 #[derive(Debug, Clone)]
 pub struct UnknownValues {
-    /// The network; `None`: organisations.
     pub network: Option<NetworkCard>,
-    /// The name of the file.
     pub file_name: String,
     /// At most [`MOST_VALUES`].
     pub values: Vec<UnknownValue>,
@@ -90,7 +86,6 @@ pub struct UnknownValues {
     pub more: usize,
 }
 
-/// The meaning of one value, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeaningInput {
     /// A [`Column`].
@@ -105,49 +100,49 @@ pub struct MeaningInput {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's file, and before its columns are matched; [`Error::Closed`] once it is done.
-pub async fn unknown_values(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, language: Language) -> Result<UnknownValues> {
+pub async fn unknown_values(db: &Db, actor: &Actor, target: &ImportTarget, id: &ImportId, language: Language) -> Result<UnknownValues> {
     let mut tx = db.read().await?;
-    let (_, network, person) = door(&mut tx, who, target).await?;
-    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
-    if kept.done_at.is_some() {
+    let (_, network, person) = authorize(&mut tx, actor, target).await?;
+    let upload = find(&mut tx, id, &person, network.as_ref()).await?;
+    if upload.done_at.is_some() {
         return Err(Error::Closed);
     }
-    let (columns, meanings) = (kept.columns()?, kept.meanings());
-    let (mut values, _) = collect(&mut tx, language, &kept.table()?, &columns, &meanings).await?;
+    let (columns, meanings) = (upload.columns()?, upload.meanings());
+    let (mut values, _) = collect(&mut tx, language, &upload.table()?, &columns, &meanings).await?;
     let more = values.len().saturating_sub(MOST_VALUES);
     values.truncate(MOST_VALUES);
-    Ok(UnknownValues { network, file_name: kept.file_name, values, more })
+    Ok(UnknownValues { network, file_name: upload.file_name, values, more })
 }
 
 /// Sets the meanings of values, and ignores values that are not in the file. Returns whether undecided values are left.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `meaning-0`, `meaning-1`… by the place in `input`; [`Error::Closed`] once the file is imported.
-pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &ImportId, input: &[MeaningInput]) -> Result<bool> {
+pub async fn set_meanings(db: &Db, actor: &Actor, target: &ImportTarget, id: &ImportId, input: &[MeaningInput]) -> Result<bool> {
     let mut tx = db.write().await?;
-    let (_, network, person) = door(&mut tx, who, target).await?;
-    let kept = find(&mut tx, id, &person, network.as_ref()).await?;
-    if kept.done_at.is_some() {
+    let (_, network, person) = authorize(&mut tx, actor, target).await?;
+    let upload = find(&mut tx, id, &person, network.as_ref()).await?;
+    if upload.done_at.is_some() {
         return Err(Error::Closed);
     }
-    let (columns, mut meanings) = (kept.columns()?, kept.meanings());
-    let (values, choices) = collect(&mut tx, Language::Fr, &kept.table()?, &columns, &meanings).await?;
+    let (columns, mut meanings) = (upload.columns()?, upload.meanings());
+    let (values, choices) = collect(&mut tx, Language::Fr, &upload.table()?, &columns, &meanings).await?;
     let known: HashMap<(Column, &str), &UnknownValue> = values.iter().map(|value| ((value.column, value.key.as_str()), value)).collect();
-    let mut faults = Validation::default();
-    for (at, said) in input.iter().take(MOST_VALUES).enumerate() {
-        let Ok(column) = Column::parse(&said.column) else { continue };
-        let Some(value) = known.get(&(column, said.key.as_str())) else { continue };
-        let is_choice = said.meaning.is_empty()
-            || said.meaning == LEAVE_EMPTY
-            || choices.iter().any(|(coded, choices)| *coded == column && choices.has(&said.meaning));
+    let mut errors = Validation::default();
+    for (at, typed) in input.iter().take(MOST_VALUES).enumerate() {
+        let Ok(column) = Column::parse(&typed.column) else { continue };
+        let Some(value) = known.get(&(column, typed.key.as_str())) else { continue };
+        let is_choice = typed.meaning.is_empty()
+            || typed.meaning == LEAVE_EMPTY
+            || choices.iter().any(|(coded, choices)| *coded == column && choices.has(&typed.meaning));
         if is_choice {
-            meanings.set(column, &value.key, &said.meaning);
+            meanings.set(column, &value.key, &typed.meaning);
         } else {
-            faults.note(&format!("meaning-{at}"), FieldProblem::NotAChoice);
+            errors.note(&format!("meaning-{at}"), FieldProblem::NotAChoice);
         }
     }
-    faults.or(())?;
-    let left = values.iter().any(|value| meanings.get(value.column, &value.key).is_empty());
+    errors.or(())?;
+    let has_undecided = values.iter().any(|value| meanings.get(value.column, &value.key).is_empty());
     let changed = sqlx::query("UPDATE import SET meanings = $2 WHERE id = $1 AND done_at IS NULL")
         .bind_all((id, meanings.to_text()?))
         .execute(&mut *tx)
@@ -156,10 +151,10 @@ pub async fn give_meanings(db: &Db, who: &Actor, target: &ImportTarget, id: &Imp
         return Err(Error::Closed);
     }
     tx.commit_without_revision().await?;
-    Ok(left)
+    Ok(has_undecided)
 }
 
-type Coded = Vec<(Column, ChoiceLookup)>;
+type CodedColumns = Vec<(Column, ChoiceLookup)>;
 
 /// Every value that no list has, undecided ones first, then by the number of lines; and the lists.
 pub(super) async fn collect(
@@ -168,24 +163,24 @@ pub(super) async fn collect(
     table: &Table,
     columns: &[Column],
     meanings: &Meanings,
-) -> Result<(Vec<UnknownValue>, Coded)> {
-    let (mut found, mut coded) = (Vec::new(), Vec::new());
+) -> Result<(Vec<UnknownValue>, CodedColumns)> {
+    let (mut values, mut coded) = (Vec::new(), Vec::new());
     for column in columns.iter().copied().filter(|column| *column != Column::Ignored) {
         if let Some(choices) = ChoiceLookup::of(conn, language, column, meanings).await? {
-            found.extend(unknown(column, &table.below, columns, meanings, |cell| choices.knows(cell), |cell| choices.proposal(cell)));
+            values.extend(unknown_in(column, &table.rows, columns, meanings, |cell| choices.contains(cell), |cell| choices.proposal(cell)));
             coded.push((column, choices));
         } else if matches!(column, Column::Since | Column::AffiliatedSince) {
-            found.extend(unknown(column, &table.below, columns, meanings, |cell| days::read(cell).is_some(), |_| None));
+            values.extend(unknown_in(column, &table.rows, columns, meanings, |cell| days::read(cell).is_some(), |_| None));
         }
     }
-    found.sort_by(|a, b| {
+    values.sort_by(|a, b| {
         let order = |value: &UnknownValue| (!value.meaning.is_empty(), usize::MAX - value.lines);
         order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
     });
-    Ok((found, coded))
+    Ok((values, coded))
 }
 
-fn unknown(
+fn unknown_in(
     column: Column,
     lines: &[FileLine],
     columns: &[Column],
@@ -193,12 +188,12 @@ fn unknown(
     is_known: impl Fn(&str) -> bool,
     proposal: impl Fn(&str) -> Option<String>,
 ) -> Vec<UnknownValue> {
-    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for line in lines {
-        let reading = LineReading::new(line, columns);
+        let reading = RowReading::new(line, columns);
         let cell = reading.cell(column);
         if !cell.is_empty() && !is_known(cell) {
-            found.entry(normalize(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;
+            counts.entry(normalize(cell)).or_insert_with(|| (cell.to_owned(), 0)).1 += 1;
         }
     }
     let value = |(key, (value, lines)): (String, (String, usize))| UnknownValue {
@@ -209,5 +204,5 @@ fn unknown(
         value,
         key,
     };
-    found.into_iter().map(value).collect()
+    counts.into_iter().map(value).collect()
 }

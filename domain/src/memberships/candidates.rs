@@ -19,10 +19,10 @@ pub struct Candidates {
     pub are_more: bool,
 }
 
-/// The members of a network whose name contains `words`, at most [`CANDIDATES`], for an actor who may give mandates. `chosen` is included whatever
+/// The members of a network whose name contains `query`, at most [`CANDIDATES`], for an actor who may give mandates. `chosen` is included whatever
 /// their name.
-pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &str) -> Result<Candidates> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn candidates(db: &Db, actor: &Actor, slug: &str, query: &str, chosen: &str) -> Result<Candidates> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     let rows: Vec<(String, String, String)> = sqlx::query_as(
@@ -31,7 +31,7 @@ pub async fn candidates(db: &Db, who: &Actor, slug: &str, words: &str, chosen: &
             AND (p.sort_name LIKE $2 ESCAPE '\\' OR p.id = $3)
           ORDER BY CASE WHEN p.id = $3 THEN 0 ELSE 1 END, p.sort_name, p.id LIMIT $4",
     )
-    .bind_all((&network, like_pattern::contains(&names::normalize(words)), chosen, CANDIDATES as i64 + 1))
+    .bind_all((&network, like_pattern::contains(&names::normalize(query)), chosen, CANDIDATES as i64 + 1))
     .fetch_all(&mut *tx)
     .await?;
     let are_more = rows.len() > CANDIDATES;

@@ -11,18 +11,14 @@ use crate::policy::{self, Actor};
 /// The committees of a network and their mandates. Public, like the network's page.
 #[derive(Debug, Clone)]
 pub struct Governance {
-    /// The network.
     pub head: NetworkHead,
     /// Its committees, in order.
     pub committees: Vec<Committee>,
 }
 
-/// A committee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committee {
-    /// Its key.
     pub id: CommitteeId,
-    /// Its name.
     pub name: String,
     /// Its task, in a sentence or two.
     pub description: String,
@@ -32,10 +28,8 @@ pub struct Committee {
     pub mandates: Vec<Mandate>,
 }
 
-/// A person's mandate in a committee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mandate {
-    /// Its key.
     pub id: MandateId,
     /// Given name, then family name.
     pub name: String,
@@ -45,18 +39,13 @@ pub struct Mandate {
     pub started_on: String,
     /// The last day, if one is set.
     pub ended_on: Option<String>,
-    /// Its standing today.
     pub standing: MandateStanding,
 }
 
-/// The standing of a mandate on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MandateStanding {
-    /// It runs.
     Running,
-    /// It has not begun.
     Coming,
-    /// It has ended.
     Over,
 }
 
@@ -73,8 +62,8 @@ impl MandateStanding {
 }
 
 /// The committees of a network, with every past, present and future mandate. Six queries.
-pub async fn governance(db: &Db, who: &Actor, slug: &str) -> Result<Governance> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn governance(db: &Db, actor: &Actor, slug: &str) -> Result<Governance> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
     let mut committees = committees(&mut tx, &head.card.id).await?;
     for (committee, mandate) in mandates(&mut tx, &head.card.id, rights.today()).await? {

@@ -9,7 +9,7 @@ use crate::policy::Rights;
 pub(super) struct CoordinationCoverage(Vec<(PersonId, String, Option<String>)>);
 
 impl CoordinationCoverage {
-    /// The mandates at present. The caller holds the lock on the network ([`super::guard::CoordinationGuard::open`]).
+    /// The mandates at present. The caller holds the lock on the network ([`super::coordination_guard::CoordinationGuard::open`]).
     pub(super) async fn of(tx: &mut Tx, network: &NetworkId) -> Result<Self> {
         let mandates = sqlx::query_as(
             "SELECT m.person, m.started_on, m.ended_on FROM committee c JOIN mandate m ON m.committee = c.id

@@ -10,14 +10,11 @@ use crate::{consents, people};
 
 use super::rows::{affiliation_on, members_by_name};
 
-/// The directory of a network.
 #[derive(Debug, Clone)]
 pub struct Directory {
-    /// The network.
     pub head: NetworkHead,
     /// The members who agreed to be in it, by name.
     pub entries: Vec<DirectoryEntry>,
-    /// Whether the reader is in it.
     pub holds_reader: bool,
 }
 
@@ -29,11 +26,9 @@ pub struct DirectoryEntry {
     family_name: String,
     /// The organisation they work for today; may be empty.
     pub organisation: String,
-    /// Their profession, in French; may be empty.
     pub profession_fr: String,
     /// Their profession, in English; may be empty.
     pub profession_en: String,
-    /// Their region, in French; may be empty.
     pub region_fr: String,
     /// Their region, in English; may be empty.
     pub region_en: String,
@@ -52,8 +47,8 @@ impl DirectoryEntry {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for everybody else.
-pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn directory(db: &Db, actor: &Actor, slug: &str) -> Result<Directory> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&head.card.id))?;
     let entries: Vec<DirectoryEntry> = sqlx::query_as(concat!(
@@ -81,12 +76,12 @@ pub async fn directory(db: &Db, who: &Actor, slug: &str) -> Result<Directory> {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] for an actor who may not read this directory.
-pub async fn enter_directory(db: &Db, who: &Actor, slug: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn enter_directory(db: &Db, actor: &Actor, slug: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeDirectory(&network.id))?;
     let person = rights.signed_in()?.clone();
-    people::hold(&mut tx, &person).await?;
-    consents::agree_within(&mut tx, &rights, &person, Purpose::Directory).await?;
+    people::lock(&mut tx, &person).await?;
+    consents::agree_in(&mut tx, &rights, &person, Purpose::Directory).await?;
     tx.commit().await
 }

@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::letters;
+use super::notifications;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Tx, many};
@@ -16,8 +16,8 @@ use crate::policy::Rights;
 pub(crate) struct NewMember {
     pub(crate) person: PersonId,
     pub(crate) since: Timestamp,
-    /// Whether to tell them by mail.
-    pub(crate) tell: bool,
+    /// Whether to notify them by mail.
+    pub(crate) notify: bool,
 }
 
 /// Adds people who never had a standing in the network as members; `false` if one of them has one by now. Uses few statements for many people. The
@@ -43,28 +43,28 @@ pub(crate) async fn enrol(tx: &mut Tx, rights: &Rights, network: &NetworkCard, m
             query = query.bind(change).bind(id).bind(MembershipState::Active).bind(member.since).bind(rights.person()).bind(reason);
         }
         query.execute(&mut **tx).await?;
-        for (member, (_, change)) in members.iter().zip(&keys).filter(|(member, _)| member.tell) {
-            letters::added(tx, network, &member.person, change).await?;
+        for (member, (_, change)) in members.iter().zip(&keys).filter(|(member, _)| member.notify) {
+            notifications::member_added(tx, network, &member.person, change).await?;
         }
     }
     Ok(true)
 }
 
-/// Corrects the first day of an active membership from `stands` to `since`. The history keeps the former value in `reason`. `false` if the register
+/// Corrects the first day of an active membership from `expected` to `since`. The history keeps the former value in `reason`. `false` if the register
 /// says something else by now. The caller has checked the policy in the same transaction, and that no other history line is as late as `since`.
-pub(crate) async fn begin_at(
+pub(crate) async fn correct_start(
     tx: &mut Tx,
     rights: &Rights,
     network: &NetworkCard,
     person: &PersonId,
-    stands: Timestamp,
+    expected: Timestamp,
     since: Timestamp,
     reason: &str,
 ) -> Result<bool> {
     let membership: Option<MembershipId> = sqlx::query_scalar(
         "UPDATE membership SET since = $4 WHERE network = $1 AND person = $2 AND state = 'active' AND since = $3 RETURNING id",
     )
-    .bind_all((&network.id, person, stands, since))
+    .bind_all((&network.id, person, expected, since))
     .fetch_optional(&mut **tx)
     .await?;
     let Some(membership) = membership else { return Ok(false) };
@@ -75,7 +75,7 @@ pub(crate) async fn begin_at(
     .bind_all((&membership, since, reason))
     .execute(&mut **tx)
     .await?;
-    audit::record(tx, rights, AuditAction::MembershipCorrect, membership.as_str(), &format!("{} → {}", stands.today(), since.today()))
+    audit::record(tx, rights, AuditAction::MembershipCorrect, membership.as_str(), &format!("{} → {}", expected.today(), since.today()))
         .await?;
     Ok(true)
 }

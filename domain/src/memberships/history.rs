@@ -1,7 +1,7 @@
 //! The history of one membership: changes with their date, author and reason.
 
 use super::list::Member;
-use super::rows::{affiliation_on, around_member, member};
+use super::rows::{affiliation_on, member_columns, member_source};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::MembershipState;
@@ -11,23 +11,18 @@ use crate::ids::MembershipId;
 use crate::people::names;
 use crate::policy::{self, Act, Actor};
 
-/// A person's history in a network.
 #[derive(Debug, Clone)]
 pub struct MemberHistory {
-    /// The network.
     pub network: NetworkCard,
-    /// The person.
     pub member: Member,
     /// The latest first.
     pub changes: Vec<MembershipChange>,
 }
 
-/// A change of a membership's state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembershipChange {
     /// The state from then on.
     pub state: MembershipState,
-    /// When it changed.
     pub at: Timestamp,
     /// The name of the person who decided; `None` for the system.
     pub by: Option<String>,
@@ -38,8 +33,8 @@ pub struct MembershipChange {
 }
 
 /// The history of one member.
-pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<MemberHistory> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn history(db: &Db, actor: &Actor, membership: &MembershipId) -> Result<MemberHistory> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let slug: String = sqlx::query_scalar("SELECT n.slug FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
         .bind(membership)
         .fetch_one(&mut *tx)
@@ -47,8 +42,8 @@ pub async fn history(db: &Db, who: &Actor, membership: &MembershipId) -> Result<
     let network = graph::find(&mut tx, &rights, &slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     let member = sqlx::query_as(concat!(
-        member!(),
-        around_member!("(SELECT x.*, '' AS through FROM membership x WHERE x.id = $1) m"),
+        member_columns!(),
+        member_source!("(SELECT x.*, '' AS through FROM membership x WHERE x.id = $1) m"),
         " WHERE m.id = $1"
     ))
     .bind_all((membership, rights.today()))

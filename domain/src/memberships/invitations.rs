@@ -3,8 +3,8 @@
 
 use chrono::Duration;
 
-use super::joining::put;
-use super::remember;
+use super::record_change;
+use super::self_service::upsert;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -22,16 +22,13 @@ use words::tr;
 /// How long an invitation is valid, in days.
 pub const DAYS: i64 = 60;
 /// The most invitations that one person sends in a day.
-const A_DAY: i64 = 100;
+const DAILY_LIMIT: i64 = 100;
 
-/// An invitation, for the person who may accept it.
 #[derive(Debug, Clone)]
 pub struct MembershipInvitation {
-    /// The network.
     pub network: NetworkCard,
     /// The name of the person who invited; empty if it is not known any more.
     pub by: String,
-    /// The address that it was sent to.
     pub address: String,
     /// When it was accepted, if it was.
     pub accepted_at: Option<Timestamp>,
@@ -41,24 +38,24 @@ pub struct MembershipInvitation {
 ///
 /// # Errors
 /// [`Error::Invalid`] on `address`; [`Error::TooMany`] beyond a hundred invitations a day by one person.
-pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn invite(db: &Db, actor: &Actor, slug: &str, address: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Validation::default();
-    let address = faults.check("address", fields::address(address));
-    let address = faults.or(address)?;
+    let mut errors = Validation::default();
+    let address = errors.check("address", fields::address(address));
+    let address = errors.or(address)?;
     let (id, now): (InvitationId, _) = (tx.new_id(), tx.now);
     let sent: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM invitation WHERE by_person = $1 AND created_at > $2")
         .bind_all((rights.person(), now.plus(Duration::days(-1))))
         .fetch_one(&mut *tx)
         .await?;
-    if sent >= A_DAY {
+    if sent >= DAILY_LIMIT {
         return Err(Error::TooMany);
     }
     // The text of a mail is deleted after it was sent. This key still finds the mail when the person who invited is erased.
     let once = format!("membership.invited {} {} {id}", rights.person().map_or("", PersonId::as_str), network.id);
-    let written: Option<InvitationId> = sqlx::query_scalar(
+    let stored: Option<InvitationId> = sqlx::query_scalar(
         "INSERT INTO invitation (id, network, address, address_key, by_person, created_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (network, address_key) DO UPDATE SET by_person = excluded.by_person, created_at = excluded.created_at, accepted_at = NULL
           WHERE invitation.created_at < $7 OR invitation.accepted_at IS NOT NULL RETURNING id",
@@ -66,15 +63,15 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
     .bind_all((id, &network.id, &address, names::address_key(&address), rights.person(), now, now.plus(Duration::days(-DAYS))))
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(id) = written else { return Ok(()) };
-    let by = name_of(&mut tx, rights.person()).await?;
+    let Some(id) = stored else { return Ok(()) };
+    let by = person_name(&mut tx, rights.person()).await?;
     let language = graph::mail_language(&mut tx, &network.id, &address).await?;
     // Replies go to the network or to the person who invited. The inviter's address may be shown: their messages to the list show it too.
     let reply_to = match ReplyTo::network_only(&mut tx, &network.id).await? {
         Some(contact) => Some(contact),
         None => inviter(&mut tx, rights.person()).await?,
     };
-    let letter = MailContent {
+    let content = MailContent {
         cause: "membership.invited",
         once: Some(once),
         subject: subject(language, &by, &network.acronym),
@@ -83,20 +80,20 @@ pub async fn invite(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<(
         reply_to,
         ..MailContent::default()
     };
-    mail::post(&mut tx, &MailRecipient { person: None, name: String::new(), address, language }, &letter).await?;
+    mail::post(&mut tx, &MailRecipient { person: None, name: String::new(), address, language }, &content).await?;
     audit::record(&mut tx, &rights, AuditAction::InvitationSend, network.id.as_str(), "").await?;
     tx.commit().await
 }
 
 async fn inviter(conn: &mut Conn, person: Option<&PersonId>) -> Result<Option<ReplyTo>> {
-    let found: Option<(String, String, String)> = sqlx::query_as(
+    let row: Option<(String, String, String)> = sqlx::query_as(
         "SELECT p.given_name, p.family_name, a.address FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1
           WHERE p.id = $1 AND a.verified_at IS NOT NULL",
     )
     .bind(person)
     .fetch_optional(conn)
     .await?;
-    Ok(found.map(|(given, family, address)| ReplyTo { name: names::full(&given, &family), address }))
+    Ok(row.map(|(given, family, address)| ReplyTo { name: names::full(&given, &family), address }))
 }
 
 /// The subject names the person who invites, because nobody opens an invitation from nobody.
@@ -118,12 +115,12 @@ pub(super) fn body(tx: &Tx, language: Language, id: &InvitationId, by: &str, (ac
 }
 
 /// Deletes expired invitations. Nobody can accept them, and the invited address is not kept.
-pub(crate) async fn forget_over(tx: &mut Tx) -> Result<u64> {
-    let over = tx.now.plus(Duration::days(-DAYS));
-    Ok(sqlx::query("DELETE FROM invitation WHERE created_at < $1").bind(over).execute(&mut **tx).await?.rows_affected())
+pub(crate) async fn delete_expired(tx: &mut Tx) -> Result<u64> {
+    let expired_before = tx.now.plus(Duration::days(-DAYS));
+    Ok(sqlx::query("DELETE FROM invitation WHERE created_at < $1").bind(expired_before).execute(&mut **tx).await?.rows_affected())
 }
 
-pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {
+pub(super) async fn person_name(conn: &mut Conn, person: Option<&PersonId>) -> Result<String> {
     let Some(person) = person else { return Ok(String::new()) };
     let (given, family): (String, String) =
         sqlx::query_as("SELECT given_name, family_name FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
@@ -134,8 +131,8 @@ pub(super) async fn name_of(conn: &mut Conn, person: Option<&PersonId>) -> Resul
 ///
 /// # Errors
 /// [`Error::SignedOut`] for a guest in every case; [`Error::NotFound`] for a person who has not proved its address, and after it has expired.
-pub async fn invitation(db: &Db, who: &Actor, id: &InvitationId) -> Result<MembershipInvitation> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn invitation(db: &Db, actor: &Actor, id: &InvitationId) -> Result<MembershipInvitation> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     find(&mut tx, &rights, id).await
 }
 
@@ -155,24 +152,24 @@ async fn find(tx: &mut Tx, rights: &Rights, id: &InvitationId) -> Result<Members
         .bind(network)
         .fetch_one(&mut **tx)
         .await?;
-    Ok(MembershipInvitation { network, by: name_of(tx, by.as_ref()).await?, address, accepted_at })
+    Ok(MembershipInvitation { network, by: person_name(tx, by.as_ref()).await?, address, accepted_at })
 }
 
 /// Accepts an invitation: the actor becomes a member, whatever the join policy of the network. Idempotent.
 ///
 /// # Errors
 /// As for [`invitation`]; [`Error::Invalid`] on `given_name` and `family_name` if the person has not set their name.
-pub async fn accept(db: &Db, who: &Actor, id: &InvitationId) -> Result<NetworkCard> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn accept(db: &Db, actor: &Actor, id: &InvitationId) -> Result<NetworkCard> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let invitation = find(&mut tx, &rights, id).await?;
     if invitation.accepted_at.is_some() {
         return Ok(invitation.network);
     }
-    let person = crate::people::named(&mut tx, rights.signed_in()?).await?.person;
+    let person = crate::people::lock_named(&mut tx, rights.signed_in()?).await?.person;
     let now = tx.now;
     sqlx::query("UPDATE invitation SET accepted_at = $2 WHERE id = $1").bind(id).bind(now).execute(&mut *tx).await?;
-    if let Some(membership) = put(&mut tx, &invitation.network.id, &person, MembershipState::Active, "").await? {
-        remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
+    if let Some(membership) = upsert(&mut tx, &invitation.network.id, &person, MembershipState::Active, "").await? {
+        record_change(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
     }
     audit::record(&mut tx, &rights, AuditAction::InvitationAccept, invitation.network.id.as_str(), "").await?;
     tx.commit().await?;

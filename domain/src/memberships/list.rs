@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
-use super::rows::{affiliation_on, around_member, member, members_by_name, memberships, searched};
+use super::rows::{affiliation_on, member_columns, member_source, members_by_name, memberships, searched_text};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Db, Tx};
@@ -35,7 +35,6 @@ pub struct MemberQuery {
     pub state: String,
     /// `name`, `organisation`, `region`, `since`; with a hyphen before it for descending order.
     pub sort: String,
-    /// The page number, from 1.
     pub page: String,
 }
 
@@ -70,7 +69,6 @@ impl MemberQuery {
     }
 }
 
-/// A page of members.
 #[derive(Debug, Clone)]
 pub struct MemberPage {
     /// The network.
@@ -79,11 +77,9 @@ pub struct MemberPage {
     pub members: Vec<Member>,
     /// The number of members that match the query.
     pub total: i64,
-    /// The page number, from 1.
     pub page: i64,
     /// The number of pages, at least 1.
     pub pages: i64,
-    /// The number of unanswered requests.
     pub requests: i64,
     /// The number of members through private networks below, who are not named here.
     pub unnamed: i64,
@@ -94,17 +90,13 @@ pub struct MemberPage {
 pub struct Member {
     /// The key of the membership; empty for a member through a network below, who has no membership here to end.
     pub id: MembershipId,
-    /// Their given name.
     pub given_name: String,
-    /// Their family name.
     pub family_name: String,
     /// Their address for mail; may be empty. It is empty for a member through a network below, which keeps it.
     pub address: String,
-    /// Their profession, in French; may be empty.
     pub profession_fr: String,
     /// Their profession, in English; may be empty.
     pub profession_en: String,
-    /// Their region, in French; may be empty.
     pub region_fr: String,
     /// Their region, in English; may be empty.
     pub region_en: String,
@@ -114,7 +106,6 @@ pub struct Member {
     pub kind_fr: String,
     /// The kind of that organisation, in English; may be empty.
     pub kind_en: String,
-    /// Their state in the network.
     pub state: MembershipState,
     /// Since when they are in that state.
     pub since: Timestamp,
@@ -129,27 +120,27 @@ impl Member {
     }
 }
 
-macro_rules! answering {
+macro_rules! matching_members {
     () => {
         concat!(
-            around_member!(memberships!()),
+            member_source!(memberships!()),
             "WHERE ($3 = 'all' OR m.state = $3) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
                AND ",
-            searched!(),
+            searched_text!(),
             " LIKE $6 ESCAPE '\\' AND ",
-            searched!(),
+            searched_text!(),
             " LIKE $7 ESCAPE '\\' AND ",
-            searched!(),
+            searched_text!(),
             " LIKE $8 ESCAPE '\\' AND ",
-            searched!(),
+            searched_text!(),
             " LIKE $9 ESCAPE '\\' "
         )
     };
 }
 
 /// A page of the members of a network. Seven queries, whatever its content.
-pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Result<MemberPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn list(db: &Db, actor: &Actor, slug: &str, query: &MemberQuery) -> Result<MemberPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
     let (total, requests, unnamed) = count(&mut tx, &rights, &head.card.id, query).await?;
@@ -159,18 +150,24 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &MemberQuery) -> Resu
 }
 
 /// A spreadsheet of everyone who matches the query. The file opens correctly in the reader's language.
-pub async fn export(db: &Db, who: &Actor, slug: &str, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
-    let sheet = sheet(&mut tx, &rights, &network.id, query, language).await?;
+    let sheet = member_sheet(&mut tx, &rights, &network.id, query, language).await?;
     drop(tx);
-    audit::record_export(db, who, AuditAction::MembershipExport, network.id.as_str(), "").await?;
+    audit::record_export(db, actor, AuditAction::MembershipExport, network.id.as_str(), "").await?;
     Ok(sheet)
 }
 
 /// The spreadsheet of [`export`], for a verb that has checked the policy.
-pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, language: Language) -> Result<Vec<u8>> {
+pub(crate) async fn member_sheet(
+    tx: &mut Tx,
+    rights: &Rights,
+    network: &NetworkId,
+    query: &MemberQuery,
+    language: Language,
+) -> Result<Vec<u8>> {
     let members = members(tx, rights, network, query, i64::MAX, 0).await?;
     let heading = [
         tr!(language, "sheet-family-name"),
@@ -194,7 +191,7 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
             pick(member.kind_fr, member.kind_en),
             pick(member.profession_fr, member.profession_en),
             pick(member.region_fr, member.region_en),
-            state_words(language, member.state, &member.through),
+            state_label(language, member.state, &member.through),
             member.since.today(),
         ]
     });
@@ -202,7 +199,7 @@ pub(crate) async fn sheet(tx: &mut Tx, rights: &Rights, network: &NetworkId, que
 }
 
 /// The state of a member in a word.
-fn state_words(language: Language, state: MembershipState, through: &str) -> String {
+fn state_label(language: Language, state: MembershipState, through: &str) -> String {
     match state {
         MembershipState::Active if !through.is_empty() => tr!(language, "memberships-active-through", networks = through),
         MembershipState::Requested => tr!(language, "memberships-requested"),
@@ -218,19 +215,19 @@ async fn count(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &Member
         "SELECT COUNT(*), (SELECT COUNT(*) FROM membership WHERE network = $1 AND state = 'requested'),
                 (SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $1 AND g.named = 0
                     AND g.person NOT IN (SELECT k.person FROM belonging k WHERE k.network = $1 AND k.named = 1))",
-        answering!()
+        matching_members!()
     ))
     .bind_all((network, rights.today(), query.state(), &query.kind, &query.region, one, two, three, four))
     .fetch_one(&mut **tx)
     .await?)
 }
 
-async fn members(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, most: i64, after: i64) -> Result<Vec<Member>> {
+async fn members(tx: &mut Tx, rights: &Rights, network: &NetworkId, query: &MemberQuery, limit: i64, offset: i64) -> Result<Vec<Member>> {
     let [one, two, three, four] = query.patterns();
-    let text = format!("{} ORDER BY {} LIMIT $10 OFFSET $11", concat!(member!(), answering!()), query.order());
+    let statement = format!("{} ORDER BY {} LIMIT $10 OFFSET $11", concat!(member_columns!(), matching_members!()), query.order());
     // Safe: the only part that is not literal is one of the orders above.
-    Ok(sqlx::query_as(AssertSqlSafe(text))
-        .bind_all((network, rights.today(), query.state(), &query.kind, &query.region, one, two, three, four, most, after))
+    Ok(sqlx::query_as(AssertSqlSafe(statement))
+        .bind_all((network, rights.today(), query.state(), &query.kind, &query.region, one, two, three, four, limit, offset))
         .fetch_all(&mut **tx)
         .await?)
 }

@@ -1,41 +1,42 @@
 //! Memberships: who belongs to a network, since when and by whose decision. Also the mandates that decide, which start and end.
 
-mod answers;
+mod appointments;
 mod candidates;
 mod committees;
+mod coordination_guard;
 mod coverage;
+mod decisions;
 mod directory;
 mod enrolment;
-mod forget;
-mod giving;
-mod governing;
-mod guard;
+mod erasure;
 mod history;
 mod invitations;
-mod joining;
-mod letters;
 mod list;
+mod mandate_edits;
+mod notifications;
 mod rows;
+mod self_service;
 mod versions;
 
-pub use answers::{AnsweredRequests, JoinRequest, JoinRequests, MOST_ANSWERS, add, answer, answer_several, end, requests};
+pub use appointments::give_mandate;
 pub use candidates::{CANDIDATES, Candidates, candidates};
 pub(crate) use committees::coordination;
 pub use committees::{Committee, Governance, Mandate, MandateStanding, governance};
+pub use decisions::{AnsweredRequests, JoinRequest, JoinRequests, MOST_ANSWERS, add, answer, answer_several, end, requests};
 pub use directory::{Directory, DirectoryEntry, directory, enter_directory};
-pub(crate) use enrolment::{NewMember, begin_at, enrol};
-pub(crate) use forget::forget_in_letters;
-pub use giving::give;
-pub use governing::{
-    CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, mandate_form, remove_committee, take_back,
-};
+pub(crate) use enrolment::{NewMember, correct_start, enrol};
+pub(crate) use erasure::erase_from_mails;
 pub use history::{MemberHistory, MembershipChange, history};
-pub(crate) use invitations::forget_over as forget_invitations;
+pub(crate) use invitations::delete_expired as delete_expired_invitations;
 pub use invitations::{MembershipInvitation, accept, invitation, invite};
-pub use joining::{JoinChoices, join, join_saying, leave};
-pub(crate) use letters::coordinators;
-pub(crate) use list::sheet;
+pub(crate) use list::member_sheet;
 pub use list::{Member, MemberPage, MemberQuery, export, list};
+pub use mandate_edits::{
+    CommitteeInput, MandateInput, committee_form, create_committee, edit_committee, edit_mandate, mandate_form, remove_committee,
+    revoke_mandate,
+};
+pub(crate) use notifications::coordinators;
+pub use self_service::{JoinChoices, join, join_with_choices, leave};
 
 use crate::db::{BindAll, Conn, Tx};
 use crate::enums::MembershipState;
@@ -45,7 +46,7 @@ use crate::people::names;
 use crate::policy::Rights;
 
 /// Adds one line to a membership's history. Figures of any past day are computed from it.
-pub(crate) async fn remember(
+pub(crate) async fn record_change(
     tx: &mut Tx,
     rights: &Rights,
     membership: &MembershipId,

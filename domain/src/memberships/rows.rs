@@ -24,7 +24,7 @@ macro_rules! members_by_name {
     };
 }
 /// The columns of a [`super::Member`].
-macro_rules! member {
+macro_rules! member_columns {
     () => {
         "SELECT m.id, p.given_name, p.family_name, CASE WHEN m.through = '' THEN COALESCE(a.address, '') ELSE '' END AS address,
                 COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
@@ -35,7 +35,7 @@ macro_rules! member {
 }
 
 /// A query around the rows of `$memberships`: a table `m` with the columns `id`, `person`, `state`, `since`, `through`.
-macro_rules! around_member {
+macro_rules! member_source {
     ($memberships:expr) => {
         concat!(
             " FROM ",
@@ -65,10 +65,10 @@ macro_rules! memberships {
 }
 
 /// The text that a query searches. It includes the address only for people with a membership of their own.
-macro_rules! searched {
+macro_rules! searched_text {
     () => {
         "(p.sort_name || ' ' || CASE WHEN m.through = '' THEN COALESCE(a.address_key, '') ELSE '' END || ' ' || COALESCE(o.name_key, ''))"
     };
 }
 
-pub(super) use {affiliation_on, around_member, member, members_by_name, memberships, searched};
+pub(super) use {affiliation_on, member_columns, member_source, members_by_name, memberships, searched_text};

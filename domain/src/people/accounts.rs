@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
 use crate::policy::{Actor, Rights};
 
-/// The owner of an address.
 #[derive(sqlx::FromRow)]
 pub(crate) struct AddressOwner {
     pub(crate) person: PersonId,
@@ -19,7 +18,7 @@ pub(crate) struct AddressOwner {
     proved: i64,
 }
 
-pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<AddressOwner>> {
+pub(crate) async fn find_owner(conn: &mut Conn, address_key: &str) -> Result<Option<AddressOwner>> {
     Ok(sqlx::query_as(
         "SELECT a.person, a.verified_at,
                 (SELECT COUNT(*) FROM address o WHERE o.person = a.person AND o.verified_at IS NOT NULL) AS proved
@@ -31,8 +30,8 @@ pub(crate) async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<A
 }
 
 /// The person whom a proved address signs in. Creates the account if there is none.
-pub(crate) async fn owner_or_new(tx: &mut Tx, used: &UsedSignInLink) -> Result<PersonId> {
-    if let Some(owner) = owner(tx, &used.address_key).await? {
+pub(crate) async fn find_or_create_owner(tx: &mut Tx, used: &UsedSignInLink) -> Result<PersonId> {
+    if let Some(owner) = find_owner(tx, &used.address_key).await? {
         if owner.verified_at.is_some() {
             return Ok(owner.person);
         }
@@ -49,7 +48,7 @@ pub(crate) async fn owner_or_new(tx: &mut Tx, used: &UsedSignInLink) -> Result<P
     match create(tx, &account).await? {
         Some(person) => Ok(person),
         // Another link to the same address was used at the same instant.
-        None => Ok(owner(tx, &used.address_key).await?.ok_or(Error::Internal)?.person),
+        None => Ok(find_owner(tx, &used.address_key).await?.ok_or(Error::Internal)?.person),
     }
 }
 
@@ -67,15 +66,15 @@ pub(crate) async fn release_claim(conn: &mut Conn, address_key: &str) -> Result<
 
 /// Names the owner of an address whose account has no name and who has not signed in yet. Returns the person if there is such an account.
 pub(crate) async fn name_owner(conn: &mut Conn, address: &str, given_name: &str, family_name: &str) -> Result<Option<PersonId>> {
-    let owner = owner(conn, &names::address_key(address)).await?.filter(|owner| owner.proved == 0);
+    let owner = find_owner(conn, &names::address_key(address)).await?.filter(|owner| owner.proved == 0);
     let Some(AddressOwner { person, .. }) = owner else { return Ok(None) };
-    let named = sqlx::query(
+    let updated = sqlx::query(
         "UPDATE person SET given_name = $2, family_name = $3, sort_name = $4, version = version + 1 WHERE id = $1 AND family_name = ''",
     )
     .bind_all((&person, given_name, family_name, names::sort_name(given_name, family_name)))
     .execute(conn)
     .await?;
-    Ok((named.rows_affected() == 1).then_some(person))
+    Ok((updated.rows_affected() == 1).then_some(person))
 }
 
 /// Marks the address as proved.
@@ -89,7 +88,6 @@ pub(crate) struct NewAccount<'a> {
     pub(crate) address: &'a str,
     /// When the address was proved; `None` if its owner has not signed in yet.
     pub(crate) verified_at: Option<Timestamp>,
-    /// The language of its mails.
     pub(crate) language: Language,
     /// May be empty: the person is asked at the first sign-in.
     pub(crate) given_name: &'a str,
@@ -114,14 +112,14 @@ pub(crate) async fn create(tx: &mut Tx, account: &NewAccount<'_>) -> Result<Opti
     ))
     .execute(&mut **tx)
     .await?;
-    let written = sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
          VALUES ($1, $2, $3, $4, $5, 1, $6) ON CONFLICT (address_key) DO NOTHING",
     )
     .bind_all((id, &person, account.address, names::address_key(account.address), account.verified_at, now))
     .execute(&mut **tx)
     .await?;
-    if written.rows_affected() == 0 {
+    if inserted.rows_affected() == 0 {
         sqlx::query("DELETE FROM person WHERE id = $1").bind(&person).execute(&mut **tx).await?;
         return Ok(None);
     }

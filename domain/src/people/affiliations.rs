@@ -21,11 +21,8 @@ const MOST: usize = 100;
 /// A person's affiliation to an organisation for some time.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Affiliation {
-    /// Its key.
     pub id: AffiliationId,
-    /// The organisation's key.
     pub organisation: OrganisationId,
-    /// Its name.
     pub name: String,
     /// Its town; may be empty.
     pub place: String,
@@ -52,17 +49,17 @@ pub struct AffiliationInput {
 }
 
 /// The actor's affiliations, the latest first.
-pub async fn list(db: &Db, who: &Actor) -> Result<Vec<Affiliation>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    of(&mut tx, rights.signed_in()?).await
+pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<Affiliation>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    of_person(&mut tx, rights.signed_in()?).await
 }
 
 /// The form of one of the actor's affiliations.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's affiliation.
-pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<AffiliationInput> {
-    let affiliation = list(db, who).await?.into_iter().find(|affiliation| affiliation.id == *id).ok_or(Error::NotFound)?;
+pub async fn form(db: &Db, actor: &Actor, id: &AffiliationId) -> Result<AffiliationInput> {
+    let affiliation = list(db, actor).await?.into_iter().find(|affiliation| affiliation.id == *id).ok_or(Error::NotFound)?;
     Ok(AffiliationInput {
         organisation: affiliation.name,
         started_on: affiliation.started_on,
@@ -75,8 +72,8 @@ pub async fn form(db: &Db, who: &Actor, id: &AffiliationId) -> Result<Affiliatio
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field to correct.
-pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn add(db: &Db, actor: &Actor, input: &AffiliationInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     limits::check_limit(&mut tx, ("affiliation", "person"), person.as_str(), MOST, "organisation").await?;
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
@@ -91,8 +88,8 @@ pub async fn add(db: &Db, who: &Actor, input: &AffiliationInput) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's affiliation; [`Error::Invalid`] with every field to correct.
-pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &AffiliationInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn correct(db: &Db, actor: &Actor, id: &AffiliationId, input: &AffiliationInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     let (organisation, started_on, ended_on) = check(&mut tx, input).await?;
     let changed = sqlx::query("UPDATE affiliation SET organisation = $3, started_on = $4, ended_on = $5 WHERE id = $1 AND person = $2")
@@ -111,11 +108,11 @@ pub async fn correct(db: &Db, who: &Actor, id: &AffiliationId, input: &Affiliati
 ///
 /// # Errors
 /// [`Error::NotFound`] for another person's affiliation.
-pub async fn remove(db: &Db, who: &Actor, id: &AffiliationId) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn remove(db: &Db, actor: &Actor, id: &AffiliationId) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    let gone = sqlx::query("DELETE FROM affiliation WHERE id = $1 AND person = $2").bind(id).bind(&person).execute(&mut *tx).await?;
-    if gone.rows_affected() == 0 {
+    let deleted = sqlx::query("DELETE FROM affiliation WHERE id = $1 AND person = $2").bind(id).bind(&person).execute(&mut *tx).await?;
+    if deleted.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
     search_index::refresh::<crate::people::FoundPeople>(&mut tx, person.as_str()).await?;
@@ -150,10 +147,10 @@ pub(crate) async fn current(conn: &mut Conn, person: &PersonId, day: &str) -> Re
     let running = |affiliation: &Affiliation| {
         affiliation.started_on.as_str() <= day && affiliation.ended_on.as_deref().is_none_or(|ended_on| ended_on >= day)
     };
-    Ok(of(conn, person).await?.into_iter().find(running))
+    Ok(of_person(conn, person).await?.into_iter().find(running))
 }
 
-async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Affiliation>> {
+async fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Affiliation>> {
     Ok(sqlx::query_as(
         "SELECT f.id, f.organisation, o.name, o.place, f.started_on, f.ended_on
            FROM affiliation f JOIN organisation o ON o.id = f.organisation
@@ -165,20 +162,20 @@ async fn of(conn: &mut Conn, person: &PersonId) -> Result<Vec<Affiliation>> {
 }
 
 async fn check(tx: &mut Tx, input: &AffiliationInput) -> Result<(OrganisationId, String, Option<String>)> {
-    let mut faults = Validation::default();
-    let started_on = faults.check("started_on", fields::date(&input.started_on));
-    let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
-    if ended_on.as_ref().is_some_and(|ended_on| *ended_on < started_on) && !faults.touches("started_on") {
-        faults.note("ended_on", FieldProblem::EndsBeforeStart);
+    let mut errors = Validation::default();
+    let started_on = errors.check("started_on", fields::date(&input.started_on));
+    let ended_on = errors.check("ended_on", fields::optional_date(&input.ended_on));
+    if ended_on.as_ref().is_some_and(|ended_on| *ended_on < started_on) && !errors.touches("started_on") {
+        errors.note("ended_on", FieldProblem::EndsBeforeStart);
     }
     let organisation =
         organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
-    let organisation = faults.gather(organisation)?;
-    faults.or((organisation, started_on, ended_on))
+    let organisation = errors.gather(organisation)?;
+    errors.or((organisation, started_on, ended_on))
 }
 
 /// Adds the first affiliation of people who have none: the person, the organisation and the first day. Uses few statements for many people.
-pub(crate) async fn begin_all(tx: &mut Tx, affiliations: &[(&PersonId, &OrganisationId, String)]) -> Result<()> {
+pub(crate) async fn insert_all(tx: &mut Tx, affiliations: &[(&PersonId, &OrganisationId, String)]) -> Result<()> {
     for affiliations in affiliations.chunks(100) {
         let statement = format!("INSERT INTO affiliation (id, person, organisation, started_on) VALUES {}", many(affiliations.len(), 4));
         let mut query = sqlx::query(AssertSqlSafe(statement));

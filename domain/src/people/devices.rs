@@ -18,20 +18,20 @@ const MOST: i64 = 20;
 
 /// Whether the owner of a proved address has signed in with this browser.
 pub(crate) async fn is_known(tx: &mut Tx, device: &Secret, address_key: &str) -> Result<bool> {
-    let since = since(tx.now);
-    let found = sqlx::query(
+    let oldest_use = oldest_use(tx.now);
+    let row = sqlx::query(
         "SELECT 1 FROM known_device d JOIN address a ON a.person = d.person
           WHERE d.token_hash = $1 AND a.address_key = $2 AND a.verified_at IS NOT NULL AND d.last_used_at > $3",
     )
-    .bind_all((device.hash(), address_key, since))
+    .bind_all((device.hash(), address_key, oldest_use))
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(found.is_some())
+    Ok(row.is_some())
 }
 
 /// Remembers that a person has signed in with this browser, and gives its cookie. A cookie with an unknown secret is replaced, so that nobody can
 /// choose the secret of another person's browser.
-pub(crate) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
+pub(crate) async fn register(tx: &mut Tx, person: &PersonId, device: Option<&Secret>) -> Result<Secret> {
     let now = tx.now;
     let token = match device {
         Some(device) if exists(tx, device).await? => device.clone(),
@@ -55,22 +55,22 @@ pub(crate) async fn remember(tx: &mut Tx, person: &PersonId, device: Option<&Sec
 }
 
 async fn exists(conn: &mut Conn, device: &Secret) -> Result<bool> {
-    let found = sqlx::query("SELECT 1 FROM known_device WHERE token_hash = $1").bind(device.hash()).fetch_optional(conn).await?;
-    Ok(found.is_some())
+    let row = sqlx::query("SELECT 1 FROM known_device WHERE token_hash = $1").bind(device.hash()).fetch_optional(conn).await?;
+    Ok(row.is_some())
 }
 
 /// Forgets all browsers of the person.
-pub(crate) async fn forget(conn: &mut Conn, person: &PersonId) -> Result<()> {
+pub(crate) async fn delete_all(conn: &mut Conn, person: &PersonId) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE person = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
 /// Forgets the browsers that have been unused for too long.
-pub(crate) async fn forget_unused(conn: &mut Conn, now: Timestamp) -> Result<()> {
-    sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(since(now)).execute(conn).await?;
+pub(crate) async fn delete_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
+    sqlx::query("DELETE FROM known_device WHERE last_used_at <= $1").bind(oldest_use(now)).execute(conn).await?;
     Ok(())
 }
 
-fn since(now: Timestamp) -> Timestamp {
+fn oldest_use(now: Timestamp) -> Timestamp {
     now.plus(Duration::days(-LIFETIME_DAYS))
 }

@@ -23,7 +23,6 @@ pub use indexing::FoundPeople;
 /// A person who has set their name, with the data that joining and registering need.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct NamedPerson {
-    /// Their key.
     pub person: PersonId,
     /// Their given name, never empty.
     pub given_name: String,
@@ -33,7 +32,6 @@ pub struct NamedPerson {
     pub sort_name: String,
     /// Their address for mail: the preferred one, proved.
     pub address: String,
-    /// The language of their mails.
     pub language: Language,
     /// A profession's code.
     pub profession: Option<String>,
@@ -60,10 +58,10 @@ impl NamedPerson {
 }
 
 /// Deletes expired sessions, and browsers that have been unused for too long.
-pub(crate) async fn forget_unused(tx: &mut Tx) -> Result<()> {
+pub(crate) async fn delete_expired(tx: &mut Tx) -> Result<()> {
     let now = tx.now;
-    sessions::forget_expired(tx, now).await?;
-    devices::forget_unused(tx, now).await
+    sessions::delete_expired(tx, now).await?;
+    devices::delete_expired(tx, now).await
 }
 
 /// Locks a person's row until the transaction ends, so that writes about them and their erasure run one after another, on both databases. Call it
@@ -71,7 +69,7 @@ pub(crate) async fn forget_unused(tx: &mut Tx) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::SignedOut`] if the person was erased meanwhile.
-pub(crate) async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn lock(tx: &mut Tx, person: &PersonId) -> Result<()> {
     // The version keeps its value, so that an open form stays valid.
     sqlx::query("UPDATE person SET version = version WHERE id = $1").bind(person).execute(&mut **tx).await?;
     // In a statement of its own, because only the next one sees what the statement above waited for.
@@ -79,13 +77,13 @@ pub(crate) async fn hold(tx: &mut Tx, person: &PersonId) -> Result<()> {
     if erased.is_some() { Err(Error::SignedOut) } else { Ok(()) }
 }
 
-/// The person with the data that joining and registering need, [locked](hold): they can't be erased before the caller's writes are done.
+/// The person with the data that joining and registering need, [locked](lock): they can't be erased before the caller's writes are done.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `given_name` and `family_name` while these are not set, which `/me/profile` asks for; [`Error::SignedOut`] as for
-/// [`hold`].
-pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<NamedPerson> {
-    hold(tx, person).await?;
+/// [`lock`].
+pub async fn lock_named(tx: &mut Tx, person: &PersonId) -> Result<NamedPerson> {
+    lock(tx, person).await?;
     let today = tx.now.today();
     let named: NamedPerson = sqlx::query_as(
         "SELECT p.id AS person, p.given_name, p.family_name, p.sort_name, a.address, p.language, p.profession, p.region,
@@ -99,11 +97,11 @@ pub async fn named(tx: &mut Tx, person: &PersonId) -> Result<NamedPerson> {
     .bind_all((person, today))
     .fetch_one(&mut **tx)
     .await?;
-    let mut faults = Validation::default();
+    let mut errors = Validation::default();
     for (field, name) in [("given_name", &named.given_name), ("family_name", &named.family_name)] {
         if name.is_empty() {
-            faults.note(field, FieldProblem::Required);
+            errors.note(field, FieldProblem::Required);
         }
     }
-    faults.or(named)
+    errors.or(named)
 }

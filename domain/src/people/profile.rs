@@ -13,13 +13,11 @@ use crate::organisations;
 use crate::policy::{self, Actor};
 use crate::search_index;
 
-/// The form of a profile, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProfileInput {
     /// The given name, which pages use in the greeting.
     pub given_name: String,
-    /// Their family name.
     pub family_name: String,
     /// A profession's code, or nothing.
     pub profession: String,
@@ -38,8 +36,8 @@ pub struct ProfileInput {
 }
 
 /// The form of the actor's profile with its present values.
-pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn form(db: &Db, actor: &Actor) -> Result<ProfileInput> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?;
     let (given_name, family_name, profession, region, language, version): (String, String, Option<String>, Option<String>, Language, i64) =
         sqlx::query_as("SELECT given_name, family_name, profession, region, language, version FROM person WHERE id = $1")
@@ -63,12 +61,12 @@ pub async fn form(db: &Db, who: &Actor) -> Result<ProfileInput> {
 ///
 /// # Errors
 /// [`Error::Stale`] if it changed after the form was opened; [`Error::Invalid`] with every field to correct.
-pub async fn edit(db: &Db, who: &Actor, input: &ProfileInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn edit(db: &Db, actor: &Actor, input: &ProfileInput) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     let checked = check(&mut tx, input).await?;
-    if declares(&mut tx, &person).await? != (checked.profession.clone(), checked.region.clone()) {
-        remember(&mut tx, &person).await?;
+    if profession_and_region(&mut tx, &person).await? != (checked.profession.clone(), checked.region.clone()) {
+        store_past_profile(&mut tx, &person).await?;
     }
     update(&mut tx, &person, &checked, input.version.parse().unwrap_or(-1)).await?;
     affiliations::move_to(&mut tx, &person, checked.organisation.as_ref(), rights.today()).await?;
@@ -88,35 +86,36 @@ struct CheckedProfile {
 }
 
 async fn check(tx: &mut Tx, input: &ProfileInput) -> Result<CheckedProfile> {
-    let mut faults = Validation::default();
-    let given_name = faults.check("given_name", fields::line(&input.given_name));
-    let family_name = faults.check("family_name", fields::line(&input.family_name));
-    let profession = choice(tx, &mut faults, "profession", &input.profession, "SELECT 1 FROM profession WHERE code = $1").await?;
-    let region = choice(tx, &mut faults, "region", &input.region, "SELECT 1 FROM region WHERE code = $1").await?;
-    let language = faults.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
+    let mut errors = Validation::default();
+    let given_name = errors.check("given_name", fields::line(&input.given_name));
+    let family_name = errors.check("family_name", fields::line(&input.family_name));
+    let profession = check_choice(tx, &mut errors, "profession", &input.profession, "SELECT 1 FROM profession WHERE code = $1").await?;
+    let region = check_choice(tx, &mut errors, "region", &input.region, "SELECT 1 FROM region WHERE code = $1").await?;
+    let language = errors.check("language", Language::parse(&input.language).map(Some)).unwrap_or(Language::Fr);
     let organisation = if input.organisation.trim().is_empty() {
         None
     } else {
-        let found = organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
-        Some(faults.gather(found)?)
+        let organisation =
+            organisations::find_or_create(tx, &input.organisation, &input.organisation_kind, &input.organisation_place, None).await;
+        Some(errors.gather(organisation)?)
     };
-    faults.or(CheckedProfile { given_name, family_name, profession, region, language, organisation })
+    errors.or(CheckedProfile { given_name, family_name, profession, region, language, organisation })
 }
 
 /// The code of a taxonomy, or nothing.
-async fn choice(conn: &mut Conn, faults: &mut Validation, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
+async fn check_choice(conn: &mut Conn, errors: &mut Validation, field: &str, code: &str, exists: &'static str) -> Result<Option<String>> {
     if code.is_empty() {
         return Ok(None);
     }
     if sqlx::query(exists).bind(code).fetch_optional(conn).await?.is_none() {
-        faults.note(field, FieldProblem::NotAChoice);
+        errors.note(field, FieldProblem::NotAChoice);
     }
     Ok(Some(code.to_owned()))
 }
 
 /// Saves the person's profile as it was until yesterday, so that figures of past days do not change. Call it before changing a profession or a
 /// region. Only the first call of a day has an effect.
-pub(crate) async fn remember(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn store_past_profile(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let yesterday = tx.now.local(crate::clock::HOME).date().pred_opt().unwrap_or_default().to_string();
     sqlx::query(
         "INSERT INTO profile_past (person, until, profession, region) SELECT id, $2, profession, region FROM person WHERE id = $1
@@ -128,7 +127,7 @@ pub(crate) async fn remember(tx: &mut Tx, person: &PersonId) -> Result<()> {
     Ok(())
 }
 
-async fn declares(tx: &mut Tx, person: &PersonId) -> Result<(Option<String>, Option<String>)> {
+async fn profession_and_region(tx: &mut Tx, person: &PersonId) -> Result<(Option<String>, Option<String>)> {
     Ok(sqlx::query_as("SELECT profession, region FROM person WHERE id = $1").bind(person).fetch_one(&mut **tx).await?)
 }
 

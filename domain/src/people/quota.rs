@@ -47,7 +47,7 @@ pub(crate) struct Requester<'a> {
 
 /// Whether a link may be sent now.
 pub(crate) enum QuotaDecision {
-    /// It may. Holds the hash of the known device that asks, or nothing.
+    /// It may. Holds the hash of the known device of the request, or nothing.
     Allowed(String),
     /// It may from this instant on.
     RetryAt(Timestamp),
@@ -55,14 +55,14 @@ pub(crate) enum QuotaDecision {
 
 /// Decides whether one more link may be sent to an address. Links that were printed and not sent (empty client) are not counted. This slows
 /// requests down but is no lock: two requests at the same instant may both pass.
-pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
+pub(crate) async fn check(tx: &mut Tx, address_key: &str, requester: &Requester<'_>) -> Result<QuotaDecision> {
     let now = tx.now;
     let device = match requester.device {
         Some(device) if devices::is_known(tx, device, address_key).await? => device.hash(),
         _ => String::new(),
     };
     let day = now.plus(Duration::days(-1));
-    let asked: Vec<LinkRequestRow> = sqlx::query_as(
+    let requests: Vec<LinkRequestRow> = sqlx::query_as(
         "SELECT client, device, created_at FROM sign_in WHERE address_key = $1 AND client <> '' AND created_at > $2
             AND CASE WHEN person IS NULL THEN 0 ELSE 1 END = $3
           ORDER BY created_at DESC LIMIT 500",
@@ -70,25 +70,27 @@ pub(crate) async fn judge(tx: &mut Tx, address_key: &str, requester: &Requester<
     .bind_all((address_key, day, i64::from(requester.adds)))
     .fetch_all(&mut **tx)
     .await?;
-    let times = |counts: &dyn Fn(&LinkRequestRow) -> bool| asked.iter().filter(|one| counts(one)).map(|(.., at)| *at).collect::<Vec<_>>();
+    let times = |counts: &dyn Fn(&LinkRequestRow) -> bool| {
+        requests.iter().filter(|request| counts(request)).map(|(.., at)| *at).collect::<Vec<_>>()
+    };
     let retry_at = if device.is_empty() {
-        let of_client = of_client(tx, requester).await?;
+        let from_client = client_requests(tx, requester).await?;
         [
-            wait(&of_client, PER_CLIENT, now),
-            CLIENT.wait(&times(&|(client, device, _)| device.is_empty() && client == requester.client), now),
-            ALL_CLIENTS.wait(&times(&|(_, device, _)| device.is_empty()), now),
+            retry_at(&from_client, PER_CLIENT, now),
+            CLIENT.retry_at(&times(&|(client, device, _)| device.is_empty() && client == requester.client), now),
+            ALL_CLIENTS.retry_at(&times(&|(_, device, _)| device.is_empty()), now),
         ]
         .into_iter()
         .flatten()
         .max()
     } else {
-        KNOWN_DEVICE.wait(&times(&|(_, of, _)| *of == device), now)
+        KNOWN_DEVICE.retry_at(&times(&|(_, of, _)| *of == device), now)
     };
     Ok(retry_at.map_or(QuotaDecision::Allowed(device), QuotaDecision::RetryAt))
 }
 
 /// The times of a client's latest requests for this kind of link, the newest first. Known devices are excluded: they have their own quota.
-async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timestamp>> {
+async fn client_requests(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timestamp>> {
     let since = tx.now.plus(Duration::minutes(-WINDOW_MINUTES));
     Ok(sqlx::query_scalar(
         "SELECT created_at FROM sign_in WHERE client = $1 AND device = '' AND created_at > $2
@@ -101,13 +103,13 @@ async fn of_client(tx: &mut Tx, requester: &Requester<'_>) -> Result<Vec<Timesta
 }
 
 impl Quota {
-    fn wait(&self, newest_first: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
-        wait(newest_first, if newest_first.len() < self.daily { self.burst } else { 1 }, now)
+    fn retry_at(&self, newest_first: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
+        retry_at(newest_first, if newest_first.len() < self.daily { self.burst } else { 1 }, now)
     }
 }
 
 /// The time from which fewer than `most` of these lie within the window; `None` if that is already so.
-fn wait(newest_first: &[Timestamp], most: usize, now: Timestamp) -> Option<Timestamp> {
+fn retry_at(newest_first: &[Timestamp], most: usize, now: Timestamp) -> Option<Timestamp> {
     let ends = newest_first.get(most - 1)?.plus(Duration::minutes(WINDOW_MINUTES));
     (ends > now).then_some(ends)
 }
@@ -119,12 +121,12 @@ mod tests {
     #[test]
     fn beyond_a_day_s_links_one_still_goes_out_in_each_window() {
         let at = |minutes: i64| Timestamp::from_seconds(1_800_000_000 + minutes * 60);
-        let asked = |minutes: &[i64]| minutes.iter().map(|minute| at(*minute)).collect::<Vec<_>>();
+        let times = |minutes: &[i64]| minutes.iter().map(|minute| at(*minute)).collect::<Vec<_>>();
         let quota = Quota { burst: 2, daily: 4 };
-        assert_eq!(quota.wait(&[], at(0)), None);
-        assert_eq!(quota.wait(&asked(&[3, 1]), at(4)), Some(at(16)), "the older of the two leaves the window");
-        assert_eq!(quota.wait(&asked(&[3, 1]), at(16)), None);
-        assert_eq!(quota.wait(&asked(&[100, 60, 30, 1]), at(101)), Some(at(115)));
-        assert_eq!(quota.wait(&asked(&[100, 60, 30, 1]), at(115)), None);
+        assert_eq!(quota.retry_at(&[], at(0)), None);
+        assert_eq!(quota.retry_at(&times(&[3, 1]), at(4)), Some(at(16)), "the older of the two leaves the window");
+        assert_eq!(quota.retry_at(&times(&[3, 1]), at(16)), None);
+        assert_eq!(quota.retry_at(&times(&[100, 60, 30, 1]), at(101)), Some(at(115)));
+        assert_eq!(quota.retry_at(&times(&[100, 60, 30, 1]), at(115)), None);
     }
 }

@@ -16,9 +16,9 @@ pub const LINK_MINUTES: i64 = 15;
 pub(crate) struct NewSignInLink<'a> {
     pub(crate) address: &'a str,
     pub(crate) adds_to: Option<&'a PersonId>,
-    /// The hash of the client that asked.
+    /// The hash of the requesting client.
     pub(crate) client: &'a str,
-    /// The hash of the known device that asked; may be empty.
+    /// The hash of the known device of the request; may be empty.
     pub(crate) device: &'a str,
     pub(crate) next: &'a str,
     pub(crate) language: Language,
@@ -32,7 +32,7 @@ impl<'a> NewSignInLink<'a> {
 }
 
 /// Writes a link and gives its absolute URL, which only its reader learns: the row stores a hash.
-pub(crate) async fn write(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<String> {
+pub(crate) async fn create(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<String> {
     let (id, token, now): (String, Secret, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query(
         "INSERT INTO sign_in (id, token_hash, address, address_key, person, client, device, next, language, created_at, expires_at, used_at)
@@ -44,13 +44,13 @@ pub(crate) async fn write(tx: &mut Tx, link: &NewSignInLink<'_>) -> Result<Strin
     ))
     .execute(&mut **tx)
     .await?;
-    forget_old(tx, now).await?;
+    delete_expired(tx, now).await?;
     Ok(tx.link(&format!("/sign-in/{}", token.reveal())))
 }
 
 /// The person who has the address of a link, proved or not, while the link is valid. Used to lock the person before the link. For a link that adds
 /// an address, this is not the person to whom it is added.
-pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
+pub(crate) async fn address_owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId>> {
     let now = tx.now;
     Ok(sqlx::query_scalar(
         "SELECT a.person FROM sign_in s JOIN address a ON a.address_key = s.address_key
@@ -62,7 +62,7 @@ pub(crate) async fn owner(tx: &mut Tx, token: &Secret) -> Result<Option<PersonId
 }
 
 /// Invalidates the links that add an address to that person. The rows stay for the quotas.
-pub(crate) async fn end_of(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn revoke_additions(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE sign_in SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person).bind(now).execute(&mut **tx).await?;
     Ok(())
@@ -81,7 +81,7 @@ pub(crate) struct UsedSignInLink {
 ///
 /// # Errors
 /// [`Error::LinkOver`] if the link is unknown, used or expired.
-pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink> {
+pub(crate) async fn consume(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink> {
     let now = tx.now;
     sqlx::query_as(
         "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
@@ -94,7 +94,7 @@ pub(crate) async fn use_up(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink
 }
 
 /// Deletes links that no limit counts any more.
-async fn forget_old(conn: &mut Conn, now: Timestamp) -> Result<()> {
+async fn delete_expired(conn: &mut Conn, now: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM sign_in WHERE created_at < $1").bind(now.plus(Duration::days(-2))).execute(conn).await?;
     Ok(())
 }

@@ -2,10 +2,10 @@
 //!
 //! These stay: memberships with their dates, dated affiliations, profession and region, registrations with the kind of organisation and the
 //! attendance, mandates that were held. These are removed: names, addresses, texts they wrote, sessions, links, calendar addresses, mails to them,
-//! consents, files they brought, invitations to their addresses, and their name in mails to others. Adopted texts stay as they were adopted:
+//! consents, files they uploaded, invitations to their addresses, and their name in mails to others. Adopted texts stay as they were adopted:
 //! members of a committee are named in the year's review.
 
-use super::leaving::{self, LeavingSummary};
+use super::departure::{self, DepartureSummary};
 use super::mails;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -17,9 +17,8 @@ use crate::{lists, memberships, registrations, search_index};
 
 /// The effects of an erasure on the actor, shown before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Erasure {
-    /// The memberships, registrations and so on that end.
-    pub ends: LeavingSummary,
+pub struct ErasurePreview {
+    pub ends: DepartureSummary,
     /// The address to type as confirmation: the preferred one.
     pub address: String,
     /// The networks that they coordinate today, by acronym. Somebody else should coordinate these before the erasure.
@@ -32,8 +31,8 @@ pub struct Erasure {
 ///
 /// # Errors
 /// [`Error::SignedOut`].
-pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn erasure_preview(db: &Db, actor: &Actor) -> Result<ErasurePreview> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?.clone();
     let address: Option<String> = sqlx::query_scalar("SELECT address FROM address WHERE person = $1 AND preferred = 1")
         .bind(&person)
@@ -46,8 +45,8 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
     .bind_all((&person, rights.today()))
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Erasure {
-        ends: leaving::count(&mut tx, &person).await?,
+    Ok(ErasurePreview {
+        ends: departure::count(&mut tx, &person).await?,
         address: address.unwrap_or_default(),
         coordinates,
         is_last_administrator: is_last_administrator(&mut tx, &person).await?,
@@ -59,10 +58,10 @@ pub async fn before_erasing(db: &Db, who: &Actor) -> Result<Erasure> {
 /// # Errors
 /// [`Error::Invalid`] on `confirmation`: with [`FieldProblem::NotYourAddress`] or [`FieldProblem::Required`], or with
 /// [`FieldProblem::LastAdministrator`].
-pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn erase(db: &Db, actor: &Actor, confirmation: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    // First of all locks the person: writes about them finish before this, and later ones find them erased, see [`crate::people::hold`]. It also
+    // First of all locks the person: writes about them finish before this, and later ones find them erased, see [`crate::people::lock`]. It also
     // locks all administrators, so that of two who are erased at once, one waits here for the other.
     sqlx::query("UPDATE person SET version = version WHERE id = $1 OR administrator_since IS NOT NULL")
         .bind(&person)
@@ -72,28 +71,28 @@ pub async fn erase(db: &Db, who: &Actor, confirmation: &str) -> Result<()> {
         return Ok(());
     }
     let typed = names::address_key(confirmation);
-    let own = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND address_key = $2")
+    let own_address = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND address_key = $2")
         .bind_all((&person, &typed))
         .fetch_optional(&mut *tx)
         .await?;
-    if own.is_none() {
+    if own_address.is_none() {
         let problem = if typed.is_empty() { FieldProblem::Required } else { FieldProblem::NotYourAddress };
         return Err(Error::field("confirmation", problem));
     }
     if is_last_administrator(&mut tx, &person).await? {
         return Err(Error::field("confirmation", FieldProblem::LastAdministrator));
     }
-    leaving::leave(&mut tx, &rights, &person).await?;
+    departure::leave(&mut tx, &rights, &person).await?;
     end_mandates(&mut tx, &person).await?;
     // Before the addresses are deleted, because guest registrations and mails are found by them.
-    mails::forget(&mut tx, &person).await?;
+    mails::erase_mails(&mut tx, &person).await?;
     // After the mails are deleted, so that the mails that remove events from the person's calendar are still sent.
-    registrations::withdraw_coming(&mut tx, &person, true).await?;
-    memberships::forget_in_letters(&mut tx, &person).await?;
-    registrations::forget_person(&mut tx, &person).await?;
+    registrations::withdraw_upcoming(&mut tx, &person, true).await?;
+    memberships::erase_from_mails(&mut tx, &person).await?;
+    registrations::erase_person(&mut tx, &person).await?;
     lists::forget_person(&mut tx, &person).await?;
-    forget_words(&mut tx, &person).await?;
-    unname(&mut tx, &person).await?;
+    delete_texts(&mut tx, &person).await?;
+    remove_name(&mut tx, &person).await?;
     audit::record(&mut tx, &rights, AuditAction::PersonErase, person.as_str(), "").await?;
     tx.commit().await
 }
@@ -121,7 +120,7 @@ async fn end_mandates(tx: &mut Tx, person: &PersonId) -> Result<()> {
 }
 
 /// Removes the texts they wrote, and those written about them.
-async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
+async fn delete_texts(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         "UPDATE membership_change SET reason = '' WHERE membership IN (SELECT id FROM membership WHERE person = $1)",
         "UPDATE membership SET message = '' WHERE person = $1",
@@ -140,8 +139,8 @@ async fn forget_words(tx: &mut Tx, person: &PersonId) -> Result<()> {
 }
 
 /// Erases an unused account whose only address is about to go to another person. Mails to that address stay, because they are for the other person.
-pub(crate) async fn erase_blank(tx: &mut Tx, person: &PersonId) -> Result<()> {
-    crate::people::hold(tx, person).await?;
+pub(crate) async fn erase_unused_account(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    crate::people::lock(tx, person).await?;
     for statement in [
         "DELETE FROM sign_in WHERE person = $1",
         "DELETE FROM session WHERE person = $1",
@@ -152,10 +151,10 @@ pub(crate) async fn erase_blank(tx: &mut Tx, person: &PersonId) -> Result<()> {
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }
-    unname(tx, person).await
+    remove_name(tx, person).await
 }
 
-async fn unname(tx: &mut Tx, person: &PersonId) -> Result<()> {
+async fn remove_name(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query("DELETE FROM address WHERE person = $1").bind(person).execute(&mut **tx).await?;
     sqlx::query(

@@ -14,7 +14,7 @@ macro_rules! to_person {
 pub(super) use to_person;
 
 /// Keeps the fact that a mail was sent, but removes its recipient and text. Mails that are still waiting are not sent.
-pub(super) async fn forget(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(super) async fn erase_mails(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN (SELECT d.id FROM delivery d WHERE ", to_person!(), ")"),

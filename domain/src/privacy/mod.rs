@@ -1,14 +1,14 @@
 //! The data held about a person, and the person's rights on it: reading it, exporting it, leaving everything, being erased.
 
 #[cfg(test)]
-mod complete;
+mod completeness;
+mod departure;
 mod erasure;
-mod held;
-mod leaving;
 mod mails;
+mod personal_data;
 
 pub use crate::consents::{Consent, Consents, agree, consents};
-pub(crate) use erasure::erase_blank;
-pub use erasure::{Erasure, before_erasing, erase};
-pub use held::{archive, held, json};
-pub use leaving::{LeavingSummary, before_leaving, leave_everything};
+pub use departure::{DepartureSummary, departure_summary, leave_everything};
+pub(crate) use erasure::erase_unused_account;
+pub use erasure::{ErasurePreview, erase, erasure_preview};
+pub use personal_data::{archive, json, personal_data};

@@ -4,7 +4,7 @@
 //! A mailbox may be shared. A registration under another name stays the guest's and is marked (`excluded_person`), so that it is never taken for the
 //! person's.
 
-use super::letters::{self, RegistrationNews};
+use super::notifications::{self, RegistrationNews};
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::agenda::Event;
 use crate::db::{BindAll, Conn, Tx};
@@ -36,9 +36,9 @@ async fn adopt(tx: &mut Tx, event: &Event, person: &PersonId) -> Result<()> {
     }
     let Some((best, rest)) = own.split_first() else { return Ok(()) };
     for other in rest {
-        release(tx, event, person, other, best).await?;
+        supersede(tx, event, person, other, best).await?;
     }
-    bear(tx, &best.id, person).await?;
+    set_person(tx, &best.id, person).await?;
     if rest.iter().any(Registration::counts) {
         queue::promote(tx, event).await?;
     }
@@ -59,8 +59,8 @@ pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result
     if registration.excluded_person.as_ref() == Some(&owner) {
         return Ok(None);
     }
-    let known = known_names(tx, &registration.event, &owner).await?;
-    if known.is_empty() || registration.name().is_of_same_person_as_any(&known) {
+    let names = known_names(tx, &registration.event, &owner).await?;
+    if names.is_empty() || registration.name().is_of_same_person_as_any(&names) {
         return Ok(Some(owner));
     }
     exclude(tx, &registration.id, &owner).await?;
@@ -69,17 +69,17 @@ pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result
 
 /// Makes this the person's registration for its event. An earlier registration that they withdrew no longer is. The caller holds the lock on the
 /// event's row.
-pub(super) async fn take(tx: &mut Tx, registration: &Registration, person: &PersonId) -> Result<()> {
+pub(super) async fn assign(tx: &mut Tx, registration: &Registration, person: &PersonId) -> Result<()> {
     sqlx::query("UPDATE registration SET person = NULL WHERE event = $1 AND person = $2 AND id <> $3")
         .bind_all((&registration.event, person, &registration.id))
         .execute(&mut **tx)
         .await?;
-    bear(tx, &registration.id, person).await
+    set_person(tx, &registration.id, person).await
 }
 
 /// Ends a registration in favour of the better one of the same person; the links of its mails lead there from now on. The person keeps their seat and
 /// gets no mail. If the registration has another name, a mail of withdrawal is sent: it may have been somebody else's after all.
-pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other: &Registration, best: &Registration) -> Result<()> {
+pub(super) async fn supersede(tx: &mut Tx, event: &Event, person: &PersonId, other: &Registration, best: &Registration) -> Result<()> {
     // Only one registration per event can have the person.
     sqlx::query("UPDATE registration SET person = NULL WHERE id = $1").bind(&other.id).execute(&mut **tx).await?;
     if other.state != RegistrationState::Withdrawn {
@@ -87,7 +87,7 @@ pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other
     }
     // Nothing is sent about an event that is over.
     if event.concerns(tx.now) && other.counts() && !other.name().is_same_as(&best.name()) {
-        letters::write(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
+        notifications::notify(tx, event, other, RegistrationNews::Withdrawn, other.is_in_calendar(event)).await?;
     }
     sqlx::query("UPDATE registration_link SET registration = $2 WHERE registration = $1")
         .bind_all((&other.id, &best.id))
@@ -96,7 +96,7 @@ pub(super) async fn release(tx: &mut Tx, event: &Event, person: &PersonId, other
     Ok(())
 }
 
-async fn bear(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<()> {
+async fn set_person(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<()> {
     sqlx::query("UPDATE registration SET person = $2 WHERE id = $1").bind(id).bind(person).execute(conn).await?;
     Ok(())
 }
@@ -117,18 +117,17 @@ struct RegistrationClaim {
 
 impl RegistrationClaim {
     async fn of(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Self> {
-        let all = of_event(conn, event, person).await?;
-        let mut known = known_names(conn, event, person).await?;
-        if known.is_empty() {
+        let all = find_candidates(conn, event, person).await?;
+        let mut names = known_names(conn, event, person).await?;
+        if names.is_empty() {
             // A person without a name in their profile has the name on their registration.
-            known.extend(all.first().map(Registration::name));
+            names.extend(all.first().map(Registration::name));
         }
-        let is_own = |row: &Registration| row.person.is_some() || row.name().is_of_same_person_as_any(&known);
+        let is_own = |row: &Registration| row.person.is_some() || row.name().is_of_same_person_as_any(&names);
         let (own, others) = all.into_iter().partition(is_own);
         Ok(Self { own, others })
     }
 
-    /// Whether there is nothing left to write.
     fn is_settled(&self, person: &PersonId) -> bool {
         let (best, rest) = self.own.split_first().map_or((None, &[][..]), |(best, rest)| (Some(best), rest));
         self.others.is_empty() && best.is_none_or(|best| best.person.as_ref() == Some(person)) && !rest.iter().any(Registration::counts)
@@ -148,7 +147,7 @@ async fn guest_events(conn: &mut Conn, person: &PersonId) -> Result<Vec<EventId>
 }
 
 /// The registrations of the person and of their addresses for an event, the best first.
-async fn of_event(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
+async fn find_candidates(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),

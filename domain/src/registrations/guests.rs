@@ -3,11 +3,11 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, RegistrationNews};
+use super::notifications::{self, RegistrationNews};
 use super::registration_links::{self, UnprovenRequest};
 use super::{
-    Registration, RegistrationRef, RegistrationStanding, adoption, check_door, chosen, find_own, load, note_change, queue,
-    registration_columns, self_service, standing,
+    Registration, RegistrationRef, RegistrationStanding, adoption, check_availability, find_own, load, parse_presence, queue,
+    record_change, registration_columns, self_service, standing,
 };
 use crate::agenda;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -20,15 +20,11 @@ use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
 
-/// The registration form for a guest, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GuestInput {
-    /// Given name.
     pub given_name: String,
-    /// Family name.
     pub family_name: String,
-    /// The address that mails go to.
     pub address: String,
     /// Their organisation; may be empty.
     pub organisation: String,
@@ -38,16 +34,13 @@ pub struct GuestInput {
     pub leave_empty: String,
 }
 
-/// The origin of a guest's form.
 #[derive(Debug, Clone, Copy)]
 pub struct GuestRequest<'a> {
     /// The client's address: only its hash is stored, for rate limits.
     pub client: &'a str,
-    /// The language of the mail.
     pub language: Language,
 }
 
-/// The form once checked.
 struct CheckedGuest {
     given_name: String,
     family_name: String,
@@ -62,37 +55,39 @@ struct CheckedGuest {
 /// # Errors
 /// [`Error::SignedOut`] if only members can register; [`Error::Closed`]; [`Error::Invalid`] with every field to correct; [`Error::TooMany`] beyond 5
 /// mails an hour to one address or 30 from one client.
-pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input: &GuestInput) -> Result<()> {
+pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, input: &GuestInput) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, &Actor::Guest).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let now = tx.now;
-    check_door(&rights, &event, &holders, now)?;
+    check_availability(&rights, &event, &organisers, now)?;
     let guest = check(&event, input)?;
     if !input.leave_empty.is_empty() {
         return Ok(());
     }
-    let (client, address_key) = (rng::hash(asker.client), names::address_key(&guest.address));
-    let asked = UnprovenRequest { client: &client, address_key: &address_key };
-    registration_links::check_limits(&mut tx, &asked).await?;
+    let (client, address_key) = (rng::hash(request.client), names::address_key(&guest.address));
+    let unproven = UnprovenRequest { client: &client, address_key: &address_key };
+    registration_links::check_limits(&mut tx, &unproven).await?;
     let (id, language, person, news) = match find_by_address(&mut tx, &event.id, &address_key).await? {
         // A person with an account gets the mail in their language, a guest in the language of the form they have just sent.
-        Some(known) if known.counts() => {
-            let language = if known.person.is_some() { known.language } else { asker.language };
-            (known.id, language, known.person, RegistrationNews::Known)
+        Some(existing) if existing.counts() => {
+            let language = if existing.person.is_some() { existing.language } else { request.language };
+            (existing.id, language, existing.person, RegistrationNews::AlreadyRegistered)
         }
         // The registration stays unchanged until its owner confirms.
-        Some(known) if known.state == RegistrationState::Withdrawn => (known.id, known.language, known.person, RegistrationNews::Asked),
-        Some(asked_before) => {
-            correct(&mut tx, &asked_before.id, &guest, asker.language).await?;
-            (asked_before.id, asker.language, None, RegistrationNews::Asked)
+        Some(existing) if existing.state == RegistrationState::Withdrawn => {
+            (existing.id, existing.language, existing.person, RegistrationNews::Requested)
         }
-        None => (insert(&mut tx, &event.id, &guest, asker.language).await?, asker.language, None, RegistrationNews::Asked),
+        Some(unconfirmed) => {
+            update_unconfirmed(&mut tx, &unconfirmed.id, &guest, request.language).await?;
+            (unconfirmed.id, request.language, None, RegistrationNews::Requested)
+        }
+        None => (insert(&mut tx, &event.id, &guest, request.language).await?, request.language, None, RegistrationNews::Requested),
     };
     let token = tx.secret();
-    registration_links::keep(&mut tx, &id, &token, Some(asked)).await?;
+    registration_links::store(&mut tx, &id, &token, Some(unproven)).await?;
     // No name: text typed by a stranger is not sent to an address that they have not proved.
-    let reader = MailRecipient { person, name: String::new(), address: guest.address, language };
-    letters::answer(&mut tx, &event, &reader, guest.presence, news, &token).await?;
+    let recipient = MailRecipient { person, name: String::new(), address: guest.address, language };
+    notifications::notify_guest(&mut tx, &event, &recipient, guest.presence, news, &token).await?;
     tx.commit().await
 }
 
@@ -103,34 +98,34 @@ pub async fn register_guest(db: &Db, asker: GuestRequest<'_>, slug: &str, input:
 /// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] if only members can register by now.
 pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
-    let (rights, event, holders, registration) = self_service::open(&mut tx, RegistrationRef::Link(token)).await?;
+    let (rights, event, organisers, registration) = self_service::lock_registration(&mut tx, RegistrationRef::Link(token)).await?;
     if registration.counts() {
         return standing(&mut tx, &registration).await;
     }
     let now = tx.now;
-    check_door(&rights, &event, &holders, now)?;
-    let asked = if presence.is_empty() { registration.presence.code() } else { presence };
-    let presence = chosen(&event, asked).map_err(|problem| Error::field("presence", problem))?;
+    check_availability(&rights, &event, &organisers, now)?;
+    let typed = if presence.is_empty() { registration.presence.code() } else { presence };
+    let presence = parse_presence(&event, typed).map_err(|problem| Error::field("presence", problem))?;
     let owner = adoption::claimant(&mut tx, &registration).await?;
     if let Some(owner) = &owner {
         // One seat per person: if they registered meanwhile with another address, that registration stays and this one ends.
         if let Some(other) = find_own(&mut tx, &event.id, owner).await?.filter(|other| other.id != registration.id && other.counts()) {
-            adoption::release(&mut tx, &event, owner, &registration, &other).await?;
-            adoption::take(&mut tx, &other, owner).await?;
+            adoption::supersede(&mut tx, &event, owner, &registration, &other).await?;
+            adoption::assign(&mut tx, &other, owner).await?;
             let standing = standing(&mut tx, &other).await?;
             tx.commit().await?;
             return Ok(standing);
         }
-        adoption::take(&mut tx, &registration, owner).await?;
+        adoption::assign(&mut tx, &registration, owner).await?;
     }
     queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
-    let standing = self_service::tell(&mut tx, &event, &registration.id, false).await?;
+    let standing = self_service::notify_standing(&mut tx, &event, &registration.id, false).await?;
     tx.commit().await?;
     Ok(standing)
 }
 
 /// Deletes guest requests that were never confirmed, once their links have expired. The cleanup worker calls it.
-pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
+pub async fn delete_unconfirmed(db: &Db) -> Result<u64> {
     let mut tx = db.write().await?;
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_TO_CONFIRM));
     for statement in [
@@ -139,17 +134,17 @@ pub async fn forget_unconfirmed(db: &Db) -> Result<u64> {
     ] {
         sqlx::query(statement).bind(before).execute(&mut *tx).await?;
     }
-    let forgotten =
+    let deleted =
         sqlx::query("DELETE FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1").bind(before).execute(&mut *tx).await?;
-    let forgotten = forgotten.rows_affected();
-    if forgotten > 0 {
+    let deleted = deleted.rows_affected();
+    if deleted > 0 {
         tx.commit().await?;
     }
-    Ok(forgotten)
+    Ok(deleted)
 }
 
 /// Deletes the client of link requests, once no rate limit counts it. The cleanup worker calls it.
-pub async fn forget_clients(db: &Db) -> Result<()> {
+pub async fn clear_clients(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_COUNTED));
     sqlx::query("UPDATE registration_link SET client = '' WHERE client <> '' AND created_at <= $1").bind(before).execute(&mut *tx).await?;
@@ -157,15 +152,15 @@ pub async fn forget_clients(db: &Db) -> Result<()> {
 }
 
 fn check(event: &agenda::Event, input: &GuestInput) -> Result<CheckedGuest> {
-    let mut faults = Validation::default();
-    let given_name = faults.check("given_name", fields::line(&input.given_name));
-    let family_name = faults.check("family_name", fields::line(&input.family_name));
-    let address = faults.check("address", fields::address(&input.address));
-    let organisation = faults.check("organisation", fields::optional_line(&input.organisation));
-    let presence = faults.check("presence", chosen(event, &input.presence).map(Some));
+    let mut errors = Validation::default();
+    let given_name = errors.check("given_name", fields::line(&input.given_name));
+    let family_name = errors.check("family_name", fields::line(&input.family_name));
+    let address = errors.check("address", fields::address(&input.address));
+    let organisation = errors.check("organisation", fields::optional_line(&input.organisation));
+    let presence = errors.check("presence", parse_presence(event, &input.presence).map(Some));
     match presence {
-        Some(presence) => faults.or(CheckedGuest { given_name, family_name, address, organisation, presence }),
-        None => Err(faults.or(()).err().unwrap_or(Error::Internal)),
+        Some(presence) => errors.or(CheckedGuest { given_name, family_name, address, organisation, presence }),
+        None => Err(errors.or(()).err().unwrap_or(Error::Internal)),
     }
 }
 
@@ -196,13 +191,13 @@ pub(super) async fn add_guest(
     let guest = check(event, input)?;
     let presence = guest.presence;
     match find_by_address(tx, &event.id, &names::address_key(&guest.address)).await? {
-        Some(known) if known.counts() => Ok(None),
-        Some(known) => Ok(Some((known.id, presence))),
+        Some(existing) if existing.counts() => Ok(None),
+        Some(existing) => Ok(Some((existing.id, presence))),
         None => {
             let id = insert(tx, &event.id, &guest, language).await?;
             let registration = load(tx, &id).await?;
             if let Some(owner) = adoption::claimant(tx, &registration).await? {
-                adoption::take(tx, &registration, &owner).await?;
+                adoption::assign(tx, &registration, &owner).await?;
             }
             Ok(Some((id, presence)))
         }
@@ -223,12 +218,12 @@ async fn insert(tx: &mut Tx, event: &EventId, guest: &CheckedGuest, language: La
     ))
     .execute(&mut **tx)
     .await?;
-    note_change(tx, &id, RegistrationState::Unconfirmed, None).await?;
+    record_change(tx, &id, RegistrationState::Unconfirmed, None).await?;
     Ok(id)
 }
 
 /// Updates a request whose form is sent again before the address is confirmed: the last form counts, and the day to confirm starts again.
-async fn correct(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, language: Language) -> Result<()> {
+async fn update_unconfirmed(tx: &mut Tx, id: &RegistrationId, guest: &CheckedGuest, language: Language) -> Result<()> {
     let now = tx.now;
     let kind = organisation_kind(tx, &guest.organisation).await?;
     sqlx::query(

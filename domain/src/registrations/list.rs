@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, RegistrationNews};
-use super::{PresenceSeats, Registration, RegistrationStanding, load, registration_columns, rooms, self_service, set_state};
+use super::notifications::{self, RegistrationNews};
+use super::{PresenceSeats, Registration, RegistrationStanding, load, presence_seats, registration_columns, self_service, set_state};
 use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
 use crate::audit::{self, AuditAction};
@@ -29,27 +29,22 @@ pub struct ParticipantQuery {
     pub sort: String,
 }
 
-/// The list of an event's participants.
 #[derive(Debug, Clone)]
 pub struct ParticipantList {
-    /// The event.
     pub event: Event,
     /// The organisers, the lead first.
-    pub holders: Vec<Organiser>,
+    pub organisers: Vec<Organiser>,
     /// The ways to take part, whatever the filters.
-    pub rooms: Vec<PresenceSeats>,
+    pub presence_seats: Vec<PresenceSeats>,
     /// The columns of the attendance form.
     pub half_days: Vec<HalfDay>,
     /// The participants that match the filters.
     pub participants: Vec<Participant>,
-    /// Whether the reader may add people.
     pub may_add: bool,
 }
 
-/// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
-    /// The registration.
     pub id: RegistrationId,
     /// As registered.
     pub given_name: String,
@@ -59,9 +54,7 @@ pub struct Participant {
     pub organisation: String,
     /// The address that mail goes to.
     pub address: String,
-    /// On site or online.
     pub presence: Presence,
-    /// The state of the registration.
     pub state: RegistrationState,
     /// On the waiting list: the place in the queue.
     pub place: Option<i64>,
@@ -73,8 +66,7 @@ pub struct Participant {
 
 /// One registration with its history.
 #[derive(Debug, Clone)]
-pub struct Record {
-    /// The event.
+pub struct RegistrationRecord {
     pub event: Event,
     /// The name as registered.
     pub name: String,
@@ -82,7 +74,6 @@ pub struct Record {
     pub organisation: String,
     /// The address that mail goes to.
     pub address: String,
-    /// Its current standing.
     pub standing: RegistrationStanding,
     /// Its history, the newest entry first: answers "why was nobody moved up?".
     pub changes: Vec<RegistrationChange>,
@@ -90,12 +81,9 @@ pub struct Record {
     pub may_remove: bool,
 }
 
-/// An entry in a registration's history.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RegistrationChange {
-    /// The new state.
     pub state: RegistrationState,
-    /// When it happened.
     pub at: Timestamp,
     /// The person who did it; empty: the queue, or the link of a mail.
     #[sqlx(rename = "by_name")]
@@ -106,18 +94,19 @@ pub struct RegistrationChange {
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
-pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
+pub async fn list(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery) -> Result<ParticipantList> {
     let mut tx = db.read().await?;
-    let (rights, event, holders) = open(&mut tx, who, slug).await?;
-    let may_add = event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &holders)?));
+    let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
+    let may_add =
+        event.state == EventState::Published && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?));
     let rows = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
     let half_days = attendance::half_days(&event);
     let marks = attendance::marks(&mut tx, &event.id).await?;
-    let rooms = rooms(&mut tx, &event).await?;
+    let presence_seats = presence_seats(&mut tx, &event).await?;
     let places = places(&rows);
-    let wanted = names::normalize(&query.q);
-    let found = rows.into_iter().filter(|row| matches(row, &wanted));
-    let mut participants: Vec<Participant> = found
+    let query_key = names::normalize(&query.q);
+    let matching = rows.into_iter().filter(|row| matches(row, &query_key));
+    let mut participants: Vec<Participant> = matching
         .map(|row| Participant {
             place: places.get(&row.id).copied(),
             marks: half_days.iter().map(|half_day| marks.get(&(row.id.clone(), half_day.to_string())).copied()).collect(),
@@ -132,25 +121,25 @@ pub async fn list(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery) ->
         })
         .collect();
     sort(&mut participants, &query.sort);
-    Ok(ParticipantList { event, holders, rooms, half_days, participants, may_add })
+    Ok(ParticipantList { event, organisers, presence_seats, half_days, participants, may_add })
 }
 
 /// One registration with its history.
 ///
 /// # Errors
 /// [`Error::NotFound`] for actors who may not read the list, and for a registration of another event.
-pub async fn record(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<Record> {
+pub async fn record(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationRecord> {
     let mut tx = db.read().await?;
-    let (rights, event, holders) = open(&mut tx, who, slug).await?;
-    let registration = of(&mut tx, &event, id).await?;
-    Ok(Record {
+    let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
+    let registration = find_in_event(&mut tx, &event, id).await?;
+    Ok(RegistrationRecord {
         name: names::full(&registration.given_name, &registration.family_name),
         organisation: registration.organisation.clone(),
         address: registration.address.clone(),
         standing: super::standing(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
         may_remove: can_be_removed(&registration, &event, tx.now)
-            && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &holders)?)),
+            && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?)),
         event,
     })
 }
@@ -161,17 +150,17 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) ->
     registration.counts() && (event.concerns(now) || registration.queued_at >= event.ends_at)
 }
 
-/// Ends a registration and tells the person by mail. The first on the waiting list for that seat gets it.
+/// Ends a registration and notifies the person by mail. The first on the waiting list for that seat gets it.
 ///
 /// # Errors
 /// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators of a co-organiser; [`Error::Closed`] once the event is over.
-pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::event_access(&event, &holders)?;
-    policy::check(&rights, Act::SeeRegistrations(&holding))?;
-    policy::check(&rights, Act::EditEvent(&holding))?;
-    let registration = of(&mut tx, &event, id).await?;
+pub async fn remove(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
+    let registration = find_in_event(&mut tx, &event, id).await?;
     if !registration.counts() {
         return super::standing(&mut tx, &registration).await;
     }
@@ -180,8 +169,8 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     }
     let standing = if !event.concerns(tx.now) {
         set_state(&mut tx, id, RegistrationState::Withdrawn, rights.person()).await?;
-        letters::write(&mut tx, &event, &registration, RegistrationNews::NotedNoMore, false).await?;
-        let ended = of(&mut tx, &event, id).await?;
+        notifications::notify(&mut tx, &event, &registration, RegistrationNews::AdditionCancelled, false).await?;
+        let ended = find_in_event(&mut tx, &event, id).await?;
         super::standing(&mut tx, &ended).await?
     } else {
         self_service::end(&mut tx, &event, &registration, rights.person()).await?
@@ -191,14 +180,14 @@ pub async fn remove(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Re
     Ok(standing)
 }
 
-async fn open(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
-    let rights = Rights::of(tx, who).await?;
-    let (event, holders) = agenda::find(tx, &rights, slug).await?;
-    policy::check(&rights, Act::SeeRegistrations(&agenda::event_access(&event, &holders)?))?;
-    Ok((rights, event, holders))
+async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
+    let rights = Rights::of(tx, actor).await?;
+    let (event, organisers) = agenda::find(tx, &rights, slug).await?;
+    policy::check(&rights, Act::SeeRegistrations(&agenda::event_access(&event, &organisers)?))?;
+    Ok((rights, event, organisers))
 }
 
-async fn of(conn: &mut Conn, event: &Event, id: &RegistrationId) -> Result<Registration> {
+async fn find_in_event(conn: &mut Conn, event: &Event, id: &RegistrationId) -> Result<Registration> {
     Some(load(conn, id).await?).filter(|registration| registration.event == event.id).ok_or(Error::NotFound)
 }
 
@@ -234,8 +223,8 @@ fn places(rows: &[Registration]) -> HashMap<RegistrationId, i64> {
     places
 }
 
-fn matches(row: &Registration, wanted: &str) -> bool {
-    wanted.is_empty()
+fn matches(row: &Registration, query_key: &str) -> bool {
+    query_key.is_empty()
         || [
             names::sort_name(&row.given_name, &row.family_name),
             names::normalize(&names::full(&row.given_name, &row.family_name)),
@@ -243,7 +232,7 @@ fn matches(row: &Registration, wanted: &str) -> bool {
             names::address_key(&row.address),
         ]
         .iter()
-        .any(|text| text.contains(wanted))
+        .any(|text| text.contains(query_key))
 }
 
 /// Expects participants sorted by name.

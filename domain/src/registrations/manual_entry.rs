@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::guests::{GuestInput, add_guest};
-use super::letters::{self, RegistrationNews};
+use super::notifications::{self, RegistrationNews};
 use super::{RegistrationStanding, load, queue, self_service, standing};
 use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
@@ -14,7 +14,6 @@ use crate::graph;
 use crate::ids::RegistrationId;
 use crate::policy::{self, Act, Actor};
 
-/// The form that adds a person to the list, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AddInput {
@@ -32,12 +31,12 @@ pub struct AddInput {
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published; [`Error::Invalid`]
 /// with every field to correct, on `address` for a person already on the list.
-pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::event_access(&event, &holders)?;
-    policy::check(&rights, Act::SeeRegistrations(&holding))?;
-    policy::check(&rights, Act::EditEvent(&holding))?;
+pub async fn add(db: &Db, actor: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
     if event.state != EventState::Published {
         return Err(Error::Closed);
     }
@@ -53,13 +52,13 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
     let (id, presence) =
         add_guest(&mut tx, &event, &guest, language).await?.ok_or_else(|| Error::field("address", FieldProblem::OnTheList))?;
     let standing = if event.is_past(tx.now) {
-        queue::note_presence(&mut tx, &id, presence, rights.person()).await?;
+        queue::record_attendee(&mut tx, &id, presence, rights.person()).await?;
         let registration = load(&mut tx, &id).await?;
-        letters::write(&mut tx, &event, &registration, RegistrationNews::Noted, false).await?;
+        notifications::notify(&mut tx, &event, &registration, RegistrationNews::AddedAfterwards, false).await?;
         standing(&mut tx, &registration).await?
     } else {
         queue::enter(&mut tx, &event, &id, presence, rights.person()).await?;
-        self_service::tell(&mut tx, &event, &id, false).await?
+        self_service::notify_standing(&mut tx, &event, &id, false).await?
     };
     audit::record(&mut tx, &rights, AuditAction::RegistrationAdd, id.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{slug}/registrations?done=added")).await?;
@@ -71,12 +70,12 @@ pub async fn add(db: &Db, who: &Actor, slug: &str, input: &AddInput) -> Result<R
 ///
 /// # Errors
 /// As for [`add`].
-pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (event, holders) = agenda::find(&mut tx, &rights, slug).await?;
-    let holding = agenda::event_access(&event, &holders)?;
-    policy::check(&rights, Act::SeeRegistrations(&holding))?;
-    policy::check(&rights, Act::EditEvent(&holding))?;
+pub async fn check_may_add(db: &Db, actor: &Actor, slug: &str) -> Result<Event> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (event, organisers) = agenda::find(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
     Ok(event)
 }
 
@@ -85,12 +84,12 @@ pub async fn ask_to_add(db: &Db, who: &Actor, slug: &str) -> Result<Event> {
 ///
 /// # Errors
 /// [`Error::NotFound`] as for ending a registration.
-pub async fn revoke_links(db: &Db, who: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let holding = agenda::event_access(&event, &holders)?;
-    policy::check(&rights, Act::SeeRegistrations(&holding))?;
-    policy::check(&rights, Act::EditEvent(&holding))?;
+pub async fn revoke_links(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
     let revoked =
         sqlx::query("DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE id = $1 AND event = $2)")
             .bind_all((id, &event.id))

@@ -3,30 +3,30 @@
 //! Every function that decides about a seat first locks the event's row. Its counts then stay true until it commits.
 
 mod adoption;
-mod forget;
+mod erasure;
 mod guests;
-mod letters;
 mod list;
 mod manual_entry;
+mod notifications;
 mod queue;
 mod registration_box;
 pub mod registration_links;
+mod registration_page;
 mod self_service;
 mod sheet;
-mod ticket;
 
 pub(crate) use adoption::adopt_all;
-pub(crate) use forget::{forget_past, forget_person, silence_events, withdraw_coming};
-pub use guests::{GuestInput, GuestRequest, confirm, forget_clients, forget_unconfirmed, register_guest};
-pub use list::{Participant, ParticipantList, ParticipantQuery, Record, RegistrationChange, list, record, remove};
-pub use manual_entry::{AddInput, add, ask_to_add, revoke_links};
-pub(crate) use queue::keep_to_mode;
+pub(crate) use erasure::{erase_past, erase_person, mute_events, withdraw_upcoming};
+pub use guests::{GuestInput, GuestRequest, clear_clients, confirm, delete_unconfirmed, register_guest};
+pub use list::{Participant, ParticipantList, ParticipantQuery, RegistrationChange, RegistrationRecord, list, record, remove};
+pub use manual_entry::{AddInput, add, check_may_add, revoke_links};
+pub(crate) use queue::apply_mode;
 pub use queue::promote;
-pub use registration_box::{Availability, DeskPage, PresenceSeats, RegistrationBox, WithdrawConsequence, page};
-pub(crate) use registration_box::{desk, rooms};
+pub use registration_box::{Availability, PresenceSeats, RegistrationBox, RegistrationFormPage, WithdrawConsequence, page};
+pub(crate) use registration_box::{presence_seats, registration_box};
+pub use registration_page::{RegistrationPage, calendar, registration_page};
 pub use self_service::{RegistrationInput, RegistrationRef, change_presence, register, withdraw};
 pub use sheet::export;
-pub use ticket::{RegistrationTicket, calendar, peek};
 
 use crate::agenda::{self, Event, Organiser};
 use crate::clock::Timestamp;
@@ -39,12 +39,9 @@ use crate::people::NamedPerson;
 use crate::people::names::{self, Name};
 use crate::policy::{self, Act, Actor, Rights};
 
-/// The standing of a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationStanding {
-    /// The registration.
     pub registration: RegistrationId,
-    /// Its state.
     pub state: RegistrationState,
     /// How the person takes part, or would.
     pub presence: Presence,
@@ -61,7 +58,6 @@ pub fn presences(mode: EventMode) -> &'static [Presence] {
     }
 }
 
-/// A registration as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 struct Registration {
     id: RegistrationId,
@@ -120,9 +116,9 @@ impl Registration {
     }
 
     /// Whether it was requested under a name other than that of the address's owner, and nobody confirmed it.
-    fn is_asked_by_another(&self, owner: &NamedPerson) -> bool {
-        let known = [Name::of(&owner.given_name, &owner.family_name)];
-        self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&known)
+    fn is_requested_by_another(&self, owner: &NamedPerson) -> bool {
+        let owner_names = [Name::of(&owner.given_name, &owner.family_name)];
+        self.state == RegistrationState::Unconfirmed && !self.name().is_of_same_person_as_any(&owner_names)
     }
 
     fn recipient(&self) -> MailRecipient {
@@ -175,7 +171,7 @@ async fn place(conn: &mut Conn, registration: &Registration) -> Result<i64> {
 }
 
 /// The chosen presence, if the event offers it. If there is only one way to take part, the choice may be empty.
-fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
+fn parse_presence(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
     let offered = presences(event.mode);
     match (typed.trim(), offered) {
         ("", [only]) => Ok(*only),
@@ -185,9 +181,9 @@ fn chosen(event: &Event, typed: &str) -> Result<Presence, FieldProblem> {
 }
 
 /// Refuses actors who may not register, and events that are not open for registration.
-fn check_door(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<()> {
+fn check_availability(rights: &Rights, event: &Event, organisers: &[Organiser], now: Timestamp) -> Result<()> {
     let members_only = event.registration == RegistrationPolicy::Members;
-    policy::check(rights, Act::Register(&agenda::event_access(event, holders)?, members_only))?;
+    policy::check(rights, Act::Register(&agenda::event_access(event, organisers)?, members_only))?;
     if event.takes_registrations(now) { Ok(()) } else { Err(Error::Closed) }
 }
 
@@ -196,18 +192,18 @@ async fn lock_event(tx: &mut Tx, id: &EventId) -> Result<(Event, Vec<Organiser>)
     sqlx::query("UPDATE event SET version = version WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let event: Event =
         sqlx::query_as(concat!("SELECT ", crate::event_columns!(), " FROM event e WHERE e.id = $1")).bind(id).fetch_one(&mut **tx).await?;
-    let holders = agenda::organisers(tx, &event.id).await?;
-    Ok((event, holders))
+    let organisers = agenda::organisers(tx, &event.id).await?;
+    Ok((event, organisers))
 }
 
 /// Changes the state of a registration and writes its history entry.
 async fn set_state(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE registration SET state = $2, updated_at = $3 WHERE id = $1").bind_all((id, state, now)).execute(&mut **tx).await?;
-    note_change(tx, id, state, by).await
+    record_change(tx, id, state, by).await
 }
 
-async fn note_change(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
+async fn record_change(tx: &mut Tx, id: &RegistrationId, state: RegistrationState, by: Option<&PersonId>) -> Result<()> {
     let (change, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO registration_change (id, registration, state, at, by_person) VALUES ($1, $2, $3, $4, $5)")
         .bind_all((change, id, state, now, by))

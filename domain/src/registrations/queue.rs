@@ -2,8 +2,8 @@
 //!
 //! These functions count and decide. Their callers hold the lock on the event's row.
 
-use super::letters::{self, RegistrationNews};
-use super::{PresenceSeats, Registration, note_change, presences, registration_columns, rooms, set_state};
+use super::notifications::{self, RegistrationNews};
+use super::{PresenceSeats, Registration, presence_seats, presences, record_change, registration_columns, set_state};
 use crate::agenda::Event;
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Tx};
@@ -21,15 +21,15 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
         return Ok(Vec::new());
     }
     let mut promoted = Vec::new();
-    for room in rooms(tx, event).await? {
-        let seats = room.free().map_or(room.waiting, |free| free.min(room.waiting));
-        if seats == 0 {
+    for seats in presence_seats(tx, event).await? {
+        let count = seats.free().map_or(seats.waiting, |free| free.min(seats.waiting));
+        if count == 0 {
             continue;
         }
-        for next in first_waiting(tx, &event.id, room.presence, seats).await? {
+        for next in first_waiting(tx, &event.id, seats.presence, count).await? {
             set_state(tx, &next.id, RegistrationState::Confirmed, None).await?;
             let next = Registration { state: RegistrationState::Confirmed, ..next };
-            letters::write(tx, event, &next, RegistrationNews::Promoted, false).await?;
+            notifications::notify(tx, event, &next, RegistrationNews::Promoted, false).await?;
             promoted.push(next.id);
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn moves_up(event: &Event, now: Timestamp) -> bool {
 
 /// Applies a change of mode: if one way to take part is left, everyone is moved to it. People with a seat keep it, people who wait keep their queue
 /// time. The caller holds the lock, and has checked that there are seats for everyone who has one.
-pub(crate) async fn keep_to_mode(conn: &mut Conn, event: &Event) -> Result<()> {
+pub(crate) async fn apply_mode(conn: &mut Conn, event: &Event) -> Result<()> {
     let [only] = presences(event.mode) else { return Ok(()) };
     // Also for people who may still confirm or come back: they would otherwise ask for a presence that is no longer offered.
     sqlx::query("UPDATE registration SET presence = $2 WHERE event = $1 AND presence <> $2")
@@ -61,12 +61,12 @@ pub(super) async fn enter(
     presence: Presence,
     by: Option<&PersonId>,
 ) -> Result<RegistrationState> {
-    let mut room = room(tx, event, presence).await?;
+    let mut seats = seats_for(tx, event, presence).await?;
     // Free seats go to the people who wait before anyone else.
-    if room.waiting > 0 && !promote(tx, event).await?.is_empty() {
-        room = self::room(tx, event, presence).await?;
+    if seats.waiting > 0 && !promote(tx, event).await?.is_empty() {
+        seats = seats_for(tx, event, presence).await?;
     }
-    let state = if room.has_seat() { RegistrationState::Confirmed } else { RegistrationState::Waiting };
+    let state = if seats.has_seat() { RegistrationState::Confirmed } else { RegistrationState::Waiting };
     let now = tx.now;
     // Strictly after the last in the queue, even within one second or if clocks differ: nobody who was told a place falls behind it.
     let queued_at = match last_queued(tx, &event.id, presence).await? {
@@ -77,22 +77,22 @@ pub(super) async fn enter(
         .bind_all((id, state, presence, queued_at, now))
         .execute(&mut **tx)
         .await?;
-    note_change(tx, id, state, by).await?;
+    record_change(tx, id, state, by).await?;
     Ok(state)
 }
 
 /// Records a seat for a person who attended. The event is over, so no seat is counted.
-pub(super) async fn note_presence(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
+pub(super) async fn record_attendee(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE registration SET state = 'confirmed', presence = $2, queued_at = $3, updated_at = $3 WHERE id = $1")
         .bind_all((id, presence, now))
         .execute(&mut **tx)
         .await?;
-    note_change(tx, id, RegistrationState::Confirmed, by).await
+    record_change(tx, id, RegistrationState::Confirmed, by).await
 }
 
-async fn room(conn: &mut Conn, event: &Event, presence: Presence) -> Result<PresenceSeats> {
-    rooms(conn, event).await?.into_iter().find(|room| room.presence == presence).ok_or(Error::Closed)
+async fn seats_for(conn: &mut Conn, event: &Event, presence: Presence) -> Result<PresenceSeats> {
+    presence_seats(conn, event).await?.into_iter().find(|seats| seats.presence == presence).ok_or(Error::Closed)
 }
 
 async fn first_waiting(conn: &mut Conn, event: &EventId, presence: Presence, most: i64) -> Result<Vec<Registration>> {

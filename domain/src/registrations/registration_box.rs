@@ -13,11 +13,9 @@ use crate::policy::{self, Act, Actor, Rights};
 pub struct PresenceSeats {
     /// On site or online.
     pub presence: Presence,
-    /// `None`: no limit.
     pub seats: Option<i64>,
     /// The number of seats taken.
     pub confirmed: i64,
-    /// The number of people on the waiting list.
     pub waiting: i64,
 }
 
@@ -33,14 +31,11 @@ impl PresenceSeats {
     }
 }
 
-/// Whether the reader can register now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Availability {
     /// The event takes no registrations.
     None,
-    /// Registration is open to the reader.
     Open,
-    /// Only members of an organiser can register.
     Members,
     /// The event is a draft.
     NotYet,
@@ -52,31 +47,29 @@ pub enum Availability {
 
 impl Availability {
     /// The availability for a reader with these rights.
-    pub(super) fn of(rights: &Rights, event: &Event, holders: &[Organiser], now: Timestamp) -> Result<Self> {
-        let holding = agenda::event_access(event, holders)?;
+    pub(super) fn of(rights: &Rights, event: &Event, organisers: &[Organiser], now: Timestamp) -> Result<Self> {
+        let access = agenda::event_access(event, organisers)?;
         let members_only = event.registration == RegistrationPolicy::Members;
         Ok(match event.registration {
             RegistrationPolicy::None => Self::None,
             _ if event.state == EventState::Draft => Self::NotYet,
             _ if event.state == EventState::Postponed => Self::Suspended,
             _ if !event.takes_registrations(now) => Self::Closed,
-            _ if !policy::allows(rights, Act::Register(&holding, members_only)) => Self::Members,
+            _ if !policy::allows(rights, Act::Register(&access, members_only)) => Self::Members,
             _ => Self::Open,
         })
     }
 }
 
-/// The registration box on an event's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationBox {
-    /// Whether the reader can register now.
-    pub door: Availability,
+    pub availability: Availability,
     /// Whether a guest can register, by a link sent to an address.
     pub takes_guests: bool,
     /// The reader's standing, if they registered.
     pub standing: Option<RegistrationStanding>,
     /// The ways to take part, on site first.
-    pub rooms: Vec<PresenceSeats>,
+    pub presence_seats: Vec<PresenceSeats>,
     /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
     /// The effect of withdrawing; `None`: there is nothing to withdraw.
@@ -86,7 +79,6 @@ pub struct RegistrationBox {
 /// The effect of giving up a seat or a place in the queue, shown before the person confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WithdrawConsequence {
-    /// The place in the queue is lost.
     LosesPlace(i64),
     /// The seat goes at once to the first in the queue; the number of people who wait.
     SeatGoes(i64),
@@ -103,19 +95,19 @@ pub enum WithdrawConsequence {
 }
 
 impl WithdrawConsequence {
-    /// The effect for a registration with this standing, in an event with these rooms. `door` says whether its owner can register now.
+    /// The effect for a registration with this standing, in an event with these rooms. `availability` says whether its owner can register now.
     pub(super) fn of(
         standing: &RegistrationStanding,
-        rooms: &[PresenceSeats],
+        presence_seats: &[PresenceSeats],
         event: &Event,
-        door: Availability,
+        availability: Availability,
         now: Timestamp,
     ) -> Option<Self> {
         if !matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) || !event.concerns(now) {
             return None;
         }
-        let waiting = rooms.iter().find(|room| room.presence == standing.presence).map_or(0, |room| room.waiting);
-        Some(match (standing.place, door) {
+        let waiting = presence_seats.iter().find(|room| room.presence == standing.presence).map_or(0, |room| room.waiting);
+        Some(match (standing.place, availability) {
             (Some(place), _) => Self::LosesPlace(place),
             _ if event.state == EventState::Postponed => Self::Postponed,
             _ if waiting > 0 && queue::moves_up(event, now) => Self::SeatGoes(waiting),
@@ -131,9 +123,9 @@ impl RegistrationBox {
     /// The number of people with a seat and on the waiting list.
     pub fn seats(&self) -> Seats {
         let mut seats = Seats::default();
-        for room in &self.rooms {
-            seats.add(room.presence, RegistrationState::Confirmed, room.confirmed);
-            seats.add(room.presence, RegistrationState::Waiting, room.waiting);
+        for presence in &self.presence_seats {
+            seats.add(presence.presence, RegistrationState::Confirmed, presence.confirmed);
+            seats.add(presence.presence, RegistrationState::Waiting, presence.waiting);
         }
         seats
     }
@@ -144,36 +136,34 @@ impl RegistrationBox {
     }
 }
 
-/// The page of the registration form.
 #[derive(Debug, Clone)]
-pub struct DeskPage {
+pub struct RegistrationFormPage {
     /// The event, without its video link.
     pub event: Event,
     /// The organisers, the lead first.
-    pub holders: Vec<Organiser>,
-    /// The box.
-    pub desk: RegistrationBox,
+    pub organisers: Vec<Organiser>,
+    pub registration_box: RegistrationBox,
 }
 
 /// The page of the registration form. Five queries, whatever the number of participants.
-pub async fn page(db: &Db, who: &Actor, slug: &str) -> Result<DeskPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
-    let (mut event, holders) = agenda::find(&mut tx, &rights, slug).await?;
+pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<RegistrationFormPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (mut event, organisers) = agenda::find(&mut tx, &rights, slug).await?;
     event.video_link.clear();
     let now = tx.now;
-    let desk = desk(&mut tx, &rights, &event, &holders, now).await?;
-    Ok(DeskPage { event, holders, desk })
+    let registration_box = registration_box(&mut tx, &rights, &event, &organisers, now).await?;
+    Ok(RegistrationFormPage { event, organisers, registration_box })
 }
 
 /// The registration box, for a caller that has [found](agenda::find) the event. One query for a guest, two for a person.
-pub(crate) async fn desk(
+pub(crate) async fn registration_box(
     conn: &mut Conn,
     rights: &Rights,
     event: &Event,
-    holders: &[Organiser],
+    organisers: &[Organiser],
     now: Timestamp,
 ) -> Result<RegistrationBox> {
-    let door = Availability::of(rights, event, holders, now)?;
+    let availability = Availability::of(rights, event, organisers, now)?;
     let standing = match rights.person() {
         Some(person) => match find_own(conn, &event.id, person).await? {
             Some(own) => Some(standing(conn, &own).await?),
@@ -181,19 +171,19 @@ pub(crate) async fn desk(
         },
         None => None,
     };
-    let rooms = rooms(conn, event).await?;
+    let presence_seats = presence_seats(conn, event).await?;
     Ok(RegistrationBox {
-        door,
-        takes_guests: door == Availability::Open && event.registration != RegistrationPolicy::Members,
-        consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &rooms, event, door, now)),
+        availability,
+        takes_guests: availability == Availability::Open && event.registration != RegistrationPolicy::Members,
+        consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &presence_seats, event, availability, now)),
         standing,
-        rooms,
+        presence_seats,
         is_past: !event.concerns(now),
     })
 }
 
 /// The seats of an event and how many are taken. One query.
-pub(crate) async fn rooms(conn: &mut Conn, event: &Event) -> Result<Vec<PresenceSeats>> {
+pub(crate) async fn presence_seats(conn: &mut Conn, event: &Event) -> Result<Vec<PresenceSeats>> {
     let counts: Vec<(Presence, RegistrationState, i64)> = sqlx::query_as(
         "SELECT presence, state, COUNT(*) FROM registration WHERE event = $1 AND state IN ('confirmed', 'waiting') GROUP BY presence, state",
     )

@@ -16,10 +16,10 @@ pub const HOURS_TO_CONFIRM: i64 = 24;
 pub(super) const HOURS_COUNTED: i64 = 1;
 
 /// Makes a new link for a registration, for a mail to its owner. The links of earlier mails stay valid.
-pub async fn give(tx: &mut Tx, registration: &RegistrationId) -> Result<String> {
+pub async fn create(tx: &mut Tx, registration: &RegistrationId) -> Result<String> {
     let token = tx.secret();
-    keep(tx, registration, &token, None).await?;
-    Ok(address(tx, &token))
+    store(tx, registration, &token, None).await?;
+    Ok(url(tx, &token))
 }
 
 /// A request for a link by somebody who has proved nothing, and the address it goes to.
@@ -31,7 +31,7 @@ pub(super) struct UnprovenRequest<'a> {
 }
 
 /// Stores the hash of a token that opens a registration.
-pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Secret, asked: Option<UnprovenRequest<'_>>) -> Result<()> {
+pub(super) async fn store(tx: &mut Tx, registration: &RegistrationId, token: &Secret, request: Option<UnprovenRequest<'_>>) -> Result<()> {
     let now = tx.now;
     sqlx::query(
         "INSERT INTO registration_link (token_hash, registration, address_key, client, created_at)
@@ -40,8 +40,8 @@ pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Sec
     .bind_all((
         token.hash(),
         registration,
-        asked.as_ref().map(|asked| asked.address_key),
-        asked.as_ref().map_or("", |asked| asked.client),
+        request.as_ref().map(|request| request.address_key),
+        request.as_ref().map_or("", |request| request.client),
         now,
     ))
     .execute(&mut **tx)
@@ -49,13 +49,13 @@ pub(super) async fn keep(tx: &mut Tx, registration: &RegistrationId, token: &Sec
     Ok(())
 }
 
-pub(super) async fn end(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
+pub(super) async fn revoke_all(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
     sqlx::query("DELETE FROM registration_link WHERE registration = $1").bind(registration).execute(conn).await?;
     Ok(())
 }
 
 /// The absolute address for a token.
-pub(super) fn address(tx: &Tx, token: &Secret) -> String {
+pub(super) fn url(tx: &Tx, token: &Secret) -> String {
     tx.link(&format!("/registrations/{}", token.reveal()))
 }
 
@@ -81,15 +81,15 @@ pub(super) fn is_over(registration: &Registration, now: Timestamp) -> bool {
 /// # Errors
 /// [`Error::TooMany`] beyond 5 mails an hour to one address, or 30 an hour from one client. A class that registers together stays below the limit;
 /// somebody who writes to strangers through the form does not get far.
-pub(super) async fn check_limits(tx: &mut Tx, asked: &UnprovenRequest<'_>) -> Result<()> {
+pub(super) async fn check_limits(tx: &mut Tx, request: &UnprovenRequest<'_>) -> Result<()> {
     let since = tx.now.plus(Duration::hours(-HOURS_COUNTED));
     let by_address: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE address_key = $1 AND client <> '' AND created_at > $2")
-            .bind_all((asked.address_key, since))
+            .bind_all((request.address_key, since))
             .fetch_one(&mut **tx)
             .await?;
     let by_client: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM registration_link WHERE client = $1 AND created_at > $2")
-        .bind_all((asked.client, since))
+        .bind_all((request.client, since))
         .fetch_one(&mut **tx)
         .await?;
     if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }

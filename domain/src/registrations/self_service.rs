@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::letters::{self, RegistrationNews};
+use super::notifications::{self, RegistrationNews};
 use super::{
-    Registration, RegistrationStanding, check_door, chosen, find_own, load, lock_event, queue, registration_columns, registration_links,
-    set_state, standing,
+    Registration, RegistrationStanding, check_availability, find_own, load, lock_event, parse_presence, queue, registration_columns,
+    registration_links, set_state, standing,
 };
 use crate::agenda::{self, Event, Organiser};
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -27,7 +27,6 @@ pub struct RegistrationInput {
 /// The registration that an action is about.
 #[derive(Debug, Clone, Copy)]
 pub enum RegistrationRef<'a> {
-    /// The actor's own, for the event with that slug.
     Own(&'a Actor, &'a str),
     /// The one that the link of a mail opens.
     Link(&'a Secret),
@@ -40,38 +39,38 @@ pub enum RegistrationRef<'a> {
 /// # Errors
 /// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] if only members can register; [`Error::Closed`]; [`Error::Invalid`] on `presence`, on
 /// `given_name` and `family_name` for a person without a name, on `address` if somebody else is registered with theirs.
-pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     // Locks the person before the event, in the same order as an erasure.
-    people::hold(&mut tx, &person).await?;
-    let (event, holders) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    people::lock(&mut tx, &person).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let own = find_own(&mut tx, &event.id, &person).await?;
     if let Some(own) = own.as_ref().filter(|own| own.counts()) {
         return standing(&mut tx, own).await;
     }
     let now = tx.now;
-    check_door(&rights, &event, &holders, now)?;
-    let presence = chosen(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
-    let named = people::named(&mut tx, &person).await?;
+    check_availability(&rights, &event, &organisers, now)?;
+    let presence = parse_presence(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
+    let named = people::lock_named(&mut tx, &person).await?;
     let id = match own {
-        Some(own) if own.is_asked_by_another(&named) => {
-            registration_links::end(&mut tx, &own.id).await?;
+        Some(own) if own.is_requested_by_another(&named) => {
+            registration_links::revoke_all(&mut tx, &own.id).await?;
             renew(&mut tx, own.id, &named).await?
         }
         Some(own) => renew(&mut tx, own.id, &named).await?,
-        None => match with_address(&mut tx, &event.id, &named.address).await? {
+        None => match find_by_address(&mut tx, &event.id, &named.address).await? {
             // Another person with the same mailbox withdrew theirs: a withdrawn registration does not reserve the address.
-            Some(given_back) if given_back.person.is_none() && given_back.state == RegistrationState::Withdrawn => {
-                registration_links::end(&mut tx, &given_back.id).await?;
-                renew(&mut tx, given_back.id, &named).await?
+            Some(withdrawn) if withdrawn.person.is_none() && withdrawn.state == RegistrationState::Withdrawn => {
+                registration_links::revoke_all(&mut tx, &withdrawn.id).await?;
+                renew(&mut tx, withdrawn.id, &named).await?
             }
             Some(_) => return Err(Error::field("address", FieldProblem::AddressTaken)),
             None => insert(&mut tx, &event.id, &named, presence.code()).await?,
         },
     };
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
-    let standing = tell(&mut tx, &event, &id, false).await?;
+    let standing = notify_standing(&mut tx, &event, &id, false).await?;
     tx.commit().await?;
     Ok(standing)
 }
@@ -81,9 +80,9 @@ pub async fn register(db: &Db, who: &Actor, slug: &str, input: &RegistrationInpu
 /// # Errors
 /// [`Error::Closed`] once the event is over, unless it is postponed without a date; [`Error::NotFound`] or [`Error::LinkOver`] without a
 /// registration.
-pub async fn withdraw(db: &Db, whose: RegistrationRef<'_>) -> Result<RegistrationStanding> {
+pub async fn withdraw(db: &Db, registration_ref: RegistrationRef<'_>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
-    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    let (rights, event, _, registration) = lock_registration(&mut tx, registration_ref).await?;
     if registration.state == RegistrationState::Withdrawn {
         return standing(&mut tx, &registration).await;
     }
@@ -99,13 +98,13 @@ pub async fn withdraw(db: &Db, whose: RegistrationRef<'_>) -> Result<Registratio
 ///
 /// # Errors
 /// [`Error::Closed`]; [`Error::Invalid`] on `presence`.
-pub async fn change_presence(db: &Db, whose: RegistrationRef<'_>, presence: &str) -> Result<RegistrationStanding> {
+pub async fn change_presence(db: &Db, registration_ref: RegistrationRef<'_>, presence: &str) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
-    let (rights, event, _, registration) = open(&mut tx, whose).await?;
+    let (rights, event, _, registration) = lock_registration(&mut tx, registration_ref).await?;
     if !registration.counts() || !event.takes_registrations(tx.now) {
         return Err(Error::Closed);
     }
-    let presence = chosen(&event, presence).map_err(|problem| Error::field("presence", problem))?;
+    let presence = parse_presence(&event, presence).map_err(|problem| Error::field("presence", problem))?;
     if presence == registration.presence {
         return standing(&mut tx, &registration).await;
     }
@@ -113,18 +112,18 @@ pub async fn change_presence(db: &Db, whose: RegistrationRef<'_>, presence: &str
     let changed = load(&mut tx, &registration.id).await?;
     let standing = standing(&mut tx, &changed).await?;
     let news = standing.place.map_or(RegistrationNews::Changed, RegistrationNews::ChangedWaiting);
-    letters::write(&mut tx, &event, &changed, news, registration.state == RegistrationState::Confirmed).await?;
+    notifications::notify(&mut tx, &event, &changed, news, registration.state == RegistrationState::Confirmed).await?;
     queue::promote(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(standing)
 }
 
-/// Ends a registration, tells its owner, and moves up the waiting list. The caller holds the lock.
+/// Ends a registration, notifies its owner, and moves up the waiting list. The caller holds the lock.
 pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration, by: Option<&PersonId>) -> Result<RegistrationStanding> {
     set_state(tx, &registration.id, RegistrationState::Withdrawn, by).await?;
     // No mail goes to an address that was never confirmed.
     if registration.counts() {
-        letters::write(tx, event, registration, RegistrationNews::Withdrawn, registration.is_in_calendar(event)).await?;
+        notifications::notify(tx, event, registration, RegistrationNews::Withdrawn, registration.is_in_calendar(event)).await?;
     }
     queue::promote(tx, event).await?;
     let registration = load(tx, &registration.id).await?;
@@ -132,42 +131,45 @@ pub(super) async fn end(tx: &mut Tx, event: &Event, registration: &Registration,
 }
 
 /// Writes the mail about the new standing of a registration. `had_seat`: it had a seat until now.
-pub(super) async fn tell(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<RegistrationStanding> {
+pub(super) async fn notify_standing(tx: &mut Tx, event: &Event, id: &RegistrationId, had_seat: bool) -> Result<RegistrationStanding> {
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
     let news = match standing.place {
         Some(place) => RegistrationNews::Waiting(place),
         None => RegistrationNews::Confirmed,
     };
-    letters::write(tx, event, &registration, news, had_seat).await?;
+    notifications::notify(tx, event, &registration, news, had_seat).await?;
     Ok(standing)
 }
 
 /// The registration, read after the event's row is locked.
-pub(super) async fn open(tx: &mut Tx, whose: RegistrationRef<'_>) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
-    match whose {
-        RegistrationRef::Own(who, slug) => {
-            let rights = Rights::of(tx, who).await?;
+pub(super) async fn lock_registration(
+    tx: &mut Tx,
+    registration_ref: RegistrationRef<'_>,
+) -> Result<(Rights, Event, Vec<Organiser>, Registration)> {
+    match registration_ref {
+        RegistrationRef::Own(actor, slug) => {
+            let rights = Rights::of(tx, actor).await?;
             let person = rights.signed_in()?.clone();
-            let (event, holders) = agenda::find_locked(tx, &rights, slug).await?;
+            let (event, organisers) = agenda::find_locked(tx, &rights, slug).await?;
             let own = find_own(tx, &event.id, &person).await?.ok_or(Error::NotFound)?;
-            Ok((rights, event, holders, own))
+            Ok((rights, event, organisers, own))
         }
         RegistrationRef::Link(token) => {
             let (id, event) = registration_links::find(tx, token).await?;
-            let (event, holders) = lock_event(tx, &event).await?;
+            let (event, organisers) = lock_event(tx, &event).await?;
             let registration = load(tx, &id).await?;
             if registration_links::is_over(&registration, tx.now) {
                 return Err(Error::LinkOver);
             }
             // The link was sent to the owner's address: its bearer acts with the owner's rights.
-            Ok((Rights::of(tx, &registration.owner()).await?, event, holders, registration))
+            Ok((Rights::of(tx, &registration.owner()).await?, event, organisers, registration))
         }
     }
 }
 
 /// The registration that has the address but is not this person's: made by a colleague who shares the mailbox, for example.
-async fn with_address(conn: &mut Conn, event: &EventId, address: &str) -> Result<Option<Registration>> {
+async fn find_by_address(conn: &mut Conn, event: &EventId, address: &str) -> Result<Option<Registration>> {
     Ok(sqlx::query_as(concat!("SELECT ", registration_columns!(), " FROM registration r WHERE r.event = $1 AND r.address_key = $2"))
         .bind_all((event, names::address_key(address)))
         .fetch_optional(conn)

@@ -14,10 +14,10 @@ use words::tr;
 ///
 /// # Errors
 /// As for [`list`].
-pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
-    let found = list(db, who, slug, query).await?;
-    audit::record_export(db, who, AuditAction::RegistrationExport, found.event.id.as_str(), "").await?;
-    let zone = clock::zone(&found.event.zone).unwrap_or(clock::HOME);
+pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
+    let list = list(db, actor, slug, query).await?;
+    audit::record_export(db, actor, AuditAction::RegistrationExport, list.event.id.as_str(), "").await?;
+    let zone = clock::zone(&list.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
         tr!(language, "registrations-sheet-family-name"),
         tr!(language, "registrations-sheet-given-name"),
@@ -28,7 +28,7 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
         tr!(language, "registrations-sheet-place"),
         tr!(language, "registrations-sheet-since"),
     ];
-    heading.extend(found.half_days.iter().map(|half_day| {
+    heading.extend(list.half_days.iter().map(|half_day| {
         let part = if half_day.is_afternoon {
             tr!(language, "registrations-sheet-afternoon")
         } else {
@@ -36,14 +36,14 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
         };
         format!("{} {part}", half_day.date)
     }));
-    let rows = found.participants.into_iter().map(|participant| {
+    let rows = list.participants.into_iter().map(|participant| {
         let mut row = vec![
             participant.family_name,
             participant.given_name,
             participant.address,
             participant.organisation,
-            presence_words(language, participant.presence),
-            state_words(language, participant.state),
+            presence_label(language, participant.presence),
+            state_label(language, participant.state),
             participant.place.map(|place| place.to_string()).unwrap_or_default(),
             participant.since.local(zone).format("%Y-%m-%d %H:%M").to_string(),
         ];
@@ -57,14 +57,14 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, query: &ParticipantQuery, 
     Ok(spreadsheets::csv(language, &heading, rows))
 }
 
-fn presence_words(language: Language, presence: Presence) -> String {
+fn presence_label(language: Language, presence: Presence) -> String {
     match presence {
         Presence::OnSite => tr!(language, "registrations-sheet-on-site"),
         Presence::Online => tr!(language, "registrations-sheet-online"),
     }
 }
 
-fn state_words(language: Language, state: RegistrationState) -> String {
+fn state_label(language: Language, state: RegistrationState) -> String {
     match state {
         RegistrationState::Unconfirmed => tr!(language, "registrations-sheet-unconfirmed"),
         RegistrationState::Confirmed => tr!(language, "registrations-sheet-confirmed"),

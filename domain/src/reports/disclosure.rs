@@ -14,25 +14,24 @@ use crate::visible_events;
 
 impl YearEvents {
     /// Filters figures kept while the network was private, for the readers of a network that is `visibility` today.
-    pub(super) fn closed(&mut self, visibility: NetworkVisibility) {
+    pub(super) fn hide_private_titles(&mut self, visibility: NetworkVisibility) {
         if visibility == NetworkVisibility::Public {
-            self.held.iter_mut().filter(|event| !event.open).for_each(|event| event.told = None);
+            self.held.iter_mut().filter(|event| !event.open).for_each(|event| event.disclosed = None);
         }
     }
 
-    /// How many events are hidden from the reader.
-    pub(super) fn untold(&self) -> i64 {
-        i64::try_from(self.held.iter().filter(|event| event.told.is_none()).count()).unwrap_or(0)
+    pub(super) fn hidden_count(&self) -> i64 {
+        i64::try_from(self.held.iter().filter(|event| event.disclosed.is_none()).count()).unwrap_or(0)
     }
 }
 
 /// Reveals the events that this reader may see beyond the public ones. One query; none for a guest.
-pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, year: i32, events: &mut YearEvents) -> Result<()> {
+pub(super) async fn disclose(conn: &mut Conn, rights: &Rights, network: &NetworkId, year: i32, events: &mut YearEvents) -> Result<()> {
     if rights.key().is_empty() {
         return Ok(());
     }
     let (from, to) = span_of(year)?;
-    let seen: Vec<(String, String, String)> = sqlx::query_as(concat!(
+    let visible: Vec<(String, String, String)> = sqlx::query_as(concat!(
         "SELECT e.id, e.slug, e.title FROM event e
           WHERE e.starts_at >= $4 AND e.starts_at < $5
             AND EXISTS (SELECT 1 FROM event_network h JOIN counted_below b ON b.below = h.network AND b.network = $3
@@ -42,10 +41,10 @@ pub(super) async fn tell(conn: &mut Conn, rights: &Rights, network: &NetworkId, 
     .bind_all((rights.key(), rights.today(), network, from.plus(Duration::days(-1)), to.plus(Duration::days(1))))
     .fetch_all(conn)
     .await?;
-    let mut seen: std::collections::HashMap<String, (String, String)> =
-        seen.into_iter().map(|(id, slug, title)| (id, (slug, title))).collect();
-    for event in events.held.iter_mut().filter(|event| event.told.is_none()) {
-        event.told = seen.remove(&event.id);
+    let mut visible: std::collections::HashMap<String, (String, String)> =
+        visible.into_iter().map(|(id, slug, title)| (id, (slug, title))).collect();
+    for event in events.held.iter_mut().filter(|event| event.disclosed.is_none()) {
+        event.disclosed = visible.remove(&event.id);
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ pub struct YearEvents {
 
 /// Activities, as reviews count them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Actions {
+pub struct ActionCounts {
     /// Schools and other trainings.
     pub schools: i64,
     /// Meetings of the network itself.
@@ -38,16 +38,14 @@ pub struct Actions {
 /// An event that was held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldEvent {
-    /// Its key.
     pub id: String,
     /// Its address and its title: only if everyone who reads the network's page may see the event, and only for a reader who may.
-    pub told: Option<(String, String)>,
+    #[serde(rename = "told")]
+    pub disclosed: Option<(String, String)>,
     /// Whether everyone may see the event. A private network's own events are hidden again once that network is public.
     #[serde(default)]
     pub open: bool,
-    /// Its kind.
     pub kind: EventKind,
-    /// Its level.
     pub level: EventLevel,
     /// The day on which it starts, in its own time zone.
     pub on: String,
@@ -79,8 +77,8 @@ impl YearEvents {
     }
 
     /// Counts by level: of all events, or of those that the network itself held.
-    pub fn by_level(&self, own: bool) -> BTreeMap<EventLevel, Actions> {
-        let mut counts: BTreeMap<EventLevel, Actions> = BTreeMap::new();
+    pub fn by_level(&self, own: bool) -> BTreeMap<EventLevel, ActionCounts> {
+        let mut counts: BTreeMap<EventLevel, ActionCounts> = BTreeMap::new();
         for event in self.held.iter().filter(|event| event.own || !own) {
             let actions = counts.entry(event.level).or_default();
             match event.kind {
@@ -154,14 +152,14 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
         " FROM event e WHERE ",
         is_of_year!()
     ));
-    let found = PackedRows::fetch(bind_year(query, &network.id, year, kind)?, conn).await?;
+    let rows = PackedRows::fetch(bind_year(query, &network.id, year, kind)?, conn).await?;
     let networks: HashMap<&str, (bool, &str)> =
-        found.of("network").map(|[key, visibility, acronym]| (key, (visibility == "public", acronym))).collect();
+        rows.of("network").map(|[key, visibility, acronym]| (key, (visibility == "public", acronym))).collect();
     let is_public = |key: &str| networks.get(key).is_some_and(|(is_public, _)| *is_public);
     let own_key = network.id.as_str();
     let is_private = network.visibility == NetworkVisibility::Private;
     let mut events = YearEvents::default();
-    for [id, slug, kind, level, state, starts_local, visibility, lead, holders, title] in found.of("event") {
+    for [id, slug, kind, level, state, starts_local, visibility, lead, holders, title] in rows.of("event") {
         if state != EventState::Published.code() {
             events.lost += 1;
             continue;
@@ -169,12 +167,12 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
         let holders: Vec<&str> = holders.split(' ').collect();
         let own = holders.contains(&own_key);
         let open = visibility == EventVisibility::Public.code() && is_public(lead);
-        let tells = open || (is_private && own);
+        let shows_title = open || (is_private && own);
         let holders: Vec<&str> = holders.into_iter().filter(|key| is_public(key) || *key == own_key).collect();
         let names = holders.iter().filter_map(|key| networks.get(key));
         events.held.push(HeldEvent {
             id: id.to_owned(),
-            told: tells.then(|| (slug.to_owned(), title.to_owned())),
+            disclosed: shows_title.then(|| (slug.to_owned(), title.to_owned())),
             open,
             kind: EventKind::parse(kind).map_err(|_| Error::Internal)?,
             level: EventLevel::parse(level).map_err(|_| Error::Internal)?,

@@ -16,14 +16,11 @@ const PAGES: [&str; 3] = ["members", "events", "overlap"];
 /// Tables of a day; the others are of a year.
 const DAYS: [&str; 7] = ["overlap", "members", "kinds", "networks", "professions", "regions", "seniority"];
 
-/// A spreadsheet file.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub struct ReportFile {
     /// Its name, with its day or its year, so that saved files can be told apart.
     pub name: String,
-    /// Its media type.
     pub kind: &'static str,
-    /// Its content.
     pub content: Vec<u8>,
 }
 
@@ -32,24 +29,24 @@ pub struct Sheet {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a table that does not exist.
-pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &FiguresQuery, language: Language) -> Result<Sheet> {
+pub async fn export(db: &Db, actor: &Actor, slug: &str, file: &str, query: &FiguresQuery, language: Language) -> Result<ReportFile> {
     let (code, ending) = file.rsplit_once('.').ok_or(Error::NotFound)?;
-    let (around, mut tables) = match code {
+    let (context, mut tables) = match code {
         "overlap" => {
-            let figures = pages::overlap(db, who, slug, asked).await?;
+            let figures = pages::overlap(db, actor, slug, query).await?;
             let table = overlap_table(language, &figures);
-            (figures.around, vec![table])
+            (figures.context, vec![table])
         }
         "members" | "kinds" | "networks" | "professions" | "regions" | "seniority" | "moves" => {
-            let figures = pages::members(db, who, slug, asked).await?;
+            let figures = pages::members(db, actor, slug, query).await?;
             let tables = member_tables(language, &figures);
-            (figures.around, tables)
+            (figures.context, tables)
         }
         "events" | "event-kinds" | "levels" | "levels-own" | "holders" | "turnout" | "turnout-organisations" => {
-            let whole = code == "events";
-            let figures = pages::events_listed(db, who, slug, asked, if whole { usize::MAX } else { LISTED }).await?;
+            let is_page_of_events = code == "events";
+            let figures = pages::events_listed(db, actor, slug, query, if is_page_of_events { usize::MAX } else { LISTED }).await?;
             let tables = event_tables(language, &figures);
-            (figures.around, tables)
+            (figures.context, tables)
         }
         _ => return Err(Error::NotFound),
     };
@@ -58,8 +55,8 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Figure
         tables.retain(|table| table.code == code);
     }
     // The name of a saved file says which day or year it shows.
-    let time = if DAYS.contains(&code) { around.on.clone() } else { around.year.to_string() };
-    let name = format!("{slug}-{code}-{time}.{ending}");
+    let period = if DAYS.contains(&code) { context.on.clone() } else { context.year.to_string() };
+    let name = format!("{slug}-{code}-{period}.{ending}");
     let (kind, content) = match (ending, &tables[..]) {
         (_, []) => return Err(Error::NotFound),
         ("csv", [table]) => ("text/csv; charset=utf-8", SheetTable::csv(table, language)),
@@ -68,6 +65,6 @@ pub async fn export(db: &Db, who: &Actor, slug: &str, file: &str, asked: &Figure
         }
         _ => return Err(Error::NotFound),
     };
-    audit::record_export(db, who, AuditAction::FiguresExport, around.head.card.id.as_str(), &name).await?;
-    Ok(Sheet { name, kind, content })
+    audit::record_export(db, actor, AuditAction::FiguresExport, context.head.card.id.as_str(), &name).await?;
+    Ok(ReportFile { name, kind, content })
 }

@@ -36,17 +36,17 @@ impl FiguresQuery {
     ///
     /// # Errors
     /// [`FieldProblem::NotADate`] on `on` or `year`; [`FieldProblem::ToCome`] on them for a date in the future.
-    pub(super) fn meant(&self, now: Timestamp) -> Result<ParsedQuery> {
-        let mut faults = Validation::default();
+    pub(super) fn parse(&self, now: Timestamp) -> Result<ParsedQuery> {
+        let mut errors = Validation::default();
         let today = now.today();
-        let been = |on: Option<String>| if on.as_deref() > Some(&*today) { Err(FieldProblem::ToCome) } else { Ok(on) };
-        let begun = |year: Option<i32>| if year > Some(now.year()) { Err(FieldProblem::ToCome) } else { Ok(year) };
-        let on = faults.check("on", fields::optional_date(&self.on).and_then(been));
-        let year = faults.check("year", year(&self.year).and_then(begun));
+        let not_future = |on: Option<String>| if on.as_deref() > Some(&*today) { Err(FieldProblem::ToCome) } else { Ok(on) };
+        let not_future_year = |year: Option<i32>| if year > Some(now.year()) { Err(FieldProblem::ToCome) } else { Ok(year) };
+        let on = errors.check("on", fields::optional_date(&self.on).and_then(not_future));
+        let year = errors.check("year", year(&self.year).and_then(not_future_year));
         let year = year.or_else(|| on.as_deref().and_then(year_of)).unwrap_or_else(|| now.year());
         let on = on.unwrap_or_else(|| if year == now.year() { today } else { last_day(year) });
         let kind = EventKind::parse(&self.kind).ok();
-        faults.or(ParsedQuery { on, year, organisations: self.organisations.clone(), kind })
+        errors.or(ParsedQuery { on, year, organisations: self.organisations.clone(), kind })
     }
 }
 

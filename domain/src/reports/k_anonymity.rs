@@ -3,22 +3,22 @@
 use super::label::{Label, ReportShare};
 
 /// Groups of fewer people than this are never shown on their own.
-pub const FEW: i64 = 5;
+pub const K_MIN: i64 = 5;
 
-/// The same parts, for everyone to read. Parts of fewer than [`FEW`] people are merged, with the smallest of the others if they are still
+/// The same parts, for everyone to read. Parts of fewer than [`K_MIN`] people are merged, with the smallest of the others if they are still
 /// too few. The total is unchanged and no part can be found by subtraction.
 pub(super) fn merged(shares: &[ReportShare]) -> Vec<ReportShare> {
-    let (mut kept, small): (Vec<ReportShare>, Vec<ReportShare>) = shares.iter().cloned().partition(|share| share.count >= FEW);
-    let mut together: i64 = small.iter().map(|share| share.count).sum();
-    while together > 0 && together < FEW && !kept.is_empty() {
-        let smallest = kept.iter().enumerate().min_by_key(|(_, share)| share.count).map_or(0, |(at, _)| at);
-        together += kept.remove(smallest).count;
+    let (mut large, small): (Vec<ReportShare>, Vec<ReportShare>) = shares.iter().cloned().partition(|share| share.count >= K_MIN);
+    let mut merged_count: i64 = small.iter().map(|share| share.count).sum();
+    while merged_count > 0 && merged_count < K_MIN && !large.is_empty() {
+        let smallest = large.iter().enumerate().min_by_key(|(_, share)| share.count).map_or(0, |(at, _)| at);
+        merged_count += large.remove(smallest).count;
     }
     // With so few people, no merge hides anybody: only the total is shown.
-    if together > 0 {
-        kept.push(ReportShare { label: Label::Others, count: together });
+    if merged_count > 0 {
+        large.push(ReportShare { label: Label::Others, count: merged_count });
     }
-    kept
+    large
 }
 
 /// Whether a breakdown shows only the total, because every group is too small to be shown.

@@ -9,7 +9,6 @@ use crate::enums::Language;
 use crate::error::Result;
 use words::tr;
 
-/// The name of a part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Label {
@@ -25,7 +24,7 @@ pub enum Label {
 
 impl Label {
     /// The name in a language.
-    pub fn words(&self, language: Language) -> String {
+    pub fn text(&self, language: Language) -> String {
         match self {
             Self::Named(french, english) => if language == Language::Fr { french } else { english }.clone(),
             Self::Years(0, _) => tr!(language, "reports-seniority-first"),
@@ -42,7 +41,6 @@ impl Label {
 pub struct ReportShare {
     /// Its name.
     pub label: Label,
-    /// How many people.
     pub count: i64,
 }
 
@@ -67,8 +65,8 @@ impl Taxonomies {
         )
         .fetch_all(conn)
         .await?;
-        let of = |wanted: &str| {
-            let rows = rows.iter().filter(|(which, ..)| which == wanted);
+        let of = |kind: &str| {
+            let rows = rows.iter().filter(|(taxonomy, ..)| taxonomy == kind);
             rows.map(|(_, code, french, english, _)| (code.clone(), Label::Named(french.clone(), english.clone()))).collect()
         };
         Ok(Self { organisations: of("organisation"), professions: of("profession"), regions: of("region") })
@@ -77,8 +75,8 @@ impl Taxonomies {
 
 /// Counts by code as parts, in the order of the taxonomy. The empty code (not given) comes last.
 pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) -> Vec<ReportShare> {
-    let of = |code: &str| counts.get(code).copied();
-    let known = taxonomy.iter().filter_map(|(code, label)| of(code).map(|count| ReportShare { label: label.clone(), count }));
+    let count_of = |code: &str| counts.get(code).copied();
+    let known = taxonomy.iter().filter_map(|(code, label)| count_of(code).map(|count| ReportShare { label: label.clone(), count }));
     let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();
     let unknown = (unknown > 0).then_some(ReportShare { label: Label::Unknown, count: unknown });
     known.chain(unknown).filter(|share| share.count > 0).collect()

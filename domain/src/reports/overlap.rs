@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures_query::end_of;
-use super::k_anonymity::FEW;
+use super::k_anonymity::K_MIN;
 use super::register::Register;
 use crate::error::Result;
 
@@ -15,33 +15,33 @@ pub type Overlap = BTreeMap<(String, String), SharedMembers>;
 pub enum SharedMembers {
     /// The exact number.
     People(i64),
-    /// Fewer than [`FEW`], zero included.
+    /// Fewer than [`K_MIN`], zero included.
     Few,
     /// Suppressed, so that the only small number cannot be found from the total.
-    Untold,
+    Suppressed,
 }
 
 /// The overlap of these networks (given by their keys) as it may be shown. The size of each network is public. For a reader who must not
-/// see small groups, every pair of fewer than [`FEW`] is shown as [`SharedMembers::Few`]; if only one pair is that small, the smallest of
+/// see small groups, every pair of fewer than [`K_MIN`] is shown as [`SharedMembers::Few`]; if only one pair is that small, the smallest of
 /// the others is suppressed too.
-pub(super) fn told(counts: &BTreeMap<(String, String), i64>, networks: &[&str], reads_small: bool) -> Overlap {
-    let mut told = Overlap::new();
+pub(super) fn disclose(counts: &BTreeMap<(String, String), i64>, networks: &[&str], reads_small: bool) -> Overlap {
+    let mut shown = Overlap::new();
     for one in networks {
         for other in networks.iter().filter(|other| *other >= one) {
             let pair = ((*one).to_owned(), (*other).to_owned());
             let count = counts.get(&pair).copied().unwrap_or(0);
-            let few = !reads_small && one != other && count < FEW;
-            told.insert(pair, if few { SharedMembers::Few } else { SharedMembers::People(count) });
+            let is_small = !reads_small && one != other && count < K_MIN;
+            shown.insert(pair, if is_small { SharedMembers::Few } else { SharedMembers::People(count) });
         }
     }
-    if told.values().filter(|shared| **shared == SharedMembers::Few).count() == 1 {
+    if shown.values().filter(|shared| **shared == SharedMembers::Few).count() == 1 {
         let count = |shared: &SharedMembers| if let SharedMembers::People(count) = shared { *count } else { i64::MAX };
-        let others = told.iter_mut().filter(|((one, other), shared)| one != other && **shared != SharedMembers::Few);
+        let others = shown.iter_mut().filter(|((one, other), shared)| one != other && **shared != SharedMembers::Few);
         if let Some((_, shared)) = others.min_by_key(|(_, shared)| count(shared)) {
-            *shared = SharedMembers::Untold;
+            *shared = SharedMembers::Suppressed;
         }
     }
-    told
+    shown
 }
 
 /// The overlap of the networks of the register, at the end of `on`.
@@ -73,17 +73,17 @@ mod tests {
     #[test]
     fn a_small_overlap_is_not_told_and_never_alone() {
         let counts = overlap(&[("a", "a", 3), ("b", "b", 40), ("c", "c", 30), ("a", "b", 2), ("a", "c", 7), ("b", "c", 20)]);
-        let pair = |told: &Overlap, one: &str, other: &str| told[&(one.to_owned(), other.to_owned())];
-        let all = told(&counts, &["a", "b", "c"], true);
+        let pair = |overlap: &Overlap, one: &str, other: &str| overlap[&(one.to_owned(), other.to_owned())];
+        let all = disclose(&counts, &["a", "b", "c"], true);
         assert_eq!((pair(&all, "a", "b"), pair(&all, "b", "c")), (SharedMembers::People(2), SharedMembers::People(20)));
-        let public = told(&counts, &["a", "b", "c"], false);
+        let public = disclose(&counts, &["a", "b", "c"], false);
         assert_eq!(pair(&public, "a", "a"), SharedMembers::People(3), "how many a network has is public");
         assert_eq!(
             (pair(&public, "a", "b"), pair(&public, "a", "c"), pair(&public, "b", "c")),
-            (SharedMembers::Few, SharedMembers::Untold, SharedMembers::People(20))
+            (SharedMembers::Few, SharedMembers::Suppressed, SharedMembers::People(20))
         );
         let counts = overlap(&[("a", "a", 9), ("b", "b", 9), ("c", "c", 9), ("a", "b", 4), ("b", "c", 6)]);
-        let public = told(&counts, &["a", "b", "c"], false);
+        let public = disclose(&counts, &["a", "b", "c"], false);
         assert_eq!(
             (pair(&public, "a", "c"), pair(&public, "b", "c")),
             (SharedMembers::Few, SharedMembers::People(6)),

@@ -1,15 +1,15 @@
 //! The pages of figures: members on a day, events of a year, the overlap of a federation's networks.
 
-use super::disclosure::tell;
+use super::disclosure::disclose;
 use super::events::{YearEvents, events as events_of};
 use super::figures_query::{FiguresQuery, ParsedQuery, last_day};
-use super::frozen::frozen;
 use super::label::{Label, Taxonomies};
-use super::moves::{MembershipMoves, moves};
-use super::overlap::{Overlap, overlap as overlap_of, told};
+use super::overlap::{Overlap, disclose as disclose_overlap, overlap as overlap_of};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
-use super::people::{PeopleFigures, people};
+use super::people::{PeopleFigures, people as count_people};
 use super::register::{Histories, Register};
+use super::snapshots::find_snapshot;
+use super::turnover::{MembershipTurnover, turnover as count_turnover};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::EventKind;
 use crate::error::{Error, Result};
@@ -24,13 +24,10 @@ pub const LISTED: usize = 120;
 /// The part that all pages of figures have in common.
 #[derive(Debug, Clone)]
 pub struct FiguresContext {
-    /// The network.
     pub head: NetworkHead,
-    /// The day shown.
     pub on: String,
     /// Whether that is today.
     pub is_today: bool,
-    /// The year shown.
     pub year: i32,
     /// Years that have figures, newest first.
     pub years: Vec<i32>,
@@ -40,31 +37,29 @@ pub struct FiguresContext {
     pub reads_small: bool,
 }
 
-/// Members on a day, and the moves of a year.
+/// Members on a day, and the turnover of a year.
 #[derive(Debug, Clone)]
 pub struct MemberFigures {
     /// The network and the query.
-    pub around: FiguresContext,
+    pub context: FiguresContext,
     /// The kind of organisation, if only its members are counted.
     pub organisations: Option<(String, Label)>,
     /// The members; small groups are merged if the reader must not see them.
     pub people: PeopleFigures,
     /// Whether the reader sees the breakdowns of that day, and not only the total.
-    pub tells: bool,
+    pub shows_breakdowns: bool,
     /// For a federation: each network below it that the reader may see, with its members. Empty if there is only one.
     pub networks: Vec<(NetworkCard, i64)>,
-    /// Who joined and left over the year.
-    pub moves: MembershipMoves,
+    pub turnover: MembershipTurnover,
 }
 
 /// The events of a year.
 #[derive(Debug, Clone)]
 pub struct EventFigures {
     /// The network and the query.
-    pub around: FiguresContext,
+    pub context: FiguresContext,
     /// The kind of event, if only these are counted.
     pub kind: Option<EventKind>,
-    /// The events, by start.
     pub events: YearEvents,
     /// Who registered and came, by kind of event and of organisation.
     pub turnout: KindTurnout,
@@ -74,7 +69,7 @@ pub struct EventFigures {
 #[derive(Debug, Clone)]
 pub struct OverlapFigures {
     /// The network and the query.
-    pub around: FiguresContext,
+    pub context: FiguresContext,
     /// The networks that the reader may see and that have members, by acronym.
     pub networks: Vec<NetworkCard>,
     /// People in both of two of them, as far as it may be shown.
@@ -85,59 +80,59 @@ pub struct OverlapFigures {
 ///
 /// # Errors
 /// [`crate::FieldProblem::NotADate`] on `on` or `year`.
-pub async fn members(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<MemberFigures> {
+pub async fn members(db: &Db, actor: &Actor, slug: &str, query: &FiguresQuery) -> Result<MemberFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, taxonomies, rights) = around(&mut tx, who, slug, asked).await?;
-    let network = &around.head.card.id;
-    let organisations = around.organisations.iter().find(|(code, _)| around.reads_small && *code == meant.organisations).cloned();
-    let kept = if meant.on == last_day(meant.year) { frozen(&mut tx, network, meant.year).await? } else { None };
-    let (found, moves) = match kept {
-        Some(year) if organisations.is_none() => (year.people, year.moves),
+    let (context, parsed, taxonomies, rights) = load_context(&mut tx, actor, slug, query).await?;
+    let network = &context.head.card.id;
+    let organisations = context.organisations.iter().find(|(code, _)| context.reads_small && *code == parsed.organisations).cloned();
+    let snapshot = if parsed.on == last_day(parsed.year) { find_snapshot(&mut tx, network, parsed.year).await? } else { None };
+    let (people, turnover) = match snapshot {
+        Some(year) if organisations.is_none() => (year.people, year.turnover),
         _ => {
             let code = organisations.as_ref().map_or("", |(code, _)| code);
             let histories = Histories::read(&mut tx, network).await?;
             let register = Register::of(&histories);
-            (people(&mut tx, &taxonomies, &register, &meant.on, code).await?, moves(&register, meant.year)?)
+            (count_people(&mut tx, &taxonomies, &register, &parsed.on, code).await?, count_turnover(&register, parsed.year)?)
         }
     };
-    let is_federation = !around.head.children.is_empty();
-    let below = if is_federation { visible_below(&mut tx, who, network).await? } else { Vec::new() };
-    let counted = |card: NetworkCard| found.networks.get(card.id.as_str()).map(|count| (card, *count));
+    let is_federation = !context.head.children.is_empty();
+    let below = if is_federation { visible_below(&mut tx, actor, network).await? } else { Vec::new() };
+    let counted = |card: NetworkCard| people.networks.get(card.id.as_str()).map(|count| (card, *count));
     let mut networks: Vec<_> = below.into_iter().filter_map(counted).collect();
     if networks.len() < 2 {
         // With one network only, the total says the same.
         networks.clear();
     }
-    let is_over = meant.on == last_day(meant.year) && meant.on.as_str() < rights.today();
-    let tells = around.reads_small || around.is_today || is_over;
-    let people = match (around.reads_small, tells) {
-        (true, _) => found,
-        (_, true) => found.for_everyone(),
-        (_, false) => found.how_many(),
+    let is_over = parsed.on == last_day(parsed.year) && parsed.on.as_str() < rights.today();
+    let shows_breakdowns = context.reads_small || context.is_today || is_over;
+    let people = match (context.reads_small, shows_breakdowns) {
+        (true, _) => people,
+        (_, true) => people.for_public(),
+        (_, false) => people.total_only(),
     };
-    Ok(MemberFigures { organisations, people, tells, networks, moves, around })
+    Ok(MemberFigures { organisations, people, shows_breakdowns, networks, turnover, context })
 }
 
 /// Events of a network in a year: those that it held or that a network below it held, each once. Twelve queries.
 ///
 /// # Errors
 /// [`crate::FieldProblem::NotADate`] on `year`.
-pub async fn events(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<EventFigures> {
-    events_listed(db, who, slug, asked, LISTED).await
+pub async fn events(db: &Db, actor: &Actor, slug: &str, query: &FiguresQuery) -> Result<EventFigures> {
+    events_listed(db, actor, slug, query, LISTED).await
 }
 
 /// [`events`], each with its turnout if there are no more than `most`.
-pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery, most: usize) -> Result<EventFigures> {
+pub(super) async fn events_listed(db: &Db, actor: &Actor, slug: &str, query: &FiguresQuery, most: usize) -> Result<EventFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, _, rights) = around(&mut tx, who, slug, asked).await?;
-    let (year, kind) = (meant.year, meant.kind);
-    let (mut events, mut turnout) = match frozen(&mut tx, &around.head.card.id, year).await? {
-        Some(kept) => {
-            let kept = kept.of_kind(kind);
-            (kept.events, kept.turnout)
+    let (context, parsed, _, rights) = load_context(&mut tx, actor, slug, query).await?;
+    let (year, kind) = (parsed.year, parsed.kind);
+    let (mut events, mut turnout) = match find_snapshot(&mut tx, &context.head.card.id, year).await? {
+        Some(snapshot) => {
+            let snapshot = snapshot.of_kind(kind);
+            (snapshot.events, snapshot.turnout)
         }
         None => {
-            let card = &around.head.card;
+            let card = &context.head.card;
             let mut held = events_of(&mut tx, card, year, kind).await?;
             let turnout = turnout_of(&mut tx, &card.id, year, kind, &mut held).await?;
             if held.held.len() <= most {
@@ -149,68 +144,73 @@ pub(super) async fn events_listed(db: &Db, who: &Actor, slug: &str, asked: &Figu
             (held, turnout)
         }
     };
-    events.closed(around.head.card.visibility);
-    tell(&mut tx, &rights, &around.head.card.id, year, &mut events).await?;
-    if kind.is_some() && !around.reads_small {
+    events.hide_private_titles(context.head.card.visibility);
+    disclose(&mut tx, &rights, &context.head.card.id, year, &mut events).await?;
+    if kind.is_some() && !context.reads_small {
         // This would cross two breakdowns.
         turnout.organisations.clear();
     }
-    Ok(EventFigures { kind, events, turnout, around })
+    Ok(EventFigures { kind, events, turnout, context })
 }
 
 /// How the networks of a federation overlap at the end of a day. Nine queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network with nothing below it; [`crate::FieldProblem::NotADate`] on `on`.
-pub async fn overlap(db: &Db, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<OverlapFigures> {
+pub async fn overlap(db: &Db, actor: &Actor, slug: &str, query: &FiguresQuery) -> Result<OverlapFigures> {
     let mut tx = db.read().await?;
-    let (around, meant, ..) = around(&mut tx, who, slug, asked).await?;
-    if around.head.children.is_empty() {
+    let (context, parsed, ..) = load_context(&mut tx, actor, slug, query).await?;
+    if context.head.children.is_empty() {
         return Err(Error::NotFound);
     }
-    let network = &around.head.card.id;
-    let counts = overlap_of(&Register::of(&Histories::read(&mut tx, network).await?), &meant.on)?;
-    let mut networks = visible_below(&mut tx, who, network).await?;
+    let network = &context.head.card.id;
+    let counts = overlap_of(&Register::of(&Histories::read(&mut tx, network).await?), &parsed.on)?;
+    let mut networks = visible_below(&mut tx, actor, network).await?;
     networks.retain(|card| counts.contains_key(&(card.id.to_string(), card.id.to_string())));
     let mut keys: Vec<&str> = networks.iter().map(|card| card.id.as_str()).collect();
     keys.sort_unstable();
-    let overlap = told(&counts, &keys, around.reads_small);
-    Ok(OverlapFigures { networks, overlap, around })
+    let overlap = disclose_overlap(&counts, &keys, context.reads_small);
+    Ok(OverlapFigures { networks, overlap, context })
 }
 
-async fn around(tx: &mut Tx, who: &Actor, slug: &str, asked: &FiguresQuery) -> Result<(FiguresContext, ParsedQuery, Taxonomies, Rights)> {
-    let rights = Rights::of(tx, who).await?;
+async fn load_context(
+    tx: &mut Tx,
+    actor: &Actor,
+    slug: &str,
+    query: &FiguresQuery,
+) -> Result<(FiguresContext, ParsedQuery, Taxonomies, Rights)> {
+    let rights = Rights::of(tx, actor).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
-    let meant = asked.meant(tx.now)?;
+    let parsed = query.parse(tx.now)?;
     let taxonomies = Taxonomies::read(tx).await?;
-    let around = FiguresContext {
-        on: meant.on.clone(),
-        is_today: meant.on == rights.today(),
-        year: meant.year,
-        years: years(tx, meant.year).await?,
+    let context = FiguresContext {
+        on: parsed.on.clone(),
+        is_today: parsed.on == rights.today(),
+        year: parsed.year,
+        years: years(tx, parsed.year).await?,
         organisations: taxonomies.organisations.clone(),
         reads_small: policy::allows(&rights, Act::SeeSmallGroups(&head.card.id)),
         head,
     };
-    Ok((around, meant, taxonomies, rights))
+    Ok((context, parsed, taxonomies, rights))
 }
 
-/// From the first year that the instance has data about to the current one, or to the one asked for.
-pub(super) async fn years(tx: &mut Tx, asked: i32) -> Result<Vec<i32>> {
+/// From the first year that the instance has data about to the current one, or to the requested one.
+pub(super) async fn years(tx: &mut Tx, requested: i32) -> Result<Vec<i32>> {
     let present = tx.now.year();
     let first: Option<String> = sqlx::query_scalar(
         "SELECT MIN(x.day) FROM (SELECT MIN(at) AS day FROM membership_change UNION ALL SELECT MIN(starts_at) FROM event) x",
     )
     .fetch_one(&mut **tx)
     .await?;
-    let first = first.and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(present).min(asked);
-    Ok((first..=present.max(asked)).rev().take(60).collect())
+    let first = first.and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(present).min(requested);
+    Ok((first..=present.max(requested)).rev().take(60).collect())
 }
 
 /// The network itself and every network below it that the reader may see, by acronym.
-async fn visible_below(conn: &mut Tx, who: &Actor, network: &NetworkId) -> Result<Vec<NetworkCard>> {
+async fn visible_below(conn: &mut Tx, actor: &Actor, network: &NetworkId) -> Result<Vec<NetworkCard>> {
     let today = conn.now.today();
-    let key = if let Actor::Person(person) = who { person.as_str() } else { "" };
+    let key = if let Actor::Person(person) = actor { person.as_str() } else { "" };
     let conn: &mut Conn = conn;
     Ok(sqlx::query_as(concat!(
         "SELECT n.id, n.slug, n.acronym, n.name, n.kind, n.summary, n.hue, n.visibility, n.language

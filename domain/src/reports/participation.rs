@@ -15,10 +15,8 @@ use crate::error::Result;
 use crate::ids::NetworkId;
 use crate::people::names;
 
-/// How many people registered and came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TurnoutFigures {
-    /// Confirmed registrations.
     pub registered: i64,
     /// Those who attended at least one half-day; `None` if attendance was not recorded.
     pub present: Option<i64>,
@@ -67,17 +65,17 @@ pub(super) async fn turnout(
         " FROM event e JOIN registration r ON r.event = e.id AND r.state = 'confirmed' WHERE e.state = 'published' AND ",
         is_of_year!()
     ));
-    let found = PackedRows::fetch(bind_year(query, network, year, kind)?, conn).await?;
+    let rows = PackedRows::fetch(bind_year(query, network, year, kind)?, conn).await?;
     let numbers: HashMap<&str, usize> = events.held.iter().enumerate().map(|(number, event)| (event.id.as_str(), number)).collect();
     let mut turnouts = vec![TurnoutFigures::default(); events.held.len()];
     let mut organisations: BTreeMap<&str, TurnoutFigures> = BTreeMap::new();
     let mut people = HashSet::new();
-    for [event, organisation, came, who] in found.of("registration") {
+    for [event, organisation, came, participant] in rows.of("registration") {
         let Some(number) = numbers.get(event) else { continue };
-        let one = TurnoutFigures { registered: 1, present: came.parse().ok(), own: 0 };
-        turnouts[*number].add(&one);
-        organisations.entry(organisation).or_default().add(&one);
-        people.insert(who);
+        let registration = TurnoutFigures { registered: 1, present: came.parse().ok(), own: 0 };
+        turnouts[*number].add(&registration);
+        organisations.entry(organisation).or_default().add(&registration);
+        people.insert(participant);
     }
     let mut kinds: BTreeMap<EventKind, TurnoutFigures> = BTreeMap::new();
     for (event, turnout) in events.held.iter_mut().zip(turnouts) {
@@ -114,14 +112,14 @@ pub(super) async fn count_own(
         is_of_year!()
     ));
     let day = last_day(year);
-    let found = PackedRows::fetch(bind_year(query, network, year, kind)?.bind(day.clone()), conn).await?;
+    let rows = PackedRows::fetch(bind_year(query, network, year, kind)?.bind(day.clone()), conn).await?;
     let members: HashSet<&str> = register.members(end_of(&day)?).map(|member| register.people[member.person]).collect();
-    let affiliations = found.of("affiliation").filter(|[person, _]| members.contains(person));
+    let affiliations = rows.of("affiliation").filter(|[person, _]| members.contains(person));
     let own: HashSet<&str> = affiliations.map(|[_, organisation]| organisation).collect();
-    let called: HashSet<&str> = found.of("name").filter(|[key, _]| own.contains(key)).map(|[_, name]| name).collect();
+    let own_names: HashSet<&str> = rows.of("name").filter(|[key, _]| own.contains(key)).map(|[_, name]| name).collect();
     let mut counts: HashMap<&str, i64> = HashMap::new();
-    for [event, organisation] in found.of("registration") {
-        *counts.entry(event).or_default() += i64::from(called.contains(names::normalize(organisation).as_str()));
+    for [event, organisation] in rows.of("registration") {
+        *counts.entry(event).or_default() += i64::from(own_names.contains(names::normalize(organisation).as_str()));
     }
     for event in &mut events.held {
         if let Some(turnout) = &mut event.turnout {

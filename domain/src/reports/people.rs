@@ -20,7 +20,6 @@ const YEARS: [i64; 5] = [0, 1, 3, 5, 10];
 /// The members of a network and of all networks below it, at the end of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleFigures {
-    /// The day.
     pub on: String,
     /// How many there are.
     pub total: i64,
@@ -37,8 +36,8 @@ pub struct PeopleFigures {
 }
 
 impl PeopleFigures {
-    /// The figures for everyone to read: no group of fewer than [`super::FEW`].
-    pub(super) fn for_everyone(self) -> Self {
+    /// The figures for everyone to read: no group of fewer than [`super::K_MIN`].
+    pub(super) fn for_public(self) -> Self {
         Self {
             kinds: merged(&self.kinds),
             professions: merged(&self.professions),
@@ -49,7 +48,7 @@ impl PeopleFigures {
     }
 
     /// The total only, without breakdowns.
-    pub(super) fn how_many(self) -> Self {
+    pub(super) fn total_only(self) -> Self {
         Self { on: self.on, total: self.total, networks: self.networks, ..Self::default() }
     }
 }
@@ -74,9 +73,9 @@ pub(super) async fn people(
     on: &str,
     organisations: &str,
 ) -> Result<PeopleFigures> {
-    let known = known_then(conn, on).await?;
-    let traits = traits_of(register, &known);
-    let kinds: HashMap<&str, &str> = known.of("organisation").map(|[key, kind]| (key, kind)).collect();
+    let profiles = fetch_profiles(conn, on).await?;
+    let traits = collect_traits(register, &profiles);
+    let kinds: HashMap<&str, &str> = profiles.of("organisation").map(|[key, kind]| (key, kind)).collect();
     let mut firsts = vec![None; register.people.len()];
     let mut networks: BTreeMap<&str, i64> = BTreeMap::new();
     for member in register.members(end_of(on)?) {
@@ -109,7 +108,7 @@ pub(super) async fn people(
 }
 
 /// The current and former profiles of everyone, and their affiliations on that day. One query.
-async fn known_then(conn: &mut Conn, on: &str) -> Result<PackedRows> {
+async fn fetch_profiles(conn: &mut Conn, on: &str) -> Result<PackedRows> {
     let query = sqlx::query_as(concat!(
         "SELECT 'person', ",
         packed!("p.id", "COALESCE(p.profession, '')", "COALESCE(p.region, '')"),
@@ -125,23 +124,23 @@ async fn known_then(conn: &mut Conn, on: &str) -> Result<PackedRows> {
 }
 
 /// The traits of each person of the register, in the order of their numbers.
-fn traits_of<'a>(register: &Register<'a>, known: &'a PackedRows) -> Vec<PersonTraits<'a>> {
+fn collect_traits<'a>(register: &Register<'a>, profiles: &'a PackedRows) -> Vec<PersonTraits<'a>> {
     let numbers: HashMap<&str, usize> = register.people.iter().enumerate().map(|(number, person)| (*person, number)).collect();
     let mut traits = vec![PersonTraits::default(); register.people.len()];
-    for [person, profession, region] in known.of("person") {
+    for [person, profession, region] in profiles.of("person") {
         if let Some(number) = numbers.get(person) {
             traits[*number] = PersonTraits { profession, region, ..PersonTraits::default() };
         }
     }
     // The earliest former profile that reaches the day holds what was declared then.
-    for [person, until, profession, region] in known.of("past") {
+    for [person, until, profession, region] in profiles.of("past") {
         if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
-            && traits.until.is_none_or(|known| until < known)
+            && traits.until.is_none_or(|earlier| until < earlier)
         {
             *traits = PersonTraits { profession, region, until: Some(until), ..traits.clone() };
         }
     }
-    for [person, started_on, key, organisation] in known.of("affiliation") {
+    for [person, started_on, key, organisation] in profiles.of("affiliation") {
         if let Some(traits) = numbers.get(person).map(|number| &mut traits[*number])
             && traits.affiliated < (started_on, key)
         {

@@ -15,7 +15,6 @@ pub(super) struct Histories {
     changes: PackedRows,
 }
 
-/// Who was a member of which network, and when.
 pub(super) struct Register<'a> {
     /// The keys of everyone who ever was a member or asked to be one.
     pub(super) people: Vec<&'a str>,
@@ -120,19 +119,16 @@ pub(super) struct MembershipRoll<'a> {
 }
 
 impl MembershipRoll<'_> {
-    /// The index of the person whose membership changes.
-    pub(super) fn whose(&self, change: &MembershipTransition) -> usize {
+    pub(super) fn person_of(&self, change: &MembershipTransition) -> usize {
         self.register.memberships[change.membership].1
     }
 
-    /// Whether a person is a member of any network.
     pub(super) fn has(&self, person: usize) -> bool {
         self.networks[person] > 0
     }
 
-    /// Applies a change.
-    pub(super) fn note(&mut self, change: &MembershipTransition) {
-        let person = self.whose(change);
+    pub(super) fn apply(&mut self, change: &MembershipTransition) {
+        let person = self.person_of(change);
         let was_active = std::mem::replace(&mut self.active[change.membership], change.is_active);
         self.networks[person] = self.networks[person] + usize::from(change.is_active) - usize::from(was_active);
     }

@@ -1,11 +1,11 @@
 //! The figures as tables, in the reader's language.
 
-use super::k_anonymity::{FEW, is_undivided, merged};
+use super::k_anonymity::{K_MIN, is_undivided, merged};
 use super::label::{Label, ReportShare};
 use super::overlap::SharedMembers;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::TurnoutFigures;
-use super::{Actions, MembershipMoves, MonthMoves, YearEvents};
+use super::{ActionCounts, MembershipTurnover, MonthTurnover, YearEvents};
 use crate::dates;
 use crate::enums::{EventKind, EventLevel, Language};
 use formats::spreadsheets::{SheetCell, SheetTable};
@@ -17,7 +17,7 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
     let day = dates::date_of(language, &people.on);
     let of = |code, title: String, heading: String, shares: &[ReportShare]| breakdown(language, code, title, heading, shares, people.total);
     let mut tables = Vec::new();
-    if figures.tells {
+    if figures.shows_breakdowns {
         tables.push(of("kinds", tr!(language, "reports-by-kind", day = day.as_str()), tr!(language, "reports-kind"), &people.kinds));
     }
     if !figures.networks.is_empty() {
@@ -32,7 +32,7 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
             rows: rows.collect(),
         });
     }
-    if figures.tells {
+    if figures.shows_breakdowns {
         tables.extend([
             of(
                 "professions",
@@ -49,13 +49,12 @@ pub fn member_tables(language: Language, figures: &MemberFigures) -> Vec<SheetTa
             ),
         ]);
     }
-    tables.push(moves_table(language, &figures.moves, figures.around.year));
+    tables.push(turnover_table(language, &figures.turnover, figures.context.year));
     tables
 }
 
-/// Joins and leaves, by month.
-pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32) -> SheetTable {
-    let row = |name: String, month: &MonthMoves| {
+pub(super) fn turnover_table(language: Language, turnover: &MembershipTurnover, year: i32) -> SheetTable {
+    let row = |name: String, month: &MonthTurnover| {
         vec![
             SheetCell::Text(name),
             SheetCell::Count(month.joined),
@@ -63,8 +62,8 @@ pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32
             SheetCell::Change(month.joined - month.left),
         ]
     };
-    let mut rows: Vec<_> = months(language).into_iter().zip(&moves.months).map(|(name, month)| row(name, month)).collect();
-    rows.push(row(tr!(language, "reports-total"), &moves.total()));
+    let mut rows: Vec<_> = months(language).into_iter().zip(&turnover.months).map(|(name, month)| row(name, month)).collect();
+    rows.push(row(tr!(language, "reports-total"), &turnover.total()));
     SheetTable {
         code: "moves",
         title: tr!(language, "reports-moves", year = year.to_string()),
@@ -80,9 +79,9 @@ pub(super) fn moves_table(language: Language, moves: &MembershipMoves, year: i32
 
 /// The tables of a year's events: by kind and month, by level, by network, turnout; and the events one by one if they are few.
 pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTable> {
-    let (events, year) = (&figures.events, figures.around.year.to_string());
+    let (events, year) = (&figures.events, figures.context.year.to_string());
     let mut tables = vec![kinds_table(language, events, &year)];
-    tables.extend(level_tables(language, events, &figures.around.head.card.acronym, &year));
+    tables.extend(level_tables(language, events, &figures.context.head.card.acronym, &year));
     let holders = events.by_holder();
     if holders.len() > 1 {
         let mut rows: Vec<_> = holders.into_iter().collect();
@@ -103,7 +102,7 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTabl
         tables.push(organisations);
     }
     if events.held.iter().any(|event| event.turnout.is_some()) {
-        tables.push(events_table(language, events, &year, figures.around.reads_small));
+        tables.push(events_table(language, events, &year, figures.context.reads_small));
     }
     tables
 }
@@ -117,7 +116,7 @@ fn kinds_table(language: Language, events: &YearEvents, year: &str) -> SheetTabl
         let months_and_sum = months.iter().copied().chain([months.iter().sum()]);
         std::iter::once(SheetCell::Text(name)).chain(months_and_sum.map(SheetCell::Count)).collect::<Vec<_>>()
     };
-    let mut rows: Vec<_> = counts.iter().map(|(kind, months)| row(kind_words(language, *kind), months)).collect();
+    let mut rows: Vec<_> = counts.iter().map(|(kind, months)| row(kind_label(language, *kind), months)).collect();
     let sum = counts.values().fold([0; 12], |mut sum, months| {
         sum.iter_mut().zip(months).for_each(|(sum, month)| *sum += month);
         sum
@@ -135,10 +134,10 @@ pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &st
         tr!(language, "reports-meetings"),
         tr!(language, "reports-total"),
     ];
-    let row = |(level, actions): (EventLevel, Actions)| {
-        let Actions { schools, meetings, others } = actions;
+    let row = |(level, actions): (EventLevel, ActionCounts)| {
+        let ActionCounts { schools, meetings, others } = actions;
         let counts = [schools, others, meetings, schools + others + meetings];
-        std::iter::once(SheetCell::Text(level_words(language, level))).chain(counts.map(SheetCell::Count)).collect::<Vec<_>>()
+        std::iter::once(SheetCell::Text(level_label(language, level))).chain(counts.map(SheetCell::Count)).collect::<Vec<_>>()
     };
     let table =
         |code, title, own| SheetTable { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
@@ -161,7 +160,7 @@ fn turnout_cells(turnout: &TurnoutFigures) -> [SheetCell; 2] {
 fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> SheetTable {
     let rows = figures.turnout.events.iter();
     let rows =
-        rows.map(|(kind, turnout)| std::iter::once(SheetCell::Text(kind_words(language, *kind))).chain(turnout_cells(turnout)).collect());
+        rows.map(|(kind, turnout)| std::iter::once(SheetCell::Text(kind_label(language, *kind))).chain(turnout_cells(turnout)).collect());
     SheetTable {
         code: "turnout",
         title: match figures.events.people {
@@ -175,13 +174,13 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Shee
 
 /// By kind of organisation. Where small groups must not be shown, they are merged, and attendance is not broken down.
 fn organisations_table(language: Language, figures: &EventFigures, year: &str) -> SheetTable {
-    let labels = figures.around.organisations.iter().cloned().chain([(String::new(), Label::Unknown)]);
+    let labels = figures.context.organisations.iter().cloned().chain([(String::new(), Label::Unknown)]);
     let of = |code: &str| figures.turnout.organisations.get(code);
     let known: Vec<(Label, TurnoutFigures)> = labels.filter_map(|(code, label)| of(&code).map(|turnout| (label, *turnout))).collect();
     let whole = known.iter().map(|(_, turnout)| turnout.registered).sum();
-    let (columns, rows) = if figures.around.reads_small {
+    let (columns, rows) = if figures.context.reads_small {
         let row = |(label, turnout): (Label, TurnoutFigures)| {
-            let cells = std::iter::once(SheetCell::Text(label.words(language))).chain(turnout_cells(&turnout));
+            let cells = std::iter::once(SheetCell::Text(label.text(language))).chain(turnout_cells(&turnout));
             cells.chain([SheetCell::Part(turnout.registered, whole)]).collect::<Vec<_>>()
         };
         let mut columns = turnout_columns(language, tr!(language, "reports-kind"));
@@ -190,7 +189,7 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
     } else {
         let shares: Vec<ReportShare> = known.into_iter().map(|(label, turnout)| ReportShare { label, count: turnout.registered }).collect();
         let row = |share: ReportShare| {
-            vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
+            vec![SheetCell::Text(share.label.text(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
         let columns = vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")];
         let parts = Some(merged(&shares)).filter(|parts| !is_undivided(parts)).unwrap_or_default();
@@ -202,23 +201,23 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
 /// The events that the reader may see, one by one, and how many others there are.
 fn events_table(language: Language, events: &YearEvents, year: &str, reads_small: bool) -> SheetTable {
     let row = |event: &super::HeldEvent| {
-        let (slug, title) = event.told.as_ref()?;
+        let (slug, title) = event.disclosed.as_ref()?;
         let title = SheetCell::Link(title.clone(), format!("/events/{slug}"));
         let turnout = event.turnout.unwrap_or_default();
         let [registered, present] = turnout_cells(&turnout);
         let rest = turnout.registered - turnout.own;
-        let hidden = !reads_small && ((1..FEW).contains(&turnout.own) || (1..FEW).contains(&rest));
+        let hidden = !reads_small && ((1..K_MIN).contains(&turnout.own) || (1..K_MIN).contains(&rest));
         let own = if hidden { SheetCell::Few } else { SheetCell::Count(turnout.own) };
         let day = SheetCell::Text(dates::date_of(language, &event.on));
-        let kind = SheetCell::Text(kind_words(language, event.kind));
+        let kind = SheetCell::Text(kind_label(language, event.kind));
         Some(vec![title, day, kind, SheetCell::Text(event.holders.join(", ")), registered, present, own])
     };
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
-    let untold = events.untold();
-    if untold > 0 {
-        let words = tr!(language, "reports-untold", count = untold, number = words::numbers::number(language, untold));
+    let hidden_count = events.hidden_count();
+    if hidden_count > 0 {
+        let text = tr!(language, "reports-untold", count = hidden_count, number = words::numbers::number(language, hidden_count));
         let [nothing, figure] = [SheetCell::Text(String::new()), SheetCell::Nothing];
-        rows.push(vec![SheetCell::Text(words), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
+        rows.push(vec![SheetCell::Text(text), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
     }
     SheetTable {
         code: "events",
@@ -237,7 +236,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
 }
 
 /// The definition of the column of actions, for its first use.
-pub fn actions_are(language: Language) -> String {
+pub fn actions_definition(language: Language) -> String {
     tr!(language, "reports-actions-are")
 }
 
@@ -248,7 +247,7 @@ pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable
         match figures.overlap.get(&key) {
             Some(SharedMembers::People(count)) => SheetCell::Count(*count),
             Some(SharedMembers::Few) => SheetCell::Few,
-            Some(SharedMembers::Untold) | None => SheetCell::Nothing,
+            Some(SharedMembers::Suppressed) | None => SheetCell::Nothing,
         }
     };
     let columns = std::iter::once(tr!(language, "reports-network")).chain(figures.networks.iter().map(|card| card.acronym.clone()));
@@ -256,7 +255,7 @@ pub fn overlap_table(language: Language, figures: &OverlapFigures) -> SheetTable
         let name = SheetCell::Link(one.acronym.clone(), format!("/networks/{}/figures", one.slug));
         std::iter::once(name).chain(figures.networks.iter().map(|other| shared(one.id.as_str(), other.id.as_str()))).collect()
     });
-    let day = dates::date_of(language, &figures.around.on);
+    let day = dates::date_of(language, &figures.context.on);
     SheetTable { code: "overlap", title: tr!(language, "reports-overlap", day = day), columns: columns.collect(), rows: rows.collect() }
 }
 
@@ -268,9 +267,9 @@ pub(super) fn breakdown(
     shares: &[ReportShare],
     total: i64,
 ) -> SheetTable {
-    let rows = shares.iter().map(|share| {
-        vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, total)]
-    });
+    let rows = shares
+        .iter()
+        .map(|share| vec![SheetCell::Text(share.label.text(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, total)]);
     let columns = vec![heading, tr!(language, "reports-members"), tr!(language, "reports-share")];
     SheetTable { code, title, columns, rows: rows.collect() }
 }
@@ -280,7 +279,7 @@ pub(super) fn months(language: Language) -> Vec<String> {
     (1..=12).map(|month| name(month).unwrap_or_default()).collect()
 }
 
-pub(super) fn kind_words(language: Language, kind: EventKind) -> String {
+pub(super) fn kind_label(language: Language, kind: EventKind) -> String {
     match kind {
         EventKind::Webinar => tr!(language, "reports-kind-webinar"),
         EventKind::School => tr!(language, "reports-kind-school"),
@@ -293,7 +292,7 @@ pub(super) fn kind_words(language: Language, kind: EventKind) -> String {
     }
 }
 
-pub(super) fn level_words(language: Language, level: EventLevel) -> String {
+pub(super) fn level_label(language: Language, level: EventLevel) -> String {
     match level {
         EventLevel::Local => tr!(language, "reports-level-local"),
         EventLevel::Regional => tr!(language, "reports-level-regional"),

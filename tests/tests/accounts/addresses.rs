@@ -110,7 +110,7 @@ async fn a_removed_address_can_be_taken_back_for_a_fortnight_and_no_longer() {
     world.later(Duration::days(1));
     assert_eq!(world.guest().get(&undo).await.status, 410);
     assert_eq!(world.guest().post(&undo, &[]).await.status, 410);
-    domain::addresses::forget_expired(&world.db).await.unwrap();
+    domain::addresses::delete_expired(&world.db).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM removed_address").await, 0);
     assert_eq!(world.guest().get("/sign-in/address/never-was").await.status, 410);
 }
@@ -192,7 +192,7 @@ async fn nobody_is_signed_in_to_an_account_that_is_being_erased() {
     for _ in 0..4 {
         let world = World::new().await;
         let ada = world.person("Ada Lovelace").await;
-        let link = sign_in::link(&world.db, &Actor::System, &ada.address).await.unwrap();
+        let link = sign_in::create_link(&world.db, &Actor::System, &ada.address).await.unwrap();
         let elsewhere = world.guest();
         let confirmation = [("confirmation", ada.address.as_str())];
         let (erased, entered) = tokio::join!(ada.post("/me/data/erase", &confirmation), elsewhere.post(&link, &[]));
@@ -224,7 +224,7 @@ async fn an_address_that_is_taken_back_is_not_blocked_by_a_note_of_it() {
         started_on: "2026-12-01".to_owned(),
         ..MandateInput::default()
     };
-    memberships::give(&world.db, &claire.actor, "sil", &committee, &mandate).await.unwrap();
+    memberships::give_mandate(&world.db, &claire.actor, "sil", &committee, &mandate).await.unwrap();
     let mut tx = world.db.write().await.unwrap();
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)

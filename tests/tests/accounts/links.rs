@@ -11,7 +11,7 @@ use super::{ADA, asks, count, signs_in};
 
 async fn ask(world: &World, address: &str, client: &str, device: Option<&Secret>) -> LinkOutcome {
     let request = LinkRequest { address, client, device, next: "/me", language: Language::Fr };
-    sign_in::ask(&world.db, &request).await.unwrap()
+    sign_in::request_link(&world.db, &request).await.unwrap()
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn a_class_that_signs_in_at_one_place_stops_nobody_else_there() {
 async fn links_that_are_printed_are_not_counted() {
     let world = World::new().await;
     for _ in 0..40 {
-        sign_in::link(&world.db, &Actor::System, ADA).await.unwrap();
+        sign_in::create_link(&world.db, &Actor::System, ADA).await.unwrap();
     }
     assert_eq!(asks(&world.guest(), ADA).await.status, 200);
     assert_eq!(world.mails_to(ADA).await.len(), 1);

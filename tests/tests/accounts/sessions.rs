@@ -20,7 +20,7 @@ async fn a_session_ends_after_half_a_year_however_much_it_is_used() {
     }
     world.later(Duration::days(6));
     assert_eq!(ada.get("/me").await.status, 401);
-    domain::addresses::forget_expired(&world.db).await.unwrap();
+    domain::addresses::delete_expired(&world.db).await.unwrap();
     assert_eq!(super::count(&world, "SELECT COUNT(*) FROM session").await, 0);
 }
 

@@ -95,7 +95,7 @@ async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
     world.later(Duration::hours(24));
     assert_eq!(guest.get(&link).await.status, 410);
     assert_eq!(guest.post(&link, &[("act", "confirm")]).await.status, 410);
-    assert_eq!(registrations::forget_unconfirmed(&world.db).await, Ok(1));
+    assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(1));
     assert_eq!(webinar.standing("Dubois").await, None);
     assert_eq!(guest.get(&link).await.status, 410);
 }

@@ -60,7 +60,7 @@ pub async fn update(context: RequestContext, Path((slug, year)): Path<(String, S
         reviews::preview_allowed(context.db(), &context.actor, &slug, &year).await?;
         return show_preview(&context, &slug, year, input).await;
     }
-    match reviews::write(context.db(), &context.actor, &slug, &year, &input).await {
+    match reviews::save(context.db(), &context.actor, &slug, &year, &input).await {
         Ok(()) => Ok(context.redirect(&format!("/networks/{slug}/reviews/{year}?done=saved")).into_response()),
         Err(domain::Error::Stale) => {
             let current = reviews::form(context.db(), &context.actor, &slug, &year).await?;

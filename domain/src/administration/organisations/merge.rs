@@ -127,7 +127,7 @@ pub async fn merge_organisations(db: &Db, actor: &Actor, id: &OrganisationId, ke
     {
         sqlx::query(statement).bind(id).bind(kept).execute(&mut *tx).await?;
     }
-    organisations::call(&mut tx, kept, &name).await?;
+    organisations::add_alias(&mut tx, kept, &name).await?;
     refresh_people(&mut tx, kept).await?;
     audit::record(&mut tx, &rights, AuditAction::OrganisationMerge, kept.as_str(), &name).await?;
     tx.commit().await

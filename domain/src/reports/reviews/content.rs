@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::figures_query::last_day;
-use super::super::frozen::{Year, frozen};
 use super::super::k_anonymity::merged;
 use super::super::label::{Label, ReportShare, Taxonomies, shares};
-use super::super::{KindTurnout, MembershipMoves, PeopleFigures, YearEvents};
+use super::super::snapshots::{YearSnapshot, find_snapshot};
+use super::super::{KindTurnout, MembershipTurnover, PeopleFigures, YearEvents};
 use crate::db::{BindAll, Conn, Tx};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -20,13 +20,9 @@ const VERSION: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewContent {
     version: u32,
-    /// The year.
     pub year: i32,
-    /// The acronym of the network.
     pub acronym: String,
-    /// Its name in full.
     pub name: String,
-    /// The year's figures.
     pub now: YearFigures,
     /// The figures of the year before; `None` if there was no data yet.
     pub before: Option<YearFigures>,
@@ -43,14 +39,12 @@ pub struct ReviewContent {
     pub plans: String,
 }
 
-/// The figures of a year, for everyone to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearFigures {
     /// Members at the end of the year, or on the day of counting if the year is not over.
     pub people: PeopleFigures,
-    /// Who joined and left.
-    pub moves: MembershipMoves,
-    /// The events held.
+    #[serde(rename = "moves")]
+    pub turnover: MembershipTurnover,
     pub events: YearEvents,
     /// Registrations and attendance, by kind of event.
     pub turnout: KindTurnout,
@@ -58,21 +52,17 @@ pub struct YearFigures {
     pub organisations: Vec<ReportShare>,
 }
 
-/// A committee and its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatedCommittee {
-    /// Its name.
     pub name: String,
     /// Its members, by the start of their mandates.
-    pub seats: Vec<Seat>,
+    pub seats: Vec<CommitteeSeat>,
 }
 
-/// A mandate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seat {
+pub struct CommitteeSeat {
     /// The name of its holder.
     pub name: String,
-    /// The role.
     pub role: String,
     /// The first day.
     pub started_on: String,
@@ -81,7 +71,7 @@ pub struct Seat {
 }
 
 impl YearFigures {
-    fn of(year: Year, taxonomies: &Taxonomies) -> Self {
+    fn of(year: YearSnapshot, taxonomies: &Taxonomies) -> Self {
         let organisations = year.turnout.organisations.iter().map(|(code, turnout)| (code.as_str(), turnout.registered)).collect();
         let mut events = year.events;
         for event in &mut events.held {
@@ -91,8 +81,8 @@ impl YearFigures {
             }
         }
         Self {
-            people: year.people.for_everyone(),
-            moves: year.moves,
+            people: year.people.for_public(),
+            turnover: year.turnover,
             events,
             turnout: KindTurnout { organisations: Default::default(), ..year.turnout },
             organisations: merged(&shares(&taxonomies.organisations, &organisations)),
@@ -119,7 +109,7 @@ impl ReviewContent {
 }
 
 /// Counts the content of a review, as of now; `today` decides whether the year is over. About fifteen queries.
-pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<ReviewContent> {
+pub(super) async fn build(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<ReviewContent> {
     let taxonomies = Taxonomies::read(tx).await?;
     let today = tx.now.today();
     let on = last_day(year).min(today);
@@ -149,10 +139,10 @@ pub(super) async fn gather(tx: &mut Tx, head: &NetworkHead, year: i32, highlight
 }
 
 async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, year: i32, on: &str) -> Result<YearFigures> {
-    let kept = if on == last_day(year) { frozen(conn, &head.card.id, year).await? } else { None };
-    let year = match kept {
-        Some(kept) => kept,
-        None => Year::count(conn, taxonomies, &head.card, year, on).await?,
+    let snapshot = if on == last_day(year) { find_snapshot(conn, &head.card.id, year).await? } else { None };
+    let year = match snapshot {
+        Some(snapshot) => snapshot,
+        None => YearSnapshot::count(conn, taxonomies, &head.card, year, on).await?,
     };
     Ok(YearFigures::of(year, taxonomies))
 }
@@ -196,8 +186,12 @@ async fn committees(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<V
     .bind_all((network, format!("{year}-01-01"), last_day(year)))
     .fetch_all(conn)
     .await?;
-    let seat =
-        |row: &Row| Seat { name: names::full(&row.2, &row.3), role: row.4.clone(), started_on: row.5.clone(), ended_on: row.6.clone() };
+    let seat = |row: &Row| CommitteeSeat {
+        name: names::full(&row.2, &row.3),
+        role: row.4.clone(),
+        started_on: row.5.clone(),
+        ended_on: row.6.clone(),
+    };
     let committee = |rows: &[Row]| SeatedCommittee { name: rows[0].1.clone(), seats: rows.iter().map(seat).collect() };
     Ok(rows.chunk_by(|one, next| one.0 == next.0).map(committee).collect())
 }
@@ -210,8 +204,8 @@ pub(super) fn beside(now: &[ReportShare], before: Option<&[ReportShare]>) -> Vec
         let hidden = *label == Label::Others || count(shares, &Label::Others).is_some();
         count(shares, label).or((!hidden).then_some(0))
     };
-    let gone = before.unwrap_or_default().iter().map(|share| &share.label).filter(|label| count(now, label).is_none());
-    let labels = now.iter().map(|share| &share.label).chain(gone);
+    let dropped = before.unwrap_or_default().iter().map(|share| &share.label).filter(|label| count(now, label).is_none());
+    let labels = now.iter().map(|share| &share.label).chain(dropped);
     labels.map(|label| (label.clone(), known(now, label), before.and_then(|before| known(before, label)))).collect()
 }
 

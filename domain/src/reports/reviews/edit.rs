@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::figures_query;
-use super::content::gather;
+use super::content::build;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -32,9 +32,9 @@ pub struct ReviewInput {
 ///
 /// # Errors
 /// [`Error::SignedOut`] or [`Error::Forbidden`] for those who may not write it; [`Error::Closed`] once adopted.
-pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewInput> {
+pub async fn form(db: &Db, actor: &Actor, slug: &str, year: &str) -> Result<ReviewInput> {
     let mut tx = db.read().await?;
-    let (_, head, year) = open(&mut tx, who, slug, year).await?;
+    let (_, head, year) = authorize(&mut tx, actor, slug, year).await?;
     let row: Option<(String, String, String, i64)> =
         sqlx::query_as("SELECT state, highlights, plans, version FROM review WHERE network = $1 AND year = $2")
             .bind_all((&head.card.id, i64::from(year)))
@@ -49,21 +49,21 @@ pub async fn form(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<Review
     }
 }
 
-/// Whether `who` may write it: for the preview of a text.
+/// Whether `actor` may write it: for the preview of a text.
 ///
 /// # Errors
 /// As [`form`].
-pub async fn preview_allowed(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<()> {
-    form(db, who, slug, year).await.map(|_| ())
+pub async fn preview_allowed(db: &Db, actor: &Actor, slug: &str, year: &str) -> Result<()> {
+    form(db, actor, slug, year).await.map(|_| ())
 }
 
 /// Saves the texts of a draft, and creates the draft the first time.
 ///
 /// # Errors
 /// [`Error::Stale`] if someone else changed it since the form was opened; [`Error::Closed`] once adopted.
-pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
+pub async fn save(db: &Db, actor: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, head, year) = open(&mut tx, who, slug, year).await?;
+    let (rights, head, year) = authorize(&mut tx, actor, slug, year).await?;
     let (highlights, plans) = check(input)?;
     let network = &head.card.id;
     if input.version.trim() == "0" {
@@ -87,22 +87,22 @@ pub async fn write(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewI
 /// [`FieldProblem::ToCome`] on `on` for a future day, [`FieldProblem::NotOfYear`] for one before the year; [`FieldProblem::NotTicked`] on
 /// `unfinished`; [`Error::Stale`] if the draft changed since the page was opened; [`Error::Closed`] once adopted; [`Error::NotFound`]
 /// without a draft.
-pub async fn adopt(db: &Db, who: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
+pub async fn adopt(db: &Db, actor: &Actor, slug: &str, year: &str, input: &ReviewInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, head, year) = open(&mut tx, who, slug, year).await?;
-    let mut faults = Validation::default();
-    let possible = |on: String| match (on.as_str() > rights.today(), on < format!("{year}-01-01")) {
+    let (rights, head, year) = authorize(&mut tx, actor, slug, year).await?;
+    let mut errors = Validation::default();
+    let allowed = |on: String| match (on.as_str() > rights.today(), on < format!("{year}-01-01")) {
         (true, _) => Err(FieldProblem::ToCome),
         (_, true) => Err(FieldProblem::NotOfYear(i64::from(year))),
         _ => Ok(Some(on)),
     };
-    let on = faults.check("on", fields::date(&input.on).and_then(possible)).unwrap_or_default();
+    let on = errors.check("on", fields::date(&input.on).and_then(allowed)).unwrap_or_default();
     if !is_over(year, rights.today()) && input.unfinished.is_empty() {
-        faults.note("unfinished", FieldProblem::NotTicked);
+        errors.note("unfinished", FieldProblem::NotTicked);
     }
-    let on = faults.or(on)?;
+    let on = errors.or(on)?;
     lock(&mut tx, &head.card.id, year, &input.version).await?;
-    keep(&mut tx, &rights, &head, year, &on).await?;
+    store_adopted(&mut tx, &rights, &head, year, &on).await?;
     audit::record(&mut tx, &rights, AuditAction::ReviewAdopt, head.card.id.as_str(), &year.to_string()).await?;
     tx.commit().await
 }
@@ -113,13 +113,13 @@ pub(super) fn is_over(year: i32, today: &str) -> bool {
 }
 
 /// Counts and stores the whole draft, as adopted on that day.
-async fn keep(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &str) -> Result<()> {
+async fn store_adopted(tx: &mut Tx, rights: &Rights, head: &NetworkHead, year: i32, on: &str) -> Result<()> {
     let (network, number) = (&head.card.id, i64::from(year));
     let (highlights, plans): (String, String) = sqlx::query_as("SELECT highlights, plans FROM review WHERE network = $1 AND year = $2")
         .bind_all((network, number))
         .fetch_one(&mut **tx)
         .await?;
-    let content = gather(tx, head, year, &highlights, &plans).await?;
+    let content = build(tx, head, year, &highlights, &plans).await?;
     let content = serde_json::to_string(&content).map_err(|_| Error::Internal)?;
     sqlx::query("UPDATE review SET state = 'adopted', content = $3, adopted_on = $4, adopted_by = $5 WHERE network = $1 AND year = $2")
         .bind_all((network, number, content, on, rights.person()))
@@ -134,14 +134,14 @@ pub async fn seed(tx: &mut Tx, slug: &str, year: i32, (highlights, plans): (&str
     let head = networks::head_in(tx, &rights, slug).await?;
     insert(tx, &rights, &head.card.id, year, highlights, plans).await?;
     if let Some(on) = adopted_on {
-        keep(tx, &rights, &head, year, on).await?;
+        store_adopted(tx, &rights, &head, year, on).await?;
     }
     Ok(())
 }
 
 /// The network, for those who write its reviews, and the year.
-async fn open(tx: &mut Tx, who: &Actor, slug: &str, year: &str) -> Result<(Rights, NetworkHead, i32)> {
-    let rights = Rights::of(tx, who).await?;
+async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str, year: &str) -> Result<(Rights, NetworkHead, i32)> {
+    let rights = Rights::of(tx, actor).await?;
     let head = networks::head_in(tx, &rights, slug).await?;
     policy::check(&rights, Act::WriteReview(&head.card.id))?;
     let year = figures_query::year(year).ok().flatten().filter(|year| *year <= tx.now.year()).ok_or(Error::NotFound)?;
@@ -149,10 +149,10 @@ async fn open(tx: &mut Tx, who: &Actor, slug: &str, year: &str) -> Result<(Right
 }
 
 fn check(input: &ReviewInput) -> Result<(String, String)> {
-    let mut faults = Validation::default();
-    let highlights = faults.check("highlights", fields::text(&input.highlights).map(Some)).unwrap_or_default();
-    let plans = faults.check("plans", fields::text(&input.plans).map(Some)).unwrap_or_default();
-    faults.or((highlights, plans))
+    let mut errors = Validation::default();
+    let highlights = errors.check("highlights", fields::text(&input.highlights).map(Some)).unwrap_or_default();
+    let plans = errors.check("plans", fields::text(&input.plans).map(Some)).unwrap_or_default();
+    errors.or((highlights, plans))
 }
 
 async fn insert(tx: &mut Tx, rights: &Rights, network: &NetworkId, year: i32, highlights: &str, plans: &str) -> Result<()> {

@@ -11,8 +11,8 @@ mod edit;
 mod read;
 mod tables;
 
-pub use content::{ReviewContent, Seat, SeatedCommittee, YearFigures};
+pub use content::{CommitteeSeat, ReviewContent, SeatedCommittee, YearFigures};
 pub use edit::seed;
-pub use edit::{ReviewInput, adopt, form, preview_allowed, write};
+pub use edit::{ReviewInput, adopt, form, preview_allowed, save};
 pub(crate) use read::of_network;
 pub use read::{ListedReview, ReviewList, ReviewPage, list, paper, review};

@@ -1,7 +1,7 @@
 //! Reading reviews: the list, one review, one review as a paper.
 
 use super::super::figures_query;
-use super::content::{ReviewContent, gather};
+use super::content::{ReviewContent, build};
 use super::edit::is_over;
 use super::tables;
 use crate::clock::Timestamp;
@@ -13,10 +13,8 @@ use crate::networks::{self, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
 use formats::paper::Paper;
 
-/// The reviews of a network.
 #[derive(Debug, Clone)]
 pub struct ReviewList {
-    /// The network.
     pub head: NetworkHead,
     /// Newest first; drafts only for members of the network's committees.
     pub reviews: Vec<ListedReview>,
@@ -24,21 +22,16 @@ pub struct ReviewList {
     pub missing: Vec<i32>,
 }
 
-/// A review in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedReview {
-    /// Its year.
     pub year: i32,
     /// The day on which it was adopted; `None`: a draft.
     pub adopted_on: Option<String>,
 }
 
-/// A review.
 #[derive(Debug, Clone)]
 pub struct ReviewPage {
-    /// The network.
     pub head: NetworkHead,
-    /// Its content.
     pub content: ReviewContent,
     /// The day on which it was adopted; `None`: a draft, with figures counted now.
     pub adopted_on: Option<String>,
@@ -46,7 +39,6 @@ pub struct ReviewPage {
     pub updated_at: Timestamp,
     /// The version, for the form that adopts it.
     pub version: i64,
-    /// Whether its year is over.
     pub is_over: bool,
     /// Whether the reader may write and adopt it.
     pub may_write: bool,
@@ -58,18 +50,18 @@ const YEARS_BACK: i32 = 4;
 const MOST_YEARS: usize = 60;
 
 /// The reviews that the reader may see. Five queries.
-pub async fn list(db: &Db, who: &Actor, slug: &str) -> Result<ReviewList> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn list(db: &Db, actor: &Actor, slug: &str) -> Result<ReviewList> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = networks::head_in(&mut tx, &rights, slug).await?;
     let rows: Vec<(i64, String, Option<String>)> =
         sqlx::query_as("SELECT year, state, adopted_on FROM review WHERE network = $1 ORDER BY year DESC")
             .bind(&head.card.id)
             .fetch_all(&mut *tx)
             .await?;
-    let seen = |adopted| policy::allows(&rights, Act::SeeReview(&head.card.id, head.card.visibility, adopted));
+    let is_visible = |adopted| policy::allows(&rights, Act::SeeReview(&head.card.id, head.card.visibility, adopted));
     let reviews: Vec<ListedReview> = rows
         .into_iter()
-        .filter(|(_, state, _)| seen(state == "adopted"))
+        .filter(|(_, state, _)| is_visible(state == "adopted"))
         .map(|(year, _, adopted_on)| ListedReview { year: i32::try_from(year).unwrap_or_default(), adopted_on })
         .collect();
     let missing = if policy::allows(&rights, Act::WriteReview(&head.card.id)) {
@@ -102,8 +94,8 @@ async fn first_year(tx: &mut Tx, network: &NetworkId) -> Result<Option<i32>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none that the reader may see.
-pub async fn review(db: &Db, who: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn review(db: &Db, actor: &Actor, slug: &str, year: &str) -> Result<ReviewPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let year = figures_query::year(year).ok().flatten().ok_or(Error::NotFound)?;
     read(&mut tx, &rights, slug, year).await
 }
@@ -124,11 +116,11 @@ async fn read(tx: &mut Tx, rights: &Rights, slug: &str, year: i32) -> Result<Rev
             tracing::error!(%cause, slug, year, "a review");
             Error::Internal
         })?,
-        None => gather(tx, &head, year, &highlights, &plans).await?,
+        None => build(tx, &head, year, &highlights, &plans).await?,
     };
     let mut content: ReviewContent = content;
     for counted in std::iter::once(&mut content.now).chain(&mut content.before) {
-        counted.events.closed(head.card.visibility);
+        counted.events.hide_private_titles(head.card.visibility);
     }
     let may_write = policy::allows(rights, Act::WriteReview(&head.card.id)) && state != "adopted";
     let is_over = is_over(year, rights.today());

@@ -5,7 +5,7 @@ use crate::dates;
 use crate::enums::Language;
 use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::ReportShare;
-use crate::reports::tables::{actions_are, kind_words, level_tables, months, moves_table};
+use crate::reports::tables::{actions_definition, kind_label, level_tables, months, turnover_table};
 use formats::paper::{Block, Paper};
 use formats::spreadsheets::{SheetCell, SheetTable};
 use words::numbers::number;
@@ -76,8 +76,8 @@ fn summary(language: Language, content: &ReviewContent) -> SheetTable {
     let registered = |counted: &YearFigures| counted.turnout.events.values().map(|turnout| turnout.registered).sum();
     let rows = vec![
         row(tr!(language, "reports-members"), &|counted| counted.people.total),
-        row(tr!(language, "reports-joined"), &|counted| counted.moves.total().joined),
-        row(tr!(language, "reports-left"), &|counted| counted.moves.total().left),
+        row(tr!(language, "reports-joined"), &|counted| counted.turnover.total().joined),
+        row(tr!(language, "reports-left"), &|counted| counted.turnover.total().left),
         held(tr!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
         held(tr!(language, "reports-together"), &|counted| counted.events.together()),
         held(tr!(language, "reports-registered"), &registered),
@@ -92,7 +92,7 @@ fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let of = |code: &'static str, title: String, heading: String, part: &dyn Fn(&YearFigures) -> &Vec<ReportShare>| {
         let (now, before) = (part(&content.now), content.before.as_ref().map(|before| part(before).as_slice()));
         let row = |(label, now, before): (crate::reports::Label, Option<i64>, Option<i64>)| {
-            let mut row = compared(label.words(language), now, before);
+            let mut row = compared(label.text(language), now, before);
             row.insert(2, now.map_or(SheetCell::Nothing, |count| SheetCell::Part(count, content.now.people.total)));
             row
         };
@@ -119,7 +119,7 @@ fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     tables.push(of("regions", tr!(language, "reports-by-region", day = day.as_str()), tr!(language, "reports-region"), &|counted| {
         &counted.people.regions
     }));
-    tables.push(moves_table(language, &content.now.moves, content.year));
+    tables.push(turnover_table(language, &content.now.turnover, content.year));
     tables.retain(|table| !table.rows.is_empty());
     tables
 }
@@ -132,26 +132,26 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     let count = |counted: &YearFigures, kind| counted.events.by_kind().get(&kind).map_or(0, |months| months.iter().sum());
     let rows = kinds
         .into_iter()
-        .map(|kind| compared(kind_words(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
+        .map(|kind| compared(kind_label(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
     let mut blocks = vec![Block::Table(SheetTable {
         code: "event-kinds",
         title: tr!(language, "review-by-kind", year = year.as_str()),
         columns: columns(language, tr!(language, "reports-event-kind"), content),
         rows: rows.collect(),
     })];
-    blocks.push(Block::Sentence(actions_are(language)));
+    blocks.push(Block::Sentence(actions_definition(language)));
     blocks.extend(level_tables(language, events, &content.acronym, &year).into_iter().map(Block::Table));
     blocks.push(Block::Table(month_by_month(language, content)));
-    let untold = events.held.iter().filter(|event| event.told.is_none()).count();
-    if untold > 0 {
-        let count = i64::try_from(untold).unwrap_or(0);
+    let hidden = events.held.iter().filter(|event| event.disclosed.is_none()).count();
+    if hidden > 0 {
+        let count = i64::try_from(hidden).unwrap_or(0);
         blocks.push(Block::Sentence(tr!(language, "review-untold", count = count, number = number(language, count))));
     }
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
         let whole = organisations.iter().map(|share| share.count).sum();
         let row = |share: &ReportShare| {
-            vec![SheetCell::Text(share.label.words(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
+            vec![SheetCell::Text(share.label.text(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
         blocks.push(Block::Table(SheetTable {
             code: "turnout-organisations",
@@ -167,7 +167,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
 fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
     let names = months(language);
     let row = |event: &crate::reports::HeldEvent| {
-        let (slug, title) = event.told.as_ref()?;
+        let (slug, title) = event.disclosed.as_ref()?;
         let turnout = event.turnout.unwrap_or_default();
         let day = format!("{} {}", event.on.get(8..10).map_or("", |day| day.trim_start_matches('0')), names[event.month()]);
         Some(vec![

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::coordination_guard::CoordinationGuard;
 use super::coverage::CoordinationCoverage;
-use super::guard::CoordinationGuard;
 use super::versions;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
@@ -15,16 +15,12 @@ use crate::limits;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 
-/// The most committees of a network.
 const MOST_COMMITTEES: usize = 50;
 
-/// The form of a committee, as it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommitteeInput {
-    /// Its name.
     pub name: String,
-    /// Its task.
     pub description: String,
     /// `1` if its running mandates give the coordinator's rights.
     pub coordinates: String,
@@ -59,9 +55,9 @@ pub struct MandateInput {
 }
 
 /// The form of a committee with its present values.
-pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId) -> Result<CommitteeInput> {
+pub async fn committee_form(db: &Db, actor: &Actor, slug: &str, committee: &CommitteeId) -> Result<CommitteeInput> {
     let mut tx = db.read().await?;
-    let (_, network) = door(&mut tx, who, slug).await?;
+    let (_, network) = authorize(&mut tx, actor, slug).await?;
     let (name, description, coordinates, version): (String, String, i64, i64) =
         sqlx::query_as("SELECT name, description, coordinates, version FROM committee WHERE id = $1 AND network = $2")
             .bind_all((committee, &network))
@@ -72,9 +68,9 @@ pub async fn committee_form(db: &Db, who: &Actor, slug: &str, committee: &Commit
 }
 
 /// The form of a mandate with its present values, and the person's name.
-pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId) -> Result<(MandateInput, String)> {
+pub async fn mandate_form(db: &Db, actor: &Actor, slug: &str, mandate: &MandateId) -> Result<(MandateInput, String)> {
     let mut tx = db.read().await?;
-    let (_, network) = door(&mut tx, who, slug).await?;
+    let (_, network) = authorize(&mut tx, actor, slug).await?;
     type Row = (String, String, Option<String>, i64, String, String);
     let (role, started_on, ended_on, version, given, family): Row = sqlx::query_as(
         "SELECT m.role, m.started_on, m.ended_on, m.version, p.given_name, p.family_name
@@ -89,9 +85,9 @@ pub async fn mandate_form(db: &Db, who: &Actor, slug: &str, mandate: &MandateId)
 }
 
 /// Creates a committee, at the end of the list.
-pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &CommitteeInput) -> Result<CommitteeId> {
+pub async fn create_committee(db: &Db, actor: &Actor, slug: &str, input: &CommitteeInput) -> Result<CommitteeId> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
     let (name, description, coordinates) = check_committee(input)?;
     limits::check_limit(&mut tx, ("committee", "network"), network.as_str(), MOST_COMMITTEES, "name").await?;
     let id: CommitteeId = tx.new_id();
@@ -113,13 +109,13 @@ pub async fn create_committee(db: &Db, who: &Actor, slug: &str, input: &Committe
 /// # Errors
 /// [`FieldProblem::LastCoordination`] on `coordinates` if the network would be left without a coordinator; [`FieldProblem::EndsCoordination`] as
 /// for [`edit_mandate`]; [`Error::Stale`] if somebody else changed it after the form was opened.
-pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
+pub async fn edit_committee(db: &Db, actor: &Actor, slug: &str, committee: &CommitteeId, input: &CommitteeInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
     let (name, description, coordinates) = check_committee(input)?;
-    versions::take_committee(&mut tx, &network, committee, &input.version).await?;
+    versions::lock_committee(&mut tx, &network, committee, &input.version).await?;
     sqlx::query("UPDATE committee SET name = $2, description = $3, coordinates = $4 WHERE id = $1")
         .bind_all((committee, &name, description, coordinates))
         .execute(&mut *tx)
@@ -134,10 +130,10 @@ pub async fn edit_committee(db: &Db, who: &Actor, slug: &str, committee: &Commit
 ///
 /// # Errors
 /// [`Error::Closed`] if it has one, because past decisions stay readable; [`Error::Stale`] if somebody else changed it after the form was opened.
-pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, version: &str) -> Result<()> {
+pub async fn remove_committee(db: &Db, actor: &Actor, slug: &str, committee: &CommitteeId, version: &str) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
-    versions::take_committee(&mut tx, &network, committee, version).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
+    versions::lock_committee(&mut tx, &network, committee, version).await?;
     if sqlx::query("SELECT 1 FROM mandate WHERE committee = $1 LIMIT 1").bind(committee).fetch_optional(&mut *tx).await?.is_some() {
         return Err(Error::Closed);
     }
@@ -152,15 +148,15 @@ pub async fn remove_committee(db: &Db, who: &Actor, slug: &str, committee: &Comm
 /// [`FieldProblem::LastCoordination`] on `ended_on` if the network would have no coordinator tomorrow, unless the actor is an administrator;
 /// [`FieldProblem::EndsCoordination`] on `sure` if the actor or everybody stops coordinating from some day on and this is not confirmed;
 /// [`Error::Stale`] if somebody else changed it after the form was opened.
-pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
+pub async fn edit_mandate(db: &Db, actor: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
-    let mut faults = Validation::default();
-    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
-    faults.or(())?;
-    versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
+    let mut errors = Validation::default();
+    let (role, started_on, ended_on) = check_mandate(input, &mut errors);
+    errors.or(())?;
+    versions::lock_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("UPDATE mandate SET role = $2, started_on = $3, ended_on = $4 WHERE id = $1")
         .bind_all((mandate, &role, &started_on, &ended_on))
         .execute(&mut *tx)
@@ -176,12 +172,12 @@ pub async fn edit_mandate(db: &Db, who: &Actor, slug: &str, mandate: &MandateId,
 ///
 /// # Errors
 /// As [`edit_mandate`].
-pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
+pub async fn revoke_mandate(db: &Db, actor: &Actor, slug: &str, mandate: &MandateId, input: &MandateInput) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
     let guard = CoordinationGuard::open(&mut tx, &network).await?;
     let coverage = CoordinationCoverage::of(&mut tx, &network).await?;
-    versions::take_mandate(&mut tx, &network, mandate, &input.version).await?;
+    versions::lock_mandate(&mut tx, &network, mandate, &input.version).await?;
     sqlx::query("DELETE FROM mandate WHERE id = $1").bind(mandate).execute(&mut *tx).await?;
     guard.check(&mut tx, &rights, "ended_on").await?;
     coverage.confirm(&mut tx, &rights, &network, !input.sure.is_empty()).await?;
@@ -190,26 +186,26 @@ pub async fn take_back(db: &Db, who: &Actor, slug: &str, mandate: &MandateId, in
 }
 
 /// The rights of an actor who may govern the network, and the network.
-pub(super) async fn door(tx: &mut Tx, who: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
-    let rights = Rights::of(tx, who).await?;
+pub(super) async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<(Rights, NetworkId)> {
+    let rights = Rights::of(tx, actor).await?;
     let network = graph::find(tx, &rights, slug).await?.id;
     policy::check(&rights, Act::Govern(&network))?;
     Ok((rights, network))
 }
 
 fn check_committee(input: &CommitteeInput) -> Result<(String, String, i64)> {
-    let mut faults = Validation::default();
-    let name = faults.check("name", fields::line(&input.name));
-    let description = faults.check("description", fields::summary(&input.description));
-    faults.or((name, description, i64::from(!input.coordinates.is_empty())))
+    let mut errors = Validation::default();
+    let name = errors.check("name", fields::line(&input.name));
+    let description = errors.check("description", fields::summary(&input.description));
+    errors.or((name, description, i64::from(!input.coordinates.is_empty())))
 }
 
-pub(super) fn check_mandate(input: &MandateInput, faults: &mut Validation) -> (String, String, Option<String>) {
-    let role = faults.check("role", fields::line(&input.role));
-    let started_on = faults.check("started_on", fields::date(&input.started_on));
-    let ended_on = faults.check("ended_on", fields::optional_date(&input.ended_on));
+pub(super) fn check_mandate(input: &MandateInput, errors: &mut Validation) -> (String, String, Option<String>) {
+    let role = errors.check("role", fields::line(&input.role));
+    let started_on = errors.check("started_on", fields::date(&input.started_on));
+    let ended_on = errors.check("ended_on", fields::optional_date(&input.ended_on));
     if ended_on.as_ref().is_some_and(|last| *last < started_on) {
-        faults.note("ended_on", FieldProblem::EndsBeforeStart);
+        errors.note("ended_on", FieldProblem::EndsBeforeStart);
     }
     (role, started_on, ended_on)
 }

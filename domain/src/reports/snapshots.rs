@@ -1,4 +1,4 @@
-//! Years whose data is about to be deleted. Their figures are frozen first, and then read instead of the data.
+//! Snapshots of years whose data is about to be deleted. Figures are then read from the snapshot instead of the data.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::events::{YearEvents, events};
 use super::figures_query::last_day;
 use super::label::Taxonomies;
-use super::moves::{MembershipMoves, moves};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
+use super::turnover::{MembershipTurnover, turnover};
 use crate::db::{BindAll, Conn, Tx};
 use crate::enums::EventKind;
 use crate::error::{Error, Result};
@@ -22,67 +22,68 @@ const VERSION: u32 = 1;
 
 /// All figures of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Year {
+pub(super) struct YearSnapshot {
     version: u32,
     pub(super) people: PeopleFigures,
-    pub(super) moves: MembershipMoves,
+    #[serde(rename = "moves")]
+    pub(super) turnover: MembershipTurnover,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,
-    /// The figures of each kind of event alone; `None`: frozen before these were kept.
+    /// The figures of each kind of event alone; `None`: a snapshot taken before these were stored.
     #[serde(default)]
-    kinds: Option<BTreeMap<EventKind, FrozenKindRow>>,
+    kinds: Option<BTreeMap<EventKind, KindSnapshot>>,
 }
 
 /// The figures of one kind of event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct FrozenKindRow {
+struct KindSnapshot {
     lost: i64,
     people: i64,
 }
 
-impl Year {
-    /// Counts a year again, whatever was frozen; its members are counted at the end of `on`. Six queries.
+impl YearSnapshot {
+    /// Counts a year again, whatever snapshot there is; its members are counted at the end of `on`. Six queries.
     pub(super) async fn count(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkCard, year: i32, on: &str) -> Result<Self> {
-        let mut held = events(conn, network, year, None).await?;
+        let mut events_held = events(conn, network, year, None).await?;
         let histories = Histories::read(conn, &network.id).await?;
         let register = Register::of(&histories);
-        let turnout = turnout(conn, &network.id, year, None, &mut held).await?;
-        count_own(conn, &register, &network.id, year, None, &mut held).await?;
+        let turnout = turnout(conn, &network.id, year, None, &mut events_held).await?;
+        count_own(conn, &register, &network.id, year, None, &mut events_held).await?;
         Ok(Self {
             version: VERSION,
             people: people(conn, taxonomies, &register, on, "").await?,
-            moves: moves(&register, year)?,
-            events: held,
+            turnover: turnover(&register, year)?,
+            events: events_held,
             turnout,
             kinds: None,
         })
     }
 }
 
-/// The figures by kind of event, which can't be derived from a frozen year. Two queries for each kind.
-async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, FrozenKindRow>> {
+/// The figures by kind of event, which can't be derived from the figures of the year. Two queries for each kind.
+async fn of_kinds(conn: &mut Conn, network: &NetworkCard, year: i32) -> Result<BTreeMap<EventKind, KindSnapshot>> {
     let mut kinds = BTreeMap::new();
     for kind in EventKind::ALL {
-        let mut held = events(conn, network, year, Some(*kind)).await?;
-        turnout(conn, &network.id, year, Some(*kind), &mut held).await?;
-        kinds.insert(*kind, FrozenKindRow { lost: held.lost, people: held.people.unwrap_or(0) });
+        let mut events_held = events(conn, network, year, Some(*kind)).await?;
+        turnout(conn, &network.id, year, Some(*kind), &mut events_held).await?;
+        kinds.insert(*kind, KindSnapshot { lost: events_held.lost, people: events_held.people.unwrap_or(0) });
     }
     Ok(kinds)
 }
 
-/// Freezes the figures of a year, for all later readers of the network. Call it before the data that they count is deleted. A year that is
-/// already frozen stays as it is.
-pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
+/// Stores the figures of a year, for all later readers of the network. Call it before the data that they count is deleted. A year that
+/// already has a snapshot keeps it.
+pub async fn take_snapshot(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     let card: NetworkCard =
         sqlx::query_as("SELECT id, slug, acronym, name, kind, summary, hue, visibility, language FROM network WHERE id = $1")
             .bind(network)
             .fetch_one(&mut **tx)
             .await?;
-    if frozen(tx, network, year).await?.is_some() {
+    if find_snapshot(tx, network, year).await?.is_some() {
         return Ok(());
     }
     let taxonomies = Taxonomies::read(tx).await?;
-    let mut counted = Year::count(tx, &taxonomies, &card, year, &last_day(year)).await?;
+    let mut counted = YearSnapshot::count(tx, &taxonomies, &card, year, &last_day(year)).await?;
     counted.kinds = Some(of_kinds(tx, &card, year).await?);
     let content = serde_json::to_string(&counted).map_err(|_| Error::Internal)?;
     let now = tx.now;
@@ -95,8 +96,8 @@ pub async fn freeze(tx: &mut Tx, network: &NetworkId, year: i32) -> Result<()> {
     Ok(())
 }
 
-/// The frozen figures of a year, if any.
-pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<Year>> {
+/// The snapshot of a year, if any.
+pub(super) async fn find_snapshot(conn: &mut Conn, network: &NetworkId, year: i32) -> Result<Option<YearSnapshot>> {
     let content: Option<String> = sqlx::query_scalar("SELECT content FROM frozen_year WHERE network = $1 AND year = $2")
         .bind_all((network, i64::from(year)))
         .fetch_optional(conn)
@@ -107,16 +108,16 @@ pub(super) async fn frozen(conn: &mut Conn, network: &NetworkId, year: i32) -> R
     })
 }
 
-impl Year {
-    /// The events of one kind alone. If this was not frozen by kind, the number of lost events is zero and the number of people is unknown.
+impl YearSnapshot {
+    /// The events of one kind alone. If the snapshot has no figures by kind, the number of lost events is zero and the number of people is unknown.
     pub(super) fn of_kind(mut self, kind: Option<EventKind>) -> Self {
         if let Some(kind) = kind {
-            let kept = self.kinds.as_ref().map(|kinds| kinds.get(&kind).copied().unwrap_or_default());
-            self.events.lost = kept.map_or(0, |kept| kept.lost);
-            self.events.people = kept.map(|kept| kept.people);
+            let figures = self.kinds.as_ref().map(|kinds| kinds.get(&kind).copied().unwrap_or_default());
+            self.events.lost = figures.map_or(0, |figures| figures.lost);
+            self.events.people = figures.map(|figures| figures.people);
             self.events.held.retain(|event| event.kind == kind);
             self.turnout.events.retain(|known, _| *known == kind);
-            // Frozen figures don't cross kinds of events with kinds of organisations.
+            // Snapshots don't cross kinds of events with kinds of organisations.
             self.turnout.organisations = BTreeMap::new();
         }
         self

@@ -1,6 +1,6 @@
 //! Joining and leaving a network: the acts of the person themselves.
 
-use super::{letters, remember};
+use super::{notifications, record_change};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{JoinPolicy, MembershipState, Purpose};
@@ -16,8 +16,8 @@ use crate::{consents, graph, lists, people};
 /// # Errors
 /// [`Error::Forbidden`] if the network takes people by invitation only; [`Error::Invalid`] on `given_name` and `family_name` if the person has not
 /// set their name, and on `message`.
-pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
-    join_saying(db, who, slug, message, JoinChoices::default()).await
+pub async fn join(db: &Db, actor: &Actor, slug: &str, message: &str) -> Result<MembershipState> {
+    join_with_choices(db, actor, slug, message, JoinChoices::default()).await
 }
 
 /// The choices in the form for joining.
@@ -25,7 +25,6 @@ pub async fn join(db: &Db, who: &Actor, slug: &str, message: &str) -> Result<Mem
 pub struct JoinChoices {
     /// They refuse the mail of the network's list, to which members are subscribed.
     pub refuses_list: bool,
-    /// They agree to be in the directories of their networks.
     pub agrees_to_directory: bool,
 }
 
@@ -33,28 +32,28 @@ pub struct JoinChoices {
 ///
 /// # Errors
 /// As for [`join`].
-pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choices: JoinChoices) -> Result<MembershipState> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn join_with_choices(db: &Db, actor: &Actor, slug: &str, message: &str, choices: JoinChoices) -> Result<MembershipState> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::JoinNetwork(&network.id, network.visibility))?;
-    let person = people::named(&mut tx, rights.signed_in()?).await?;
+    let person = people::lock_named(&mut tx, rights.signed_in()?).await?;
     if rights.belongs_to(&network.id) {
         return Ok(MembershipState::Active);
     }
-    let mut faults = Validation::default();
-    let message = faults.check("message", fields::summary(message));
-    let message = faults.or(message)?;
-    let state = standing(&mut tx, &rights, &network.id, &person.person).await?;
-    let Some(membership) = put(&mut tx, &network.id, &person.person, state, &message).await? else {
+    let mut errors = Validation::default();
+    let message = errors.check("message", fields::summary(message));
+    let message = errors.or(message)?;
+    let state = initial_state(&mut tx, &rights, &network.id, &person.person).await?;
+    let Some(membership) = upsert(&mut tx, &network.id, &person.person, state, &message).await? else {
         return Ok(state);
     };
-    let change = remember(&mut tx, &rights, &membership, state, &message).await?;
+    let change = record_change(&mut tx, &rights, &membership, state, &message).await?;
     lists::record_join(&mut tx, &network.id, &person.person, choices.refuses_list).await?;
     if choices.agrees_to_directory {
-        consents::agree_within(&mut tx, &rights, &person.person, Purpose::Directory).await?;
+        consents::agree_in(&mut tx, &rights, &person.person, Purpose::Directory).await?;
     }
     if state == MembershipState::Requested {
-        letters::asked(&mut tx, &network, &person, &message, &change).await?;
+        notifications::join_requested(&mut tx, &network, &person, &message, &change).await?;
         audit::record(&mut tx, &rights, AuditAction::MembershipRequest, membership.as_str(), slug).await?;
     } else {
         audit::record(&mut tx, &rights, AuditAction::MembershipJoin, membership.as_str(), slug).await?;
@@ -64,8 +63,8 @@ pub async fn join_saying(db: &Db, who: &Actor, slug: &str, message: &str, choice
 }
 
 /// Leaves a network, or withdraws a request. Idempotent.
-pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn leave(db: &Db, actor: &Actor, slug: &str) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     let (person, now) = (rights.signed_in()?.clone(), tx.now);
     let left: Option<MembershipId> = sqlx::query_scalar(
@@ -76,13 +75,13 @@ pub async fn leave(db: &Db, who: &Actor, slug: &str) -> Result<()> {
     .await?;
     let Some(membership) = left else { return Ok(()) };
     lists::record_leave(&mut tx, &network.id, &person).await?;
-    remember(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
+    record_change(&mut tx, &rights, &membership, MembershipState::Left, "").await?;
     audit::record(&mut tx, &rights, AuditAction::MembershipLeave, membership.as_str(), slug).await?;
     tx.commit().await
 }
 
 /// The state that the join policy of the network gives to a person who joins.
-async fn standing(tx: &mut Tx, rights: &Rights, network: &NetworkId, person: &PersonId) -> Result<MembershipState> {
+async fn initial_state(tx: &mut Tx, rights: &Rights, network: &NetworkId, person: &PersonId) -> Result<MembershipState> {
     // A coordinator does not wait for their own answer.
     if rights.coordinates(network) {
         return Ok(MembershipState::Active);
@@ -93,27 +92,29 @@ async fn standing(tx: &mut Tx, rights: &Rights, network: &NetworkId, person: &Pe
         JoinPolicy::Open => Ok(MembershipState::Active),
         JoinPolicy::Approval => Ok(MembershipState::Requested),
         JoinPolicy::Invitation => Err(Error::Forbidden),
-        JoinPolicy::Domain if proved_domains(tx, person).await?.iter().any(|one| is_within(one, &domain)) => Ok(MembershipState::Active),
+        JoinPolicy::Domain if proved_domains(tx, person).await?.iter().any(|proved| is_within(proved, &domain)) => {
+            Ok(MembershipState::Active)
+        }
         JoinPolicy::Domain => Ok(MembershipState::Requested),
     }
 }
 
 /// The domains of the addresses that the person has proved.
 async fn proved_domains(conn: &mut Conn, person: &PersonId) -> Result<Vec<String>> {
-    let keys: Vec<String> = sqlx::query_scalar("SELECT address_key FROM address WHERE person = $1 AND verified_at IS NOT NULL")
+    let address_keys: Vec<String> = sqlx::query_scalar("SELECT address_key FROM address WHERE person = $1 AND verified_at IS NOT NULL")
         .bind(person)
         .fetch_all(conn)
         .await?;
-    Ok(keys.iter().filter_map(|key| key.rsplit_once('@')).map(|(_, domain)| domain.to_owned()).collect())
+    Ok(address_keys.iter().filter_map(|key| key.rsplit_once('@')).map(|(_, domain)| domain.to_owned()).collect())
 }
 
-/// Whether `domain` is `wanted` or a subdomain of it.
-fn is_within(domain: &str, wanted: &str) -> bool {
-    !wanted.is_empty() && (domain == wanted || domain.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('.')))
+/// Whether `domain` is `parent` or a subdomain of it.
+fn is_within(domain: &str, parent: &str) -> bool {
+    !parent.is_empty() && (domain == parent || domain.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// Writes the state of a person; `None` if they are a member already, or their request to join already waits.
-pub(super) async fn put(
+pub(super) async fn upsert(
     tx: &mut Tx,
     network: &NetworkId,
     person: &PersonId,

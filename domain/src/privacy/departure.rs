@@ -12,8 +12,7 @@ use crate::{lists, memberships, people};
 
 /// What ends when the person leaves everything or is erased, in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct LeavingSummary {
-    /// Memberships and unanswered requests.
+pub struct DepartureSummary {
     pub memberships: i64,
     /// Lists that they receive.
     #[sqlx(skip)]
@@ -27,16 +26,16 @@ pub struct LeavingSummary {
 }
 
 /// What [`leave_everything`] would end.
-pub async fn before_leaving(db: &Db, who: &Actor) -> Result<LeavingSummary> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn departure_summary(db: &Db, actor: &Actor) -> Result<DepartureSummary> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?.clone();
     count(&mut tx, &person).await
 }
 
-pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<LeavingSummary> {
+pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<DepartureSummary> {
     let (now, today) = (tx.now, tx.now.today());
     let lists = lists::count_subscribed_lists(tx, person).await?;
-    let leaving: LeavingSummary = sqlx::query_as(concat!(
+    let summary: DepartureSummary = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('active', 'requested')) AS memberships,
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
                   WHERE ",
@@ -50,18 +49,18 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<LeavingSumma
     .bind_all((person, now, today))
     .fetch_one(&mut **tx)
     .await?;
-    Ok(LeavingSummary { lists, ..leaving })
+    Ok(DepartureSummary { lists, ..summary })
 }
 
 /// The actor leaves every network and every list, gives up every future seat, ends every calendar address and withdraws every consent. Past events
 /// send them no more messages. Idempotent.
-pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn leave_everything(db: &Db, actor: &Actor) -> Result<()> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    people::hold(&mut tx, &person).await?;
+    people::lock(&mut tx, &person).await?;
     leave(&mut tx, &rights, &person).await?;
-    registrations::withdraw_coming(&mut tx, &person, false).await?;
-    registrations::silence_events(&mut tx, &person).await?;
+    registrations::withdraw_upcoming(&mut tx, &person, false).await?;
+    registrations::mute_events(&mut tx, &person).await?;
     crate::consents::withdraw(&mut tx, &person, None, "leaving").await?;
     audit::record(&mut tx, &rights, AuditAction::PersonLeave, person.as_str(), "").await?;
     tx.commit().await
@@ -69,8 +68,8 @@ pub async fn leave_everything(db: &Db, who: &Actor) -> Result<()> {
 
 /// Leaves every network and every list, and ends the calendar addresses.
 pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Result<()> {
-    for membership in standing(tx, person).await? {
-        memberships::remember(tx, rights, &membership, MembershipState::Left, "").await?;
+    for membership in open_memberships(tx, person).await? {
+        memberships::record_change(tx, rights, &membership, MembershipState::Left, "").await?;
     }
     let now = tx.now;
     sqlx::query("UPDATE membership SET state = 'left', since = $2 WHERE person = $1 AND state IN ('active', 'requested')")
@@ -82,7 +81,7 @@ pub(super) async fn leave(tx: &mut Tx, rights: &Rights, person: &PersonId) -> Re
     Ok(())
 }
 
-async fn standing(conn: &mut Conn, person: &PersonId) -> Result<Vec<crate::ids::MembershipId>> {
+async fn open_memberships(conn: &mut Conn, person: &PersonId) -> Result<Vec<crate::ids::MembershipId>> {
     Ok(sqlx::query_scalar("SELECT id FROM membership WHERE person = $1 AND state IN ('active', 'requested') ORDER BY id")
         .bind(person)
         .fetch_all(conn)

@@ -17,26 +17,29 @@ use words::tr;
 pub(super) enum AddressChange {
     /// A link that adds it was sent.
     Requested,
-    /// It was proved.
     Added,
-    /// It became the one to which mail is sent.
     Preferred,
-    /// It was removed.
     Removed,
     /// Its owner restored it.
     Restored,
 }
 
 /// Tells those addresses of a person about the change of one.
-pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change: AddressChange, address: &str) -> Result<()> {
+pub(super) async fn notify_change(
+    tx: &mut Tx,
+    person: &PersonId,
+    recipients: &[Address],
+    change: AddressChange,
+    address: &str,
+) -> Result<()> {
     let site = instance::name_in(tx).await?;
     let contact = instance::contact_in(tx).await?;
     let reply_to = ReplyTo::instance(tx).await?;
     let (addresses, sessions) = (tx.link("/me/addresses"), tx.link("/me/sessions"));
-    for one in to {
-        let to = reader(tx, person, &one.address).await?;
+    for proved in recipients {
+        let to = recipient(tx, person, &proved.address).await?;
         let language = to.language;
-        let (cause, told) = match change {
+        let (cause, sentence) = match change {
             AddressChange::Requested => ("address.requested", tr!(language, "address-notice-requested", address = literal(address))),
             AddressChange::Added => ("address.added", tr!(language, "address-notice-added", address = literal(address))),
             AddressChange::Preferred => ("address.preferred", tr!(language, "address-notice-preferred", address = literal(address))),
@@ -46,7 +49,7 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
         let body = tr!(
             language,
             "address-notice-body",
-            told = told,
+            told = sentence,
             addresses = addresses.as_str(),
             sessions = sessions.as_str(),
             help = help(language, &contact)
@@ -60,10 +63,10 @@ pub(super) async fn tell(tx: &mut Tx, person: &PersonId, to: &[Address], change:
 }
 
 /// Tells an address that it was removed, with the link that restores it, if it has one.
-pub(super) async fn farewell(tx: &mut Tx, person: &PersonId, address: &str, undo: Option<&str>) -> Result<()> {
+pub(super) async fn notify_removed(tx: &mut Tx, person: &PersonId, address: &str, undo: Option<&str>) -> Result<()> {
     let site = instance::name_in(tx).await?;
     let contact = instance::contact_in(tx).await?;
-    let to = reader(tx, person, address).await?;
+    let to = recipient(tx, person, address).await?;
     let language = to.language;
     let body = match undo {
         Some(link) => {
@@ -90,7 +93,7 @@ fn help(language: Language, contact: &str) -> String {
 }
 
 /// A person as the recipient of a mail to one of their addresses.
-pub(super) async fn reader(conn: &mut Conn, person: &PersonId, address: &str) -> Result<MailRecipient> {
+pub(super) async fn recipient(conn: &mut Conn, person: &PersonId, address: &str) -> Result<MailRecipient> {
     let (given_name, family_name, language): (String, String, Language) =
         sqlx::query_as("SELECT given_name, family_name, language FROM person WHERE id = $1").bind(person).fetch_one(conn).await?;
     let name = names::full(&given_name, &family_name);

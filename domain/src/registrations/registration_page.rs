@@ -1,6 +1,6 @@
 //! The page behind the link of a mail: the registration as it is now, and the event as a calendar file.
 
-use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, registration_links, rooms, standing};
+use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, presence_seats, registration_links, standing};
 use crate::agenda::{self, Event};
 use crate::db::{Conn, Db};
 use crate::enums::RegistrationState;
@@ -10,9 +10,8 @@ use crate::people::names;
 use crate::policy::Rights;
 use crate::rng::Secret;
 
-/// The self-service page of a registration.
 #[derive(Debug, Clone)]
-pub struct RegistrationTicket {
+pub struct RegistrationPage {
     /// The event. Its video link is present only for a person with a seat who may see the event.
     pub event: Event,
     /// Given and family name, as registered.
@@ -21,12 +20,11 @@ pub struct RegistrationTicket {
     pub address: String,
     /// As registered.
     pub organisation: String,
-    /// Its current standing.
     pub standing: RegistrationStanding,
     /// The ways to take part.
-    pub rooms: Vec<PresenceSeats>,
+    pub presence_seats: Vec<PresenceSeats>,
     /// Whether its owner can register now: while this is open, they can confirm, register again or change the presence.
-    pub door: Availability,
+    pub availability: Availability,
     /// The effect of withdrawing; `None`: there is nothing to withdraw.
     pub consequence: Option<WithdrawConsequence>,
     /// Whether the event is over and not postponed: nothing can be changed.
@@ -37,7 +35,7 @@ pub struct RegistrationTicket {
 ///
 /// # Errors
 /// [`Error::LinkOver`] for a link that is unknown, was revoked, or was to confirm an address more than 24 hours ago.
-pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
+pub async fn registration_page(db: &Db, token: &Secret) -> Result<RegistrationPage> {
     let mut tx = db.read().await?;
     let (id, _) = registration_links::find(&mut tx, token).await?;
     let registration = load(&mut tx, &id).await?;
@@ -46,21 +44,21 @@ pub async fn peek(db: &Db, token: &Secret) -> Result<RegistrationTicket> {
         return Err(Error::LinkOver);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = agenda::organisers(&mut tx, &event.id).await?;
+    let organisers = agenda::organisers(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let event = agenda::for_participant(&mut tx, &event, &organisers, registration.person.as_ref(), has_seat).await?;
     let rights = Rights::of(&mut tx, &registration.owner()).await?;
-    let door = Availability::of(&rights, &event, &holders, now)?;
-    let (standing, rooms) = (standing(&mut tx, &registration).await?, rooms(&mut tx, &event).await?);
-    Ok(RegistrationTicket {
+    let availability = Availability::of(&rights, &event, &organisers, now)?;
+    let (standing, presence_seats) = (standing(&mut tx, &registration).await?, presence_seats(&mut tx, &event).await?);
+    Ok(RegistrationPage {
         name: names::full(&registration.given_name, &registration.family_name),
         address: registration.address.clone(),
         organisation: registration.organisation.clone(),
-        door,
-        consequence: WithdrawConsequence::of(&standing, &rooms, &event, door, now),
+        availability,
+        consequence: WithdrawConsequence::of(&standing, &presence_seats, &event, availability, now),
         is_past: !event.concerns(now),
         standing,
-        rooms,
+        presence_seats,
         event,
     })
 }
@@ -79,11 +77,11 @@ pub async fn calendar(db: &Db, token: &Secret) -> Result<(String, String)> {
         return Err(Error::NotFound);
     }
     let event = event(&mut tx, &registration.event).await?;
-    let holders = agenda::organisers(&mut tx, &event.id).await?;
+    let organisers = agenda::organisers(&mut tx, &event.id).await?;
     let has_seat = registration.state == RegistrationState::Confirmed;
-    let event = agenda::for_participant(&mut tx, &event, &holders, registration.person.as_ref(), has_seat).await?;
+    let event = agenda::for_participant(&mut tx, &event, &organisers, registration.person.as_ref(), has_seat).await?;
     let link = tx.link(&format!("/events/{}", event.slug));
-    Ok((event.slug.clone(), crate::calendar_entry::download(&event, &holders, registration.state, &link)))
+    Ok((event.slug.clone(), crate::calendar_entry::download(&event, &organisers, registration.state, &link)))
 }
 
 async fn event(conn: &mut Conn, id: &EventId) -> Result<Event> {

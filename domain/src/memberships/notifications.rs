@@ -11,21 +11,21 @@ use formats::markdown::{literal, quotation};
 use words::tr;
 
 /// Tells everyone whose mandate coordinates the network today that `person` asks to join. One mail for each request and recipient.
-pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPerson, message: &str, change: &str) -> Result<()> {
+pub(super) async fn join_requested(tx: &mut Tx, network: &NetworkCard, person: &NamedPerson, message: &str, change: &str) -> Result<()> {
     let name = names::full(&person.given_name, &person.family_name);
     let link = tx.link(&format!("/networks/{}/requests", network.slug));
     let today = tx.now.today();
-    for reader in coordinators(tx, &network.id, &today).await? {
-        let language = reader.language;
-        let (who, acronym) = (name.as_str(), network.acronym.as_str());
+    for recipient in coordinators(tx, &network.id, &today).await? {
+        let language = recipient.language;
+        let (member_name, acronym) = (name.as_str(), network.acronym.as_str());
         let from = match person.organisation_name.as_str() {
-            "" => who.to_owned(),
-            organisation => format!("{who} ({organisation})"),
+            "" => member_name.to_owned(),
+            organisation => format!("{member_name} ({organisation})"),
         };
-        let letter = MailContent {
+        let content = MailContent {
             cause: "membership.requested",
-            once: once("membership.requested", change, &reader),
-            subject: tr!(language, "memberships-mail-asked-subject", name = who, network = acronym),
+            once: idempotency_key("membership.requested", change, &recipient),
+            subject: tr!(language, "memberships-mail-asked-subject", name = member_name, network = acronym),
             body: paragraphs([
                 tr!(
                     language,
@@ -42,13 +42,13 @@ pub(super) async fn asked(tx: &mut Tx, network: &NetworkCard, person: &NamedPers
             reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
             ..MailContent::default()
         };
-        mail::post(tx, &reader, &letter).await?;
+        mail::post(tx, &recipient, &content).await?;
     }
     Ok(())
 }
 
 /// Tells the person the answer to their request.
-pub(super) async fn answered(
+pub(super) async fn request_decided(
     tx: &mut Tx,
     network: &NetworkCard,
     person: &PersonId,
@@ -56,7 +56,7 @@ pub(super) async fn answered(
     reason: &str,
     change: &str,
 ) -> Result<()> {
-    let words = |language: Language, link: &str| {
+    let text = |language: Language, link: &str| {
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         if accept {
             (
@@ -72,12 +72,12 @@ pub(super) async fn answered(
             )
         }
     };
-    tell(tx, if accept { "membership.accepted" } else { "membership.refused" }, network, person, reason, change, words).await
+    send_decision(tx, if accept { "membership.accepted" } else { "membership.refused" }, network, person, reason, change, text).await
 }
 
 /// Tells the person that a coordinator added them.
-pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId, change: &str) -> Result<()> {
-    let words = |language: Language, link: &str| {
+pub(super) async fn member_added(tx: &mut Tx, network: &NetworkCard, person: &PersonId, change: &str) -> Result<()> {
+    let text = |language: Language, link: &str| {
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
             tr!(language, "memberships-mail-added-subject", network = acronym),
@@ -85,12 +85,12 @@ pub(super) async fn added(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
             tr!(language, "memberships-mail-added-next", link = link),
         )
     };
-    tell(tx, "membership.added", network, person, "", change, words).await
+    send_decision(tx, "membership.added", network, person, "", change, text).await
 }
 
 /// Tells the person that a coordinator ended their membership.
-pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId, reason: &str, change: &str) -> Result<()> {
-    let words = |language: Language, link: &str| {
+pub(super) async fn membership_ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId, reason: &str, change: &str) -> Result<()> {
+    let text = |language: Language, link: &str| {
         let (acronym, name) = (network.acronym.as_str(), literal(&network.name));
         (
             tr!(language, "memberships-mail-ended-subject", network = acronym),
@@ -98,7 +98,7 @@ pub(super) async fn ended(tx: &mut Tx, network: &NetworkCard, person: &PersonId,
             tr!(language, "memberships-mail-ended-next", link = link),
         )
     };
-    tell(tx, "membership.ended", network, person, reason, change, words).await
+    send_decision(tx, "membership.ended", network, person, reason, change, text).await
 }
 
 pub(super) struct GivenMandate<'a> {
@@ -116,77 +116,76 @@ pub(super) struct GivenMandate<'a> {
 
 /// Tells the person that `by` gave them a mandate, what it allows them to do, and how to sign in.
 pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &PersonId, by: &str, mandate: &GivenMandate<'_>) -> Result<()> {
-    let Some(reader) = reader(tx, person).await? else { return Ok(()) };
+    let Some(recipient) = recipient(tx, person).await? else { return Ok(()) };
     let (slug, acronym, name): (String, String, String) =
         sqlx::query_as("SELECT slug, acronym, name FROM network WHERE id = $1").bind(network).fetch_one(&mut **tx).await?;
-    let language = reader.language;
+    let language = recipient.language;
     let path = format!("/networks/{slug}");
-    let link = if has_come(tx, person).await? { tx.link(&path) } else { tx.link(&format!("/sign-in?next={path}")) };
+    let link = if has_proved_address(tx, person).await? { tx.link(&path) } else { tx.link(&format!("/sign-in?next={path}")) };
     let (role, committee, first) = (literal(mandate.role), literal(mandate.committee), dates::date_of(language, mandate.started_on));
     let reply_to = ReplyTo::network(tx, network).await?;
     let (by, network, name) = (literal(by), acronym.as_str(), literal(&name));
-    let given = if by.is_empty() {
+    let announcement = if by.is_empty() {
         tr!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
     } else {
         tr!(language, "memberships-mail-mandate-by", by = by, network = network, name = name, committee = committee, role = role)
     };
-    let time = match mandate.ended_on {
+    let period = match mandate.ended_on {
         Some(last) => tr!(language, "memberships-mail-mandate-until", first = first, last = dates::date_of(language, last)),
         None => tr!(language, "memberships-mail-mandate-from", first = first),
     };
     let rights = if mandate.coordinates { tr!(language, "memberships-mail-mandate-rights") } else { String::new() };
-    let enter = tr!(language, "memberships-mail-mandate-link", address = literal(&reader.address), link = link);
-    let letter = MailContent {
+    let sign_in = tr!(language, "memberships-mail-mandate-link", address = literal(&recipient.address), link = link);
+    let content = MailContent {
         cause: "mandate.given",
-        once: once("mandate.given", mandate.id.as_str(), &reader),
+        once: idempotency_key("mandate.given", mandate.id.as_str(), &recipient),
         subject: tr!(language, "memberships-mail-mandate-subject", network = network),
-        body: paragraphs([given, time, rights, enter]),
+        body: paragraphs([announcement, period, rights, sign_in]),
         why: tr!(language, "memberships-mail-why-mandate", network = network),
         reply_to,
         ..MailContent::default()
     };
-    mail::post(tx, &reader, &letter).await
+    mail::post(tx, &recipient, &content).await
 }
 
 /// Whether a person has proved an address.
-async fn has_come(conn: &mut Conn, person: &PersonId) -> Result<bool> {
-    let found =
-        sqlx::query("SELECT 1 FROM address WHERE person = $1 AND verified_at IS NOT NULL").bind(person).fetch_optional(conn).await?;
-    Ok(found.is_some())
+async fn has_proved_address(conn: &mut Conn, person: &PersonId) -> Result<bool> {
+    let row = sqlx::query("SELECT 1 FROM address WHERE person = $1 AND verified_at IS NOT NULL").bind(person).fetch_optional(conn).await?;
+    Ok(row.is_some())
 }
 
 /// One mail to the person that a decision is about: the decision, the reason, what they can do next.
-async fn tell(
+async fn send_decision(
     tx: &mut Tx,
     cause: &'static str,
     network: &NetworkCard,
     person: &PersonId,
     reason: &str,
     change: &str,
-    words: impl Fn(Language, &str) -> (String, String, String),
+    text: impl Fn(Language, &str) -> (String, String, String),
 ) -> Result<()> {
-    let Some(reader) = reader(tx, person).await? else { return Ok(()) };
+    let Some(recipient) = recipient(tx, person).await? else { return Ok(()) };
     let link = tx.link(&format!("/networks/{}", network.slug));
-    let language = reader.language;
-    let (subject, told, next) = words(language, &link);
+    let language = recipient.language;
+    let (subject, decision, next) = text(language, &link);
     let why = match cause {
         "membership.accepted" | "membership.refused" => tr!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
         _ => tr!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
     };
-    let letter = MailContent {
+    let content = MailContent {
         cause,
-        once: once(cause, change, &reader),
+        once: idempotency_key(cause, change, &recipient),
         subject,
-        body: paragraphs([told, quotation(reason), next]),
+        body: paragraphs([decision, quotation(reason), next]),
         why,
         reply_to: ReplyTo::network(tx, &network.id).await?,
         ..MailContent::default()
     };
-    mail::post(tx, &reader, &letter).await
+    mail::post(tx, &recipient, &content).await
 }
 
-fn once(cause: &str, change: &str, reader: &MailRecipient) -> Option<String> {
-    Some(format!("{cause} {change} {}", reader.person.as_ref().map_or("", PersonId::as_str)))
+fn idempotency_key(cause: &str, change: &str, recipient: &MailRecipient) -> Option<String> {
+    Some(format!("{cause} {change} {}", recipient.person.as_ref().map_or("", PersonId::as_str)))
 }
 
 fn paragraphs<const N: usize>(parts: [String; N]) -> String {
@@ -195,11 +194,11 @@ fn paragraphs<const N: usize>(parts: [String; N]) -> String {
 
 type RecipientRow = (PersonId, String, String, String, Language);
 
-fn recipient((person, given, family, address, language): RecipientRow) -> MailRecipient {
+fn to_recipient((person, given, family, address, language): RecipientRow) -> MailRecipient {
     MailRecipient { person: Some(person), name: names::full(&given, &family), address, language }
 }
 
-async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<MailRecipient>> {
+async fn recipient(conn: &mut Conn, person: &PersonId) -> Result<Option<MailRecipient>> {
     let row: Option<RecipientRow> = sqlx::query_as(
         "SELECT p.id, p.given_name, p.family_name, a.address, p.language
            FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE p.id = $1",
@@ -207,7 +206,7 @@ async fn reader(conn: &mut Conn, person: &PersonId) -> Result<Option<MailRecipie
     .bind(person)
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(recipient))
+    Ok(row.map(to_recipient))
 }
 
 /// Everyone whose mandate coordinates the network on that day and who has proved their address. The proof is needed because these mails contain
@@ -223,5 +222,5 @@ pub(crate) async fn coordinators(conn: &mut Conn, network: &NetworkId, today: &s
     .bind_all((network, today))
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(recipient).collect())
+    Ok(rows.into_iter().map(to_recipient).collect())
 }

@@ -16,9 +16,9 @@ use words::tr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RegistrationNews {
     /// A guest sent the form: they have to confirm the address.
-    Asked,
+    Requested,
     /// A guest sent the form, but is registered already.
-    Known,
+    AlreadyRegistered,
     /// The person has a seat.
     Confirmed,
     /// The person has a place in the queue; 1 is the next in line.
@@ -30,9 +30,9 @@ pub(super) enum RegistrationNews {
     /// The person changed how they take part, and waits for a seat; the place in the queue.
     ChangedWaiting(i64),
     /// A person who attended was added to the list afterwards.
-    Noted,
-    /// [`Self::Noted`] was a mistake.
-    NotedNoMore,
+    AddedAfterwards,
+    /// [`Self::AddedAfterwards`] was a mistake.
+    AdditionCancelled,
     Withdrawn,
     /// The registration has ended because the person is erased. Nothing of this mail is kept once it is sent.
     Erased,
@@ -41,14 +41,14 @@ pub(super) enum RegistrationNews {
 impl RegistrationNews {
     fn cause(self) -> &'static str {
         match self {
-            Self::Asked => "registration.asked",
-            Self::Known => "registration.known",
+            Self::Requested => "registration.asked",
+            Self::AlreadyRegistered => "registration.known",
             Self::Confirmed => "registration.confirmed",
             Self::Waiting(_) => "registration.waiting",
             Self::Promoted => "registration.promoted",
             Self::Changed | Self::ChangedWaiting(_) => "registration.changed",
-            Self::Noted => "registration.noted",
-            Self::NotedNoMore => "registration.noted_no_more",
+            Self::AddedAfterwards => "registration.noted",
+            Self::AdditionCancelled => "registration.noted_no_more",
             Self::Withdrawn => "registration.withdrawn",
             Self::Erased => "registration.erased",
         }
@@ -60,8 +60,8 @@ impl RegistrationNews {
 
     fn subject(self, language: Language, title: &str, presence: Presence) -> String {
         match self {
-            Self::Asked => tr!(language, "registrations-mail-asked-subject", title = title),
-            Self::Known => tr!(language, "registrations-mail-known-subject", title = title),
+            Self::Requested => tr!(language, "registrations-mail-asked-subject", title = title),
+            Self::AlreadyRegistered => tr!(language, "registrations-mail-known-subject", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed-subject", title = title),
             Self::Waiting(_) => tr!(language, "registrations-mail-waiting-subject", title = title),
             Self::Promoted => tr!(language, "registrations-mail-promoted-subject", title = title),
@@ -70,8 +70,8 @@ impl RegistrationNews {
                 Presence::Online => tr!(language, "registrations-mail-changed-online-subject", title = title),
             },
             Self::ChangedWaiting(_) => tr!(language, "registrations-mail-changed-waiting-subject", title = title),
-            Self::Noted => tr!(language, "registrations-mail-noted-subject", title = title),
-            Self::NotedNoMore => tr!(language, "registrations-mail-noted-no-more-subject", title = title),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-noted-subject", title = title),
+            Self::AdditionCancelled => tr!(language, "registrations-mail-noted-no-more-subject", title = title),
             Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-withdrawn-subject", title = title),
         }
     }
@@ -80,8 +80,8 @@ impl RegistrationNews {
         let title = literal(title);
         let title = title.as_str();
         match self {
-            Self::Asked => tr!(language, "registrations-mail-asked", title = title),
-            Self::Known => tr!(language, "registrations-mail-known", title = title),
+            Self::Requested => tr!(language, "registrations-mail-asked", title = title),
+            Self::AlreadyRegistered => tr!(language, "registrations-mail-known", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed", title = title),
             Self::Waiting(place) => tr!(language, "registrations-mail-waiting", title = title, place = place),
             Self::Promoted => tr!(language, "registrations-mail-promoted", title = title),
@@ -93,8 +93,8 @@ impl RegistrationNews {
                 Presence::OnSite => tr!(language, "registrations-mail-changed-waiting-on-site", title = title, place = place),
                 Presence::Online => tr!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
             },
-            Self::Noted => tr!(language, "registrations-mail-noted", title = title),
-            Self::NotedNoMore => tr!(language, "registrations-mail-noted-no-more", title = title),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-noted", title = title),
+            Self::AdditionCancelled => tr!(language, "registrations-mail-noted-no-more", title = title),
             Self::Withdrawn => tr!(language, "registrations-mail-withdrawn", title = title),
             Self::Erased => tr!(language, "registrations-mail-erased", title = title),
         }
@@ -103,8 +103,8 @@ impl RegistrationNews {
     /// The reason for the mail, and how to stop mail about this event.
     fn why(self, language: Language, title: &str) -> String {
         match self {
-            Self::Asked => tr!(language, "registrations-mail-why-asked", title = title),
-            Self::Noted | Self::NotedNoMore => tr!(language, "registrations-mail-why-noted", title = title),
+            Self::Requested => tr!(language, "registrations-mail-why-asked", title = title),
+            Self::AddedAfterwards | Self::AdditionCancelled => tr!(language, "registrations-mail-why-noted", title = title),
             Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-why-past", title = title),
             _ => tr!(language, "registrations-mail-why", title = title),
         }
@@ -113,11 +113,11 @@ impl RegistrationNews {
     /// What the registration's link is for, and the link to the event's page.
     fn links(self, language: Language, link: &str, page: &str) -> Vec<String> {
         let own = match self {
-            Self::Asked => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
+            Self::Requested => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
             // There is nothing left to change.
-            Self::Erased | Self::NotedNoMore => return vec![tr!(language, "events-mail-see", link = page)],
+            Self::Erased | Self::AdditionCancelled => return vec![tr!(language, "events-mail-see", link = page)],
             Self::Withdrawn => tr!(language, "registrations-mail-link-again", link = link),
-            Self::Noted => tr!(language, "registrations-mail-link-noted", link = link),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-link-noted", link = link),
             _ => tr!(language, "registrations-mail-link", link = link),
         };
         vec![own, tr!(language, "events-mail-see", link = page)]
@@ -126,70 +126,74 @@ impl RegistrationNews {
 
 /// Writes a mail to the person registered, with a new link. `in_calendar`: an earlier mail may have put the event into their calendar, so this mail
 /// takes it out if they have no seat any more.
-pub(super) async fn write(
+pub(super) async fn notify(
     tx: &mut Tx,
     event: &Event,
     registration: &Registration,
     news: RegistrationNews,
     in_calendar: bool,
 ) -> Result<()> {
-    let (token, reader) = (tx.secret(), registration.recipient());
-    if !matches!(news, RegistrationNews::Erased | RegistrationNews::NotedNoMore) {
-        registration_links::keep(tx, &registration.id, &token, None).await?;
+    let (token, recipient) = (tx.secret(), registration.recipient());
+    if !matches!(news, RegistrationNews::Erased | RegistrationNews::AdditionCancelled) {
+        registration_links::store(tx, &registration.id, &token, None).await?;
     }
-    let holders = agenda::organisers(tx, &event.id).await?;
-    let event = &agenda::for_participant(tx, event, &holders, registration.person.as_ref(), news.has_seat()).await?;
+    let organisers = agenda::organisers(tx, &event.id).await?;
+    let event = &agenda::for_participant(tx, event, &organisers, registration.person.as_ref(), news.has_seat()).await?;
     let calendar = match (news.has_seat(), in_calendar) {
-        (true, _) => Some(calendar(tx, event, &holders, &reader, Method::Request, RegistrationState::Confirmed)),
-        (false, true) => Some(calendar(tx, event, &holders, &reader, Method::Cancel, RegistrationState::Withdrawn)),
+        (true, _) => Some(calendar(tx, event, &organisers, &recipient, Method::Request, RegistrationState::Confirmed)),
+        (false, true) => Some(calendar(tx, event, &organisers, &recipient, Method::Cancel, RegistrationState::Withdrawn)),
         (false, false) => None,
     };
-    post(tx, event, &reader, registration.presence, news, &token, calendar).await
+    post(tx, event, &recipient, registration.presence, news, &token, calendar).await
 }
 
-/// Answers a guest's form, with a link that is already [stored](registration_links::keep).
-pub(super) async fn answer(
+/// Answers a guest's form, with a link that is already [stored](registration_links::store).
+pub(super) async fn notify_guest(
     tx: &mut Tx,
     event: &Event,
-    reader: &MailRecipient,
+    recipient: &MailRecipient,
     presence: Presence,
     news: RegistrationNews,
     token: &Secret,
 ) -> Result<()> {
-    post(tx, event, reader, presence, news, token, None).await
+    post(tx, event, recipient, presence, news, token, None).await
 }
 
 async fn post(
     tx: &mut Tx,
     event: &Event,
-    reader: &MailRecipient,
+    recipient: &MailRecipient,
     presence: Presence,
     news: RegistrationNews,
     token: &Secret,
     calendar: Option<AttachedCalendar>,
 ) -> Result<()> {
-    let language = reader.language;
+    let language = recipient.language;
     let page = tx.link(&format!("/events/{}", event.slug));
     let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
-    paragraphs.extend(news.links(language, &registration_links::address(tx, token), &page));
+    paragraphs.extend(news.links(language, &registration_links::url(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
         paragraphs.insert(1, tr!(language, "registrations-mail-calendar-out"));
     }
-    if matches!(news, RegistrationNews::Asked) {
+    if matches!(news, RegistrationNews::Requested) {
         paragraphs.push(tr!(language, "registrations-mail-asked-else"));
     }
     let mails = EventMails::about(tx, event).await?;
-    let letter = MailContent {
+    let content = MailContent {
         cause: news.cause(),
         subject: news.subject(language, &event.title, presence),
         body: paragraphs.join("\n\n"),
         why: news.why(language, &event.title),
-        thread: mails.thread(&reader.address),
+        thread: mails.thread(&recipient.address),
         reply_to: mails.reply_to,
         calendar,
         ..MailContent::default()
     };
-    if news == RegistrationNews::Erased { mail::post_and_forget(tx, reader, &letter).await } else { mail::post(tx, reader, &letter).await }
+    if news == RegistrationNews::Erased {
+        mail::post_and_forget(tx, recipient, &content).await
+    } else {
+        mail::post(tx, recipient, &content).await
+    }
 }
 
 /// Time and place, as a list. The video link is included only for a person with a seat.
@@ -213,15 +217,15 @@ fn facts(language: Language, event: &Event, presence: Presence, news: Registrati
 fn calendar(
     tx: &Tx,
     event: &Event,
-    holders: &[Organiser],
-    reader: &MailRecipient,
+    organisers: &[Organiser],
+    recipient: &MailRecipient,
     method: Method,
     standing: RegistrationState,
 ) -> AttachedCalendar {
-    let attendee = Attendee { name: &reader.name, address: &reader.address, standing, at: tx.now };
+    let attendee = Attendee { name: &recipient.name, address: &recipient.address, standing, at: tx.now };
     let link = tx.link(&format!("/events/{}", event.slug));
     AttachedCalendar {
         method: method.code(),
-        calendar: calendar_entry::object(event, holders, method, reader.language, Some(&attendee), &link),
+        calendar: calendar_entry::object(event, organisers, method, recipient.language, Some(&attendee), &link),
     }
 }

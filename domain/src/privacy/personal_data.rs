@@ -6,12 +6,11 @@ use serde_json::{Map, Value};
 use super::mails::to_person;
 use crate::audit::{self, AuditAction};
 use crate::clock::HOME;
-use crate::db::{Conn, Db};
+use crate::db::Db;
 use crate::enums::Language;
 use crate::error::Result;
 use crate::exports::ExportedTable;
 use crate::exports::table::ExportTable;
-use crate::ids::PersonId;
 use crate::policy::{self, Actor};
 use crate::registrations::of_person;
 use formats::archive::ZipArchive;
@@ -260,43 +259,39 @@ pub(super) const TABLES: [ExportTable; 31] = [
 ///
 /// # Errors
 /// [`crate::Error::SignedOut`].
-pub async fn held(db: &Db, who: &Actor, language: Language) -> Result<Vec<ExportedTable>> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn personal_data(db: &Db, actor: &Actor, language: Language) -> Result<Vec<ExportedTable>> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?.clone();
-    of(&mut tx, &person, language).await
-}
-
-async fn of(conn: &mut Conn, person: &PersonId, language: Language) -> Result<Vec<ExportedTable>> {
-    let mut held = Vec::with_capacity(TABLES.len());
+    let mut tables = Vec::with_capacity(TABLES.len());
     for table in TABLES {
-        held.push(table.read(conn, person.as_str(), language).await?);
+        tables.push(table.read(&mut tx, person.as_str(), language).await?);
     }
-    Ok(held)
+    Ok(tables)
 }
 
-/// [`held`] as JSON: an object with a list for each table.
-pub async fn json(db: &Db, who: &Actor, language: Language) -> Result<String> {
-    let tables = held(db, who, language).await?;
-    let object: Map<String, Value> = tables.iter().map(|held| (held.name.to_owned(), held.json())).collect();
+/// [`personal_data`] as JSON: an object with a list for each table.
+pub async fn json(db: &Db, actor: &Actor, language: Language) -> Result<String> {
+    let tables = personal_data(db, actor, language).await?;
+    let object: Map<String, Value> = tables.iter().map(|table| (table.name.to_owned(), table.json())).collect();
     let json = serde_json::to_string_pretty(&Value::Object(object)).map_err(|_| crate::Error::Internal)?;
-    record(db, who).await?;
+    record(db, actor).await?;
     Ok(json)
 }
 
-/// [`held`] for spreadsheets: an archive with a file for each table.
-pub async fn archive(db: &Db, who: &Actor, language: Language) -> Result<Vec<u8>> {
-    let tables = held(db, who, language).await?;
+/// [`personal_data`] for spreadsheets: an archive with a file for each table.
+pub async fn archive(db: &Db, actor: &Actor, language: Language) -> Result<Vec<u8>> {
+    let tables = personal_data(db, actor, language).await?;
     let mut archive = ZipArchive::new(Vec::new(), db.now().local(HOME));
     archive.add("README.md", tr!(language, "privacy-readme").as_bytes())?;
-    for held in tables {
-        archive.add(&format!("{}.csv", held.name.replace('_', "-")), &held.csv(language))?;
+    for table in tables {
+        archive.add(&format!("{}.csv", table.name.replace('_', "-")), &table.csv(language))?;
     }
     let archive = archive.finish()?;
-    record(db, who).await?;
+    record(db, actor).await?;
     Ok(archive)
 }
 
-async fn record(db: &Db, who: &Actor) -> Result<()> {
-    let Actor::Person(person) = who else { return Ok(()) };
-    audit::record_export(db, who, AuditAction::PersonExport, person.as_str(), "").await
+async fn record(db: &Db, actor: &Actor) -> Result<()> {
+    let Actor::Person(person) = actor else { return Ok(()) };
+    audit::record_export(db, actor, AuditAction::PersonExport, person.as_str(), "").await
 }

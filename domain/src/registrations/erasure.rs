@@ -1,6 +1,6 @@
 //! Removes the identity of people who registered. The fact of a registration, the kind of organisation and the attendance stay.
 
-use super::letters::{self, RegistrationNews};
+use super::notifications::{self, RegistrationNews};
 use super::registration_links;
 use super::{Registration, lock_event, of_person, queue, registration_columns, set_state};
 use crate::agenda::concerns;
@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 
 /// Stops messages to participants for every event in which a person has a seat.
-pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn mute_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query(concat!(
         "INSERT INTO registration_silence (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
@@ -26,7 +26,7 @@ pub(crate) async fn silence_events(tx: &mut Tx, person: &PersonId) -> Result<()>
 
 /// Withdraws a person from every event still to come, or postponed without a date; returns the number of registrations. With `erasing`, the person is
 /// told only about events in their calendar, by a mail of which nothing is kept.
-pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: bool) -> Result<usize> {
+pub(crate) async fn withdraw_upcoming(tx: &mut Tx, person: &PersonId, erasing: bool) -> Result<usize> {
     let now = tx.now;
     let events: Vec<EventId> = sqlx::query_scalar(concat!(
         "SELECT DISTINCT r.event FROM registration r JOIN event e ON e.id = r.event
@@ -43,14 +43,14 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
     for event in &events {
         let (event, _) = lock_event(tx, event).await?;
         // All of them are withdrawn before anybody moves up: a person on the list twice must not get their own seat.
-        for registration in standing(tx, &event.id, person).await? {
+        for registration in active_registrations(tx, &event.id, person).await? {
             set_state(tx, &registration.id, RegistrationState::Withdrawn, Some(person)).await?;
             let in_calendar = registration.is_in_calendar(&event);
             if !erasing && registration.counts() {
-                letters::write(tx, &event, &registration, RegistrationNews::Withdrawn, in_calendar).await?;
+                notifications::notify(tx, &event, &registration, RegistrationNews::Withdrawn, in_calendar).await?;
             } else if erasing && in_calendar {
-                let nobody = Registration { person: None, ..registration };
-                letters::write(tx, &event, &nobody, RegistrationNews::Erased, true).await?;
+                let detached = Registration { person: None, ..registration };
+                notifications::notify(tx, &event, &detached, RegistrationNews::Erased, true).await?;
             }
             count += 1;
         }
@@ -60,7 +60,7 @@ pub(crate) async fn withdraw_coming(tx: &mut Tx, person: &PersonId, erasing: boo
 }
 
 /// The active or requested registrations of a person for an event.
-async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
+async fn active_registrations(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
@@ -75,20 +75,20 @@ async fn standing(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
 
 /// Removes the identity from a person's registrations. Those of their account keep the row of the person, which has no name by then. Those made as a
 /// guest get its key in place of the address. Figures thus go on counting one person, whatever they registered for and how.
-pub(crate) async fn forget_person(conn: &mut Conn, person: &PersonId) -> Result<u64> {
+pub(crate) async fn erase_person(conn: &mut Conn, person: &PersonId) -> Result<u64> {
     let ids: Vec<RegistrationId> =
         sqlx::query_scalar(concat!("SELECT r.id FROM registration r WHERE ", of_person!())).bind(person).fetch_all(&mut *conn).await?;
     let mut count = 0;
     for id in &ids {
-        count += forget(conn, id, person).await?;
+        count += erase_identity(conn, id, person).await?;
     }
     Ok(count)
 }
 
 /// Removes the identity from one registration. Its address becomes one that nobody can have and that no other registration for the event has.
-async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
-    registration_links::end(conn, id).await?;
-    let forgotten = sqlx::query(
+async fn erase_identity(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
+    registration_links::revoke_all(conn, id).await?;
+    let erased = sqlx::query(
         "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', excluded_person = NULL,
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
                                                                                                    AND o.address_key = $2)
@@ -98,17 +98,17 @@ async fn forget(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Resu
     .bind_all((id, person))
     .execute(conn)
     .await?;
-    Ok(forgotten.rows_affected())
+    Ok(erased.rows_affected())
 }
 
 /// The size of a batch: other writers wait for as long as one batch takes.
-const SOME: i64 = 500;
+const BATCH: i64 = 500;
 
 /// Removes the identity from one batch of registrations for events that ended before `before` and in an earlier year, together with the link to the
 /// account. Returns the number of registrations; 0 means that none is left. Registrations for a postponed event stay: those people wait for its new
-/// date. So do those for an event counted by a network whose figures for that year are not frozen.
-pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i32) -> Result<u64> {
-    let some: Vec<RegistrationId> = sqlx::query_scalar(
+/// date. So do those for an event counted by a network that has no snapshot of that year.
+pub(crate) async fn erase_past(conn: &mut Conn, before: Timestamp, this_year: i32) -> Result<u64> {
+    let ids: Vec<RegistrationId> = sqlx::query_scalar(
         "SELECT r.id FROM event e JOIN registration r ON r.event = e.id
           WHERE r.address <> '' AND e.state <> 'postponed' AND e.ends_at < $1 AND substr(e.starts_local, 1, 4) < $2
             AND NOT EXISTS (SELECT 1 FROM event_network h JOIN network_below b ON b.below = h.network
@@ -117,10 +117,10 @@ pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i
                                                 WHERE y.network = b.network AND CAST(y.year AS TEXT) = substr(e.starts_local, 1, 4)))
           ORDER BY r.id LIMIT $3",
     )
-    .bind_all((before, this_year.to_string(), SOME))
+    .bind_all((before, this_year.to_string(), BATCH))
     .fetch_all(&mut *conn)
     .await?;
-    for id in &some {
+    for id in &ids {
         for statement in [
             "DELETE FROM registration_link WHERE registration = $1",
             "UPDATE registration_change SET by_person = NULL WHERE registration = $1",
@@ -130,5 +130,5 @@ pub(crate) async fn forget_past(conn: &mut Conn, before: Timestamp, this_year: i
             sqlx::query(statement).bind(id).execute(&mut *conn).await?;
         }
     }
-    Ok(some.len() as u64)
+    Ok(ids.len() as u64)
 }

@@ -1,9 +1,9 @@
-//! Giving a mandate to a member, to a person with an account, or to somebody without one. They are told by mail.
+//! Appointments: giving a mandate to a member, to a person with an account, or to somebody without one. The holder is notified by mail.
 
 use chrono::Duration;
 
-use super::governing::{MandateInput, check_mandate, door};
-use super::{invitations, letters};
+use super::mandate_edits::{MandateInput, authorize, check_mandate};
+use super::{invitations, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
@@ -19,26 +19,26 @@ use crate::search_index;
 /// The most mandates of a committee, past ones included.
 const MOST_MANDATES: usize = 1000;
 /// The most mandates that one person gives in a day. Each one sends a mail, perhaps to somebody who does not know the site.
-const A_DAY: i64 = 100;
+const DAILY_LIMIT: i64 = 100;
 
-/// Gives a mandate, and tells its holder by mail. An address without an account gets one with the name in the form. An account without a name,
+/// Gives a mandate, and notifies its holder by mail. An address without an account gets one with the name in the form. An account without a name,
 /// whose owner has not signed in yet, also gets that name. The owner signs in with that address, and has the rights from then on.
 ///
 /// # Errors
 /// [`FieldProblem::NewHolder`] on `address` if a name is needed and missing; [`FieldProblem::Unknown`] on `person`; problems of the dates;
 /// [`Error::TooMany`] beyond a hundred a day.
-pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
+pub async fn give_mandate(db: &Db, actor: &Actor, slug: &str, committee: &CommitteeId, input: &MandateInput) -> Result<MandateId> {
     let mut tx = db.write().await?;
-    let (rights, network) = door(&mut tx, who, slug).await?;
+    let (rights, network) = authorize(&mut tx, actor, slug).await?;
     let (name, coordinates): (String, i64) = sqlx::query_as("SELECT name, coordinates FROM committee WHERE id = $1 AND network = $2")
         .bind_all((committee, &network))
         .fetch_one(&mut *tx)
         .await?;
     check_limit(&mut tx, &rights).await?;
-    let mut faults = Validation::default();
-    let holder = holder(&mut tx, &network, input, &mut faults).await?;
-    let (role, started_on, ended_on) = check_mandate(input, &mut faults);
-    let person = match faults.or(holder)? {
+    let mut errors = Validation::default();
+    let holder = holder(&mut tx, &network, input, &mut errors).await?;
+    let (role, started_on, ended_on) = check_mandate(input, &mut errors);
+    let person = match errors.or(holder)? {
         MandateHolder::Known(person) => person,
         MandateHolder::New { address, given_name, family_name } => {
             let language = graph::mail_language(&mut tx, &network, &address).await?;
@@ -59,8 +59,8 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
         .execute(&mut *tx)
         .await?;
     if rights.person() != Some(&person) {
-        let by = invitations::name_of(&mut tx, rights.person()).await?;
-        let mandate = letters::GivenMandate {
+        let by = invitations::person_name(&mut tx, rights.person()).await?;
+        let mandate = notifications::GivenMandate {
             id: &id,
             committee: &name,
             coordinates: coordinates == 1,
@@ -68,7 +68,7 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
             started_on: &started_on,
             ended_on: ended_on.as_deref(),
         };
-        letters::mandate_given(&mut tx, &network, &person, &by, &mandate).await?;
+        notifications::mandate_given(&mut tx, &network, &person, &by, &mandate).await?;
     }
     audit::record(&mut tx, &rights, AuditAction::MandateGive, id.as_str(), &format!("{name}: {role}")).await?;
     tx.lead_to(&format!("/networks/{slug}/governance/edit?done=saved")).await?;
@@ -78,11 +78,11 @@ pub async fn give(db: &Db, who: &Actor, slug: &str, committee: &CommitteeId, inp
 
 async fn check_limit(tx: &mut Tx, rights: &Rights) -> Result<()> {
     let since = tx.now.plus(Duration::days(-1));
-    let given: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action = 'mandate.give'")
+    let given_today: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE person = $1 AND at > $2 AND action = 'mandate.give'")
         .bind_all((rights.person(), since))
         .fetch_one(&mut **tx)
         .await?;
-    if given >= A_DAY { Err(Error::TooMany) } else { Ok(()) }
+    if given_today >= DAILY_LIMIT { Err(Error::TooMany) } else { Ok(()) }
 }
 
 /// The person that the form names.
@@ -103,7 +103,7 @@ impl Default for MandateHolder {
 }
 
 /// The person that the form names: by address if it gives one, else among the members.
-async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faults: &mut Validation) -> Result<MandateHolder> {
+async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, errors: &mut Validation) -> Result<MandateHolder> {
     if input.address.trim().is_empty() {
         let member: Option<PersonId> =
             sqlx::query_scalar("SELECT DISTINCT person FROM belonging WHERE network = $1 AND person = $2 AND named = 1")
@@ -111,27 +111,27 @@ async fn holder(conn: &mut Conn, network: &NetworkId, input: &MandateInput, faul
                 .fetch_optional(conn)
                 .await?;
         let problem = if input.person.is_empty() { FieldProblem::Required } else { FieldProblem::Unknown };
-        return Ok(faults.check("person", member.ok_or(problem).map(MandateHolder::Known)));
+        return Ok(errors.check("person", member.ok_or(problem).map(MandateHolder::Known)));
     }
-    let address = faults.check("address", fields::address(&input.address));
-    if faults.touches("address") {
+    let address = errors.check("address", fields::address(&input.address));
+    if errors.touches("address") {
         return Ok(MandateHolder::default());
     }
-    if let Some(person) = person_of(conn, &address).await? {
+    if let Some(person) = find_owner(conn, &address).await? {
         return Ok(MandateHolder::Known(person));
     }
     if input.given_name.trim().is_empty() && input.family_name.trim().is_empty() {
-        faults.note("address", FieldProblem::NewHolder);
+        errors.note("address", FieldProblem::NewHolder);
         return Ok(MandateHolder::default());
     }
-    let given_name = faults.check("given_name", fields::line(&input.given_name));
-    let family_name = faults.check("family_name", fields::line(&input.family_name));
+    let given_name = errors.check("given_name", fields::line(&input.given_name));
+    let family_name = errors.check("family_name", fields::line(&input.family_name));
     Ok(MandateHolder::New { address, given_name, family_name })
 }
 
 /// The owner of the address: a person who has proved it, or a person with a name who has not signed in yet. An address that a known person has not
 /// proved counts as free.
-async fn person_of(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
+async fn find_owner(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
     Ok(sqlx::query_scalar(
         "SELECT a.person FROM address a JOIN person p ON p.id = a.person
           WHERE a.address_key = $1 AND (a.verified_at IS NOT NULL OR (p.family_name <> ''

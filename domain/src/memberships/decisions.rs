@@ -1,7 +1,7 @@
 //! A coordinator's acts on memberships: answer requests, add people, end a membership.
 
-use super::joining::put;
-use super::{letters, person_at, remember};
+use super::self_service::upsert;
+use super::{notifications, person_at, record_change};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -14,23 +14,18 @@ use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{lists, people};
 
-/// The unanswered requests to join a network.
 #[derive(Debug, Clone)]
 pub struct JoinRequests {
-    /// The network.
     pub head: NetworkHead,
     /// The oldest first.
     pub requests: Vec<JoinRequest>,
 }
 
-/// An unanswered request to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinRequest {
-    /// The requested membership.
     pub membership: MembershipId,
     /// Given name, then family name.
     pub name: String,
-    /// Their address for mail.
     pub address: String,
     /// Their profession, in French and in English.
     pub profession: Option<(String, String)>,
@@ -38,43 +33,40 @@ pub struct JoinRequest {
     pub region: Option<(String, String)>,
     /// The organisation they work for today; may be empty.
     pub organisation: String,
-    /// The message they wrote; may be empty.
     pub message: String,
-    /// When they sent the request.
     pub since: Timestamp,
 }
 
 /// The unanswered requests, the oldest first.
-pub async fn requests(db: &Db, who: &Actor, slug: &str) -> Result<JoinRequests> {
-    let (mut tx, rights) = policy::begin_read(db, who).await?;
+pub async fn requests(db: &Db, actor: &Actor, slug: &str) -> Result<JoinRequests> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = graph::head_in(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&head.card.id))?;
-    let requests = waiting(&mut tx, &head.card.id, rights.today()).await?;
+    let requests = pending_requests(&mut tx, &head.card.id, rights.today()).await?;
     Ok(JoinRequests { head, requests })
 }
 
-/// Accepts or refuses a request, and tells the person by mail. `reason` is part of the mail and of the history.
+/// Accepts or refuses a request, and notifies the person by mail. `reason` is part of the mail and of the history.
 ///
 /// # Errors
 /// [`Error::Closed`] if the request was answered or withdrawn meanwhile: exactly one answer counts.
-pub async fn answer(db: &Db, who: &Actor, membership: &MembershipId, accept: bool, reason: &str) -> Result<()> {
+pub async fn answer(db: &Db, actor: &Actor, membership: &MembershipId, accept: bool, reason: &str) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network, person) = door(&mut tx, who, membership).await?;
-    let reason = checked(reason)?;
-    settle(&mut tx, &rights, &network, (membership, &person), accept, &reason).await?;
+    let (rights, network, person) = authorize(&mut tx, actor, membership).await?;
+    let reason = check_reason(reason)?;
+    decide(&mut tx, &rights, &network, (membership, &person), accept, &reason).await?;
     tx.commit().await
 }
 
 /// The most requests that one form may answer.
 pub const MOST_ANSWERS: usize = 200;
 
-/// The outcome of one form with answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnsweredRequests {
     /// The number of requests that got this answer.
     pub answered: usize,
     /// The number of requests that were answered or withdrawn meanwhile, or do not belong to this network.
-    pub gone: usize,
+    pub skipped: usize,
 }
 
 /// Gives several requests the same answer, as [`answer`] does for each. A request that can't be answered any more does not stop the others.
@@ -83,51 +75,51 @@ pub struct AnsweredRequests {
 /// [`FieldProblem::Required`] on `members` if it is empty, [`FieldProblem::TooMany`] beyond [`MOST_ANSWERS`].
 pub async fn answer_several(
     db: &Db,
-    who: &Actor,
+    actor: &Actor,
     slug: &str,
     memberships: &[String],
     accept: bool,
     reason: &str,
 ) -> Result<AnsweredRequests> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Validation::default();
+    let mut errors = Validation::default();
     match memberships.len() {
-        0 => faults.note("members", FieldProblem::Required),
-        count if count > MOST_ANSWERS => faults.note("members", FieldProblem::TooMany(MOST_ANSWERS)),
+        0 => errors.note("members", FieldProblem::Required),
+        count if count > MOST_ANSWERS => errors.note("members", FieldProblem::TooMany(MOST_ANSWERS)),
         _ => {}
     }
-    let reason = faults.check("reason", fields::summary(reason));
-    let reason = faults.or(reason)?;
+    let reason = errors.check("reason", fields::summary(reason));
+    let reason = errors.or(reason)?;
     // Sorted: two coordinators who answer the same people take the rows in the same order, so that there is no deadlock.
     let mut ids: Vec<MembershipId> = memberships.iter().map(|id| MembershipId::from(id.as_str())).collect();
     ids.sort_by(|a, b| a.as_str().cmp(b.as_str()));
     ids.dedup();
-    let mut said = AnsweredRequests { answered: 0, gone: 0 };
+    let mut outcome = AnsweredRequests { answered: 0, skipped: 0 };
     for id in &ids {
         let person: Option<PersonId> =
             sqlx::query_scalar("SELECT person FROM membership WHERE id = $1 AND network = $2 AND state = 'requested'")
                 .bind_all((id, &network.id))
                 .fetch_optional(&mut *tx)
                 .await?;
-        let settled = match &person {
-            Some(person) => settle(&mut tx, &rights, &network, (id, person), accept, &reason).await,
+        let result = match &person {
+            Some(person) => decide(&mut tx, &rights, &network, (id, person), accept, &reason).await,
             None => Err(Error::Closed),
         };
-        match settled {
-            Ok(()) => said.answered += 1,
-            Err(Error::Closed) => said.gone += 1,
+        match result {
+            Ok(()) => outcome.answered += 1,
+            Err(Error::Closed) => outcome.skipped += 1,
             Err(error) => return Err(error),
         }
     }
     tx.commit().await?;
-    Ok(said)
+    Ok(outcome)
 }
 
 /// Writes the answer to one request, its history, its mail and its audit line.
-async fn settle(
+async fn decide(
     tx: &mut Tx,
     rights: &Rights,
     network: &NetworkCard,
@@ -136,9 +128,9 @@ async fn settle(
     reason: &str,
 ) -> Result<()> {
     let state = if accept { MembershipState::Active } else { MembershipState::Refused };
-    change(tx, membership, MembershipState::Requested, state).await?;
-    let change = remember(tx, rights, membership, state, reason).await?;
-    letters::answered(tx, network, person, accept, reason, &change).await?;
+    set_state(tx, membership, MembershipState::Requested, state).await?;
+    let change = record_change(tx, rights, membership, state, reason).await?;
+    notifications::request_decided(tx, network, person, accept, reason, &change).await?;
     audit::record(
         tx,
         rights,
@@ -153,47 +145,47 @@ async fn settle(
 ///
 /// # Errors
 /// [`FieldProblem::NoAccount`] on `address`.
-pub async fn add(db: &Db, who: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
-    let (mut tx, rights) = policy::begin_write(db, who).await?;
+pub async fn add(db: &Db, actor: &Actor, slug: &str, address: &str) -> Result<MembershipId> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let network = graph::find(&mut tx, &rights, slug).await?;
     policy::check(&rights, Act::AdmitMembers(&network.id))?;
-    let mut faults = Validation::default();
-    let address = faults.check("address", fields::address(address));
-    let address = faults.or(address)?;
+    let mut errors = Validation::default();
+    let address = errors.check("address", fields::address(address));
+    let address = errors.or(address)?;
     let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", FieldProblem::NoAccount))?;
-    if people::hold(&mut tx, &person).await.is_err() {
+    if people::lock(&mut tx, &person).await.is_err() {
         return Err(Error::field("address", FieldProblem::NoAccount));
     }
-    let Some(membership) = put(&mut tx, &network.id, &person, MembershipState::Active, "").await? else {
-        return standing(&mut tx, &network.id, &person).await;
+    let Some(membership) = upsert(&mut tx, &network.id, &person, MembershipState::Active, "").await? else {
+        return find_membership(&mut tx, &network.id, &person).await;
     };
-    let change = remember(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
-    letters::added(&mut tx, &network, &person, &change).await?;
+    let change = record_change(&mut tx, &rights, &membership, MembershipState::Active, "").await?;
+    notifications::member_added(&mut tx, &network, &person, &change).await?;
     audit::record(&mut tx, &rights, AuditAction::MembershipAdd, membership.as_str(), slug).await?;
     tx.commit().await?;
     Ok(membership)
 }
 
-/// Ends an active membership, and tells the person.
+/// Ends an active membership, and notifies the person.
 ///
 /// # Errors
 /// [`Error::Closed`] if it is not active any more.
-pub async fn end(db: &Db, who: &Actor, membership: &MembershipId, reason: &str) -> Result<()> {
+pub async fn end(db: &Db, actor: &Actor, membership: &MembershipId, reason: &str) -> Result<()> {
     let mut tx = db.write().await?;
-    let (rights, network, person) = door(&mut tx, who, membership).await?;
-    let reason = checked(reason)?;
-    change(&mut tx, membership, MembershipState::Active, MembershipState::Left).await?;
+    let (rights, network, person) = authorize(&mut tx, actor, membership).await?;
+    let reason = check_reason(reason)?;
+    set_state(&mut tx, membership, MembershipState::Active, MembershipState::Left).await?;
     lists::record_leave(&mut tx, &network.id, &person).await?;
-    let change = remember(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
-    letters::ended(&mut tx, &network, &person, &reason, &change).await?;
+    let change = record_change(&mut tx, &rights, membership, MembershipState::Left, &reason).await?;
+    notifications::membership_ended(&mut tx, &network, &person, &reason, &change).await?;
     audit::record(&mut tx, &rights, AuditAction::MembershipEnd, membership.as_str(), &reason).await?;
     tx.commit().await
 }
 
 /// The rights of an actor who admits members, the network, and the person of the membership. The key of another network's membership gives the same
 /// error as an unknown key.
-async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Rights, NetworkCard, PersonId)> {
-    let rights = Rights::of(tx, who).await?;
+async fn authorize(tx: &mut Tx, actor: &Actor, membership: &MembershipId) -> Result<(Rights, NetworkCard, PersonId)> {
+    let rights = Rights::of(tx, actor).await?;
     let (slug, person): (String, PersonId) =
         sqlx::query_as("SELECT n.slug, m.person FROM membership m JOIN network n ON n.id = m.network WHERE m.id = $1")
             .bind(membership)
@@ -205,14 +197,14 @@ async fn door(tx: &mut Tx, who: &Actor, membership: &MembershipId) -> Result<(Ri
     Ok((rights, network, person))
 }
 
-fn checked(reason: &str) -> Result<String> {
-    let mut faults = Validation::default();
-    let reason = faults.check("reason", fields::summary(reason));
-    faults.or(reason)
+fn check_reason(reason: &str) -> Result<String> {
+    let mut errors = Validation::default();
+    let reason = errors.check("reason", fields::summary(reason));
+    errors.or(reason)
 }
 
 /// Moves a membership from one state to another. [`Error::Closed`] if it has left the first state meanwhile.
-async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, to: MembershipState) -> Result<()> {
+async fn set_state(tx: &mut Tx, membership: &MembershipId, from: MembershipState, to: MembershipState) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query("UPDATE membership SET state = $3, since = $4 WHERE id = $1 AND state = $2")
         .bind_all((membership, from, to, now))
@@ -221,7 +213,7 @@ async fn change(tx: &mut Tx, membership: &MembershipId, from: MembershipState, t
     if changed.rows_affected() == 1 { Ok(()) } else { Err(Error::Closed) }
 }
 
-async fn standing(conn: &mut Conn, network: &NetworkId, person: &PersonId) -> Result<MembershipId> {
+async fn find_membership(conn: &mut Conn, network: &NetworkId, person: &PersonId) -> Result<MembershipId> {
     Ok(sqlx::query_scalar("SELECT id FROM membership WHERE network = $1 AND person = $2")
         .bind_all((network, person))
         .fetch_one(conn)
@@ -243,7 +235,7 @@ struct MembershipRequestRow {
     since: Timestamp,
 }
 
-async fn waiting(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<JoinRequest>> {
+async fn pending_requests(conn: &mut Conn, network: &NetworkId, today: &str) -> Result<Vec<JoinRequest>> {
     let rows: Vec<MembershipRequestRow> = sqlx::query_as(concat!(
         "SELECT m.id AS membership, p.given_name, p.family_name, a.address, f.name_fr AS profession_fr, f.name_en AS profession_en,
                 r.name_fr AS region_fr, r.name_en AS region_en, o.name AS organisation, m.message, m.since
