@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::cast::DemoCast;
+use super::dates::{self, EventSpan, in_working_hours};
 use super::event_files::{DemoEventFile, DemoTalkFile};
 use super::networks::DemoMandates;
-use super::participants::{self, DemoAttendee, DemoParticipant, State};
+use super::participants::{self, DemoAttendee, DemoParticipant, DemoRegistrationState};
+use super::plan::DemoPlan;
 use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
-use super::when::{self, EventSpan, at_work};
 use domain::attendance::{HalfDay, half_days_between};
 use domain::clock::{self, Timestamp};
 use domain::db::Tx;
@@ -19,14 +19,13 @@ use domain::enums::{EventKind, EventState};
 use domain::ids::{EventId, NetworkId, PersonId, RegistrationId, TalkId};
 use domain::people::names::sort_name;
 
-/// The keys that an event's rows refer to.
+/// The keys to which the rows of an event refer.
 pub(super) struct EventReferences<'a> {
-    pub(super) offices: &'a DemoMandates,
+    pub(super) mandates: &'a DemoMandates,
     pub(super) people: &'a [PersonId],
     pub(super) networks: &'a BTreeMap<String, NetworkId>,
 }
 
-/// The moments of an event's lifecycle.
 struct EventTimes {
     created: Timestamp,
     /// `None`: a draft.
@@ -40,29 +39,35 @@ struct EventTimes {
 ///
 /// # Errors
 /// The problem in its file.
-pub(super) fn add(tx: &Tx, rows: &mut Rows, cast: &mut DemoCast, known: &EventReferences, event: &DemoEventFile) -> Result<(), String> {
-    let wrong = |what: &str| format!("the event « {} »: {what}", event.slug);
-    let zone = clock::zone(&event.zone).map_err(|_| wrong("no such zone"))?;
-    let span = when::span(&event.starts, &event.ends, event.closes.as_deref(), cast.today).map_err(|cause| wrong(&cause))?;
-    let luck = &mut DemoRng::of(&format!("{} life", event.slug));
-    let life = life(tx, event, &span, zone, luck).ok_or_else(|| wrong("its times don't exist, or end before they start"))?;
+pub(super) fn add(
+    tx: &Tx,
+    rows: &mut Rows,
+    plan: &mut DemoPlan,
+    references: &EventReferences,
+    event: &DemoEventFile,
+) -> Result<(), String> {
+    let describe = |problem: &str| format!("the event “{}”: {problem}", event.slug);
+    let zone = clock::zone(&event.zone).map_err(|_| describe("no such zone"))?;
+    let span = dates::span(&event.starts, &event.ends, event.closes.as_deref(), plan.today).map_err(|cause| describe(&cause))?;
+    let rng = &mut DemoRng::of(&format!("{} life", event.slug));
+    let times = event_times(tx, event, &span, zone, rng).ok_or_else(|| describe("its times don't exist, or end before they start"))?;
     let id: EventId = tx.new_id();
-    add_event(tx, rows, cast, known, event, &id, &span, zone, &life).map_err(|cause| wrong(&cause))?;
-    add_holders(rows, known, event, &id, &life, luck).map_err(|cause| wrong(&cause))?;
+    add_event(tx, rows, plan, references, event, &id, &span, zone, &times).map_err(|cause| describe(&cause))?;
+    add_holders(rows, references, event, &id, &times, rng).map_err(|cause| describe(&cause))?;
     add_programme(tx, rows, event, &id, &span);
-    add_participants(tx, rows, cast, known, event, &id, &span, &life)
+    add_participants(tx, rows, plan, references, event, &id, &span, &times)
 }
 
-fn life(tx: &Tx, event: &DemoEventFile, span: &EventSpan, zone: Tz, luck: &mut DemoRng) -> Option<EventTimes> {
+fn event_times(tx: &Tx, event: &DemoEventFile, span: &EventSpan, zone: Tz, rng: &mut DemoRng) -> Option<EventTimes> {
     let after = if event.all_day { span.ends + Duration::days(1) } else { span.ends };
     let starts = clock::moment(span.starts, zone).ok()?;
     let ends = clock::moment(after, zone).ok().filter(|ends| *ends >= starts)?;
     let yesterday = tx.now.plus(Duration::days(-1));
-    let announced = starts.plus(Duration::days(-luck.between(42, 70))).min(yesterday.plus(Duration::days(-luck.between(7, 28))));
-    let published = at_work(announced.local(clock::HOME).date(), luck);
-    let created = published.plus(Duration::days(-luck.between(3, 12)));
-    let stays = event.state == EventState::Published || event.state == EventState::Draft;
-    let changed = if stays { published } else { yesterday.max(published) };
+    let announced = starts.plus(Duration::days(-rng.between(42, 70))).min(yesterday.plus(Duration::days(-rng.between(7, 28))));
+    let published = in_working_hours(announced.local(clock::HOME).date(), rng);
+    let created = published.plus(Duration::days(-rng.between(3, 12)));
+    let is_unchanged = event.state == EventState::Published || event.state == EventState::Draft;
+    let changed = if is_unchanged { published } else { yesterday.max(published) };
     Some(EventTimes { created, published: (event.state != EventState::Draft).then_some(published), changed, starts, ends })
 }
 
@@ -70,21 +75,24 @@ fn life(tx: &Tx, event: &DemoEventFile, span: &EventSpan, zone: Tz, luck: &mut D
 fn add_event(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &DemoCast,
-    known: &EventReferences,
+    plan: &DemoPlan,
+    references: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
     span: &EventSpan,
     zone: Tz,
-    life: &EventTimes,
+    times: &EventTimes,
 ) -> Result<(), String> {
-    let network = known.networks.get(&event.network).ok_or_else(|| format!("no network « {} »", event.network))?;
-    let by = known.offices.coordinator(&event.network, life.created.local(clock::HOME).date()).map(|person| known.people[person].as_str());
+    let network = references.networks.get(&event.network).ok_or_else(|| format!("no network “{}”", event.network))?;
+    let by = references
+        .mandates
+        .coordinator(&event.network, times.created.local(clock::HOME).date())
+        .map(|person| references.people[person].as_str());
     let closes = span.closes.map(|closes| clock::moment(closes, zone)).transpose().map_err(|_| "closes when no clock shows it")?;
-    let moved = i64::from(life.published.is_some_and(|published| published < life.changed));
+    let changes = i64::from(times.published.is_some_and(|published| published < times.changed));
     let starts = local(if event.all_day { span.starts.date().into() } else { span.starts });
     let ends = local(if event.all_day { span.ends.date().into() } else { span.ends });
-    debug_assert!(tx.now >= life.changed && cast.today >= life.created.local(clock::HOME).date());
+    debug_assert!(tx.now >= times.changed && plan.today >= times.created.local(clock::HOME).date());
     rows.add(
         DemoTable::Event,
         row![
@@ -105,8 +113,8 @@ fn add_event(
             starts,
             ends,
             zone.name(),
-            life.starts,
-            life.ends,
+            times.starts,
+            times.ends,
             &event.place,
             Some(event.region.as_str()).filter(|region| !region.is_empty()),
             &event.video_link,
@@ -116,13 +124,13 @@ fn add_event(
             event.seats_on_site,
             event.seats_online,
             format!("{id}@maillage"),
-            moved,
-            life.changed,
-            life.published,
+            changes,
+            times.changed,
+            times.published,
             by,
-            life.created,
-            life.changed,
-            1 + moved,
+            times.created,
+            times.changed,
+            1 + changes,
         ],
     );
     Ok(())
@@ -134,25 +142,25 @@ fn local(time: NaiveDateTime) -> String {
 
 fn add_holders(
     rows: &mut Rows,
-    known: &EventReferences,
+    references: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
-    life: &EventTimes,
-    luck: &mut DemoRng,
+    times: &EventTimes,
+    rng: &mut DemoRng,
 ) -> Result<(), String> {
     let lead = std::iter::once((&event.network, "lead"));
     let accepted = event.with.iter().map(|slug| (slug, "accepted"));
     let invited = event.invited.iter().map(|slug| (slug, "invited"));
     for (position, (slug, state)) in (0_i64..).zip(lead.chain(accepted).chain(invited)) {
-        let network = known.networks.get(slug).ok_or_else(|| format!("no network « {slug} »"))?;
+        let network = references.networks.get(slug).ok_or_else(|| format!("no network “{slug}”"))?;
         let answered = match state {
-            "lead" => Some(life.created),
-            "accepted" => Some(life.created.plus(Duration::hours(luck.between(4, 60)))),
+            "lead" => Some(times.created),
+            "accepted" => Some(times.created.plus(Duration::hours(rng.between(4, 60)))),
             _ => None,
         };
-        let by = answered.and_then(|at| known.offices.coordinator(slug, at.local(clock::HOME).date()));
-        let by = by.map(|person| known.people[person].as_str());
-        rows.add(DemoTable::EventNetwork, row![id.as_str(), network.as_str(), state, position, life.created, answered, by]);
+        let by = answered.and_then(|at| references.mandates.coordinator(slug, at.local(clock::HOME).date()));
+        let by = by.map(|person| references.people[person].as_str());
+        rows.add(DemoTable::EventNetwork, row![id.as_str(), network.as_str(), state, position, times.created, answered, by]);
     }
     Ok(())
 }
@@ -180,22 +188,26 @@ fn talk_start(talk: &DemoTalkFile, span: &EventSpan) -> String {
 fn add_participants(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &mut DemoCast,
-    known: &EventReferences,
+    plan: &mut DemoPlan,
+    references: &EventReferences,
     event: &DemoEventFile,
     id: &EventId,
     span: &EventSpan,
-    life: &EventTimes,
+    times: &EventTimes,
 ) -> Result<(), String> {
-    let Some(published) = life.published.filter(|_| event.kind != EventKind::Deadline) else { return Ok(()) };
-    let last = life.starts.plus(Duration::days(-1)).min(tx.now.plus(Duration::hours(-1)));
-    let list = participants::draw(cast, event, published, last.max(published))?;
-    let keys: Vec<RegistrationId> = list.iter().map(|participant| add_participant(tx, rows, cast, known, participant, id)).collect();
-    let confirmed: Vec<&RegistrationId> =
-        list.iter().zip(&keys).filter(|(participant, _)| participant.state == State::Confirmed).map(|(_, key)| key).collect();
-    let marker = known.offices.coordinator(&event.network, span.ends.date());
-    if let Some(marker) = marker.filter(|_| life.ends < tx.now && event.state == EventState::Published) {
-        add_attendance(rows, event, span, life.ends, &confirmed, known.people[marker].as_str());
+    let Some(published) = times.published.filter(|_| event.kind != EventKind::Deadline) else { return Ok(()) };
+    let last = times.starts.plus(Duration::days(-1)).min(tx.now.plus(Duration::hours(-1)));
+    let list = participants::draw(plan, event, published, last.max(published))?;
+    let keys: Vec<RegistrationId> = list.iter().map(|participant| add_participant(tx, rows, plan, references, participant, id)).collect();
+    let confirmed: Vec<&RegistrationId> = list
+        .iter()
+        .zip(&keys)
+        .filter(|(participant, _)| participant.state == DemoRegistrationState::Confirmed)
+        .map(|(_, key)| key)
+        .collect();
+    let marker = references.mandates.coordinator(&event.network, span.ends.date());
+    if let Some(marker) = marker.filter(|_| times.ends < tx.now && event.state == EventState::Published) {
+        add_attendance(rows, event, span, times.ends, &confirmed, references.people[marker].as_str());
     }
     Ok(())
 }
@@ -203,26 +215,26 @@ fn add_participants(
 fn add_participant(
     tx: &Tx,
     rows: &mut Rows,
-    cast: &DemoCast,
-    known: &EventReferences,
+    plan: &DemoPlan,
+    references: &EventReferences,
     participant: &DemoParticipant,
     event: &EventId,
 ) -> RegistrationId {
     let id: RegistrationId = tx.new_id();
-    let (address, given, family) = participant.identity(cast);
-    let organisation = &cast.content.organisations[participant.organisation(cast)];
-    let person = match participant.who {
-        DemoAttendee::Person(person) => Some(known.people[person].as_str()),
+    let (address, given, family) = participant.identity(plan);
+    let organisation = &plan.content.organisations[participant.organisation(plan)];
+    let person = match participant.attendee {
+        DemoAttendee::Person(person) => Some(references.people[person].as_str()),
         DemoAttendee::Guest { .. } => None,
     };
-    let (asked, settled) = (participant.at, participant.at.plus(Duration::minutes(if person.is_some() { 0 } else { 12 })));
-    let guest = person.is_none().then_some(("unconfirmed", asked));
+    let (requested, confirmed) = (participant.at, participant.at.plus(Duration::minutes(if person.is_some() { 0 } else { 12 })));
+    let guest = person.is_none().then_some(("unconfirmed", requested));
     let changes = match participant.state {
-        State::Confirmed => vec![("confirmed", settled)],
-        State::Waiting => vec![("waiting", settled)],
-        State::Withdrawn => vec![("confirmed", settled), ("withdrawn", settled.plus(Duration::hours(20)).min(tx.now))],
+        DemoRegistrationState::Confirmed => vec![("confirmed", confirmed)],
+        DemoRegistrationState::Waiting => vec![("waiting", confirmed)],
+        DemoRegistrationState::Withdrawn => vec![("confirmed", confirmed), ("withdrawn", confirmed.plus(Duration::hours(20)).min(tx.now))],
     };
-    let (state, updated) = changes.last().copied().unwrap_or(("confirmed", settled));
+    let (state, updated) = changes.last().copied().unwrap_or(("confirmed", confirmed));
     rows.add(
         DemoTable::Registration,
         row![
@@ -239,9 +251,9 @@ fn add_participant(
             "fr",
             if participant.online { "online" } else { "on_site" },
             state,
-            settled,
+            confirmed,
             tx.secret().hash(),
-            asked,
+            requested,
             updated
         ],
     );
@@ -253,12 +265,12 @@ fn add_participant(
 
 /// Records attendance. The numbers of the file are kept exactly: of absent people, or of people present in each half-day.
 fn add_attendance(rows: &mut Rows, event: &DemoEventFile, span: &EventSpan, ended: Timestamp, confirmed: &[&RegistrationId], marker: &str) {
-    let mut luck = DemoRng::of(&format!("{} attendance", event.slug));
+    let mut rng = DemoRng::of(&format!("{} attendance", event.slug));
     let mut order: Vec<&RegistrationId> = confirmed.to_vec();
-    luck.shuffle(&mut order);
-    let came = confirmed.len().saturating_sub(event.participants.absent);
+    rng.shuffle(&mut order);
+    let attended = confirmed.len().saturating_sub(event.participants.absent);
     for (half, name) in half_days_between(span.starts, span.ends, event.all_day).iter().map(HalfDay::to_string).enumerate() {
-        let present = event.participants.half_days.get(half).copied().unwrap_or(came);
+        let present = event.participants.half_days.get(half).copied().unwrap_or(attended);
         for (position, registration) in order.iter().enumerate() {
             rows.add(DemoTable::Attendance, row![registration.as_str(), name.as_str(), position < present, ended, marker]);
         }

@@ -156,12 +156,12 @@ pub(super) struct PersonFile {
     #[serde(default)]
     pub(super) administrator: bool,
     #[serde(default)]
-    pub(super) networks: Vec<JoinedFile>,
+    pub(super) networks: Vec<JoinFile>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct JoinedFile {
+pub(super) struct JoinFile {
     pub(super) slug: String,
     pub(super) joined: String,
 }
@@ -225,7 +225,7 @@ pub(super) struct SliceFile {
 
 impl SliceFile {
     /// Whether people of `organisation` are included.
-    pub(super) fn means(&self, organisation: &OrganisationFile) -> bool {
+    pub(super) fn includes(&self, organisation: &OrganisationFile) -> bool {
         let among = |groups: &[String]| groups.iter().any(|group| organisation.groups.contains(group));
         self.kind.as_ref().is_none_or(|kind| *kind == organisation.kind)
             && (self.groups.is_empty() || among(&self.groups))

@@ -3,7 +3,7 @@
 //! The files give the content. A random generator, seeded by names in those files, fills in the rest, always in the same way. Dates that
 //! the files count from "today" follow the day of loading.
 
-mod cast;
+mod dates;
 mod event_files;
 mod events;
 mod files;
@@ -14,17 +14,17 @@ mod origin;
 mod pages;
 mod participants;
 mod people;
+mod plan;
 mod rng;
 mod rows;
 mod scale;
-mod when;
 
-use cast::DemoCast;
 use domain::clock::HOME;
 use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
 use domain::ids::PersonId;
 use networks::DemoMandates;
+use plan::DemoPlan;
 use rows::{DemoTable, Rows};
 
 pub use origin::{Origin, origin};
@@ -37,16 +37,12 @@ pub const COORDINATOR: &str = "claire.fontaine@example.org";
 /// The address of a member of SIL and TSI who coordinates nothing.
 pub const MEMBER: &str = "lea.martinet@example.org";
 
-/// How much was added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoSummary {
-    /// Networks.
     pub networks: usize,
-    /// People with an account.
     pub people: usize,
     /// Events, of every state.
     pub events: usize,
-    /// Registrations, of people and of guests.
     pub registrations: usize,
 }
 
@@ -67,17 +63,17 @@ const CONTACT: &str = "maillage@example.org";
 /// Loads the demo into an instance without networks.
 ///
 /// # Errors
-/// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people who are not the demo's: three hundred strangers would
-/// be added to them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
+/// [`Error::Closed`] if there is a network; [`Error::Forbidden`] if there are people who do not belong to the demo: it would add three
+/// hundred strangers to them. Nothing is written then. [`Error::Internal`] if a file is wrong: the log says which and why.
 pub async fn load(db: &Db) -> Result<DemoSummary> {
-    let content = files::read().map_err(|cause| wrong(&cause))?;
+    let content = files::read().map_err(|cause| file_error(&cause))?;
     let mut tx = db.write().await?;
     origin::claim(&mut tx).await?;
     let networks: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM network").fetch_one(&mut *tx).await?;
     if networks > 0 {
         return Err(Error::Closed);
     }
-    let rows = gather(&tx, &content).map_err(|cause| wrong(&cause))?;
+    let rows = gather(&tx, &content).map_err(|cause| file_error(&cause))?;
     let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
@@ -92,7 +88,7 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
         .bind(CONTACT)
         .execute(&mut *tx)
         .await?;
-    journal(&mut tx).await?;
+    write_journal(&mut tx).await?;
     pages::add(&mut tx, &content.pages).await?;
     for review in &content.reviews {
         let year = review.year.unwrap_or_else(|| tx.now.year());
@@ -105,23 +101,23 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
 }
 
 fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
-    let mut cast = DemoCast::plan(content, tx.now.local(HOME).date())?;
-    let offices = DemoMandates::plan(&cast)?;
-    let people: Vec<PersonId> = cast.people.iter().map(|_| tx.new_id()).collect();
+    let mut plan = DemoPlan::of(content, tx.now.local(HOME).date())?;
+    let mandates = DemoMandates::of(&plan)?;
+    let people: Vec<PersonId> = plan.people.iter().map(|_| tx.new_id()).collect();
     let mut rows = Rows::default();
-    let organisations = people::add_organisations(tx, &mut rows, &cast);
-    people::add_people(tx, &mut rows, &cast, &organisations, &people);
-    let networks = networks::add(tx, &mut rows, &cast, &offices, &people)?;
-    people::add_memberships(tx, &mut rows, &cast, &offices, &people, &networks)?;
-    let known = events::EventReferences { offices: &offices, people: &people, networks: &networks };
+    let organisations = people::add_organisations(tx, &mut rows, &plan);
+    people::add_people(tx, &mut rows, &plan, &organisations, &people);
+    let networks = networks::add(tx, &mut rows, &plan, &mandates, &people)?;
+    people::add_memberships(tx, &mut rows, &plan, &mandates, &people, &networks)?;
+    let references = events::EventReferences { mandates: &mandates, people: &people, networks: &networks };
     for event in &content.events {
-        events::add(tx, &mut rows, &mut cast, &known, event)?;
+        events::add(tx, &mut rows, &mut plan, &references, event)?;
     }
     Ok(rows)
 }
 
 /// Writes the journal of the last half-year, as real use would have: who published what, who accepted whom.
-async fn journal(tx: &mut Tx) -> Result<()> {
+async fn write_journal(tx: &mut Tx) -> Result<()> {
     let since = tx.now.plus(chrono::Duration::days(-180));
     for statement in [
         "INSERT INTO audit (id, at, person, action, subject, detail)
@@ -136,7 +132,7 @@ async fn journal(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-fn wrong(cause: &str) -> Error {
+fn file_error(cause: &str) -> Error {
     tracing::error!(cause, "demo");
     Error::Internal
 }

@@ -17,16 +17,15 @@ pub enum Origin {
     Site,
 }
 
-/// The origin of this database's data.
 pub async fn origin(db: &Db) -> Result<Origin> {
     let mut tx = db.read().await?;
     read(&mut tx).await
 }
 
-/// A demo created before the mark existed is recognised by its administrator, the demo's: that address cannot receive mail, so no real site
+/// A demo created before the mark existed is recognised by its administrator: that address cannot receive mail, so no real site
 /// ever made it an administrator.
 async fn read(conn: &mut Conn) -> Result<Origin> {
-    let (marked, cast, rows): (i64, i64, i64) = sqlx::query_as(
+    let (marks, demo_administrators, rows): (i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM setting WHERE name = $1),
                 (SELECT COUNT(*) FROM address a JOIN person p ON p.id = a.person WHERE a.address_key = $2 AND p.administrator_since IS NOT NULL),
                 (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM network)",
@@ -35,7 +34,7 @@ async fn read(conn: &mut Conn) -> Result<Origin> {
     .bind(super::ADMINISTRATOR)
     .fetch_one(conn)
     .await?;
-    Ok(match (marked + cast, rows) {
+    Ok(match (marks + demo_administrators, rows) {
         (1.., _) => Origin::Demo,
         (_, 0) => Origin::Empty,
         _ => Origin::Site,

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::wrong;
+use super::file_error;
 use domain::db::Tx;
 use domain::error::{Error, Result};
 use domain::ids::PersonId;
@@ -19,23 +19,23 @@ pub(super) struct PageFile {
 }
 
 impl PageFile {
-    /// The page in that file, if it is one: `networks/sil/pages/guide.md`, `events/…`, and `earlier/networks/sil/pages/guide/1.md`.
+    /// The page in a file, if it is one: `networks/sil/pages/guide.md`, `events/…`, and `earlier/networks/sil/pages/guide/1.md`.
     pub(super) fn read(path: &str, text: &impl Fn(&str) -> Result<String, String>) -> Result<Option<Self>, String> {
-        let wrong = |cause: &str| format!("content/demo/{path}: {cause}");
+        let describe = |cause: &str| format!("content/demo/{path}: {cause}");
         let (below, is_earlier) = path.strip_prefix("earlier/").map_or((path, false), |below| (below, true));
         let parts: Vec<&str> = below.split('/').collect();
-        let (kind, of, slug, earlier) = match parts[..] {
-            [kind, of, "pages", file] if !is_earlier => (kind, of, file.strip_suffix(".md"), None),
-            [kind, of, "pages", slug, file] if is_earlier => (kind, of, Some(slug), file.strip_suffix(".md")),
+        let (kind, owner, slug, earlier) = match parts[..] {
+            [kind, owner, "pages", file] if !is_earlier => (kind, owner, file.strip_suffix(".md"), None),
+            [kind, owner, "pages", slug, file] if is_earlier => (kind, owner, Some(slug), file.strip_suffix(".md")),
             _ => return Ok(None),
         };
         let (Some(slug), place) =
-            (slug, if kind == "events" { PagePlace::Event(of.to_owned()) } else { PagePlace::Network(of.to_owned()) })
+            (slug, if kind == "events" { PagePlace::Event(owner.to_owned()) } else { PagePlace::Network(owner.to_owned()) })
         else {
             return Ok(None);
         };
-        let earlier = earlier.map(str::parse).transpose().map_err(|_| wrong("an earlier revision has a number"))?;
-        let (front, body) = FrontMatter::parse(&text(path)?).map_err(|cause| wrong(&cause))?;
+        let earlier = earlier.map(str::parse).transpose().map_err(|_| describe("an earlier revision has a number"))?;
+        let (front, body) = FrontMatter::parse(&text(path)?).map_err(|cause| describe(&cause))?;
         Ok(Some(Self { path: path.to_owned(), place, slug: slug.to_owned(), earlier, front, body }))
     }
 }
@@ -45,15 +45,15 @@ pub(super) async fn add(tx: &mut Tx, files: &[PageFile]) -> Result<()> {
     let now = tx.now;
     for file in files.iter().filter(|file| file.earlier.is_none()) {
         let author = coordinator(tx, &file.place).await?;
-        let mut said: Vec<&PageFile> =
+        let mut versions: Vec<&PageFile> =
             files.iter().filter(|other| other.earlier.is_some() && other.place == file.place && other.slug == file.slug).collect();
-        said.sort_by_key(|earlier| earlier.earlier);
-        said.push(file);
-        let count = i64::try_from(said.len()).unwrap_or(1);
-        for (number, file) in (1..).zip(said) {
+        versions.sort_by_key(|earlier| earlier.earlier);
+        versions.push(file);
+        let count = i64::try_from(versions.len()).unwrap_or(1);
+        for (number, file) in (1..).zip(versions) {
             tx.now = now.plus(-Duration::days((count - number) * 19 + 3));
             let seeded = pages::seed(tx, &file.place, &file.slug, (&file.front, &file.body), author.as_ref()).await;
-            seeded.map_err(|error| wrong(&format!("{}: {error}", file.path)))?;
+            seeded.map_err(|error| file_error(&format!("{}: {error}", file.path)))?;
         }
         tx.now = now;
     }

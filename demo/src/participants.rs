@@ -1,20 +1,20 @@
-//! Who registers for the events of the demo, and who attends.
+//! The participants of the events of the demo.
 
 use std::collections::BTreeSet;
 
 use chrono::Duration;
 
-use super::cast::{self, DemoCast};
 use super::event_files::DemoEventFile;
 use super::files::SliceFile;
+use super::plan::{self, DemoPlan};
 use super::rng::DemoRng;
 use domain::clock::{HOME, Timestamp};
 
 /// A participant of an event.
 pub(super) struct DemoParticipant {
-    pub(super) who: DemoAttendee,
+    pub(super) attendee: DemoAttendee,
     pub(super) online: bool,
-    pub(super) state: State,
+    pub(super) state: DemoRegistrationState,
     pub(super) at: Timestamp,
 }
 
@@ -25,7 +25,7 @@ pub(super) enum DemoAttendee {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum DemoRegistrationState {
     Confirmed,
     Waiting,
     Withdrawn,
@@ -33,20 +33,20 @@ pub(super) enum State {
 
 impl DemoParticipant {
     /// Address, given name, family name.
-    pub(super) fn identity<'a>(&'a self, cast: &'a DemoCast) -> (String, &'a str, &'a str) {
-        match &self.who {
+    pub(super) fn identity<'a>(&'a self, plan: &'a DemoPlan) -> (String, &'a str, &'a str) {
+        match &self.attendee {
             DemoAttendee::Person(person) => {
-                let person = &cast.people[*person];
+                let person = &plan.people[*person];
                 (person.address.clone(), &person.given, &person.family)
             }
-            DemoAttendee::Guest { given, family, .. } => (cast::address(given, family), given, family),
+            DemoAttendee::Guest { given, family, .. } => (plan::address(given, family), given, family),
         }
     }
 
     /// The organisation where they worked on that day.
-    pub(super) fn organisation(&self, cast: &DemoCast) -> usize {
-        match &self.who {
-            DemoAttendee::Person(person) => cast.people[*person].organisation_on(self.at.local(HOME).date()),
+    pub(super) fn organisation(&self, plan: &DemoPlan) -> usize {
+        match &self.attendee {
+            DemoAttendee::Person(person) => plan.people[*person].organisation_on(self.at.local(HOME).date()),
             DemoAttendee::Guest { organisation, .. } => *organisation,
         }
     }
@@ -54,87 +54,94 @@ impl DemoParticipant {
 
 /// Draws the participants of `event`, in the order in which they registered between `opens` and `closes`.
 pub(super) fn draw(
-    cast: &mut DemoCast,
+    plan: &mut DemoPlan,
     event: &DemoEventFile,
     opens: Timestamp,
     closes: Timestamp,
 ) -> Result<Vec<DemoParticipant>, String> {
     let wanted = &event.participants;
-    let mut list = ParticipantDraw { luck: DemoRng::of(&event.slug), taken: BTreeSet::new(), opens };
+    let mut draw = ParticipantDraw { rng: DemoRng::of(&event.slug), drawn: BTreeSet::new(), opens };
     let holders: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
     let from = if wanted.from.is_empty() { holders } else { wanted.from.clone() };
 
     let seats = wanted.on_site + wanted.online;
-    let mut confirmed = list.named(cast, &wanted.people)?;
-    let waiting_first = list.named(cast, &wanted.waiting_people)?;
+    let mut confirmed = draw.people(plan, &wanted.people)?;
+    let waiting_first = draw.people(plan, &wanted.waiting_people)?;
     for slice in &wanted.mix {
         let from = if slice.from.is_empty() { &from } else { &slice.from };
-        confirmed.extend(list.some(cast, from, slice)?);
+        confirmed.extend(draw.members(plan, from, slice)?);
     }
     let members = seats.saturating_sub(confirmed.len() + wanted.guests);
-    confirmed.extend(list.some(cast, &from, &SliceFile { count: members, ..SliceFile::default() })?);
+    confirmed.extend(draw.members(plan, &from, &SliceFile { count: members, ..SliceFile::default() })?);
     let guests = SliceFile { count: seats.saturating_sub(confirmed.len()), ..SliceFile::default() };
-    confirmed.extend(list.guests(cast, &from, &guests)?);
+    confirmed.extend(draw.guests(plan, &from, &guests)?);
     let mut waiting = waiting_first;
     let more = wanted.waiting.saturating_sub(waiting.len());
-    waiting.extend(list.some(cast, &from, &SliceFile { count: more, ..SliceFile::default() })?);
-    let withdrawn = list.some(cast, &from, &SliceFile { count: wanted.withdrawn, ..SliceFile::default() })?;
+    waiting.extend(draw.members(plan, &from, &SliceFile { count: more, ..SliceFile::default() })?);
+    let withdrawn = draw.members(plan, &from, &SliceFile { count: wanted.withdrawn, ..SliceFile::default() })?;
 
     // Places go to participants on site first. The waiting list is for places on site, if there are any.
-    list.luck.shuffle(&mut confirmed);
+    draw.rng.shuffle(&mut confirmed);
     let mut participants = Vec::new();
     let full = if waiting.is_empty() { closes } else { part_of(opens, closes, 70) };
-    let times = list.times(opens, full, confirmed.len());
-    for (index, (who, at)) in confirmed.into_iter().zip(times).enumerate() {
-        participants.push(DemoParticipant { who, online: index >= wanted.on_site, state: State::Confirmed, at });
+    let times = draw.times(opens, full, confirmed.len());
+    for (index, (attendee, at)) in confirmed.into_iter().zip(times).enumerate() {
+        participants.push(DemoParticipant { attendee, online: index >= wanted.on_site, state: DemoRegistrationState::Confirmed, at });
     }
-    for (state, people, from, to) in [(State::Waiting, waiting, full, closes), (State::Withdrawn, withdrawn, opens, full)] {
-        let times = list.times(from, to, people.len());
-        participants.extend(people.into_iter().zip(times).map(|(who, at)| DemoParticipant { who, online: wanted.on_site == 0, state, at }));
+    for (state, people, from, to) in
+        [(DemoRegistrationState::Waiting, waiting, full, closes), (DemoRegistrationState::Withdrawn, withdrawn, opens, full)]
+    {
+        let times = draw.times(from, to, people.len());
+        participants.extend(people.into_iter().zip(times).map(|(attendee, at)| DemoParticipant {
+            attendee,
+            online: wanted.on_site == 0,
+            state,
+            at,
+        }));
     }
     participants.sort_by_key(|participant| participant.at);
     Ok(participants)
 }
 
 struct ParticipantDraw {
-    luck: DemoRng,
-    taken: BTreeSet<usize>,
+    rng: DemoRng,
+    drawn: BTreeSet<usize>,
     opens: Timestamp,
 }
 
 impl ParticipantDraw {
-    fn named(&mut self, cast: &DemoCast, keys: &[String]) -> Result<Vec<DemoAttendee>, String> {
-        let people = keys.iter().map(|key| cast.person(key)).collect::<Result<Vec<_>, _>>()?;
-        self.taken.extend(&people);
+    fn people(&mut self, plan: &DemoPlan, keys: &[String]) -> Result<Vec<DemoAttendee>, String> {
+        let people = keys.iter().map(|key| plan.person(key)).collect::<Result<Vec<_>, _>>()?;
+        self.drawn.extend(&people);
         Ok(people.into_iter().map(DemoAttendee::Person).collect())
     }
 
     /// People of `slice` among the members of `from` when registration opened; guests if there are too few.
-    fn some(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
+    fn members(&mut self, plan: &mut DemoPlan, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
         let date = self.opens.local(HOME).date();
-        let mut known = cast.members_on(from, date);
-        known.retain(|person| {
-            let organisation = &cast.content.organisations[cast.people[*person].organisation_on(date)];
-            !self.taken.contains(person) && cast.people[*person].key.is_none() && slice.means(organisation)
+        let mut candidates = plan.members_on(from, date);
+        candidates.retain(|person| {
+            let organisation = &plan.content.organisations[plan.people[*person].organisation_on(date)];
+            !self.drawn.contains(person) && plan.people[*person].key.is_none() && slice.includes(organisation)
         });
-        self.luck.shuffle(&mut known);
-        known.truncate(slice.count);
-        self.taken.extend(&known);
-        let missing = SliceFile { count: slice.count - known.len(), ..slice.clone() };
-        let mut found: Vec<DemoAttendee> = known.into_iter().map(DemoAttendee::Person).collect();
-        found.extend(self.guests(cast, from, &missing)?);
+        self.rng.shuffle(&mut candidates);
+        candidates.truncate(slice.count);
+        self.drawn.extend(&candidates);
+        let missing = SliceFile { count: slice.count - candidates.len(), ..slice.clone() };
+        let mut found: Vec<DemoAttendee> = candidates.into_iter().map(DemoAttendee::Person).collect();
+        found.extend(self.guests(plan, from, &missing)?);
         Ok(found)
     }
 
     /// Guests of `slice`; from the members' own organisations where the slice names none.
-    fn guests(&mut self, cast: &mut DemoCast, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
-        let known = cast.members_on(from, self.opens.local(HOME).date());
-        let says_nothing = slice.kind.is_none() && slice.groups.is_empty() && slice.organisations.is_empty();
+    fn guests(&mut self, plan: &mut DemoPlan, from: &[String], slice: &SliceFile) -> Result<Vec<DemoAttendee>, String> {
+        let members = plan.members_on(from, self.opens.local(HOME).date());
+        let is_open = slice.kind.is_none() && slice.groups.is_empty() && slice.organisations.is_empty();
         let mut guests = Vec::new();
         for _ in 0..slice.count {
-            let (given, family) = cast.name();
-            let like = self.luck.pick(&known).filter(|_| says_nothing).map(|person| cast.people[*person].organisation);
-            let organisation = like.map_or_else(|| cast.employer(slice, None, &mut self.luck), Ok)?;
+            let (given, family) = plan.name();
+            let same_as_member = self.rng.pick(&members).filter(|_| is_open).map(|person| plan.people[*person].organisation);
+            let organisation = same_as_member.map_or_else(|| plan.employer(slice, None, &mut self.rng), Ok)?;
             guests.push(DemoAttendee::Guest { given, family, organisation });
         }
         Ok(guests)
@@ -143,7 +150,7 @@ impl ParticipantDraw {
     /// `count` moments from `from` to `to`, in order.
     fn times(&mut self, from: Timestamp, to: Timestamp, count: usize) -> Vec<Timestamp> {
         let span = (to.seconds() - from.seconds()).max(0);
-        let mut times: Vec<Timestamp> = (0..count).map(|_| from.plus(Duration::seconds(self.luck.between(0, span)))).collect();
+        let mut times: Vec<Timestamp> = (0..count).map(|_| from.plus(Duration::seconds(self.rng.between(0, span)))).collect();
         times.sort();
         times
     }

@@ -1,4 +1,4 @@
-//! Many networks, people, events and registrations for measurements, the same each time.
+//! Data for benchmarks: many networks, people, events and registrations, the same each time.
 
 mod events;
 
@@ -9,14 +9,14 @@ use chrono::Duration;
 use super::files::{self, DemoContent};
 use super::rng::DemoRng;
 use super::rows::{DemoTable, Rows, row};
-use super::{DemoSummary, cast, origin, people, wrong};
+use super::{DemoSummary, file_error, origin, people, plan};
 use domain::clock::Timestamp;
 use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
 use domain::people::names::{normalize, sort_name};
 
 /// The network with more than a fifth of all events: a thousand at `--scale 20`.
-const BUSY: usize = 1;
+const BUSY_NETWORK: usize = 1;
 
 /// Adds, for each unit of `n`, 500 people, 250 events and 2,500 registrations, in at least twenty networks below the federation `charge`.
 /// The event `charge-programme` has 30 talks, `charge-participants` has 300 participants, and the network `charge-01` has a fifth of all
@@ -25,20 +25,20 @@ const BUSY: usize = 1;
 /// # Errors
 /// [`Error::Closed`] if this was done before, [`Error::Forbidden`] on a database that is not a demo's; nothing is written then.
 pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
-    let content = files::read().map_err(|cause| wrong(&cause))?;
+    let content = files::read().map_err(|cause| file_error(&cause))?;
     let mut tx = db.write().await?;
     origin::claim(&mut tx).await?;
     let before: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM network WHERE slug = $1").bind("charge").fetch_one(&mut *tx).await?;
     if before > 0 {
         return Err(Error::Closed);
     }
-    let known: Vec<(String, String)> = sqlx::query_as("SELECT name_key, id FROM organisation").fetch_all(&mut *tx).await?;
-    let mut crowd = Crowd::new(&tx, &content, n);
-    crowd.organisations(known.into_iter().collect());
-    crowd.networks();
-    crowd.people();
-    crowd.events();
-    let rows = crowd.rows;
+    let existing: Vec<(String, String)> = sqlx::query_as("SELECT name_key, id FROM organisation").fetch_all(&mut *tx).await?;
+    let mut data = ScaleData::new(&tx, &content, n);
+    data.organisations(existing.into_iter().collect());
+    data.networks();
+    data.people();
+    data.events();
+    let rows = data.rows;
     let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     tx.expect_many_rows().await?;
@@ -50,11 +50,11 @@ pub async fn scale(db: &Db, n: u32) -> Result<DemoSummary> {
     Ok(summary)
 }
 
-struct Crowd<'a> {
+struct ScaleData<'a> {
     tx: &'a Tx,
     content: &'a DemoContent,
     rows: Rows,
-    luck: DemoRng,
+    rng: DemoRng,
     units: usize,
     /// Keys, in the order of the file.
     organisations: Vec<String>,
@@ -72,18 +72,18 @@ struct PersonFacts {
     organisation: usize,
 }
 
-impl<'a> Crowd<'a> {
+impl<'a> ScaleData<'a> {
     fn new(tx: &'a Tx, content: &'a DemoContent, n: u32) -> Self {
         let units = usize::try_from(n).unwrap_or(1).max(1);
-        let (rows, luck) = (Rows::default(), DemoRng::of("scale"));
-        Self { tx, content, rows, luck, units, organisations: Vec::new(), networks: Vec::new(), people: Vec::new() }
+        let (rows, rng) = (Rows::default(), DemoRng::of("scale"));
+        Self { tx, content, rows, rng, units, organisations: Vec::new(), networks: Vec::new(), people: Vec::new() }
     }
 
     /// The organisations of the demo: existing ones are reused, missing ones are added.
-    fn organisations(&mut self, known: BTreeMap<String, String>) {
+    fn organisations(&mut self, existing: BTreeMap<String, String>) {
         for organisation in &self.content.organisations {
             let name_key = normalize(&organisation.name);
-            let id = known.get(&name_key).cloned().unwrap_or_else(|| {
+            let id = existing.get(&name_key).cloned().unwrap_or_else(|| {
                 let id: String = self.tx.new_id();
                 let (name, place, region) = (&organisation.name, &organisation.place, &organisation.region);
                 self.rows.add(DemoTable::Organisation, row![&id, name, name_key, &organisation.kind, place, region, self.tx.now]);
@@ -103,7 +103,7 @@ impl<'a> Crowd<'a> {
             } else {
                 (format!("charge-{index:02}"), format!("CH{index:02}"))
             };
-            let kind = if (BUSY + 1..BUSY + 5).contains(&index) || index == 0 { "federation" } else { "thematic" };
+            let kind = if (BUSY_NETWORK + 1..BUSY_NETWORK + 5).contains(&index) || index == 0 { "federation" } else { "thematic" };
             let name = format!("Réseau d’essai {index}");
             let hue = i64::try_from(index * 47 % 360).unwrap_or(0);
             let text = "Réseau de mesure : ses membres et ses événements sont inventés.";
@@ -112,8 +112,8 @@ impl<'a> Crowd<'a> {
             self.rows.add(DemoTable::Network, cells);
             let above = match index {
                 0 => vec![],
-                index if index < BUSY + 5 => vec![0],
-                index => vec![BUSY + 1 + index % 4, BUSY + 1 + (index / 4) % 4],
+                index if index < BUSY_NETWORK + 5 => vec![0],
+                index => vec![BUSY_NETWORK + 1 + index % 4, BUSY_NETWORK + 1 + (index / 4) % 4],
             };
             for (position, parent) in above.iter().enumerate() {
                 if !above[..position].contains(parent) {
@@ -128,12 +128,12 @@ impl<'a> Crowd<'a> {
         let (given, family) = (&self.content.people.given, &self.content.people.family);
         for index in 0..self.units * 500 {
             let id: String = self.tx.new_id();
-            let given = self.luck.pick(given).cloned().unwrap_or_default();
-            let family = self.luck.pick(family).cloned().unwrap_or_default();
-            let address = cast::address(&given, &family).replace('@', &format!(".{index}@"));
-            let organisation = self.luck.below(self.organisations.len());
-            let created = self.tx.now.plus(Duration::days(-self.luck.between(30, 3600)));
-            let profession = if self.luck.happens(70) { "engineer" } else { "researcher" };
+            let given = self.rng.pick(given).cloned().unwrap_or_default();
+            let family = self.rng.pick(family).cloned().unwrap_or_default();
+            let address = plan::address(&given, &family).replace('@', &format!(".{index}@"));
+            let organisation = self.rng.below(self.organisations.len());
+            let created = self.tx.now.plus(Duration::days(-self.rng.between(30, 3600)));
+            let profession = if self.rng.happens(70) { "engineer" } else { "researcher" };
             let region = &self.content.organisations[organisation].region;
             let none = None::<String>;
             let cells =
@@ -151,7 +151,7 @@ impl<'a> Crowd<'a> {
     fn join(&mut self, person: &str, index: usize, at: Timestamp) {
         let leaves = self.networks.len() - 1;
         let first = 1 + index % leaves;
-        let second = 1 + (index + 1 + self.luck.below(leaves - 1)) % leaves;
+        let second = 1 + (index + 1 + self.rng.below(leaves - 1)) % leaves;
         for network in [first, second] {
             let id: String = self.tx.new_id();
             let network = &self.networks[network];

@@ -22,8 +22,8 @@ fn date(text: &str) -> NaiveDate {
 
 const TODAY: &str = "2026-11-20";
 
-fn plan(content: &DemoContent) -> DemoCast<'_> {
-    DemoCast::plan(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
+fn make_plan(content: &DemoContent) -> DemoPlan<'_> {
+    DemoPlan::of(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
 fn check<T>(what: &str, checked: std::result::Result<T, FieldProblem>) {
@@ -31,7 +31,7 @@ fn check<T>(what: &str, checked: std::result::Result<T, FieldProblem>) {
 }
 
 #[test]
-fn every_text_is_one_that_the_forms_accept() {
+fn the_forms_would_accept_every_text() {
     let content = content();
     for network in &content.networks {
         check(&network.slug, fields::slug(&network.slug));
@@ -61,7 +61,7 @@ fn short_names_are_used_once() {
 #[test]
 fn every_reference_leads_somewhere() {
     let content = content();
-    let cast = plan(&content);
+    let plan = make_plan(&content);
     let networks: BTreeSet<&String> = content.networks.iter().map(|network| &network.slug).collect();
     let organisations: BTreeSet<&String> =
         content.organisations.iter().flat_map(|organisation| std::iter::once(&organisation.name).chain(&organisation.aliases)).collect();
@@ -71,36 +71,36 @@ fn every_reference_leads_somewhere() {
         let speakers = event.talks.iter().flat_map(|talk| &talk.speakers);
         speakers.for_each(|speaker| assert!(organisations.contains(&speaker.organisation), "{}: {}", event.slug, speaker.organisation));
         let people = event.participants.people.iter().chain(&event.participants.waiting_people);
-        people.for_each(|person| assert!(cast.person(person).is_ok(), "{}: {person}", event.slug));
+        people.for_each(|person| assert!(plan.person(person).is_ok(), "{}: {person}", event.slug));
     }
     for network in &content.networks {
         network.parents.iter().for_each(|parent| assert!(networks.contains(parent), "{}", network.slug));
         let mandates = network.committees.iter().flat_map(|committee| &committee.mandates);
         for organisation in mandates.filter_map(|mandate| mandate.organisation.as_ref()) {
-            assert!(cast.organisation(organisation).is_ok(), "{}: {organisation}", network.slug);
+            assert!(plan.organisation(organisation).is_ok(), "{}: {organisation}", network.slug);
         }
     }
-    assert!(DemoMandates::plan(&cast).is_ok());
+    assert!(DemoMandates::of(&plan).is_ok());
 }
 
 #[test]
-fn the_three_who_sign_in_are_there() {
+fn the_people_of_the_sign_in_links_exist() {
     let content = content();
-    let cast = plan(&content);
-    let addresses: BTreeSet<&str> = cast.people.iter().map(|person| person.address.as_str()).collect();
+    let plan = make_plan(&content);
+    let addresses: BTreeSet<&str> = plan.people.iter().map(|person| person.address.as_str()).collect();
     assert!([ADMINISTRATOR, COORDINATOR, MEMBER].iter().all(|address| addresses.contains(address)));
 }
 
-fn members(cast: &DemoCast, network: &str, on: &str) -> Vec<usize> {
-    let active = cast.memberships.iter().filter(|membership| membership.network == network && membership.active_on(date(on)));
+fn members(plan: &DemoPlan, network: &str, on: &str) -> Vec<usize> {
+    let active = plan.memberships.iter().filter(|membership| membership.network == network && membership.active_on(date(on)));
     active.map(|membership| membership.person).collect()
 }
 
 /// CNES, other agencies, engineering, laboratories, services, prime contractors.
-fn slices(cast: &DemoCast, network: &str, on: &str) -> [usize; 6] {
+fn slices(plan: &DemoPlan, network: &str, on: &str) -> [usize; 6] {
     let mut slices = [0; 6];
-    for person in members(cast, network, on) {
-        let organisation = &cast.content.organisations[cast.people[person].organisation_on(date(on))];
+    for person in members(plan, network, on) {
+        let organisation = &plan.content.organisations[plan.people[person].organisation_on(date(on))];
         let kinds = ["CNES", "agency", "engineering", "laboratory", "services", "prime_contractor"];
         let kind = if organisation.name == "CNES" { "CNES" } else { organisation.kind.as_str() };
         slices[kinds.iter().position(|known| *known == kind).unwrap()] += 1;
@@ -111,15 +111,15 @@ fn slices(cast: &DemoCast, network: &str, on: &str) -> [usize; 6] {
 #[test]
 fn communities_have_the_sizes_of_their_reviews() {
     let content = content();
-    let cast = plan(&content);
+    let plan = make_plan(&content);
     for (network, size) in [("sil", 346), ("cyb", 179), ("ire", 353), ("ri3", 250), ("ecoinfo", 54), ("sil-prospective", 9), ("ccri", 15)] {
-        assert_eq!(members(&cast, network, TODAY).len(), size, "{network}");
+        assert_eq!(members(&plan, network, TODAY).len(), size, "{network}");
     }
-    let joined_and_left = cast.memberships.iter().filter_map(|membership| membership.joined.zip(membership.left));
+    let joined_and_left = plan.memberships.iter().filter_map(|membership| membership.joined.zip(membership.left));
     joined_and_left.for_each(|(joined, left)| assert!(joined < left, "{joined} {left}"));
     for rule in &content.people.members {
         for milestone in &rule.milestones {
-            assert_eq!(members(&cast, &rule.network, &milestone.on).len(), milestone.members, "{} on {}", rule.network, milestone.on);
+            assert_eq!(members(&plan, &rule.network, &milestone.on).len(), milestone.members, "{} on {}", rule.network, milestone.on);
         }
     }
 }
@@ -127,26 +127,26 @@ fn communities_have_the_sizes_of_their_reviews() {
 #[test]
 fn ire_has_its_six_shares_of_organisations() {
     let content = content();
-    let cast = plan(&content);
-    assert_eq!(slices(&cast, "ire", TODAY), [99, 11, 56, 46, 56, 85]);
-    assert_eq!(slices(&cast, "ire", "2020-01-01"), [99, 11, 56, 46, 56, 85]);
-    let early = slices(&cast, "ire", "2019-01-01");
+    let plan = make_plan(&content);
+    assert_eq!(slices(&plan, "ire", TODAY), [99, 11, 56, 46, 56, 85]);
+    assert_eq!(slices(&plan, "ire", "2020-01-01"), [99, 11, 56, 46, 56, 85]);
+    let early = slices(&plan, "ire", "2019-01-01");
     assert_eq!(early.iter().sum::<usize>(), 319);
     assert_eq!(early.map(|count| (count * 100 + 159) / 319), [28, 3, 16, 13, 16, 24]);
-    let toulouse = members(&cast, "ire", TODAY).into_iter().filter(|person| cast.people[*person].region == "occ").count();
+    let toulouse = members(&plan, "ire", TODAY).into_iter().filter(|person| plan.people[*person].region == "occ").count();
     assert_eq!(toulouse, 229);
 }
 
 #[test]
-fn professions_are_as_asked() {
+fn professions_are_those_of_the_files() {
     let content = content();
-    let cast = plan(&content);
+    let plan = make_plan(&content);
     let mut professions: BTreeMap<&str, usize> = BTreeMap::new();
-    for person in members(&cast, "ecoinfo", TODAY) {
-        *professions.entry(&cast.people[person].profession).or_default() += 1;
+    for person in members(&plan, "ecoinfo", TODAY) {
+        *professions.entry(&plan.people[person].profession).or_default() += 1;
     }
     assert_eq!(professions, BTreeMap::from([("engineer", 31), ("researcher", 14), ("teacher_researcher", 9)]));
-    let doctoral = members(&cast, "calmip", TODAY).into_iter().filter(|person| cast.people[*person].profession == "doctoral").count();
+    let doctoral = members(&plan, "calmip", TODAY).into_iter().filter(|person| plan.people[*person].profession == "doctoral").count();
     assert_eq!(doctoral, 33);
 }
 
@@ -179,10 +179,10 @@ fn five_of_the_seven_speakers_of_the_school_of_ri3_are_from_in2p3() {
 #[test]
 fn many_people_belong_to_several_communities() {
     let content = content();
-    let cast = plan(&content);
-    let comet = cast.members_on(&["comet".to_owned()], date(TODAY));
+    let plan = make_plan(&content);
+    let comet = plan.members_on(&["comet".to_owned()], date(TODAY));
     let sum: usize =
-        ["sil", "cyb", "ire", "sys", "ops", "tsi", "orb", "edb"].iter().map(|network| members(&cast, network, TODAY).len()).sum();
+        ["sil", "cyb", "ire", "sys", "ops", "tsi", "orb", "edb"].iter().map(|network| members(&plan, network, TODAY).len()).sum();
     assert!(comet.len() < sum - 300, "{} of {sum}", comet.len());
 }
 
@@ -193,9 +193,9 @@ fn shares_add_up() {
 }
 
 /// A database of its own in the temporary folder, removed when the guard is dropped.
-struct Temporary(std::path::PathBuf);
+struct TemporaryDatabase(std::path::PathBuf);
 
-impl Temporary {
+impl TemporaryDatabase {
     async fn new(name: &str) -> (Self, Db) {
         let file = std::env::temp_dir().join(format!("maillage-{name}-{}.db", std::process::id()));
         let temporary = Self(file);
@@ -213,7 +213,7 @@ impl Temporary {
     }
 }
 
-impl Drop for Temporary {
+impl Drop for TemporaryDatabase {
     fn drop(&mut self) {
         self.remove();
     }
@@ -226,7 +226,7 @@ async fn number(db: &Db, query: &str) -> i64 {
 
 #[tokio::test]
 async fn the_demo_loads_once_and_its_figures_can_be_read() {
-    let (_guard, db) = Temporary::new("demo").await;
+    let (_guard, db) = TemporaryDatabase::new("demo").await;
     let summary = load(&db).await.unwrap();
     assert!(summary.people > 1500 && summary.registrations > 3000, "{summary:?}");
     assert_eq!(load(&db).await, Err(Error::Closed));
@@ -261,7 +261,7 @@ async fn the_demo_loads_once_and_its_figures_can_be_read() {
 
 #[tokio::test]
 async fn nothing_in_the_demo_happens_before_its_time() {
-    let (_guard, db) = Temporary::new("order").await;
+    let (_guard, db) = TemporaryDatabase::new("order").await;
     load(&db).await.unwrap();
     let now = "2026-11-20T19:00:00Z";
     for (what, query) in [
@@ -284,8 +284,8 @@ async fn nothing_in_the_demo_happens_before_its_time() {
 }
 
 #[tokio::test]
-async fn scale_has_the_sizes_that_the_benchmark_asks_for() {
-    let (_guard, db) = Temporary::new("scale").await;
+async fn scaled_data_has_the_sizes_of_the_benchmark() {
+    let (_guard, db) = TemporaryDatabase::new("scale").await;
     load(&db).await.unwrap();
     let summary = scale(&db, 1).await.unwrap();
     assert_eq!((summary.people, summary.events, summary.registrations), (500, 250, 2500));

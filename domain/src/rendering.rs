@@ -7,8 +7,8 @@ pub(crate) use limit::PreviewLimit;
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
-use formats::markdown::{to_bulletin, to_bulletin_text, to_html};
-use formats::paper::Paper;
+use formats::documents::Document;
+use formats::markdown::{message_html, message_text, to_html};
 
 /// Texts of at most this many bytes are rendered on the current thread: a change of thread would cost more.
 const SHORT: usize = 4_096;
@@ -41,7 +41,7 @@ pub async fn htmls(texts: Vec<String>) -> Result<Vec<String>> {
 /// As for [`html`].
 pub async fn bulletin(text: &str, site: &str) -> Result<String> {
     let (text, site) = (text.to_owned(), site.to_owned());
-    beside_requests(text.len(), move || to_bulletin(&text, &site)).await
+    beside_requests(text.len(), move || message_html(&text, &site)).await
 }
 
 /// [`bulletin`], and the same message as plain text.
@@ -50,7 +50,7 @@ pub async fn bulletin(text: &str, site: &str) -> Result<String> {
 /// As for [`html`].
 pub async fn bulletins(text: &str, site: &str) -> Result<(String, String)> {
     let (text, site) = (text.to_owned(), site.to_owned());
-    beside_requests(text.len(), move || (to_bulletin(&text, &site), to_bulletin_text(&text, &site))).await
+    beside_requests(text.len(), move || (message_html(&text, &site), message_text(&text, &site))).await
 }
 
 /// Does `work` on a text of `length` bytes: at once if it is short, otherwise on a thread of its own as soon as a permit is free. If the request is
@@ -69,8 +69,8 @@ pub(crate) async fn beside_requests<T: Send + 'static>(length: usize, work: impl
 ///
 /// # Errors
 /// [`Error::Internal`]; the log says why.
-pub async fn pdf(paper: Paper) -> Result<Vec<u8>> {
-    Ok(with_permit(&PDF_PERMITS, move || paper.pdf()).await??)
+pub async fn pdf(document: Document) -> Result<Vec<u8>> {
+    Ok(with_permit(&PDF_PERMITS, move || document.pdf()).await??)
 }
 
 /// [`beside_requests`] for a caller that holds a transaction: it never waits for a permit, because other writers wait for the transaction. On SQLite

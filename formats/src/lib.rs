@@ -3,13 +3,13 @@
 //! The crate knows no database and no rule of the product. It bounds what it reads: in length, depth, and unpacked size. The caller chooses
 //! the thread.
 
-pub mod archive;
 pub mod calendar;
+pub mod documents;
 pub mod html;
 pub mod mail;
 pub mod markdown;
-pub mod paper;
 pub mod spreadsheets;
+pub mod zip;
 
 /// A file that could not be written. The cause is for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,20 +4,20 @@ use crate::html::escape;
 use crate::markdown;
 use words::Language;
 
-/// The text part: the body, and a footer that says `why` it is sent. `site` is the address of the site.
-pub fn plain(body: &str, why: &str, site: &str) -> String {
-    format!("{}\n\n-- \n{why}\n{site}\n", markdown::letter_text(body, site))
+/// The text part: the body, and a footer with the `reason` why it is sent. `site` is the address of the site.
+pub fn plain(body: &str, reason: &str, site: &str) -> String {
+    format!("{}\n\n-- \n{reason}\n{site}\n", markdown::mail_text(body, site))
 }
 
 /// The HTML part: a whole document, without pictures or external resources.
-pub fn html(language: Language, subject: &str, body: &str, why: &str, site: &str) -> String {
-    let why = escape(why);
-    let (body, site) = (markdown::letter(body, site), escape(site));
-    document(language, subject, &body, &format!("<p>{why}<br><a href=\"{site}\">{site}</a></p>"))
+pub fn html(language: Language, subject: &str, body: &str, reason: &str, site: &str) -> String {
+    let reason = escape(reason);
+    let (body, site) = (markdown::mail_html(body, site), escape(site));
+    document(language, subject, &body, &format!("<p>{reason}<br><a href=\"{site}\">{site}</a></p>"))
 }
 
 /// The document around the HTML of a mail and of its footer.
-pub fn document(language: Language, subject: &str, body: &str, foot: &str) -> String {
+pub fn document(language: Language, subject: &str, body: &str, footer: &str) -> String {
     let subject = escape(subject);
     format!(
         r#"<!DOCTYPE html>
@@ -40,7 +40,7 @@ footer {{ margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #8888; fo
 <main>
 {body}</main>
 <footer>
-{foot}
+{footer}
 </footer>
 </body>
 </html>

@@ -1,18 +1,18 @@
 //! Markdown to HTML that is safe for any input.
 
-mod bulletin;
 #[cfg(test)]
 mod hostile_tests;
 mod limits;
 mod mail;
+mod message;
 mod output;
 mod page;
 mod parse;
 mod plain_text;
 
-pub use bulletin::{to_bulletin, to_bulletin_text};
 pub use limits::TooComplex;
-pub use mail::{letter, letter_text, literal, quotation};
+pub use mail::{literal, mail_html, mail_text, quotation};
+pub use message::{message_html, message_text};
 pub use output::check;
 pub use page::{Heading, LinkedFile, PageText, page};
 pub(crate) use parse::{Dialect, parse};
@@ -28,7 +28,7 @@ pub fn to_html(text: &str) -> String {
     }
     let mut outline = HeadingOutline::from(HeadingLevel::H3);
     let rendered = parse(text, Dialect::Site)
-        .and_then(|events| output::html(parse::numbered(events).into_iter().map(|event| outline.place(event)), text.len()))
+        .and_then(|events| output::html(parse::number_notes(events).into_iter().map(|event| outline.place(event)), text.len()))
         .unwrap_or_else(|_| output::as_typed(text));
     // A second barrier: this input already has no typed HTML and no link to a script.
     ammonia::Builder::default()
@@ -72,20 +72,20 @@ impl HeadingOutline {
     }
 }
 
-/// The words alone, on one line: for descriptions in feeds and in the head of a page.
+/// The text without markup, on one line: for descriptions in feeds and in the head of a page.
 pub fn plain(text: &str) -> String {
     let Ok(events) = parse(text, Dialect::Site) else { return one_line(text) };
-    let mut words = String::new();
+    let mut plain = String::new();
     for event in events {
         match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             // Inline elements don't separate words: "**SIL**, puis".
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
             _ => {}
         }
     }
-    one_line(&words)
+    one_line(&plain)
 }
 
 /// [`plain`] of only the beginning of a text.
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_pasted_is_text() {
+    fn pasted_html_is_shown_as_text() {
         let page = to_html(
             "# Titre\n<script>alert(1)</script>\n\n<b onclick=alert(1)>a</b> <img src=x onerror=alert(1)> [x](javascript:alert(1)) **fort**",
         );
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_and_what_is_not_differ() {
+    fn done_and_open_tasks_differ() {
         let list = to_html("- [x] fait\n- [ ] à faire");
         assert!(list.contains("<li>☑ fait") && list.contains("<li>☐ à faire"), "{list}");
         let note = to_html("Un mot[^a].\n\n[^a]: La note.");
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_alone() {
+    fn plain_text_is_one_line() {
         assert_eq!(plain("# Un\n\n- *deux*\n- [trois](https://example.org)"), "Un deux trois");
         assert_eq!(plain("- [x] fait\n- [ ] à faire"), "fait à faire");
         assert_eq!(plain("**SIL**, puis\n\n| a | b |\n| --- | --- |\n| c | d |"), "SIL, puis a b c d");

@@ -33,21 +33,21 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), Failure> {
         )));
     }
     if file_of(config).is_none() {
-        return Err("PostgreSQL is restored with pg_restore or psql; then « maillage hold », before the server is started."
+        return Err("PostgreSQL is restored with pg_restore or psql; then `maillage hold`, before the server is started."
             .to_owned()
             .into());
     }
     let backup = BackupFile::verify(file).await?;
     make_folder(config)?;
-    let kept = administration::restore(&backup, &config.database, Clock::System.now()).await?;
+    let previous = administration::restore(&backup, &config.database, Clock::System.now()).await?;
     println!("{} is restored to {name}.", file.display());
-    if let Some(kept) = kept {
-        println!("What was there is kept as {}.", kept.display());
+    if let Some(previous) = previous {
+        println!("What was there is kept as {}.", previous.display());
     }
-    with(connect(config).await?, async |db| tell_held(db).await).await
+    with(connect(config).await?, async |db| print_held(db).await).await
 }
 
-async fn tell_held(db: &Db) -> Result<(), Failure> {
+async fn print_held(db: &Db) -> Result<(), Failure> {
     if let Some(held) =
         delivery::held_deliveries(db, &Actor::System).await.map_err(|cause| format!("what waits can't be counted: {cause}."))?
     {
@@ -58,7 +58,7 @@ async fn tell_held(db: &Db) -> Result<(), Failure> {
 
 pub async fn hold(db: &Db) -> Result<(), Failure> {
     delivery::hold_all(db, &Actor::System).await.map_err(|cause| format!("mails could not be held: {cause}."))?;
-    tell_held(db).await
+    print_held(db).await
 }
 
 pub async fn release(db: &Db, discard: bool) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::config::{Config, without_password};
 use crate::delivery::Route;
 use crate::dkim::Signer;
 use crate::smtp::SmtpTimeouts;
-use crate::{process, site};
+use crate::{process, site_files};
 
 /// Short timeouts of the mail server: somebody is waiting at the terminal.
 const TIMEOUTS: SmtpTimeouts =
@@ -19,37 +19,37 @@ const TIMEOUTS: SmtpTimeouts =
 
 pub async fn command(config: &Config) -> Result<(), Failure> {
     println!("The configuration can be read: the site is {}.", config.address());
-    let (mut checks, mut faults) = (0, 0);
-    let mut tell = |tried: Result<String, String>| match (checks += 1, tried).1 {
+    let (mut checks, mut failures) = (0, 0);
+    let mut report = |result: Result<String, String>| match (checks += 1, result).1 {
         Ok(sentence) => println!("Good: {sentence}."),
         Err(sentence) => {
-            faults += 1;
+            failures += 1;
             println!("Bad: {}.", sentence.trim_end_matches('.'));
         }
     };
-    tell(database(config).await);
-    tell(match Route::new(config, TIMEOUTS) {
+    report(database(config).await);
+    report(match Route::new(config, TIMEOUTS) {
         Ok(route) => route.check().await,
         Err(cause) => Err(cause),
     });
-    match site::is_built() {
-        true => tell(Ok("the site's files are inside".to_owned())),
+    match site_files::is_built() {
+        true => report(Ok("the site's files are inside".to_owned())),
         // A development build reads these files at run time, and its pages work without them.
         false if cfg!(debug_assertions) => println!("Note: the site's files are not built; cargo xtask run, or build, makes them."),
-        false => tell(Err("the site's files are missing".to_owned())),
+        false => report(Err("the site's files are missing".to_owned())),
     }
     if !config.content.as_os_str().is_empty() {
-        tell(content(config));
+        report(content(config));
     }
-    tell(config.untold_proxy().map_or_else(|| Ok(proxy(config)), Err));
+    report(config.missing_client_header().map_or_else(|| Ok(proxy(config)), Err));
     if config.dkim.is_set() {
-        tell(Signer::exposure(&config.dkim).map_or_else(|| Ok(format!("{} is kept to its owner", config.dkim.key.display())), Err));
+        report(Signer::exposure(&config.dkim).map_or_else(|| Ok(format!("{} is kept to its owner", config.dkim.key.display())), Err));
     }
     if let Some(file) = file_of(config).filter(|file| file.exists()) {
         let exposed = process::exposure(file).map(|exposed| format!("{0} can be {exposed}: chmod 600 {0}", file.display()));
-        tell(exposed.map_or_else(|| Ok(format!("{} is kept to its owner", file.display())), Err));
+        report(exposed.map_or_else(|| Ok(format!("{} is kept to its owner", file.display())), Err));
     }
-    if faults == 0 { Ok(()) } else { Err(format!("{faults} of {checks} checks failed.").into()) }
+    if failures == 0 { Ok(()) } else { Err(format!("{failures} of {checks} checks failed.").into()) }
 }
 
 fn proxy(config: &Config) -> String {
@@ -65,12 +65,12 @@ async fn database(config: &Config) -> Result<String, String> {
         return Ok(format!("{name} will be made when the demonstration starts"));
     }
     let db = connect(config).await.map_err(|Failure(sentence, _)| sentence)?;
-    let tried = async {
+    let check = async {
         let schema = db.probe_any_schema().await.map_err(|cause| cause.to_string())?;
         db.quick_check().await?;
         if let Schema::Older(steps) = schema {
             println!(
-                "Note: the schema is older than this program by {steps} steps; « maillage serve » and « maillage migrate » bring it up to date."
+                "Note: the schema is older than this program by {steps} steps; `maillage serve` and `maillage migrate` bring it up to date."
             );
             return Ok(format!("{name} answers and can be written"));
         }
@@ -82,16 +82,16 @@ async fn database(config: &Config) -> Result<String, String> {
         }
         Ok(format!("{name} answers and can be written; {revision} changes so far"))
     };
-    let tried = tried.await;
+    let result = check.await;
     db.close().await;
-    tried
+    result
 }
 
 pub(crate) fn held_sentence(held: &delivery::HeldDeliveries) -> String {
     let delivery::HeldDeliveries { since, mails, copies, messages, newer } = held;
     format!(
         "nothing is sent since a backup was restored at {since}: {mails} mails, {copies} copies of messages and {messages} scheduled messages of the \
-         backup wait, and {newer} mails that came since. « maillage release --discard » gives up those of the backup, « maillage release » sends \
+         backup wait, and {newer} mails that came since. `maillage release --discard` gives up those of the backup, `maillage release` sends \
          them; so does /admin/mails."
     )
 }

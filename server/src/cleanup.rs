@@ -7,45 +7,45 @@ use domain::{addresses, administration, lists, registrations, search};
 use tokio::sync::watch;
 
 /// Later than the start: the person who starts the program waits for the first page.
-const FIRST: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_secs(3600);
+const FIRST_DELAY: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_secs(3600);
 /// How soon a purge requested by an administrator begins.
-const LOOK: Duration = Duration::from_secs(10);
+const POLL_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Cleans up until `stop` turns true. First adds to the search index what is not in it yet.
 pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
     catch_up(&db, &mut stop).await;
-    let mut pause = FIRST;
+    let mut pause = FIRST_DELAY;
     loop {
         tokio::select! {
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
-        pause = pause.saturating_sub(LOOK);
+        pause = pause.saturating_sub(POLL_INTERVAL);
         if !pause.is_zero() && !matches!(administration::is_purge_requested(&db).await, Ok(true)) {
             continue;
         }
         // Errors are in the log; the next attempt is an hour away.
         if let Ok(registrations @ 1..) = registrations::delete_unconfirmed(&db).await {
-            tracing::info!(registrations, "registrations that nobody confirmed are forgotten");
+            tracing::info!(registrations, "unconfirmed registrations deleted");
         }
         drop(registrations::clear_clients(&db).await);
         drop(lists::forget_requests(&db).await);
         drop(addresses::delete_expired(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
-            tracing::info!(%purged, "what was kept long enough is gone");
+            tracing::info!(%purged, "expired data deleted");
         }
         catch_up(&db, &mut stop).await;
-        pause = PAUSE;
+        pause = INTERVAL;
     }
 }
 
 async fn catch_up(db: &Db, stop: &mut watch::Receiver<bool>) {
-    let caught = tokio::select! {
-        caught = search::catch_up(db) => caught,
+    let added = tokio::select! {
+        added = search::catch_up(db) => added,
         _ = stop.wait_for(|stop| *stop) => return,
     };
-    if let Ok(entries @ 1..) = caught {
-        tracing::info!(entries, "more can be found");
+    if let Ok(entries @ 1..) = added {
+        tracing::info!(entries, "search entries added");
     }
 }

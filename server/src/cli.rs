@@ -14,7 +14,7 @@ use domain::search;
 use domain::sign_in;
 
 use crate::config::{Config, without_password};
-use crate::{backups, check, content, demo, logs, process, serve};
+use crate::{backups, check, demo, logs, page_folder, process, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -132,12 +132,12 @@ pub fn main() -> ExitCode {
     process::keep_files_private();
     let arguments = Arguments::parse();
     if matches!(arguments.command, CliCommand::Serve { .. }) {
-        process::give_memory_back();
+        process::return_memory_to_the_system();
     }
-    let done = Config::read(arguments.config.as_deref(), environment())
+    let result = Config::read(arguments.config.as_deref(), environment())
         .map_err(Failure::configuration)
         .and_then(|config| run(arguments.command, config));
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(sentence, status)) => {
             eprintln!("maillage: {sentence}");
@@ -156,10 +156,10 @@ fn run(command: CliCommand, config: Config) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|cause| format!("the system gives no threads: {cause}."))?;
-    let done = runtime.block_on(run_command(command, config));
+    let result = runtime.block_on(run_command(command, config));
     // Tasks that still run after this time hang.
     runtime.shutdown_timeout(Duration::from_secs(1));
-    done
+    result
 }
 
 async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Failure> {
@@ -187,8 +187,8 @@ async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Fail
         CliCommand::Content(command) => with(open(&config).await?, async |db| pages(db, command).await).await,
         CliCommand::Search(Search::Rebuild) => {
             with(open(&config).await?, async |db| {
-                let made = search::rebuild(db).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
-                println!("{made} things can be found.");
+                let count = search::rebuild(db).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;
+                println!("{count} entries are in the index.");
                 Ok(())
             })
             .await
@@ -203,18 +203,18 @@ async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Fail
 
 /// Runs the work of a command and closes the database, whatever the result: SQLite then leaves one file, without a log beside it.
 pub(crate) async fn with(db: Db, work: impl AsyncFnOnce(&Db) -> Result<(), Failure>) -> Result<(), Failure> {
-    let done = work(&db).await;
+    let result = work(&db).await;
     db.close().await;
-    done
+    result
 }
 
 async fn pages(db: &Db, command: ContentCommand) -> Result<(), Failure> {
     match command {
         ContentCommand::Export { folder, network } => {
-            let count = content::export(db, &folder, network.as_deref()).await?;
+            let count = page_folder::export(db, &folder, network.as_deref()).await?;
             println!("{count} pages are in {}.", folder.display());
         }
-        ContentCommand::Import { folder, missing } => println!("{}", content::import(db, &folder, !missing).await?),
+        ContentCommand::Import { folder, missing } => println!("{}", page_folder::import(db, &folder, !missing).await?),
     }
     Ok(())
 }
@@ -225,7 +225,7 @@ async fn invite(db: &Db, address: &str) -> Result<(), Failure> {
             println!("{address} is an administrator. This link signs in once, within fifteen minutes:\n{link}");
             Ok(())
         }
-        Err(Error::Invalid(_)) => Err(format!("« {address} » is not an e-mail address.").into()),
+        Err(Error::Invalid(_)) => Err(format!("“{address}” is not an e-mail address.").into()),
         Err(cause) => Err(format!("{address} could not be invited: {cause}.").into()),
     }
 }

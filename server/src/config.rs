@@ -10,11 +10,11 @@ use serde::Deserialize;
 mod mailing;
 mod metrics;
 mod proxy;
-mod shown;
+mod redacted;
 
 pub use mailing::{DkimKey, Mailings};
 pub use metrics::Metrics;
-pub use shown::without_password;
+pub use redacted::without_password;
 
 /// Every key. `maillage.example.toml` explains each of them.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -41,21 +41,17 @@ pub struct Config {
     pub content: PathBuf,
     /// Whether this is a demonstration. By default only a development build without a configuration file is one.
     pub demo: Option<bool>,
-    /// Logging.
     pub log: LogConfig,
     /// Metrics for Prometheus.
     pub metrics: Metrics,
     /// Outgoing mail.
     pub mail: MailConfig,
-    /// The SMTP server.
     pub smtp: Smtp,
     /// Messages to lists.
     pub mailing: Mailings,
-    /// DKIM signatures.
     pub dkim: DkimKey,
 }
 
-/// Logging.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogConfig {
@@ -153,13 +149,13 @@ impl Default for Smtp {
 }
 
 /// The file that is read, if it exists, when none is named.
-const FILE: &str = "maillage.toml";
+const DEFAULT_FILE: &str = "maillage.toml";
 /// The prefix of environment variables.
 const PREFIX: &str = "MAILLAGE_";
 /// Variables with that prefix that are not keys: the name of the file, and what xtask and the tests use.
-const NOT_KEYS: [&str; 2] = ["MAILLAGE_CONFIG", "MAILLAGE_BIN"];
+const RESERVED_VARIABLES: [&str; 2] = ["MAILLAGE_CONFIG", "MAILLAGE_BIN"];
 
-/// What the types of numbers are called where a value is none of them.
+/// The names of integer types in errors of the parser.
 const INTEGERS: [&str; 4] = ["u16", "u32", "usize", "i64"];
 
 impl Config {
@@ -168,12 +164,12 @@ impl Config {
     /// # Errors
     /// A sentence for the administrator: what is wrong, where, and what would be right.
     pub fn read(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
-        let text = match (file, std::fs::read_to_string(file.unwrap_or(Path::new(FILE)))) {
+        let text = match (file, std::fs::read_to_string(file.unwrap_or(Path::new(DEFAULT_FILE)))) {
             (_, Ok(text)) => Some(text),
             (None, Err(cause)) if cause.kind() == std::io::ErrorKind::NotFound => None,
-            (_, Err(cause)) => return Err(format!("{} can't be read: {cause}.", file.unwrap_or(Path::new(FILE)).display())),
+            (_, Err(cause)) => return Err(format!("{} can't be read: {cause}.", file.unwrap_or(Path::new(DEFAULT_FILE)).display())),
         };
-        let name = file.map_or_else(|| FILE.to_owned(), |file| file.display().to_string());
+        let name = file.map_or_else(|| DEFAULT_FILE.to_owned(), |file| file.display().to_string());
         let environment: Vec<_> = environment.into_iter().collect();
         let is_database_set = environment.iter().any(|(name, _)| ["DATABASE_URL", "MAILLAGE_DATABASE"].contains(&&**name));
         let mut config = Self::from_text(text.as_deref().unwrap_or_default(), environment).map_err(|cause| match cause {
@@ -187,16 +183,16 @@ impl Config {
     }
 
     fn from_text(text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigErrorCause> {
-        let wrong = |cause: toml::de::Error| ConfigErrorCause::File(cause.to_string());
+        let file_error = |cause: toml::de::Error| ConfigErrorCause::File(cause.to_string());
         // The file alone first: errors of TOML show the line.
-        let mut config: Self = toml::from_str(text).map_err(wrong)?;
-        let mut merged = Figment::from(Serialized::defaults(text.parse::<toml::Table>().map_err(wrong)?));
+        let mut config: Self = toml::from_str(text).map_err(file_error)?;
+        let mut merged = Figment::from(Serialized::defaults(text.parse::<toml::Table>().map_err(file_error)?));
         let mut variables: Vec<_> = environment.into_iter().collect();
         // Sorted, `DATABASE_URL` comes before `MAILLAGE_DATABASE`, which is the more specific and wins.
         variables.sort();
         for (name, value) in variables {
             let key = match name.strip_prefix(PREFIX) {
-                Some(key) if !NOT_KEYS.contains(&&*name) => key.to_ascii_lowercase().replace("__", "."),
+                Some(key) if !RESERVED_VARIABLES.contains(&&*name) => key.to_ascii_lowercase().replace("__", "."),
                 None if name == "DATABASE_URL" => "database".to_owned(),
                 _ => continue,
             };
@@ -218,12 +214,12 @@ impl Config {
     /// A sentence that names the key and what would be right.
     pub fn check(&self) -> Result<(), String> {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
-            return Err(format!("listen: « {} » is not an address with a port, such as 127.0.0.1:3000.", self.listen));
+            return Err(format!("listen: “{}” is not an address with a port, such as 127.0.0.1:3000.", self.listen));
         }
         self.metrics.check(&self.listen)?;
         if !self.address.is_empty() && !is_origin(&self.address) {
             return Err(format!(
-                "address: « {} » is not the address of a site, such as https://maillage.example.org, without a path.",
+                "address: “{}” is not the address of a site, such as https://maillage.example.org, without a path.",
                 self.address
             ));
         }
@@ -234,10 +230,10 @@ impl Config {
             return Err("connections: at least 1.".to_owned());
         }
         if !self.client_header.is_empty() && self.client_header.parse::<axum::http::HeaderName>().is_err() {
-            return Err(format!("client_header: « {} » is not the name of a header, such as X-Forwarded-For.", self.client_header));
+            return Err(format!("client_header: “{}” is not the name of a header, such as X-Forwarded-For.", self.client_header));
         }
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
-            return Err(format!("mail.from: « {} » is not a sender, such as Maillage <maillage@example.org>.", self.mail.from));
+            return Err(format!("mail.from: “{}” is not a sender, such as Maillage <maillage@example.org>.", self.mail.from));
         }
         if self.smtp.user.is_empty() != self.smtp.password.is_empty() {
             return Err("smtp.user and smtp.password go together.".to_owned());
@@ -268,7 +264,7 @@ enum ConfigErrorCause {
 const NO_KEY: &str = "there is no such key; a key of a section is written MAILLAGE_SMTP__HOST.";
 const NO_DOMAINS: &str = "there is no such key; limits of single domains are written in the file.";
 
-/// Why a variable names no key: a domain has points, which no variable can hold, and figment ends a key at its first empty part.
+/// Why a variable names no key: a domain has dots, which no variable can hold, and figment ends a key at its first empty part.
 fn refused_key(key: &str) -> Option<&'static str> {
     if key.starts_with("mailing.domains") {
         return Some(NO_DOMAINS);
@@ -276,14 +272,14 @@ fn refused_key(key: &str) -> Option<&'static str> {
     key.split('.').any(str::is_empty).then_some(NO_KEY)
 }
 
-/// What is wrong with the value of a variable.
+/// Describes the error in the value of a variable.
 fn environment_error(value: &str, kind: Kind) -> String {
     match kind {
         Kind::InvalidType(Actual::Map, _) => NO_KEY.to_owned(),
-        Kind::UnknownVariant(_, known) => format!("« {value} » is none of {}.", known.join(", ")),
-        Kind::InvalidType(_, expected) if expected == "a boolean" => format!("« {value} » is neither true nor false."),
+        Kind::UnknownVariant(_, known) => format!("“{value}” is none of {}.", known.join(", ")),
+        Kind::InvalidType(_, expected) if expected == "a boolean" => format!("“{value}” is neither true nor false."),
         Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) if INTEGERS.contains(&&*expected) => {
-            format!("« {value} » is not a whole number in its range.")
+            format!("“{value}” is not a whole number in its range.")
         }
         _ => NO_KEY.to_owned(),
     }

@@ -12,7 +12,7 @@ use domain::sign_in;
 use crate::cli::Failure;
 
 /// How long a process waits for another one that is loading the demo networks.
-const PATIENCE: Duration = Duration::from_secs(180);
+const LOAD_TIMEOUT: Duration = Duration::from_secs(180);
 /// The error when a demo is started on the database of a real site.
 const NO_DEMO: &str = "demo is true, but this database is a real site's: in a demo anybody signs in as anybody and reads every mail. \
      Set demo = false (MAILLAGE_DEMO=false), or name another database.";
@@ -24,7 +24,7 @@ pub async fn command(db: &Db, scale: Option<u32>) -> Result<(), Failure> {
     };
     match loaded {
         Ok(summary) => {
-            println!("{}", told(&summary));
+            println!("{}", sentence(&summary));
             search::catch_up(db).await.map_err(|_| "what was loaded can't be found yet; the log says why.".to_owned())?;
             Ok(())
         }
@@ -50,13 +50,13 @@ pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
     let loaded = loop {
         match demo::load(db).await {
             // Another process, started at the same time, is loading them: SQLite has one writer.
-            Err(Error::Unavailable) if start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(200)).await,
+            Err(Error::Unavailable) if start.elapsed() < LOAD_TIMEOUT => tokio::time::sleep(Duration::from_millis(200)).await,
             loaded => break loaded,
         }
     };
     match loaded {
         Ok(summary) => {
-            println!("{}", told(&summary));
+            println!("{}", sentence(&summary));
             Ok(())
         }
         Err(Error::Closed) => Ok(()),
@@ -64,19 +64,19 @@ pub async fn load_if_empty(db: &Db) -> Result<(), Failure> {
     }
 }
 
-fn told(summary: &DemoSummary) -> String {
+fn sentence(summary: &DemoSummary) -> String {
     let DemoSummary { networks, people, events, registrations } = summary;
     format!("Loaded {networks} networks, {people} people, {events} events and {registrations} registrations.")
 }
 
 /// Prints one sign-in link per role.
 pub async fn print_links(db: &Db) {
-    let parts = [("an administrator", demo::ADMINISTRATOR), ("a coordinator of COMET SIL", demo::COORDINATOR), ("a member", demo::MEMBER)];
+    let roles = [("an administrator", demo::ADMINISTRATOR), ("a coordinator of COMET SIL", demo::COORDINATOR), ("a member", demo::MEMBER)];
     println!("\nTo sign in, once and within fifteen minutes, as");
-    for (part, address) in parts {
+    for (role, address) in roles {
         // A database that was not created by this demo has none of these people; that is not an error.
         if let Ok(link) = sign_in::create_link(db, &Actor::System, address).await {
-            println!("  {part:<27} {link}");
+            println!("  {role:<27} {link}");
         }
     }
     println!();

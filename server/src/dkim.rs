@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relaxed_is_as_in_the_example_of_the_rfc() {
+    fn relaxed_canonicalization_matches_the_example_of_the_rfc() {
         let mail = b"A: X\r\nB : Y\t\r\n\tZ  \r\n\r\n C \r\nD \t E\r\n\r\n\r\n";
         let (head, body) = split(mail);
         assert_eq!(headers(head), [("a".to_owned(), "X".to_owned()), ("b".to_owned(), "Y Z".to_owned())]);

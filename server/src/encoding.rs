@@ -13,16 +13,16 @@ pub enum Encoding {
 
 impl Encoding {
     /// The most compact encoding that the client accepts.
-    pub fn wished(headers: &HeaderMap) -> Self {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let reads = |name: &str| {
-            accepted.split(',').any(|item| {
+    pub fn accepted(headers: &HeaderMap) -> Self {
+        let accept = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accepts = |name: &str| {
+            accept.split(',').any(|item| {
                 let (coding, weight) = item.split_once(';').unwrap_or((item, ""));
                 let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.trim().parse::<f32>() == Ok(0.0));
                 coding.trim().eq_ignore_ascii_case(name) && !refused
             })
         };
-        [Self::Br, Self::Gzip].into_iter().find(|encoding| reads(encoding.name())).unwrap_or(Self::Plain)
+        [Self::Br, Self::Gzip].into_iter().find(|encoding| accepts(encoding.name())).unwrap_or(Self::Plain)
     }
 
     /// The name in `Content-Encoding`.
@@ -39,17 +39,17 @@ impl Encoding {
 mod tests {
     use super::*;
 
-    fn wished(accept: &str) -> Encoding {
+    fn accepted(accept: &str) -> Encoding {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, accept.parse().unwrap());
-        Encoding::wished(&headers)
+        Encoding::accepted(&headers)
     }
 
     #[test]
-    fn the_smallest_form_that_is_read() {
-        assert_eq!(wished("gzip, deflate, br, zstd"), Encoding::Br);
-        assert_eq!(wished("gzip;q=1.0, br;q=0"), Encoding::Gzip);
-        assert_eq!(wished("deflate"), Encoding::Plain);
-        assert_eq!(wished("vibration"), Encoding::Plain);
+    fn the_most_compact_accepted_encoding_is_chosen() {
+        assert_eq!(accepted("gzip, deflate, br, zstd"), Encoding::Br);
+        assert_eq!(accepted("gzip;q=1.0, br;q=0"), Encoding::Gzip);
+        assert_eq!(accepted("deflate"), Encoding::Plain);
+        assert_eq!(accepted("vibration"), Encoding::Plain);
     }
 }

@@ -1,4 +1,4 @@
-//! How it runs: command line, configuration, HTTP, sessions, background work. Nothing is decided here.
+//! How the product runs: command line, configuration, HTTP, sessions, background work. The rules of the product are in `domain`.
 
 pub mod alerts;
 mod backups;
@@ -7,7 +7,6 @@ mod check;
 mod cleanup;
 pub mod cli;
 pub mod config;
-pub mod content;
 mod csrf;
 pub mod delivery;
 mod demo;
@@ -18,11 +17,12 @@ pub mod http;
 pub mod listener;
 mod logs;
 pub mod metrics;
+pub mod page_folder;
 mod process;
 mod readiness;
 pub mod request_body;
 mod serve;
 mod sessions;
-pub mod site;
+mod shutdown;
+pub mod site_files;
 pub mod smtp;
-mod stop;

@@ -44,12 +44,12 @@ fn filter(level: &str) -> Result<EnvFilter, String> {
     };
     let parsed = level.split(',').all(is_level).then(|| EnvFilter::builder().parse(level).ok()).flatten();
     let parsed = parsed.zip("html5ever=error".parse().ok()).map(|(filter, quiet)| filter.add_directive(quiet));
-    parsed.ok_or_else(|| format!("log.level: « {level} » is not a level: error, warn, info, debug or trace."))
+    parsed.ok_or_else(|| format!("log.level: “{level}” is not a level: error, warn, info, debug or trace."))
 }
 
 /// Numbers the request, logs its response, and returns the number so that people can quote it in a report.
-pub async fn tell(mut request: Request, next: Next) -> Response {
-    let id = fresh_id();
+pub async fn log_request(mut request: Request, next: Next) -> Response {
+    let id = new_request_id();
     // The query string is never logged.
     let (method, path) = (request.method().clone(), without_secret(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path = %path);
@@ -73,8 +73,8 @@ pub async fn tell(mut request: Request, next: Next) -> Response {
     .await
 }
 
-/// Unique over processes for as long as a log is read: a random number per process, then a counter.
-fn fresh_id() -> String {
+/// Unique across processes for as long as a log is kept: a random number per process, then a counter.
+fn new_request_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     static START: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| RandomState::new().hash_one("start") as u32);
     static COUNT: AtomicU64 = AtomicU64::new(1);
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_level_is_one_of_those_that_there_are() {
+    fn an_unknown_level_is_refused() {
         for level in ["info", "WARN", "info,sqlx=warn", "off", "warn,server=debug"] {
             assert!(filter(level).unwrap().to_string().contains("html5ever=error"), "{level}");
         }

@@ -1,9 +1,9 @@
 //! Settings of the process itself: permissions, allocator, descriptors.
 
 /// Descriptors that are not client connections: database files, SMTP, the log, files that a request opens for a moment.
-const OWN: usize = 128;
-/// One process has no use for more: a connection with a request under way may hold some 30 kB.
-const MOST: u64 = 4_096 + OWN as u64;
+const OWN_DESCRIPTORS: usize = 128;
+/// One process needs no more: a connection with a request under way may hold some 30 kB.
+const MAX_DESCRIPTORS: u64 = 4_096 + OWN_DESCRIPTORS as u64;
 
 /// Files created from now on (database, backups, outbox, exports) are readable by their owner alone.
 pub fn keep_files_private() {
@@ -22,7 +22,7 @@ const RESTARTED: &str = "ALLOCATOR_IS_SET";
 
 /// Restarts this program in place if its allocator would keep the memory of a peak. Values in the environment win. Happens at most
 /// once.
-pub fn give_memory_back() {
+pub fn return_memory_to_the_system() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         use std::os::unix::process::CommandExt;
@@ -39,22 +39,22 @@ pub fn give_memory_back() {
 
 /// Raises the soft limit of open descriptors as far as the hard one allows: many systems set it to 1,024, which a thousand silent clients can
 /// hold. Returns how many client connections fit.
-pub fn room_for_connections() -> usize {
+pub fn max_client_connections() -> usize {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let limit = getrlimit(Resource::Nofile);
-        let wanted = limit.maximum.map_or(MOST, |hard| hard.min(MOST));
+        let wanted = limit.maximum.map_or(MAX_DESCRIPTORS, |hard| hard.min(MAX_DESCRIPTORS));
         if limit.current.is_some_and(|soft| soft < wanted) {
             // If this is refused, the limit stays as it was.
             let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum: limit.maximum });
         }
-        let soft = getrlimit(Resource::Nofile).current.unwrap_or(MOST).min(MOST) as usize;
-        soft.saturating_sub(OWN).max(soft / 2).max(1)
+        let soft = getrlimit(Resource::Nofile).current.unwrap_or(MAX_DESCRIPTORS).min(MAX_DESCRIPTORS) as usize;
+        soft.saturating_sub(OWN_DESCRIPTORS).max(soft / 2).max(1)
     }
     #[cfg(not(unix))]
     {
-        MOST as usize - OWN
+        MAX_DESCRIPTORS as usize - OWN_DESCRIPTORS
     }
 }
 

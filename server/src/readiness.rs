@@ -9,15 +9,15 @@ use domain::db::{Db, ProbeError};
 use tokio::sync::Mutex;
 
 /// How long a result is reused: however many clients ask, the database is probed once per second.
-const HOLDS: Duration = Duration::from_secs(1);
+const CACHE_TIME: Duration = Duration::from_secs(1);
 
 /// When the database was probed, and the result.
-type Finding = (Instant, Result<(), ProbeError>);
+type ProbeResult = (Instant, Result<(), ProbeError>);
 
 #[derive(Clone)]
 pub struct Readiness {
     db: Db,
-    last: Arc<Mutex<Option<Finding>>>,
+    last: Arc<Mutex<Option<ProbeResult>>>,
 }
 
 impl Readiness {
@@ -25,26 +25,26 @@ impl Readiness {
         Self { db, last: Arc::default() }
     }
 
-    async fn look(&self) -> Result<(), ProbeError> {
+    async fn check(&self) -> Result<(), ProbeError> {
         let mut last = self.last.lock().await;
-        if let Some((_, found)) = last.as_ref().filter(|(when, _)| when.elapsed() < HOLDS) {
-            return found.clone();
+        if let Some((_, result)) = last.as_ref().filter(|(probed_at, _)| probed_at.elapsed() < CACHE_TIME) {
+            return result.clone();
         }
-        let found = self.db.probe().await;
-        let was_ready = last.as_ref().is_none_or(|(_, found)| found.is_ok());
-        match &found {
+        let result = self.db.probe().await;
+        let was_ready = last.as_ref().is_none_or(|(_, result)| result.is_ok());
+        match &result {
             Err(cause) if was_ready => tracing::error!(%cause, "not ready"),
             Ok(()) if !was_ready => tracing::warn!("ready again"),
             _ => {}
         }
-        *last = Some((Instant::now(), found.clone()));
-        found
+        *last = Some((Instant::now(), result.clone()));
+        result
     }
 }
 
 /// Ready, or the reason why not. The database's own message goes only to the log.
 pub async fn show(readiness: Readiness) -> Response {
-    match readiness.look().await {
+    match readiness.check().await {
         Ok(()) => "ready\n".into_response(),
         Err(cause) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", cause.message)).into_response(),
     }

@@ -47,7 +47,7 @@ impl Default for BodyLimits {
 }
 
 /// One client may hold at most one such share of the total, which leaves room for others.
-const CLIENTS: usize = 4;
+const SHARES: usize = 4;
 /// The size of an ordinary form, in bytes.
 pub const SMALL: usize = 64 << 10;
 
@@ -77,7 +77,7 @@ impl BodyGuard {
     }
 
     /// Adds to what a client holds and returns whether that is allowed. It is counted in any case, until it is [released](Self::release).
-    fn take(&self, client: &str, bytes: usize) -> bool {
+    fn reserve(&self, client: &str, bytes: usize) -> bool {
         let mut held = self.held();
         held.all += bytes;
         let own = match held.clients.get_mut(client) {
@@ -85,7 +85,7 @@ impl BodyGuard {
             None => held.clients.entry(client.to_owned()).or_default(),
         };
         *own += bytes;
-        *own <= self.limits.total / CLIENTS && held.all <= self.limits.total
+        *own <= self.limits.total / SHARES && held.all <= self.limits.total
     }
 
     fn release(&self, client: &str, bytes: usize) {
@@ -108,7 +108,7 @@ struct Meter {
     progress: Mutex<Instant>,
     received: AtomicUsize,
     is_slow: AtomicBool,
-    is_too_much: AtomicBool,
+    exceeds_memory: AtomicBool,
 }
 
 impl Meter {
@@ -117,7 +117,7 @@ impl Meter {
     }
 
     /// The total time to wait for the client, given what it has sent.
-    fn patience(&self) -> Duration {
+    fn time_limit(&self) -> Duration {
         let limits = &self.guard.limits;
         limits.start + Duration::from_secs((self.received.load(Ordering::Relaxed) / limits.bytes_per_second.max(1)) as u64)
     }
@@ -127,7 +127,7 @@ impl Meter {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let before = self.received.fetch_add(bytes, Ordering::Relaxed);
         let more = counted(before + bytes) - counted(before);
-        more == 0 || self.guard.take(&self.client, more)
+        more == 0 || self.guard.reserve(&self.client, more)
     }
 }
 
@@ -146,7 +146,7 @@ impl Drop for Meter {
 }
 
 /// Ends requests that take too long: 408 if the client does not send, 503 if we do not answer.
-pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Next) -> Response {
+pub async fn limit(State(guard): State<BodyGuard>, request: Request, next: Next) -> Response {
     let client = request.extensions().get::<ClientAddress>().map(|ClientAddress(client)| client.clone()).unwrap_or_default();
     let meter = Arc::new(Meter {
         guard,
@@ -154,11 +154,11 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
         progress: Mutex::new(Instant::now()),
         received: AtomicUsize::new(0),
         is_slow: AtomicBool::new(false),
-        is_too_much: AtomicBool::new(false),
+        exceeds_memory: AtomicBool::new(false),
     });
     let request = match request.body().is_end_stream() {
         true => request,
-        false => request.map(|body| Body::new(Metered { body, meter: meter.clone(), waited: Duration::ZERO, waiting: None })),
+        false => request.map(|body| Body::new(MeteredBody { body, meter: meter.clone(), waited: Duration::ZERO, waiting: None })),
     };
     let longest = meter.guard.limits.answer;
     let mut answering = std::pin::pin!(next.run(request));
@@ -178,7 +178,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
     if meter.is_slow.load(Ordering::Relaxed) {
         return (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response();
     }
-    if meter.is_too_much.load(Ordering::Relaxed) {
+    if meter.exceeds_memory.load(Ordering::Relaxed) {
         tracing::warn!("the bodies of requests hold all the memory that they may: one is refused");
         return app::error_page::HttpError(domain::Error::TooMany).into_response();
     }
@@ -186,7 +186,7 @@ pub async fn in_time(State(guard): State<BodyGuard>, request: Request, next: Nex
 }
 
 /// A body that fails when it is too slow or too large. Only time spent waiting for the client counts, not ours.
-struct Metered {
+struct MeteredBody {
     body: Body,
     meter: Arc<Meter>,
     waited: Duration,
@@ -194,14 +194,14 @@ struct Metered {
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
-impl HttpBody for Metered {
+impl HttpBody for MeteredBody {
     type Data = Bytes;
     type Error = axum::Error;
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let this = self.get_mut();
         let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) else {
-            let left = this.meter.patience().saturating_sub(this.waited).min(this.meter.guard.limits.stall);
+            let left = this.meter.time_limit().saturating_sub(this.waited).min(this.meter.guard.limits.stall);
             let (_, until) = this.waiting.get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(left))));
             return until.as_mut().poll(context).map(|()| Some(Err(this.give_up())));
         };
@@ -210,11 +210,11 @@ impl HttpBody for Metered {
         }
         let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()).and_then(|frame| frame.data_ref()).map_or(0, Bytes::len);
         if !this.meter.receive(bytes) {
-            this.meter.is_too_much.store(true, Ordering::Relaxed);
+            this.meter.exceeds_memory.store(true, Ordering::Relaxed);
             return Poll::Ready(Some(Err(axum::Error::new(std::io::Error::other("the bodies of requests hold too much")))));
         }
         // A trickle never stalls, so the total time is checked too.
-        if frame.is_some() && this.waited > this.meter.patience() {
+        if frame.is_some() && this.waited > this.meter.time_limit() {
             return Poll::Ready(Some(Err(this.give_up())));
         }
         Poll::Ready(frame)
@@ -229,7 +229,7 @@ impl HttpBody for Metered {
     }
 }
 
-impl Metered {
+impl MeteredBody {
     fn give_up(&self) -> axum::Error {
         self.meter.is_slow.store(true, Ordering::Relaxed);
         axum::Error::new(std::io::Error::new(std::io::ErrorKind::TimedOut, "the body of the request came too slowly"))

@@ -1,4 +1,4 @@
-// A real browser: Debian's Chromium, driven as a person would.
+// A real browser: Chromium, used as a person uses it.
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -26,12 +26,12 @@ export async function person(browser, address, { javaScriptEnabled = true, local
 const used = new Set();
 
 /** Signs in by the link that the mail brings; a link serves once. */
-export async function signIn(page, house, address) {
+export async function signIn(page, site, address) {
   await page.goto("/sign-in");
   await page.fill("#address", address);
   await page.click("main form button");
   const fresh = (mail) => mail.text.includes("/sign-in/") && !used.has(linkIn(mail, "/sign-in/"));
-  const link = linkIn(await house.mail(address, fresh), "/sign-in/");
+  const link = linkIn(await site.mail(address, fresh), "/sign-in/");
   used.add(link);
   await page.goto(link);
   await page.click("main form button");

@@ -1,4 +1,4 @@
-// Calendars, read by a program that is not ours.
+// Calendars, read by an independent program.
 import ICAL from "ical.js";
 
 /** What a calendar says of an event. */
@@ -24,6 +24,6 @@ export function eventIn(text, uid) {
 /** The calendar object that came with a mail. */
 export function attached(mail) {
   const part = mail.attachments.find((one) => one.mimeType === "text/calendar");
-  if (!part) throw new Error(`no calendar with « ${mail.subject} »`);
+  if (!part) throw new Error(`no calendar with “${mail.subject}”`);
   return typeof part.content === "string" ? part.content : new TextDecoder().decode(part.content);
 }

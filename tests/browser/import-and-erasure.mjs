@@ -1,8 +1,8 @@
-// A list is imported, and a person is erased: with JavaScript and without it, the same.
+// An import and an erasure, with JavaScript and without it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, person, signIn } from "./browser.mjs";
-import { open } from "./house.mjs";
+import { open } from "./site.mjs";
 
 const list = new URL("../../content/demo/imports/members.csv", import.meta.url).pathname;
 
@@ -10,19 +10,19 @@ const list = new URL("../../content/demo/imports/members.csv", import.meta.url).
 const press = (page, selector) => page.locator(selector).first().press("Enter");
 
 export function play(javaScriptEnabled) {
-  let house, browser;
+  let site, browser;
   before(async () => {
-    house = await open();
+    site = await open();
     browser = await launch();
   });
   after(async () => {
     await browser?.close();
-    await house?.stop();
+    await site?.stop();
   });
 
   test("a coordinator imports a list, and the same file again changes nothing", async () => {
-    const claire = await person(browser, house.address, { javaScriptEnabled });
-    await signIn(claire, house, "claire.fontaine@example.org");
+    const claire = await person(browser, site.address, { javaScriptEnabled });
+    await signIn(claire, site, "claire.fontaine@example.org");
     await claire.goto("/networks/sil/members");
     await press(claire, "a[href$='/import']");
     await claire.setInputFiles("#file", list);
@@ -43,13 +43,13 @@ export function play(javaScriptEnabled) {
     await press(claire, "main form button");
     await press(claire, "main form.stack button");
     assert.match(await claire.locator(".notice").textContent(), /Rien à faire/);
-    // Who is quicker than the fading of pages breaks it off, and the browser says so.
+    // A click during the transition between two pages cancels it, and the browser logs that.
     assert.deepEqual(claire.complaints.filter((complaint) => !/422|Transition was aborted/.test(complaint)), []);
   });
 
-  test("a person reads what is held, types their address, and is nowhere any more", async () => {
-    const lea = await person(browser, house.address, { javaScriptEnabled });
-    await signIn(lea, house, "lea.martinet@example.org");
+  test("a person reads their data, types their address, and is erased", async () => {
+    const lea = await person(browser, site.address, { javaScriptEnabled });
+    await signIn(lea, site, "lea.martinet@example.org");
     await lea.goto("/me");
     await press(lea, "a[href='/me/data']");
     assert.match(await lea.locator("main").textContent(), /lea\.martinet@example\.org/);
@@ -62,8 +62,8 @@ export function play(javaScriptEnabled) {
     assert.match(await lea.locator("h1").textContent(), /effacé/);
     await lea.goto("/me");
     assert.match(await lea.locator("h1").textContent(), /Connectez-vous/);
-    const claire = await person(browser, house.address, { javaScriptEnabled });
-    await signIn(claire, house, "claire.fontaine@example.org");
+    const claire = await person(browser, site.address, { javaScriptEnabled });
+    await signIn(claire, site, "claire.fontaine@example.org");
     await claire.goto("/networks/sil/members?state=all&q=martinet");
     assert.equal(await claire.getByText("lea.martinet@example.org").count(), 0);
   });

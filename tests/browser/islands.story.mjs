@@ -1,26 +1,26 @@
-// What moves with JavaScript: each of these works without it too, by sending the form.
+// The islands. Each of them also works without JavaScript, by a form.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, person, signIn } from "./browser.mjs";
-import { open, until } from "./house.mjs";
+import { open, until } from "./site.mjs";
 
-let house, browser, claire;
+let site, browser, claire;
 before(async () => {
-  house = await open();
+  site = await open();
   browser = await launch();
-  claire = await person(browser, house.address);
-  await signIn(claire, house, "claire.fontaine@example.org");
+  claire = await person(browser, site.address);
+  await signIn(claire, site, "claire.fontaine@example.org");
 });
 after(async () => {
   await browser?.close();
-  await house?.stop();
+  await site?.stop();
 });
 
 /** Waits until the islands of a page are alive. */
 const alive = (page) => page.waitForLoadState("networkidle");
 
 test("filters change the agenda without a new page, and the address bar follows", async () => {
-  const page = await person(browser, house.address);
+  const page = await person(browser, site.address);
   await page.goto("/agenda");
   await alive(page);
   const all = await page.locator(".event-card").count();
@@ -47,7 +47,7 @@ test("an organisation is found by typing, with the keyboard alone", async () => 
   assert.match(await field.inputValue(), /LAAS/);
 });
 
-test("a description is shown as it will read, without leaving the page", async () => {
+test("a description is previewed without leaving the page", async () => {
   await claire.goto("/networks/sil/edit");
   await alive(claire);
   await claire.fill("textarea[name=description]", "Une **journée** & <script>alert(1)</script>");
@@ -59,8 +59,8 @@ test("a description is shown as it will read, without leaving the page", async (
   assert.equal(await claire.evaluate(() => globalThis.samePage), true);
 });
 
-test("a field says what is wrong before the form is sent", async () => {
-  const page = await person(browser, house.address);
+test("a field shows its error before the form is sent", async () => {
+  const page = await person(browser, site.address);
   await page.goto("/sign-in");
   await alive(page);
   await page.fill("#address", "ada");
@@ -71,9 +71,9 @@ test("a field says what is wrong before the form is sent", async () => {
   await until(async () => !(await page.locator(".field-error:visible").count()));
 });
 
-test("nothing complained, and only pages with an island fetched the browser half", async () => {
+test("no page reports an error, and only pages with an island load WebAssembly", async () => {
   assert.deepEqual(claire.complaints, []);
-  const page = await person(browser, house.address);
+  const page = await person(browser, site.address);
   for (const path of ["/", "/networks", "/networks/sil", "/about"]) await page.goto(path, { waitUntil: "networkidle" });
   assert.deepEqual(page.fetched.filter((url) => url.endsWith(".wasm")), []);
 });

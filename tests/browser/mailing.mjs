@@ -1,11 +1,11 @@
-// A coordinator writes to the readers of a list, follows each copy, and a reader stops by one click. Played with JavaScript and without by mailing.*.story.mjs.
+// A coordinator writes to a list and follows each copy; a recipient unsubscribes by one click. mailing.*.story.mjs run this with JavaScript and without.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch, linkIn, person, signIn } from "./browser.mjs";
-import { open, until } from "./house.mjs";
+import { open, until } from "./site.mjs";
 
 const SUBJECT = "Trois dates à retenir";
 const CLAIRE = "claire.fontaine@example.org";
@@ -18,20 +18,20 @@ const header = (mail, name) => mail.headers.find((one) => one.key === name)?.val
 const heading = (page, text) => page.locator("h1", { hasText: text }).waitFor();
 
 export function play(javaScriptEnabled) {
-  let house, browser, claire, message, reader, count;
+  let site, browser, claire, message, reader, count;
 
   before(async () => {
-    house = await open();
+    site = await open();
     browser = await launch();
-    claire = await person(browser, house.address, { javaScriptEnabled, reducedMotion: "reduce" });
-    await signIn(claire, house, CLAIRE);
+    claire = await person(browser, site.address, { javaScriptEnabled, reducedMotion: "reduce" });
+    await signIn(claire, site, CLAIRE);
   });
   after(async () => {
     await browser?.close();
-    await house?.stop();
+    await site?.stop();
   });
 
-  const copy = (to) => house.mail(to, (mail) => mail.subject === SUBJECT);
+  const copy = (to) => site.mail(to, (mail) => mail.subject === SUBJECT);
   /** How many read the list, as its coordination is told. */
   const readers = async () => {
     await claire.goto(messages);
@@ -65,7 +65,7 @@ export function play(javaScriptEnabled) {
     assert.match(await words(claire), /Rien n’est parti/);
   });
 
-  test("a proof goes to its author alone, as the copies will be", async () => {
+  test("a proof goes to its author alone, like the later copies", async () => {
     await press(claire, "main button[value=proof]");
     await claire.waitForURL(/done=proof/);
     const proof = await copy(CLAIRE);
@@ -78,7 +78,7 @@ export function play(javaScriptEnabled) {
     assert.match(await words(claire), /brouillon/);
   });
 
-  test("who will get it and why is read before it is sent", async () => {
+  test("the recipients and their reasons are shown before it is sent", async () => {
     await press(claire, `main a[href='${message}/recipients']`);
     await heading(claire, "Qui le recevra");
     const rows = await claire.locator("tbody tr").evaluateAll((rows) =>
@@ -107,10 +107,10 @@ export function play(javaScriptEnabled) {
     await until(async () => {
       await claire.reload();
       return (await sent.count()) === 1 && (await sent.innerText()) === "346";
-    }, 60_000, () => `the copies have not all left:\n${house.said()}`);
+    }, 60_000, () => `the copies have not all left:\n${site.output()}`);
   });
 
-  test("« did she get it? » has an answer", async () => {
+  test("“did she get it?” has an answer", async () => {
     const told = await line(reader.name.split(" ").at(-1).toLowerCase());
     assert.ok(told.includes(reader.name), told);
     assert.match(told, /envoyé/);
@@ -123,7 +123,7 @@ export function play(javaScriptEnabled) {
     await claire.locator(".empty").waitFor();
   });
 
-  test("the people of an event are another list, and as few as they are", async () => {
+  test("the participants of an event are another list", async () => {
     const subject = "Avant la journée données";
     await claire.goto(`${messages}/new`);
     await claire.fill("#subject", subject);
@@ -139,12 +139,12 @@ export function play(javaScriptEnabled) {
     assert.equal(await claire.locator("#sure").count(), 0, "nobody compares them with the 346 readers of the list");
     await press(claire, "button[value=now]");
     await claire.waitForURL(/done=sent/);
-    const mail = await house.mail(participant.trim(), (mail) => mail.subject === subject);
+    const mail = await site.mail(participant.trim(), (mail) => mail.subject === subject);
     assert.match(header(mail, "list-id"), /^<events\.sil\.lists\./);
     assert.ok(mail.text.includes("Journée données"), "the copy says which event");
   });
 
-  test("the archive keeps it, with nobody's name", async () => {
+  test("the archive has it without names", async () => {
     await claire.goto("/lists/sil/archive");
     await claire.locator(".rows a", { hasText: SUBJECT }).press("Enter");
     await heading(claire, SUBJECT);
@@ -153,11 +153,11 @@ export function play(javaScriptEnabled) {
     assert.doesNotMatch(text, /\{\{|Bonjour Claire/);
   });
 
-  test("a reader stops by one click, and reading the link stops nothing", async () => {
+  test("a recipient unsubscribes by one click, and opening the link does nothing", async () => {
     const mail = await copy(reader.address);
     const link = header(mail, "list-unsubscribe").match(/<(http[^>]+)>/)[1];
     assert.equal(linkIn(mail, "/unsubscribe/"), link, "for the mail program and for the eye, the same");
-    const guest = await person(browser, house.address, { javaScriptEnabled });
+    const guest = await person(browser, site.address, { javaScriptEnabled });
     for (let times = 0; times < 2; times += 1) {
       await guest.goto(link);
       await heading(guest, "Ne plus recevoir les messages");
@@ -177,14 +177,14 @@ export function play(javaScriptEnabled) {
   });
 
   test("a stranger subscribes by the form and the link of the mail", async () => {
-    const stranger = await person(browser, house.address, { javaScriptEnabled, reducedMotion: "reduce" });
+    const stranger = await person(browser, site.address, { javaScriptEnabled, reducedMotion: "reduce" });
     await stranger.goto("/lists/sil");
     await stranger.fill("#address", "ada.passage@example.org");
     await stranger.fill("#name", "Ada Passage");
     await press(stranger, "main form.form .form-actions button");
-    // As quick as a browser that fills the form in.
+    // As fast as a browser that fills in the form.
     await heading(stranger, "Consultez votre messagerie");
-    const mail = await house.mail("ada.passage@example.org", (mail) => mail.text.includes("/subscriptions/"));
+    const mail = await site.mail("ada.passage@example.org", (mail) => mail.text.includes("/subscriptions/"));
     await stranger.goto(linkIn(mail, "/subscriptions/"));
     await heading(stranger, "Recevoir les messages");
     assert.equal(await readers(), count - 1, "the link was read, and nobody has said yes");
@@ -194,7 +194,7 @@ export function play(javaScriptEnabled) {
     assert.deepEqual(stranger.complaints.filter((complaint) => !complaint.includes("422")), []);
   });
 
-  test("no page complained", () => {
+  test("no page reports an error", () => {
     assert.deepEqual(claire.complaints.filter((complaint) => !complaint.includes("422")), []);
   });
 
@@ -206,8 +206,8 @@ export function play(javaScriptEnabled) {
   ]) {
     test(`nothing is found on the pages of messages: ${scheme.colorScheme}, ${scheme.viewport.width} px`, async () => {
       const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-      const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
-      await signIn(page, house, CLAIRE);
+      const page = await person(browser, site.address, { ...scheme, bypassCSP: true });
+      await signIn(page, site, CLAIRE);
       await page.goto(messages);
       const draft = await page.locator("tbody tr", { hasText: "brouillon" }).locator("a").first().getAttribute("href");
       const stopped = `${message}/journal?q=${encodeURIComponent(reader.address)}`;

@@ -1,9 +1,9 @@
-// The whole job, once: from a network's agenda to a member's calendar. Played with JavaScript and without by main-job.*.story.mjs.
+// The whole job, from the agenda of a network to the calendar of a member. main-job.*.story.mjs run this with JavaScript and without.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, linkIn, person, signIn } from "./browser.mjs";
 import { attached, eventIn } from "./calendars.mjs";
-import { open } from "./house.mjs";
+import { open } from "./site.mjs";
 
 const TITLE = "Rust embarqué : retours d’expérience";
 const main = (page) => page.locator("main");
@@ -17,26 +17,26 @@ const press = async (page, selector) => {
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export function play(javaScriptEnabled) {
-  let house, browser;
+  let site, browser;
   const people = {};
 
   before(async () => {
-    house = await open();
+    site = await open();
     browser = await launch();
-    for (const name of ["claire", "cyb", "noa", "sam"]) people[name] = await person(browser, house.address, { javaScriptEnabled });
+    for (const name of ["claire", "cyb", "noa", "sam"]) people[name] = await person(browser, site.address, { javaScriptEnabled });
   });
   after(async () => {
     await browser?.close();
-    await house?.stop();
+    await site?.stop();
   });
 
-  const feed = async () => (await fetch(`${house.address}/networks/sil/agenda.ics`)).text();
+  const feed = async () => (await fetch(`${site.address}/networks/sil/agenda.ics`)).text();
   const ours = async (uid) => eventIn(await feed(), uid);
   let event, uid, first;
 
   test("a coordinator publishes a webinar of SIL with CYB as co-organiser", async () => {
     const { claire } = people;
-    await signIn(claire, house, "claire.fontaine@example.org");
+    await signIn(claire, site, "claire.fontaine@example.org");
     await claire.goto("/networks/sil/events/new");
     await claire.fill("[name=title]", TITLE);
     await claire.fill("[name=summary]", "Trois équipes racontent.");
@@ -59,12 +59,12 @@ export function play(javaScriptEnabled) {
     await press(claire, "main form button.button");
     await claire.goto(event);
     assert.match(await words(claire), /en attente|invité/i);
-    assert.equal((await fetch(house.address + event)).status, 200, "strangers see it");
+    assert.equal((await fetch(site.address + event)).status, 200, "strangers see it");
   });
 
   test("CYB accepts, and shows it in its agenda", async () => {
     const { cyb } = people;
-    await signIn(cyb, house, CYB);
+    await signIn(cyb, site, CYB);
     await cyb.goto(event);
     await press(cyb, "main button[value=accept]");
     await cyb.goto("/networks/cyb/agenda?q=Rust");
@@ -73,7 +73,7 @@ export function play(javaScriptEnabled) {
 
   test("a new person signs in, joins SIL, is approved, registers", async () => {
     const { noa, claire } = people;
-    await signIn(noa, house, "noa.nouvelle@example.org");
+    await signIn(noa, site, "noa.nouvelle@example.org");
     await noa.goto("/me/profile");
     await noa.fill("[name=given_name]", "Noa");
     await noa.fill("[name=family_name]", "Nouvelle");
@@ -86,7 +86,7 @@ export function play(javaScriptEnabled) {
     const request = claire.locator(".request", { hasText: "Noa Nouvelle" });
     await request.locator("button[value=accept]").click();
     await claire.waitForLoadState();
-    const answer = await house.mail("noa.nouvelle@example.org", (mail) => /SIL/.test(mail.subject));
+    const answer = await site.mail("noa.nouvelle@example.org", (mail) => /SIL/.test(mail.subject));
     assert.match(answer.text, /SIL/);
 
     await noa.goto(event);
@@ -97,7 +97,7 @@ export function play(javaScriptEnabled) {
   });
 
   test("the confirmation's calendar file and the network's feed agree", async () => {
-    const mail = await house.mail("noa.nouvelle@example.org", (mail) => mail.attachments.length > 0);
+    const mail = await site.mail("noa.nouvelle@example.org", (mail) => mail.attachments.length > 0);
     first = eventIn(attached(mail));
     uid = first.uid;
     const shared = await ours(uid);
@@ -107,25 +107,25 @@ export function play(javaScriptEnabled) {
     assert.equal(await feed(), await feed(), "nothing changed: the same bytes");
   });
 
-  test("the seat of a withdrawn person goes to the first who waits", async () => {
+  test("the seat of a withdrawn person goes to the first in the queue", async () => {
     const { noa, sam } = people;
     await sam.goto(`${event}/register`);
     await sam.fill("[name=given_name]", "Sam");
     await sam.fill("[name=family_name]", "Passage");
     await sam.fill("[name=address]", "sam.passage@example.org");
     await press(sam, "main form.form .form-actions button");
-    const link = await house.mail("sam.passage@example.org", (mail) => mail.text.includes("/registrations/"));
+    const link = await site.mail("sam.passage@example.org", (mail) => mail.text.includes("/registrations/"));
     await sam.goto(linkIn(link, "/registrations/"));
     await press(sam, "main form button.button");
     assert.match(await words(sam), /attente/);
 
-    const mine = await house.mail("noa.nouvelle@example.org", (mail) => mail.text.includes("/registrations/"));
+    const mine = await site.mail("noa.nouvelle@example.org", (mail) => mail.text.includes("/registrations/"));
     await noa.goto(linkIn(mine, "/registrations/"));
-    // It asks once, with what becomes of the seat.
+    // It asks once, with the consequence.
     await noa.locator("main details.confirm-disclosure > summary").first().click();
     assert.match(await words(noa), /ira aussitôt à la personne qui attend/);
     await press(noa, "main details.confirm-disclosure button[value=withdraw]");
-    const promoted = await house.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0);
+    const promoted = await site.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0);
     assert.equal(eventIn(attached(promoted)).uid, uid);
   });
 
@@ -138,7 +138,7 @@ export function play(javaScriptEnabled) {
     const shared = await ours(uid);
     assert.equal(Date.parse(shared.start) - Date.parse(first.start), 3_600_000);
     assert.ok(shared.sequence > first.sequence);
-    const mail = await house.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0 && eventIn(attached(mail)).sequence === shared.sequence);
+    const mail = await site.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0 && eventIn(attached(mail)).sequence === shared.sequence);
     assert.equal(eventIn(attached(mail)).start, shared.start);
   });
 
@@ -149,13 +149,13 @@ export function play(javaScriptEnabled) {
     await press(claire, "main form button.button-danger");
     const shared = await ours(uid);
     assert.equal(shared.status, "CANCELLED");
-    const mail = await house.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0 && eventIn(attached(mail)).method === "CANCEL");
+    const mail = await site.mail("sam.passage@example.org", (mail) => mail.attachments.length > 0 && eventIn(attached(mail)).method === "CANCEL");
     assert.equal(eventIn(attached(mail)).uid, uid);
     await claire.goto("/networks/sil/agenda?q=Rust");
     assert.match(await words(claire), /Annulé/);
   });
 
-  test("no page complained", () => {
+  test("no page reports an error", () => {
     assert.deepEqual(Object.values(people).flatMap((page) => page.complaints), []);
   });
 }

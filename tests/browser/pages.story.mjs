@@ -1,10 +1,10 @@
-// Every page, looked at: whole without JavaScript, silent in the console, nothing wider than a phone, nothing that axe finds.
+// Every page is complete without JavaScript, logs no error, fits a phone, and passes axe.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch, person, signIn } from "./browser.mjs";
-import { open } from "./house.mjs";
+import { open } from "./site.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -33,14 +33,14 @@ const ADMINISTRATOR = [
 /** The pages of one event, for those who hold it. */
 const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/new", "/cancel", "/postpone"];
 
-let house, browser;
+let site, browser;
 before(async () => {
-  house = await open();
+  site = await open();
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  await house?.stop();
+  await site?.stop();
 });
 
 const schemes = [
@@ -50,7 +50,7 @@ const schemes = [
 
 for (const { name, ...scheme } of schemes) {
   test(`a guest's pages: ${name}`, async () => {
-    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
+    const page = await person(browser, site.address, { ...scheme, bypassCSP: true });
     const found = [];
     const events = await addresses(page, "/agenda");
     for (const path of [...GUEST, ...events.slice(0, 4), ...events.slice(0, 2).map((event) => `${event}/register`)]) await look(page, path, found);
@@ -58,8 +58,8 @@ for (const { name, ...scheme } of schemes) {
   });
 
   test(`a coordinator's pages: ${name}`, async () => {
-    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
-    await signIn(page, house, "claire.fontaine@example.org");
+    const page = await person(browser, site.address, { ...scheme, bypassCSP: true });
+    await signIn(page, site, "claire.fontaine@example.org");
     const found = [];
     const [event] = await addresses(page, "/networks/sil/agenda");
     for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end)]) await look(page, path, found);
@@ -69,8 +69,8 @@ for (const { name, ...scheme } of schemes) {
 
 for (const { name, ...scheme } of schemes) {
   test(`an administrator's pages: ${name}`, async () => {
-    const page = await person(browser, house.address, { ...scheme, bypassCSP: true });
-    await signIn(page, house, "agnes.delorme@example.org");
+    const page = await person(browser, site.address, { ...scheme, bypassCSP: true });
+    await signIn(page, site, "agnes.delorme@example.org");
     const found = [];
     for (const path of ADMINISTRATOR) await look(page, path, found);
     for (const list of ["/admin/people?q=martinet", "/admin/organisations", "/admin/mails"]) {
@@ -82,8 +82,8 @@ for (const { name, ...scheme } of schemes) {
   });
 }
 
-test("a guest's pages load no script but the one of their menus, and complain of nothing under the site's own policy", async () => {
-  const page = await person(browser, house.address);
+test("the pages of a guest load only the script of their menus, and break no content security policy", async () => {
+  const page = await person(browser, site.address);
   for (const path of ["/", "/networks", "/networks/sil", "/networks/sil/agenda", "/events/devops-mythe-ou-realite", "/sign-in", "/about"]) {
     page.fetched.length = 0;
     await page.goto(path);
@@ -97,7 +97,7 @@ test("a guest's pages load no script but the one of their menus, and complain of
 });
 
 test("Escape closes an open menu on every page and gives the focus back", async () => {
-  const page = await person(browser, house.address);
+  const page = await person(browser, site.address);
   const [event] = await addresses(page, "/agenda");
   for (const path of ["/agenda", "/networks/sil/agenda", event]) {
     await page.goto(path, { waitUntil: "networkidle" });
@@ -113,7 +113,7 @@ test("Escape closes an open menu on every page and gives the focus back", async 
 });
 
 test("the links of the home page are comfortable targets", async () => {
-  const page = await person(browser, house.address, { viewport: { width: 390, height: 800 } });
+  const page = await person(browser, site.address, { viewport: { width: 390, height: 800 } });
   await page.goto("/");
   const low = await page.locator("main a").evaluateAll((links) =>
     links.filter((link) => link.getBoundingClientRect().height < 24).map((link) => `${link.textContent.trim()}: ${link.getBoundingClientRect().height}`));

@@ -1,29 +1,29 @@
-// A coordinator writes the year's review, looks at it, adopts it; a guest reads it. Played with JavaScript and without by review.*.story.mjs.
+// A coordinator writes, previews and adopts the yearly review; a guest reads it. review.*.story.mjs run this with JavaScript and without.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, person, signIn } from "./browser.mjs";
-import { open } from "./house.mjs";
+import { open } from "./site.mjs";
 
 const year = new Date().getFullYear();
 const path = `/networks/sil/reviews/${year}`;
 const words = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");
 
 export function play(javaScriptEnabled) {
-  let house, browser, claire, guest;
+  let site, browser, claire, guest;
 
   before(async () => {
-    house = await open();
+    site = await open();
     browser = await launch();
-    claire = await person(browser, house.address, { javaScriptEnabled });
-    guest = await person(browser, house.address, { javaScriptEnabled });
-    await signIn(claire, house, "claire.fontaine@example.org");
+    claire = await person(browser, site.address, { javaScriptEnabled });
+    guest = await person(browser, site.address, { javaScriptEnabled });
+    await signIn(claire, site, "claire.fontaine@example.org");
   });
   after(async () => {
     await browser?.close();
-    await house?.stop();
+    await site?.stop();
   });
 
-  test("the draft is written, seen as it will read, and kept", async () => {
+  test("the draft is written, previewed and saved", async () => {
     await claire.goto("/networks/sil/figures");
     await claire.click("nav.parts a[href$='/reviews']");
     assert.equal(await claire.locator(`main a[href='${path}']`).count(), 1);
@@ -41,7 +41,7 @@ export function play(javaScriptEnabled) {
     assert.equal((await guest.goto(path)).status(), 404, "a draft is for coordinators");
   });
 
-  test("adopted, it is for everyone, and for good", async () => {
+  test("the adopted review is public and final", async () => {
     await claire.goto(`${path}/adopt`);
     assert.match(await words(claire), /n’est pas finie/);
     await claire.check("[name=unfinished]");
@@ -54,7 +54,7 @@ export function play(javaScriptEnabled) {
     assert.equal(pdf.headers()["content-type"], "application/pdf");
     assert.equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-");
     assert.match(await (await guest.request.get(`${path}.md`)).text(), /^# Bilan /);
-    // 404 and 409 were asked for; a page left while its script loads says so.
+    // 404 and 409 are expected; leaving a page while its script loads logs an error.
     const unexpected = (complaint) => !/40[49]|Failed to fetch|aborted/i.test(complaint);
     assert.deepEqual([...claire.complaints, ...guest.complaints].filter(unexpected), []);
   });

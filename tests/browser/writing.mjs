@@ -1,23 +1,23 @@
-// A page is written by two people at once, and read: the same with JavaScript and without it.
+// Two people write one page at once, with JavaScript and without it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, person, signIn } from "./browser.mjs";
-import { open } from "./house.mjs";
+import { open } from "./site.mjs";
 
 /** Plays the story, with or without JavaScript. */
 export function play(javaScriptEnabled) {
-  let house, browser, claire;
+  let site, browser, claire;
   const edit = "/networks/sil/pages/retours-d-experience/edit";
 
   before(async () => {
-    house = await open();
+    site = await open();
     browser = await launch();
-    claire = await person(browser, house.address, { javaScriptEnabled, reducedMotion: "reduce" });
-    await signIn(claire, house, "claire.fontaine@example.org");
+    claire = await person(browser, site.address, { javaScriptEnabled, reducedMotion: "reduce" });
+    await signIn(claire, site, "claire.fontaine@example.org");
   });
   after(async () => {
     await browser?.close();
-    await house?.stop();
+    await site?.stop();
   });
 
   test("a page is written, previewed and read", async () => {
@@ -34,7 +34,7 @@ export function play(javaScriptEnabled) {
     assert.match(claire.url(), /#t-a-velo$/);
   });
 
-  test("two people edit: the second is told, loses nothing, sees the difference", async () => {
+  test("the second of two edits is refused, loses nothing and shows the difference", async () => {
     const other = await claire.context().newPage();
     await claire.goto(edit);
     await other.goto(edit);
@@ -60,7 +60,7 @@ export function play(javaScriptEnabled) {
     assert.match(await other.locator(".prose").innerText(), /trois multiprises/);
   });
 
-  test("a picture is attached with its words, and found on the page", async () => {
+  test("a picture is attached with its alternative text and shown on the page", async () => {
     await claire.goto("/networks/sil/pages/retours-d-experience/attachments");
     const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
     const picture = { name: "Photo d’équipe.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") };
@@ -74,7 +74,7 @@ export function play(javaScriptEnabled) {
   });
 
   test("the whole site is searched from any page", async () => {
-    const guest = await person(browser, house.address, { javaScriptEnabled });
+    const guest = await person(browser, site.address, { javaScriptEnabled });
     await guest.goto("/");
     await guest.fill(".site-search input", "licences libr");
     await guest.press(".site-search input", "Enter");

@@ -1,4 +1,4 @@
-//! A browser without a network and without JavaScript: it keeps cookies, sends forms, says whence they come.
+//! A browser without a network and without JavaScript: it keeps cookies, and sends forms with their origin.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -15,7 +15,7 @@ use crate::answer::Answer;
 /// The site's address in stories.
 pub const ADDRESS: &str = "http://127.0.0.1:3000";
 
-/// One person's browser, or a guest's.
+/// The browser of a person or a guest.
 pub struct Browser {
     router: Router,
     cookies: Mutex<BTreeMap<String, String>>,
@@ -27,32 +27,28 @@ impl Browser {
         Self { router, cookies: Mutex::default(), language: "fr" }
     }
 
-    /// The same browser, set to English.
     pub fn in_english(self) -> Self {
         Self { language: "en", ..self }
     }
 
-    /// Puts a cookie.
+    /// Sets a cookie.
     pub fn keep(&self, name: &str, value: &str) {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
-    /// The value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().get(name).cloned()
     }
 
-    /// Asks for a path.
     pub async fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[]).await
     }
 
-    /// Asks for a path with more headers.
     pub async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Answer {
         self.send(Method::GET, path, headers, None).await
     }
 
-    /// Sends a form; the answer to it, not followed.
+    /// Sends a form. The answer is not followed.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let pairs: Vec<String> = form
             .iter()
@@ -64,34 +60,33 @@ impl Browser {
         self.send(Method::POST, path, &headers, Some(pairs.join("&"))).await
     }
 
-    /// Sends a form and, when it worked, reads the page that comes next.
+    /// Sends a form and follows a redirect.
     pub async fn submit(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, form).await;
         if answer.status.is_redirection() { self.get(answer.location()).await } else { answer }
     }
 
-    /// Sends a file by the form of a page; the answer to it, not followed.
+    /// Uploads a file by the form of a page. The answer is not followed.
     pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
         self.upload_with(path, &[], name, bytes).await
     }
 
-    /// Sends a file by the form of a page, with the other fields of the form.
+    /// [`Self::upload`] with other fields of the form.
     pub async fn upload_with(&self, path: &str, form: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
-        let edge = "edge-of-parts";
+        let boundary = "edge-of-parts";
         let mut body = Vec::new();
         for (field, value) in form {
-            body.extend(format!("--{edge}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
         }
         let head = format!(
-            "--{edge}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
         );
-        body.extend([head.as_bytes(), bytes, format!("\r\n--{edge}--\r\n").as_bytes()].concat());
-        let kind = format!("multipart/form-data; boundary={edge}");
+        body.extend([head.as_bytes(), bytes, format!("\r\n--{boundary}--\r\n").as_bytes()].concat());
+        let kind = format!("multipart/form-data; boundary={boundary}");
         let headers = [("content-type", kind.as_str()), ("origin", ADDRESS), ("sec-fetch-site", "same-origin")];
         self.dispatch(Method::POST, path, &headers, Body::from(body)).await
     }
 
-    /// Any request.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&'static str, &str)], body: Option<String>) -> Answer {
         self.dispatch(method, path, headers, body.map_or_else(Body::empty, Body::from)).await
     }
@@ -101,7 +96,7 @@ impl Browser {
         let mut request =
             Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::ACCEPT_LANGUAGE, self.language);
         for (name, value) in headers {
-            // In place of what the browser would say by itself.
+            // In place of the header that the browser sends by itself.
             if let Some(headers) = request.headers_mut() {
                 headers.insert(*name, HeaderValue::from_str(value).expect("a header"));
             }
@@ -114,13 +109,13 @@ impl Browser {
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            self.take(cookie);
+            self.store(cookie);
         }
         let body = body.collect().await.expect("a whole body").to_bytes();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() }
     }
 
-    fn take(&self, cookie: &HeaderValue) {
+    fn store(&self, cookie: &HeaderValue) {
         let text = cookie.to_str().expect("a cookie is text");
         let (name, rest) = text.split_once('=').expect("a cookie has a name");
         let value = rest.split(';').next().unwrap_or_default();

@@ -1,4 +1,6 @@
-//! A database for one story, gone with it.
+//! A database for one story, deleted at its end.
+//!
+//! The statements are raw SQL: they make and drop databases of a cluster, which the product never does.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -9,16 +11,15 @@ use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::sync::OnceCell;
 
-/// Where a story's rows live.
 pub enum Home {
     File(#[allow(dead_code, reason = "holds the folder until the story is over")] tempfile::TempDir),
     Cluster { url: String, name: String },
 }
 
-/// The schema of today, as the product makes it.
+/// The migrations of the product.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// Opens a new database with the schema of today: a copy of one that is migrated once, for migrating takes longer than most stories.
+/// Opens a new database with the current schema. It is a copy of a template, because migrating takes longer than most stories.
 pub async fn open(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => {
@@ -35,7 +36,7 @@ pub async fn open(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     (db, home)
 }
 
-/// Opens a new database that holds nothing, not even a schema.
+/// Opens a new database without a schema.
 pub async fn open_empty(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     let home = match std::env::var("TEST_DATABASE_URL") {
         Ok(cluster) => Home::in_cluster(cluster, "").await,
@@ -45,40 +46,40 @@ pub async fn open_empty(clock: Clock, ids: IdGenerator) -> (Db, Home) {
     (db, home)
 }
 
-/// A migrated SQLite database, octet for octet.
+/// The bytes of a migrated SQLite database.
 async fn file_template() -> &'static [u8] {
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let made = TEMPLATE.get_or_init(async || {
+    let template = TEMPLATE.get_or_init(async || {
         let home = Home::in_folder();
         migrate(&home.url()).await;
         std::fs::read(home.url().trim_start_matches("sqlite:")).expect("the template")
     });
-    made.await
+    template.await
 }
 
 /// The name of a migrated PostgreSQL database. It carries a hash of the migrations and stays in the cluster for the next run.
 async fn cluster_template(cluster: &str) -> &'static str {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    let made = TEMPLATE.get_or_init(async || {
+    let template = TEMPLATE.get_or_init(async || {
         let mut hasher = DefaultHasher::new();
         MIGRATIONS.iter().for_each(|migration| migration.checksum.hash(&mut hasher));
         let name = format!("template_{:016x}", hasher.finish());
         sqlx::any::install_default_drivers();
         let mut conn = sqlx::AnyConnection::connect(cluster).await.expect("TEST_DATABASE_URL answers");
-        // Test programs that start at once make it once. The lock ends with the connection.
+        // Of several test programs, one makes it. The lock ends with the connection.
         let lock = "SELECT CAST(1 AS BIGINT) FROM pg_advisory_lock(1109)";
         sqlx::query(lock).fetch_one(&mut conn).await.expect("a lock");
-        let known = sqlx::query("SELECT CAST(1 AS BIGINT) FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut conn);
-        if known.await.expect("an answer").is_none() {
-            cluster_says(cluster, &format!("DROP DATABASE IF EXISTS {name}_unfinished")).await;
-            cluster_says(cluster, &format!("CREATE DATABASE {name}_unfinished")).await;
+        let existing = sqlx::query("SELECT CAST(1 AS BIGINT) FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut conn);
+        if existing.await.expect("an answer").is_none() {
+            run_statement(cluster, &format!("DROP DATABASE IF EXISTS {name}_unfinished")).await;
+            run_statement(cluster, &format!("CREATE DATABASE {name}_unfinished")).await;
             migrate(&database_of(cluster, &format!("{name}_unfinished"))).await;
-            cluster_says(cluster, &format!("ALTER DATABASE {name}_unfinished RENAME TO {name}")).await;
+            run_statement(cluster, &format!("ALTER DATABASE {name}_unfinished RENAME TO {name}")).await;
         }
         let _ = conn.close().await;
         name
     });
-    made.await
+    template.await
 }
 
 async fn migrate(url: &str) {
@@ -93,7 +94,7 @@ fn database_of(cluster: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
-async fn cluster_says(url: &str, statement: &str) {
+async fn run_statement(url: &str, statement: &str) {
     sqlx::any::install_default_drivers();
     let mut conn = sqlx::AnyConnection::connect(url).await.expect("TEST_DATABASE_URL answers");
     sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut conn).await.expect("the cluster obeys");
@@ -109,7 +110,7 @@ impl Home {
     /// A new database of the cluster, made as `template` says.
     async fn in_cluster(cluster: String, template: &str) -> Self {
         let name = format!("story_{}", IdGenerator::system().new_id::<String>(Clock::System.now()));
-        cluster_says(&cluster, &format!("CREATE DATABASE {name}{template}")).await;
+        run_statement(&cluster, &format!("CREATE DATABASE {name}{template}")).await;
         Self::Cluster { url: cluster, name }
     }
 
@@ -126,13 +127,13 @@ impl Drop for Home {
     fn drop(&mut self) {
         let Self::Cluster { url, name } = self else { return };
         let (url, statement) = (url.clone(), format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-        // The story's runtime is ending: the last word is said from one of its own.
-        let last = std::thread::spawn(move || {
+        // The runtime of the story is ending: this runs in one of its own.
+        let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             if let Ok(runtime) = runtime {
-                runtime.block_on(cluster_says(&url, &statement));
+                runtime.block_on(run_statement(&url, &statement));
             }
         });
-        let _ = last.join();
+        let _ = thread.join();
     }
 }

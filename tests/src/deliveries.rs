@@ -1,4 +1,4 @@
-//! Workers that send mail: one that a story plays step by step, and one that runs.
+//! Workers that send mail: one that a story drives step by step, and one that runs.
 
 use std::sync::Arc;
 
@@ -11,65 +11,62 @@ use server::smtp::SmtpTimeouts;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// A worker whose turns a story takes.
-pub struct PlayedWorker {
-    /// What the domain knows of it.
+/// A worker that a story drives turn by turn.
+pub struct ManualWorker {
     pub profile: WorkerProfile,
 }
 
-impl PlayedWorker {
-    /// A worker of that name, which keeps the words of what has left.
+impl ManualWorker {
+    /// It keeps the text of sent mails.
     pub fn named(name: &str) -> Self {
         Self { profile: WorkerProfile { name: name.to_owned(), keep_text: true, ..WorkerProfile::default() } }
     }
 
-    /// The same, with these rate limits.
     pub fn limited(self, rate_limits: RateLimits) -> Self {
         Self { profile: WorkerProfile { rate_limits, ..self.profile } }
     }
 
-    /// The same, which forgets the words of what has left.
+    /// It deletes the text of sent mails.
     pub fn forgetting(self) -> Self {
         Self { profile: WorkerProfile { keep_text: false, ..self.profile } }
     }
 
-    /// Claims up to `most` single mails, and as many of many.
+    /// Claims up to `most` urgent mails, as many normal ones and as many copies.
     pub async fn claims(&self, db: &Db, most: usize) -> Vec<Delivery> {
         self.turns(db, &[], false, most).await
     }
 
-    /// Reports these, and claims up to `most` single mails and as many of many.
+    /// Reports, and claims as [`Self::claims`] does.
     pub async fn turns(&self, db: &Db, reports: &[DeliveryReport], has_some: bool, most: usize) -> Vec<Delivery> {
         let demand = DeliveryDemand { urgent: most, normal: most, bulk: most, busy: Vec::new() };
         let has: Vec<_> = has_some.then(|| "another".into()).into_iter().collect();
         delivery::claim_batch(db, &self.profile, reports, &has, false, &demand).await.expect("a turn").deliveries
     }
 
-    /// Reports what became of a delivery; it has others in flight.
+    /// Reports an outcome, with other deliveries in flight.
     pub async fn reports(&self, db: &Db, delivery: &Delivery, outcome: DeliveryOutcome) {
         self.turns(db, &[report(delivery, outcome)], true, 0).await;
     }
 
-    /// Claims everything that is due, and reports this of each.
+    /// Claims everything that is due, and reports the same outcome for each.
     pub async fn settles_all(&self, db: &Db, outcome: DeliveryOutcome) {
         let claimed = self.claims(db, 100).await;
         let reports: Vec<_> = claimed.iter().map(|delivery| report(delivery, outcome.clone())).collect();
         self.turns(db, &reports, false, 0).await;
     }
 
-    /// Looks for what the dead left; how much it was.
+    /// Takes over the deliveries of dead workers. Returns their number.
     pub async fn takes_over(&self, db: &Db, alone: bool) -> u64 {
         delivery::take_over(db, &self.profile, alone).await.expect("a look")
     }
 }
 
-/// What became of a delivery.
 pub fn report(delivery: &Delivery, outcome: DeliveryOutcome) -> DeliveryReport {
     DeliveryReport { delivery: delivery.id.clone(), is_mail: delivery.message.is_none(), outcome }
 }
 
 /// The configuration of a site that sends to a server at that port, without encryption.
-pub fn towards(port: u16) -> Config {
+pub fn smtp_config(port: u16) -> Config {
     let mut config = Config::default();
     config.smtp.host = "127.0.0.1".to_owned();
     config.smtp.port = port;
@@ -82,43 +79,43 @@ pub fn towards(port: u16) -> Config {
 /// A worker that runs; it stops when this is dropped.
 pub struct RunningWorker {
     stop: watch::Sender<bool>,
-    done: JoinHandle<()>,
+    task: JoinHandle<()>,
 }
 
 impl RunningWorker {
-    /// Keeps the words of what has left.
+    /// It keeps the text of sent mails.
     pub fn on(db: &Db, config: &Config) -> Self {
-        Self::run(new_worker(db, config).keeping_text(true))
+        Self::run(new_worker(db, config).with_kept_text(true))
     }
 
-    /// Forgets the words of what has left.
+    /// It deletes the text of sent mails.
     pub fn forgetting(db: &Db, config: &Config) -> Self {
         Self::run(new_worker(db, config))
     }
 
-    /// With the lock of a SQLite file, no other process sends.
+    /// With the lock of a SQLite file: no other process sends.
     pub fn alone(db: &Db, config: &Config, lock: Option<Arc<ProcessLock>>) -> Self {
-        Self::run(new_worker(db, config).keeping_text(true).alone(lock))
+        Self::run(new_worker(db, config).with_kept_text(true).with_lock(lock))
     }
 
-    /// With a log of what has left.
+    /// With a log of sent mails.
     pub fn logging_to(db: &Db, config: &Config, sent_log: Arc<SentLog>) -> Self {
-        Self::run(new_worker(db, config).logging_to(sent_log))
+        Self::run(new_worker(db, config).with_sent_log(sent_log))
     }
 
     fn run(worker: DeliveryWorker) -> Self {
         let (stop, stopping) = watch::channel(false);
-        Self { stop, done: tokio::spawn(worker.run(stopping)) }
+        Self { stop, task: tokio::spawn(worker.run(stopping)) }
     }
 
     /// Waits until it has stopped.
     pub async fn stops(self) {
         self.stop.send(true).expect("it runs");
-        self.done.await.expect("it ends");
+        self.task.await.expect("it ends");
     }
 }
 
-/// It waits for a server that says nothing for two seconds.
+/// It waits two seconds for a server that stalls.
 fn new_worker(db: &Db, config: &Config) -> DeliveryWorker {
     let short = std::time::Duration::from_secs(2);
     let timeouts = SmtpTimeouts { greeting: short, command: short, text: short };

@@ -5,7 +5,7 @@ use domain::events::{self, EventInput};
 use crate::people::TestUser;
 use crate::world::World;
 
-/// The form of a webinar on Tuesday 24 November 2026, four days from the beginning of every story: public, open to all.
+/// The form of a public webinar with open registration on Tuesday 24 November 2026, four days after the start of every story.
 pub fn webinar(title: &str) -> EventInput {
     let text = str::to_owned;
     EventInput {
@@ -25,10 +25,10 @@ pub fn webinar(title: &str) -> EventInput {
 }
 
 impl World {
-    /// Creates an event of a network and publishes it; gives its slug.
-    pub async fn event(&self, who: &TestUser, network: &str, input: &EventInput) -> String {
-        let slug = events::create(&self.db, &who.actor, network, input).await.expect("an event");
-        events::publish(&self.db, &who.actor, &slug).await.expect("it is published");
+    /// Creates an event of a network and publishes it. Returns its slug.
+    pub async fn event(&self, actor: &TestUser, network: &str, input: &EventInput) -> String {
+        let slug = events::create(&self.db, &actor.actor, network, input).await.expect("an event");
+        events::publish(&self.db, &actor.actor, &slug).await.expect("it is published");
         slug
     }
 }

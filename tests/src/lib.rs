@@ -1,4 +1,4 @@
-//! A world for each story: its own database, people with verbs, a browser without a network.
+//! A world for each story: a database of its own, people with browsers, and the programs around the product.
 //!
 //! The database is a new SQLite file, or a new PostgreSQL database when `TEST_DATABASE_URL` names a cluster.
 
@@ -7,30 +7,32 @@ mod browser;
 mod database;
 pub mod deliveries;
 mod events;
+mod lists;
 mod mails;
 mod people;
 mod polling;
 mod postgres;
 mod process;
 mod program;
+mod raw_connection;
 mod smtp;
-mod wire;
 mod world;
 
 pub use answer::Answer;
 pub use browser::Browser;
 pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_empty_database};
-pub use deliveries::{PlayedWorker, RunningWorker};
+pub use deliveries::{ManualWorker, RunningWorker};
 pub use events::webinar;
+pub use lists::{message, send_draft, send_message, subscribe_strangers};
 pub use mails::Mail;
 pub use people::TestUser;
-pub use polling::{eventually, wait_until};
+pub use polling::{eventually, eventually_eq, eventually_within, wait_until};
 pub use postgres::Postgres;
 pub use process::{SiteProcess, free_port, site_command, site_output};
 pub use program::{HttpAnswer, RunningServer, SiteProgram};
-pub use smtp::{MailServer, ServerBehaviour, SmtpAnswer, TakenMail};
-pub use wire::{ListeningSite, Wire};
-pub use world::World;
+pub use raw_connection::{ListeningSite, RawConnection};
+pub use smtp::{MailServer, ReceivedMail, ServerBehaviour, SmtpAnswer};
+pub use world::{World, network};
 
 pub use chrono::Duration;
 pub use domain::clock::Timestamp;

@@ -1,21 +1,16 @@
-//! The mails that the world has written.
+//! Mails in the queue. They are read with raw SQL: no verb shows the text of a mail to a real site.
 
 use domain::db::Db;
 
-/// A mail as it waits in the queue.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Mail {
-    /// What caused it.
     pub cause: String,
-    /// To whom.
     pub recipient: String,
-    /// Its subject.
     pub subject: String,
-    /// Its text.
+    /// Markdown.
     pub body: String,
-    /// The calendar object that goes with it.
     pub calendar: Option<String>,
-    /// The METHOD of that object.
+    /// The METHOD of the calendar object.
     pub calendar_method: Option<String>,
 }
 

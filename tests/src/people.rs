@@ -1,4 +1,4 @@
-//! People: rows that a story starts with, and the browser each of them holds.
+//! People that a story starts with: rows, and a browser for each. `world.rs` says why they are raw SQL.
 
 use domain::db::Tx;
 use domain::ids::PersonId;
@@ -9,15 +9,12 @@ use crate::browser::Browser;
 
 /// A person with an account, signed in.
 pub struct TestUser {
-    /// Their key.
     pub id: PersonId,
-    /// As an actor, for the verbs of the domain.
     pub actor: Actor,
-    /// « Ada Lovelace ».
+    /// Given name and family name.
     pub name: String,
-    /// Their verified address.
+    /// Verified.
     pub address: String,
-    /// Their browser, signed in.
     pub browser: Browser,
 }
 
@@ -29,7 +26,7 @@ impl std::ops::Deref for TestUser {
     }
 }
 
-/// Writes a person, their address and a session; gives the session's token.
+/// Inserts a person, an address and a session. Returns the token of the session.
 pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool) -> (PersonId, Secret) {
     let (given, family) = name.split_once(' ').unwrap_or((name, "Exemple"));
     let (person, now): (PersonId, _) = (tx.new_id(), tx.now);
@@ -62,7 +59,7 @@ pub async fn insert(tx: &mut Tx, name: &str, address: &str, administrator: bool)
     (person, token)
 }
 
-/// Writes a session; gives its token.
+/// Inserts a session. Returns its token.
 pub async fn session(tx: &mut Tx, person: &PersonId) -> Secret {
     let (id, token, now): (String, _, _) = (tx.new_id(), tx.secret(), tx.now);
     sqlx::query("INSERT INTO session (id, token_hash, person, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, 'story', $4, $4, $5)")

@@ -1,4 +1,4 @@
-//! A PostgreSQL of a story's own, to be stopped and frozen. Its programs are those of the system, as for `cargo xtask test postgres`.
+//! A PostgreSQL cluster for one story, which can stop and freeze it. It uses the programs of the system, as `cargo xtask test postgres` does.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -28,7 +28,6 @@ impl Postgres {
         postgres
     }
 
-    /// Its address.
     pub fn url(&self) -> String {
         format!("postgres://maillage@127.0.0.1:{}/postgres", self.port)
     }
@@ -40,12 +39,12 @@ impl Postgres {
         self.does("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &options]);
     }
 
-    /// Stops it, whoever is connected.
+    /// Stops it at once, with open connections.
     pub fn stops(&self) {
         self.does("pg_ctl", &["stop", "-w", "-m", "immediate"]);
     }
 
-    /// All its processes stand still: it takes connections, and answers nothing.
+    /// Freezes all its processes: it accepts connections, and answers nothing.
     pub fn freezes(&mut self) {
         let main = std::fs::read_to_string(self.data().join("postmaster.pid")).expect("it runs");
         let main: u32 = main.lines().next().and_then(|line| line.parse().ok()).expect("its number");
@@ -59,7 +58,7 @@ impl Postgres {
         }
     }
 
-    /// It goes on.
+    /// Ends [`Self::freezes`].
     pub fn thaws(&mut self) {
         for pid in self.frozen.drain(..) {
             let _ = Command::new("kill").args(["-CONT".to_owned(), pid.to_string()]).stderr(Stdio::null()).status();

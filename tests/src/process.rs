@@ -1,25 +1,24 @@
-//! The product as a process of its own.
+//! The server as a process, behind a shell.
 
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::polling::eventually;
-use crate::wire::Wire;
+use crate::raw_connection::RawConnection;
 
-/// A site that runs until this is dropped.
+/// A server that runs until this is dropped.
 pub struct SiteProcess {
-    /// Where it listens.
     pub port: u16,
     child: Child,
     log: std::path::PathBuf,
 }
 
-/// A port that nobody uses.
+/// A free port.
 pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port()
 }
 
-/// The program, in a folder, with nothing of our environment but `settings`.
+/// The program in a folder, with `settings` as its only environment.
 pub fn site_command(program: &str, folder: &Path, database: &str, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(program);
     command
@@ -59,14 +58,13 @@ impl SiteProcess {
         site
     }
 
-    /// What it has written to its log.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
     /// A connection to it.
-    pub async fn connect(&self) -> Wire {
-        Wire::to(self.port).await
+    pub async fn connect(&self) -> RawConnection {
+        RawConnection::to(self.port).await
     }
 
     /// A figure of `/proc/<pid>/status`, in bytes: `VmRSS`, `VmHWM`.

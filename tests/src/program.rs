@@ -1,4 +1,4 @@
-//! The program as a process of its own: its commands, and its server as a browser reaches it.
+//! The program as a process: its commands, and its server over HTTP.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use crate::polling::wait_until;
 
-/// How long a program may take to end once it is told to: a little more than the 25 seconds it gives itself.
+/// How long the program may take to stop: a little more than the 25 seconds that it allows itself.
 const END: Duration = Duration::from_secs(30);
-/// How long an answer may take: less than the thirty seconds after which a page is given up.
+/// How long an answer may take: less than the 30 seconds after which the server gives up a page.
 const ANSWER: Duration = Duration::from_secs(12);
 
 /// The program, with its configuration in the environment and a folder that it runs in.
@@ -29,13 +29,11 @@ impl SiteProgram {
         program.with("DATABASE", url).with("DEMO", "false").with("LOG__LEVEL", "warn")
     }
 
-    /// With one more key of the configuration.
     pub fn with(mut self, key: &str, value: &str) -> Self {
         self.environment.push((format!("MAILLAGE_{key}"), value.to_owned()));
         self
     }
 
-    /// Mails go to that server.
     pub fn mailing_to(self, port: u16) -> Self {
         self.with("SMTP__HOST", "127.0.0.1").with("SMTP__TLS", "none").with("SMTP__PORT", &port.to_string())
     }
@@ -66,20 +64,20 @@ impl SiteProgram {
         self.command(arguments).output().expect("the program starts")
     }
 
-    /// Runs a command that works; gives what it prints.
+    /// Runs a command that succeeds. Returns its standard output.
     pub fn does(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
-        said
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+        text
     }
 
-    /// Runs a command that refuses; gives all that it says.
+    /// Runs a command that fails. Returns its whole output.
     pub fn refuses(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(!output.status.success(), "{arguments:?} worked: {said}");
-        said
+        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!output.status.success(), "{arguments:?} worked: {text}");
+        text
     }
 
     /// Starts the server, and waits until it answers.
@@ -110,58 +108,51 @@ pub struct RunningServer {
     log: tempfile::NamedTempFile,
 }
 
-/// What came over the line.
 #[derive(Debug, Clone)]
 pub struct HttpAnswer {
-    /// The status.
     pub status: u16,
-    /// The lines of the head.
     pub head: String,
-    /// What follows.
     pub body: String,
 }
 
 impl HttpAnswer {
-    /// The value of a header, empty without one.
+    /// Empty if there is none.
     pub fn header(&self, name: &str) -> &str {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).unwrap_or_default()
     }
 }
 
 impl RunningServer {
-    /// The number of the process.
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
 
-    /// What it said so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.log.path()).unwrap_or_default()
     }
 
-    /// Asks for a page; the story fails when no answer comes.
+    /// The story fails if no answer comes.
     pub fn get(&self, path: &str) -> HttpAnswer {
         self.try_get(path).unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
     }
 
-    /// Asks for a page with one more line in the head of the request.
+    /// [`Self::get`] with another header line.
     pub fn get_with(&self, path: &str, line: &str) -> HttpAnswer {
-        self.ask(&format!("GET {path} HTTP/1.1\r\n{line}\r\n"), "").unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
+        self.request(&format!("GET {path} HTTP/1.1\r\n{line}\r\n"), "").unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
     }
 
     fn try_get(&self, path: &str) -> Option<HttpAnswer> {
-        self.ask(&format!("GET {path} HTTP/1.1\r\n"), "")
+        self.request(&format!("GET {path} HTTP/1.1\r\n"), "")
     }
 
-    /// Sends a form.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let body = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&");
         let head = format!("POST {path} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
-        self.ask(&head, &body).unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
+        self.request(&head, &body).unwrap_or_else(|| panic!("no answer to {path}: {}", self.log()))
     }
 
-    fn ask(&self, head: &str, body: &str) -> Option<HttpAnswer> {
+    fn request(&self, head: &str, body: &str) -> Option<HttpAnswer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(ANSWER)).ok()?;
         let request = format!("{head}Host: 127.0.0.1:{}\r\nConnection: close\r\nCookie: {}\r\n\r\n{body}", self.port, self.cookie);
@@ -174,7 +165,7 @@ impl RunningServer {
         Some(HttpAnswer { status, head: head.to_owned(), body: body.to_owned() })
     }
 
-    /// Follows a link of sign-in to its end: what is asked from now on is asked by its owner.
+    /// Follows a sign-in link. Later requests come from its owner.
     pub fn signs_in(&mut self, link: &str) {
         let path = link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).expect("a link with a path");
         let answer = self.post(path.trim(), &[]);
@@ -183,7 +174,7 @@ impl RunningServer {
         self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
     }
 
-    /// Tells it to stop, and waits until it has; whether it ended by itself and well.
+    /// Sends SIGTERM and waits for the end. Returns whether the program ended with success.
     pub fn stops(mut self) -> bool {
         signal("TERM", self.pid());
         let began = Instant::now();
@@ -196,7 +187,7 @@ impl RunningServer {
         panic!("the server does not stop: {}", self.log());
     }
 
-    /// Ends it without warning.
+    /// Kills it.
     pub fn dies(mut self) {
         self.child.kill().expect("it can be killed");
         self.child.wait().expect("it ends");

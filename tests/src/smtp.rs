@@ -6,29 +6,29 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server answers when it has read a whole mail.
+/// An answer of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SmtpAnswer {
-    /// It takes it.
+    /// 250.
     Yes,
     /// 451.
     Later,
     /// 550.
     Never,
-    /// The line breaks; the server has not kept the mail.
-    Silence,
-    /// The line stays, and no answer comes.
-    Nothing,
+    /// The connection breaks, and the server has not kept the mail.
+    Hangup,
+    /// The connection stays open, and no answer comes.
+    Stall,
 }
 
 /// How the server behaves before it has a mail.
 #[derive(Debug, Clone, Copy)]
 pub struct ServerBehaviour {
-    /// Whether it greets whoever comes as the first, the second… (from 0); otherwise the line stays, and nothing comes.
+    /// Whether it greets a connection, by its number from 0. Otherwise the connection stays open, and no greeting comes.
     pub greets: fn(usize) -> bool,
-    /// What it offers.
+    /// The extensions that it offers.
     pub offers: &'static [&'static str],
-    /// What it answers to a recipient; [`SmtpAnswer::Yes`]: it wants the mail.
+    /// The answer to a recipient. [`SmtpAnswer::Yes`]: the text may follow.
     pub recipient: fn(&str) -> SmtpAnswer,
 }
 
@@ -38,97 +38,95 @@ impl Default for ServerBehaviour {
     }
 }
 
-/// A mail that the server took.
+/// A mail that the server accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenMail {
-    /// The address of the envelope.
+pub struct ReceivedMail {
     pub recipient: String,
-    /// The message, as it came over the line.
+    /// With its headers, without the dots that SMTP adds.
     pub message: Vec<u8>,
 }
 
 #[derive(Default)]
 struct ServerLog {
-    taken: Vec<TakenMail>,
+    received: Vec<ReceivedMail>,
     attempted: Vec<Vec<u8>>,
     attempts: HashMap<String, usize>,
     connections: usize,
     commands: Vec<String>,
 }
 
-/// The server. It ends with the story.
+/// It ends with the story.
 #[derive(Clone)]
 pub struct MailServer {
-    /// Where it listens.
     pub port: u16,
-    book: Arc<Mutex<ServerLog>>,
+    log: Arc<Mutex<ServerLog>>,
 }
 
 impl MailServer {
-    /// Answers each attempt by `rule`, which gets the recipient and how often it was tried before.
+    /// Answers each attempt by `rule`, which gets the recipient and the number of earlier attempts.
     pub async fn start(rule: fn(&str, usize) -> SmtpAnswer) -> Self {
         Self::with(ServerBehaviour::default(), rule).await
     }
 
-    /// [`MailServer::start`], with manners of its own.
-    pub async fn with(manners: ServerBehaviour, rule: fn(&str, usize) -> SmtpAnswer) -> Self {
+    /// [`MailServer::start`] with a behaviour of its own.
+    pub async fn with(behaviour: ServerBehaviour, rule: fn(&str, usize) -> SmtpAnswer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let book: Arc<Mutex<ServerLog>> = Arc::default();
-        let shared = book.clone();
+        let log: Arc<Mutex<ServerLog>> = Arc::default();
+        let shared = log.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let book = shared.clone();
-                tokio::spawn(async move { drop(converse(stream, &book, manners, rule).await) });
+                let log = shared.clone();
+                tokio::spawn(async move { drop(converse(stream, &log, behaviour, rule).await) });
             }
         });
-        Self { port, book }
+        Self { port, log }
     }
 
-    /// What it took so far.
-    pub fn taken(&self) -> Vec<TakenMail> {
-        self.book.lock().unwrap().taken.clone()
+    /// The mails accepted so far.
+    pub fn received(&self) -> Vec<ReceivedMail> {
+        self.log.lock().unwrap().received.clone()
     }
 
-    /// Every message that came to its end, also those that it did not take.
+    /// Every message that came to its end, including those that it refused.
     pub fn attempted(&self) -> Vec<Vec<u8>> {
-        self.book.lock().unwrap().attempted.clone()
+        self.log.lock().unwrap().attempted.clone()
     }
 
-    /// How many it took so far.
+    /// The number of mails accepted so far.
     pub fn count(&self) -> usize {
-        self.book.lock().unwrap().taken.len()
+        self.log.lock().unwrap().received.len()
     }
 
-    /// How many connections were opened so far.
+    /// The number of connections so far.
     pub fn connections(&self) -> usize {
-        self.book.lock().unwrap().connections
+        self.log.lock().unwrap().connections
     }
 
-    /// The commands that came, of all connections, in their order.
+    /// The commands of all connections, in order.
     pub fn commands(&self) -> Vec<String> {
-        self.book.lock().unwrap().commands.clone()
+        self.log.lock().unwrap().commands.clone()
     }
 
-    /// How often a mail to this address was brought to its end.
+    /// How many messages to this address came to their end.
     pub fn attempts(&self, recipient: &str) -> usize {
-        self.book.lock().unwrap().attempts.get(recipient).copied().unwrap_or(0)
+        self.log.lock().unwrap().attempts.get(recipient).copied().unwrap_or(0)
     }
 }
 
 async fn converse(
     stream: TcpStream,
-    book: &Mutex<ServerLog>,
-    manners: ServerBehaviour,
+    log: &Mutex<ServerLog>,
+    behaviour: ServerBehaviour,
     rule: fn(&str, usize) -> SmtpAnswer,
 ) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     let before = {
-        let mut book = book.lock().unwrap();
-        book.connections += 1;
-        book.connections - 1
+        let mut log = log.lock().unwrap();
+        log.connections += 1;
+        log.connections - 1
     };
-    if !(manners.greets)(before) {
+    if !(behaviour.greets)(before) {
         return std::future::pending().await;
     }
     stream.write_all(b"220 stories.example.org ESMTP\r\n").await?;
@@ -138,33 +136,33 @@ async fn converse(
         if stream.read_line(&mut line).await? == 0 {
             return Ok(());
         }
-        book.lock().unwrap().commands.push(line.trim_end().to_owned());
+        log.lock().unwrap().commands.push(line.trim_end().to_owned());
         let answer = match line.trim_end() {
             command if command.starts_with("EHLO") => {
-                for offer in manners.offers {
+                for offer in behaviour.offers {
                     stream.write_all(format!("250-{offer}\r\n").as_bytes()).await?;
                 }
                 "250 HELP"
             }
             command if command.starts_with("RCPT TO:") => {
                 recipient = command.trim_start_matches("RCPT TO:<").split('>').next().unwrap_or_default().to_owned();
-                match (manners.recipient)(&recipient) {
+                match (behaviour.recipient)(&recipient) {
                     SmtpAnswer::Yes => "250 ok",
                     SmtpAnswer::Later => "450 later",
                     SmtpAnswer::Never => "550 nobody here",
-                    SmtpAnswer::Silence => return Ok(()),
-                    SmtpAnswer::Nothing => std::future::pending().await,
+                    SmtpAnswer::Hangup => return Ok(()),
+                    SmtpAnswer::Stall => std::future::pending().await,
                 }
             }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let message = read_message(&mut stream).await?;
-                match judge(book, &recipient, message, rule) {
+                match decide(log, &recipient, message, rule) {
                     SmtpAnswer::Yes => "250 taken",
                     SmtpAnswer::Later => "451 busy",
                     SmtpAnswer::Never => "550 nobody here",
-                    SmtpAnswer::Silence => return Ok(()),
-                    SmtpAnswer::Nothing => std::future::pending().await,
+                    SmtpAnswer::Hangup => return Ok(()),
+                    SmtpAnswer::Stall => std::future::pending().await,
                 }
             }
             "QUIT" => {
@@ -177,14 +175,14 @@ async fn converse(
     }
 }
 
-fn judge(book: &Mutex<ServerLog>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
-    let mut book = book.lock().unwrap();
-    let before = book.attempts.entry(recipient.to_owned()).or_default();
+fn decide(log: &Mutex<ServerLog>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
+    let mut log = log.lock().unwrap();
+    let before = log.attempts.entry(recipient.to_owned()).or_default();
     let answer = rule(recipient, *before);
     *before += 1;
-    book.attempted.push(message.clone());
+    log.attempted.push(message.clone());
     if answer == SmtpAnswer::Yes {
-        book.taken.push(TakenMail { recipient: recipient.to_owned(), message });
+        log.received.push(ReceivedMail { recipient: recipient.to_owned(), message });
     }
     answer
 }
@@ -194,7 +192,7 @@ async fn read_message(stream: &mut BufReader<TcpStream>) -> std::io::Result<Vec<
     loop {
         let mut line = Vec::new();
         if stream.read_until(b'\n', &mut line).await? == 0 {
-            // Who hangs up before the last dot has sent no mail (RFC 5321, 4.1.1.4).
+            // A client that hangs up before the last dot has sent no mail (RFC 5321, 4.1.1.4).
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
         if line == b".\r\n" {

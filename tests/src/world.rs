@@ -1,4 +1,7 @@
 //! The world of a story.
+//!
+//! People, memberships and mandates are raw SQL and not verbs: a verb writes mails and audit entries, which every story would have to tell
+//! from its own.
 
 use std::sync::Arc;
 
@@ -13,17 +16,30 @@ use domain::ids::PersonId;
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
 use domain::rng::IdGenerator;
-use server::http::Frontage;
+use server::http::HttpSettings;
 
 use crate::browser::{ADDRESS, Browser};
 use crate::database::{self, Home};
 use crate::mails::{self, Mail};
 use crate::people::{self, TestUser};
 
-/// A site of its own: database, clock, pages. People, memberships and mandates are rows that it begins with, and not verbs: a verb writes
-/// mails and audit entries, which every story would have to tell from its own. Time stands still until the story moves it; it starts on Friday 20 November 2026, 10 h in Paris.
+/// The form of a public network with that slug, joined on approval.
+pub fn network(slug: &str) -> NetworkInput {
+    NetworkInput {
+        slug: slug.to_owned(),
+        acronym: slug.to_uppercase(),
+        name: format!("Réseau {slug}"),
+        kind: "thematic".to_owned(),
+        hue: "210".to_owned(),
+        join_policy: "approval".to_owned(),
+        visibility: "public".to_owned(),
+        ..NetworkInput::default()
+    }
+}
+
+/// A site of its own: database, clock, pages. Time starts on Friday 20 November 2026 at 10:00 in Paris, and stands still until the story
+/// advances it.
 pub struct World {
-    /// The database.
     pub db: Db,
     router: Router,
     home: Home,
@@ -35,7 +51,7 @@ impl World {
         Self::at(Clock::at(Timestamp::parse("2026-11-20T09:00:00Z").expect("a moment"))).await
     }
 
-    /// An empty site in the time of the machine: for a story that another process has a part in.
+    /// An empty site with the clock of the machine, for stories with other processes.
     pub async fn of_now() -> Self {
         Self::at(Clock::System).await
     }
@@ -49,9 +65,9 @@ impl World {
     pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
         let site = SiteFiles { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned(), menus: "/site/menus.js".to_owned() };
-        let house =
+        let state =
             AppState { db: db.clone(), written: EntryCache::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
-        Self { db, router: server::http::site(house, &Frontage::default()), home }
+        Self { db, router: server::http::site(state, &HttpSettings::default()), home }
     }
 
     /// The address of its database, for another process.
@@ -59,68 +75,50 @@ impl World {
         self.home.url()
     }
 
-    /// Moves the clock.
-    pub fn later(&self, duration: Duration) {
+    pub fn advance(&self, duration: Duration) {
         self.db.clock().advance(duration);
     }
 
-    /// The site, with what stands around it as `frontage` says: for stories that serve it over a socket.
-    pub fn site(&self, frontage: &Frontage) -> Router {
-        let house = AppState {
-            db: self.db.clone(),
-            written: EntryCache::default(),
-            site: Arc::default(),
-            demo: false,
-            figures: RateLimit::default(),
-        };
-        server::http::site(house, frontage)
+    /// The site without the demo, for stories that serve it over a socket.
+    pub fn site(&self, settings: &HttpSettings) -> Router {
+        server::http::site(self.state(), settings)
     }
 
-    /// A site that has these pages and no others, served over a socket.
-    pub fn site_of(&self, pages: Router, frontage: &Frontage) -> Router {
-        let house = AppState {
-            db: self.db.clone(),
-            written: EntryCache::default(),
-            site: Arc::default(),
-            demo: false,
-            figures: RateLimit::default(),
-        };
-        server::http::around(pages, house, frontage)
+    /// [`Self::site`] with these pages and no others.
+    pub fn site_of(&self, pages: Router, settings: &HttpSettings) -> Router {
+        server::http::with_layers(pages, self.state(), settings)
     }
 
-    /// Someone without an account.
+    fn state(&self) -> AppState {
+        let (written, figures) = (EntryCache::default(), RateLimit::default());
+        AppState { db: self.db.clone(), written, site: Arc::default(), demo: false, figures }
+    }
+
+    /// The browser of somebody without an account.
     pub fn guest(&self) -> Browser {
         Browser::new(self.router.clone())
     }
 
-    /// Someone without an account, on the same site when it is no demonstration.
-    pub fn guest_of_a_real_site(&self) -> Browser {
-        let house = AppState {
-            db: self.db.clone(),
-            written: EntryCache::default(),
-            site: Arc::default(),
-            demo: false,
-            figures: RateLimit::default(),
-        };
-        Browser::new(server::http::site(house, &Frontage::default()))
+    /// The same on a site that is no demo.
+    pub fn guest_of_real_site(&self) -> Browser {
+        Browser::new(self.site(&HttpSettings::default()))
     }
 
-    /// Someone without an account, on a site that has these pages and no others.
+    /// The same on a site with these pages and no others.
     pub fn guest_of(&self, pages: Router) -> Browser {
-        Browser::new(self.site_of(pages, &Frontage::default()))
+        Browser::new(self.site_of(pages, &HttpSettings::default()))
     }
 
-    /// A person with an account, signed in: « Ada Lovelace » has ada.lovelace@example.org.
+    /// A person with an account, signed in. Ada Lovelace has the address `ada.lovelace@example.org`.
     pub async fn person(&self, name: &str) -> TestUser {
-        self.someone(name, false).await
+        self.insert_person(name, false).await
     }
 
-    /// An administrator of the instance.
     pub async fn administrator(&self, name: &str) -> TestUser {
-        self.someone(name, true).await
+        self.insert_person(name, true).await
     }
 
-    async fn someone(&self, name: &str, administrator: bool) -> TestUser {
+    async fn insert_person(&self, name: &str, administrator: bool) -> TestUser {
         let address = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
         let mut tx = self.db.write().await.expect("the database answers");
         let (id, token) = people::insert(&mut tx, name, &address, administrator).await;
@@ -130,8 +128,8 @@ impl World {
         TestUser { actor: Actor::Person(id.clone()), id, name: name.to_owned(), address, browser }
     }
 
-    /// Somebody whom the database knows by an address, signed in.
-    pub async fn known(&self, address: &str) -> TestUser {
+    /// Signs in the owner of an address.
+    pub async fn sign_in(&self, address: &str) -> TestUser {
         let mut tx = self.db.write().await.expect("the database answers");
         let (id, name): (PersonId, String) = sqlx::query_as(
             "SELECT p.id, p.given_name || ' ' || p.family_name FROM person p JOIN address a ON a.person = p.id WHERE a.address = $1",
@@ -147,8 +145,8 @@ impl World {
         TestUser { actor: Actor::Person(id.clone()), id, name, address: address.to_owned(), browser }
     }
 
-    /// A second browser of the same person, signed in too.
-    pub async fn signs_in_elsewhere(&self, person: &TestUser) -> Browser {
+    /// A second browser of the same person, signed in.
+    pub async fn sign_in_again(&self, person: &TestUser) -> Browser {
         let mut tx = self.db.write().await.expect("the database answers");
         let token = people::session(&mut tx, &person.id).await;
         tx.commit().await.expect("a session is kept");
@@ -162,18 +160,9 @@ impl World {
         self.network_with(slug, |_| {}).await
     }
 
-    /// A network, with what `change` does to its form.
+    /// A network whose form `change` has changed.
     pub async fn network_with(&self, slug: &str, change: impl FnOnce(&mut NetworkInput)) -> NetworkCard {
-        let mut input = NetworkInput {
-            slug: slug.to_owned(),
-            acronym: slug.to_uppercase(),
-            name: format!("Réseau {slug}"),
-            kind: "thematic".to_owned(),
-            hue: "210".to_owned(),
-            join_policy: "approval".to_owned(),
-            visibility: "public".to_owned(),
-            ..NetworkInput::default()
-        };
+        let mut input = network(slug);
         change(&mut input);
         networks::create(&self.db, &Actor::System, &input).await.expect("a network")
     }
@@ -207,7 +196,7 @@ impl World {
         tx.commit().await.expect("a membership is kept");
     }
 
-    /// From that day on a person works in that organisation, of that kind, and nowhere else.
+    /// From that day on, the person works at this organisation alone.
     pub async fn works_at(&self, person: &TestUser, name: &str, kind: &str, since: &str) {
         let mut tx = self.db.write().await.unwrap();
         let (affiliation, now): (String, _) = (tx.new_id(), tx.now);
@@ -275,7 +264,7 @@ impl World {
         tx.commit().await.expect("a mandate is kept");
     }
 
-    /// Every mail written so far, the oldest first.
+    /// Every mail in the queue, the oldest first.
     pub async fn mails(&self) -> Vec<Mail> {
         mails::all(&self.db).await
     }
@@ -285,7 +274,6 @@ impl World {
         self.mails().await.into_iter().filter(|mail| mail.recipient == address).collect()
     }
 
-    /// The newest mail to an address.
     pub async fn last_mail_to(&self, address: &str) -> Mail {
         self.mails_to(address).await.pop().unwrap_or_else(|| panic!("a mail to {address}"))
     }

@@ -1,4 +1,4 @@
-//! A stranger walks every address of the site, aimed at a private network and what it holds. They read nothing of it, and change nothing.
+//! A stranger requests every address of the site for a private network and its content, and can neither read nor change anything.
 
 use domain::enums::NetworkVisibility;
 use domain::events::EventInput;
@@ -6,7 +6,7 @@ use domain::lists;
 use domain::pages::{self, PageInput, PagePlace, Upload};
 use tests::{TestUser, World};
 
-/// Words that only those of the private network may read.
+/// Texts of the private network.
 const SECRETS: [&str; 8] = [
     "Budget caché",
     "Cachée",
@@ -18,7 +18,7 @@ const SECRETS: [&str; 8] = [
     "bordereau confidentiel",
 ];
 
-/// Every pattern of `routes.rs`: a new route is walked the day it is written.
+/// Every pattern of `routes.rs`, so that new routes are included.
 pub(crate) fn patterns() -> Vec<String> {
     let mut patterns = Vec::new();
     collect_patterns("pages", "", &mut patterns);
@@ -26,7 +26,7 @@ pub(crate) fn patterns() -> Vec<String> {
     patterns
 }
 
-/// The patterns that a function of `routes.rs` adds below a prefix: of its own routes, and of the functions that it nests and merges.
+/// The patterns that a function of `routes.rs` adds below a prefix, with those of the functions that it nests and merges.
 fn collect_patterns(function: &str, prefix: &str, into: &mut Vec<String>) {
     let source = include_str!("../../app/src/routes.rs");
     let start = source.find(&format!("fn {function}(")).unwrap_or_else(|| panic!("{function} is in routes.rs"));
@@ -44,7 +44,7 @@ fn collect_patterns(function: &str, prefix: &str, into: &mut Vec<String>) {
     }
 }
 
-/// The pattern, aimed at the private things.
+/// The pattern with the keys of the private content.
 fn aimed(pattern: &str, event: &str, membership: &str) -> String {
     let of_event = pattern.starts_with("/events/");
     let mut path = String::new();
@@ -118,17 +118,17 @@ impl Private {
             ..lists::MessageInput::default()
         };
         let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
-        let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
-        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::SendingTime::Now, &seen).await.expect("sent");
+        let confirmation = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
+        lists::send(&world.db, &zoe.actor, "bureau", &message, lists::SendingTime::Now, &confirmation).await.expect("sent");
         Self { world, event, membership, message: message.to_string() }
     }
 
-    /// A pattern, aimed at what is private here.
+    /// The pattern with the keys of the private content.
     fn aimed(&self, pattern: &str) -> String {
         aimed(&pattern.replace("{message}", &self.message), &self.event, &self.membership)
     }
 
-    /// Someone with every right, elsewhere.
+    /// A person with every right in another network.
     async fn stranger(&self) -> TestUser {
         let ailleurs = self.world.network("ailleurs").await;
         let stranger = self.world.coordinator(&ailleurs, "Ada Ailleurs").await;
@@ -136,7 +136,7 @@ impl Private {
         stranger
     }
 
-    /// What a change would leave.
+    /// The state that a change would leave.
     async fn traces(&self) -> Vec<i64> {
         let mut tx = self.world.db.read().await.unwrap();
         let mut counts = Vec::new();
@@ -170,11 +170,11 @@ impl Private {
 }
 
 #[tokio::test]
-async fn no_address_tells_a_stranger_what_is_private() {
+async fn no_address_shows_private_content_to_a_stranger() {
     let private = Private::new().await;
     let (stranger, guest) = (private.stranger().await, private.world.guest());
     for pattern in patterns() {
-        // The demonstration's outbox shows everyone every mail, and says so; outside a demonstration it is not there.
+        // The outbox exists only in a demo, where everyone reads every mail.
         if pattern.starts_with("/outbox") {
             continue;
         }
@@ -193,7 +193,7 @@ async fn no_address_tells_a_stranger_what_is_private() {
 }
 
 #[tokio::test]
-async fn no_form_lets_a_stranger_change_what_is_private() {
+async fn no_form_lets_a_stranger_change_private_content() {
     let private = Private::new().await;
     let (stranger, guest) = (private.stranger().await, private.world.guest());
     let before = private.traces().await;
@@ -229,7 +229,7 @@ async fn no_form_lets_a_stranger_change_what_is_private() {
 }
 
 #[tokio::test]
-async fn lists_feeds_and_search_leave_out_what_is_private() {
+async fn lists_feeds_and_search_leave_out_private_content() {
     let private = Private::new().await;
     let stranger = private.stranger().await;
     for path in [

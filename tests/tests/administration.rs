@@ -1,9 +1,9 @@
-//! Administration: name and look, choices, people, organisations, mandates, mails, the journal, and what goes at night.
+//! Administration: name and look, choices, people, organisations, mandates, mails, journal and nightly purge.
 
 use domain::administration::{self, Purged};
 use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, PlayedWorker, TestUser, World};
+use tests::{Duration, ManualWorker, TestUser, World};
 
 const PAGES: [&str; 10] = [
     "/admin",
@@ -26,7 +26,7 @@ where
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn event(world: &World, who: &TestUser, date: &str) -> String {
+async fn event(world: &World, user: &TestUser, date: &str) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: date.to_owned(),
@@ -35,11 +35,11 @@ async fn event(world: &World, who: &TestUser, date: &str) -> String {
         place: "Toulouse".to_owned(),
         ..tests::webinar("Atelier")
     };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 #[tokio::test]
-async fn only_administrators_know_of_the_administration() {
+async fn only_administrators_see_the_administration() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (agnes, claire) = (world.administrator("Agnès Delorme").await, world.coordinator(&sil, "Claire Fontaine").await);
@@ -76,7 +76,7 @@ async fn the_instance_has_a_name_a_look_and_a_language_of_its_own() {
     let wrong = agnes.post("/admin/instance", &[("name", ""), ("hue", "400"), ("contact", "x"), ("language", "xx")]).await;
     assert_eq!(wrong.status, 422);
     for field in ["name", "hue", "contact", "language"] {
-        assert!(wrong.fault_of(field).is_some(), "{field}");
+        assert!(wrong.error_of(field).is_some(), "{field}");
     }
 }
 
@@ -142,12 +142,12 @@ async fn two_organisations_become_one_and_nobody_is_counted_twice() {
     let path = format!("/admin/organisations/{id}");
     assert_eq!(agnes.post(&path, &[("act", "merge"), ("into", "Nulle part")]).await.status, 422);
     let form = [("act", "save"), ("name", "LAAS-CNRS"), ("kind", "laboratory")];
-    assert_eq!(agnes.post(&path, &form).await.fault_of("name").as_deref(), Some("Ce nom est déjà pris."));
-    let asked = agnes.post(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await;
-    assert_eq!(asked.status, 303, "it asks first");
-    let page = agnes.get(asked.location()).await;
+    assert_eq!(agnes.post(&path, &form).await.error_of("name").as_deref(), Some("Ce nom est déjà pris."));
+    let question = agnes.post(&path, &[("act", "merge"), ("into", "laas-cnrs")]).await;
+    assert_eq!(question.status, 303, "it asks first");
+    let page = agnes.get(question.location()).await;
     let shown = page.value_of("shown").unwrap();
-    assert!(agnes.submit(asked.location(), &[("shown", &shown)]).await.shows("n’en font plus qu’une"));
+    assert!(agnes.submit(question.location(), &[("shown", &shown)]).await.shows("n’en font plus qu’une"));
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation").await, 1);
     assert_eq!(value::<String>(&world, "SELECT started_on FROM affiliation WHERE ended_on IS NULL").await, "2018-01-01");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM affiliation").await, 1);
@@ -177,7 +177,7 @@ async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
     let agnes = world.administrator("Agnès Delorme").await;
     let guest = world.guest();
     guest.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
-    let worker = PlayedWorker::named("w");
+    let worker = ManualWorker::named("w");
     let mails = worker.claims(&world.db, 5).await;
     worker.reports(&world.db, &mails[0], DeliveryOutcome::Failed("550 no such user".to_owned())).await;
     assert!(agnes.get("/admin").await.shows("1 courriel en échec"));
@@ -190,7 +190,7 @@ async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
     assert_eq!(agnes.post(&path, &[]).await.status, 409, "it has not failed");
     let again = worker.claims(&world.db, 5).await;
     worker.reports(&world.db, &again[0], DeliveryOutcome::Failed("550".to_owned())).await;
-    world.later(Duration::days(8));
+    world.advance(Duration::days(8));
     administration::purge(&world.db, &agnes.actor).await.unwrap();
     let page = agnes.get(&path).await;
     assert!(page.shows("Son texte est effacé"), "{}", page.words());
@@ -198,7 +198,7 @@ async fn a_mail_that_failed_is_sent_again_while_its_text_is_kept() {
 }
 
 #[tokio::test]
-async fn the_journal_says_who_did_what_to_what_in_sentences() {
+async fn the_journal_is_written_in_sentences() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network("sil").await;
@@ -222,7 +222,7 @@ async fn the_journal_says_who_did_what_to_what_in_sentences() {
 }
 
 #[tokio::test]
-async fn a_new_thing_is_given_up_and_one_that_exists_is_left_as_it_is() {
+async fn forms_offer_a_way_out_with_a_label_of_its_own() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -231,13 +231,13 @@ async fn a_new_thing_is_given_up_and_one_that_exists_is_left_as_it_is() {
     assert_eq!(quiet("/networks/sil/events/new").await, ["Abandonner"]);
     assert_eq!(quiet("/networks/sil/pages/new").await, ["Abandonner"]);
     assert_eq!(quiet(&format!("/events/{slug}/edit")).await, ["Ne rien changer"]);
-    // Publishing it a second time from an old page leads to the event, by its name.
+    // Publishing it again from an old page links to the event.
     let again = claire.post(&format!("/events/{slug}/publish"), &[]).await;
     assert_eq!((again.status.as_u16(), again.all("main a.button")), (409, vec!["Voir l’événement".to_owned()]));
 }
 
 #[tokio::test]
-async fn the_journal_names_what_there_is_and_says_what_is_no_more() {
+async fn the_journal_names_its_subjects_and_says_which_are_deleted() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network("sil").await;
@@ -270,7 +270,7 @@ async fn the_journal_names_what_there_is_and_says_what_is_no_more() {
 }
 
 #[tokio::test]
-async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
+async fn expired_data_is_deleted_once_at_night_and_figures_stay() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network("sil").await;
@@ -281,34 +281,34 @@ async fn what_is_kept_long_enough_goes_at_night_once_and_the_figures_stay() {
     let keep = [("registrations", "30"), ("mails", "30"), ("audit", "60"), ("sessions", "90")];
     assert!(agnes.submit("/admin/retention", &keep).await.shows("C’est enregistré"));
     assert_eq!(agnes.post("/admin/retention", &[("mails", "-1")]).await.status, 422);
-    let worker = PlayedWorker::named("w").forgetting();
+    let worker = ManualWorker::named("w").forgetting();
     for mail in worker.claims(&world.db, 9).await {
         worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
     let path = "/networks/sil/figures/events?year=2026";
     let figures = claire.get(path).await.all("table");
 
-    // A year that still runs is not touched, however short the retention.
-    world.later(Duration::days(35));
+    // The current year is not touched, however short the retention.
+    world.advance(Duration::days(35));
     let purged = administration::nightly(&world.db).await.unwrap();
     assert!(purged.is_some_and(|purged| purged.registrations == 0 && purged.mails > 0), "{purged:?}");
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "once a day");
     assert!(claire.get(&format!("/events/{slug}/registrations")).await.shows("Martinet Léa"), "kept before");
 
-    world.later(Duration::days(30));
+    world.advance(Duration::days(30));
     let (one, two) = tokio::join!(administration::nightly(&world.db), administration::nightly(&world.db));
     let both: Vec<Purged> = [one, two].into_iter().filter_map(|purged| purged.ok().flatten()).collect();
     assert_eq!(both.len(), 1, "of two processes, one does it");
     assert_eq!(both[0].registrations, 1);
     assert!(both[0].audit > 0, "{both:?}");
-    let claire = world.signs_in_elsewhere(&claire).await;
+    let claire = world.sign_in_again(&claire).await;
     let list = claire.get(&format!("/events/{slug}/registrations")).await;
     assert!(list.shows("Personne effacée") && !list.body.contains("Martinet"), "gone after: {} {}", list.status, list.words());
     assert_eq!(claire.get(path).await.all("table"), figures, "figures unchanged");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM delivery WHERE address LIKE 'l%'").await, 0);
-    let agnes = world.signs_in_elsewhere(&agnes).await;
+    let agnes = world.sign_in_again(&agnes).await;
     assert!(agnes.get("/admin/journal?act=purge").await.shows("a effacé ce qui avait dépassé sa durée de conservation"), "it says so");
-    world.later(Duration::days(100));
+    world.advance(Duration::days(100));
     administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM session").await, 0, "sessions that nobody used");
 }

@@ -1,4 +1,4 @@
-//! Administration where it is delicate: names that change, times that overlap, two who act at once, and the purge beside itself.
+//! Delicate cases of administration: changed names, overlapping periods, simultaneous edits and simultaneous purges.
 
 use domain::administration::{self, ChoiceInput, OrganisationInput};
 use domain::enums::TaxonomyList;
@@ -16,9 +16,9 @@ where
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn works(who: &TestUser, organisation: &str, from: &str, to: &str) {
+async fn works(user: &TestUser, organisation: &str, from: &str, to: &str) {
     let form = [("organisation", organisation), ("organisation_kind", "laboratory"), ("started_on", from), ("ended_on", to)];
-    assert_eq!(who.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
+    assert_eq!(user.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
 }
 
 async fn organisation(world: &World, name: &str) -> String {
@@ -26,12 +26,12 @@ async fn organisation(world: &World, name: &str) -> String {
     sqlx::query_scalar("SELECT id FROM organisation WHERE name = $1").bind(name).fetch_one(&mut *tx).await.unwrap()
 }
 
-/// Asks to make an organisation one with another, reads what changes, and agrees.
-async fn merges(world: &World, who: &TestUser, gone: &str, into: &str) -> u16 {
+/// Merges two organisations as an administrator does: previews the changes and confirms.
+async fn merges(world: &World, user: &TestUser, gone: &str, into: &str) -> u16 {
     let path = format!("/admin/organisations/{}", organisation(world, gone).await);
-    let asked = who.post(&path, &[("act", "merge"), ("into", into)]).await;
-    let page = who.get(asked.location()).await;
-    who.post(asked.location(), &[("shown", &page.value_of("shown").unwrap())]).await.status.as_u16()
+    let question = user.post(&path, &[("act", "merge"), ("into", into)]).await;
+    let page = user.get(question.location()).await;
+    user.post(question.location(), &[("shown", &page.value_of("shown").unwrap())]).await.status.as_u16()
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_renamed_organisation_is_found_by_both_names_and_so_are_its_people() {
     assert_eq!(merges(&world, &agnes, "Fouine", "zibeline").await, 303, "by its old name too");
     assert_eq!(value::<i64>(&world, found).await, 2);
 
-    // Another administrator, with the page as it was.
+    // Another administrator with the old page.
     let stale = agnes.post(&path, &[("act", "save"), ("name", "Belette"), ("kind", "laboratory"), ("version", &*version)]).await;
     assert_eq!(stale.status, 409);
     assert!(stale.shows("Cette page a changé entre-temps") && stale.value_of("name").as_deref() == Some("Belette"), "{}", stale.words());
@@ -77,7 +77,7 @@ async fn a_renamed_organisation_is_found_by_both_names_and_so_are_its_people() {
 }
 
 #[tokio::test]
-async fn two_administrators_who_change_the_same_thing_at_once_read_sentences() {
+async fn simultaneous_edits_of_two_administrators_get_sentences() {
     let world = World::new().await;
     let (agnes, basile) = (world.administrator("Agnès Delorme").await, world.administrator("Basile Roche").await);
     let choice = ChoiceInput { name_fr: "Archives".to_owned(), name_en: "Archives".to_owned(), ..ChoiceInput::default() };
@@ -108,7 +108,7 @@ async fn two_administrators_who_change_the_same_thing_at_once_read_sentences() {
 }
 
 #[tokio::test]
-async fn a_choice_that_somebody_makes_while_it_is_removed_is_no_error_of_ours() {
+async fn choosing_a_term_while_it_is_removed_is_no_server_error() {
     for _ in 0..5 {
         let world = World::new().await;
         let agnes = world.administrator("Agnès Delorme").await;
@@ -124,7 +124,7 @@ async fn a_choice_that_somebody_makes_while_it_is_removed_is_no_error_of_ours() 
     }
 }
 
-async fn event(world: &World, who: &TestUser, date: &str, time: (&str, &str), zone: &str) -> String {
+async fn event(world: &World, user: &TestUser, date: &str, time: (&str, &str), zone: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
         kind: text("workshop"),
@@ -136,35 +136,35 @@ async fn event(world: &World, who: &TestUser, date: &str, time: (&str, &str), zo
         place: text("Ici"),
         ..tests::webinar("Atelier")
     };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 #[tokio::test]
-async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
+async fn a_requested_purge_runs_once_for_all_processes() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let lea = world.member(&sil, "Léa Martinet").await;
-    // In Nouméa the new year has begun, here it has not.
+    // In Nouméa it is the new year already.
     let past = event(&world, &claire, "2026-11-21", ("14:00", "16:00"), "Europe/Paris").await;
     let far = event(&world, &claire, "2027-01-01", ("08:00", "09:00"), "Pacific/Noumea").await;
     for slug in [&past, &far] {
         assert_eq!(lea.post(&format!("/events/{slug}/register"), &[]).await.status, 303);
     }
-    world.later(Duration::days(80));
-    let agnes = world.signs_in_elsewhere(&agnes).await;
+    world.advance(Duration::days(80));
+    let agnes = world.sign_in_again(&agnes).await;
     assert!(administration::nightly(&world.db).await.unwrap().is_some(), "the purge of the day");
     let keep = [("registrations", "1"), ("mails", ""), ("copies", ""), ("audit", ""), ("sessions", "")];
-    let asked = agnes.post("/admin/retention", &keep).await;
-    assert!(asked.status == 422 && asked.shows("sans retour : 2 inscriptions à des événements passés."), "{}", asked.words());
-    assert_eq!(asked.value_of("registrations").as_deref(), Some("1"), "what was typed is kept");
-    assert!(asked.fault_of("sure").is_some(), "the sentence stands beside the box: {}", asked.words());
+    let question = agnes.post("/admin/retention", &keep).await;
+    assert!(question.status == 422 && question.shows("sans retour : 2 inscriptions à des événements passés."), "{}", question.words());
+    assert_eq!(question.value_of("registrations").as_deref(), Some("1"), "what was typed is kept");
+    assert!(question.error_of("sure").is_some(), "the sentence stands beside the box: {}", question.words());
     assert!(agnes.get("/admin/retention").await.value_of("registrations").as_deref() != Some("1"), "and not saved");
     assert_eq!(agnes.post("/admin/retention", &[&keep[..], &[("sure", "1")]].concat()).await.status, 303);
     assert_eq!(administration::nightly(&world.db).await.unwrap(), None, "nobody asked for another");
-    let told = agnes.submit("/admin/retention?act=purge", &[]).await;
-    assert!(told.shows("La purge est demandée"), "{}", told.words());
+    let answer = agnes.submit("/admin/retention?act=purge", &[]).await;
+    assert!(answer.shows("La purge est demandée"), "{}", answer.words());
     assert!(administration::is_purge_requested(&world.db).await.unwrap());
     agnes.post("/admin/retention?act=purge", &[]).await;
     let (one, two, three) = tokio::join!(
@@ -174,8 +174,8 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     );
     let (one, two) = (one.expect("no fault"), two.expect("no fault"));
     assert!(matches!(three, Ok(_) | Err(Error::Closed)), "{three:?}");
-    let gone: u64 = [one, two, three.ok()].into_iter().flatten().map(|purged| purged.registrations).sum();
-    assert_eq!(gone, 1, "once, and not in a year that runs");
+    let deleted: u64 = [one, two, three.ok()].into_iter().flatten().map(|purged| purged.registrations).sum();
+    assert_eq!(deleted, 1, "once, and not in a year that runs");
     assert!(!administration::is_purge_requested(&world.db).await.unwrap(), "it is done");
     let mut tx = world.db.read().await.unwrap();
     let frozen: Vec<i64> = sqlx::query_scalar("SELECT year FROM frozen_year ORDER BY year").fetch_all(&mut *tx).await.unwrap();
@@ -183,7 +183,7 @@ async fn a_purge_that_is_asked_for_is_done_once_whoever_else_is_at_it() {
     assert_eq!(frozen, [2026]);
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM registration WHERE address <> ''").await, 1);
     assert!(agnes.get("/admin/journal?act=purge").await.shows("a demandé une purge"));
-    world.later(Duration::days(365));
+    world.advance(Duration::days(365));
     administration::purge(&world.db, &Actor::System).await.unwrap();
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM registration WHERE address <> ''").await, 0, "a year later it is over there too");
 }

@@ -1,4 +1,4 @@
-//! The agenda's own words: what the search finds of an event, the agenda finds too, among what its other filters leave.
+//! The text filter of the agenda finds the same events as the search, within its other filters.
 
 use domain::events::{self, EventInput};
 use tests::{Answer, World};
@@ -47,18 +47,18 @@ async fn any_form_of_a_word_of_the_description_finds_an_event() {
     events::create(&world.db, &claire.actor, "sil", &event("Brouillon", "Un développement.", "webinar", "2026-11-28")).await.unwrap();
 
     let guest = world.guest();
-    let asked = async |query: &str| titles(&guest.get(&format!("/agenda?{query}")).await);
-    assert_eq!(asked("q=developpement").await, ["Rust à bord", "DevOps"], "accents and endings make no difference");
-    assert_eq!(asked("q=H%C3%89T%C3%89ROG").await, ["Rust à bord"], "a word that is begun");
-    assert_eq!(asked("q=developpement+ada").await, ["Rust à bord"], "every word");
-    assert_eq!(asked("q=developpement&network=cyb").await, ["DevOps"]);
-    assert_eq!(asked("q=developpement&kind=webinar").await, ["Rust à bord"]);
-    assert_eq!(asked("q=developpement&month=2026-12").await, Vec::<String>::new());
-    assert_eq!(asked("q=developpement&when=past").await, Vec::<String>::new());
-    assert_eq!(asked("q=ops").await, ["DevOps"], "a part of the title still finds it");
-    assert_eq!(asked("q=rust+%C3%A0+b").await, ["Rust à bord"]);
-    assert_eq!(asked("q=%25").await, Vec::<String>::new(), "a sign that the database reads is a sign");
-    assert_eq!(asked("q=introuvable").await, Vec::<String>::new());
+    let search = async |query: &str| titles(&guest.get(&format!("/agenda?{query}")).await);
+    assert_eq!(search("q=developpement").await, ["Rust à bord", "DevOps"], "accents and endings make no difference");
+    assert_eq!(search("q=H%C3%89T%C3%89ROG").await, ["Rust à bord"], "a word that is begun");
+    assert_eq!(search("q=developpement+ada").await, ["Rust à bord"], "every word");
+    assert_eq!(search("q=developpement&network=cyb").await, ["DevOps"]);
+    assert_eq!(search("q=developpement&kind=webinar").await, ["Rust à bord"]);
+    assert_eq!(search("q=developpement&month=2026-12").await, Vec::<String>::new());
+    assert_eq!(search("q=developpement&when=past").await, Vec::<String>::new());
+    assert_eq!(search("q=ops").await, ["DevOps"], "a part of the title still finds it");
+    assert_eq!(search("q=rust+%C3%A0+b").await, ["Rust à bord"]);
+    assert_eq!(search("q=%25").await, Vec::<String>::new(), "a sign that the database reads is a sign");
+    assert_eq!(search("q=introuvable").await, Vec::<String>::new());
 
     let month = guest.get("/agenda/month?month=2026-11&q=developpement").await;
     assert!(month.shows("DevOps") && !month.shows("Autre chose") && !month.shows("Entre nous"), "{}", month.words());

@@ -1,12 +1,12 @@
-//! What a site does for those who run it: administrators hear of mail that stands still and of a backup that is missing, once for as long as it
-//! lasts; the database knows how much there is of what.
+//! Alerts: administrators get one mail about stuck mail and one about a missing backup, for as long as the problem
+//! lasts. The database also updates its statistics.
 
 use domain::Language;
 use domain::administration::watch;
 use domain::delivery::DeliveryOutcome;
 use domain::mail::{self, MailContent, MailRecipient};
 use futures_util::FutureExt;
-use tests::{Duration, PlayedWorker, TestUser, World};
+use tests::{Duration, ManualWorker, TestUser, World};
 
 async fn post(world: &World, address: &str) {
     let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language: Language::Fr };
@@ -17,9 +17,9 @@ async fn post(world: &World, address: &str) {
     tx.commit().await.unwrap();
 }
 
-/// Everything that is due leaves.
+/// Sends everything that is due.
 async fn all_leave(world: &World) {
-    PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
+    ManualWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
 }
 
 async fn speaks(world: &World, person: &TestUser, language: &'static str) {
@@ -44,19 +44,19 @@ async fn backed_up(world: &World) {
 }
 
 #[tokio::test]
-async fn mail_that_stands_still_is_told_once_to_each_administrator() {
+async fn each_administrator_gets_one_alert_about_stuck_mail() {
     let world = World::new().await;
     let (agnes, bob) = (world.administrator("Agnès Delorme").await, world.administrator("Bob Miller").await);
     let ada = world.person("Ada Lovelace").await;
     speaks(&world, &bob, "en").await;
     backed_up(&world).await;
     post(&world, "zoe@example.org").await;
-    world.later(Duration::minutes(59));
+    world.advance(Duration::minutes(59));
     watch(&world.db).await.unwrap();
     assert!(told(&world, &agnes).await.is_empty(), "not yet");
     assert!(!agnes.get("/admin").await.shows("Des courriels attendent"));
 
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     watch(&world.db).await.unwrap();
     assert_eq!(told(&world, &agnes).await, ["Maillage\u{202f}: des courriels attendent"]);
     assert_eq!(told(&world, &bob).await, ["Maillage: e-mails are waiting"]);
@@ -73,22 +73,22 @@ async fn mail_that_stands_still_is_told_once_to_each_administrator() {
     assert_eq!(page.shows("Dernière sauvegarde"), world.db.is_sqlite(), "{}", page.words());
     assert!(told(&world, &ada).await.is_empty());
 
-    // It lasts, and with it the mail that tells of it: no other.
+    // While it lasts there is no second alert.
     for _ in 0..5 {
-        world.later(Duration::hours(2));
+        world.advance(Duration::hours(2));
         watch(&world.db).await.unwrap();
     }
     assert_eq!((told(&world, &agnes).await.len(), told(&world, &bob).await.len()), (1, 1));
 
-    // Everything has left. The next time is another one.
+    // Everything has left. The next problem gets a new alert.
     all_leave(&world).await;
     watch(&world.db).await.unwrap();
     assert!(!agnes.get("/admin").await.shows("Des courriels attendent depuis"));
     post(&world, "zoe@example.org").await;
-    world.later(Duration::minutes(30));
+    world.advance(Duration::minutes(30));
     watch(&world.db).await.unwrap();
     assert_eq!(told(&world, &agnes).await.len(), 1);
-    world.later(Duration::minutes(30));
+    world.advance(Duration::minutes(30));
     watch(&world.db).await.unwrap();
     watch(&world.db).await.unwrap();
     assert_eq!((told(&world, &agnes).await.len(), told(&world, &bob).await.len()), (2, 2));
@@ -100,16 +100,16 @@ async fn one_full_mailbox_is_no_alert_and_a_server_that_defers_all_is() {
     let agnes = world.administrator("Agnès Delorme").await;
     backed_up(&world).await;
     let defer = async || {
-        PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Deferred("452 mailbox full".to_owned())).await;
+        ManualWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Deferred("452 mailbox full".to_owned())).await;
     };
     post(&world, "full@example.org").await;
     defer().await;
     for _ in 0..3 {
-        world.later(Duration::minutes(1));
+        world.advance(Duration::minutes(1));
         defer().await;
         post(&world, "zoe@example.org").await;
-        PlayedWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
-        world.later(Duration::minutes(25));
+        ManualWorker::named("worker").settles_all(&world.db, DeliveryOutcome::Sent).await;
+        world.advance(Duration::minutes(25));
         watch(&world.db).await.unwrap();
     }
     assert!(told(&world, &agnes).await.is_empty(), "others leave");
@@ -119,7 +119,7 @@ async fn one_full_mailbox_is_no_alert_and_a_server_that_defers_all_is() {
         defer().await;
     }
     for _ in 0..15 {
-        world.later(Duration::minutes(5));
+        world.advance(Duration::minutes(5));
         defer().await;
         watch(&world.db).await.unwrap();
     }
@@ -127,12 +127,12 @@ async fn one_full_mailbox_is_no_alert_and_a_server_that_defers_all_is() {
 }
 
 #[tokio::test]
-async fn a_backup_that_is_missing_is_told_once_a_week_later() {
+async fn a_missing_backup_is_alerted_once_after_a_week() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let week_by_week = async |days: i64| {
         for _ in 0..days {
-            world.later(Duration::days(1));
+            world.advance(Duration::days(1));
             watch(&world.db).await.unwrap();
             all_leave(&world).await;
         }
@@ -161,19 +161,19 @@ async fn a_backup_that_is_missing_is_told_once_a_week_later() {
 }
 
 #[tokio::test]
-async fn two_processes_that_watch_tell_once() {
+async fn two_processes_send_one_alert() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     backed_up(&world).await;
     post(&world, "zoe@example.org").await;
-    world.later(Duration::hours(1));
+    world.advance(Duration::hours(1));
     let (one, two) = tokio::join!(watch(&world.db), watch(&world.db));
     assert!(one.is_ok() && two.is_ok());
     assert_eq!(told(&world, &agnes).await.len(), 1);
 }
 
 #[tokio::test]
-async fn a_demo_is_not_watched() {
+async fn a_demo_sends_no_alerts() {
     let world = World::new().await;
     let (stop, stopping) = tokio::sync::watch::channel(false);
     server::alerts::run(world.db.clone(), true, stopping.clone()).await;
@@ -183,7 +183,7 @@ async fn a_demo_is_not_watched() {
     watching.await;
 }
 
-/// What the planner of the database believes to be in `person`.
+/// The number of rows of `person` in the statistics of the database.
 async fn believed(world: &World) -> i64 {
     let mut tx = world.db.read().await.unwrap();
     let query = if world.db.is_sqlite() {
@@ -195,14 +195,14 @@ async fn believed(world: &World) -> i64 {
 }
 
 #[tokio::test]
-async fn the_planner_counts_after_a_load_and_every_night() {
+async fn the_database_is_analyzed_after_a_load_and_every_night() {
     let world = World::new().await;
     let people = demo::load(&world.db).await.unwrap().people as i64;
     assert_eq!(believed(&world).await, people);
     for number in 0..20 {
         world.person(&format!("Personne Numéro{number}")).await;
     }
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     domain::administration::nightly(&world.db).await.unwrap().expect("a purge");
     assert_eq!(believed(&world).await, people + 20);
 }

@@ -1,4 +1,4 @@
-//! The list of who comes and the marks of who came: for those who hold the event, and for nobody else.
+//! The participant list and attendance, for the organisers of the event alone.
 
 use domain::attendance::AttendanceInput;
 use domain::events::{self, EventInput};
@@ -6,7 +6,7 @@ use domain::networks::NetworkCard;
 use domain::registrations::{self, ParticipantQuery, RegistrationInput};
 use tests::{TestUser, World};
 
-/// A day in Toulouse with two half-days, held by SIL and CYB; two seats, three people.
+/// A day in Toulouse with two half-days, organised by SIL and CYB; two seats, three people.
 struct AttendanceDay {
     world: World,
     claire: TestUser,
@@ -39,10 +39,10 @@ impl AttendanceDay {
         list.participants.into_iter().find(|row| row.family_name == family_name).unwrap().id.to_string()
     }
 
-    /// What the figures read: whether each of the two came, by their names.
+    /// Whether each of the two attended, as the figures read it, by name.
     async fn came(&self) -> Vec<(String, Option<i64>)> {
-        let kept = "SELECT family_name, came FROM registration WHERE state = 'confirmed' ORDER BY family_name";
-        sqlx::query_as(kept).fetch_all(&mut *self.world.db.read().await.unwrap()).await.unwrap()
+        let query = "SELECT family_name, came FROM registration WHERE state = 'confirmed' ORDER BY family_name";
+        sqlx::query_as(query).fetch_all(&mut *self.world.db.read().await.unwrap()).await.unwrap()
     }
 
     async fn marks(&self, family_name: &str) -> Vec<Option<bool>> {
@@ -51,7 +51,7 @@ impl AttendanceDay {
     }
 }
 
-async fn day(world: &World, who: &TestUser, title: &str) -> String {
+async fn day(world: &World, user: &TestUser, title: &str) -> String {
     let text = str::to_owned;
     let input = EventInput {
         kind: text("thematic_day"),
@@ -62,7 +62,7 @@ async fn day(world: &World, who: &TestUser, title: &str) -> String {
         seats_on_site: text("2"),
         ..tests::webinar(title)
     };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 #[tokio::test]
@@ -89,14 +89,14 @@ async fn the_list_is_for_the_coordinators_of_every_organising_network() {
             assert!(!page.body.contains("Lovelace"));
         }
     }
-    // A mandate that has ended gives nothing.
+    // A past mandate gives no rights.
     let late = world.person("Lou Tard").await;
     let cyb = domain::networks::page(&world.db, &day.claire.actor, "cyb").await.unwrap().head.card;
     world.mandate(&late, &cyb, Some("2026-11-20")).await;
     assert_eq!(late.get(&day.path("")).await.status, 200);
-    world.later(tests::Duration::days(1));
+    world.advance(tests::Duration::days(1));
     assert_eq!(late.get(&day.path("")).await.status, 404);
-    // Who holds it too reads and marks; who leads it ends registrations.
+    // A co-organiser reads and marks; only the lead ends registrations.
     assert_eq!(day.bo.post(&day.path(&format!("/{id}")), &[]).await.status, 403);
     assert_eq!(day.claire.post(&day.path(&format!("/{id}")), &[]).await.location(), day.path("?done=removed"));
     assert_eq!(world.last_mail_to("ada.lovelace@example.org").await.cause, "registration.withdrawn");
@@ -106,7 +106,7 @@ async fn the_list_is_for_the_coordinators_of_every_organising_network() {
 }
 
 #[tokio::test]
-async fn the_list_is_searched_sorted_and_opened_as_a_sheet_that_runs_nothing() {
+async fn the_list_is_searched_sorted_and_exported_without_formulas() {
     let day = AttendanceDay::new().await;
     let guest = day.world.guest();
     let form = [
@@ -136,7 +136,7 @@ async fn the_list_is_searched_sorted_and_opened_as_a_sheet_that_runs_nothing() {
 }
 
 #[tokio::test]
-async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
+async fn attendance_is_marked_by_half_day_and_an_empty_box_means_absent() {
     let day = AttendanceDay::new().await;
     let (ada, noa) = (day.id("Lovelace").await, day.id("Lemaire").await);
     let page = day.bo.get(&day.path("")).await;
@@ -152,7 +152,7 @@ async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
     assert_eq!(day.marks("Lemaire").await, [Some(false), Some(false)]);
     assert!(day.claire.get(&day.path(".csv")).await.body.contains(";oui;non\r\n"));
 
-    // A page that was opened before the marks: it changes what it ticks, and undoes nothing.
+    // A page that was opened before the marks changes only its own boxes.
     let form = [("half_days", columns.as_str()), ("shown", &shown[0]), ("shown", &shown[1]), ("present", &afternoon)];
     day.claire.post(&day.path(""), &form).await;
     assert_eq!(day.marks("Lovelace").await, [Some(true), Some(false)]);
@@ -160,7 +160,7 @@ async fn who_came_is_marked_by_half_day_and_an_empty_box_says_absent() {
 }
 
 #[tokio::test]
-async fn whoever_came_to_one_half_day_came() {
+async fn attending_one_half_day_counts_as_attending() {
     let day = AttendanceDay::new().await;
     let of = |noa, ada| vec![("Lemaire".to_owned(), noa), ("Lovelace".to_owned(), ada)];
     assert_eq!(day.came().await, of(None, None));
@@ -186,7 +186,7 @@ async fn whoever_came_to_one_half_day_came() {
 }
 
 #[tokio::test]
-async fn a_foreign_mark_changes_nothing() {
+async fn a_mark_for_another_event_changes_nothing() {
     let day = AttendanceDay::new().await;
     let world = &day.world;
     let other = self::day(world, &day.claire, "Autre journée").await;
@@ -231,7 +231,7 @@ async fn a_whole_half_day_is_marked_by_one_button() {
     assert_eq!(day.bo.post(&day.path(""), &form).await.location(), day.path("?done=marked"));
     assert_eq!(day.marks("Lovelace").await, [Some(true), Some(true)], "what is ticked elsewhere is kept");
     assert_eq!(day.marks("Lemaire").await, [Some(true), Some(false)]);
-    // Only who is on the list that is shown.
+    // Only people on the shown list.
     let page = day.claire.get(&day.path("?q=lovelace")).await;
     assert!(page.shows("Marquer présente la personne de cette liste"));
     let foreign = [("half_days", columns.as_str()), ("shown", &shown[0]), ("act", "whole"), ("whole", "2026-11-25 am")];

@@ -1,4 +1,4 @@
-//! Belonging: the members of a network are members of its federation where the federation says so, and there alone.
+//! Inherited membership: the members of a network are members of its federation if the federation says so.
 
 use domain::enums::MembershipState::Active;
 use domain::events::{self, EventInput};
@@ -14,7 +14,7 @@ fn text(text: &str) -> String {
     text.to_owned()
 }
 
-/// A day of RESINFO for members alone.
+/// The form of an event of RESINFO for members alone.
 fn day() -> EventInput {
     EventInput {
         kind: text("thematic_day"),
@@ -27,7 +27,7 @@ fn day() -> EventInput {
     }
 }
 
-/// RESINFO, ARAMIS below it, a private working group below it; a member of each, and who coordinates the federation.
+/// RESINFO with two networks below it, ARAMIS and a private working group; a member of each, and the coordinator of RESINFO.
 struct Federation {
     world: World,
     resinfo: NetworkCard,
@@ -69,8 +69,8 @@ impl Federation {
         Self { world, resinfo, aramis, thomas, ada, zoe, day }
     }
 
-    /// The places that RESINFO keeps for its members, and whether a person reads each of them.
-    async fn reads(&self, who: &TestUser) -> [bool; 4] {
+    /// Whether a person can read each of the pages that RESINFO keeps for its members.
+    async fn reads(&self, user: &TestUser) -> [bool; 4] {
         let paths = [
             format!("/events/{}", self.day),
             text("/networks/resinfo/pages/guide-des-membres"),
@@ -79,12 +79,12 @@ impl Federation {
         ];
         let mut reads = [false; 4];
         for (path, reads) in paths.iter().zip(&mut reads) {
-            *reads = who.get(path).await.status == 200;
+            *reads = user.get(path).await.status == 200;
         }
         reads
     }
 
-    /// The names, and by which networks, that the list of members shows.
+    /// The member list: each name, with the networks by which they belong.
     async fn members(&self) -> Vec<(String, String)> {
         let page = memberships::list(&self.world.db, &self.thomas.actor, "resinfo", &MemberQuery::default()).await.unwrap();
         assert_eq!(page.total, page.members.len() as i64);
@@ -93,7 +93,7 @@ impl Federation {
 }
 
 #[tokio::test]
-async fn a_member_of_a_network_sees_and_joins_what_its_federation_keeps() {
+async fn a_member_of_a_network_reads_and_joins_events_of_its_federation() {
     let federation = Federation::new("1").await;
     let (world, ada) = (&federation.world, &federation.ada);
     assert_eq!(federation.reads(ada).await, [true; 4], "by a public network");
@@ -110,14 +110,14 @@ async fn a_member_of_a_network_sees_and_joins_what_its_federation_keeps() {
 }
 
 #[tokio::test]
-async fn a_federation_that_does_not_say_so_keeps_its_own_members() {
+async fn a_federation_includes_members_below_only_if_it_says_so() {
     let federation = Federation::new("").await;
     let (world, ada) = (&federation.world, &federation.ada);
     assert_eq!(federation.reads(ada).await, [false; 4]);
     assert_eq!(federation.members().await, []);
     assert!(registrations::register(&world.db, &ada.actor, &federation.day, &RegistrationInput::default()).await.is_err());
 
-    // The choice stands in the form, with what it means; each network below is told.
+    // The form explains the choice, and each network below is notified.
     let noa = world.coordinator(&federation.aramis, "Noa Lemaire").await;
     let form = federation.thomas.get("/networks/resinfo/edit").await;
     assert!(form.shows("Les membres de nos réseaux sont membres ici") && form.shows("Sa coordination lit leurs noms"), "{}", form.words());
@@ -147,20 +147,20 @@ async fn a_federation_that_does_not_say_so_keeps_its_own_members() {
 }
 
 #[tokio::test]
-async fn who_belongs_through_a_network_is_told_so_and_has_nothing_to_leave() {
+async fn a_member_through_another_network_is_told_so_and_cannot_leave() {
     let federation = Federation::new("1").await;
     let (world, ada) = (&federation.world, &federation.ada);
     let page = ada.get("/networks/resinfo").await;
     assert!(page.shows("Vous êtes membre par ARAMIS") && !page.shows("Demander à rejoindre"), "{}", page.words());
-    let told = ada.submit("/networks/resinfo/join", &[]).await;
-    assert!(told.shows("Vous êtes déjà membre du réseau RESINFO, par ARAMIS"), "{}", told.words());
+    let answer = ada.submit("/networks/resinfo/join", &[]).await;
+    assert!(answer.shows("Vous êtes déjà membre du réseau RESINFO, par ARAMIS"), "{}", answer.words());
     assert_eq!(world.mails_to(&federation.thomas.address).await.len(), 0, "nobody is asked");
     assert_eq!(ada.get("/networks/resinfo/leave").await.location(), "/networks/resinfo");
     assert_eq!(ada.post("/networks/resinfo/leave", &[]).await.status, 303);
     assert_eq!(federation.reads(ada).await, [true; 4], "leaving what one never joined changes nothing");
     assert!(ada.get("/me").await.shows("membre par ARAMIS"));
 
-    // A membership of their own, beside: leaving it leaves what ARAMIS gives.
+    // With a membership of their own as well, leaving it keeps the one through ARAMIS.
     memberships::add(&world.db, &federation.thomas.actor, "resinfo", &ada.address).await.unwrap();
     assert_eq!(federation.members().await, [(text("Ada Lovelace"), String::new())], "each person once");
     let ask = ada.get("/networks/resinfo/leave").await;
@@ -170,7 +170,7 @@ async fn who_belongs_through_a_network_is_told_so_and_has_nothing_to_leave() {
 }
 
 #[tokio::test]
-async fn the_list_of_members_says_by_which_network_and_ends_nothing_of_it() {
+async fn the_member_list_names_the_network_of_inherited_members() {
     let federation = Federation::new("1").await;
     let (world, thomas) = (&federation.world, &federation.thomas);
     let laser = world.network_with("laser", |network| network.parents = vec![text("resinfo")]).await;
@@ -191,19 +191,19 @@ async fn the_list_of_members_says_by_which_network_and_ends_nothing_of_it() {
     assert!(file.body.contains("membre par ARAMIS, LASER") && !file.body.contains("ada.lovelace"), "{}", file.body);
     assert_eq!(thomas.get("/networks/aramis/members").await.status, 404, "the list of ARAMIS is its own");
 
-    // The directory: those who agreed, and by which network.
-    for who in [&federation.ada, &federation.zoe] {
-        who.submit("/me/data", &[("purpose", "directory")]).await;
+    // The directory shows those who agreed, with their networks.
+    for user in [&federation.ada, &federation.zoe] {
+        user.submit("/me/data", &[("purpose", "directory")]).await;
     }
     assert_eq!(federation.ada.get("/networks/resinfo/directory").await.all("tbody th"), ["Lovelace Ada par ARAMIS, LASER"]);
 
-    // A mandate goes to a member by whichever network; to none whom a private one would name.
+    // Any member can get a mandate, except one whose only network is private: it would be named.
     let candidates = memberships::candidates(&world.db, &thomas.actor, "resinfo", "", "").await.unwrap().people;
     assert_eq!(candidates.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Hopper Grace", "Lovelace Ada"]);
     let committee = memberships::governance(&world.db, &thomas.actor, "resinfo").await.unwrap().committees.remove(0).id;
-    let give = async |who: &TestUser| {
+    let give = async |user: &TestUser| {
         let input =
-            MandateInput { person: who.id.to_string(), role: text("ARAMIS"), started_on: text("2026-11-20"), ..MandateInput::default() };
+            MandateInput { person: user.id.to_string(), role: text("ARAMIS"), started_on: text("2026-11-20"), ..MandateInput::default() };
         memberships::give_mandate(&world.db, &thomas.actor, "resinfo", &committee, &input).await.is_ok()
     };
     assert_eq!((give(&federation.ada).await, give(&federation.zoe).await), (true, false));
@@ -240,8 +240,8 @@ async fn figures_and_messages_count_each_person_once() {
         assert_eq!(unnamed, [(None, 1), (Some("LASER"), 1)], "{audience}: how many the others are");
         assert_eq!(found.count, 3, "{audience}");
     }
-    // Who does not want the mail of their network does not get that of its federation either, until they ask for it.
-    world.later(tests::Duration::minutes(1));
+    // Unsubscribing from a network also unsubscribes from its federation, until the person subscribes there.
+    world.advance(tests::Duration::minutes(1));
     lists::set_subscription(&world.db, &federation.zoe.actor, "bureau", false).await.unwrap();
     let id = lists::create(&world.db, &thomas.actor, "resinfo", &input("subscribers:")).await.unwrap();
     assert_eq!(lists::audience(&world.db, &thomas.actor, "resinfo", &id).await.unwrap().count, 2);
@@ -255,7 +255,7 @@ async fn figures_and_messages_count_each_person_once() {
 }
 
 #[tokio::test]
-async fn what_lists_show_and_what_pages_open_is_the_same_for_everyone() {
+async fn lists_and_pages_agree_for_every_reader() {
     let federation = Federation::new("1").await;
     let world = &federation.world;
     let cyb = world.network_with("cyb", |network| network.visibility = text("private")).await;
@@ -267,17 +267,17 @@ async fn what_lists_show_and_what_pages_open_is_the_same_for_everyone() {
         .await;
     let atelier = world.network_with("atelier", |network| network.parents = vec![text("club")]).await;
     let lea = world.coordinator(&own, "Léa Martinet").await;
-    for (network, who, input) in [
+    for (network, user, input) in [
         ("resinfo", &federation.thomas, EventInput { visibility: text("public"), title: text("Ouverte"), ..day() }),
         ("club", &lea, EventInput { visibility: text("public"), title: text("Du club"), ..day() }),
         ("club", &lea, EventInput { title: text("Brouillon"), ..day() }),
     ] {
-        let slug = events::create(&world.db, &who.actor, network, &input).await.unwrap();
+        let slug = events::create(&world.db, &user.actor, network, &input).await.unwrap();
         if input.title != "Brouillon" {
-            events::publish(&world.db, &who.actor, &slug).await.unwrap();
+            events::publish(&world.db, &user.actor, &slug).await.unwrap();
         }
     }
-    for (network, who, access) in [("club", &lea, "members"), ("club", &lea, "public"), ("resinfo", &federation.thomas, "committee")] {
+    for (network, user, access) in [("club", &lea, "members"), ("club", &lea, "public"), ("resinfo", &federation.thomas, "committee")] {
         let page = PageInput {
             title: format!("Page {access}"),
             kind: text("page"),
@@ -286,7 +286,7 @@ async fn what_lists_show_and_what_pages_open_is_the_same_for_everyone() {
             body: text("Texte"),
             ..PageInput::default()
         };
-        pages::create(&world.db, &who.actor, &PagePlace::Network(text(network)), &page).await.unwrap();
+        pages::create(&world.db, &user.actor, &PagePlace::Network(text(network)), &page).await.unwrap();
     }
     domain::search::catch_up(&world.db).await.unwrap();
     let sitter = world.person("Sacha Comité").await;

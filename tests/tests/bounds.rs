@@ -1,4 +1,4 @@
-//! Nothing that is sent costs more than it may: what is too much gets a page that says so, before any work.
+//! Requests have limits: one that is too large gets a page that says so, before any work.
 
 use domain::enums::Language;
 use domain::events::EventInput;
@@ -17,9 +17,9 @@ fn past_event(number: usize) -> EventInput {
     }
 }
 
-/// An event, and as many rows of it as a story wants, far back.
-async fn many_events(world: &World, who: &TestUser, count: i64) {
-    world.event(who, "sil", &past_event(1)).await;
+/// An event of the past.
+async fn many_events(world: &World, user: &TestUser, count: i64) {
+    world.event(user, "sil", &past_event(1)).await;
     let mut tx = world.db.write().await.unwrap();
     let columns: Vec<String> = match world.db.is_sqlite() {
         true => sqlx::query_scalar("SELECT name FROM pragma_table_info('event')").fetch_all(&mut *tx).await.unwrap(),
@@ -82,7 +82,7 @@ async fn a_page_beyond_the_last_one_is_the_last_one() {
 }
 
 #[tokio::test]
-async fn who_may_not_mark_is_told_so_before_the_boxes_are_read() {
+async fn attendance_is_refused_before_its_form_is_parsed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -93,14 +93,14 @@ async fn who_may_not_mark_is_told_so_before_the_boxes_are_read() {
     for path in ["/events/x/registrations".to_owned(), format!("/events/{slug}/registrations")] {
         assert_eq!(world.guest().post(&path, &form).await.status, 404, "{path}");
     }
-    // And who may mark: a column that the event has not, a row that is nobody's, are refused at the first.
+    // With the right, an unknown column or row is refused at the first one.
     let answer = claire.post(&format!("/events/{slug}/registrations"), &form).await;
     assert_eq!(answer.status, 422);
     assert!(answer.bytes.len() < 100_000, "{}", answer.bytes.len());
 }
 
 #[tokio::test]
-async fn a_form_of_too_many_octets_or_fields_gets_a_page() {
+async fn a_form_with_too_many_bytes_or_fields_is_refused_with_a_page() {
     let world = World::new().await;
     let guest = world.guest();
     let long = "x".repeat(4 << 20);
@@ -138,32 +138,32 @@ async fn the_largest_text_fits_into_a_form_in_any_script() {
 }
 
 #[tokio::test]
-async fn a_link_of_sign_in_keeps_no_long_address() {
+async fn a_sign_in_link_drops_a_long_return_address() {
     let world = World::new().await;
     let guest = world.guest();
     let next = format!("/agenda?q={}", "x".repeat(100_000));
     assert_eq!(guest.post("/sign-in", &[("address", "ada@example.org"), ("next", &next)]).await.status, 200);
-    let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
+    let longest: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
         .fetch_one(&mut *world.db.read().await.unwrap())
         .await
         .unwrap();
-    assert_eq!(kept, 3);
+    assert_eq!(longest, 3);
     let link = world.last_mail_to("ada@example.org").await.link("/sign-in/");
     assert!(guest.post(&link, &[]).await.location().len() < 100);
-    // Nor does the domain, whoever calls it.
+    // The domain has the same limit.
     let request = LinkRequest { address: "bo@example.org", client: "", device: None, next: &next, language: Language::Fr };
     sign_in::request_link(&world.db, &request).await.unwrap();
-    let kept: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
+    let longest: i64 = sqlx::query_scalar("SELECT CAST(MAX(length(next)) AS BIGINT) FROM sign_in")
         .fetch_one(&mut *world.db.read().await.unwrap())
         .await
         .unwrap();
-    assert_eq!(kept, 3);
+    assert_eq!(longest, 3);
     let answer = world.guest().post("/language", &[("language", "en"), ("next", &next)]).await;
     assert_eq!(answer.location(), "/");
 }
 
 #[tokio::test]
-async fn figures_of_many_days_are_made_at_a_bounded_rate() {
+async fn figures_of_many_days_are_rate_limited() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -183,17 +183,17 @@ async fn figures_of_many_days_are_made_at_a_bounded_rate() {
         }
     }
     assert_eq!((made, refused), (30, 26));
-    // The page as it stands is not counted, nor is somebody who is signed in counted with the guests.
+    // The page without a query is not counted, and signed-in people are not counted with guests.
     assert_eq!(guest.get("/networks/sil/figures").await.status, 200);
     for day in 1..=28 {
         assert_eq!(claire.get(&format!("/networks/sil/figures?on=2025-01-{day:02}")).await.status, 200);
     }
-    world.later(tests::Duration::minutes(1));
+    world.advance(tests::Duration::minutes(1));
     assert_eq!(guest.get("/networks/sil/figures?on=2025-03-01").await.status, 200);
 }
 
 #[tokio::test]
-async fn a_nul_in_a_form_or_an_address_is_no_fault_of_ours() {
+async fn a_nul_in_a_form_or_an_address_is_no_server_error() {
     let world = World::new().await;
     world.network("sil").await;
     let ada = world.person("Ada Lovelace").await;
@@ -209,7 +209,7 @@ async fn count(world: &World, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(&mut *world.db.read().await.unwrap()).await.unwrap()
 }
 
-/// What a form sends: its hidden fields, and what somebody typed.
+/// The fields of a form: the hidden ones, and the typed ones.
 fn filled<'a>(page: &'a tests::Answer, typed: &[(&'a str, &'a str)]) -> Vec<(&'a str, String)> {
     let mut form: Vec<(&str, String)> = typed.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     for name in ["form_key", "version"] {
@@ -219,7 +219,7 @@ fn filled<'a>(page: &'a tests::Answer, typed: &[(&'a str, &'a str)]) -> Vec<(&'a
 }
 
 #[tokio::test]
-async fn a_form_that_is_sent_six_times_at_once_makes_one_thing() {
+async fn a_form_sent_six_times_at_once_creates_one_object() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let ada = world.administrator("Ada Lovelace").await;
@@ -301,34 +301,34 @@ async fn a_form_that_is_sent_six_times_at_once_makes_one_thing() {
 }
 
 #[tokio::test]
-async fn who_goes_back_and_changes_the_form_makes_another_thing() {
+async fn a_form_changed_after_going_back_creates_another_object() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (ada, bo) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&sil, "Bo Martin").await);
     let form = ada.get("/networks/sil/messages/new").await;
-    let send = async |who: &TestUser, subject: &str| {
+    let send = async |user: &TestUser, subject: &str| {
         let form = filled(&form, &[("subject", subject), ("body", "Texte"), ("language", "fr"), ("audience", "subscribers:")]);
         let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        who.post("/networks/sil/messages/new", &pairs).await
+        user.post("/networks/sil/messages/new", &pairs).await
     };
     let count = async || count(&world, "SELECT COUNT(*) FROM message").await;
-    // What is refused uses nothing up.
+    // A refused form does not use up its key.
     assert_eq!(send(&ada, "").await.status, 422);
     let first = send(&ada, "Bonjour").await;
     assert_eq!((send(&ada, "Bonjour").await.location().split('?').next(), count().await), (first.location().split('?').next(), 1));
     assert_ne!(send(&ada, "Bonsoir").await.location(), first.location());
     assert_eq!(count().await, 2);
-    // Another person's key opens nothing.
+    // The key of another person has no effect.
     send(&bo, "Bonjour").await;
     assert_eq!(count().await, 3);
-    // Keys are forgotten.
-    world.later(tests::Duration::days(3));
+    // Keys are deleted.
+    world.advance(tests::Duration::days(3));
     send(&ada, "Bonjour").await;
     assert_eq!((count().await, self::count(&world, "SELECT COUNT(*) FROM form_key").await), (4, 1));
 }
 
 #[tokio::test]
-async fn lists_that_are_typed_have_a_count() {
+async fn typed_lists_have_a_maximum_length() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let ada = world.administrator("Ada Lovelace").await;
@@ -349,23 +349,23 @@ async fn lists_that_are_typed_have_a_count() {
     let mut network: Vec<(&str, &str)> = network.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = ada.post("/networks/sil/edit", &network).await;
     assert_eq!(answer.status, 422);
-    assert_eq!(answer.fault_of("poles").as_deref(), Some("C’est trop : 50 au plus."));
-    assert_eq!(answer.fault_of("resources").as_deref(), Some("C’est trop : 100 au plus."));
+    assert_eq!(answer.error_of("poles").as_deref(), Some("C’est trop : 50 au plus."));
+    assert_eq!(answer.error_of("resources").as_deref(), Some("C’est trop : 100 au plus."));
     network.retain(|(name, _)| !["poles", "resources"].contains(name));
     network.extend(std::iter::repeat_n(("parents", "sil"), 51));
-    assert_eq!(ada.post("/networks/sil/edit", &network).await.fault_of("parents").as_deref(), Some("C’est trop : 20 au plus."));
+    assert_eq!(ada.post("/networks/sil/edit", &network).await.error_of("parents").as_deref(), Some("C’est trop : 20 au plus."));
 
     let mut message = vec![("subject", "Bonjour"), ("body", "Texte"), ("language", "fr")];
     message.extend(std::iter::repeat_n(("audience", "subscribers:"), 9_000));
     let answer = ada.post("/networks/sil/messages/new", &message).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.error_of("audience").as_deref()), (422, Some("C’est trop : 300 au plus.")));
 
     let slug = world.event(&ada, "sil", &past_event(1)).await;
     let speakers = "Ada Lovelace, CNRS; ".repeat(51);
     let version = ada.get(&format!("/events/{slug}/programme")).await.value_of("version").unwrap();
     let talk = [("title", "Exposé"), ("speakers", speakers.as_str()), ("version", &version)];
     let answer = ada.post(&format!("/events/{slug}/programme"), &talk).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("speakers-0").as_deref()), (422, Some("C’est trop : 50 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.error_of("speakers-0").as_deref()), (422, Some("C’est trop : 50 au plus.")));
 
     let mut tx = world.db.write().await.unwrap();
     for number in 0..200 {
@@ -380,5 +380,5 @@ async fn lists_that_are_typed_have_a_count() {
     tx.commit().await.unwrap();
     let material = [("kind", "slides"), ("title", "Planches"), ("url", "https://example.org/p.pdf")];
     let answer = ada.post(&format!("/events/{slug}/materials"), &material).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("title").as_deref()), (422, Some("C’est trop : 200 au plus.")));
+    assert_eq!((answer.status.as_u16(), answer.error_of("title").as_deref()), (422, Some("C’est trop : 200 au plus.")));
 }

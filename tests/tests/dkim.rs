@@ -1,4 +1,4 @@
-//! Signatures, read by a program that is not ours: dkimpy.
+//! DKIM signatures, verified by another program: dkimpy.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -8,24 +8,23 @@ use std::process::{Command, Stdio};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
-use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use mailparse::MailHeaderMap;
 use server::config::{Config, Tls};
-use tests::{MailServer, RunningWorker, SmtpAnswer, World};
+use tests::{MailServer, RunningWorker, SmtpAnswer, World, eventually_eq, message, send_message};
 
-/// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. Whoever comes second waits.
+/// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. A second test waits for the first.
 fn python() -> PathBuf {
-    static MADE: std::sync::Mutex<()> = std::sync::Mutex::new(());
-    let _turn = MADE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _guard = LOCK.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/dkimpy");
     let python = folder.join("bin/python");
     let has = |python: &Path| {
         Command::new(python).args(["-c", "import dkim, nacl.signing"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     };
     if !has(&python) {
-        let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
-        assert!(made.is_ok_and(|status| status.success()), "this needs Python with venv: apt-get install python3-venv");
+        let created = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
+        assert!(created.is_ok_and(|status| status.success()), "this needs Python with venv: apt-get install python3-venv");
         let fetched = Command::new(&python).args(["-m", "pip", "install", "--quiet", "dkimpy==1.1.8", "pynacl==1.6.2"]).status();
         assert!(fetched.is_ok_and(|status| status.success()) && has(&python), "dkimpy could not be fetched (pip install dkimpy pynacl)");
     }
@@ -38,7 +37,7 @@ fn openssl(arguments: &[&str]) -> Vec<u8> {
     answer.stdout
 }
 
-/// A key pair: the private half in a file, the other as the record in the DNS says it.
+/// A key pair: the private key in a file, the public key as a record of the DNS.
 struct DkimPair {
     #[allow(dead_code, reason = "holds the file until the story is over")]
     folder: tempfile::TempDir,
@@ -56,14 +55,14 @@ impl DkimPair {
             STANDARD.encode(openssl(&["pkey", "-in", path, "-pubout", "-outform", "DER"]))
         } else {
             openssl(&["genpkey", "-algorithm", "ed25519", "-out", path]);
-            // The bare key (RFC 8463, 4), which stands at the end of what openssl says of it.
+            // The bare key (RFC 8463, 4) is at the end of what openssl prints.
             let der = openssl(&["pkey", "-in", path, "-pubout", "-outform", "DER"]);
             STANDARD.encode(&der[der.len() - 32..])
         };
         Self { folder, file, record: format!("v=DKIM1; k={kind}; p={record}") }
     }
 
-    fn towards(&self, server: &MailServer) -> Config {
+    fn config(&self, server: &MailServer) -> Config {
         let mut config = Config { address: "https://maillage.example.org".to_owned(), ..Config::default() };
         config.smtp.host = "127.0.0.1".to_owned();
         config.smtp.port = server.port;
@@ -75,7 +74,7 @@ impl DkimPair {
         config
     }
 
-    /// What dkimpy says of the mail, and of the same mail changed in this and that way.
+    /// The verdicts of dkimpy on the mail and on changed copies of it, by what was changed.
     fn verdicts(&self, message: &[u8]) -> BTreeMap<String, bool> {
         let mut verifier = Command::new(python())
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("dkim/verify.py"))
@@ -85,14 +84,14 @@ impl DkimPair {
             .spawn()
             .unwrap();
         verifier.stdin.take().unwrap().write_all(message).unwrap();
-        let said = verifier.wait_with_output().unwrap();
-        assert!(said.status.success());
-        let said = String::from_utf8(said.stdout).unwrap();
-        said.lines().filter_map(|line| line.split_once('\t')).map(|(what, ok)| (what.to_owned(), ok == "True")).collect()
+        let output = verifier.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let verdicts = String::from_utf8(output.stdout).unwrap();
+        verdicts.lines().filter_map(|line| line.split_once('\t')).map(|(what, ok)| (what.to_owned(), ok == "True")).collect()
     }
 
-    /// Whole, it is ours; changed in any way that its reader would see, it is not.
-    fn is_ours_and_whole(&self, message: &[u8], changes: usize) {
+    /// The mail verifies as it came; no copy with a change that its reader would see does.
+    fn assert_signed(&self, message: &[u8], changes: usize) {
         let text = String::from_utf8_lossy(message);
         let mut verdicts = self.verdicts(message);
         assert_eq!(verdicts.remove("as it came"), Some(true), "{text}");
@@ -101,16 +100,6 @@ impl DkimPair {
         assert!(verdicts.values().all(|ok| !ok), "{verdicts:?}");
         assert!(text.lines().all(|line| line.len() <= 998), "lines that any relay takes");
     }
-}
-
-async fn arrives(server: &MailServer, count: usize) {
-    for _ in 0..600 {
-        if server.count() == count {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{} of {count}", server.count());
 }
 
 /// The names in `h=`.
@@ -127,21 +116,21 @@ async fn single(kind: &str) {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let to = MailRecipient { person: None, name: "Zoé Été".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
-    let letter = MailContent {
+    let content = MailContent {
         cause: "network.news",
         subject: "Journée « données » : un objet long, avec des accents, pour que l’en-tête soit plié en plusieurs lignes".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\nfin   avec   des   espaces  ".to_owned(),
         ..MailContent::default()
     };
     let mut tx = world.db.write().await.unwrap();
-    mail::post(&mut tx, &to, &letter).await.unwrap();
+    mail::post(&mut tx, &to, &content).await.unwrap();
     tx.commit().await.unwrap();
-    let work = RunningWorker::on(&world.db, &pair.towards(&server));
-    arrives(&server, 1).await;
-    work.stops().await;
-    let message = server.taken().remove(0).message;
+    let worker = RunningWorker::on(&world.db, &pair.config(&server));
+    eventually_eq("mails taken", 1, async || server.count()).await;
+    worker.stops().await;
+    let message = server.received().remove(0).message;
     assert!(message.starts_with(b"DKIM-Signature: "), "{}", String::from_utf8_lossy(&message));
-    pair.is_ours_and_whole(&message, 6);
+    pair.assert_signed(&message, 6);
 }
 
 /// The copies of a message to a list, signed with a key of that kind.
@@ -153,47 +142,42 @@ async fn copies(kind: &str) {
     for name in ["Ada Lovelace", "Zoé Été"] {
         world.member(&sil, name).await;
     }
-    let input = MessageInput {
-        subject: "Journée « données » du 24 : le programme".to_owned(),
-        body: "Bonjour {{nom}},\n\n.un point au début, le **programme** est là :   [voir](https://exemple.org/p).".to_owned(),
-        language: "fr".to_owned(),
-        audience: vec!["subscribers:".to_owned()],
-        ..MessageInput::default()
-    };
-    let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-    let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, SendingTime::Now, &seen).await.unwrap();
+    let input = message(
+        "Journée « données » du 24 : le programme",
+        "Bonjour {{nom}},\n\n.un point au début, le **programme** est là :   [voir](https://exemple.org/p).",
+    );
+    send_message(&world.db, &claire.actor, "sil", &input).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let mut config = pair.towards(&server);
+    let mut config = pair.config(&server);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let work = RunningWorker::on(&world.db, &config);
-    arrives(&server, 2).await;
-    work.stops().await;
-    for taken in server.taken() {
+    let worker = RunningWorker::on(&world.db, &config);
+    eventually_eq("mails taken", 2, async || server.count()).await;
+    worker.stops().await;
+    for taken in server.received() {
         let signed = signed_names(&taken.message);
         for name in ["from", "to", "subject", "date", "message-id", "list-id", "list-unsubscribe", "list-unsubscribe-post"] {
             assert!(signed.iter().any(|one| one == name), "{name} is signed (RFC 8058, 4): {signed:?}");
         }
-        pair.is_ours_and_whole(&taken.message, 10);
+        pair.assert_signed(&taken.message, 10);
     }
 }
 
 #[tokio::test]
-async fn a_mail_signed_with_rsa_is_verified_by_dkimpy_and_a_changed_one_is_not() {
+async fn dkimpy_verifies_a_mail_signed_with_rsa_and_rejects_a_changed_one() {
     single("rsa").await;
 }
 
 #[tokio::test]
-async fn a_mail_signed_with_ed25519_is_verified_by_dkimpy_and_a_changed_one_is_not() {
+async fn dkimpy_verifies_a_mail_signed_with_ed25519_and_rejects_a_changed_one() {
     single("ed25519").await;
 }
 
 #[tokio::test]
-async fn each_copy_to_a_list_is_signed_with_rsa_with_its_link_to_unsubscribe() {
+async fn the_unsubscribe_link_of_a_copy_is_signed_with_rsa() {
     copies("rsa").await;
 }
 
 #[tokio::test]
-async fn each_copy_to_a_list_is_signed_with_ed25519_with_its_link_to_unsubscribe() {
+async fn the_unsubscribe_link_of_a_copy_is_signed_with_ed25519() {
     copies("ed25519").await;
 }

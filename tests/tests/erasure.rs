@@ -1,4 +1,4 @@
-//! Leaving and being erased: what others have of it, and what happens at the same instant.
+//! Leaving and erasure: the traces for others, and simultaneous acts.
 
 use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
@@ -6,14 +6,14 @@ use domain::lists::{self, MessageInput};
 use domain::privacy;
 use domain::registrations::{self, RegistrationInput};
 use domain::reports::reviews::{self, ReviewInput};
-use tests::{Duration, PlayedWorker, TestUser, World};
+use tests::{Duration, ManualWorker, TestUser, World};
 
 async fn count(world: &World, query: &'static str) -> i64 {
     let mut tx = world.db.read().await.unwrap();
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-/// Where a name still stands, of the places where it could.
+/// The places that still have a name.
 async fn named(world: &World, name: &str) -> Vec<&'static str> {
     let mut left = Vec::new();
     for (table, column) in [
@@ -36,7 +36,7 @@ async fn named(world: &World, name: &str) -> Vec<&'static str> {
     left
 }
 
-async fn readers(world: &World, slug: &str, who: &TestUser) -> Vec<String> {
+async fn readers(world: &World, slug: &str, user: &TestUser) -> Vec<String> {
     let input = MessageInput {
         subject: "À tous".to_owned(),
         body: "Bonjour.".to_owned(),
@@ -44,25 +44,25 @@ async fn readers(world: &World, slug: &str, who: &TestUser) -> Vec<String> {
         audience: vec!["subscribers:".to_owned()],
         ..MessageInput::default()
     };
-    let id = lists::create(&world.db, &who.actor, slug, &input).await.unwrap();
-    let audience = lists::audience(&world.db, &who.actor, slug, &id).await.unwrap();
+    let id = lists::create(&world.db, &user.actor, slug, &input).await.unwrap();
+    let audience = lists::audience(&world.db, &user.actor, slug, &id).await.unwrap();
     audience.recipients.into_iter().map(|recipient| recipient.address).collect()
 }
 
-async fn webinar(world: &World, who: &TestUser) -> String {
+async fn webinar(world: &World, user: &TestUser) -> String {
     let text = str::to_owned;
     let input = EventInput { starts_date: text("2026-12-01"), ends_time: text("16:00"), ..tests::webinar("Rust à bord") };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 #[tokio::test]
-async fn who_left_everything_is_written_to_no_more() {
+async fn a_person_who_left_everything_gets_no_more_mail() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let noa = world.coordinator(&cyb, "Noa Lemaire").await;
     let lea = world.member(&sil, "Léa Martinet").await;
-    // A « yes » of her own to both: as a member, and without being one.
+    // She subscribed to both herself, as a member and as a stranger.
     for list in ["sil", "cyb"] {
         lea.submit("/me/lists", &[("list", list), ("wanted", "yes")]).await;
     }
@@ -76,14 +76,14 @@ async fn who_left_everything_is_written_to_no_more() {
 }
 
 #[tokio::test]
-async fn nobody_is_told_the_name_of_who_is_erased() {
+async fn the_name_of_an_erased_person_is_shown_to_nobody() {
     let world = World::new().await;
     let (sil, cyb, orb) = (world.network("sil").await, world.network("cyb").await, world.network("orb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let noa = world.coordinator(&cyb, "Noa Lemaire").await;
     let lea = world.coordinator(&orb, "Lea Martinet").await;
     lea.post("/networks/sil/join", &[("message", "Bonjour de Lea Martinet")]).await;
-    PlayedWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
+    ManualWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
     lea.post("/networks/cyb/join", &[("message", "Bonjour")]).await;
     domain::memberships::invite(&world.db, &lea.actor, "orb", "paul@example.org").await.unwrap();
     domain::memberships::invite(&world.db, &claire.actor, "sil", &lea.address).await.unwrap();
@@ -92,8 +92,8 @@ async fn nobody_is_told_the_name_of_who_is_erased() {
     assert!(world.last_mail_to("paul@example.org").await.body.contains("Lea Martinet vous invite"));
     assert!(named(&world, "martinet").await.contains(&"invitation"));
 
-    let shown = lea.get("/me/data").await;
-    assert!(shown.shows("Invitations reçues") && shown.shows("Invitations envoyées"));
+    let page = lea.get("/me/data").await;
+    assert!(page.shows("Invitations reçues") && page.shows("Invitations envoyées"));
     let json: serde_json::Value = serde_json::from_str(&lea.get("/me/data.json").await.body).expect("JSON");
     assert_eq!(json["invitations"][0]["address"], lea.address.as_str(), "what is erased was shown");
     assert!(!lea.get("/me/data.json").await.body.contains("paul@example.org"), "and nobody else's address");
@@ -101,28 +101,28 @@ async fn nobody_is_told_the_name_of_who_is_erased() {
     let erased = lea.submit("/me/data/erase", &[("confirmation", &lea.address)]).await;
     assert!(erased.shows("Votre compte est effacé"), "{}", erased.words());
     assert_eq!(named(&world, "martinet").await, Vec::<&str>::new());
-    let told = world.last_mail_to(&claire.address).await;
-    assert!(told.subject.contains("Une personne effacée demande à rejoindre SIL"), "that it left stays: {}", told.subject);
+    let mail = world.last_mail_to(&claire.address).await;
+    assert!(mail.subject.contains("Une personne effacée demande à rejoindre SIL"), "that it left stays: {}", mail.subject);
     assert!(world.mails_to(&noa.address).await.is_empty(), "what had not left does not");
     assert!(world.last_mail_to("paul@example.org").await.body.contains("Une personne effacée vous invite"), "the invitation stands");
 }
 
 #[tokio::test]
-async fn invitations_that_nobody_answered_go_when_they_are_over() {
+async fn unanswered_invitations_are_deleted_when_they_expire() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org").await.unwrap();
-    world.later(Duration::days(59));
+    world.advance(Duration::days(59));
     domain::administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM invitation").await, 1);
-    world.later(Duration::days(2));
+    world.advance(Duration::days(2));
     domain::administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM invitation").await, 0);
 }
 
 #[tokio::test]
-async fn who_is_erased_while_registering_leaves_no_name() {
+async fn a_person_erased_while_registering_leaves_no_name() {
     for _ in 0..5 {
         let world = World::new().await;
         let sil = world.network("sil").await;
@@ -140,15 +140,15 @@ async fn who_is_erased_while_registering_leaves_no_name() {
         for error in [registered.err(), joined.err()].into_iter().flatten() {
             assert_eq!(error, domain::Error::SignedOut, "who comes after finds nobody");
         }
-        // Registered before: a last mail takes the event out of their calendar, and is forgotten with its name once it has left.
-        PlayedWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
+        // Registered before: a last mail removes the event from the calendar, and loses its text and name when it has left.
+        ManualWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
         assert_eq!(named(&world, "martinet").await, Vec::<&str>::new());
         assert_eq!(count(&world, "SELECT COUNT(*) FROM erasure").await, 1);
     }
 }
 
 #[tokio::test]
-async fn the_open_form_of_an_administrator_stays_true_when_others_go() {
+async fn an_open_form_of_an_administrator_survives_other_erasures() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let basile = world.administrator("Basile Roche").await;
@@ -161,7 +161,7 @@ async fn the_open_form_of_an_administrator_stays_true_when_others_go() {
 }
 
 #[tokio::test]
-async fn of_two_administrators_who_go_at_once_one_stays() {
+async fn of_two_administrators_erased_at_once_one_stays() {
     let world = World::new().await;
     let (agnes, basile) = (world.administrator("Agnès Delorme").await, world.administrator("Basile Roche").await);
     let (one, two) =
@@ -172,7 +172,7 @@ async fn of_two_administrators_who_go_at_once_one_stays() {
 }
 
 #[tokio::test]
-async fn an_adopted_review_names_its_committee_for_good_and_says_so_before() {
+async fn an_adopted_review_keeps_the_names_of_its_committee() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;

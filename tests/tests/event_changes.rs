@@ -1,10 +1,10 @@
-//! What becomes of an event's programme, address and participants when its dates change; and what is still possible once it is over.
+//! Changes of dates: their effects on the programme, the address and the participants of an event. Then the acts that a past event allows.
 
 use domain::Error;
 use domain::events::{self, EventInput, ProgrammeInput};
 use tests::{Duration, TestUser, World};
 
-/// A school from Monday 30 November to Friday 4 December, ten days from the beginning of every story, with a talk a day.
+/// A school from Monday 30 November to Friday 4 December, ten days after the start of every story, with one talk a day.
 struct School {
     world: World,
     claire: TestUser,
@@ -27,7 +27,6 @@ fn school() -> EventInput {
     }
 }
 
-/// The same on other days.
 fn school_of(first: &str, last: &str) -> EventInput {
     EventInput { starts_date: first.to_owned(), ends_date: last.to_owned(), ..school() }
 }
@@ -63,18 +62,18 @@ impl School {
         self.claire.post(&self.path("/edit"), &pairs).await
     }
 
-    /// The talks' starts, as they are stored.
+    /// The stored starts of the talks.
     async fn starts(&self) -> Vec<String> {
         let talks = events::page(&self.world.db, &self.claire.actor, &self.slug).await.unwrap().talks;
         talks.into_iter().map(|talk| talk.starts_local).collect()
     }
 
-    /// Opens the form of the programme and saves it as a browser does: with what each field shows.
+    /// Opens the form of the programme and saves it unchanged, as a browser does.
     async fn saves_the_programme_as_it_stands(&self) -> tests::Answer {
         self.saves_the_programme_with(None).await
     }
 
-    /// The same, with a title and an hour typed into the first row that is empty.
+    /// The same with a title and a time in the first empty row.
     async fn saves_the_programme_with(&self, talk: Option<(&str, &str)>) -> tests::Answer {
         let page = self.claire.get(&self.path("/programme")).await;
         let fields = ["title", "time", "minutes", "session", "speakers"];
@@ -87,7 +86,7 @@ impl School {
         let days: Vec<String> = (0..rows)
             .map(|row| {
                 let chosen = page.attributes(&format!("#day-{row} option[selected]"), "value");
-                // A browser sends the first choice where none is marked.
+                // A browser sends the first choice if none is selected.
                 chosen
                     .into_iter()
                     .next()
@@ -110,7 +109,7 @@ fn at(days: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn talks_move_with_their_event_and_saving_the_programme_moves_none() {
+async fn talks_move_with_their_event_and_stay_when_the_programme_is_saved() {
     let school = School::new().await;
     let later = ["2026-12-07", "2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11"];
     let saved = school.moves(later[0], later[4]).await;
@@ -120,7 +119,7 @@ async fn talks_move_with_their_event_and_saving_the_programme_moves_none() {
     assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
     assert_eq!(school.starts().await, at(&later), "each talk on its own day");
 
-    // One end stays: the school grows by a day before, and its talks keep their days.
+    // The end stays and the school starts a day earlier: its talks keep their days.
     assert_eq!(school.moves("2026-12-06", later[4]).await.location(), school.path("?done=saved"));
     assert_eq!(school.starts().await, at(&later));
 }
@@ -132,7 +131,7 @@ async fn an_event_that_shrinks_or_grows_at_both_ends_keeps_its_talks() {
     assert_eq!(school.starts().await, at(&DAYS), "three days of the five: each talk on its own day");
     assert_eq!(school.moves("2026-11-29", "2026-12-05").await.location(), school.path("?done=saved"));
     assert_eq!(school.starts().await, at(&DAYS));
-    // Days that only overlap: it moves.
+    // Both ends change: the talks move.
     assert_eq!(school.moves("2026-11-30", "2026-12-04").await.location(), school.path("?done=saved"));
     assert_eq!(school.moves("2026-12-02", "2026-12-06").await.location(), school.path("?done=talks-moved"));
     assert_eq!(school.starts().await[0], "2026-12-02T09:30");
@@ -151,13 +150,13 @@ async fn a_talk_outside_the_days_of_its_event_stays_and_says_so() {
     assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
     assert_eq!(school.starts().await, at(&DAYS));
 
-    // A day that neither the event nor its programme has is refused, and stays chosen.
+    // A day outside the event and its programme is refused, and stays selected.
     let version = school.claire.get(&school.path("/programme")).await.value_of("version").unwrap();
     let wrong = [("version", version.as_str()), ("title", "Visite"), ("time", "10:00"), ("day", "2026-12-24")];
     let refused = school.claire.post(&school.path("/programme"), &wrong).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.attributes("#day-0 option[selected]", "value"), ["2026-12-24"]);
-    // So for an event of one day: its own talk outside it is not put back on the first day.
+    // The same for an event of one day: a talk outside it does not move to the first day.
     school.moves(DAYS[0], DAYS[0]).await;
     assert_eq!(school.saves_the_programme_as_it_stands().await.status, 303);
     assert_eq!(school.starts().await, at(&DAYS));
@@ -174,7 +173,7 @@ async fn a_new_talk_is_on_the_first_day_of_its_event() {
     assert_eq!(form.attributes("#day-0 option[selected]", "value"), DAYS[..1]);
     assert_eq!(school.saves_the_programme_with(Some(("Visite", "08:00"))).await.status, 303);
     assert_eq!(school.starts().await[2], format!("{}T08:00", DAYS[2]), "{:?}", school.starts().await);
-    // Of an event of one day too, whose first talks are outside it: the lists of the form stay row by row.
+    // Also for an event of one day whose first talks are outside it: the fields of the form stay in their rows.
     school.moves(DAYS[4], DAYS[4]).await;
     assert_eq!(school.saves_the_programme_with(Some(("Bilan", "18:00"))).await.status, 303);
     assert_eq!(school.starts().await.last().unwrap(), &format!("{}T18:00", DAYS[4]), "{:?}", school.starts().await);
@@ -191,13 +190,13 @@ async fn a_copy_with_another_year_gets_the_address_of_that_year() {
     assert_eq!(copied.claire.get("/events/ecole-rust-2027").await.status, 404);
     let copied = School { slug: "ecole-rust-2028".to_owned(), ..copied };
     assert_eq!(copied.starts().await[0], "2028-11-27T09:30");
-    // Once it is published its address stays: others have it.
+    // After publication the address stays, because others may have it.
     events::publish(&copied.world.db, &copied.claire.actor, &copied.slug).await.unwrap();
     assert_eq!(copied.moves("2029-11-26", "2029-11-30").await.location(), "/events/ecole-rust-2028?done=talks-moved");
 }
 
 #[tokio::test]
-async fn a_year_that_the_title_says_stays_in_the_address() {
+async fn a_year_in_the_title_stays_in_the_address() {
     let school = School::new().await;
     let input = EventInput { title: "Bilan 2026".to_owned(), ..school_of("2026-12-14", "2026-12-15") };
     let slug = events::create(&school.world.db, &school.claire.actor, "sil", &input).await.unwrap();
@@ -231,11 +230,11 @@ async fn two_drafts_that_move_to_one_year_at_once_get_two_addresses() {
 }
 
 #[tokio::test]
-async fn what_is_over_is_not_put_off_and_is_cancelled_for_a_year() {
+async fn a_past_event_cannot_be_postponed_but_cancelled_for_a_year() {
     let school = School::new().await;
     let (db, claire) = (&school.world.db, &school.claire);
-    school.world.later(Duration::days(20));
-    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    school.world.advance(Duration::days(20));
+    let claire_now = school.world.sign_in_again(claire).await;
     let page = claire_now.get(&school.path("")).await;
     let links = page.attributes(".coordinator-actions a", "href");
     assert!(!links.contains(&school.path("/postpone")) && links.contains(&school.path("/cancel")), "{links:?}");
@@ -243,23 +242,23 @@ async fn what_is_over_is_not_put_off_and_is_cancelled_for_a_year() {
     assert_eq!(events::postpone(db, &claire.actor, &school.slug, "").await, Err(Error::Closed));
     assert!(claire_now.get(&school.path("/cancel")).await.shows("Noter que cet événement n’a pas eu lieu"));
 
-    school.world.later(Duration::days(400));
-    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    school.world.advance(Duration::days(400));
+    let claire_now = school.world.sign_in_again(claire).await;
     assert!(!claire_now.get(&school.path("")).await.shows("N’a pas eu lieu"));
     assert_eq!(events::cancel(db, &claire.actor, &school.slug, "").await, Err(Error::Closed));
     assert_eq!(claire_now.get(&school.path("/cancel")).await.status, 409);
 }
 
 #[tokio::test]
-async fn who_registered_hears_of_the_end_of_what_was_put_off() {
+async fn participants_hear_of_the_cancellation_of_a_postponed_event() {
     let school = School::new().await;
     let (db, claire) = (&school.world.db, &school.claire);
     let ada = school.world.person("Ada Lovelace").await;
     ada.post(&school.path("/register"), &[]).await;
     events::postpone(db, &claire.actor, &school.slug, "").await.unwrap();
-    // The old date goes by: it was the date of nothing any more.
-    school.world.later(Duration::days(30));
-    let claire_now = school.world.signs_in_elsewhere(claire).await;
+    // The old date passes without effect.
+    school.world.advance(Duration::days(30));
+    let claire_now = school.world.sign_in_again(claire).await;
     assert!(claire_now.get(&school.path("/cancel")).await.shows("Annuler et prévenir une personne"));
     events::cancel(db, &claire.actor, &school.slug, "").await.unwrap();
     let mail = school.world.last_mail_to(&ada.address).await;
@@ -267,7 +266,7 @@ async fn who_registered_hears_of_the_end_of_what_was_put_off() {
 }
 
 #[tokio::test]
-async fn an_edit_that_comes_after_a_cancellation_keeps_what_was_typed() {
+async fn an_edit_after_a_cancellation_keeps_the_typed_text() {
     let school = School::new().await;
     let opened = events::form(&school.world.db, &school.claire.actor, &school.slug).await.unwrap();
     events::cancel(&school.world.db, &school.claire.actor, &school.slug, "").await.unwrap();

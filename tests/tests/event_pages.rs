@@ -1,11 +1,11 @@
-//! What people read of an event, before it and after it: on its page, on cards, in the head of the page.
+//! Events before and after their date: their page, their cards, the head of the page.
 
 use domain::events::{self, EventInput, MaterialInput};
 use tests::{Duration, TestUser, World};
 
 const SECRET: &str = "visio.example.org/secret";
 
-/// A webinar on a Tuesday four days from the beginning of every story.
+/// A webinar four days after the start of every story.
 fn webinar(title: &str) -> EventInput {
     let text = str::to_owned;
     EventInput {
@@ -17,7 +17,7 @@ fn webinar(title: &str) -> EventInput {
 }
 
 #[tokio::test]
-async fn the_hour_stands_on_every_card() {
+async fn every_card_shows_the_time() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -38,7 +38,7 @@ async fn the_hour_stands_on_every_card() {
 }
 
 #[tokio::test]
-async fn an_event_far_away_says_the_hour_there_and_at_home() {
+async fn an_event_in_another_zone_shows_both_times() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -66,7 +66,7 @@ async fn an_event_far_away_says_the_hour_there_and_at_home() {
 }
 
 #[tokio::test]
-async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
+async fn a_past_event_leads_with_its_materials_and_offers_no_seats() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -78,8 +78,8 @@ async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
     assert!(before.body.contains(SECRET) && before.shows("29 places libres sur 30") && before.shows("Ajouter au calendrier"));
     let ticket = world.last_mail_to(&ada.address).await.link("/registrations/");
 
-    world.later(Duration::days(30));
-    let (claire_now, ada_now) = (world.signs_in_elsewhere(&claire).await, world.signs_in_elsewhere(&ada).await);
+    world.advance(Duration::days(30));
+    let (claire_now, ada_now) = (world.sign_in_again(&claire).await, world.sign_in_again(&ada).await);
     let slides = MaterialInput { kind: "slides".to_owned(), title: "Les planches".to_owned(), url: "https://example.org/a.pdf".to_owned() };
     events::add_material(&world.db, &claire.actor, &slug, &slides).await.unwrap();
     let list = claire_now.get(&format!("{path}/registrations")).await;
@@ -87,13 +87,13 @@ async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
     let present = list.attributes("input[name=present]", "value");
     claire_now.post(&format!("{path}/registrations"), &[("half_days", &columns), ("shown", &shown), ("present", &present[0])]).await;
 
-    for (who, page) in [("ada", ada_now.get(&path).await), ("claire", claire_now.get(&path).await)] {
+    for (user, page) in [("ada", ada_now.get(&path).await), ("claire", claire_now.get(&path).await)] {
         for gone in ["Rejoindre", "places libres", "Ajouter au calendrier", "Annuler…", "Reporter…"] {
-            assert!(!page.shows(gone), "{who}: {gone}");
+            assert!(!page.shows(gone), "{user}: {gone}");
         }
-        assert!(!page.body.contains(SECRET) || who == "claire", "the meeting is over");
+        assert!(!page.body.contains(SECRET) || user == "claire", "the meeting is over");
         let (materials, facts) = (page.body.find("id=\"materials\"").unwrap(), page.body.find("class=\"facts\"").unwrap());
-        assert!(materials < facts, "{who}: what is left comes first");
+        assert!(materials < facts, "{user}: what is left comes first");
     }
     assert!(ada_now.get(&path).await.shows("Votre présence est notée : mar. 24 nov. après-midi."));
     assert!(claire_now.get(&path).await.shows("Présences notées : 1 (inscriptions : 1)"));
@@ -102,7 +102,7 @@ async fn what_is_over_leads_with_what_is_left_and_offers_nothing_to_take() {
 }
 
 #[tokio::test]
-async fn drafts_and_what_is_put_off_say_what_comes_not_that_it_is_closed() {
+async fn drafts_and_postponed_events_do_not_say_that_they_are_closed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -164,13 +164,13 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
             assert!(!reader.get(open).await.body.contains("visio"), "{open}: shared with colleagues");
         }
     }
-    // Who leaves the network reads it no more, in no calendar.
+    // A former member does not see it any more, in any calendar.
     let etag = program.get(&of_member).await.header("etag").to_owned();
     member.post("/networks/sil/leave", &[]).await;
     assert!(!member.get(&path).await.body.contains(SECRET));
     let after = program.get_with(&of_member, &[("if-none-match", &etag)]).await;
     assert!(after.status == 200 && !after.body.contains(SECRET));
-    // Where people register, the link stays theirs.
+    // With registration, only participants see the link.
     let registered = world.event(&claire, "sil", &webinar("Webinaire")).await;
     let member = world.member(&sil, "Max Roche").await;
     assert!(!member.get(&format!("/events/{registered}")).await.body.contains(SECRET));
@@ -179,7 +179,7 @@ async fn members_read_the_link_of_a_meeting_that_nobody_registers_for() {
 }
 
 #[tokio::test]
-async fn the_head_tells_where_a_page_lives_and_in_which_languages() {
+async fn the_head_of_a_page_has_its_address_and_languages() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -209,7 +209,7 @@ async fn the_head_tells_where_a_page_lives_and_in_which_languages() {
         ("?page=1&lang=xx", "?page=1"),
         ("?when=past&page=1", "?when=past&page=1"),
         ("?month=2026-11&kind=", "?month=2026%2D11"),
-        // What is filtered is part of the whole list, and none of its pages.
+        // A filtered list is part of the whole list, not one of its pages.
         ("?kind=webinar&page=1&lang=xx", ""),
         ("?when=past&kind=webinar&page=1", "?when=past"),
         ("?when=%22%3E&page=x", ""),
@@ -228,7 +228,7 @@ async fn the_head_tells_where_a_page_lives_and_in_which_languages() {
 }
 
 #[tokio::test]
-async fn pages_carry_no_marks_of_the_renderer() {
+async fn pages_have_no_marks_of_the_renderer() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -236,13 +236,13 @@ async fn pages_carry_no_marks_of_the_renderer() {
     for page in ["/", "/networks/sil", "/me", &format!("/events/{slug}"), "/networks"] {
         assert_eq!(claire.get(page).await.body.matches("<!>").count(), 0, "{page}");
     }
-    // An island keeps its own; what the server writes within it has none.
+    // An island keeps its own marks; the HTML of the server in it has none.
     let agenda = claire.get("/agenda").await;
     assert!(agenda.body.contains("<leptos-island") && agenda.body.matches("<!>").count() <= 8, "{}", agenda.body.matches("<!>").count());
 }
 
 #[tokio::test]
-async fn titles_in_another_language_say_so() {
+async fn titles_in_another_language_are_marked() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -257,7 +257,7 @@ async fn titles_in_another_language_say_so() {
     }
 }
 
-/// The address that a page of feeds shows once.
+/// The address of a feed, which the page shows only once.
 trait ShowsAddress {
     fn value_of_address(&self) -> String;
 }

@@ -1,16 +1,16 @@
-//! Events: from a draft to a date in other people's calendars; held by several networks, counted once.
+//! Events: from a draft to a date in calendars; organised by several networks, counted once.
 
 use domain::Error;
 use domain::enums::EventState;
 use domain::events::{self, AgendaQuery, EventInput, MaterialInput, ProgrammeInput};
 use tests::{Duration, TestUser, World};
 
-/// A webinar on a Tuesday four days from the beginning of every story.
+/// A webinar four days after the start of every story.
 fn webinar(title: &str) -> EventInput {
     EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar(title) }
 }
 
-/// The same, as a browser sends it.
+/// The same as fields of a form.
 fn sent(input: &EventInput) -> Vec<(String, String)> {
     let value = serde_json::to_value(input).unwrap();
     value.as_object().unwrap().iter().map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
@@ -22,16 +22,16 @@ async fn post(person: &TestUser, path: &str, input: &EventInput) -> tests::Answe
     person.post(path, &pairs).await
 }
 
-async fn current(world: &World, who: &TestUser, slug: &str) -> EventInput {
-    events::form(&world.db, &who.actor, slug).await.unwrap()
+async fn current(world: &World, user: &TestUser, slug: &str) -> EventInput {
+    events::form(&world.db, &user.actor, slug).await.unwrap()
 }
 
-async fn event(world: &World, who: &TestUser, slug: &str) -> events::Event {
-    events::page(&world.db, &who.actor, slug).await.unwrap().event
+async fn event(world: &World, user: &TestUser, slug: &str) -> events::Event {
+    events::page(&world.db, &user.actor, slug).await.unwrap().event
 }
 
-async fn titles(world: &World, who: &TestUser, query: AgendaQuery) -> Vec<String> {
-    events::list(&world.db, &who.actor, &query).await.unwrap().cards.into_iter().map(|card| card.title).collect()
+async fn titles(world: &World, user: &TestUser, query: AgendaQuery) -> Vec<String> {
+    events::list(&world.db, &user.actor, &query).await.unwrap().cards.into_iter().map(|card| card.title).collect()
 }
 
 async fn registers(world: &World, event: &events::Event, address: &str, state: &str) {
@@ -103,7 +103,7 @@ async fn a_network_that_accepts_shows_the_event_and_a_federation_shows_it_once()
 
     assert_eq!(titles(&world, &bo, of("cyb")).await, Vec::<String>::new());
     let before = event(&world, &claire, &slug).await;
-    world.later(Duration::minutes(5));
+    world.advance(Duration::minutes(5));
     let answer = bo.post(&format!("/events/{slug}/co-organisers"), &[("network", "cyb"), ("answer", "accept")]).await;
     assert_eq!(answer.location(), format!("/events/{slug}?done=accepted"));
 
@@ -120,7 +120,7 @@ async fn a_network_that_accepts_shows_the_event_and_a_federation_shows_it_once()
 }
 
 #[tokio::test]
-async fn only_the_network_that_was_asked_answers() {
+async fn only_the_invited_network_answers() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     world.network("ire").await;
@@ -131,14 +131,14 @@ async fn only_the_network_that_was_asked_answers() {
 
     let (db, accept) = (&world.db, true);
     assert_eq!(events::answer(db, &bo.actor, &slug, "cyb", accept).await, Err(Error::NotFound));
-    // Whether a network was asked stays between the two.
+    // Only the two networks see the invitation.
     assert_eq!(events::answer(db, &bo.actor, &slug, "ire", accept).await, Err(Error::NotFound));
     assert_eq!(events::answer(db, &claire.actor, &slug, "ire", accept).await, Err(Error::NotFound));
     assert_eq!(events::invite(db, &bo.actor, &slug, "cyb").await, Err(Error::Forbidden));
 }
 
 #[tokio::test]
-async fn what_is_typed_wrong_gets_a_sentence_and_nothing_is_kept() {
+async fn invalid_fields_get_a_sentence_and_nothing_is_saved() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -178,7 +178,7 @@ async fn what_is_typed_wrong_gets_a_sentence_and_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn markup_in_an_event_is_shown_as_it_was_typed() {
+async fn markup_in_an_event_is_shown_as_typed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -203,7 +203,7 @@ async fn markup_in_an_event_is_shown_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn a_stale_edit_is_refused_and_shows_what_the_other_saved() {
+async fn a_stale_edit_is_refused_and_shows_the_saved_version() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -233,7 +233,7 @@ async fn the_revision_rises_for_time_place_title_and_state_alone() {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let slug = events::create(&world.db, &claire.actor, "sil", &webinar("Rust à bord")).await.unwrap();
     let change = async |alter: &dyn Fn(&mut EventInput)| {
-        world.later(Duration::minutes(1));
+        world.advance(Duration::minutes(1));
         let before = event(&world, &claire, &slug).await;
         let mut input = current(&world, &claire, &slug).await;
         alter(&mut input);
@@ -278,7 +278,7 @@ async fn a_slug_stays_and_is_never_shared() {
 }
 
 #[tokio::test]
-async fn a_move_a_postponement_and_a_cancellation_reach_each_person_once() {
+async fn moves_postponements_and_cancellations_reach_each_person_once() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -305,8 +305,8 @@ async fn a_move_a_postponement_and_a_cancellation_reach_each_person_once() {
     claire.post(&format!("/events/{slug}/postpone"), &[("state_note", "Orateur souffrant.")]).await;
     let mail = world.last_mail_to("bo@example.org").await;
     assert!(mail.cause == "event.postponed" && mail.body.contains("Orateur souffrant."));
-    let seen = world.guest().get(&format!("/events/{slug}")).await;
-    assert!(seen.shows("Reporté.") && seen.shows("Orateur souffrant."));
+    let public_page = world.guest().get(&format!("/events/{slug}")).await;
+    assert!(public_page.shows("Reporté.") && public_page.shows("Orateur souffrant."));
 
     claire.post(&format!("/events/{slug}/publish"), &[]).await;
     assert_eq!(world.last_mail_to("bo@example.org").await.cause, "event.dated");
@@ -314,9 +314,9 @@ async fn a_move_a_postponement_and_a_cancellation_reach_each_person_once() {
     claire.post(&format!("/events/{slug}/cancel"), &[("state_note", "Plus de salle.")]).await;
     let mail = world.last_mail_to("ada@example.org").await;
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("event.cancelled", Some("CANCEL")));
-    let seen = world.guest().get("/agenda").await;
-    assert_eq!(seen.all(".is-cancelled h3"), ["Rust à bord"]);
-    assert!(seen.shows("Annulé"));
+    let public_page = world.guest().get("/agenda").await;
+    assert_eq!(public_page.all(".is-cancelled h3"), ["Rust à bord"]);
+    assert!(public_page.shows("Annulé"));
 
     for (address, count) in [("ada@example.org", 4), ("gone@example.org", 0), ("maybe@example.org", 0)] {
         assert_eq!(world.mails_to(address).await.len(), count, "{address}");
@@ -327,7 +327,7 @@ async fn a_move_a_postponement_and_a_cancellation_reach_each_person_once() {
 }
 
 #[tokio::test]
-async fn seats_never_fall_below_those_taken_and_more_seats_move_the_queue_up() {
+async fn seats_never_fall_below_those_taken_and_new_ones_go_to_the_queue() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -342,12 +342,12 @@ async fn seats_never_fall_below_those_taken_and_more_seats_move_the_queue_up() {
     let fewer = EventInput { seats_online: "1".to_owned(), ..current(&world, &claire, &slug).await };
     let answer = post(&claire, &format!("/events/{slug}/edit"), &fewer).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.fault_of("seats_online").is_some_and(|sentence| sentence.contains('2')));
+    assert!(answer.error_of("seats_online").is_some_and(|sentence| sentence.contains('2')));
 
     let more = EventInput { seats_online: "3".to_owned(), ..current(&world, &claire, &slug).await };
     events::edit(&world.db, &claire.actor, &slug, &more).await.unwrap();
-    let taken = events::page(&world.db, &claire.actor, &slug).await.unwrap().seats_taken;
-    assert_eq!((taken.online, taken.waiting), (3, 0));
+    let seats_taken = events::page(&world.db, &claire.actor, &slug).await.unwrap().seats_taken;
+    assert_eq!((seats_taken.online, seats_taken.waiting), (3, 0));
     assert_eq!(world.mails_to("c@example.org").await.len(), 1);
 }
 
@@ -376,7 +376,7 @@ async fn an_event_for_members_is_unknown_to_others() {
 }
 
 #[tokio::test]
-async fn what_a_private_network_does_never_shows() {
+async fn the_events_of_a_private_network_stay_hidden() {
     let world = World::new().await;
     world.network_with("comet", |network| network.kind = "federation".to_owned()).await;
     let bureau = world
@@ -388,7 +388,7 @@ async fn what_a_private_network_does_never_shows() {
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let (secret, claire) = (world.coordinator(&bureau, "Max Secret").await, world.coordinator(&cyb, "Claire Fontaine").await);
     let hidden = world.event(&secret, "bureau", &webinar("Budget caché")).await;
-    // Held by a public network together with the private one: seen, but not as something of the private one.
+    // A public network co-organises the event: it is visible, without the private network.
     let both = world.coordinator(&sil, "Lou Double").await;
     world.mandate(&both, &bureau, None).await;
     let shared = world.event(&both, "sil", &webinar("Ouvert à tous")).await;
@@ -460,9 +460,9 @@ async fn a_copy_is_a_draft_a_year_later_with_the_same_programme() {
     events::set_programme(&world.db, &claire.actor, &slug, &programme).await.unwrap();
     let slides = MaterialInput { kind: text("slides"), title: text("Supports"), url: text("https://example.org/a.pdf") };
     events::add_material(&world.db, &claire.actor, &slug, &slides).await.unwrap();
-    let seen = world.guest().get(&format!("/events/{slug}")).await;
-    assert_eq!(seen.all(".timeline time"), ["14:00", "14:45"], "in order of time");
-    assert!(seen.shows("Ada Lovelace , CNES · Noa Lemaire") && seen.shows("Supports"), "{}", seen.words());
+    let public_page = world.guest().get(&format!("/events/{slug}")).await;
+    assert_eq!(public_page.all(".timeline time"), ["14:00", "14:45"], "in order of time");
+    assert!(public_page.shows("Ada Lovelace , CNES · Noa Lemaire") && public_page.shows("Supports"), "{}", public_page.words());
 
     let answer = claire.post(&format!("/events/{slug}/clone"), &[]).await;
     assert_eq!(answer.location(), "/events/rust-a-bord-2027/edit?done=cloned");
@@ -499,7 +499,7 @@ async fn a_programme_grows_by_a_button_and_keeps_what_is_wrong() {
 }
 
 #[tokio::test]
-async fn filters_find_by_words_without_accents_kind_place_and_time() {
+async fn filters_combine_text_kind_place_and_time() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -539,7 +539,7 @@ async fn filters_find_by_words_without_accents_kind_place_and_time() {
     assert!(page.body.contains("/agenda.ics?where=occ"), "the feed is filtered as the page is");
     let month = world.guest().get("/agenda/month?month=2026-12").await;
     assert_eq!(month.all("td li").len(), 4, "a school stands on each of its days");
-    world.later(Duration::days(15));
+    world.advance(Duration::days(15));
     assert_eq!(asked(&|_| {}).await, Vec::<String>::new(), "over on the midnight after its last day");
 }
 
@@ -567,7 +567,7 @@ async fn a_long_list_goes_on_page_by_page() {
 }
 
 #[tokio::test]
-async fn times_are_those_of_the_place() {
+async fn times_are_local_to_the_place() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

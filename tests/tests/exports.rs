@@ -1,4 +1,4 @@
-//! Exports: a network takes away everything it owns, and nobody else takes anything.
+//! Exports: a network exports everything it owns, and nobody else exports anything.
 
 use std::io::Read;
 
@@ -7,25 +7,25 @@ use domain::lists::{self, MessageInput};
 use domain::reports::reviews::{self, ReviewInput};
 use tests::{TestUser, World};
 
-async fn event(world: &World, who: &TestUser, network: &str, title: &str) -> String {
+async fn event(world: &World, user: &TestUser, network: &str, title: &str) -> String {
     let input = EventInput {
         starts_date: "2026-12-01".to_owned(),
         ends_time: "16:00".to_owned(),
         description: "Le **programme**.".to_owned(),
         ..tests::webinar(title)
     };
-    world.event(who, network, &input).await
+    world.event(user, network, &input).await
 }
 
 #[tokio::test]
-async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
+async fn a_coordinator_exports_everything_and_can_import_the_members_again() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let noa = world.coordinator(&cyb, "Noa Lemaire").await;
     let lea = world.member(&sil, "Léa Martinet").await;
-    let gone = world.member(&sil, "Sacha Vidal").await;
-    gone.post("/networks/sil/leave", &[]).await;
+    let former = world.member(&sil, "Sacha Vidal").await;
+    former.post("/networks/sil/leave", &[]).await;
     world.member(&cyb, "Zoé Ailleurs").await;
     let slug = event(&world, &claire, "sil", "Journée des données").await;
     let other = event(&world, &noa, "cyb", "Affaire de CYB").await;
@@ -87,7 +87,7 @@ async fn a_coordinator_takes_everything_away_and_can_bring_the_members_back() {
 }
 
 #[tokio::test]
-async fn nobody_else_takes_anything_away() {
+async fn nobody_else_exports_anything() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let member = world.member(&sil, "Léa Martinet").await;
@@ -106,34 +106,34 @@ async fn nobody_else_takes_anything_away() {
 }
 
 #[tokio::test]
-async fn attachments_leave_octet_for_octet_and_nothing_is_packed_twice() {
+async fn attachments_are_exported_unchanged_and_compressed_once() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let guide = [("title", "Guide"), ("kind", "guide"), ("access", "members"), ("language", "fr"), ("body", "Le guide.")];
     assert_eq!(claire.post("/networks/sil/pages/new", &guide).await.status, 303);
-    // Three parts and a bit, of octets that no packing makes smaller; and a text.
+    // More than three chunks of incompressible bytes, and a text.
     let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
     picture.extend((0_u32..800_000).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8));
-    let words = "Des notes. ".repeat(50_000).into_bytes();
+    let notes = "Des notes. ".repeat(50_000).into_bytes();
     let path = "/networks/sil/pages/guide/attachments";
-    let shown = [("act", "attach"), ("alternative", "Un plan")];
-    assert_eq!(claire.upload_with(path, &shown, "plan.png", &picture).await.status, 303);
-    assert_eq!(claire.upload_with(path, &[("act", "attach")], "notes.txt", &words).await.status, 303);
+    let form = [("act", "attach"), ("alternative", "Un plan")];
+    assert_eq!(claire.upload_with(path, &form, "plan.png", &picture).await.status, 303);
+    assert_eq!(claire.upload_with(path, &[("act", "attach")], "notes.txt", &notes).await.status, 303);
     let answer = claire.get_with("/networks/sil/export.zip", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-encoding")), (200, ""), "an archive is packed already");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).expect("an archive");
-    for (name, content) in [("plan.png", &picture), ("notes.txt", &words)] {
+    for (name, content) in [("plan.png", &picture), ("notes.txt", &notes)] {
         let mut file = archive.by_name(&format!("networks/sil/pages/guide/{name}")).expect("a file");
         let mut octets = Vec::new();
         file.read_to_end(&mut octets).expect("whole");
         assert!(octets == *content, "{name}");
     }
-    assert!(answer.bytes.len() < picture.len() + words.len() / 4, "texts become smaller");
+    assert!(answer.bytes.len() < picture.len() + notes.len() / 4, "texts become smaller");
 }
 
 #[tokio::test]
-async fn an_archive_whose_file_goes_meanwhile_breaks_off() {
+async fn an_archive_breaks_off_if_one_of_its_files_disappears() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -143,8 +143,8 @@ async fn an_archive_whose_file_goes_meanwhile_breaks_off() {
     for number in 0..12 {
         let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
         picture.extend((0_u32..900_000).map(|n| ((n + number).wrapping_mul(2_654_435_761) >> 24) as u8));
-        let shown = [("act", "attach"), ("alternative", "Un plan")];
-        assert_eq!(claire.upload_with(path, &shown, &format!("plan-{number}.png"), &picture).await.status, 303);
+        let form = [("act", "attach"), ("alternative", "Un plan")];
+        assert_eq!(claire.upload_with(path, &form, &format!("plan-{number}.png"), &picture).await.status, 303);
     }
     let mut download = domain::exports::network(&world.db, &claire.actor, "sil", domain::Language::Fr).await.unwrap();
     download.next().await.expect("a beginning").expect("octets");
@@ -160,7 +160,7 @@ async fn an_archive_whose_file_goes_meanwhile_breaks_off() {
 }
 
 #[tokio::test]
-async fn every_export_stands_in_the_journal_with_who_took_what() {
+async fn every_export_is_in_the_journal_with_its_actor() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let agnes = world.administrator("Agnès Delorme").await;
@@ -205,10 +205,10 @@ async fn every_export_stands_in_the_journal_with_who_took_what() {
     }
     assert_eq!(lines.iter().filter(|line| line.contains("a exporté")).count(), said.len(), "{lines:#?}");
 
-    // Who may not take it leaves no line, nor does a guest who reads what everybody may.
+    // A refused export leaves no entry, nor does the public file that a guest reads.
     assert_eq!(world.person("Bo Nilsson").await.get(&files[0]).await.status, 404);
     assert_eq!(world.guest().get(&files[4]).await.status, 200);
-    world.later(tests::Duration::minutes(6));
+    world.advance(tests::Duration::minutes(6));
     assert_eq!(claire.get(&files[0]).await.status, 200);
     let lines = agnes.get("/admin/journal").await.all(".history li");
     assert_eq!(lines.iter().filter(|line| line.contains("a exporté")).count(), said.len() + 1, "{lines:#?}");

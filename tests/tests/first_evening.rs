@@ -1,8 +1,8 @@
-//! The first evening of an instance: whoever administers it is led from an empty site to one that other people can come to.
+//! The first evening of an instance: its administrator is guided from an empty site to one that is ready for people.
 
 use tests::{Answer, World};
 
-/// The state of each step, and where those lead that can be done.
+/// The state of each step, and the links of the open ones.
 fn steps(page: &Answer) -> (Vec<String>, Vec<String>) {
     (page.all("[aria-labelledby=first-steps] .badge"), page.attributes("[aria-labelledby=first-steps] a", "href"))
 }
@@ -70,7 +70,7 @@ async fn an_empty_site_leads_its_administrator_through_the_first_evening() {
 }
 
 #[tokio::test]
-async fn a_guest_of_an_empty_site_reads_what_it_will_hold() {
+async fn a_guest_of_an_empty_site_is_told_that_it_is_empty() {
     let world = World::new().await;
     let (guest, ada) = (world.guest(), world.person("Ada Membre").await);
     for path in ["/", "/networks"] {
@@ -83,7 +83,7 @@ async fn a_guest_of_an_empty_site_reads_what_it_will_hold() {
     }
     assert_eq!(guest.get("/agenda").await.status, 200);
     assert!(world.guest().in_english().get("/networks").await.shows("There are no networks here yet."));
-    // A private network is nothing that a guest hears of.
+    // A private network changes nothing for guests.
     world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     assert!(guest.get("/networks").await.shows("Aucun réseau n’est présenté ici"));
     world.network("sil").await;

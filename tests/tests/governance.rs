@@ -1,4 +1,4 @@
-//! Committees and mandates: rights that begin and end with the dates everyone can read.
+//! Committees and mandates: rights that start and end on public dates.
 
 use domain::memberships::{self, CommitteeInput, MandateInput, MandateStanding};
 use domain::networks::NetworkInput;
@@ -17,9 +17,9 @@ async fn a_mandate_gives_rights_while_it_runs_and_none_afterwards() {
     for path in private {
         assert_eq!(ada.get(path).await.status, 200, "{path}");
     }
-    world.later(Duration::days(10));
+    world.advance(Duration::days(10));
     assert_eq!(ada.get("/networks/sil/members").await.status, 200, "the last day counts");
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     for path in private {
         assert_eq!(ada.get(path).await.status, 404, "{path}");
         assert_eq!(noa.get(path).await.status, 200, "{path}");
@@ -38,13 +38,13 @@ async fn a_coordinator_makes_a_committee_and_gives_a_mandate_that_begins_later()
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
     let ada = world.member(&sil, "Ada Lovelace").await;
 
-    let made = noa
+    let created = noa
         .submit(
             "/networks/sil/governance/edit?committee=new",
             &[("act", "save"), ("name", "Bureau"), ("description", "Prépare l’année."), ("coordinates", "1")],
         )
         .await;
-    assert!(made.shows("C’est enregistré") && made.shows("Bureau"), "{}", made.words());
+    assert!(created.shows("C’est enregistré") && created.shows("Bureau"), "{}", created.words());
     let governance = memberships::governance(&world.db, &noa.actor, "sil").await.unwrap();
     let bureau = governance.committees.iter().find(|committee| committee.name == "Bureau").unwrap().id.to_string();
     let give = format!("/networks/sil/governance/edit?committee={bureau}&mandate=new");
@@ -54,17 +54,17 @@ async fn a_coordinator_makes_a_committee_and_gives_a_mandate_that_begins_later()
         noa.post(&give, &[("act", "save"), ("person", "x"), ("role", ""), ("started_on", "2026-12-01"), ("ended_on", "2026-11-01")]).await;
     assert_eq!(wrong.status, 422);
     for field in ["person", "role", "ended_on"] {
-        assert!(wrong.fault_of(field).is_some(), "{field}: {}", wrong.words());
+        assert!(wrong.error_of(field).is_some(), "{field}: {}", wrong.words());
     }
     assert_eq!(wrong.value_of("started_on").as_deref(), Some("2026-12-01"));
     let unknown = noa.post(&give, &[("act", "save"), ("address", "x@example.org"), ("role", "a"), ("started_on", "2026-12-01")]).await;
-    assert!(unknown.fault_of("address").is_some_and(|sentence| sentence.contains("Aucun compte")));
+    assert!(unknown.error_of("address").is_some_and(|sentence| sentence.contains("Aucun compte")));
 
-    let given =
+    let answer =
         noa.submit(&give, &[("act", "save"), ("person", ada.id.as_str()), ("role", "présidence"), ("started_on", "2026-12-01")]).await;
-    assert!(given.shows("présidence") && given.shows("à venir"), "{}", given.words());
+    assert!(answer.shows("présidence") && answer.shows("à venir"), "{}", answer.words());
     assert_eq!(ada.get("/networks/sil/members").await.status, 404, "not yet");
-    world.later(Duration::days(12));
+    world.advance(Duration::days(12));
     assert_eq!(ada.get("/networks/sil/members").await.status, 200);
     assert!(world.guest().get("/networks/sil").await.shows("présidence"));
 }
@@ -98,11 +98,11 @@ async fn a_network_is_not_left_without_coordination_by_its_own() {
             &[("act", "save"), ("role", "coordination"), ("started_on", "2026-11-20"), ("ended_on", "2026-11-20"), ("version", "1")],
         )
         .await;
-    assert!(page.fault_of("ended_on").is_some_and(|sentence| sentence.contains("sans coordination")), "{}", page.words());
+    assert!(page.error_of("ended_on").is_some_and(|sentence| sentence.contains("sans coordination")), "{}", page.words());
     memberships::edit_mandate(&world.db, &noa.actor, "sil", &mandate.id, &meant(ending("2027-12-31", "1"))).await.unwrap();
 
     memberships::edit_mandate(&world.db, &claire.actor, "sil", &mandate.id, &meant(ending("2026-11-20", "2"))).await.unwrap();
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     assert_eq!(noa.get("/networks/sil/members").await.status, 404);
 }
 
@@ -152,7 +152,7 @@ async fn only_an_empty_committee_is_removed_and_foreign_ones_are_unknown() {
 }
 
 #[tokio::test]
-async fn of_two_who_change_a_mandate_the_second_is_told_and_loses_nothing() {
+async fn the_second_of_two_edits_of_a_mandate_is_refused_and_loses_nothing() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (noa, lou) = (world.coordinator(&sil, "Noa Lemaire").await, world.coordinator(&sil, "Lou Martin").await);
@@ -167,9 +167,9 @@ async fn of_two_who_change_a_mandate_the_second_is_told_and_loses_nothing() {
         [("act", act), ("role", role), ("started_on", "2026-11-20"), ("ended_on", last), ("version", version)]
             .map(|(n, v)| (n, v.to_owned()))
     };
-    let send = async |who: &tests::Browser, form: [(&'static str, String); 5]| {
+    let send = async |browser: &tests::Browser, form: [(&'static str, String); 5]| {
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        who.post(&path, &form).await
+        browser.post(&path, &form).await
     };
     assert_eq!(send(&lou.browser, form("présidence", "2028-12-31", &opened, "save")).await.status, 303);
 
@@ -178,7 +178,7 @@ async fn of_two_who_change_a_mandate_the_second_is_told_and_loses_nothing() {
     assert_eq!(stale.value_of("role").as_deref(), Some("animation"), "what was typed stays");
     assert!(stale.shows("Ce qui est enregistré maintenant Rôle présidence Dernier jour 31 décembre 2028"), "{}", stale.words());
     assert_eq!(current().await.unwrap().role, "présidence");
-    // Nor is it taken back by who has not seen what it has become.
+    // Nor can it be removed from a stale page.
     let stale_removal = send(&noa.browser, form("coordination", "", &opened, "remove")).await;
     assert_eq!((stale_removal.status.as_u16(), stale_removal.value_of("role").as_deref()), (409, Some("présidence")));
     assert!(current().await.is_some());
@@ -187,20 +187,20 @@ async fn of_two_who_change_a_mandate_the_second_is_told_and_loses_nothing() {
     assert_eq!(send(&noa.browser, form("animation", "", &again, "save")).await.status, 303, "saving again is a decision");
     assert_eq!(current().await.unwrap().role, "animation");
 
-    // Taken back meanwhile: what was typed is still there to read.
+    // Removed meanwhile: the typed text is still shown.
     let version = lou.get(&path).await.value_of("version").unwrap();
     assert_eq!(send(&lou.browser, form("animation", "", &version, "remove")).await.status, 303);
-    let gone = send(&noa.browser, form("trésorerie", "2027-06-30", &version, "save")).await;
-    assert_eq!(gone.status, 409);
-    assert!(gone.shows("Ce mandat a été retiré entre-temps") && gone.shows("Rôle trésorerie"), "{}", gone.words());
-    assert!(gone.shows("30 juin 2027"), "{}", gone.words());
+    let refused = send(&noa.browser, form("trésorerie", "2027-06-30", &version, "save")).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.shows("Ce mandat a été retiré entre-temps") && refused.shows("Rôle trésorerie"), "{}", refused.words());
+    assert!(refused.shows("30 juin 2027"), "{}", refused.words());
     assert_eq!(noa.get(&path).await.status, 404);
     let stranger = world.person("Ada Ailleurs").await;
     assert_eq!(send(&stranger.browser, form("x", "", "1", "save")).await.status, 403);
 }
 
 #[tokio::test]
-async fn of_two_who_change_a_committee_the_second_is_told_and_loses_nothing() {
+async fn the_second_of_two_edits_of_a_committee_is_refused_and_loses_nothing() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (noa, lou) = (world.coordinator(&sil, "Noa Lemaire").await, world.coordinator(&sil, "Lou Martin").await);
@@ -219,12 +219,16 @@ async fn of_two_who_change_a_committee_the_second_is_told_and_loses_nothing() {
     assert_eq!(noa.post(&path, &[("act", "remove"), ("version", &opened)]).await.status, 409, "nor is it removed");
     let version = stale.value_of("version").unwrap();
     assert_eq!(noa.post(&path, &[("act", "remove"), ("version", &version)]).await.status, 303);
-    let gone = lou.post(&path, &[("act", "save"), ("name", "Bureau restreint"), ("version", &version)]).await;
-    assert!(gone.status == 409 && gone.shows("Ce comité a été supprimé entre-temps") && gone.shows("Bureau restreint"), "{}", gone.words());
+    let refused = lou.post(&path, &[("act", "save"), ("name", "Bureau restreint"), ("version", &version)]).await;
+    assert!(
+        refused.status == 409 && refused.shows("Ce comité a été supprimé entre-temps") && refused.shows("Bureau restreint"),
+        "{}",
+        refused.words()
+    );
 }
 
 #[tokio::test]
-async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() {
+async fn a_truncated_member_list_says_so_and_the_others_are_searchable() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -267,7 +271,7 @@ async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() 
     assert!(found.shows("Zevaco Zoé") && found.shows("Une personne trouvée"), "{}", found.words());
     assert_eq!(found.value_of("role").as_deref(), Some("présidence"), "what was typed stays");
     assert!(noa.post(&give, &[("act", "find"), ("find", "100%")]).await.shows("Personne de ce nom parmi les membres"));
-    // Whoever was chosen stays in the list when something else is wrong.
+    // The chosen person stays in the list when another field is invalid.
     let wrong = noa.post(&give, &[("act", "save"), ("person", zoe.id.as_str()), ("role", ""), ("started_on", "2026-12-01")]).await;
     assert_eq!((wrong.status.as_u16(), wrong.all("select[name=person] option[selected]")), (422, vec!["Zevaco Zoé".to_owned()]));
     let form = [("act", "save"), ("person", zoe.id.as_str()), ("role", "présidence"), ("started_on", "2026-11-20")];
@@ -275,7 +279,7 @@ async fn a_list_of_members_that_ends_says_so_and_the_others_are_found_by_name() 
     assert_eq!(world.person("Ada Ailleurs").await.post(&give, &[("act", "find"), ("find", "zeva")]).await.status, 404);
 }
 
-/// The keys of a network's committees and mandates: for the addresses of their forms.
+/// The keys of the first committee and mandate of a network.
 async fn first_mandate(world: &World, network: &str) -> (String, String) {
     let governance = memberships::governance(&world.db, &domain::policy::Actor::System, network).await.unwrap();
     let committee = &governance.committees[0];
@@ -283,7 +287,7 @@ async fn first_mandate(world: &World, network: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn who_ends_their_own_mandate_is_asked_once_with_the_consequence() {
+async fn ending_the_own_mandate_needs_a_confirmation() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -292,30 +296,30 @@ async fn who_ends_their_own_mandate_is_asked_once_with_the_consequence() {
     let form = |last: &'static str| {
         vec![("act", "save"), ("role", "coordination, puis rien"), ("started_on", "2026-11-20"), ("ended_on", last), ("version", "1")]
     };
-    // The last one is told so.
-    let asked = noa.post(&path, &form("2027-03-31")).await;
-    assert_eq!(asked.status, 422);
-    let sentence = asked.fault_of("sure").unwrap();
+    // The last coordinator gets a question.
+    let refusal = noa.post(&path, &form("2027-03-31")).await;
+    assert_eq!(refusal.status, 422);
+    let sentence = refusal.error_of("sure").unwrap();
     assert!(
         sentence.contains("Vous ne coordonnerez plus ce réseau dès le 1ᵉʳ avril 2027") && sentence.contains("Plus personne"),
         "{sentence}"
     );
-    assert_eq!(asked.value_of("role").as_deref(), Some("coordination, puis rien"));
-    assert_eq!(asked.value_of("ended_on").as_deref(), Some("2027-03-31"));
+    assert_eq!(refusal.value_of("role").as_deref(), Some("coordination, puis rien"));
+    assert_eq!(refusal.value_of("ended_on").as_deref(), Some("2027-03-31"));
 
     let lou = world.coordinator(&sil, "Lou Martin").await;
-    let asked = noa.post(&path, &form("2026-11-19")).await;
-    assert_eq!(asked.fault_of("ended_on").as_deref(), Some("La fin précède le début."));
-    let asked = noa.post(&path, &form("2026-11-20")).await;
-    let sentence = asked.fault_of("sure").unwrap();
+    let refusal = noa.post(&path, &form("2026-11-19")).await;
+    assert_eq!(refusal.error_of("ended_on").as_deref(), Some("La fin précède le début."));
+    let refusal = noa.post(&path, &form("2026-11-20")).await;
+    let sentence = refusal.error_of("sure").unwrap();
     assert!(sentence.contains("dès le 21 novembre 2026") && !sentence.contains("Plus personne"), "{sentence}");
     assert_eq!(noa.get("/networks/sil/members").await.status, 200, "nothing was done");
     let done = noa.post(&path, &[form("2026-11-20"), vec![("sure", "1")]].concat()).await;
     assert_eq!(done.status, 303);
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     assert_eq!(noa.get("/networks/sil/members").await.status, 404);
 
-    // Another's mandate needs no second thought while somebody is left; a committee that coordinates no more does.
+    // Ending the mandate of another needs no confirmation while a coordinator remains; a committee that stops coordinating does.
     let (committee, _) = first_mandate(&world, "sil").await;
     let lous = memberships::governance(&world.db, &lou.actor, "sil").await.unwrap();
     let lous = lous.committees.iter().find(|one| one.id.as_str() != committee).unwrap();
@@ -324,7 +328,7 @@ async fn who_ends_their_own_mandate_is_asked_once_with_the_consequence() {
     start[2] = ("started_on", "2026-11-20");
     assert_eq!(lou.post(&path, &start).await.status, 303, "a mandate without an end takes nothing away");
     let removed = lou.post(&path, &[("act", "remove"), ("version", "2")]).await;
-    assert!(removed.fault_of("ended_on").is_some() || removed.fault_of("sure").is_some(), "{}", removed.words());
+    assert!(removed.error_of("ended_on").is_some() || removed.error_of("sure").is_some(), "{}", removed.words());
 }
 
 #[tokio::test]
@@ -340,29 +344,29 @@ async fn a_successor_is_told_by_mail_and_may_never_have_signed_in() {
     };
     let person = [("act", "save"), ("role", "animation"), ("started_on", "2026-12-01"), ("person", lou.id.as_str())];
     assert_eq!(noa.post(&give, &person).await.status, 303);
-    let told = world.last_mail_to(&lou.address).await;
-    assert_eq!((told.cause.as_str(), told.subject.as_str()), ("mandate.given", "Un mandat dans SIL"));
+    let mail = world.last_mail_to(&lou.address).await;
+    assert_eq!((mail.cause.as_str(), mail.subject.as_str()), ("mandate.given", "Un mandat dans SIL"));
     for words in ["Noa Lemaire", "animation", "1ᵉʳ décembre 2026", "vous coordonnez ce réseau", "/networks/sil"] {
-        assert!(told.body.contains(words), "{words}: {}", told.body);
+        assert!(mail.body.contains(words), "{words}: {}", mail.body);
     }
 
-    let asked = noa.post(&give, &form(vec![("address", "zoe@example.net")])).await;
-    assert!(asked.fault_of("address").is_some() && asked.value_of("given_name").is_some(), "{}", asked.words());
+    let question = noa.post(&give, &form(vec![("address", "zoe@example.net")])).await;
+    assert!(question.error_of("address").is_some() && question.value_of("given_name").is_some(), "{}", question.words());
     assert!(noa.get(&give).await.value_of("given_name").is_none(), "a name is asked only then");
     let half = noa.post(&give, &form(vec![("address", "zoe@example.net"), ("given_name", "Zoé")])).await;
-    assert!(half.fault_of("family_name").is_some() && half.value_of("given_name").as_deref() == Some("Zoé"));
+    assert!(half.error_of("family_name").is_some() && half.value_of("given_name").as_deref() == Some("Zoé"));
     assert!(world.mails_to("zoe@example.net").await.is_empty());
-    let given = noa.post(&give, &form(vec![("address", "zoe@example.net"), ("given_name", "Zoé"), ("family_name", "Petit")])).await;
-    assert_eq!(given.status, 303);
+    let answer = noa.post(&give, &form(vec![("address", "zoe@example.net"), ("given_name", "Zoé"), ("family_name", "Petit")])).await;
+    assert_eq!(answer.status, 303);
     assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
-    let told = world.last_mail_to("zoe@example.net").await;
-    assert!(told.link("/sign-in").contains("next=/networks/sil") && told.body.contains("19 novembre 2028"), "{}", told.body);
+    let mail = world.last_mail_to("zoe@example.net").await;
+    assert!(mail.link("/sign-in").contains("next=/networks/sil") && mail.body.contains("19 novembre 2028"), "{}", mail.body);
     let zoe = world.guest();
     zoe.post("/sign-in", &[("address", "Zoe@example.net")]).await;
     let link = world.last_mail_to("Zoe@example.net").await.link("/sign-in/");
     assert_eq!(zoe.post(&link, &[]).await.status, 303);
     assert_eq!(zoe.get("/networks/sil/members").await.status, 200);
-    // Once more, and it is the same person.
+    // The second time it is the same person.
     assert_eq!(noa.post(&give, &form(vec![("address", "zoe@example.net")])).await.status, 303);
     let mut tx = world.db.read().await.unwrap();
     let people: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM person WHERE family_name = 'Petit'").fetch_one(&mut *tx).await.unwrap();

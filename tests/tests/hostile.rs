@@ -1,8 +1,8 @@
-//! The walk of hostile values: every address and every form of the site, as each kind of reader, with numbers at the ends of 64 bits, with
-//! NUL, invalid UTF-8 and percent junk, with more octets and fields than any form of ours has. Nothing answers 500, and no answer is
-//! longer than what was sent.
+//! Hostile values: every address and every form of the site, for each kind of reader, with numbers at the limits of 64 bits, with
+//! NUL, invalid UTF-8 and bad percent encoding, with more bytes and fields than any form has. No answer is a 500, and no answer is
+//! much longer than its request.
 //!
-//! Addresses come from `routes.rs`, forms from the pages themselves: a new one is walked the day it is written.
+//! Addresses come from `routes.rs` and forms from the pages, so that new ones are included.
 
 mod forms;
 mod process;
@@ -16,14 +16,14 @@ use tests::{Answer, Browser};
 use self::forms::SeenForm;
 use self::site::HostileSite;
 
-/// A NUL, a character that turns the line round, a lone surrogate, an octet that is no UTF-8, percent signs that say nothing.
+/// A NUL, a right-to-left override, a lone surrogate, a byte that is no UTF-8, and bad percent encoding.
 pub const JUNK: &str = "a%00%E2%80%AE%ED%A0%80%FF%C3%28%zz%%0000%";
-/// Values of a field, encoded. The last is longer than any text that a field takes.
+/// Values of a field, encoded. The last one is longer than any field allows.
 fn values() -> [String; 4] {
     ["9223372036854775807".to_owned(), "-9223372036854775808".to_owned(), JUNK.to_owned(), "x".repeat(120_000)]
 }
 
-/// What the queries of pages are known to ask, beside the fields of their forms.
+/// Query parameters of pages that are in no form.
 pub const ASKED: [&str; 24] = [
     "q",
     "page",
@@ -51,13 +51,13 @@ pub const ASKED: [&str; 24] = [
     "level",
 ];
 
-/// Whether something ends there that the rest of a walk needs: those come last.
+/// Whether the address ends something that the rest of the story needs. These come last.
 fn ends_things(path: &str) -> bool {
     ["erase", "leave", "remove", "cancel", "sessions", "sign-out"].iter().any(|end| path.contains(end))
 }
 
-/// What an answer may cost: a form comes back with what was typed in it, and each character of it is six at most (`&quot;`), twice where a
-/// choice shows its value.
+/// The longest answer: a form comes back with the typed text, and each character takes six at most (`&quot;`), twice if a
+/// choice also shows its value.
 fn holds(answer: &Answer, sent: usize, what: &str) {
     assert!(answer.status.as_u16() < 500, "{what} answers {}", answer.status);
     assert!(answer.bytes.len() <= 400_000 + 14 * sent, "{what} answers {} octets to {sent}", answer.bytes.len());
@@ -69,26 +69,26 @@ async fn sends(browser: &Browser, path: &str, body: &str) -> Answer {
     browser.send(Method::POST, path, &headers, Some(body.to_owned())).await
 }
 
-/// Asks every address as it is, and with each value in every field of a query; gathers the forms of the pages.
+/// Requests every address as it is and with each value in every query parameter. Collects the forms of the pages.
 async fn walk_addresses(site: &HostileSite, browser: &Browser) -> Vec<SeenForm> {
     let (mut forms, mut known) = (Vec::new(), BTreeSet::new());
     for path in site.paths() {
         let page = browser.get(&path).await;
         holds(&page, 0, &path);
-        let seen = forms::of(&page, &path);
+        let page_forms = forms::of(&page, &path);
         let mut names: BTreeSet<String> = ASKED.iter().map(|name| (*name).to_owned()).collect();
-        names.extend(seen.iter().filter(|form| !form.is_post).flat_map(|form| form.fields.iter().map(|(name, _)| name.clone())));
-        forms.extend(seen.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
+        names.extend(page_forms.iter().filter(|form| !form.is_post).flat_map(|form| form.fields.iter().map(|(name, _)| name.clone())));
+        forms.extend(page_forms.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
         for value in [&values()[0], &values()[1], JUNK, &"x".repeat(200)] {
             let query: Vec<String> = names.iter().map(|name| format!("{name}={value}")).collect();
-            let asked = format!("{path}?{}", query.join("&"));
-            holds(&browser.get(&asked).await, asked.len(), &asked);
+            let address = format!("{path}?{}", query.join("&"));
+            holds(&browser.get(&address).await, address.len(), &address);
         }
     }
     forms
 }
 
-/// Sends every form with each value in all of its fields at once, and with what no form of ours holds.
+/// Sends every form with each value in all of its fields at once, and with fields that no form has.
 async fn walk_forms(site: &HostileSite, browser: &Browser, mut forms: Vec<SeenForm>) {
     forms.sort_by_key(|form| ends_things(&form.action));
     let me = browser.get("/me").await.status;
@@ -105,12 +105,12 @@ async fn walk_forms(site: &HostileSite, browser: &Browser, mut forms: Vec<SeenFo
         for body in ["x".repeat(4 << 20), format!("{}=1&", form.first()).repeat(100_000)] {
             let answer = sends(browser, &form.action, &body).await;
             holds(&answer, 0, &form.action);
-            // A button without fields reads no form: nobody hears what else is sent.
+            // The handler of a button without fields ignores the body.
             let hears = form.fields.iter().any(|(name, _)| name != "act") && !form.is_multipart;
             assert!(!hears || answer.status == 413, "{}: {}", form.action, answer.status);
         }
     }
-    // And those that no page of this reader holds a form for.
+    // Also the addresses for which this reader sees no form.
     let mut faults = Vec::new();
     for path in site.paths() {
         for body in [String::new(), ASKED.map(|name| format!("{name}={JUNK}")).join("&")] {
@@ -124,7 +124,7 @@ async fn walk_forms(site: &HostileSite, browser: &Browser, mut forms: Vec<SeenFo
 }
 
 #[tokio::test]
-async fn a_guest_walks_with_hostile_values() {
+async fn hostile_values_of_a_guest_break_nothing() {
     let site = HostileSite::new().await;
     let guest = site.world.guest();
     let forms = walk_addresses(&site, &guest).await;
@@ -133,7 +133,7 @@ async fn a_guest_walks_with_hostile_values() {
 }
 
 #[tokio::test]
-async fn a_member_walks_with_hostile_values() {
+async fn hostile_values_of_a_member_break_nothing() {
     let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.member).await;
     assert!(forms.len() >= 15, "{}", forms.len());
@@ -141,7 +141,7 @@ async fn a_member_walks_with_hostile_values() {
 }
 
 #[tokio::test]
-async fn a_coordinator_walks_with_hostile_values() {
+async fn hostile_values_of_a_coordinator_break_nothing() {
     let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.coordinator).await;
     assert!(forms.len() >= 30, "{}", forms.len());
@@ -149,22 +149,22 @@ async fn a_coordinator_walks_with_hostile_values() {
 }
 
 #[tokio::test]
-async fn an_administrator_walks_with_hostile_values() {
+async fn hostile_values_of_an_administrator_break_nothing() {
     let site = HostileSite::new().await;
     let forms = walk_addresses(&site, &site.administrator).await;
     assert!(forms.len() >= 40, "{}", forms.len());
     walk_forms(&site, &site.administrator, forms).await;
 }
 
-/// One field at a time, so that no refusal of another field hides what this one does.
+/// One field at a time, so that no error of another field hides its effect.
 #[tokio::test]
-async fn each_field_of_each_form_is_hostile_alone() {
+async fn a_hostile_value_in_any_single_field_breaks_nothing() {
     let site = HostileSite::new().await;
     let mut forms = Vec::new();
-    let mut known = BTreeSet::new();
+    let mut tried = BTreeSet::new();
     for path in site.paths() {
-        let seen = forms::of(&site.administrator.get(&path).await, &path);
-        forms.extend(seen.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
+        let page_forms = forms::of(&site.administrator.get(&path).await, &path);
+        forms.extend(page_forms.into_iter().filter(|form| form.is_post && tried.insert(form.signature())));
     }
     forms.sort_by_key(|form| ends_things(&form.action));
     assert!(forms.len() >= 40, "{}", forms.len());
@@ -183,9 +183,9 @@ async fn each_field_of_each_form_is_hostile_alone() {
     assert!(fields >= 150, "{fields} fields");
 }
 
-/// What stands in the path itself.
+/// Values in the path itself.
 #[tokio::test]
-async fn each_part_of_an_address_is_hostile() {
+async fn a_hostile_value_in_any_part_of_an_address_breaks_nothing() {
     let site = HostileSite::new().await;
     let long = "x".repeat(7000);
     for pattern in crate::access_crawl::patterns() {
@@ -208,9 +208,9 @@ async fn each_part_of_an_address_is_hostile() {
     }
 }
 
-/// Files come in parts: their number, their names and the texts beside them have bounds too.
+/// Uploads: the number of parts, their names and the other fields have limits too.
 #[tokio::test]
-async fn forms_with_files_are_hostile() {
+async fn hostile_uploads_break_nothing() {
     let site = HostileSite::new().await;
     let attachments = "/networks/sil/pages/guide/attachments";
     for path in [attachments, "/networks/sil/import", "/admin/import"] {

@@ -1,4 +1,4 @@
-//! Imports: a file is read once, its columns are matched, a dry run says what will be done, and that is done, or nothing.
+//! Imports: a file is uploaded, its columns are matched, a dry run shows the changes, and these are made, or none.
 
 mod office;
 
@@ -8,28 +8,28 @@ const LIST: &str = "Nom;Prénom;Courriel;Organisme;Type;Ville;Profession;Membre 
     Lovelace;Ada;ada@example.org;Institut des machines;Laboratoire ou institution;Toulouse;Ingénierie;04/03/2019\r\n\
     Noether;Emmy;emmy@example.org;Institut des machines;;;Recherche;2018\r\n";
 
-/// Brings a file and matches its columns as they are guessed; the page of the dry run.
-async fn looks(who: &TestUser, start: &str, file: &str) -> (String, Answer) {
-    let brought = who.upload(start, "membres.csv", file.as_bytes()).await;
+/// Uploads a file and accepts the guessed columns. Returns the page of the dry run.
+async fn looks(user: &TestUser, start: &str, file: &str) -> (String, Answer) {
+    let brought = user.upload(start, "membres.csv", file.as_bytes()).await;
     assert_eq!(brought.status, 303, "{}", brought.words());
     let step = brought.location().to_owned();
-    let columns = who.get(&step).await;
+    let columns = user.get(&step).await;
     let chosen = columns.attributes("select[name=column] option[selected]", "value");
     let form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
-    let sent = who.post(&step, &form).await;
+    let sent = user.post(&step, &form).await;
     assert_eq!(sent.status, 303, "{}", sent.words());
     let plan = format!("{step}/plan");
-    let answer = who.get(&plan).await;
+    let answer = user.get(&plan).await;
     assert_eq!(answer.status, 200, "{}", answer.words());
     (plan, answer)
 }
 
-/// Presses the button of the dry run.
-async fn agrees(who: &TestUser, plan: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+/// Confirms the dry run.
+async fn agrees(user: &TestUser, plan: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
     let shown = page.value_of("shown").expect("something to do");
     let mut form = vec![("shown", shown.as_str())];
     form.extend(more);
-    who.submit(plan, &form).await
+    user.submit(plan, &form).await
 }
 
 async fn count(world: &World, query: &'static str) -> i64 {
@@ -42,9 +42,9 @@ async fn text(world: &World, query: &'static str) -> String {
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-async fn members_on(world: &World, who: &TestUser, day: &str) -> i64 {
-    let asked = domain::reports::FiguresQuery { on: day.to_owned(), ..Default::default() };
-    domain::reports::members(&world.db, &who.actor, "sil", &asked).await.unwrap().people.total
+async fn members_on(world: &World, user: &TestUser, day: &str) -> i64 {
+    let query = domain::reports::FiguresQuery { on: day.to_owned(), ..Default::default() };
+    domain::reports::members(&world.db, &user.actor, "sil", &query).await.unwrap().people.total
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn a_coordinator_imports_members_and_the_same_file_again_changes_nothing()
 }
 
 #[tokio::test]
-async fn each_line_that_is_refused_says_why_and_is_left_out_only_knowingly() {
+async fn each_rejected_row_has_a_reason_and_is_left_out_only_on_request() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -121,11 +121,11 @@ async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let zoe = world.member(&cyb, "Zoé Cachée").await;
     let noa = world.member(&sil, "Noa Lemaire").await;
-    let gone = world.member(&sil, "Sacha Vidal").await;
-    gone.post("/networks/sil/leave", &[]).await;
+    let former = world.member(&sil, "Sacha Vidal").await;
+    former.post("/networks/sil/leave", &[]).await;
     let file = format!(
         "Nom;Prénom;Courriel;Profession\nPrise;Autre;{};Recherche\nPris;Autre;{};Recherche\nVidal;Sacha;{};\n",
-        zoe.address, noa.address, gone.address
+        zoe.address, noa.address, former.address
     );
     let (plan, page) = looks(&claire, "/networks/sil/import", &file).await;
     assert_eq!(page.all("tbody .badge"), ["à vérifier", "inchangée", "refusée"]);
@@ -137,12 +137,12 @@ async fn a_file_takes_nothing_from_a_person_and_shows_nothing_of_them() {
     assert!(mine.shows("SIL") && mine.shows("Bonjour Zoé"), "{}", mine.words());
     assert_eq!(world.mails_to(&zoe.address).await.len(), 1, "she hears of it");
     assert_eq!(world.mails_to(&noa.address).await.len(), 0);
-    let sacha = gone.get("/networks/sil").await;
+    let sacha = former.get("/networks/sil").await;
     assert!(!sacha.shows("Vous êtes membre"), "who left is not brought back");
 }
 
 #[tokio::test]
-async fn an_imported_person_proves_the_address_and_then_speaks_for_themselves() {
+async fn an_imported_person_verifies_the_address_and_edits_their_profile() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -150,7 +150,7 @@ async fn an_imported_person_proves_the_address_and_then_speaks_for_themselves() 
     let (plan, page) = looks(&claire, "/networks/sil/import", LIST).await;
     agrees(&claire, &plan, &page, &[]).await;
 
-    // Before anyone comes, the network that wrote her down may correct what it wrote.
+    // Before her first sign-in, the network that imported her may correct her data.
     let corrected = "Nom;Prénom;Courriel;Profession\nLovelace;Ada Byron;ada@example.org;Recherche\n";
     let (plan, page) = looks(&claire, "/networks/sil/import", corrected).await;
     assert_eq!(page.all("tbody .badge"), ["à modifier"]);
@@ -158,14 +158,14 @@ async fn an_imported_person_proves_the_address_and_then_speaks_for_themselves() 
     agrees(&claire, &plan, &page, &[]).await;
     assert_eq!(text(&world, "SELECT given_name FROM person WHERE family_name = 'Lovelace'").await, "Ada Byron");
 
-    // Another network only makes her a member; then neither of them writes about her alone.
+    // Another network adds a membership only. After that, neither may change her data.
     let (plan, page) = looks(&noa, "/networks/cyb/import", "Nom;Prénom;Courriel\nPrise;Autre;ada@example.org\n").await;
     assert_eq!(page.all("tbody .badge"), ["à vérifier"]);
     agrees(&noa, &plan, &page, &[("accept", "2")]).await;
     let (_, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nAutre;Autre;ada@example.org\n").await;
     assert_eq!(page.all("tbody .badge"), ["inchangée"]);
 
-    // She signs in by a link to that address: the account is hers, with its memberships.
+    // A sign-in link to that address gives her the account with its memberships.
     let ada = world.guest();
     ada.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
     let link = world.last_mail_to("ada@example.org").await.link("/sign-in/");
@@ -174,7 +174,7 @@ async fn an_imported_person_proves_the_address_and_then_speaks_for_themselves() 
 }
 
 #[tokio::test]
-async fn what_was_shown_is_what_is_done_or_it_is_shown_again() {
+async fn an_import_does_what_its_preview_showed_or_shows_a_new_one() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -191,7 +191,7 @@ async fn what_was_shown_is_what_is_done_or_it_is_shown_again() {
 }
 
 #[tokio::test]
-async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow() {
+async fn a_different_join_date_is_shown_corrected_and_changes_past_figures() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -200,7 +200,7 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
     agrees(&claire, &plan, &page, &[]).await;
     assert_eq!(members_on(&world, &claire, "2017-06-30").await, 0);
 
-    // Ada: another day. Emmy: a year that holds the day that stands. Noa came by herself: her profile is hers, the day is the register's.
+    // Ada has another day, Emmy a year that contains her day. Noa joined by herself: her profile stays, and the day is corrected.
     let file = format!(
         "Nom;Prénom;Courriel;Membre depuis\nLovelace;Ada;ada@example.org;15/06/2017\nNoether;Emmy;emmy@example.org;2018\nPris;Autre;{};2016-02-01\n",
         noa.address
@@ -227,23 +227,23 @@ async fn another_day_of_joining_is_shown_and_corrected_and_past_figures_follow()
     let (_, again) = looks(&claire, "/networks/sil/import", &file).await;
     assert_eq!(again.all("tbody .badge"), ["inchangée", "inchangée", "inchangée"]);
     assert!(again.shows("Rien à faire"));
-    let ours = claire.get("/networks/sil/members.csv").await;
-    let (_, again) = looks(&claire, "/networks/sil/import", &ours.body).await;
+    let export = claire.get("/networks/sil/members.csv").await;
+    let (_, again) = looks(&claire, "/networks/sil/import", &export.body).await;
     assert!(again.all("tbody .badge").iter().all(|badge| badge == "inchangée"), "our own table: {}", again.words());
 }
 
 #[tokio::test]
-async fn a_day_of_joining_that_contradicts_the_history_refuses_the_file() {
+async fn a_join_date_that_contradicts_the_history_refuses_the_file() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (lou, zoe, ada) = (world.person("Lou Martin").await, world.person("Zoé Roux").await, world.member(&sil, "Ada Lovelace").await);
-    // Lou left and was brought back; Zoé asked and was accepted.
+    // Lou left and was added again; Zoé requested membership and was accepted.
     world.joins(&lou, &sil).await;
-    world.later(tests::Duration::days(10));
+    world.advance(tests::Duration::days(10));
     lou.post("/networks/sil/leave", &[]).await;
     zoe.post("/networks/sil/join", &[]).await;
-    world.later(tests::Duration::days(10));
+    world.advance(tests::Duration::days(10));
     domain::memberships::add(&world.db, &claire.actor, "sil", &lou.address).await.unwrap();
     for membership in claire.get("/networks/sil/requests").await.attributes("input[name=membership]", "value") {
         claire.post("/networks/sil/requests", &[("membership", membership.as_str()), ("answer", "accept")]).await;
@@ -263,17 +263,17 @@ async fn a_day_of_joining_that_contradicts_the_history_refuses_the_file() {
     assert_eq!(agrees(&claire, &plan, &page, &[]).await.status, 422, "refused lines are left out only knowingly");
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since < '2026'").await, 0);
 
-    // Between the leave and the return any day is possible, and the day itself.
+    // Any day from the leave to the return is possible.
     let (plan, page) = looks(&claire, "/networks/sil/import", &file("2026-12-05", "2026-11-30")).await;
     assert_eq!(page.all("tbody .badge"), ["à modifier", "à modifier", "à modifier"], "{}", page.words());
-    // Ada leaves while the table is read: nothing is done, and it is shown again.
+    // Ada leaves meanwhile: nothing is changed, and the table is shown again.
     ada.post("/networks/sil/leave", &[]).await;
     let moved = agrees(&claire, &plan, &page, &[]).await;
     assert_eq!(moved.status, 409);
     assert_eq!(moved.all("tbody .badge"), ["à modifier", "à modifier", "refusée"], "{}", moved.words());
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership WHERE since LIKE '2026-12-04%'").await, 0, "all or nothing");
     agrees(&claire, &plan, &moved, &[("leave_out", "1")]).await;
-    // Lou and Ada; Zoé and Ada, Lou is away; all three.
+    // Lou and Ada; then Zoé and Ada, while Lou is away; then all three.
     for (day, members) in [("2026-11-29", 2), ("2026-12-04", 2), ("2026-12-05", 3)] {
         assert_eq!(members_on(&world, &claire, day).await, members, "{day}");
     }
@@ -282,7 +282,7 @@ async fn a_day_of_joining_that_contradicts_the_history_refuses_the_file() {
 }
 
 #[tokio::test]
-async fn a_file_that_can_not_be_read_gets_a_sentence_and_columns_are_asked_for() {
+async fn an_unreadable_file_gets_a_sentence_and_columns_can_be_chosen() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -293,20 +293,20 @@ async fn a_file_that_can_not_be_read_gets_a_sentence_and_columns_are_asked_for()
     ] {
         let answer = claire.upload("/networks/sil/import", "x.csv", bytes).await;
         assert_eq!(answer.status, 422, "{words}");
-        assert!(answer.fault_of("file").is_some_and(|fault| fault.contains(words)), "{:?}", answer.fault_of("file"));
+        assert!(answer.error_of("file").is_some_and(|fault| fault.contains(words)), "{:?}", answer.error_of("file"));
     }
     let brought = claire.upload("/networks/sil/import", "x.csv", "Machin;Truc\n1;2\n".as_bytes()).await;
     let answer = claire.post(brought.location(), &[("column", "since"), ("column", "since")]).await;
     assert_eq!(answer.status, 422);
     assert!(answer.shows("Aucune colonne ne contient « Adresse électronique »"), "{}", answer.words());
-    assert!(answer.fault_of("column-1").is_some());
+    assert!(answer.error_of("column-1").is_some());
     assert_eq!(answer.attributes("select[name=column] option[selected]", "value"), ["since", "since"], "what was chosen is kept");
     let large = claire.upload("/networks/sil/import", "x.csv", &vec![b'a'; 5 << 20]).await;
     assert_eq!(large.status, 413);
 }
 
 #[tokio::test]
-async fn a_file_is_its_bringers_alone() {
+async fn an_uploaded_file_is_visible_to_its_uploader_alone() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (claire, noa) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&sil, "Noa Lemaire").await);
@@ -317,7 +317,7 @@ async fn a_file_is_its_bringers_alone() {
     }
     assert_eq!(noa.post(&plan, &[("shown", &page.value_of("shown").unwrap())]).await.status, 404);
     assert_eq!(world.person("Ada Membre").await.get("/networks/sil/import").await.status, 404);
-    world.later(tests::Duration::hours(25));
+    world.advance(tests::Duration::hours(25));
     claire.upload("/networks/sil/import", "autre.csv", LIST.as_bytes()).await;
     assert_eq!(claire.get(&plan).await.status, 404, "after a day it is forgotten");
 }
@@ -343,10 +343,10 @@ async fn an_administrator_imports_organisations() {
 }
 
 #[tokio::test]
-async fn names_that_a_file_gives_twice_are_refused_before_anything_is_made() {
+async fn duplicate_names_in_a_file_are_refused_before_anything_is_created() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
-    // B is another name of the first; the third and the fourth want the same other name; the fifth's other name is the third's name.
+    // B is an alias of the first; the third and the fourth have the same alias; the alias of the fifth is the name of the third.
     let file = "Nom;Sigle;Type;Ville\nAlpha;B;Agence;Toulouse\nB;;Entreprise;Brest\nGamma;GD;Agence;Paris\nDelta;GD;Agence;Lyon\n\
                 Epsilon;gamma;Agence;Nice\nZêta;Z|Z;Agence;Lille\n";
     let (plan, page) = looks(&agnes, "/admin/import", file).await;
@@ -361,7 +361,7 @@ async fn names_that_a_file_gives_twice_are_refused_before_anything_is_made() {
     assert_eq!(again.all("tbody .badge"), ["inchangée", "refusée", "inchangée", "refusée", "refusée", "inchangée"], "the same lines");
 }
 
-/// A workbook that is small to send, whatever its rows come to: every cell shares one string.
+/// A small workbook whose cells all share one string.
 fn workbook(shared: &str, rows: usize, columns: usize) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -403,9 +403,9 @@ fn workbook(shared: &str, rows: usize, columns: usize) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// Each of the cells holds the same sixteen megabytes. If they were copied for each, this story would last for most of an hour.
+/// All cells share a string of 16 MB. Copied for each cell, it would make this story last most of an hour.
 #[tokio::test]
-async fn a_small_workbook_that_unfolds_to_too_much_text_is_refused() {
+async fn a_small_workbook_that_unpacks_to_too_much_text_is_refused() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -413,13 +413,13 @@ async fn a_small_workbook_that_unfolds_to_too_much_text_is_refused() {
     assert!(hostile.len() < 1 << 20, "{}", hostile.len());
     let unpacks = workbook(&"x".repeat(40 << 20), 2, 1);
     let wide = format!("Nom;Prénom;Courriel{}\n", ";x".repeat(37)) + &format!("{}\n", "y;".repeat(39)).repeat(20);
-    // Windows-1252: each letter becomes two bytes.
+    // Windows-1252: each letter becomes two bytes in UTF-8.
     let line = [&[b'\xe9'; 590][..], b";", &[b'\xe9'; 590], b"\n"].concat();
     let long = [b"Nom;Courriel\n".to_vec(), line.repeat(2000)].concat();
     for file in [&hostile, &unpacks, &long] {
         let answer = claire.upload("/networks/sil/import", "x.xlsx", file).await;
         assert_eq!(answer.status, 422);
-        let fault = answer.fault_of("file").unwrap_or_default();
+        let fault = answer.error_of("file").unwrap_or_default();
         assert!(fault.contains("trop de texte") && fault.contains("4 mébioctets"), "{fault}");
     }
     assert_eq!(claire.upload("/networks/sil/import", "x.csv", wide.as_bytes()).await.status, 303);
@@ -433,9 +433,9 @@ async fn one_file_waits_for_each_person_and_network() {
     let lou = world.coordinator(&sil, "Lou Martin").await;
     world.mandate(&claire, &cyb, None).await;
     world.joins(&claire, &cyb).await;
-    for (who, path) in [(&claire, "/networks/sil/import"), (&claire, "/networks/cyb/import"), (&lou, "/networks/sil/import")] {
+    for (user, path) in [(&claire, "/networks/sil/import"), (&claire, "/networks/cyb/import"), (&lou, "/networks/sil/import")] {
         for _ in 0..2 {
-            assert_eq!(who.upload(path, "membres.csv", LIST.as_bytes()).await.status, 303);
+            assert_eq!(user.upload(path, "membres.csv", LIST.as_bytes()).await.status, 303);
         }
     }
     assert_eq!(count(&world, "SELECT COUNT(*) FROM import").await, 3);
@@ -447,7 +447,7 @@ async fn one_file_waits_for_each_person_and_network() {
 }
 
 #[tokio::test]
-async fn who_asks_which_addresses_are_known_is_written_down() {
+async fn looking_up_addresses_by_import_is_in_the_journal() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -461,15 +461,15 @@ async fn who_asks_which_addresses_are_known_is_written_down() {
     assert_eq!(count(&world, "SELECT COUNT(*) FROM audit WHERE action LIKE 'import.try%'").await, 2, "once for each file");
 }
 
-/// Gives somebody a second address, which they have proved.
-async fn also(world: &World, who: &TestUser, address: &str) {
+/// Adds a verified address to a person.
+async fn also(world: &World, user: &TestUser, address: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, preferred, created_at, verified_at) VALUES ($1, $2, $3, $3, 0, $4, $4)",
     )
     .bind(id)
-    .bind(&who.id)
+    .bind(&user.id)
     .bind(address)
     .bind(now)
     .execute(&mut *tx)
@@ -479,7 +479,7 @@ async fn also(world: &World, who: &TestUser, address: &str) {
 }
 
 #[tokio::test]
-async fn a_person_with_two_addresses_stands_twice_in_a_file_with_both() {
+async fn a_person_with_two_addresses_is_found_by_both_in_one_file() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -495,7 +495,7 @@ async fn a_person_with_two_addresses_stands_twice_in_a_file_with_both() {
 }
 
 #[tokio::test]
-async fn who_signs_in_while_an_import_runs_keeps_what_they_say() {
+async fn a_profile_edited_during_an_import_is_kept() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -503,7 +503,7 @@ async fn who_signs_in_while_an_import_runs_keeps_what_they_say() {
     agrees(&claire, &plan, &page, &[]).await;
     let (plan, page) = looks(&claire, "/networks/sil/import", "Nom;Prénom;Courriel\nLovelace;Autre;ada@example.org\n").await;
     assert_eq!(page.all("tbody .badge"), ["à modifier"]);
-    // She has proved her address and says who she is, and that is not yet written for good when the import comes.
+    // She verifies her address and edits her profile. That is not committed yet when the import starts.
     let mut hers = world.db.write().await.unwrap();
     for statement in [
         "UPDATE address SET verified_at = created_at WHERE address_key = 'ada@example.org'",
@@ -512,6 +512,7 @@ async fn who_signs_in_while_an_import_runs_keeps_what_they_say() {
         sqlx::query(statement).execute(&mut *hers).await.unwrap();
     }
     let end = async {
+        // Most likely the import waits for her rows by then. Should it come later, the answer has to be the same.
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         hers.commit().await.unwrap();
     };

@@ -1,4 +1,4 @@
-//! Lists: who reads them, how strangers come and go, what a link of a mail does and what it does not.
+//! Lists: their readers, subscriptions of strangers, and the effects of links in mails.
 
 use axum::http::Method;
 use domain::enums::{JoinPolicy, NetworkVisibility};
@@ -8,8 +8,8 @@ use tests::{Browser, Duration, World};
 
 mod subscribers;
 
-/// The addresses that a message to the whole list would reach.
-async fn readers(world: &World, slug: &str, who: &domain::policy::Actor) -> Vec<String> {
+/// The recipients of a message to the whole list.
+async fn readers(world: &World, slug: &str, actor: &domain::policy::Actor) -> Vec<String> {
     let input = lists::MessageInput {
         subject: "À tous".to_owned(),
         body: "Bonjour.".to_owned(),
@@ -17,17 +17,17 @@ async fn readers(world: &World, slug: &str, who: &domain::policy::Actor) -> Vec<
         audience: vec!["subscribers:".to_owned()],
         ..lists::MessageInput::default()
     };
-    let id = lists::create(&world.db, who, slug, &input).await.unwrap();
-    let audience = lists::audience(&world.db, who, slug, &id).await.unwrap();
-    lists::remove(&world.db, who, slug, &id).await.unwrap();
+    let id = lists::create(&world.db, actor, slug, &input).await.unwrap();
+    let audience = lists::audience(&world.db, actor, slug, &id).await.unwrap();
+    lists::remove(&world.db, actor, slug, &id).await.unwrap();
     audience.recipients.into_iter().map(|recipient| recipient.address).collect()
 }
 
-/// Fills in the public form as a person does, a few seconds after reading it.
+/// Sends the public form as a person does, some seconds after opening it.
 async fn asks(world: &World, browser: &Browser, slug: &str, address: &str) -> tests::Answer {
     let path = format!("/lists/{slug}");
     let mark = browser.get(&path).await.value_of("mark").unwrap();
-    world.later(Duration::seconds(5));
+    world.advance(Duration::seconds(5));
     browser.post(&path, &[("address", address), ("name", "Sam Passage"), ("mark", &mark), ("leave_empty", "")]).await
 }
 
@@ -56,7 +56,7 @@ async fn members_read_the_list_from_joining_to_leaving_unless_they_refuse() {
 }
 
 #[tokio::test]
-async fn a_stranger_subscribes_by_two_steps_and_the_link_alone_changes_nothing() {
+async fn a_stranger_subscribes_in_two_steps_and_a_link_alone_does_nothing() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -74,7 +74,7 @@ async fn a_stranger_subscribes_by_two_steps_and_the_link_alone_changes_nothing()
     assert!(sam.post(&link, &[]).await.shows("Vous êtes sur la liste"));
     assert_eq!(sam.post(&link, &[]).await.status, 200, "twice is as once");
     assert_eq!(readers(&world, "sil", &claire.actor).await, ["Sam.Passage@Example.org"]);
-    world.later(Duration::hours(73));
+    world.advance(Duration::hours(73));
     assert_eq!(sam.get(&link).await.status, 410);
 }
 
@@ -85,11 +85,11 @@ async fn the_answer_is_the_same_whether_or_not_the_address_is_known() {
     world.member(&sil, "Ada Lovelace").await;
     let sam = world.guest();
     let strip = |answer: tests::Answer, address: &str| (answer.status, answer.words().replace(address, "…"));
-    let known = strip(asks(&world, &sam, "sil", "ada.lovelace@example.org").await, "ada.lovelace@example.org");
+    let answer_for_known = strip(asks(&world, &sam, "sil", "ada.lovelace@example.org").await, "ada.lovelace@example.org");
     let unknown = strip(asks(&world, &sam, "sil", "sam@example.org").await, "sam@example.org");
-    assert_eq!(known, unknown);
-    let told = world.last_mail_to("ada.lovelace@example.org").await;
-    assert!(told.body.contains("suit déjà") && !told.body.contains("/subscriptions/"), "only its owner learns it: {}", told.body);
+    assert_eq!(answer_for_known, unknown);
+    let mail = world.last_mail_to("ada.lovelace@example.org").await;
+    assert!(mail.body.contains("suit déjà") && !mail.body.contains("/subscriptions/"), "only its owner learns it: {}", mail.body);
 }
 
 #[tokio::test]
@@ -108,26 +108,26 @@ async fn robots_do_not_get_through_the_public_form() {
     let mark = fresh().await;
     assert_eq!(send("", "").await.status, 422, "without a mark");
     assert_eq!(send("1795165200.aaaaaaaaaaaaaaaaaaaaaa", "").await.status, 422, "with a mark of its own");
-    world.later(Duration::seconds(5));
+    world.advance(Duration::seconds(5));
     let other = robot.get("/lists/cyb").await.value_of("mark").unwrap();
-    world.later(Duration::seconds(5));
+    world.advance(Duration::seconds(5));
     assert_eq!(send(&other, "").await.status, 422, "with the mark of another form");
     assert_eq!(send(&mark, "https://spam.example").await.status, 200, "who fills in what people do not see gets the same answer");
     assert!(world.mails_to("victim@example.org").await.is_empty());
-    let kept = send(&mark, "").await;
-    assert_eq!(kept.status, 200);
+    let answer = send(&mark, "").await;
+    assert_eq!(answer.status, 200);
     for _ in 0..4 {
         send(&mark, "").await;
     }
     assert_eq!(send(&mark, "").await.status, 429, "five mails an hour to one address");
     assert_eq!(world.mails_to("victim@example.org").await.len(), 5);
-    world.later(Duration::hours(24));
+    world.advance(Duration::hours(24));
     let late = send(&mark, "").await;
     assert_eq!(late.status, 422, "a day later");
     assert_eq!(late.value_of("address").as_deref(), Some("victim@example.org"), "what was typed is kept");
 }
 
-/// The link of the copy that a person would get, written as the worker writes it.
+/// The unsubscribe link in the copy of a person, as the worker writes it.
 async fn link_of(world: &World, opt_out: &str) -> String {
     let key = lists::InstanceKey::of(&world.db).await.unwrap();
     format!("/unsubscribe/{}", lists::token(&key, opt_out, &"copy".into()))
@@ -146,12 +146,12 @@ async fn one_click_needs_a_post_and_no_session_and_ends_one_list_alone() {
     let key = ada.id.to_string();
     let link = link_of(&world, &format!("l.{list}.{key}")).await;
     let provider = world.guest();
-    world.later(Duration::days(4000));
-    let shown = provider.get(&link).await;
-    assert!(shown.shows("Ne plus recevoir") && shown.header("cache-control").contains("no-store"));
+    world.advance(Duration::days(4000));
+    let page = provider.get(&link).await;
+    assert!(page.shows("Ne plus recevoir") && page.header("cache-control").contains("no-store"));
     assert_eq!(readers(&world, "sil", &claire.actor).await.len(), 1, "a scanner that reads the link ends nothing");
 
-    // As mailboxes send it: from elsewhere, without a cookie, with or without its body.
+    // As mail providers send it: from elsewhere, without a cookie, with or without a body.
     let foreign =
         [("origin", "https://mail.example.com"), ("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
     let answer = provider.send(Method::POST, &link, &foreign, Some("List-Unsubscribe=One-Click".to_owned())).await;
@@ -159,7 +159,7 @@ async fn one_click_needs_a_post_and_no_session_and_ends_one_list_alone() {
     assert_eq!(provider.send(Method::POST, &link, &[], None).await.status, 200, "twice is as once");
     assert!(readers(&world, "sil", &claire.actor).await.is_empty());
     assert_eq!(readers(&world, "cyb", &karim.actor).await, ["ada.lovelace@example.org"], "that list only");
-    let ada = world.signs_in_elsewhere(&ada).await;
+    let ada = world.sign_in_again(&ada).await;
     assert!(ada.get("/me/lists").await.shows("lien d’un message"));
     let back = provider.post(&link, &[("act", "back")]).await;
     assert!(back.shows("Ne plus recevoir"));
@@ -175,7 +175,7 @@ async fn one_click_needs_a_post_and_no_session_and_ends_one_list_alone() {
 }
 
 #[tokio::test]
-async fn an_archive_is_read_by_whom_the_list_says() {
+async fn an_archive_is_open_to_the_readers_that_its_list_allows() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -188,8 +188,8 @@ async fn an_archive_is_read_by_whom_the_list_says() {
         ..lists::MessageInput::default()
     };
     let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-    let seen = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, lists::SendingTime::Now, &seen).await.unwrap();
+    let confirmation = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
+    lists::send(&world.db, &claire.actor, "sil", &id, lists::SendingTime::Now, &confirmation).await.unwrap();
     let path = format!("/lists/sil/archive/{id}");
     let statuses = async || {
         let mut statuses = Vec::new();
@@ -224,7 +224,7 @@ async fn the_list_of_a_private_network_is_unknown_to_strangers() {
 }
 
 #[tokio::test]
-async fn who_left_a_private_network_reads_its_list_by_no_link_they_kept() {
+async fn old_links_of_a_former_member_do_not_open_a_private_list() {
     let world = World::new().await;
     let bureau = world.network_with("bureau", |network| network.visibility = NetworkVisibility::Private.to_string()).await;
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
@@ -240,8 +240,8 @@ async fn who_left_a_private_network_reads_its_list_by_no_link_they_kept() {
 
     memberships::leave(&world.db, &ada.actor, "bureau").await.unwrap();
     assert!(readers(&world, "bureau", &zoe.actor).await.is_empty());
-    let shown = guest.get(&link).await;
-    assert!(!shown.body.contains("value=\"back\""), "the button is gone: {}", shown.words());
+    let page = guest.get(&link).await;
+    assert!(!page.body.contains("value=\"back\""), "the button is gone: {}", page.words());
     assert_eq!(guest.post(&link, &[("act", "back")]).await.status, 410);
     assert!(readers(&world, "bureau", &zoe.actor).await.is_empty());
     assert!(!ada.get("/me/lists").await.shows("reçue"));
@@ -257,8 +257,8 @@ async fn a_list_that_becomes_private_is_read_by_those_who_may_know_of_it() {
     let link = world.last_mail_to("sam@example.org").await.link("/subscriptions/");
     sam.post(&link, &[]).await;
     let bo = world.person("Bo Martin").await;
-    for who in [&bo, &claire] {
-        lists::set_subscription(&world.db, &who.actor, "sil", true).await.unwrap();
+    for user in [&bo, &claire] {
+        lists::set_subscription(&world.db, &user.actor, "sil", true).await.unwrap();
     }
     world.member(&sil, "Ada Lovelace").await;
     let all = readers(&world, "sil", &claire.actor).await;

@@ -1,4 +1,4 @@
-//! Mail: what a transaction writes leaves once, and what happened to it can be read.
+//! Single mails: each leaves once, and its history can be read.
 
 use domain::Language;
 use domain::administration::{self, MailDetails, MailQuery};
@@ -8,19 +8,19 @@ use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use domain::policy::Actor;
 use mailparse::{MailHeaderMap, ParsedMail};
 use server::config::{Config, Tls};
-use tests::{Duration, MailServer, PlayedWorker, RunningWorker, SmtpAnswer, World};
+use tests::{Duration, MailServer, ManualWorker, RunningWorker, SmtpAnswer, World, eventually, eventually_eq};
 
 mod takeover;
+mod text;
 mod urgency;
 mod waiting;
 mod wire;
-mod words;
 
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Journée « données »\r\nEND:VCALENDAR\r\n";
 
 async fn post(db: &Db, address: &str) {
     let to = MailRecipient { person: None, name: "Zoé Été".to_owned(), address: address.to_owned(), language: Language::Fr };
-    let letter = MailContent {
+    let content = MailContent {
         cause: "registration.confirmed",
         subject: "Inscription confirmée : journée données".to_owned(),
         body: "Bonjour **Zoé**,\n\n.un point au début\n\n[Votre inscription](http://127.0.0.1:3000/registrations/abc)".to_owned(),
@@ -28,12 +28,12 @@ async fn post(db: &Db, address: &str) {
         ..MailContent::default()
     };
     let mut tx = db.write().await.unwrap();
-    mail::post(&mut tx, &to, &letter).await.unwrap();
+    mail::post(&mut tx, &to, &content).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-fn towards(server: &MailServer) -> Config {
-    tests::deliveries::towards(server.port)
+fn smtp_config(server: &MailServer) -> Config {
+    tests::deliveries::smtp_config(server.port)
 }
 
 async fn states(db: &Db) -> Vec<(String, String)> {
@@ -43,7 +43,6 @@ async fn states(db: &Db) -> Vec<(String, String)> {
     states
 }
 
-/// The mail to that address, and what became of it.
 async fn details(db: &Db, address: &str) -> MailDetails {
     let found = administration::mails(db, &Actor::System, &MailQuery::default()).await.unwrap();
     let id = &found.mails.iter().find(|mail| mail.address == address).unwrap().id;
@@ -52,13 +51,12 @@ async fn details(db: &Db, address: &str) -> MailDetails {
 
 /// Waits until every mail is in `state`.
 async fn settles(db: &Db, state: &str) {
-    for _ in 0..600 {
-        if states(db).await.iter().all(|(_, now)| now == state) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("not {state}: {:?}", states(db).await);
+    eventually_eq("mails in another state", Vec::new(), async || {
+        let mut others = states(db).await;
+        others.retain(|(_, now)| now != state);
+        others
+    })
+    .await;
 }
 
 fn part<'m>(mail: &'m ParsedMail<'m>, kind: &str) -> &'m ParsedMail<'m> {
@@ -66,15 +64,15 @@ fn part<'m>(mail: &'m ParsedMail<'m>, kind: &str) -> &'m ParsedMail<'m> {
 }
 
 #[tokio::test]
-async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
+async fn a_mail_has_a_text_an_html_and_a_calendar_part() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningWorker::forgetting(&world.db, &towards(&server));
+    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
 
-    let taken = server.taken();
+    let taken = server.received();
     let mail = mailparse::parse_mail(&taken[0].message).unwrap();
     let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
     assert_eq!(header("From"), "Maillage <maillage@example.org>");
@@ -96,18 +94,18 @@ async fn a_mail_says_it_in_text_in_html_and_as_a_calendar() {
         assert_eq!(calendar.get_body_raw().unwrap(), CALENDAR.as_bytes());
     }
 
-    // What has left is forgotten: it held a link that opens something.
-    let kept = world.last_mail_to("zoe@example.org").await;
-    assert_eq!((kept.body.as_str(), kept.calendar), ("", None));
+    // The text is deleted once it has left: it held a link that opens something.
+    let sent = world.last_mail_to("zoe@example.org").await;
+    assert_eq!((sent.body.as_str(), sent.calendar), ("", None));
     assert!(!details(&world.db, "zoe@example.org").await.has_text);
 }
 
 #[tokio::test]
-async fn later_is_tried_later_and_never_is_never_tried_again() {
+async fn a_temporary_refusal_is_tried_again_and_a_final_one_is_not() {
     let world = World::new().await;
     let server = MailServer::start(|recipient, before| match (recipient.split('@').next().unwrap_or_default(), before) {
         ("later", 0) => SmtpAnswer::Later,
-        ("silence", 0) => SmtpAnswer::Silence,
+        ("silence", 0) => SmtpAnswer::Hangup,
         ("never", _) => SmtpAnswer::Never,
         _ => SmtpAnswer::Yes,
     })
@@ -115,46 +113,35 @@ async fn later_is_tried_later_and_never_is_never_tried_again() {
     for address in ["later@example.org", "silence@example.org", "never@example.org", "yes@example.org"] {
         post(&world.db, address).await;
     }
-    let worker = RunningWorker::on(&world.db, &towards(&server));
+    let worker = RunningWorker::on(&world.db, &smtp_config(&server));
     let expected =
         |states: &[(&str, &str)]| states.iter().map(|(to, state)| (format!("{to}@example.org"), (*state).to_owned())).collect::<Vec<_>>();
     let first = expected(&[("later", "deferred"), ("never", "failed"), ("silence", "deferred"), ("yes", "sent")]);
-    for _ in 0..600 {
-        if states(&world.db).await == first && ["later", "silence"].iter().all(|to| server.attempts(&format!("{to}@example.org")) == 1) {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(states(&world.db).await, first);
+    eventually_eq("after the first attempts", first, async || states(&world.db).await).await;
+    assert!(["later", "silence"].iter().all(|to| server.attempts(&format!("{to}@example.org")) == 1));
 
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     let second = expected(&[("later", "sent"), ("never", "failed"), ("silence", "sent"), ("yes", "sent")]);
-    for _ in 0..600 {
-        if states(&world.db).await == second {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(states(&world.db).await, second);
+    eventually_eq("after the second attempts", second, async || states(&world.db).await).await;
     worker.stops().await;
-    let mut taken: Vec<_> = server.taken().into_iter().map(|mail| mail.recipient).collect();
+    let mut taken: Vec<_> = server.received().into_iter().map(|mail| mail.recipient).collect();
     taken.sort();
     assert_eq!(taken, ["later@example.org", "silence@example.org", "yes@example.org"]);
     assert_eq!(server.attempts("never@example.org"), 1);
 }
 
 #[tokio::test]
-async fn the_same_mail_has_the_same_name_at_each_attempt() {
+async fn a_mail_keeps_its_message_id_and_date_at_each_attempt() {
     let world = World::new().await;
-    let server = MailServer::start(|_, before| if before == 0 { SmtpAnswer::Silence } else { SmtpAnswer::Yes }).await;
+    let server = MailServer::start(|_, before| if before == 0 { SmtpAnswer::Hangup } else { SmtpAnswer::Yes }).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningWorker::on(&world.db, &towards(&server));
+    let worker = RunningWorker::on(&world.db, &smtp_config(&server));
     settles(&world.db, "deferred").await;
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     settles(&world.db, "sent").await;
     worker.stops().await;
-    let messages: Vec<_> = server.attempted().into_iter().collect();
-    assert_eq!(messages.len(), 2, "the first was with the server when its line broke");
+    let messages = server.attempted();
+    assert_eq!(messages.len(), 2, "the server had read the first when the connection broke");
     for name in ["Message-ID", "Date"] {
         let values: Vec<_> = messages.iter().map(|bytes| mailparse::parse_mail(bytes).unwrap().headers.get_first_value(name)).collect();
         assert!(values[0].is_some() && values[0] == values[1], "{name}: {values:?}");
@@ -162,58 +149,54 @@ async fn the_same_mail_has_the_same_name_at_each_attempt() {
 }
 
 #[tokio::test]
-async fn it_is_given_up_after_growing_delays() {
+async fn a_mail_is_given_up_after_growing_delays() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
-    let worker = PlayedWorker::named("w");
+    let worker = ManualWorker::named("w");
     let mut waits = Vec::new();
     while let [mail] = &worker.claims(&world.db, 10).await[..] {
         worker.reports(&world.db, mail, DeliveryOutcome::Deferred("451 busy".to_owned())).await;
         let due = details(&world.db, "zoe@example.org").await.due_at;
         let wait = due.map_or(0, |due| due.seconds() - world.db.now().seconds());
         waits.push(wait / 60);
-        world.later(Duration::seconds(wait));
+        world.advance(Duration::seconds(wait));
     }
-    // The last answer to the eleventh attempt: nothing more is waited for.
+    // The eleventh attempt is the last.
     assert_eq!(waits, [1, 5, 30, 120, 360, 720, 1440, 1440, 1440, 1440, 0]);
     assert!(waits.iter().sum::<i64>() > 4 * 1440, "four days at least (RFC 5321, 4.5.4.1)");
     let row = details(&world.db, "zoe@example.org").await;
     assert_eq!((row.listed.state.to_string().as_str(), row.attempts), ("failed", 11));
-    // Its words are kept for who sends it again; the nightly purge forgets them after a week.
+    // Its text is kept in case somebody sends it again; the nightly cleanup deletes it after a week.
     assert!(row.has_text);
 }
 
 #[tokio::test]
-async fn a_mail_waits_while_the_server_does_not_offer_what_we_are_told_to_use() {
+async fn a_mail_waits_while_the_server_does_not_offer_starttls() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     post(&world.db, "zoe@example.org").await;
-    let mut config = towards(&server);
+    let mut config = smtp_config(&server);
     config.smtp.tls = Tls::Starttls;
     let worker = RunningWorker::forgetting(&world.db, &config);
-    let row = async || details(&world.db, "zoe@example.org").await;
-    for _ in 0..100 {
-        if !row().await.listed.last_error.is_empty() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let row = eventually("the reason is recorded", async || {
+        Some(details(&world.db, "zoe@example.org").await).filter(|row| !row.listed.last_error.is_empty())
+    })
+    .await;
     worker.stops().await;
-    let row = row().await;
     assert_eq!(row.listed.state.to_string(), "queued");
     assert!(row.listed.last_error.contains("STARTTLS") && row.has_text, "{}", row.listed.last_error);
 }
 
 #[tokio::test]
-async fn what_is_returned_was_never_tried() {
+async fn a_returned_mail_counts_as_never_tried() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
-    let worker = PlayedWorker::named("one");
+    let worker = ManualWorker::named("one");
     let claimed = worker.claims(&world.db, 10).await;
     worker.reports(&world.db, &claimed[0], DeliveryOutcome::Returned).await;
     let row = details(&world.db, "zoe@example.org").await;
     assert_eq!((row.listed.state.to_string().as_str(), row.attempts, row.listed.is_doubtful()), ("queued", 0, false));
-    assert_eq!(PlayedWorker::named("two").claims(&world.db, 10).await.len(), 1);
+    assert_eq!(ManualWorker::named("two").claims(&world.db, 10).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -223,13 +206,13 @@ async fn several_workers_on_one_database_send_each_mail_once() {
     for n in 0..60 {
         post(&world.db, &format!("p{n:02}@example.org")).await;
     }
-    let config = towards(&server);
+    let config = smtp_config(&server);
     let workers = [RunningWorker::on(&world.db, &config), RunningWorker::on(&world.db, &config), RunningWorker::on(&world.db, &config)];
     settles(&world.db, "sent").await;
     for worker in workers {
         worker.stops().await;
     }
-    let mut taken: Vec<_> = server.taken().into_iter().map(|mail| mail.recipient).collect();
+    let mut taken: Vec<_> = server.received().into_iter().map(|mail| mail.recipient).collect();
     taken.sort();
     assert_eq!(taken, (0..60).map(|n| format!("p{n:02}@example.org")).collect::<Vec<_>>());
 }
@@ -252,12 +235,12 @@ async fn without_a_server_each_mail_is_a_file() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_reads_what_left() {
+async fn only_an_administrator_reads_the_outgoing_mails() {
     let world = World::new().await;
     post(&world.db, "zoe@example.org").await;
     let (ada, claire) = (world.person("Ada Lovelace").await, world.administrator("Claire Fontaine").await);
-    for who in [&Actor::Guest, &ada.actor] {
-        assert_eq!(administration::mails(&world.db, who, &MailQuery::default()).await.err(), Some(domain::Error::NotFound));
+    for actor in [&Actor::Guest, &ada.actor] {
+        assert_eq!(administration::mails(&world.db, actor, &MailQuery::default()).await.err(), Some(domain::Error::NotFound));
     }
     assert_eq!(administration::mails(&world.db, &claire.actor, &MailQuery::default()).await.unwrap().total, 1);
 }

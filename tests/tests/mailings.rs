@@ -1,30 +1,33 @@
-//! Messages: from the draft to the journal, and what the mail server sees of it.
+//! Messages to lists, from the draft to the journal and to the mail server.
+
+use std::cell::RefCell;
 
 use domain::db::Db;
-use domain::events::{self, EventInput};
-use domain::lists::{self, MessageInput, SendInput, SendingTime};
+use domain::events::EventInput;
+use domain::lists::{self, MessageInput};
+use domain::mail::{self, MailContent, MailRecipient};
 use domain::networks::NetworkCard;
 use domain::registrations::{self, RegistrationInput};
 use mailparse::MailHeaderMap;
 use server::config::Config;
-use tests::{Duration, MailServer, RunningWorker, SmtpAnswer, TestUser, World};
+use tests::{Duration, MailServer, RunningWorker, SmtpAnswer, TestUser, World, eventually, message, send_draft, webinar};
 
 mod audience;
 mod delivery;
-mod forgetting;
-mod pace;
 mod parents;
+mod rate_limits;
+mod retention;
 mod sending;
 mod trust;
 
-/// A network with a coordinator and members, and what they write.
-struct MailingOffice {
+/// A network with its coordinator and its members.
+struct MailingFixture {
     world: World,
     sil: NetworkCard,
     claire: TestUser,
 }
 
-impl MailingOffice {
+impl MailingFixture {
     async fn with(members: &[&str]) -> Self {
         let world = World::new().await;
         let sil = world.network("sil").await;
@@ -37,78 +40,63 @@ impl MailingOffice {
 
     async fn draft(&self, audience: &[&str]) -> String {
         let input = MessageInput {
-            subject: "Journée du 24 : le programme".to_owned(),
-            body: "Bonjour {{nom}},\n\nLe **programme** est là : [voir](https://exemple.org/p).".to_owned(),
-            language: "fr".to_owned(),
             audience: audience.iter().map(|choice| (*choice).to_owned()).collect(),
-            ..MessageInput::default()
+            ..message("Journée du 24 : le programme", "Bonjour {{nom}},\n\nLe **programme** est là : [voir](https://exemple.org/p).")
         };
         lists::create(&self.world.db, &self.claire.actor, "sil", &input).await.unwrap().to_string()
     }
 
     async fn sends(&self, audience: &[&str]) -> String {
         let id = self.draft(audience).await;
-        let guard = lists::check_audience(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await.unwrap();
-        let input = SendInput { version: "1".to_owned(), seen: guard.count.to_string(), sure: "1".to_owned(), ..SendInput::default() };
-        lists::send(&self.world.db, &self.claire.actor, "sil", &id.as_str().into(), SendingTime::Now, &input).await.unwrap();
+        send_draft(&self.world.db, &self.claire.actor, "sil", &id.as_str().into()).await;
         id
     }
 
     async fn recipients(&self, id: &str) -> Vec<(String, String)> {
         let audience = lists::audience(&self.world.db, &self.claire.actor, "sil", &id.into()).await.unwrap();
-        let words = |why: &str| lists::reasons_of(domain::Language::Fr, why).join(", ");
-        audience.recipients.iter().map(|recipient| (recipient.name.clone(), words(&recipient.why))).collect()
+        let reasons = |why: &str| lists::reasons_of(domain::Language::Fr, why).join(", ");
+        audience.recipients.iter().map(|recipient| (recipient.name.clone(), reasons(&recipient.why))).collect()
     }
 
     async fn webinar(&self) -> String {
-        let text = str::to_owned;
-        let input = EventInput {
-            title: text("Rust à bord"),
-            kind: text("webinar"),
-            level: text("national"),
-            language: text("fr"),
-            visibility: text("public"),
-            starts_date: text("2026-11-24"),
-            starts_time: text("14:00"),
-            ends_date: text("2026-11-24"),
-            ends_time: text("15:30"),
-            zone: text("Europe/Paris"),
-            mode: text("online"),
-            registration: text("open"),
-            seats_online: text("2"),
-            ..EventInput::default()
-        };
-        let slug = events::create(&self.world.db, &self.claire.actor, "sil", &input).await.unwrap();
-        events::publish(&self.world.db, &self.claire.actor, &slug).await.unwrap();
-        slug
+        self.world.event(&self.claire, "sil", &EventInput { seats_online: "2".to_owned(), ..webinar("Rust à bord") }).await
     }
 }
 
-fn towards(port: u16) -> Config {
-    tests::deliveries::towards(port)
+fn smtp_config(port: u16) -> Config {
+    tests::deliveries::smtp_config(port)
 }
 
-/// What the server has taken of messages to lists: other mails leave beside them.
-fn list_mails(server: &MailServer) -> Vec<tests::TakenMail> {
+/// The mails to lists that the server has taken: other mails leave beside them.
+fn list_mails(server: &MailServer) -> Vec<tests::ReceivedMail> {
     let is_of_list = |message: &[u8]| mailparse::parse_mail(message).is_ok_and(|mail| mail.headers.get_first_value("List-Id").is_some());
-    server.taken().into_iter().filter(|taken| is_of_list(&taken.message)).collect()
+    server.received().into_iter().filter(|taken| is_of_list(&taken.message)).collect()
 }
 
-/// Address and state of every copy.
+/// The address and the state of every copy.
 async fn copies(db: &Db) -> Vec<(String, String)> {
     let mut tx = db.read().await.unwrap();
     sqlx::query_as("SELECT address, state FROM delivery WHERE message IS NOT NULL ORDER BY address_key").fetch_all(&mut *tx).await.unwrap()
 }
 
-/// Waits until the copies are as `right` says.
-async fn until(db: &Db, right: impl Fn(&[(String, String)]) -> bool) {
-    for _ in 0..600 {
-        if right(&copies(db).await) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{:?}", copies(db).await);
+/// Waits until the copies are as `is_so` says.
+async fn until(db: &Db, is_so: impl Fn(&[(String, String)]) -> bool) {
+    let last = RefCell::new(Vec::new());
+    let failure = std::fmt::from_fn(|f| write!(f, "{:?}", last.borrow()));
+    eventually(failure, async || {
+        last.replace(copies(db).await);
+        is_so(&last.borrow()).then_some(())
+    })
+    .await;
+}
+
+/// Queues a mail that is no copy of a message.
+async fn post_single(db: &Db) {
+    let to = MailRecipient { person: None, name: String::new(), address: "zoe@example.org".to_owned(), language: domain::Language::Fr };
+    let content = MailContent { cause: "event.moved", subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..MailContent::default() };
+    let mut tx = db.write().await.unwrap();
+    mail::post(&mut tx, &to, &content).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn all(state: &'static str) -> impl Fn(&[(String, String)]) -> bool {
@@ -116,9 +104,9 @@ fn all(state: &'static str) -> impl Fn(&[(String, String)]) -> bool {
 }
 
 #[tokio::test]
-async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers() {
-    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
-    let claire = &desk.claire;
+async fn a_coordinator_previews_proves_and_sends_a_message_to_a_list() {
+    let fixture = MailingFixture::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let claire = &fixture.claire;
     let form = [
         ("subject", "Le programme"),
         ("body", "Bonjour {{nom}}, **venez** <script>alert(1)</script>"),
@@ -127,23 +115,26 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     ];
     let preview = claire.post("/networks/sil/messages/new?preview=1", &form).await;
     assert!(preview.body.contains("<strong>venez</strong>") && !preview.body.contains("<script>alert"), "{}", preview.words());
-    assert_eq!(preview.value_of("subject").as_deref(), Some("Le programme"), "what was typed stays");
+    assert_eq!(preview.value_of("subject").as_deref(), Some("Le programme"), "the form keeps its text");
     let empty = claire.post("/networks/sil/messages/new", &[("language", "fr")]).await;
     assert_eq!(empty.status, 422);
-    assert!(empty.fault_of("subject").is_some() && empty.fault_of("body").is_some());
+    assert!(empty.error_of("subject").is_some() && empty.error_of("body").is_some());
 
     let saved = claire.post("/networks/sil/messages/new", &form).await;
     let path = saved.location().split('?').next().unwrap().to_owned();
-    let who = claire.get(&format!("{path}/recipients")).await;
+    let recipients = claire.get(&format!("{path}/recipients")).await;
     assert!(
-        who.shows("Ada Lovelace") && who.shows("suit la liste SIL") && !who.shows("vous suivez") && who.shows("2 personnes."),
+        recipients.shows("Ada Lovelace")
+            && recipients.shows("suit la liste SIL")
+            && !recipients.shows("vous suivez")
+            && recipients.shows("2 personnes."),
         "{}",
-        who.words()
+        recipients.words()
     );
     claire.post(&path, &[("act", "proof")]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let work = RunningWorker::on(&desk.world.db, &towards(server.port));
-    until(&desk.world.db, all("sent")).await;
+    let worker = RunningWorker::on(&fixture.world.db, &smtp_config(server.port));
+    until(&fixture.world.db, all("sent")).await;
     assert_eq!(list_mails(&server).iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["claire.fontaine@example.org"]);
 
     let ask = claire.get(&format!("{path}/send")).await;
@@ -153,37 +144,37 @@ async fn a_coordinator_writes_previews_proves_and_sends_and_the_journal_answers(
     let sent = claire.submit(&format!("{path}/send"), &[("act", "now"), ("version", "1"), ("seen", "2")]).await;
     assert!(sent.shows("Le message part vers 2 personnes"), "{}", sent.words());
     assert_eq!(claire.post(&format!("{path}/send"), &[("act", "now"), ("version", "1"), ("seen", "2")]).await.status, 409, "once");
-    until(&desk.world.db, all("sent")).await;
-    work.stops().await;
+    until(&fixture.world.db, all("sent")).await;
+    worker.stops().await;
 
     let journal = claire.get(&format!("{path}/journal?q=lovelace")).await;
     assert!(journal.shows("Ada Lovelace") && !journal.shows("Bo Martin") && journal.shows("remis au serveur"), "{}", journal.words());
     assert!(claire.get(&format!("{path}/journal?state=failed")).await.shows("Personne ici"));
     let csv = claire.get(&format!("{path}/journal.csv?q=bo.martin@")).await;
     assert!(csv.body.contains("bo.martin@example.org") && !csv.body.contains("lovelace"), "{}", csv.body);
-    lists::finish_messages(&desk.world.db).await.unwrap();
+    lists::finish_messages(&fixture.world.db).await.unwrap();
     let list = claire.get("/networks/sil/messages").await;
     assert!(list.shows("Le programme") && list.shows("envoyé"), "{}", list.words());
 }
 
 #[tokio::test]
-async fn each_person_is_counted_and_written_to_once_with_every_reason() {
-    let desk = MailingOffice::with(&["Ada Lovelace", "Bo Martin"]).await;
-    let slug = desk.webinar().await;
-    let (ada, zoe, noa) =
-        (desk.world.person("Zoé Aubry").await, desk.world.person("Noa Lemaire").await, desk.world.person("Max Petit").await);
-    for person in [&ada, &zoe, &noa] {
-        registrations::register(&desk.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
+async fn each_person_gets_one_copy_with_every_reason() {
+    let fixture = MailingFixture::with(&["Ada Lovelace", "Bo Martin"]).await;
+    let slug = fixture.webinar().await;
+    let (zoe, noa, max) =
+        (fixture.world.person("Zoé Aubry").await, fixture.world.person("Noa Lemaire").await, fixture.world.person("Max Petit").await);
+    for person in [&zoe, &noa, &max] {
+        registrations::register(&fixture.world.db, &person.actor, &slug, &RegistrationInput::default()).await.unwrap();
     }
     let member = domain::policy::Actor::Person({
-        let mut tx = desk.world.db.read().await.unwrap();
+        let mut tx = fixture.world.db.read().await.unwrap();
         sqlx::query_scalar("SELECT person FROM address WHERE address_key = 'bo.martin@example.org'").fetch_one(&mut *tx).await.unwrap()
     });
-    registrations::withdraw(&desk.world.db, registrations::RegistrationRef::Own(&ada.actor, &slug)).await.unwrap();
-    registrations::register(&desk.world.db, &member, &slug, &RegistrationInput::default()).await.unwrap();
+    registrations::withdraw(&fixture.world.db, registrations::RegistrationRef::Own(&zoe.actor, &slug)).await.unwrap();
+    registrations::register(&fixture.world.db, &member, &slug, &RegistrationInput::default()).await.unwrap();
     let (participants, waiting) = (format!("participants:{slug}"), format!("waiting:{slug}"));
-    let id = desk.draft(&["subscribers:", "members:sil", &participants, &waiting]).await;
-    let recipients = desk.recipients(&id).await;
+    let id = fixture.draft(&["subscribers:", "members:sil", &participants, &waiting]).await;
+    let recipients = fixture.recipients(&id).await;
     assert_eq!(
         recipients,
         [
@@ -194,24 +185,24 @@ async fn each_person_is_counted_and_written_to_once_with_every_reason() {
         ]
         .map(|(name, why)| (name, why.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»")))
     );
-    let page = desk.claire.get(&format!("/networks/sil/messages/{id}/recipients")).await;
+    let page = fixture.claire.get(&format!("/networks/sil/messages/{id}/recipients")).await;
     assert!(page.shows("4 personnes.") && page.shows("3 doublons"), "{}", page.words());
 }
 
 #[tokio::test]
-async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_reader() {
-    let desk = MailingOffice::with(&["Ada Lovelace", "Zoé Été"]).await;
-    desk.sends(&["subscribers:"]).await;
+async fn each_copy_names_its_reader_its_list_and_how_to_unsubscribe() {
+    let fixture = MailingFixture::with(&["Ada Lovelace", "Zoé Été"]).await;
+    fixture.sends(&["subscribers:"]).await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let mut config = towards(server.port);
+    let mut config = smtp_config(server.port);
     config.mailing.unsubscribe_address = "listes@example.org".to_owned();
-    let work = RunningWorker::on(&desk.world.db, &config);
-    until(&desk.world.db, all("sent")).await;
-    work.stops().await;
-    let taken = list_mails(&server);
-    assert_eq!(taken.len(), 2);
+    let worker = RunningWorker::on(&fixture.world.db, &config);
+    until(&fixture.world.db, all("sent")).await;
+    worker.stops().await;
+    let received = list_mails(&server);
+    assert_eq!(received.len(), 2);
     let mut ids = Vec::new();
-    for TakenCopy { recipient, message } in taken.iter().map(|taken| TakenCopy { recipient: &taken.recipient, message: &taken.message }) {
+    for tests::ReceivedMail { recipient, message } in &received {
         let mail = mailparse::parse_mail(message).unwrap();
         let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
         assert_eq!(header("List-Id"), "<sil.lists.127.0.0.1>");
@@ -234,26 +225,15 @@ async fn every_copy_says_whose_list_it_is_how_to_stop_it_and_is_written_for_its_
     assert_ne!(ids[0], ids[1], "a Message-ID each");
 }
 
-struct TakenCopy<'a> {
-    recipient: &'a str,
-    message: &'a [u8],
-}
-
 #[tokio::test]
-async fn a_coordinator_writes_to_what_is_theirs_and_below_and_to_nothing_else() {
+async fn a_coordinator_writes_to_their_network_and_those_below_alone() {
     let world = World::new().await;
     let comet = world.network("comet").await;
     world.network_with("sil", |network| network.parents = vec!["comet".to_owned()]).await;
     let ri3 = world.network("ri3").await;
     let (agnes, claire) = (world.coordinator(&comet, "Agnès Delorme").await, world.person("Claire Fontaine").await);
     world.member(&ri3, "Ada Lovelace").await;
-    let input = |audience: &str| MessageInput {
-        subject: "x".to_owned(),
-        body: "x".to_owned(),
-        language: "fr".to_owned(),
-        audience: vec![audience.to_owned()],
-        ..MessageInput::default()
-    };
+    let input = |audience: &str| MessageInput { audience: vec![audience.to_owned()], ..message("x", "x") };
     for audience in ["members:sil", "below:comet", "subscribers:", "members:comet"] {
         lists::create(&world.db, &agnes.actor, "comet", &input(audience)).await.unwrap();
     }
@@ -274,12 +254,12 @@ async fn a_coordinator_writes_to_what_is_theirs_and_below_and_to_nothing_else() 
 
 #[tokio::test]
 async fn old_messages_are_found_page_by_page() {
-    let desk = MailingOffice::with(&[]).await;
+    let fixture = MailingFixture::with(&[]).await;
     for _ in 0..53 {
-        desk.draft(&["subscribers:"]).await;
+        fixture.draft(&["subscribers:"]).await;
     }
     for (page, rows) in [("1", 50), ("2", 3), ("99", 3), ("-1", 50)] {
-        let list = desk.claire.get(&format!("/networks/sil/messages?page={page}")).await;
+        let list = fixture.claire.get(&format!("/networks/sil/messages?page={page}")).await;
         assert_eq!(list.all("tbody tr").len(), rows, "page {page}");
         assert_eq!(list.all(".pagination [aria-current=page]"), [if rows == 50 { "1" } else { "2" }]);
     }

@@ -1,11 +1,11 @@
-//! Mandates of those who have not come yet: what they are sent, and how they are given.
+//! Mandates of people who have never signed in: how they are given, and the mails about them.
 
 use domain::memberships::{self, MandateInput};
 use domain::policy::Actor;
 use domain::sign_in;
 use tests::{TestUser, World};
 
-/// Claire, who coordinates a network, gives a mandate of its coordination.
+/// Claire coordinates a network and gives a mandate in its coordination.
 struct Coordination {
     world: World,
     claire: TestUser,
@@ -36,7 +36,7 @@ impl Coordination {
 }
 
 #[tokio::test]
-async fn requests_are_written_to_addresses_that_somebody_has_proved() {
+async fn notifications_go_to_verified_addresses_alone() {
     let coordination = Coordination::new().await;
     let world = &coordination.world;
     assert_eq!(coordination.gives("zoe@example.net", "Zoé", "Petit").await.status, 303);
@@ -45,7 +45,7 @@ async fn requests_are_written_to_addresses_that_somebody_has_proved() {
     let causes = async |address: &str| world.mails_to(address).await.into_iter().map(|mail| mail.cause).collect::<Vec<_>>();
     assert_eq!(causes("zoe@example.net").await, ["mandate.given"], "nothing about Ada");
     assert_eq!(causes(&coordination.claire.address).await, ["membership.requested"]);
-    // Who has come reads the next one.
+    // After the first sign-in, the next notification arrives.
     let zoe = world.guest();
     zoe.post("/sign-in", &[("address", "zoe@example.net")]).await;
     let link = world.last_mail_to("zoe@example.net").await.link("/sign-in/");
@@ -55,26 +55,26 @@ async fn requests_are_written_to_addresses_that_somebody_has_proved() {
 }
 
 #[tokio::test]
-async fn somebody_invited_without_a_name_gets_a_mandate_once_it_is_said() {
+async fn an_invited_person_gets_a_mandate_after_giving_a_name() {
     let coordination = Coordination::new().await;
     let world = &coordination.world;
     let link = sign_in::invite_administrator(&world.db, &Actor::System, "new.admin@example.org").await.unwrap();
-    let asked = coordination.gives("new.admin@example.org", "", "").await;
-    assert!(asked.fault_of("address").is_some(), "{}", asked.words());
-    let given = coordination.gives("new.admin@example.org", "Zoé", "Petit").await;
-    assert_eq!(given.status, 303, "{}", given.words());
+    let question = coordination.gives("new.admin@example.org", "", "").await;
+    assert!(question.error_of("address").is_some(), "{}", question.words());
+    let answer = coordination.gives("new.admin@example.org", "Zoé", "Petit").await;
+    assert_eq!(answer.status, 303, "{}", answer.words());
     assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
     assert_eq!(world.last_mail_to("new.admin@example.org").await.cause, "mandate.given");
     let zoe = world.guest();
     assert_eq!(zoe.post(&link, &[]).await.status, 303);
     assert_eq!((zoe.get("/networks/new").await.status.as_u16(), zoe.get("/networks/sil/members").await.status.as_u16()), (200, 200));
-    // A name that is known is not said by others.
+    // A known name can't be changed by others.
     assert_eq!(coordination.gives("new.admin@example.org", "Eve", "Dubois").await.status, 303);
     assert!(!world.guest().get("/networks/sil/governance").await.shows("Eve Dubois"));
 }
 
 #[tokio::test]
-async fn an_address_that_a_known_person_merely_claims_can_be_somebody_elses() {
+async fn an_unverified_address_is_free_for_a_mandate_of_another_person() {
     let coordination = Coordination::new().await;
     let world = &coordination.world;
     let bo = world.person("Bo Martin").await;
@@ -96,7 +96,7 @@ async fn an_address_that_a_known_person_merely_claims_can_be_somebody_elses() {
         started_on: "2026-11-20".to_owned(),
         ..MandateInput::default()
     };
-    let given = memberships::give_mandate(&world.db, &coordination.claire.actor, "sil", &coordination.committee, &input).await;
-    assert!(given.is_ok(), "{given:?}");
+    let answer = memberships::give_mandate(&world.db, &coordination.claire.actor, "sil", &coordination.committee, &input).await;
+    assert!(answer.is_ok(), "{answer:?}");
     assert!(world.guest().get("/networks/sil/governance").await.shows("Zoé Petit"));
 }

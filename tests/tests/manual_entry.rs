@@ -1,9 +1,9 @@
-//! What coordinators do for people: put them on a list, invite them by mail, end links that were passed on.
+//! Coordinators add people to a list, invite them by mail, and end links that were passed on.
 
 use domain::events::EventInput;
 use tests::{Duration, World};
 
-async fn event(world: &World, who: &tests::TestUser) -> String {
+async fn event(world: &World, user: &tests::TestUser) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: "2026-12-01".to_owned(),
@@ -13,11 +13,11 @@ async fn event(world: &World, who: &tests::TestUser) -> String {
         seats_on_site: "1".to_owned(),
         ..tests::webinar("Atelier")
     };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 #[tokio::test]
-async fn somebody_put_on_the_list_withdraws_by_the_link_of_the_mail() {
+async fn a_person_added_by_hand_withdraws_by_the_link_in_the_mail() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -27,14 +27,14 @@ async fn somebody_put_on_the_list_withdraws_by_the_link_of_the_mail() {
     let list = claire.submit(&path, &form).await;
     assert!(list.shows("La personne est inscrite") && list.shows("Lovelace Ada"), "{}", list.words());
     let again = claire.post(&path, &form).await;
-    assert_eq!(again.fault_of("address").as_deref(), Some("Cette adresse est déjà sur la liste."));
+    assert_eq!(again.error_of("address").as_deref(), Some("Cette adresse est déjà sur la liste."));
     assert_eq!(claire.post(&path, &[("given_name", ""), ("address", "x")]).await.status, 422);
     let second = [("given_name", "Emmy"), ("family_name", "Noether"), ("address", "emmy@example.org")];
     assert!(claire.submit(&path, &second).await.shows("liste d’attente"), "who waits comes in order, whoever writes them down");
     let link = world.last_mail_to("ada@example.org").await.link("/registrations/");
     assert_eq!(world.guest().get(&link).await.status, 200);
 
-    // The link was passed on: it ends, the registration stays.
+    // Ending a link that was passed on keeps the registration.
     let record = list.attributes("tbody th a", "href").remove(0);
     assert!(claire.submit(&record, &[("act", "revoke")]).await.shows("Les liens ne servent plus"));
     assert_eq!(world.guest().get(&link).await.status, 410);
@@ -77,7 +77,7 @@ async fn an_unknown_address_is_invited_and_only_its_owner_may_accept() {
 }
 
 #[tokio::test]
-async fn who_came_without_registering_is_put_on_the_list_afterwards() {
+async fn a_person_who_came_without_registering_is_added_afterwards() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -85,8 +85,8 @@ async fn who_came_without_registering_is_put_on_the_list_afterwards() {
     let path = format!("/events/{slug}/registrations/new");
     let ada = world.person("Ada Lovelace").await;
     ada.post(&format!("/events/{slug}/register"), &[]).await;
-    world.later(Duration::days(20));
-    let claire_now = world.signs_in_elsewhere(&claire).await;
+    world.advance(Duration::days(20));
+    let claire_now = world.sign_in_again(&claire).await;
     assert!(claire_now.get(&path).await.shows("L’événement a eu lieu"));
     let form = [("given_name", "Emmy"), ("family_name", "Noether"), ("address", "emmy@example.org")];
     let list = claire_now.submit(&path, &form).await;
@@ -97,7 +97,7 @@ async fn who_came_without_registering_is_put_on_the_list_afterwards() {
     let mail = world.last_mail_to("emmy@example.org").await;
     assert_eq!((mail.cause.as_str(), mail.calendar.is_none()), ("registration.noted", true));
     assert_eq!(world.guest().get(&mail.link("/registrations/")).await.status, 200);
-    // A mistake is taken back; who registered before stays, as the record of the day.
+    // An entry by mistake is removed. A real registration stays, as the record of the day.
     let records = list.attributes("tbody th a", "href");
     assert!(
         claire_now.get(&records[0]).await.all(".confirm-disclosure").is_empty()
@@ -113,7 +113,7 @@ async fn who_came_without_registering_is_put_on_the_list_afterwards() {
 }
 
 #[tokio::test]
-async fn what_was_typed_survives_an_event_that_is_cancelled_meanwhile() {
+async fn typed_text_survives_a_cancellation_of_the_event() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -122,7 +122,7 @@ async fn what_was_typed_survives_an_event_that_is_cancelled_meanwhile() {
     domain::events::invite(&world.db, &claire.actor, &slug, "cyb").await.unwrap();
     domain::events::answer(&world.db, &bo.actor, &slug, "cyb", true).await.unwrap();
     let path = format!("/events/{slug}/registrations/new");
-    // Who holds it too reads the list; the form that would be refused is not offered.
+    // A co-organiser reads the list, without the form that would be refused.
     assert_eq!(bo.get(&path).await.status, 403);
     let list = format!("/events/{slug}/registrations");
     assert!(

@@ -1,18 +1,18 @@
-//! Texts that were written to hurt: refused with a sentence when they are saved or previewed, shown as they were typed when they are there
-//! already; and names that nobody sees or that read backwards.
+//! Hostile texts: refused with a sentence when they are saved or previewed, shown as typed if they are stored
+//! already. Also names that are invisible or reversed.
 
 use domain::events::{self, EventInput, ProgrammeInput};
 use domain::lists::{self, MessageInput};
 use tests::{Answer, Duration, TestUser, World};
 
-/// More than any text here may become.
+/// No rendered text may be longer.
 const MOST_BYTES: usize = 2 << 20;
 
 fn quotes() -> String {
     ">".repeat(99_000)
 }
 
-/// Each would have cost seconds or hundreds of megabytes.
+/// Each of them once took seconds or hundreds of megabytes.
 fn hostile() -> [String; 6] {
     [
         quotes(),
@@ -24,7 +24,7 @@ fn hostile() -> [String; 6] {
     ]
 }
 
-/// Elements without end: as HTML each of them repeated all those before it.
+/// Unclosed elements: each of them once repeated all earlier ones in the HTML.
 fn tags() -> String {
     let bold: String = (0..1_500).map(|at| format!("<b x{at}>")).collect();
     format!("<p>{bold}{}", "<p>x".repeat(3_000))
@@ -38,13 +38,13 @@ async fn published(world: &World, claire: &TestUser) -> String {
     world.event(claire, "sil", &webinar()).await
 }
 
-/// A form, sent with the text in its field and saved, or only shown.
-async fn send(who: &TestUser, form: &(String, &str, &str), text: &str, act: &str) -> Answer {
+/// Sends a form with the text in its field, to save it or to preview it.
+async fn send(user: &TestUser, form: &(String, &str, &str), text: &str, act: &str) -> Answer {
     let (path, field, others) = form;
     let path = if act == "preview" && !path.ends_with("programme") { format!("{path}?preview=1") } else { path.clone() };
     let mut pairs = vec![("act", act), (*field, text)];
     pairs.extend(others.split('&').filter_map(|pair| pair.split_once('=')));
-    who.post(&path, &pairs).await
+    user.post(&path, &pairs).await
 }
 
 const PAGE: &str = "title=Guide&kind=guide&access=public&language=fr";
@@ -52,7 +52,7 @@ const NETWORK: &str = "acronym=SIL&name=Logiciel&kind=thematic&hue=20&join_polic
 const MESSAGE: &str = "subject=Programme&language=fr&audience=subscribers:";
 
 #[tokio::test]
-async fn a_text_that_hurts_is_refused_beside_its_field() {
+async fn a_too_complex_text_is_refused_beside_its_field() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -69,7 +69,7 @@ async fn a_text_that_hurts_is_refused_beside_its_field() {
     for form in &forms {
         for act in ["save", "preview"] {
             let refused = send(&claire, form, &quotes(), act).await;
-            let fault = refused.fault_of(form.1).unwrap_or_default();
+            let fault = refused.error_of(form.1).unwrap_or_default();
             assert!(refused.status == 422 && fault.contains("trop compliqué"), "{} {act}: {} {fault}", form.0, refused.status);
             assert!(
                 refused.bytes.len() < MOST_BYTES && refused.body.contains(&"&gt;".repeat(90_000)),
@@ -77,15 +77,15 @@ async fn a_text_that_hurts_is_refused_beside_its_field() {
                 form.0
             );
             let long = send(&claire, form, &"a".repeat(100_001), act).await;
-            let fault = long.fault_of(form.1).unwrap_or_default();
+            let fault = long.error_of(form.1).unwrap_or_default();
             assert!(long.status == 422 && fault.contains("trop long"), "{} {act}: {} {fault}", form.0, long.status);
         }
         // A minute for the next thirty previews.
-        world.later(Duration::minutes(1));
+        world.advance(Duration::minutes(1));
     }
     for text in hostile() {
         let refused = send(&claire, &forms[4], &text, "save").await;
-        assert!(refused.status == 422 && refused.fault_of("body").is_some(), "{}: {}", &text[..20], refused.status);
+        assert!(refused.status == 422 && refused.error_of("body").is_some(), "{}: {}", &text[..20], refused.status);
         assert!(refused.bytes.len() < MOST_BYTES, "{}: {} bytes", &text[..20], refused.bytes.len());
         let refused = claire.post("/api/preview-markdown", &[("text", &text)]).await;
         assert!(refused.status == 422 && refused.bytes.len() < MOST_BYTES, "{}: {}", &text[..20], refused.status);
@@ -101,7 +101,7 @@ async fn a_text_that_hurts_is_refused_beside_its_field() {
 }
 
 #[tokio::test]
-async fn typed_html_is_text_everywhere() {
+async fn typed_html_is_shown_as_text_everywhere() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -112,25 +112,25 @@ async fn typed_html_is_text_everywhere() {
     let page = world.guest().get("/networks/sil/pages/guide").await;
     assert!(page.status == 200 && page.bytes.len() < 200_000, "{} bytes", page.bytes.len());
     assert!(page.all(".prose b").is_empty() && page.shows("<b x0><b x1>"), "{}", &page.words()[..400]);
-    let shown = claire.post("/api/preview-markdown", &[("text", &tags()), ("page", "message")]).await;
-    assert!(shown.status == 200 && shown.bytes.len() < 200_000, "{} bytes", shown.bytes.len());
+    let previewed = claire.post("/api/preview-markdown", &[("text", &tags()), ("page", "message")]).await;
+    assert!(previewed.status == 200 && previewed.bytes.len() < 200_000, "{} bytes", previewed.bytes.len());
 
-    // What is taken out of finished HTML makes what was never there.
+    // Removing something from finished HTML could create new markup.
     let text = "[a](java[]script:alert(1)) [b](</[]/evil.example>) ![](x.png) a<br>b <!-- tu -->";
     let message = ("/networks/sil/messages/new".to_owned(), "body", MESSAGE);
     let preview = send(&claire, &message, text, "preview").await;
     let saved = send(&claire, &message, text, "save").await;
     let path = saved.location().split('?').next().unwrap().to_owned();
-    for shown in [preview, claire.get(&path).await, claire.get(&format!("{path}/send")).await] {
-        let links = shown.attributes(".prose a", "href");
+    for previewed in [preview, claire.get(&path).await, claire.get(&format!("{path}/send")).await] {
+        let links = previewed.attributes(".prose a", "href");
         assert!(links.iter().all(|link| !link.starts_with("javascript:") && !link.starts_with("//")), "{links:?}");
-        assert!(shown.all(".prose br").len() == 1 && !shown.all(".prose").concat().contains("tu"), "{}", shown.words());
+        assert!(previewed.all(".prose br").len() == 1 && !previewed.all(".prose").concat().contains("tu"), "{}", previewed.words());
     }
     assert_eq!(world.guest().get(&format!("/events/{slug}")).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_bad_text_that_is_stored_reads_as_it_was_typed() {
+async fn a_stored_text_that_is_too_complex_is_shown_as_typed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -193,7 +193,7 @@ async fn a_bad_text_that_is_stored_reads_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn previews_are_asked_for_politely() {
+async fn previews_are_rate_limited() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -215,17 +215,17 @@ async fn previews_are_asked_for_politely() {
         [&form, &("/networks/sil/messages/new".to_owned(), "body", MESSAGE), &("/networks/sil/edit".to_owned(), "description", NETWORK)]
     {
         let refused = send(&claire, form, "Un *mot*", "preview").await;
-        let fault = refused.fault_of(form.1).unwrap_or_default();
+        let fault = refused.error_of(form.1).unwrap_or_default();
         assert!(refused.status == 429 && fault.contains("attendez une minute"), "{}: {} {fault}", form.0, refused.status);
         assert_eq!(refused.value_of(form.1).as_deref(), Some("Un *mot*"), "what was typed stays");
     }
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     assert_eq!(send(&claire, &form, "Un *mot*", "preview").await.status, 200);
     assert_eq!(ada.post("/api/preview-markdown", &[("text", "*a*")]).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_name_that_nobody_sees_or_that_reads_backwards_is_refused() {
+async fn an_invisible_or_reversed_name_is_refused() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -242,11 +242,11 @@ async fn a_name_that_nobody_sees_or_that_reads_backwards_is_refused() {
         (&claire, "/me/profile", "given_name", "family_name=Fontaine"),
         (&admin, "/admin/instance", "name", ""),
     ];
-    for (who, path, field, others) in forms {
+    for (user, path, field, others) in forms {
         for (typed, sentence) in [("\u{200b}\u{2060}", "aucun caractère visible"), ("Ada \u{202e}ecalevoL", "sens de lecture")] {
             let others: Vec<&str> = others.split('&').filter(|pair| !pair.starts_with(&format!("{field}="))).collect();
-            let refused = send(who, &(path.to_owned(), field, &others.join("&")), typed, "save").await;
-            let fault = refused.fault_of(field).unwrap_or_default();
+            let refused = send(user, &(path.to_owned(), field, &others.join("&")), typed, "save").await;
+            let fault = refused.error_of(field).unwrap_or_default();
             assert!(refused.status == 422 && fault.contains(sentence), "{path} {field} {typed:?}: {} {fault}", refused.status);
         }
     }
@@ -255,7 +255,7 @@ async fn a_name_that_nobody_sees_or_that_reads_backwards_is_refused() {
     pairs.push(("given_name", "\u{202e}adA"));
     let refused = guest.post(&format!("/events/{slug}/register"), &pairs).await;
     assert!(
-        refused.fault_of("given_name").is_some_and(|fault| fault.contains("sens de lecture")),
+        refused.error_of("given_name").is_some_and(|fault| fault.contains("sens de lecture")),
         "{} {}",
         refused.status,
         refused.words()

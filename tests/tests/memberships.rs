@@ -1,4 +1,4 @@
-//! Memberships: joining by each policy, answers that count once, what only coordinators see.
+//! Memberships: joining by each policy, answers that count once, pages for coordinators alone.
 
 use domain::enums::MembershipState::{Active, Left, Refused, Requested};
 use domain::memberships::{self, MemberQuery};
@@ -6,7 +6,6 @@ use domain::networks::NetworkCard;
 use domain::{Error, FieldProblem, Language};
 use tests::{Duration, TestUser, World};
 
-/// A network with that policy.
 async fn with_policy(world: &World, slug: &str, policy: &str) -> NetworkCard {
     world
         .network_with(slug, |network| {
@@ -16,11 +15,11 @@ async fn with_policy(world: &World, slug: &str, policy: &str) -> NetworkCard {
         .await
 }
 
-async fn standing(world: &World, who: &TestUser, slug: &str) -> Option<domain::enums::MembershipState> {
-    domain::networks::page(&world.db, &who.actor, slug).await.unwrap().standing
+async fn standing(world: &World, user: &TestUser, slug: &str) -> Option<domain::enums::MembershipState> {
+    domain::networks::page(&world.db, &user.actor, slug).await.unwrap().standing
 }
 
-/// The key of someone's membership, as the coordinator's list shows it.
+/// The key of a membership, from the list of the coordinator.
 async fn membership(world: &World, coordinator: &TestUser, slug: &str, name: &str) -> domain::ids::MembershipId {
     let query = MemberQuery { state: "all".to_owned(), ..MemberQuery::default() };
     let page = memberships::list(&world.db, &coordinator.actor, slug, &query).await.unwrap();
@@ -28,7 +27,7 @@ async fn membership(world: &World, coordinator: &TestUser, slug: &str, name: &st
 }
 
 #[tokio::test]
-async fn each_policy_puts_a_person_where_it_says() {
+async fn each_join_policy_gives_its_membership_state() {
     let world = World::new().await;
     for (slug, policy) in [("libre", "open"), ("sil", "approval"), ("club", "invitation"), ("labo", "domain")] {
         with_policy(&world, slug, policy).await;
@@ -48,7 +47,7 @@ async fn each_policy_puts_a_person_where_it_says() {
 }
 
 #[tokio::test]
-async fn only_an_address_that_was_proved_opens_a_domain() {
+async fn only_a_verified_address_joins_by_domain() {
     let world = World::new().await;
     world
         .network_with("labo", |network| {
@@ -81,7 +80,7 @@ async fn only_an_address_that_was_proved_opens_a_domain() {
 }
 
 #[tokio::test]
-async fn a_request_is_told_answered_and_remembered() {
+async fn a_request_is_notified_answered_and_in_the_history() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -91,13 +90,13 @@ async fn a_request_is_told_answered_and_remembered() {
     assert!(sent.shows("Demande envoyée"), "{}", sent.words());
     ada.post("/networks/sil/join", &[]).await;
     assert_eq!(world.mails_to(&noa.address).await.len(), 1, "asking twice tells once");
-    let told = world.last_mail_to(&noa.address).await;
-    assert!(told.subject.contains("Ada Lovelace") && told.body.contains("logiciels"), "{}", told.body);
+    let notification = world.last_mail_to(&noa.address).await;
+    assert!(notification.subject.contains("Ada Lovelace") && notification.body.contains("logiciels"), "{}", notification.body);
 
-    let page = noa.get(&told.link("/requests")).await;
+    let page = noa.get(&notification.link("/requests")).await;
     assert!(page.shows("Ada Lovelace") && page.shows("<b>des logiciels</b>"));
     let key = page.value_of("membership").unwrap();
-    world.later(Duration::days(2));
+    world.advance(Duration::days(2));
     let answered = noa.submit("/networks/sil/requests", &[("membership", &key), ("answer", "accept"), ("reason", "Bienvenue !")]).await;
     assert!(answered.shows("Demande acceptée"), "{}", answered.words());
     assert_eq!(standing(&world, &ada, "sil").await, Some(Active));
@@ -115,7 +114,7 @@ async fn a_request_is_told_answered_and_remembered() {
 }
 
 #[tokio::test]
-async fn who_left_or_was_refused_may_ask_again() {
+async fn a_former_or_refused_member_may_request_again() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -188,7 +187,7 @@ async fn several_requests_are_answered_by_one_form() {
     assert_eq!(long.status, 422);
     assert_eq!(long.attributes("input[name=members][checked]", "value"), [keys[0].clone()], "what was ticked stays ticked");
 
-    // Bo has been answered meanwhile, and one key is another network's: neither keeps Ada and Cleo from their answer.
+    // Bo was answered meanwhile, and one key belongs to another network. Ada and Cleo still get their answer.
     memberships::answer(&world.db, &noa.actor, &keys[1].as_str().into(), false, "").await.unwrap();
     let mut form = vec![("several", "1"), ("answer", "accept"), ("reason", "Bienvenue !"), ("members", foreign.as_str())];
     form.extend(keys.iter().map(|key| ("members", key.as_str())));
@@ -221,7 +220,7 @@ async fn several_requests_are_answered_by_one_form() {
 }
 
 #[tokio::test]
-async fn a_coordinator_adds_who_has_an_account_and_ends_a_membership() {
+async fn a_coordinator_adds_an_account_and_ends_a_membership() {
     let world = World::new().await;
     let club = with_policy(&world, "club", "invitation").await;
     let noa = world.coordinator(&club, "Noa Lemaire").await;
@@ -229,7 +228,7 @@ async fn a_coordinator_adds_who_has_an_account_and_ends_a_membership() {
 
     let unknown = noa.post("/networks/club/members", &[("address", "personne@example.org")]).await;
     assert_eq!(unknown.status, 422);
-    assert!(unknown.fault_of("address").is_some_and(|sentence| sentence.contains("Aucun compte")));
+    assert!(unknown.error_of("address").is_some_and(|sentence| sentence.contains("Aucun compte")));
     assert_eq!(unknown.value_of("address").as_deref(), Some("personne@example.org"));
 
     let added = noa.submit("/networks/club/members", &[("address", " ADA.Lovelace@example.org ")]).await;
@@ -246,7 +245,7 @@ async fn a_coordinator_adds_who_has_an_account_and_ends_a_membership() {
 }
 
 #[tokio::test]
-async fn members_requests_exports_and_histories_do_not_exist_for_others() {
+async fn members_requests_exports_and_histories_are_404_for_others() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -267,22 +266,22 @@ async fn members_requests_exports_and_histories_do_not_exist_for_others() {
     ];
     let guest = world.guest();
     for path in &paths {
-        for (who, browser) in [("guest", &guest), ("member", &*member), ("person", &*ada), ("foreign coordinator", &*foreign)] {
+        for (user, browser) in [("guest", &guest), ("member", &*member), ("person", &*ada), ("foreign coordinator", &*foreign)] {
             let answer = browser.get(path).await;
-            if who == "foreign coordinator" && path.starts_with("/networks/cyb") {
-                assert_eq!(answer.status, 404, "{who} {path}");
+            if user == "foreign coordinator" && path.starts_with("/networks/cyb") {
+                assert_eq!(answer.status, 404, "{user} {path}");
             }
-            assert_eq!(answer.status, 404, "{who} {path}");
-            assert!(!answer.body.contains("secret") && !answer.body.contains("Hopper"), "{who} {path}");
+            assert_eq!(answer.status, 404, "{user} {path}");
+            assert!(!answer.body.contains("secret") && !answer.body.contains("Hopper"), "{user} {path}");
         }
         if !path.starts_with("/networks/cyb") {
             assert_eq!(noa.get(path).await.status, 200, "{path}");
         }
     }
-    for who in [&member, &ada, &foreign] {
-        assert_eq!(memberships::answer(&world.db, &who.actor, &key, true, "").await, Err(Error::NotFound));
-        assert_eq!(memberships::end(&world.db, &who.actor, &key, "").await, Err(Error::NotFound));
-        assert!(memberships::add(&world.db, &who.actor, "sil", "ada.lovelace@example.org").await.is_err());
+    for user in [&member, &ada, &foreign] {
+        assert_eq!(memberships::answer(&world.db, &user.actor, &key, true, "").await, Err(Error::NotFound));
+        assert_eq!(memberships::end(&world.db, &user.actor, &key, "").await, Err(Error::NotFound));
+        assert!(memberships::add(&world.db, &user.actor, "sil", "ada.lovelace@example.org").await.is_err());
     }
     assert_eq!(standing(&world, &ada, "sil").await, Some(Requested));
 }
@@ -307,7 +306,7 @@ async fn a_private_network_shows_none_of_its_pages_to_a_stranger() {
 }
 
 #[tokio::test]
-async fn the_list_searches_without_accents_filters_sorts_and_pages() {
+async fn the_member_list_searches_filters_sorts_and_pages() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -346,7 +345,7 @@ async fn the_list_searches_without_accents_filters_sorts_and_pages() {
 }
 
 #[tokio::test]
-async fn the_export_opens_as_a_sheet_and_runs_nothing() {
+async fn the_export_opens_as_a_spreadsheet_without_formulas() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -365,7 +364,7 @@ async fn the_export_opens_as_a_sheet_and_runs_nothing() {
 }
 
 #[tokio::test]
-async fn a_person_without_a_name_says_it_before_joining() {
+async fn a_person_without_a_name_gives_it_before_joining() {
     let world = World::new().await;
     with_policy(&world, "libre", "open").await;
     let ada = world.person("Ada Lovelace").await;
@@ -377,7 +376,7 @@ async fn a_person_without_a_name_says_it_before_joining() {
     assert_eq!(standing(&world, &ada, "libre").await, None);
 }
 
-/// Writes that someone works somewhere since a day.
+/// Adds an affiliation.
 async fn works_at(world: &World, person: &TestUser, name: &str, key: &str, kind: &str, since: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (organisation, affiliation, now): (String, String, _) = (tx.new_id(), tx.new_id(), tx.now);

@@ -1,4 +1,4 @@
-//! Networks: a graph that people see what they may see of.
+//! Networks: a graph of which people see the part that they may see.
 
 use domain::networks::{self, NetworkInput};
 use tests::World;
@@ -37,13 +37,13 @@ async fn a_cycle_is_refused_beside_the_field_and_nothing_changes() {
     let answer = claire.post("/networks/comet/edit", &form).await;
 
     assert_eq!(answer.status, 422);
-    assert!(answer.fault_of("parents").is_some_and(|sentence| sentence.contains("sous lui-même")));
+    assert!(answer.error_of("parents").is_some_and(|sentence| sentence.contains("sous lui-même")));
     assert_eq!(answer.value_of("name").as_deref(), Some("Communautés"));
     assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().head.card.name, "Réseau comet");
     assert_eq!(domain::networks::page(&world.db, &claire.actor, "comet").await.unwrap().head.children, [sil]);
 }
 
-/// A form of SIL as an administrator sends it, but for one field.
+/// The form of SIL by an administrator, with one other value.
 fn sent<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
         ("acronym", "SIL"),
@@ -77,7 +77,7 @@ async fn bad_input_gets_a_sentence_beside_the_field_and_keeps_what_was_typed() {
     ] {
         let answer = claire.post("/networks/sil/edit", &sent(field, value)).await;
         assert_eq!(answer.status, 422, "{field} = {value}");
-        assert!(answer.fault_of(field).is_some(), "{field} = {value}: {}", answer.words());
+        assert!(answer.error_of(field).is_some(), "{field} = {value}: {}", answer.words());
         if field != "acronym" {
             assert_eq!(answer.value_of("acronym").as_deref(), Some("SIL"));
         }
@@ -85,15 +85,15 @@ async fn bad_input_gets_a_sentence_beside_the_field_and_keeps_what_was_typed() {
     }
     assert_eq!(domain::networks::page(&world.db, &claire.actor, "sil").await.unwrap().head.card.name, "Réseau sil");
 
-    let taken = claire.post("/networks/new", &sent("slug", "sil")).await;
-    assert_eq!((taken.status.as_u16(), taken.fault_of("slug").is_some()), (422, true));
+    let duplicate = claire.post("/networks/new", &sent("slug", "sil")).await;
+    assert_eq!((duplicate.status.as_u16(), duplicate.error_of("slug").is_some()), (422, true));
     let long = "x".repeat(2_000_000);
     let large = claire.post("/networks/sil/edit", &sent("name", &long)).await;
     assert!(large.status.is_client_error() && large.status != 404, "{}", large.status);
 }
 
 #[tokio::test]
-async fn markup_is_read_as_text_wherever_it_was_typed() {
+async fn typed_markup_is_shown_as_text() {
     let world = World::new().await;
     let claire = world.administrator("Claire Fontaine").await;
     let evil = r#"<script>alert(1)</script><img src=x onerror=alert(1)>"#;
@@ -121,7 +121,7 @@ async fn markup_is_read_as_text_wherever_it_was_typed() {
 }
 
 #[tokio::test]
-async fn an_edit_of_what_someone_else_changed_is_told_and_kept() {
+async fn a_stale_edit_is_refused_and_keeps_the_typed_text() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (ada, noa) = (world.coordinator(&sil, "Ada Lovelace").await, world.coordinator(&sil, "Noa Lemaire").await);
@@ -177,7 +177,7 @@ async fn a_federation_counts_a_person_once() {
 }
 
 #[tokio::test]
-async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() {
+async fn the_tabs_of_a_network_work_and_members_is_for_coordinators() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let ada = world.coordinator(&sil, "Ada Lovelace").await;
@@ -195,7 +195,7 @@ async fn the_tabs_of_a_network_lead_somewhere_and_members_is_for_coordinators() 
 }
 
 #[tokio::test]
-async fn a_network_says_whom_to_write_to_or_else_the_instance_does() {
+async fn a_network_shows_its_contact_or_that_of_the_instance() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let sil = world.network_with("sil", |network| network.join_policy = "invitation".to_owned()).await;
@@ -245,7 +245,7 @@ async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
     assert_eq!(refused.unwrap_err(), domain::Error::field("language", domain::error::FieldProblem::NotAChoice));
     assert_eq!(claire.get("/networks/sil/edit").await.attributes("#language option[selected]", "value"), ["en"]);
 
-    // French pages say where the words are English; English pages have nothing to say.
+    // French pages mark English text; English pages mark none.
     let guest = world.guest();
     let page = guest.get("/networks/sil").await;
     assert_eq!(page.attributes("main h1, main .lead, main .prose[lang], main li[lang]", "lang"), ["en"; 4], "{}", page.body);
@@ -254,7 +254,7 @@ async fn a_network_has_a_language_for_its_texts_and_its_mails_to_strangers() {
     assert_eq!(guest.get("/").await.attributes(".tiles p[lang]", "lang"), ["en"]);
     assert!(guest.get("/networks/sil?lang=en").await.attributes("main [lang]", "lang").is_empty());
 
-    // Who is invited without an account is written to in English; who has one, in their language.
+    // An invitation is in English without an account, and in the person's language with one.
     domain::memberships::invite(&world.db, &claire.actor, "sil", "paul@example.org").await.unwrap();
     let ada = world.person("Ada Lovelace").await;
     domain::memberships::invite(&world.db, &claire.actor, "sil", &ada.address).await.unwrap();

@@ -1,4 +1,4 @@
-//! Organisations in the hands of an administrator: made one by one, made one with another, and told apart again.
+//! Organisations: an administrator creates them, merges them, and undoes merges.
 
 use domain::administration::{self, OrganisationInput};
 use tests::{Answer, Duration, TestUser, World};
@@ -11,7 +11,7 @@ where
     sqlx::query_scalar(query).fetch_one(&mut *tx).await.unwrap()
 }
 
-/// Every affiliation: whose, where, from when, until when.
+/// Every affiliation: person, organisation, start, end.
 async fn affiliations(world: &World) -> Vec<[String; 4]> {
     let mut tx = world.db.read().await.unwrap();
     let rows: Vec<(String, String, String, String)> = sqlx::query_as(
@@ -21,16 +21,16 @@ async fn affiliations(world: &World) -> Vec<[String; 4]> {
     .fetch_all(&mut *tx)
     .await
     .unwrap();
-    rows.into_iter().map(|(who, name, from, to)| [who, name, from, to]).collect()
+    rows.into_iter().map(|(user, name, from, to)| [user, name, from, to]).collect()
 }
 
-fn row(who: &str, name: &str, from: &str, to: &str) -> [String; 4] {
-    [who, name, from, to].map(str::to_owned)
+fn row(person: &str, name: &str, from: &str, to: &str) -> [String; 4] {
+    [person, name, from, to].map(str::to_owned)
 }
 
-async fn works(who: &TestUser, organisation: &str, from: &str, to: &str) {
+async fn works(user: &TestUser, organisation: &str, from: &str, to: &str) {
     let form = [("organisation", organisation), ("organisation_kind", "laboratory"), ("started_on", from), ("ended_on", to)];
-    assert_eq!(who.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
+    assert_eq!(user.post("/me/affiliations/new", &form).await.status, 303, "{organisation}");
 }
 
 async fn page_of(world: &World, name: &str) -> String {
@@ -39,29 +39,29 @@ async fn page_of(world: &World, name: &str) -> String {
     format!("/admin/organisations/{id}")
 }
 
-/// Asks to make one of two; the address that asks, and what it says.
-async fn asks(world: &World, who: &TestUser, gone: &str, into: &str) -> (String, Answer) {
-    let asked = who.post(&page_of(world, gone).await, &[("act", "merge"), ("into", into)]).await;
-    assert_eq!(asked.status, 303, "{}", asked.words());
-    let page = who.get(asked.location()).await;
+/// Opens the preview of a merge. Returns its address and its page.
+async fn asks(world: &World, user: &TestUser, gone: &str, into: &str) -> (String, Answer) {
+    let question = user.post(&page_of(world, gone).await, &[("act", "merge"), ("into", into)]).await;
+    assert_eq!(question.status, 303, "{}", question.words());
+    let page = user.get(question.location()).await;
     assert_eq!(page.status, 200, "{}", page.words());
-    (asked.location().to_owned(), page)
+    (question.location().to_owned(), page)
 }
 
-/// Agrees; the page that it leads to.
-async fn merges(world: &World, who: &TestUser, gone: &str, into: &str) -> (String, Answer) {
-    let (path, page) = asks(world, who, gone, into).await;
-    let done = who.post(&path, &[("shown", &page.value_of("shown").unwrap())]).await;
+/// Confirms. Returns the next page.
+async fn merges(world: &World, user: &TestUser, gone: &str, into: &str) -> (String, Answer) {
+    let (path, page) = asks(world, user, gone, into).await;
+    let done = user.post(&path, &[("shown", &page.value_of("shown").unwrap())]).await;
     assert_eq!(done.status, 303, "{}", done.words());
-    (page_of(world, into).await, who.get(done.location()).await)
+    (page_of(world, into).await, user.get(done.location()).await)
 }
 
-async fn unmerges(who: &TestUser, kept: &str, page: &Answer) -> Answer {
-    who.submit(kept, &[("act", "unmerge"), ("merge", &page.value_of("merge").expect("a merge to undo"))]).await
+async fn unmerges(user: &TestUser, kept: &str, page: &Answer) -> Answer {
+    user.submit(kept, &[("act", "unmerge"), ("merge", &page.value_of("merge").expect("a merge to undo"))]).await
 }
 
 #[tokio::test]
-async fn an_organisation_is_made_by_hand() {
+async fn an_administrator_creates_an_organisation() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     assert_eq!(agnes.get("/admin/organisations").await.attributes("main a.button", "href")[0], "/admin/organisations/new");
@@ -76,8 +76,12 @@ async fn an_organisation_is_made_by_hand() {
         ("aliases", "CE\nC.E."),
     ];
     for _ in 0..2 {
-        let made = agnes.submit("/admin/organisations/new", &form).await;
-        assert!(made.shows("L’organisation est créée.") && made.value_of("name").as_deref() == Some("Centre d’études"), "{}", made.words());
+        let created = agnes.submit("/admin/organisations/new", &form).await;
+        assert!(
+            created.shows("L’organisation est créée.") && created.value_of("name").as_deref() == Some("Centre d’études"),
+            "{}",
+            created.words()
+        );
     }
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation").await, 1, "sent twice, made once");
     assert_eq!(value::<String>(&world, "SELECT kind || ' ' || place || ' ' || region FROM organisation").await, "agency Toulouse occ");
@@ -85,17 +89,17 @@ async fn an_organisation_is_made_by_hand() {
 
     let refused = agnes.post("/admin/organisations/new", &[("name", "c.e."), ("kind", "alchemy"), ("place", "Brest")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.fault_of("name").as_deref(), Some("Ce nom est déjà pris."));
-    assert!(refused.fault_of("kind").is_some() && refused.value_of("place").as_deref() == Some("Brest"), "what was typed is kept");
+    assert_eq!(refused.error_of("name").as_deref(), Some("Ce nom est déjà pris."));
+    assert!(refused.error_of("kind").is_some() && refused.value_of("place").as_deref() == Some("Brest"), "what was typed is kept");
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM audit WHERE action = 'organisation.create'").await, 1);
-    for who in [&world.person("Ada Membre").await.browser, &world.guest()] {
-        assert_eq!(who.get("/admin/organisations/new").await.status, 404);
-        assert_eq!(who.post("/admin/organisations/new", &form).await.status, 404);
+    for browser in [&world.person("Ada Membre").await.browser, &world.guest()] {
+        assert_eq!(browser.get("/admin/organisations/new").await.status, 404);
+        assert_eq!(browser.post("/admin/organisations/new", &form).await.status, 404);
     }
 }
 
 #[tokio::test]
-async fn a_merge_says_what_it_changes_and_does_only_that() {
+async fn a_merge_changes_what_its_preview_showed() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let (lea, noa) = (world.person("Léa Martinet").await, world.person("Noa Lemaire").await);
@@ -104,13 +108,13 @@ async fn a_merge_says_what_it_changes_and_does_only_that() {
     works(&noa, "LAAS", "2019-01-01", "").await;
     let (path, page) = asks(&world, &agnes, "LAAS", "laas-cnrs").await;
     assert!(page.shows("Réunir LAAS avec LAAS-CNRS ?"), "{}", page.words());
-    let words = "2 personnes seront comptées dans LAAS-CNRS. L’une est passée par les deux : elle ne sera comptée qu’une fois, et ses \
+    let sentence = "2 personnes seront comptées dans LAAS-CNRS. L’une est passée par les deux : elle ne sera comptée qu’une fois, et ses \
                  passages qui se recouvrent n’en feront qu’un. 2 passages seront déplacés.";
-    assert!(page.shows(words), "{}", page.words());
+    assert!(page.shows(sentence), "{}", page.words());
     assert!(page.shows("peut être défait pendant 30 jours"), "{}", page.words());
     assert_eq!(value::<i64>(&world, "SELECT COUNT(*) FROM organisation").await, 2, "asked, and not done");
 
-    // Somebody else comes there while the page is read.
+    // Another person joins the organisation meanwhile.
     works(&world.person("Max Petit").await, "LAAS", "2021-01-01", "").await;
     let shown = page.value_of("shown").unwrap();
     let stale = agnes.post(&path, &[("shown", &shown)]).await;
@@ -121,8 +125,8 @@ async fn a_merge_says_what_it_changes_and_does_only_that() {
     assert_eq!(done.status, 303);
     assert_eq!(agnes.post(&path, &[("shown", &shown)]).await.status, 404, "one of the two is gone");
     assert_eq!(agnes.get(&format!("{}/merge", page_of(&world, "LAAS-CNRS").await)).await.status, 404, "with nothing");
-    let kept = page_of(&world, "LAAS-CNRS").await;
-    let itself = format!("{kept}/merge?into={}", kept.rsplit('/').next().unwrap());
+    let remaining = page_of(&world, "LAAS-CNRS").await;
+    let itself = format!("{remaining}/merge?into={}", remaining.rsplit('/').next().unwrap());
     assert_eq!(agnes.get(&itself).await.status, 404, "with itself");
     assert_eq!(agnes.post(&itself, &[("shown", &shown)]).await.status, 404);
 }
@@ -169,29 +173,29 @@ async fn a_merge_is_undone_and_everything_that_it_changed_comes_back() {
 }
 
 #[tokio::test]
-async fn what_was_changed_since_a_merge_stays_as_it_is() {
+async fn undoing_a_merge_keeps_later_changes() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let mut people = Vec::new();
     for name in ["Ada Un", "Bo Deux", "Cyd Trois", "Dan Quatre"] {
         people.push(world.person(name).await);
     }
-    for who in &people {
-        works(who, "Alpha", "2018-01-01", "").await;
+    for user in &people {
+        works(user, "Alpha", "2018-01-01", "").await;
     }
     works(&people[3], "Beta", "2019-01-01", "").await;
     let (kept, page) = merges(&world, &agnes, "Alpha", "Beta").await;
 
-    // Ada's time ends, Bo's is corrected to elsewhere, Cyd removes theirs, Dan's, which was two, gets another first day; Eve arrives.
-    let of = async |who: &TestUser| {
+    // Ada's affiliation ends, Bo's is corrected to another organisation, Cyd's is removed, Dan's merged one gets another start; Eve is new.
+    let of = async |user: &TestUser| {
         let mut tx = world.db.read().await.unwrap();
         let id: String =
-            sqlx::query_scalar("SELECT id FROM affiliation WHERE person = $1").bind(&who.id).fetch_one(&mut *tx).await.unwrap();
+            sqlx::query_scalar("SELECT id FROM affiliation WHERE person = $1").bind(&user.id).fetch_one(&mut *tx).await.unwrap();
         format!("/me/affiliations/{id}")
     };
-    let corrected = async |who: &TestUser, organisation: &str, from: &str, to: &str| {
+    let corrected = async |user: &TestUser, organisation: &str, from: &str, to: &str| {
         let form = [("organisation", organisation), ("organisation_kind", "company"), ("started_on", from), ("ended_on", to)];
-        assert_eq!(who.post(&of(who).await, &form).await.status, 303);
+        assert_eq!(user.post(&of(user).await, &form).await.status, 303);
     };
     corrected(&people[0], "Beta", "2018-01-01", "2024-06-30").await;
     corrected(&people[1], "Gamma", "2018-01-01", "").await;
@@ -234,7 +238,7 @@ async fn a_merge_is_undone_in_order_and_for_thirty_days() {
     assert!(unmerges(&agnes, &beta, &first).await.shows("de nouveau distinctes"));
     assert_eq!(affiliations(&world).await, [row("Léa", "Alpha", "2018-01-01", "")]);
 
-    // Its name is given to another one meanwhile.
+    // Its name is given to another organisation meanwhile.
     let (beta, page) = merges(&world, &agnes, "Alpha", "Beta").await;
     let version = page.value_of("version").unwrap();
     let renamed = agnes.post(&beta, &[("act", "save"), ("name", "Alpha"), ("kind", "agency"), ("version", &*version)]).await;
@@ -244,10 +248,10 @@ async fn a_merge_is_undone_in_order_and_for_thirty_days() {
     assert!(refused.shows("est devenu entre-temps le nom d’une autre organisation"), "{}", refused.words());
     assert_eq!(affiliations(&world).await.len(), 1, "nothing is done by half");
 
-    for who in [&lea.browser, &world.guest()] {
-        assert_eq!(who.post(&beta, &[("act", "unmerge"), ("merge", &page.value_of("merge").unwrap())]).await.status, 404);
+    for browser in [&lea.browser, &world.guest()] {
+        assert_eq!(browser.post(&beta, &[("act", "unmerge"), ("merge", &page.value_of("merge").unwrap())]).await.status, 404);
     }
-    world.later(Duration::days(31));
+    world.advance(Duration::days(31));
     let agnes = world.administrator("Agnès Roy").await;
     assert_eq!(agnes.get(&beta).await.value_of("merge"), None, "no button for what can't be done");
     let late = agnes.post(&beta, &[("act", "unmerge"), ("merge", &page.value_of("merge").unwrap())]).await;
@@ -268,9 +272,9 @@ async fn two_merges_into_one_are_undone_the_newer_first() {
     works(&dan, "Gamma", "2012-01-01", "2013-01-01").await;
     let before = affiliations(&world).await;
     let (beta, first) = merges(&world, &agnes, "Alpha", "Beta").await;
-    world.later(tests::Duration::minutes(1));
+    world.advance(tests::Duration::minutes(1));
     let (_, second) = merges(&world, &agnes, "Gamma", "Beta").await;
-    // What the second found is what the first had made: it goes first.
+    // The second merge was made on the result of the first, so it is undone first.
     let form = [("act", "unmerge"), ("merge", &*first.value_of("merge").unwrap())];
     assert_ne!(first.value_of("merge"), second.value_of("merge"), "the newer one is offered");
     assert_ne!(agnes.post(&beta, &form).await.status, 303, "the older one waits");

@@ -1,4 +1,4 @@
-//! The mails of a demonstration: everyone reads them there, nobody elsewhere.
+//! The outbox: on a demo everyone reads its mails, elsewhere there is no such page.
 
 use domain::Language;
 use domain::mail::{self, AttachedCalendar, MailContent, MailRecipient};
@@ -7,15 +7,15 @@ use tests::World;
 async fn post(world: &World, subject: &str, body: &str) {
     let to = MailRecipient { person: None, name: "Zoé <b>".to_owned(), address: "zoe@example.org".to_owned(), language: Language::Fr };
     let calendar = Some(AttachedCalendar { method: "PUBLISH", calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() });
-    let letter =
+    let content =
         MailContent { cause: "event.cancelled", subject: subject.to_owned(), body: body.to_owned(), calendar, ..MailContent::default() };
     let mut tx = world.db.write().await.unwrap();
-    mail::post(&mut tx, &to, &letter).await.unwrap();
+    mail::post(&mut tx, &to, &content).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 #[tokio::test]
-async fn a_newcomer_finds_the_link_in_the_mail() {
+async fn a_newcomer_finds_the_sign_in_link_in_the_outbox() {
     let world = World::new().await;
     let guest = world.guest();
     assert!(guest.get("/outbox").await.shows("s’afficheront ici"));
@@ -46,11 +46,11 @@ async fn a_newcomer_finds_the_link_in_the_mail() {
 }
 
 #[tokio::test]
-async fn elsewhere_there_is_no_such_page() {
+async fn a_real_site_has_no_outbox() {
     let world = World::new().await;
     post(&world, "Privé", "Bonjour").await;
     let address = world.guest().get("/outbox").await.attributes("tbody a", "href").remove(0);
-    let guest = world.guest_of_a_real_site();
+    let guest = world.guest_of_real_site();
     for path in ["/outbox".to_owned(), address.clone(), format!("{address}/html"), format!("{address}/event.ics")] {
         assert_eq!(guest.get(&path).await.status, 404, "{path}");
     }
@@ -73,7 +73,7 @@ async fn many_mails_are_read_page_by_page() {
 }
 
 #[tokio::test]
-async fn a_mail_to_somebody_who_is_erased_still_has_a_line() {
+async fn a_mail_to_an_erased_person_is_still_listed() {
     let world = World::new().await;
     post(&world, "Annulé", "Bonjour").await;
     let mut tx = world.db.write().await.unwrap();

@@ -1,4 +1,4 @@
-//! People: they sign in by a link, say who they are, and keep what is theirs.
+//! People: sign-in links, profiles, addresses, affiliations.
 
 use domain::Error;
 use domain::events::{self, EventInput};
@@ -10,13 +10,13 @@ use tests::{Answer, Browser, Duration, TestUser, World};
 
 const ADA: &str = "ada@example.org";
 
-/// Asks for a link and gives its path.
+/// Requests a link. Returns its path.
 async fn link(world: &World, browser: &Browser, address: &str) -> String {
     assert_eq!(browser.post("/sign-in", &[("address", address), ("next", "")]).await.status, 200);
     world.last_mail_to(address).await.link("/sign-in/")
 }
 
-/// A browser in which the owner of an address is signed in.
+/// A browser with the owner of an address signed in.
 async fn signed_in(world: &World, address: &str) -> Browser {
     let browser = world.guest();
     let link = link(world, &browser, address).await;
@@ -53,7 +53,7 @@ async fn a_link_signs_in_once_and_only_by_its_button() {
 }
 
 #[tokio::test]
-async fn a_new_person_says_their_name_and_goes_where_they_wanted() {
+async fn a_new_person_gives_a_name_and_reaches_the_requested_page() {
     let world = World::new().await;
     let ada = world.guest();
     ada.post("/sign-in", &[("address", ADA), ("next", "/agenda?kind=webinar")]).await;
@@ -70,7 +70,7 @@ async fn a_new_person_says_their_name_and_goes_where_they_wanted() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_to_another_site() {
+async fn no_redirect_leads_to_another_site() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     let guest = world.guest();
@@ -80,11 +80,11 @@ async fn nobody_is_sent_to_another_site() {
 }
 
 #[tokio::test]
-async fn a_link_is_over_after_a_quarter_of_an_hour() {
+async fn a_link_expires_after_fifteen_minutes() {
     let world = World::new().await;
     let ada = world.guest();
     let link = link(&world, &ada, ADA).await;
-    world.later(Duration::minutes(16));
+    world.advance(Duration::minutes(16));
     assert_eq!(ada.get(&link).await.status, 410);
     assert_eq!(ada.post(&link, &[]).await.status, 410);
     assert_eq!(ada.get("/sign-in/never-was").await.status, 410);
@@ -93,30 +93,30 @@ async fn a_link_is_over_after_a_quarter_of_an_hour() {
 #[tokio::test]
 async fn an_unknown_address_gets_the_same_answer_and_the_same_mail() {
     let world = World::new().await;
-    let known = world.person("Ada Lovelace").await;
+    let existing = world.person("Ada Lovelace").await;
     let stranger = world.guest();
     let answers = [
-        stranger.post("/sign-in", &[("address", &known.address)]).await.body.replace(&known.address, "X"),
+        stranger.post("/sign-in", &[("address", &existing.address)]).await.body.replace(&existing.address, "X"),
         stranger.post("/sign-in", &[("address", "unknown@example.org")]).await.body.replace("unknown@example.org", "X"),
     ];
     assert_eq!(answers[0], answers[1]);
-    let mails = [world.last_mail_to(&known.address).await, world.last_mail_to("unknown@example.org").await];
+    let mails = [world.last_mail_to(&existing.address).await, world.last_mail_to("unknown@example.org").await];
     assert_eq!(mails[0].subject, mails[1].subject);
 }
 
 #[tokio::test]
-async fn an_address_is_checked_and_kept_as_typed() {
+async fn an_address_is_checked_and_stored_as_typed() {
     let world = World::new().await;
     let answer = world.guest().post("/sign-in", &[("address", "ada@"), ("next", "/agenda")]).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.fault_of("address").is_some());
+    assert!(answer.error_of("address").is_some());
     keeps(&answer, "address", "ada@");
     assert_eq!(answer.attributes("main input[name=next]", "value"), ["/agenda"]);
     assert!(world.mails().await.is_empty());
 }
 
 #[tokio::test]
-async fn an_address_that_opens_something_is_never_a_place_to_come_back_to() {
+async fn an_address_with_a_secret_is_never_a_return_address() {
     let world = World::new().await;
     let guest = world.guest();
     for path in ["/registrations/abc", "/sign-in/abc", "/feeds/abc.ics"] {
@@ -144,7 +144,7 @@ async fn only_hashes_of_tokens_are_stored() {
 }
 
 #[tokio::test]
-async fn of_two_that_use_a_link_at_once_one_enters() {
+async fn a_link_used_twice_at_once_signs_in_once() {
     let world = World::new().await;
     for round in 0..5 {
         let (first, second) = (world.guest(), world.guest());
@@ -157,7 +157,7 @@ async fn of_two_that_use_a_link_at_once_one_enters() {
 }
 
 #[tokio::test]
-async fn two_links_to_a_new_address_used_at_once_make_one_person() {
+async fn two_links_to_a_new_address_used_at_once_create_one_person() {
     let world = World::new().await;
     let (first, second) = (world.guest(), world.guest());
     let links = [link(&world, &first, ADA).await, link(&world, &second, ADA).await];
@@ -176,7 +176,7 @@ async fn two_links_to_a_new_address_used_at_once_make_one_person() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_closed_gives_nothing() {
+async fn a_closed_session_gives_no_access() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     let phone = signed_in(&world, &ada.address).await;
@@ -211,7 +211,7 @@ async fn nobody_closes_the_session_of_another() {
 }
 
 #[tokio::test]
-async fn a_profile_keeps_what_was_typed_until_it_is_right() {
+async fn a_profile_form_keeps_the_typed_text_until_it_is_valid() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     let version = ada.get("/me/profile").await.value_of("version").unwrap();
@@ -225,13 +225,13 @@ async fn a_profile_keeps_what_was_typed_until_it_is_right() {
     assert_eq!(answer.status, 422);
     keeps(&answer, "given_name", "<script>");
     keeps(&answer, "family_name", &long);
-    assert!(answer.fault_of("family_name").is_some() && answer.fault_of("region").is_some() && answer.fault_of("given_name").is_none());
+    assert!(answer.error_of("family_name").is_some() && answer.error_of("region").is_some() && answer.error_of("given_name").is_none());
     assert!(!answer.body.contains("<script>\""));
     assert_eq!(profile::form(&world.db, &ada.actor).await.unwrap().given_name, "Ada");
 }
 
 #[tokio::test]
-async fn a_profile_changed_meanwhile_is_told_once() {
+async fn a_stale_edit_of_a_profile_is_reported_once() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     let version = ada.get("/me/profile").await.value_of("version").unwrap();
@@ -269,7 +269,7 @@ async fn a_new_organisation_needs_a_kind_and_is_found_whatever_the_accents() {
     ];
     let asked = ada.post("/me/profile", &form).await;
     assert_eq!(asked.status, 422);
-    assert!(asked.fault_of("organisation_kind").is_some());
+    assert!(asked.error_of("organisation_kind").is_some());
     keeps(&asked, "organisation", "Institut d’Écologie");
     assert!(domain::organisations::search(&world.db, &ada.actor, "institut").await.unwrap().is_empty());
 
@@ -290,12 +290,12 @@ async fn a_new_organisation_needs_a_kind_and_is_found_whatever_the_accents() {
 }
 
 #[tokio::test]
-async fn a_move_ends_the_past_and_keeps_it() {
+async fn a_new_affiliation_ends_the_former_one_and_keeps_it() {
     let world = World::new().await;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Nilsson").await);
     let first = [("organisation", "Orbitech"), ("organisation_kind", "company"), ("started_on", "2024-01-15"), ("ended_on", "2023-01-01")];
     let answer = ada.post("/me/affiliations/new", &first).await;
-    assert_eq!((answer.status.as_u16(), answer.fault_of("ended_on").as_deref()), (422, Some("La fin précède le début.")));
+    assert_eq!((answer.status.as_u16(), answer.error_of("ended_on").as_deref()), (422, Some("La fin précède le début.")));
     assert_eq!(ada.post("/me/affiliations/new", &[&first[..3], &[("ended_on", "")]].concat()).await.status, 303);
 
     let mut form = profile::form(&world.db, &ada.actor).await.unwrap();
@@ -324,7 +324,7 @@ async fn a_move_ends_the_past_and_keeps_it() {
 }
 
 #[tokio::test]
-async fn an_address_gives_nothing_before_its_proof_and_only_to_who_asked() {
+async fn an_address_has_no_effect_before_its_owner_verifies_it() {
     let world = World::new().await;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Nilsson").await);
     let sent = ada.submit("/me/addresses", &[("address", "Ada@Home.example")]).await;
@@ -332,7 +332,7 @@ async fn an_address_gives_nothing_before_its_proof_and_only_to_who_asked() {
     assert_eq!(addresses::list(&world.db, &ada.actor).await.unwrap().proved.len(), 1);
     let link = world.last_mail_to("Ada@Home.example").await.link("/sign-in/");
 
-    // Whoever reads that mailbox gets into no account with the link.
+    // The link signs the owner of that mailbox into no account.
     for (stranger, get, post) in [(&world.guest(), 403, 401), (&*bo, 403, 404)] {
         assert_eq!(stranger.get(&link).await.status, get);
         assert_eq!(stranger.post(&link, &[]).await.status, post);
@@ -358,7 +358,7 @@ async fn an_address_gives_nothing_before_its_proof_and_only_to_who_asked() {
 }
 
 #[tokio::test]
-async fn an_address_of_another_looks_the_same_and_its_owner_is_told() {
+async fn adding_the_address_of_another_looks_the_same_and_warns_its_owner() {
     let world = World::new().await;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Nilsson").await);
     let free = bo.submit("/me/addresses", &[("address", "free@example.org")]).await;
@@ -370,19 +370,19 @@ async fn an_address_of_another_looks_the_same_and_its_owner_is_told() {
     let plain =
         |answer: &Answer, address: &str| answer.words().replace(address, "X").replace("bo.nilsson", "P").replace("cleo.martin", "P");
     assert_eq!(plain(&free, "free@example.org"), plain(&taken, &ada.address));
-    let told = world.last_mail_to(&ada.address).await;
-    assert_eq!(told.cause, "address.warning");
-    assert!(!told.body.contains("/sign-in/"));
+    let mail = world.last_mail_to(&ada.address).await;
+    assert_eq!(mail.cause, "address.warning");
+    assert!(!mail.body.contains("/sign-in/"));
     assert_eq!(addresses::list(&world.db, &bo.actor).await.unwrap().proved.len(), 1);
 }
 
 #[tokio::test]
-async fn the_command_line_alone_prints_links() {
+async fn only_the_command_line_prints_links() {
     let world = World::new().await;
     let (ada, claire) = (world.person("Ada Lovelace").await, world.administrator("Claire Fontaine").await);
-    for who in [&Actor::Guest, &ada.actor, &claire.actor] {
-        assert_eq!(sign_in::create_link(&world.db, who, &ada.address).await, Err(Error::NotFound));
-        assert_eq!(sign_in::invite_administrator(&world.db, who, ADA).await, Err(Error::NotFound));
+    for actor in [&Actor::Guest, &ada.actor, &claire.actor] {
+        assert_eq!(sign_in::create_link(&world.db, actor, &ada.address).await, Err(Error::NotFound));
+        assert_eq!(sign_in::invite_administrator(&world.db, actor, ADA).await, Err(Error::NotFound));
     }
     let browser = world.guest();
     let link = sign_in::create_link(&world.db, &Actor::System, &ada.address).await.unwrap();
@@ -393,19 +393,19 @@ async fn the_command_line_alone_prints_links() {
     let link = sign_in::invite_administrator(&world.db, &Actor::System, "new.admin@example.org").await.unwrap();
     assert_eq!(invited.post(&link, &[]).await.status, 303);
     assert_eq!(invited.get("/networks/new").await.status, 200);
-    // Promoted, and still the same person.
+    // Made an administrator, and still the same person.
     sign_in::invite_administrator(&world.db, &Actor::System, &ada.address).await.unwrap();
     assert_eq!(ada.get("/networks/new").await.status, 200);
 }
 
-/// A published webinar of a network; gives its slug.
-async fn webinar(world: &World, who: &TestUser, network: &str, title: &str, seats: &str) -> String {
+/// Publishes a webinar of a network. Returns its slug.
+async fn webinar(world: &World, user: &TestUser, network: &str, title: &str, seats: &str) -> String {
     let input = EventInput { seats_online: seats.to_owned(), ..tests::webinar(title) };
-    world.event(who, network, &input).await
+    world.event(user, network, &input).await
 }
 
 #[tokio::test]
-async fn one_s_own_page_says_what_waits() {
+async fn the_dashboard_lists_pending_tasks() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
@@ -416,8 +416,8 @@ async fn one_s_own_page_says_what_waits() {
     events::invite(&world.db, &ada.actor, &joint, "cyb").await.unwrap();
     let small = webinar(&world, &ada, "sil", "Une seule place", "1").await;
     let input = RegistrationInput { presence: "online".to_owned() };
-    for (who, slug) in [(&ada, &small), (&bo, &small), (&bo, &joint)] {
-        registrations::register(&world.db, &who.actor, slug, &input).await.unwrap();
+    for (user, slug) in [(&ada, &small), (&bo, &small), (&bo, &joint)] {
+        registrations::register(&world.db, &user.actor, slug, &input).await.unwrap();
     }
 
     let page = ada.get("/me").await;
@@ -433,7 +433,7 @@ async fn one_s_own_page_says_what_waits() {
 }
 
 #[tokio::test]
-async fn a_stranger_reads_none_of_one_s_own_pages() {
+async fn personal_pages_are_closed_to_strangers() {
     let world = World::new().await;
     let stranger = world.guest();
     for path in ["/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/affiliations/new", "/me/affiliations/x"] {

@@ -1,11 +1,10 @@
-//! A place below a federation: asked for by the network, given by those who coordinate the federation. Until then nothing flows.
+//! Placements below a federation: requested by a network, granted by the coordinators of the federation.
 
 use domain::networks::{self, NetworkCard, NetworkInput};
 use domain::policy::Actor;
 use domain::{Error, FieldProblem};
 use tests::{Answer, TestUser, World};
 
-/// Two networks, each with a coordinator.
 struct NetworkPair {
     world: World,
     resinfo: NetworkCard,
@@ -23,7 +22,6 @@ impl NetworkPair {
         Self { world, resinfo, thomas, lucie }
     }
 
-    /// Lucie saves the form of ARAMIS with these parents.
     async fn asks(&self, parents: &[&str]) -> Answer {
         let version = self.lucie.get("/networks/aramis/edit").await.value_of("version").unwrap();
         let mut form = vec![
@@ -43,7 +41,7 @@ impl NetworkPair {
         self.thomas.submit("/networks/resinfo/below", &[("network", "aramis"), ("answer", answer)]).await
     }
 
-    /// How many members RESINFO counts with those below it, and the networks that its page names.
+    /// The member count of RESINFO with the networks below it, and the networks that its page names.
     async fn of_resinfo(&self) -> (i64, Vec<String>) {
         let page = networks::page(&self.world.db, &Actor::Guest, "resinfo").await.unwrap();
         (page.counts.members_below, page.head.children.into_iter().map(|card| card.slug).collect())
@@ -55,7 +53,7 @@ fn nothing() -> (i64, Vec<String>) {
 }
 
 #[tokio::test]
-async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
+async fn a_placement_has_no_effect_until_the_federation_accepts() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, thomas, lucie, .. } = &two;
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
@@ -70,13 +68,13 @@ async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
     let page = thomas.get(&mail.link("/below")).await;
     assert!(page.shows("ARAMIS") && page.shows("demande du vendredi 20 novembre 2026"), "{}", page.words());
 
-    // Saved again, it asks no second time; and no one else answers.
+    // Saving again requests nothing, and nobody else may answer.
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
     assert_eq!(world.mails_to(&thomas.address).await.len(), 1);
     let stranger = world.person("Bo Martin").await;
-    for who in [lucie, &stranger] {
-        assert_eq!(who.get("/networks/resinfo/below").await.status, 404);
-        assert_eq!(who.post("/networks/resinfo/below", &[("network", "aramis"), ("answer", "accept")]).await.status, 404);
+    for user in [lucie, &stranger] {
+        assert_eq!(user.get("/networks/resinfo/below").await.status, 404);
+        assert_eq!(user.post("/networks/resinfo/below", &[("network", "aramis"), ("answer", "accept")]).await.status, 404);
     }
     assert_eq!(two.of_resinfo().await, nothing());
 
@@ -88,14 +86,14 @@ async fn a_network_asks_and_nothing_flows_until_the_federation_accepts() {
     assert_eq!(two.answers("accept").await.status, 200, "twice is as once");
     assert_eq!(world.mails_to(&lucie.address).await.len(), 1);
 
-    world.later(tests::Duration::minutes(1));
+    world.advance(tests::Duration::minutes(1));
     assert!(two.answers("decline").await.shows("C’est fait"));
     assert_eq!(two.of_resinfo().await, nothing(), "an answer can be changed");
     assert!(world.last_mail_to(&lucie.address).await.subject.contains("ne fait plus partie"));
 }
 
 #[tokio::test]
-async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
+async fn a_declined_placement_can_be_requested_again_and_a_request_withdrawn() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
@@ -107,7 +105,7 @@ async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
     assert!(thomas.get("/networks/resinfo/below").await.shows("refusé le vendredi 20 novembre 2026"));
     assert_eq!(two.asks(&[]).await.status, 303);
 
-    world.later(tests::Duration::days(2));
+    world.advance(tests::Duration::days(2));
     two.asks(&["resinfo"]).await;
     assert_eq!(world.mails_to(&thomas.address).await.len(), 2, "asked again on another day");
     two.asks(&[]).await;
@@ -122,11 +120,11 @@ async fn what_was_declined_can_be_asked_again_and_what_waits_taken_back() {
 }
 
 #[tokio::test]
-async fn who_was_refused_and_gave_up_is_not_taken_in_a_year_later() {
+async fn a_withdrawn_request_is_not_accepted_later() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
-    // A refusal can be taken back while ARAMIS has not answered it.
+    // A refusal can be undone while ARAMIS has not reacted to it.
     two.answers("decline").await;
     assert!(two.answers("accept").await.shows("le réseau en fait partie"));
     two.answers("decline").await;
@@ -134,20 +132,20 @@ async fn who_was_refused_and_gave_up_is_not_taken_in_a_year_later() {
     assert!(!lucie.get("/networks/aramis/edit").await.shows("RESINFO n’a pas accepté la demande"));
     let page = thomas.get("/networks/resinfo/below").await;
     assert!(page.shows("Aucun réseau n’en fait partie"), "{}", page.words());
-    world.later(tests::Duration::days(365));
+    world.advance(tests::Duration::days(365));
     assert_eq!(networks::answer_placement(&world.db, &thomas.actor, "resinfo", "aramis", true).await, Err(Error::NotFound));
     assert_eq!(two.of_resinfo().await, nothing());
 }
 
 #[tokio::test]
-async fn a_form_from_before_the_answer_does_not_ask_again() {
+async fn a_form_older_than_the_answer_does_not_request_again() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, thomas, lucie, .. } = &two;
     two.asks(&["resinfo"]).await;
     let opened = networks::form(&world.db, &lucie.actor, "aramis").await.unwrap();
     assert_eq!(opened.parents, ["resinfo"]);
     two.answers("decline").await;
-    world.later(tests::Duration::days(2));
+    world.advance(tests::Duration::days(2));
     let mails = world.mails_to(&thomas.address).await.len();
     assert_eq!(networks::edit(&world.db, &lucie.actor, "aramis", &opened).await.err(), Some(Error::Stale));
     assert_eq!(world.mails_to(&thomas.address).await.len(), mails);
@@ -159,7 +157,7 @@ async fn saving_a_form_that_places_nothing_leaves_the_graph_alone() {
     let world = &two.world;
     two.asks(&["resinfo"]).await;
     two.answers("accept").await;
-    // A mark that writing the closure anew would remove.
+    // A mark that a new closure would remove.
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("DELETE FROM network_below WHERE network <> below").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -175,13 +173,13 @@ async fn saving_a_form_that_places_nothing_leaves_the_graph_alone() {
 }
 
 #[tokio::test]
-async fn who_answers_for_the_federation_does_not_wait_for_their_own_answer() {
+async fn a_coordinator_of_both_networks_needs_no_answer() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, resinfo, lucie, .. } = &two;
     world.mandate(lucie, resinfo, None).await;
     assert_eq!(two.asks(&["resinfo"]).await.status, 303);
     assert_eq!(two.of_resinfo().await, (1, vec!["aramis".to_owned()]));
-    // An administrator places as they decide; a coordinator who edits afterwards undoes nothing.
+    // An administrator places networks directly, and a later edit of a coordinator keeps that.
     let anne = world.administrator("Anne Administratrice").await;
     let input = NetworkInput {
         slug: "laser".to_owned(),
@@ -233,11 +231,11 @@ async fn more_parents_than_a_network_can_have_are_refused_at_once() {
     let many: Vec<String> = (0..5000).map(|at| format!("reseau-{at}")).collect();
     let answer = two.asks(&many.iter().map(String::as_str).collect::<Vec<_>>()).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.fault_of("parents").is_some(), "{}", answer.words());
+    assert!(answer.error_of("parents").is_some(), "{}", answer.words());
 }
 
 #[tokio::test]
-async fn a_private_network_tells_its_name_by_asking_and_no_more() {
+async fn a_private_network_shows_only_its_name_in_a_request() {
     let two = NetworkPair::new().await;
     let NetworkPair { world, thomas, .. } = &two;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;

@@ -1,4 +1,4 @@
-//! The policy is said twice: in Rust for one thing, in SQL for lists. Every actor is asked about every thing in both.
+//! The policy exists twice: in Rust for one object, in SQL for lists. This compares both for every actor and object.
 
 use domain::db::Tx;
 use domain::enums::{EventState, EventVisibility, ListArchive, NetworkVisibility, PageAccess, RegistrationPolicy};
@@ -11,7 +11,7 @@ use domain::{visible_events, visible_messages, visible_networks, visible_pages, 
 use sqlx::AssertSqlSafe;
 use tests::{TestUser, World};
 
-/// One thing, by the name under which SQL lists it, and what Rust is asked.
+/// An object: its name in the SQL list, and the question to the policy in Rust.
 type Question = (String, Box<dyn Fn(&Rights) -> bool>);
 
 struct EventKept {
@@ -20,7 +20,7 @@ struct EventKept {
     has_seat: Option<TestUser>,
 }
 
-/// A network and its neighbours, and whoever may be told apart: see the columns of the table in `policy/table.rs`.
+/// A network with its neighbours, and every kind of actor: see the columns of the table in `policy/table.rs`.
 struct Neighbourhood {
     world: World,
     networks: Vec<NetworkCard>,
@@ -51,12 +51,12 @@ impl Neighbourhood {
         for slug in ["co", "asked", "declined", "elsewhere"] {
             networks.push(world.network(slug).await);
         }
-        let mut here = Self { world, networks, actors: Vec::new(), events: Vec::new() };
-        here.people().await;
+        let mut neighbourhood = Self { world, networks, actors: Vec::new(), events: Vec::new() };
+        neighbourhood.people().await;
         for lead in ["lead", "hidden"] {
-            here.events_of(lead).await;
+            neighbourhood.events_of(lead).await;
         }
-        here
+        neighbourhood
     }
 
     fn network(&self, slug: &str) -> &NetworkCard {
@@ -76,7 +76,7 @@ impl Neighbourhood {
                 actors.push((&*format!("{standing} of {}", network.slug).leak(), person.actor));
             }
         }
-        // A mandate that has ended, a membership that was left, a request that waits.
+        // A past mandate, a former membership, a pending request.
         let former = world.person("Ancienne Coordination").await;
         world.mandate(&former, self.network("lead"), Some("2026-11-20")).await;
         let (left, waits) =
@@ -108,7 +108,7 @@ impl Neighbourhood {
         self.actors = actors;
     }
 
-    /// Events of a network in every state, for everyone and for members, with registration and without; one seat in each that has any.
+    /// Events of a network in every state, public and for members, with registration and without, each with one seat.
     async fn events_of(&mut self, lead: &str) {
         let administrator = self.actors.iter().find(|(name, _)| *name == "administrator").unwrap().1.clone();
         for visibility in [EventVisibility::Public, EventVisibility::Members] {
@@ -176,7 +176,7 @@ impl Neighbourhood {
         EventKept { id, holding, has_seat }
     }
 
-    /// Asks every actor, in Rust and in SQL, which of these things they may read.
+    /// Compares for every actor which of these objects they may read, in Rust and in SQL.
     async fn compare(&self, tx: &mut Tx, what: &str, statement: &str, questions: &[Question]) {
         let seated = self.events.iter().filter_map(|event| event.has_seat.as_ref()).map(|person| ("seated", person.actor.clone()));
         let actors: Vec<(&str, Actor)> = self.actors.iter().cloned().chain(seated).collect();
@@ -204,45 +204,45 @@ impl Neighbourhood {
 }
 
 #[tokio::test]
-async fn networks_are_listed_for_whoever_may_see_them() {
-    let here = Neighbourhood::new().await;
-    let questions: Vec<Question> = here
+async fn the_sql_rule_for_networks_agrees_with_the_policy() {
+    let neighbourhood = Neighbourhood::new().await;
+    let questions: Vec<Question> = neighbourhood
         .networks
         .iter()
         .map(|network| (network.id.clone(), network.visibility))
-        .map(|(id, visibility)| (id.to_string(), Box::new(move |who: &Rights| allows(who, Act::SeeNetwork(&id, visibility))) as _))
+        .map(|(id, visibility)| (id.to_string(), Box::new(move |rights: &Rights| allows(rights, Act::SeeNetwork(&id, visibility))) as _))
         .collect();
     let statement = concat!("SELECT n.id FROM network n WHERE ", visible_networks!());
-    here.compare(&mut here.write().await, "networks", statement, &questions).await;
+    neighbourhood.compare(&mut neighbourhood.write().await, "networks", statement, &questions).await;
 }
 
 #[tokio::test]
-async fn events_and_video_links_are_listed_for_whoever_may_see_them() {
-    let here = Neighbourhood::new().await;
+async fn the_sql_rules_for_events_and_video_links_agree_with_the_policy() {
+    let neighbourhood = Neighbourhood::new().await;
     let questions = |ask: fn(&Rights, &EventAccess) -> bool| -> Vec<Question> {
-        let holdings = here.events.iter().map(|event| (event.id.clone(), event.holding.clone()));
-        holdings.map(|(id, holding)| (id, Box::new(move |who: &Rights| ask(who, &holding)) as _)).collect()
+        let holdings = neighbourhood.events.iter().map(|event| (event.id.clone(), event.holding.clone()));
+        holdings.map(|(id, holding)| (id, Box::new(move |rights: &Rights| ask(rights, &holding)) as _)).collect()
     };
-    let tx = &mut here.write().await;
-    let sees = questions(|who, holding| allows(who, Act::SeeEvent(holding)));
-    here.compare(tx, "events", concat!("SELECT e.id FROM event e WHERE ", visible_events!()), &sees).await;
-    let sees_link = questions(|who, holding| allows(who, Act::SeeVideoLink(holding, false)));
+    let tx = &mut neighbourhood.write().await;
+    let sees = questions(|rights, holding| allows(rights, Act::SeeEvent(holding)));
+    neighbourhood.compare(tx, "events", concat!("SELECT e.id FROM event e WHERE ", visible_events!()), &sees).await;
+    let sees_link = questions(|rights, holding| allows(rights, Act::SeeVideoLink(holding, false)));
     let statement = concat!("SELECT e.id FROM event e WHERE ", visible_events!(), " AND ", visible_video_links!());
-    here.compare(tx, "video links", statement, &sees_link).await;
+    neighbourhood.compare(tx, "video links", statement, &sees_link).await;
 }
 
 #[tokio::test]
-async fn pages_are_listed_for_whoever_may_see_them() {
-    let here = Neighbourhood::new().await;
-    let networks = here
+async fn the_sql_rule_for_pages_agrees_with_the_policy() {
+    let neighbourhood = Neighbourhood::new().await;
+    let networks = neighbourhood
         .networks
         .iter()
         .map(|network| (network.id.to_string(), true, PageOwner::Network(network.id.clone(), network.visibility), None));
-    let events = here.events.iter().map(|event| {
+    let events = neighbourhood.events.iter().map(|event| {
         let seat = event.has_seat.as_ref().map(|person| person.id.clone());
         (event.id.clone(), false, PageOwner::Event(event.holding.clone(), false), seat)
     });
-    let tx = &mut here.write().await;
+    let tx = &mut neighbourhood.write().await;
     let mut questions: Vec<Question> = Vec::new();
     for (keeper, is_network, owner, seat) in networks.chain(events) {
         for access in [PageAccess::Public, PageAccess::Members, PageAccess::Committee] {
@@ -264,26 +264,26 @@ async fn pages_are_listed_for_whoever_may_see_them() {
                 .await
                 .unwrap();
                 let (owner, seat) = (owner.clone(), seat.clone());
-                let ask = move |who: &Rights| match &owner {
+                let ask = move |rights: &Rights| match &owner {
                     PageOwner::Event(holding, _) => {
-                        let has_seat = seat.is_some() && who.person() == seat.as_ref();
-                        allows(who, Act::SeePage(&PageOwner::Event(holding.clone(), has_seat), access, draft))
+                        let has_seat = seat.is_some() && rights.person() == seat.as_ref();
+                        allows(rights, Act::SeePage(&PageOwner::Event(holding.clone(), has_seat), access, draft))
                     }
-                    PageOwner::Network(..) => allows(who, Act::SeePage(&owner, access, draft)),
+                    PageOwner::Network(..) => allows(rights, Act::SeePage(&owner, access, draft)),
                 };
                 questions.push((id, Box::new(ask)));
             }
         }
     }
-    here.compare(tx, "pages", concat!("SELECT p.id FROM page p WHERE ", visible_pages!()), &questions).await;
+    neighbourhood.compare(tx, "pages", concat!("SELECT p.id FROM page p WHERE ", visible_pages!()), &questions).await;
 }
 
 #[tokio::test]
-async fn people_are_found_by_whoever_may_find_them() {
-    let here = Neighbourhood::new().await;
-    let tx = &mut here.write().await;
+async fn the_sql_rule_for_people_agrees_with_the_policy() {
+    let neighbourhood = Neighbourhood::new().await;
+    let tx = &mut neighbourhood.write().await;
     let mut questions: Vec<Question> = Vec::new();
-    for (_, actor) in &here.actors {
+    for (_, actor) in &neighbourhood.actors {
         let Actor::Person(person) = actor else { continue };
         let named = "SELECT DISTINCT b.network FROM belonging b WHERE b.person = $1 AND b.named = 1";
         let named_in: Vec<NetworkId> = sqlx::query_scalar(named).bind(person).fetch_all(&mut **tx).await.unwrap();
@@ -291,27 +291,27 @@ async fn people_are_found_by_whoever_may_find_them() {
             sqlx::query_scalar("SELECT COUNT(*) FROM consent WHERE person = $1").bind(person).fetch_one(&mut **tx).await.unwrap();
         let listed_in = if agreed > 0 { named_in.clone() } else { Vec::new() };
         let standing = PersonStanding { person: person.clone(), named_in, listed_in };
-        questions.push((person.to_string(), Box::new(move |who| allows(who, Act::FindPerson(&standing)))));
+        questions.push((person.to_string(), Box::new(move |user| allows(user, Act::FindPerson(&standing)))));
     }
-    // An entry for each person, whatever the index holds of those without a name.
+    // An entry for each person, including those without a name.
     let statement = concat!("SELECT s.subject FROM (SELECT id AS subject FROM person) s WHERE ", visible_people!());
-    here.compare(tx, "people", statement, &questions).await;
+    neighbourhood.compare(tx, "people", statement, &questions).await;
 }
 
 #[tokio::test]
-async fn messages_are_found_by_whoever_may_read_their_archive() {
-    let here = Neighbourhood::new().await;
-    let tx = &mut here.write().await;
+async fn the_sql_rule_for_messages_agrees_with_the_policy() {
+    let neighbourhood = Neighbourhood::new().await;
+    let tx = &mut neighbourhood.write().await;
     let mut questions: Vec<Question> = Vec::new();
     let mut rows = Vec::new();
-    for network in &here.networks {
+    for network in &neighbourhood.networks {
         for (archive, access) in [(ListArchive::Public, PageAccess::Public), (ListArchive::Members, PageAccess::Members)] {
             let (id, visibility): (NetworkId, NetworkVisibility) = (network.id.clone(), network.visibility);
             let name = format!("{id} {}", access.code());
             rows.push(format!("SELECT '{name}' AS subject, '{id}' AS network, '{}' AS access", access.code()));
-            questions.push((name, Box::new(move |who| allows(who, Act::ReadArchive(&id, visibility, archive)))));
+            questions.push((name, Box::new(move |user| allows(user, Act::ReadArchive(&id, visibility, archive)))));
         }
     }
     let statement = format!("SELECT s.subject FROM ({}) s WHERE {}", rows.join(" UNION ALL "), visible_messages!());
-    here.compare(tx, "messages", &statement, &questions).await;
+    neighbourhood.compare(tx, "messages", &statement, &questions).await;
 }

@@ -1,10 +1,10 @@
-//! My data: read, taken away, left, erased; the figures of past years stay what they were.
+//! Personal data: reading, export, leaving, erasure. Figures of past years stay.
 
 use domain::delivery::DeliveryOutcome;
 use domain::events::EventInput;
-use tests::{Duration, PlayedWorker, TestUser, World};
+use tests::{Duration, ManualWorker, TestUser, World};
 
-async fn event(world: &World, who: &TestUser, title: &str, date: &str) -> String {
+async fn event(world: &World, user: &TestUser, title: &str, date: &str) -> String {
     let input = EventInput {
         kind: "workshop".to_owned(),
         starts_date: date.to_owned(),
@@ -14,7 +14,7 @@ async fn event(world: &World, who: &TestUser, title: &str, date: &str) -> String
         seats_on_site: "1".to_owned(),
         ..tests::webinar(title)
     };
-    world.event(who, "sil", &input).await
+    world.event(user, "sil", &input).await
 }
 
 async fn count(world: &World, query: &'static str) -> i64 {
@@ -23,7 +23,7 @@ async fn count(world: &World, query: &'static str) -> i64 {
 }
 
 #[tokio::test]
-async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
+async fn a_person_sees_and_exports_all_data_about_them() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -64,7 +64,7 @@ async fn a_person_sees_everything_that_is_held_and_takes_it_away() {
 }
 
 #[tokio::test]
-async fn choices_leave_as_a_stable_code_and_a_name_in_the_readers_language() {
+async fn choices_are_exported_as_a_code_and_a_translated_name() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -108,7 +108,7 @@ async fn choices_leave_as_a_stable_code_and_a_name_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn the_directory_is_entered_where_it_is_read_and_on_joining() {
+async fn consent_to_the_directory_is_given_in_it_or_on_joining() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.member(&sil, "Noa Lemaire").await;
@@ -120,7 +120,7 @@ async fn the_directory_is_entered_where_it_is_read_and_on_joining() {
     noa.submit("/networks/sil/directory", &[]).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM consent").await, 1, "said twice, written once");
 
-    // On the form that joins, unticked: nobody agrees by joining.
+    // The box of the join form is not ticked: joining is no consent.
     let open = world.network_with("open", |network| network.join_policy = "open".to_owned()).await;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     let page = ada.get("/networks/open").await;
@@ -131,7 +131,7 @@ async fn the_directory_is_entered_where_it_is_read_and_on_joining() {
     ada.submit("/networks/open/join", &[("directory", "1")]).await;
     bo.submit("/networks/open/join", &[]).await;
     assert_eq!(ada.get("/networks/open/directory").await.all("tbody th"), ["Lovelace Ada"]);
-    // Who agreed already is not asked again; who may not read a directory does not enter it there.
+    // There is no second question after consent, and no consent in a directory that the person may not read.
     assert!(noa.get("/networks/open").await.attributes("input[name=directory]", "value").is_empty());
     assert!(world.guest().get(&format!("/networks/{}", open.slug)).await.attributes("input[name=directory]", "value").is_empty());
     let stranger = world.person("Eve Dubois").await;
@@ -155,14 +155,14 @@ async fn consents_have_dates_and_the_directory_shows_only_who_agreed() {
     assert_eq!(world.guest().get("/networks/sil/directory").await.status, 404);
     lea.submit("/me/data", &[("purpose", "directory")]).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM consent").await, 1, "said twice, written once");
-    world.later(Duration::days(2));
-    let taken = lea.submit("/me/data", &[]).await;
-    assert!(taken.shows("retiré le"), "{}", taken.words());
+    world.advance(Duration::days(2));
+    let answer = lea.submit("/me/data", &[]).await;
+    assert!(answer.shows("retiré le"), "{}", answer.words());
     assert!(noa.get("/networks/sil/directory").await.shows("Personne n’a encore accepté"));
 }
 
 #[tokio::test]
-async fn leaving_everything_is_one_act_and_can_be_undone_by_coming_back() {
+async fn leaving_everything_is_one_act_and_joining_again_is_possible() {
     let world = World::new().await;
     let (sil, _) = (world.network("sil").await, world.network("cyb").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -184,7 +184,7 @@ async fn leaving_everything_is_one_act_and_can_be_undone_by_coming_back() {
 }
 
 #[tokio::test]
-async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
+async fn an_erased_person_is_nowhere_and_past_figures_stay() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -211,11 +211,11 @@ async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
         assert_eq!(lea.post(&format!("/events/{slug}/register"), &[]).await.status, 303);
     }
     noa.post(&format!("/events/{coming}/register"), &[]).await;
-    // And once as a guest, with the address that she has proved.
+    // Also once as a guest with her verified address.
     let elsewhere = event(&world, &claire, "Sans compte", "2026-12-28").await;
     let form = [("given_name", "Léa"), ("family_name", "Martinet"), ("address", lea.address.as_str())];
     world.guest().post(&format!("/events/{elsewhere}/register"), &form).await;
-    world.later(Duration::days(3));
+    world.advance(Duration::days(3));
     let mut tx = world.db.read().await.unwrap();
     let registration: String = sqlx::query_scalar("SELECT r.id FROM registration r JOIN event e ON e.id = r.event WHERE e.slug = $1")
         .bind(&past)
@@ -236,13 +236,13 @@ async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
     assert_eq!(page.all(".consequences dd"), ["1", "1", "1", "0", "0"]);
     let refused = lea.post("/me/data/erase", &[("confirmation", "quelqu.un@example.org")]).await;
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.fault_of("confirmation").as_deref(), Some("Ce n’est pas l’une de vos adresses."));
-    let second = world.signs_in_elsewhere(&lea).await;
+    assert_eq!(refused.error_of("confirmation").as_deref(), Some("Ce n’est pas l’une de vos adresses."));
+    let second = world.sign_in_again(&lea).await;
     let done = lea.submit("/me/data/erase", &[("confirmation", " LÉA.Martinet@example.org ")]).await;
     assert!(done.shows("Votre compte est effacé"), "{}", done.words());
     assert_eq!(second.get("/me").await.status, 401, "every session is over");
-    // One mail is still to leave: it takes the event to come out of her calendar.
-    PlayedWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
+    // One mail is still queued: it removes the coming event from her calendar.
+    ManualWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
 
     for (table, column) in [
         ("person", "given_name || family_name || sort_name"),
@@ -267,7 +267,7 @@ async fn who_is_erased_is_nowhere_and_the_figures_of_the_past_stay() {
     assert!(list.shows("Personne sans nom") && !list.body.contains("Martinet"), "{}", list.words());
     assert_eq!(world.last_mail_to(&noa.address).await.cause, "registration.promoted", "her seat goes to who waits");
 
-    // The address is free: whoever proves it now is somebody else.
+    // The address is free: a new sign-in with it is another person.
     let anew = world.guest();
     anew.post("/sign-in", &[("address", &lea.address), ("next", "/me")]).await;
     let link = world.last_mail_to(&lea.address).await.link("/sign-in/");

@@ -1,4 +1,4 @@
-//! A list asks the database as often for thirty rows as for one.
+//! The number of statements of a page does not grow with its rows.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -11,7 +11,7 @@ use tests::World;
 use tokio::sync::Mutex;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
-/// Counts the questions that the database is asked, and everything that it is told; what a new connection sets up is no question.
+/// Counts queries, and all statements. The set-up of a new connection is no query.
 struct Count(Arc<AtomicUsize>, Arc<AtomicUsize>);
 
 #[derive(Default)]
@@ -35,21 +35,21 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Count {
     }
 }
 
-/// What the process asks and tells the database: the stories take turns, since each counts all of it.
+/// The statements of the whole process. The stories take turns, because each counts all of them.
 static COUNTED: LazyLock<Mutex<(Arc<AtomicUsize>, Arc<AtomicUsize>)>> = LazyLock::new(|| {
     let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count(asked.clone(), told.clone()))).unwrap();
     Mutex::new((asked, told))
 });
 
-/// What this process has written to files and sockets so far, in octets.
+/// Bytes that this process has written to files and sockets.
 fn written() -> u64 {
     let counts = std::fs::read_to_string("/proc/self/io").expect("Linux counts what a process writes");
     counts.lines().find_map(|line| line.strip_prefix("wchar: ")).unwrap().parse().unwrap()
 }
 
 #[tokio::test]
-async fn a_larger_demo_and_its_index_cost_no_more_for_each_person() {
+async fn the_cost_per_person_does_not_grow_with_the_demo() {
     let counted = COUNTED.lock().await;
     let (_, told) = &*counted;
     let mut costs = Vec::new();
@@ -71,13 +71,13 @@ async fn a_larger_demo_and_its_index_cost_no_more_for_each_person() {
     let [one, eight] = costs[..] else { panic!("two sizes") };
     println!("for each person, statements and octets of the load, and of the index: {one:?}, {eight:?}");
     assert!(eight.0 <= one.0 * 1.1 && eight.2 <= one.2 * 1.1, "statements for each person: {one:?}, {eight:?}");
-    // A page of a file that is written again for each row that comes into it would make these grow with the number of people: they were 240
-    // and 100 kB at the larger size. PostgreSQL writes its files itself.
+    // These would grow with the number of people if each new row rewrote a page of a file: they were 240
+    // and 100 kB at the larger size. The server of PostgreSQL writes its files itself.
     assert!(eight.1 <= 40_000.0 && eight.1 <= one.1 * 1.5 && eight.3 <= 20_000.0, "octets for each person: {one:?}, {eight:?}");
 }
 
 #[tokio::test]
-async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
+async fn pages_of_thirty_rows_cost_as_many_statements_as_pages_of_one() {
     let counted = COUNTED.lock().await;
     let (asked, told) = &*counted;
     let world = World::new().await;
@@ -163,7 +163,7 @@ async fn thirty_events_members_and_networks_cost_as_many_questions_as_one() {
     assert_eq!(three, list().await);
     assert!((1..=8).contains(&three), "{three}");
 
-    // A request is given up after thirty seconds: a full file of members is written in some hundred statements.
+    // A request is given up after 30 seconds, so a full file of members may take some hundred statements.
     let file: String = (0..imports::LINES)
         .map(|at| format!("Membre{at};Camille;camille.membre{at}@example.org;Organisation {};Ingénierie\n", at / 10))
         .collect();

@@ -1,4 +1,4 @@
-//! Figures, and who is told what of them.
+//! The visibility of figures.
 
 use domain::enums::EventKind;
 use domain::events::{self, EventInput};
@@ -12,7 +12,7 @@ fn event(title: &str, kind: &str, visibility: &str, day: &str) -> EventInput {
     EventInput { kind: text(kind), visibility: text(visibility), starts_date: text(day), ..tests::webinar(title) }
 }
 
-/// A confirmed registration, with an account or without.
+/// Inserts a confirmed registration, with or without an account.
 async fn registered(world: &World, event: &str, person: Option<&TestUser>, address: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
@@ -40,8 +40,8 @@ async fn run(world: &World, statement: &'static str, value: &str) {
 }
 
 async fn year(world: &World, kind: &str) -> EventFigures {
-    let asked = FiguresQuery { year: "2026".to_owned(), kind: kind.to_owned(), ..FiguresQuery::default() };
-    reports::events(&world.db, &Actor::Guest, "sil", &asked).await.unwrap()
+    let query = FiguresQuery { year: "2026".to_owned(), kind: kind.to_owned(), ..FiguresQuery::default() };
+    reports::events(&world.db, &Actor::Guest, "sil", &query).await.unwrap()
 }
 
 #[tokio::test]
@@ -60,19 +60,20 @@ async fn a_breakdown_with_one_group_is_not_shown_by_itself() {
     company(0).await;
     let texts = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
     reviews::save(&world.db, &claire.actor, "sil", "2026", &texts).await.unwrap();
-    let shown = async |who: &Browser, path: &str| who.get(path).await.all("#figure-turnout-organisations").len();
+    let count_charts = async |browser: &Browser, path: &str| browser.get(path).await.all("#figure-turnout-organisations").len();
     let (guest, figures) = (world.guest(), "/networks/sil/figures/events?year=2026");
-    let kinds = async |who: &TestUser| who.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
-    assert_eq!((shown(&guest, figures).await, shown(&claire.browser, figures).await, kinds(&claire).await), (0, 1, false));
-    // As soon as two groups can be told apart, everyone reads them, in both places.
+    let kinds =
+        async |browser: &TestUser| browser.get("/networks/sil/reviews/2026").await.shows("Inscriptions de 2026 par type d’organisation");
+    assert_eq!((count_charts(&guest, figures).await, count_charts(&claire.browser, figures).await, kinds(&claire).await), (0, 1, false));
+    // With two groups large enough, everyone reads them, in both places.
     for number in 1..6 {
         company(number).await;
     }
-    assert_eq!((shown(&guest, figures).await, shown(&claire.browser, figures).await, kinds(&claire).await), (1, 1, true));
+    assert_eq!((count_charts(&guest, figures).await, count_charts(&claire.browser, figures).await, kinds(&claire).await), (1, 1, true));
 }
 
 #[tokio::test]
-async fn own_organisations_are_found_however_their_name_is_typed() {
+async fn own_organisations_match_whatever_the_spelling() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (claire, ada) = (world.coordinator(&sil, "Claire Fontaine").await, world.member(&sil, "Ada Lovelace").await);
@@ -93,21 +94,21 @@ async fn own_organisations_are_found_however_their_name_is_typed() {
             .unwrap();
         tx.commit().await.unwrap();
     }
-    let asked = FiguresQuery { year: "2026".to_owned(), ..FiguresQuery::default() };
-    let figures = reports::events(&world.db, &claire.actor, "sil", &asked).await.unwrap();
+    let query = FiguresQuery { year: "2026".to_owned(), ..FiguresQuery::default() };
+    let figures = reports::events(&world.db, &claire.actor, "sil", &query).await.unwrap();
     let turnout = figures.events.held[0].turnout.expect("a coordinator reads who registered");
     assert_eq!((turnout.registered, turnout.own), (3, 2));
 }
 
 #[tokio::test]
-async fn a_person_is_one_participant_under_any_address_and_once_erased() {
+async fn a_person_counts_once_under_all_addresses_and_after_erasure() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (lou, lea) = (world.person("Lou Martin").await, world.person("Lea Martinet").await);
     let first = world.event(&claire, "sil", &event("Un", "webinar", "public", "2026-11-24")).await;
     let second = world.event(&claire, "sil", &event("Deux", "school", "public", "2026-11-25")).await;
-    // Lou comes under two addresses of one account; Léa once with her account and once without; somebody comes twice without one.
+    // Lou registered with two addresses of one account, Léa once with her account and once as a guest, somebody else twice as a guest.
     registered(&world, &first, Some(&lou), &lou.address).await;
     registered(&world, &second, Some(&lou), "lou@ailleurs.example.org").await;
     registered(&world, &first, None, &lea.address).await;
@@ -119,14 +120,14 @@ async fn a_person_is_one_participant_under_any_address_and_once_erased() {
     assert_eq!(people().await, (Some(3), Some(3)));
     run(&world, "UPDATE address SET address = $1, address_key = $1 WHERE address_key LIKE 'lou.%'", "martin@ailleurs.example.org").await;
     assert_eq!(people().await, (Some(3), Some(3)), "an address changes");
-    world.later(chrono::Duration::days(10));
+    world.advance(chrono::Duration::days(10));
     domain::privacy::erase(&world.db, &lou.actor, "martin@ailleurs.example.org").await.unwrap();
     domain::privacy::erase(&world.db, &lea.actor, &lea.address).await.unwrap();
     assert_eq!(people().await, (Some(3), Some(3)), "they are nobody now, and still two of three");
 }
 
 #[tokio::test]
-async fn a_kept_year_tells_of_one_kind_what_was_of_that_kind() {
+async fn figures_of_one_kind_in_a_stored_year_are_those_of_that_kind() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -137,55 +138,55 @@ async fn a_kept_year_tells_of_one_kind_what_was_of_that_kind() {
     registered(&world, &webinar, None, "un@example.org").await;
     registered(&world, &webinar, None, "deux@example.org").await;
     run(&world, "UPDATE event SET state = 'cancelled' WHERE slug = $1", &lost).await;
-    world.later(chrono::Duration::days(60));
-    let told = async || {
-        let mut told = Vec::new();
+    world.advance(chrono::Duration::days(60));
+    let turnouts = async || {
+        let mut turnouts = Vec::new();
         for kind in ["", "school", "webinar", "meeting"] {
             let events = year(&world, kind).await.events;
-            told.push((events.held.len(), events.lost, events.people));
+            turnouts.push((events.held.len(), events.lost, events.people));
         }
-        told
+        turnouts
     };
     let expected = [(2, 1, Some(2)), (1, 1, Some(1)), (1, 0, Some(2)), (0, 0, Some(0))];
-    assert_eq!(told().await, expected);
+    assert_eq!(turnouts().await, expected);
     let mut tx = world.db.write().await.unwrap();
     reports::take_snapshot(&mut tx, &sil.id, 2026).await.unwrap();
     sqlx::query("DELETE FROM registration").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(told().await, expected, "kept by kind");
+    assert_eq!(turnouts().await, expected, "kept by kind");
     let page = world.guest().get("/networks/sil/figures/events?year=2026&kind=webinar").await;
     assert!(page.shows("2 personnes différentes") && !page.shows("annulés"), "{}", page.words());
 
-    // A year that was kept before kinds were tells nothing of one, rather than what is of all.
+    // A year stored before kinds existed has no figures for one kind, rather than those of all kinds.
     let mut tx = world.db.write().await.unwrap();
-    let kept: String = sqlx::query_scalar("SELECT content FROM frozen_year").fetch_one(&mut *tx).await.unwrap();
+    let frozen_content: String = sqlx::query_scalar("SELECT content FROM frozen_year").fetch_one(&mut *tx).await.unwrap();
     drop(tx);
-    let mut kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
-    kept.as_object_mut().unwrap().remove("kinds").expect("what is kept by kind");
-    run(&world, "UPDATE frozen_year SET content = $1", &kept.to_string()).await;
-    assert_eq!(told().await, [(2, 1, Some(2)), (1, 0, None), (1, 0, None), (0, 0, None)]);
+    let mut frozen_content: serde_json::Value = serde_json::from_str(&frozen_content).unwrap();
+    frozen_content.as_object_mut().unwrap().remove("kinds").expect("what is kept by kind");
+    run(&world, "UPDATE frozen_year SET content = $1", &frozen_content.to_string()).await;
+    assert_eq!(turnouts().await, [(2, 1, Some(2)), (1, 0, None), (1, 0, None), (0, 0, None)]);
     let page = world.guest().get("/networks/sil/figures/events?year=2026&kind=webinar").await;
     assert!(page.shows("Participation en 2026") && !page.shows("personnes différentes"), "{}", page.words());
     assert!(year(&world, "").await.events.held.iter().any(|event| event.kind == EventKind::School));
 }
 
-/// The rows of the table that tells of events one by one.
-async fn listed(who: &Browser, path: &str) -> Vec<String> {
-    let page = who.get(path).await;
+/// The rows of the table of single events.
+async fn listed(browser: &Browser, path: &str) -> Vec<String> {
+    let page = browser.get(path).await;
     assert_eq!(page.status, 200);
     page.all("figure[aria-labelledby=figure-events] tbody tr")
 }
 
 #[tokio::test]
-async fn an_event_is_told_to_those_who_may_see_it_and_counted_for_the_others() {
+async fn an_event_is_named_to_its_readers_and_counted_for_others() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let lea = world.member(&sil, "Léa Martinet").await;
     let stranger = world.person("Ada Ailleurs").await;
     world.event(&claire, "sil", &event("Pour tout le monde", "webinar", "public", "2026-11-24")).await;
-    let ours = world.event(&claire, "sil", &event("Entre nous", "school", "members", "2026-11-25")).await;
-    registered(&world, &ours, None, "un@example.org").await;
+    let members_event = world.event(&claire, "sil", &event("Entre nous", "school", "members", "2026-11-25")).await;
+    registered(&world, &members_event, None, "un@example.org").await;
     let path = "/networks/sil/figures/events?year=2026";
     for browser in [&world.guest(), &stranger.browser] {
         let rows = listed(browser, path).await;
@@ -203,7 +204,7 @@ async fn an_event_is_told_to_those_who_may_see_it_and_counted_for_the_others() {
 }
 
 #[tokio::test]
-async fn a_network_that_opens_does_not_open_what_was_kept_between_its_members() {
+async fn opening_a_network_does_not_open_its_earlier_private_events() {
     let world = World::new().await;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
@@ -232,21 +233,21 @@ async fn a_network_that_opens_does_not_open_what_was_kept_between_its_members() 
 }
 
 #[tokio::test]
-async fn everyone_reads_who_the_members_are_of_today_and_of_ends_of_years() {
+async fn public_member_figures_are_those_of_today_and_of_year_ends() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
     for at in 0..6 {
         world.member(&sil, &format!("Camille Dupont{at}")).await;
     }
-    world.later(chrono::Duration::days(60));
+    world.advance(chrono::Duration::days(60));
     let guest = world.guest();
-    let tables = async |who: &Browser, day: &str| {
-        let page = who.get(&format!("/networks/sil/figures?on={day}")).await;
-        let file = who.get(&format!("/networks/sil/figures/tables/professions.csv?on={day}")).await.status.as_u16();
-        let said = page.shows("n’est montrée à tout le monde que pour aujourd’hui et pour le dernier jour de chaque année passée");
+    let tables = async |browser: &Browser, day: &str| {
+        let page = browser.get(&format!("/networks/sil/figures?on={day}")).await;
+        let file = browser.get(&format!("/networks/sil/figures/tables/professions.csv?on={day}")).await.status.as_u16();
+        let is_explained = page.shows("n’est montrée à tout le monde que pour aujourd’hui et pour le dernier jour de chaque année passée");
         assert!(page.shows("Départs") || page.shows("départs"), "{}", page.words());
-        (page.all("figure[aria-labelledby=figure-professions]").len(), said, file)
+        (page.all("figure[aria-labelledby=figure-professions]").len(), is_explained, file)
     };
     for day in ["2026-12-31", "2027-01-19", ""] {
         assert_eq!(tables(&guest, day).await, (1, false, 200), "{day}");
@@ -304,15 +305,15 @@ async fn a_private_network_below_is_found_by_no_subtraction() {
     )
     .await;
     let guest = world.guest();
-    for (who, browser) in [("guest", &guest), ("coordinator", &claire.browser), ("of the private one", &zoe.browser)] {
-        assert!(browser.get("/networks/comet").await.all(".figures-row dd")[0] == "2", "{who}: the network's page");
-        assert!(browser.get("/networks/comet/figures").await.shows("membres au 20 novembre 2026 2"), "{who}: the figures");
+    for (user, browser) in [("guest", &guest), ("coordinator", &claire.browser), ("of the private one", &zoe.browser)] {
+        assert!(browser.get("/networks/comet").await.all(".figures-row dd")[0] == "2", "{user}: the network's page");
+        assert!(browser.get("/networks/comet/figures").await.shows("membres au 20 novembre 2026 2"), "{user}: the figures");
         let file = browser.get("/networks/comet/figures/tables/networks.csv").await;
-        assert!(file.body.contains("SIL;1") && !file.body.contains("BUREAU"), "{who}: {}", file.body);
+        assert!(file.body.contains("SIL;1") && !file.body.contains("BUREAU"), "{user}: {}", file.body);
         let moves = browser.get("/networks/comet/figures/tables/moves.csv?year=2026").await;
-        assert!(moves.body.contains("Total;2;0"), "{who}: {}", moves.body);
+        assert!(moves.body.contains("Total;2;0"), "{user}: {}", moves.body);
         let overlap = browser.get("/networks/comet/figures/tables/overlap.csv").await;
-        assert!(overlap.body.contains("CYB") && !overlap.body.contains("BUREAU"), "{who}: {}", overlap.body);
+        assert!(overlap.body.contains("CYB") && !overlap.body.contains("BUREAU"), "{user}: {}", overlap.body);
     }
     let figures = reports::events(&world.db, &Actor::Guest, "comet", &FiguresQuery::default()).await.unwrap().events;
     assert_eq!((figures.held.len(), figures.together()), (1, 0), "who is not known holds nothing with anybody");

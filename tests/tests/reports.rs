@@ -1,4 +1,4 @@
-//! Figures of a network: on a day, over a year; the same ones for ever.
+//! Figures of a network on a day and over a year. They never change later.
 
 use domain::Language;
 use domain::reports::{self, FiguresQuery, Label};
@@ -44,7 +44,7 @@ fn some(parts: &[(&str, i64)]) -> Vec<(String, i64)> {
 }
 
 #[tokio::test]
-async fn figures_of_a_past_day_stay_when_people_move_and_change_their_profile() {
+async fn figures_of_a_past_day_stay_when_people_move() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -70,11 +70,11 @@ async fn figures_of_a_past_day_stay_when_people_move_and_change_their_profile() 
     assert_eq!(then("2026-11-20").await, before);
     assert_eq!(then("2026-11-19").await.0, 0, "nobody had come yet");
 
-    world.later(chrono::Duration::days(30));
+    world.advance(chrono::Duration::days(30));
     works_at(&world, &ada, "Entreprise", "company", "2026-12-02").await;
     profile("researcher", "bre").await;
     profile("management", "bre").await;
-    world.later(chrono::Duration::days(1));
+    world.advance(chrono::Duration::days(1));
     world.member(&sil, "Lou Martin").await;
     assert_eq!(then("2026-11-20").await, before);
     let (total, kinds, professions, _) = then("").await;
@@ -85,19 +85,19 @@ async fn figures_of_a_past_day_stay_when_people_move_and_change_their_profile() 
 
     let future = world.guest().get("/networks/sil/figures?on=2050-01-01").await;
     assert_eq!((future.status.as_u16(), future.value_of("on").as_deref()), (422, Some("2050-01-01")));
-    assert!(future.fault_of("on").unwrap().contains("à venir") && !future.body.contains("2049") && !future.body.contains("on=2027"));
+    assert!(future.error_of("on").unwrap().contains("à venir") && !future.body.contains("2049") && !future.body.contains("on=2027"));
     let year = world.guest().get("/networks/sil/figures/events?year=2050").await;
-    assert_eq!((year.status.as_u16(), year.fault_of("year").is_some()), (422, true), "{}", year.words());
+    assert_eq!((year.status.as_u16(), year.error_of("year").is_some()), (422, true), "{}", year.words());
     for file in ["kinds.csv?on=2050-01-01", "events.xlsx?year=2050", "overlap.csv?on=2050-01-01"] {
         assert_ne!(world.guest().get(&format!("/networks/sil/figures/tables/{file}")).await.status, 200, "{file}");
     }
 
     let wrong = world.guest().get("/networks/sil/figures?on=2026-02-30").await;
-    assert_eq!((wrong.status.as_u16(), wrong.fault_of("on").is_some(), wrong.value_of("on").as_deref()), (422, true, Some("2026-02-30")));
+    assert_eq!((wrong.status.as_u16(), wrong.error_of("on").is_some(), wrong.value_of("on").as_deref()), (422, true, Some("2026-02-30")));
 }
 
 #[tokio::test]
-async fn a_small_group_is_told_to_coordinators_alone_in_pages_and_in_files() {
+async fn small_groups_are_shown_to_coordinators_alone() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -124,7 +124,7 @@ async fn a_small_group_is_told_to_coordinators_alone_in_pages_and_in_files() {
 }
 
 #[tokio::test]
-async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() {
+async fn a_federation_counts_each_person_once_and_no_internal_moves() {
     let world = World::new().await;
     let comet = world.network("comet").await;
     let below = |slug: &'static str| world.network_with(slug, |network| network.parents = vec!["comet".to_owned()]);
@@ -132,12 +132,12 @@ async fn a_federation_counts_each_person_once_and_a_move_within_it_is_no_move() 
     let ada = world.member(&sil, "Ada Lovelace").await;
     world.joins(&ada, &cyb).await;
     world.member(&cyb, "Grace Hopper").await;
-    world.later(chrono::Duration::days(40));
+    world.advance(chrono::Duration::days(40));
     domain::memberships::leave(&world.db, &ada.actor, "sil").await.unwrap();
     let guest = domain::policy::Actor::Guest;
     let of = async |slug: &str, year: &str| {
-        let asked = FiguresQuery { year: year.to_owned(), ..FiguresQuery::default() };
-        let figures = reports::members(&world.db, &guest, slug, &asked).await.unwrap();
+        let query = FiguresQuery { year: year.to_owned(), ..FiguresQuery::default() };
+        let figures = reports::members(&world.db, &guest, slug, &query).await.unwrap();
         let total = figures.turnover.total();
         (figures.people.total, total.joined, total.left)
     };
@@ -172,8 +172,8 @@ async fn tables_open_in_spreadsheets_in_the_language_of_the_reader() {
     for missing in ["nothing.csv", "kinds.pdf", "kinds", "members.csv", "overlap.csv"] {
         assert_eq!(world.guest().get(&format!("/networks/sil/figures/tables/{missing}")).await.status, 404, "{missing}");
     }
-    let asked = FiguresQuery::default();
-    let book = reports::export(&world.db, &domain::policy::Actor::Guest, "sil", "members.xlsx", &asked, Language::Fr).await.unwrap();
+    let query = FiguresQuery::default();
+    let book = reports::export(&world.db, &domain::policy::Actor::Guest, "sil", "members.xlsx", &query, Language::Fr).await.unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book.content)).unwrap();
     use calamine::Reader;
     let names = book.sheet_names();
@@ -192,7 +192,7 @@ async fn a_frozen_year_stays_when_its_data_is_deleted() {
     let sil = world.network("sil").await;
     let ada = world.member(&sil, "Ada Lovelace").await;
     works_at(&world, &ada, "Agence", "agency", "2020-01-01").await;
-    world.later(chrono::Duration::days(100));
+    world.advance(chrono::Duration::days(100));
     let mut tx = world.db.write().await.unwrap();
     reports::take_snapshot(&mut tx, &sil.id, 2026).await.unwrap();
     for statement in ["DELETE FROM membership_change", "DELETE FROM membership", "DELETE FROM affiliation"] {

@@ -1,4 +1,4 @@
-//! The figures that the founding documents give, read on the pages of the demo.
+//! The figures of the founding documents on the pages of the demo.
 
 use tests::World;
 

@@ -1,4 +1,4 @@
-//! The year's review: a draft that is written, adopted, and then stays.
+//! The yearly review: a draft that is written, adopted, and then never changes.
 
 use domain::Error;
 use domain::reports::reviews::{self, ReviewInput};
@@ -8,7 +8,7 @@ fn texts(highlights: &str, plans: &str, version: &str) -> ReviewInput {
     ReviewInput { highlights: highlights.to_owned(), plans: plans.to_owned(), version: version.to_owned(), ..ReviewInput::default() }
 }
 
-/// SIL with its coordinator Noa and two members; the draft of 2026 is written.
+/// SIL with its coordinator Noa, two members, and a draft for 2026.
 async fn drafted(world: &World) -> TestUser {
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -19,7 +19,7 @@ async fn drafted(world: &World) -> TestUser {
 }
 
 #[tokio::test]
-async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
+async fn a_draft_review_is_for_coordinators_and_an_adopted_one_for_everyone() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let stranger = world.person("Lou Martin").await;
@@ -35,14 +35,14 @@ async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
     let draft = noa.get("/networks/sil/reviews/2026").await;
     assert!(draft.shows("Projet, chiffres au 20 novembre 2026") && draft.shows("Membres 2"), "{}", draft.words());
 
-    let asked = noa.get("/networks/sil/reviews/2026/adopt").await;
-    assert!(asked.shows("membres comptés 2"), "{}", asked.words());
-    let version = asked.value_of("version").unwrap();
+    let question = noa.get("/networks/sil/reviews/2026/adopt").await;
+    assert!(question.shows("membres comptés 2"), "{}", question.words());
+    let version = question.value_of("version").unwrap();
     let future = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-21"), ("version", &version)]).await;
-    assert_eq!((future.status.as_u16(), future.fault_of("on").is_some()), (422, true));
-    assert!(asked.shows("L’année 2026 n’est pas finie"), "{}", asked.words());
+    assert_eq!((future.status.as_u16(), future.error_of("on").is_some()), (422, true));
+    assert!(question.shows("L’année 2026 n’est pas finie"), "{}", question.words());
     let unticked = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2026-11-20"), ("version", &version)]).await;
-    assert_eq!((unticked.status.as_u16(), unticked.fault_of("unfinished").is_some()), (422, true));
+    assert_eq!((unticked.status.as_u16(), unticked.error_of("unfinished").is_some()), (422, true));
     assert_eq!(world.guest().get("/networks/sil/reviews/2026").await.status, 404, "nothing was adopted");
     let form = [("on", "2026-11-20"), ("version", &*version), ("unfinished", "1")];
     let done = noa.post("/networks/sil/reviews/2026/adopt", &form).await;
@@ -55,7 +55,7 @@ async fn a_draft_is_for_coordinators_and_the_adopted_review_for_everyone() {
 }
 
 #[tokio::test]
-async fn a_committee_reads_the_draft_it_is_to_adopt_and_writes_nothing() {
+async fn a_committee_reads_the_draft_review_but_cannot_edit_it() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let sil = domain::networks::head(&world.db, &noa.actor, "sil").await.unwrap().card;
@@ -82,13 +82,13 @@ async fn a_committee_reads_the_draft_it_is_to_adopt_and_writes_nothing() {
     for path in ["/networks/sil/reviews/2026", "/networks/sil/reviews/2026.pdf"] {
         assert_eq!(foreign.get(path).await.status, 404, "another network's committee: {path}");
     }
-    world.later(tests::Duration::days(11));
+    world.advance(tests::Duration::days(11));
     assert_eq!(ines.get("/networks/sil/reviews/2026").await.status, 404, "the mandate has ended");
     assert_eq!(noa.get("/networks/sil/reviews/2026").await.status, 200);
 }
 
 #[tokio::test]
-async fn a_private_network_is_open_to_whoever_sits_in_its_committee() {
+async fn a_private_network_is_open_to_its_committee_members() {
     let world = World::new().await;
     let sil = world.network_with("sil", |input| input.visibility = "private".to_owned()).await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -107,7 +107,7 @@ async fn a_private_network_is_open_to_whoever_sits_in_its_committee() {
 }
 
 #[tokio::test]
-async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
+async fn an_adopted_review_ignores_later_corrections() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
@@ -124,7 +124,7 @@ async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
     let before = read().await;
     assert!(before[0].contains("| Members | 2 | – | – |") && before[1].contains("| Membres | 2 | – | – |"), "{before:?}");
 
-    world.later(chrono::Duration::days(3));
+    world.advance(chrono::Duration::days(3));
     let mut tx = world.db.write().await.unwrap();
     for statement in [
         "DELETE FROM membership_change",
@@ -150,7 +150,7 @@ async fn an_adopted_review_never_changes_whatever_is_corrected_later() {
 }
 
 #[tokio::test]
-async fn a_stale_draft_is_told_and_nothing_typed_is_lost() {
+async fn a_stale_edit_of_a_draft_is_refused_and_loses_nothing() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     let path = "/networks/sil/reviews/2026/edit";
@@ -215,16 +215,16 @@ async fn a_committee_reads_the_review_as_a_pdf() {
 }
 
 #[tokio::test]
-async fn last_year_is_told_as_far_as_it_is_known_and_a_zero_is_known() {
+async fn last_year_is_shown_as_far_as_known_and_zero_is_a_value() {
     let world = World::new().await;
     let noa = drafted(&world).await;
-    world.later(chrono::Duration::days(60));
+    world.advance(chrono::Duration::days(60));
     reviews::save(&world.db, &noa.actor, "sil", "2027", &texts("Rien encore.", "", "0")).await.unwrap();
     let page = noa.get("/networks/sil/reviews/2027").await;
     let rows = page.all("figure[aria-labelledby^=figure-summary] tbody tr");
     assert!(rows.contains(&"Événements00=".to_owned()) && rows.contains(&"Inscriptions00=".to_owned()), "{rows:?}");
     assert!(!page.shows("Membres par réseau"), "{}", page.words());
-    // A year that is over is adopted without that question.
+    // A past year is adopted without that question.
     let version = reviews::form(&world.db, &noa.actor, "sil", "2026").await.unwrap().version;
     assert!(!noa.get("/networks/sil/reviews/2026/adopt").await.shows("n’est pas finie"));
     let done = noa.post("/networks/sil/reviews/2026/adopt", &[("on", "2027-01-10"), ("version", &version)]).await;
@@ -233,23 +233,23 @@ async fn last_year_is_told_as_far_as_it_is_known_and_a_zero_is_known() {
 }
 
 #[tokio::test]
-async fn what_the_letters_of_the_pdf_lack_is_spelled_or_said() {
+async fn characters_missing_in_the_pdf_fonts_are_replaced_with_a_note() {
     let world = World::new().await;
     let noa = drafted(&world).await;
     reviews::save(&world.db, &noa.actor, "sil", "2025", &texts("Accueil de 北京, avec des crabes 🦀.", "", "0")).await.unwrap();
-    let words = async |year: &str| {
+    let text_of = async |year: &str| {
         let review = reviews::review(&world.db, &noa.actor, "sil", year).await.unwrap();
         let pdf = lopdf::Document::load_mem(&reviews::paper(domain::Language::Fr, &review).pdf().unwrap()).unwrap();
         let text = pdf.extract_text(&pdf.get_pages().into_keys().collect::<Vec<_>>()).unwrap().replace('\u{a0}', " ");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let text = words("2025").await;
+    let text = text_of("2025").await;
     assert!(text.contains("Bei Jing") && text.contains("crabes ?.") && text.contains("n’a pas toutes les écritures"), "{text}");
-    assert!(!words("2026").await.contains("écritures"));
+    assert!(!text_of("2026").await.contains("écritures"));
 }
 
 #[tokio::test]
-async fn a_review_is_begun_for_each_year_of_which_something_is_known() {
+async fn a_review_can_be_started_for_each_year_with_data() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let noa = world.coordinator(&sil, "Noa Lemaire").await;
@@ -265,7 +265,7 @@ async fn a_review_is_begun_for_each_year_of_which_something_is_known() {
     assert_eq!(years().await, (2019..=2026).rev().collect::<Vec<_>>());
     let page = noa.get("/networks/sil/reviews").await;
     assert_eq!(page.all("details a").len(), 4, "the earlier ones stand behind a word: {}", page.body);
-    // Another network's past is not this one's; and who writes no review begins none.
+    // The past of another network does not count, and only writers can start a review.
     let cyb = world.network("cyb").await;
     let lou = world.coordinator(&cyb, "Lou Martin").await;
     assert_eq!(lou.get("/networks/cyb/reviews").await.attributes("main a[href$='/edit']", "href").len(), 4);

@@ -1,4 +1,4 @@
-//! Search: found by any form of a word, by those who may see it, and counted for them alone.
+//! Search: any form of a word is found, and readers find and count only what they may see.
 
 use domain::events::{self, EventInput};
 use domain::pages::{self, PageInput, PagePlace};
@@ -11,7 +11,7 @@ fn event(title: &str, description: &str) -> EventInput {
     EventInput { description: description.to_owned(), ..tests::webinar(title) }
 }
 
-async fn page(world: &World, who: &TestUser, title: &str, access: &str, body: &str) {
+async fn page(world: &World, user: &TestUser, title: &str, access: &str, body: &str) {
     let text = str::to_owned;
     let input = PageInput {
         title: text(title),
@@ -21,7 +21,7 @@ async fn page(world: &World, who: &TestUser, title: &str, access: &str, body: &s
         body: text(body),
         ..PageInput::default()
     };
-    pages::create(&world.db, &who.actor, &PagePlace::Network(text("sil")), &input).await.unwrap();
+    pages::create(&world.db, &user.actor, &PagePlace::Network(text("sil")), &input).await.unwrap();
 }
 
 fn titles(answer: &Answer) -> Vec<String> {
@@ -30,7 +30,7 @@ fn titles(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn any_form_of_a_word_is_found_without_accents_and_before_its_end() {
+async fn words_are_found_by_form_prefix_and_without_accents() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -99,7 +99,7 @@ async fn names_of_one_letter_or_with_signs_are_found() {
 }
 
 #[tokio::test]
-async fn what_changes_is_found_as_it_stands_and_what_goes_is_not_found() {
+async fn the_index_follows_changes_and_deletions() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -129,7 +129,7 @@ async fn what_changes_is_found_as_it_stands_and_what_goes_is_not_found() {
 }
 
 #[tokio::test]
-async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
+async fn results_and_counts_show_each_reader_only_what_they_may_see() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
@@ -144,8 +144,8 @@ async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
     world.event(&claire, "sil", &EventInput { visibility: "members".to_owned(), ..event("Safran entre nous", "") }).await;
     world.event(&zoe, "bureau", &event("Safran secret", "")).await;
 
-    let counts = async |who: &tests::Browser| {
-        let answer = who.get("/search?q=safran").await;
+    let counts = async |browser: &tests::Browser| {
+        let answer = browser.get("/search?q=safran").await;
         assert_eq!(titles(&answer).len().to_string(), answer.all(".tabs li")[0].trim_start_matches("Tout ").to_owned());
         answer.all(".tabs li").join(", ")
     };
@@ -160,7 +160,7 @@ async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
     let pages_alone = claire.get("/search?q=safran&kind=page").await;
     assert_eq!(titles(&pages_alone).len(), 3);
     assert_eq!(pages_alone.all(".tabs a[aria-current]"), ["Pages 3"]);
-    // A network that the reader may not know of holds nothing for them; one that they know, what it holds.
+    // Filtering by a network that the reader may not know finds nothing.
     assert_eq!(titles(&lea.get("/search?q=safran&network=bureau").await), Vec::<String>::new());
     assert_eq!(titles(&zoe.get("/search?q=safran&network=bureau").await), ["Safran secret"]);
     assert_eq!(titles(&lea.get("/search?q=safran&network=sil&year=2026").await).len(), 4);
@@ -168,7 +168,7 @@ async fn lists_and_counts_tell_each_reader_only_what_they_may_see() {
 }
 
 #[tokio::test]
-async fn people_are_found_by_those_who_answer_for_their_networks() {
+async fn people_are_found_by_coordinators_of_their_networks() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let autre = world.network("autre").await;
@@ -180,8 +180,8 @@ async fn people_are_found_by_those_who_answer_for_their_networks() {
     assert_eq!(titles(&claire.get("/search?q=martinet").await).len(), 2);
     let found = claire.get("/search?q=lea+mart").await;
     assert_eq!(titles(&found), ["Léa Martinet"]);
-    let way = found.attributes(".search-results h2 a", "href").pop().unwrap();
-    assert_eq!(claire.get(&way).await.status, 200, "{way}");
+    let link = found.attributes(".search-results h2 a", "href").pop().unwrap();
+    assert_eq!(claire.get(&link).await.status, 200, "{link}");
     assert_eq!(titles(&world.administrator("Agnès Delorme").await.get("/search?q=martinet").await).len(), 2);
     assert_eq!(titles(&noa.get("/search?q=martinet").await), ["Noa Martinet"], "oneself");
     for browser in [&world.guest(), &elsewhere.browser] {
@@ -195,14 +195,14 @@ async fn people_are_found_by_those_who_answer_for_their_networks() {
 async fn older_rows_are_found_after_indexing_and_a_rebuild_changes_nothing() {
     let world = World::new().await;
     demo::load(&world.db).await.unwrap();
-    // Two processes at once share the work, and none of it is done twice.
+    // Two processes at once share the work and do none of it twice.
     let (one, two) = tokio::join!(search::catch_up(&world.db), search::catch_up(&world.db));
-    let made = one.unwrap() + two.unwrap();
-    assert!(made > 100, "{made}");
+    let count = one.unwrap() + two.unwrap();
+    assert!(count > 100, "{count}");
     let mut tx = world.db.read().await.unwrap();
     let entries: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM search_entry WHERE kind NOT IN ('page', 'message')").fetch_one(&mut *tx).await.unwrap();
-    assert_eq!(made as i64, entries, "pages and messages are findable from the start");
+    assert_eq!(count as i64, entries, "pages and messages are findable from the start");
     drop(tx);
     assert_eq!(search::catch_up(&world.db).await.unwrap(), 0);
     let ask = async |q: &str| {
@@ -232,15 +232,15 @@ async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
     let ugo = world.administrator("Ugo Neuf").await;
     search::catch_up(&world.db).await.unwrap();
     let readers = [Actor::Guest, iris.actor.clone(), odon.actor.clone(), ugo.actor.clone()];
-    let ask = async |who: &Actor, q: &str| {
+    let ask = async |actor: &Actor, q: &str| {
         let query = SearchQuery { q: q.to_owned(), ..SearchQuery::default() };
-        search::search(&world.db, who, &query).await.unwrap()
+        search::search(&world.db, actor, &query).await.unwrap()
     };
     let all = async || {
         let mut found = Vec::new();
-        for who in &readers {
+        for actor in &readers {
             for q in ["rentree", "supports", "journée", "réseau", "devops", "compte rendu", "neuve", "logiciel libre"] {
-                let one = ask(who, q).await;
+                let one = ask(actor, q).await;
                 let hits: Vec<_> = one.hits.into_iter().map(|hit| (hit.path, hit.title, hit.excerpt)).collect();
                 found.push((q, one.counts, hits));
             }
@@ -262,22 +262,22 @@ async fn after_the_index_is_lost_a_rebuild_finds_the_same_for_each_reader() {
 
     execute(&["DELETE FROM search_word", "DELETE FROM search_entry"]).await;
     assert!(all().await.iter().all(|(_, _, hits)| hits.is_empty()), "nothing is left");
-    let made = search::rebuild(&world.db).await.unwrap();
+    let count = search::rebuild(&world.db).await.unwrap();
     assert_eq!(all().await, before);
-    assert_eq!(search::rebuild(&world.db).await.unwrap(), made);
+    assert_eq!(search::rebuild(&world.db).await.unwrap(), count);
     assert_eq!(all().await, before, "and again");
 
-    // What no archive holds is not brought in by a rebuild: a draft, and the messages of a list whose archive is closed.
+    // A rebuild adds no drafts, and no messages of lists with a closed archive.
     assert!(!message(&ask(&odon.actor, "appel sujets").await), "a draft");
     execute(&["UPDATE list SET archive = 'none' WHERE slug = 'sil'"]).await;
     search::rebuild(&world.db).await.unwrap();
-    for who in &readers {
-        assert!(!message(&ask(who, "rentree").await), "a closed archive");
+    for actor in &readers {
+        assert!(!message(&ask(actor, "rentree").await), "a closed archive");
     }
 }
 
 #[tokio::test]
-async fn messages_are_found_by_those_to_whom_their_list_is_open() {
+async fn messages_are_found_by_readers_of_their_list() {
     use domain::enums::{Language, PageAccess, SearchKind};
     let world = World::new().await;
     let sil = world.network("sil").await;
@@ -299,7 +299,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
     search_index::index(&mut tx, &entry).await.unwrap();
     tx.commit().await.unwrap();
     search::catch_up(&world.db).await.unwrap();
-    let found = async |who: &tests::Browser| titles(&who.get("/search?q=celadon").await).len();
+    let found = async |browser: &tests::Browser| titles(&browser.get("/search?q=celadon").await).len();
     assert_eq!((found(&world.guest()).await, found(&lea.browser).await), (0, 1));
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let odile = world.coordinator(&sil, "Odile Verney").await;
@@ -320,7 +320,7 @@ async fn messages_are_found_by_those_to_whom_their_list_is_open() {
 }
 
 #[tokio::test]
-async fn members_find_who_agreed_and_nobody_finds_who_was_erased() {
+async fn members_find_people_who_agreed_and_nobody_finds_the_erased() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let lea = world.member(&sil, "Léa Martinet").await;
@@ -354,7 +354,7 @@ async fn members_find_who_agreed_and_nobody_finds_who_was_erased() {
 }
 
 #[tokio::test]
-async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
+async fn filtering_by_a_network_does_not_reveal_its_members() {
     let world = World::new().await;
     world.network("comet").await;
     let below = |slug: &'static str| world.network_with(slug, |network| network.parents = vec!["comet".to_owned()]);
@@ -367,13 +367,13 @@ async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
     world.joins(&both, &sil).await;
     lea.submit("/me/data", &[("purpose", "directory")]).await;
     search::catch_up(&world.db).await.unwrap();
-    let found = async |who: &TestUser, network: &str| {
-        let answer = who.get(&format!("/search?q=martinet&network={network}")).await;
+    let found = async |user: &TestUser, network: &str| {
+        let answer = user.get(&format!("/search?q=martinet&network={network}")).await;
         let counts = answer.all(".tabs li").join(", ");
         assert_eq!(titles(&answer).is_empty(), !counts.contains("Personnes 1"), "counts tell no more than lists: {counts}");
         titles(&answer).len()
     };
-    for (who, name, expected) in [
+    for (user, name, expected) in [
         (&noa, "shares SIL with her", [1, 1, 0, 1]),
         (&both, "shares both", [1, 1, 1, 1]),
         (&lou, "answers for CYB", [1, 0, 1, 1]),
@@ -382,19 +382,19 @@ async fn filtering_by_a_network_does_not_tell_who_is_in_it() {
         (&world.person("Ada Ailleurs").await, "shares nothing", [0, 0, 0, 0]),
     ] {
         for (network, expected) in ["", "sil", "cyb", "comet"].into_iter().zip(expected) {
-            assert_eq!(found(who, network).await, expected, "{name}, {network}");
+            assert_eq!(found(user, network).await, expected, "{name}, {network}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_link_tells_no_membership_that_nobody_agreed_to_show() {
+async fn a_link_reveals_no_membership_without_consent() {
     let world = World::new().await;
     let (cyb, sil) = (world.network("cyb").await, world.network("sil").await);
     let lea = world.member(&cyb, "Léa Martinet").await;
     let noa = world.member(&cyb, "Noa Lemaire").await;
-    for who in [&lea, &noa] {
-        world.joins(who, &sil).await;
+    for user in [&lea, &noa] {
+        world.joins(user, &sil).await;
     }
     let finds = async || {
         search::catch_up(&world.db).await.unwrap();
@@ -422,8 +422,8 @@ async fn a_federation_finds_its_members_through_public_networks_alone() {
         .await;
     let thomas = world.coordinator(&comet, "Thomas Leclair").await;
     let (lea, zoe) = (world.member(&sil, "Léa Martinet").await, world.member(&bureau, "Zoé Martinet").await);
-    for who in [&lea, &zoe] {
-        who.submit("/me/data", &[("purpose", "directory")]).await;
+    for user in [&lea, &zoe] {
+        user.submit("/me/data", &[("purpose", "directory")]).await;
     }
     search::catch_up(&world.db).await.unwrap();
     let found = thomas.get("/search?q=martinet&network=comet").await;

@@ -1,4 +1,4 @@
-//! Seats: what becomes of them, and of what their owners were sent, when something around them changes.
+//! Seats after a change of the event, the network or the person, and the mails about them.
 
 use domain::enums::{Presence, RegistrationState};
 use domain::events::{self, EventInput};
@@ -9,7 +9,7 @@ use tests::{Duration, TestUser, World};
 
 const SECRET: &str = "visio.example.org/secret";
 
-/// A network, its coordinator, and an event of theirs that takes place both in a room and online.
+/// A network, its coordinator, and an event both on site and online.
 struct Meeting {
     world: World,
     sil: NetworkCard,
@@ -54,7 +54,7 @@ impl Meeting {
         registrations::withdraw(&self.world.db, RegistrationRef::Own(&person.actor, &self.slug)).await
     }
 
-    /// Everyone on the list: family name, presence, state.
+    /// The list: family name, presence, state.
     async fn list(&self) -> Vec<(String, Presence, RegistrationState)> {
         let list = registrations::list(&self.world.db, &self.claire.actor, &self.slug, &ParticipantQuery::default()).await.unwrap();
         list.participants.into_iter().map(|row| (row.family_name, row.presence, row.state)).collect()
@@ -72,7 +72,7 @@ impl Meeting {
 }
 
 #[tokio::test]
-async fn who_no_longer_sees_an_event_no_longer_reads_where_to_join_it() {
+async fn losing_access_to_an_event_hides_its_video_link() {
     let meeting = Meeting::new(|event| event.visibility = "members".to_owned()).await;
     let world = &meeting.world;
     let ada = world.person("Ada Lovelace").await;
@@ -95,12 +95,12 @@ async fn who_no_longer_sees_an_event_no_longer_reads_where_to_join_it() {
 }
 
 #[tokio::test]
-async fn a_mailbox_that_two_people_had_gives_neither_the_seat_of_the_other() {
+async fn two_owners_of_one_mailbox_do_not_share_seats() {
     let meeting = Meeting::new(|_| {}).await;
     let world = &meeting.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     meeting.takes(&ada, "online").await;
-    // The mailbox of the secretariat goes from Ada to Bo.
+    // The mailbox of the secretariat passes from Ada to Bo.
     meeting.execute("UPDATE address SET preferred = 0 WHERE person = $1", &[bo.id.as_str()]).await;
     meeting.execute("UPDATE address SET person = $1 WHERE address_key = $2", &[bo.id.as_str(), &ada.address]).await;
 
@@ -112,13 +112,13 @@ async fn a_mailbox_that_two_people_had_gives_neither_the_seat_of_the_other() {
 }
 
 #[tokio::test]
-async fn a_registration_that_counts_is_found_before_one_that_was_given_back() {
+async fn an_active_registration_is_found_before_a_withdrawn_one() {
     let meeting = Meeting::new(|_| {}).await;
     let world = &meeting.world;
     let ada = world.person("Ada Lovelace").await;
     meeting.takes(&ada, "online").await;
     meeting.leaves(&ada).await.unwrap();
-    // She comes as a guest, by an address that is hers since.
+    // She registers as a guest with an address that is hers by now.
     meeting
         .execute(
             "INSERT INTO registration (id, event, person, given_name, family_name, sort_name, address, address_key, organisation,
@@ -140,7 +140,7 @@ async fn a_registration_that_counts_is_found_before_one_that_was_given_back() {
 }
 
 #[tokio::test]
-async fn what_was_never_confirmed_and_whence_it_was_asked_are_forgotten() {
+async fn unconfirmed_registrations_and_their_clients_are_deleted() {
     let meeting = Meeting::new(|_| {}).await;
     let world = &meeting.world;
     let form = [("given_name", "Gus"), ("family_name", "Guest"), ("address", "gus@example.org"), ("presence", "online")];
@@ -151,14 +151,14 @@ async fn what_was_never_confirmed_and_whence_it_was_asked_are_forgotten() {
     };
     let (clients, rows) = ("SELECT COUNT(*) FROM registration_link WHERE client <> ''", "SELECT COUNT(*) FROM registration");
 
-    world.later(Duration::minutes(59));
+    world.advance(Duration::minutes(59));
     registrations::clear_clients(&world.db).await.unwrap();
     assert_eq!(count(clients).await, 1, "a limit counts it");
-    world.later(Duration::minutes(2));
+    world.advance(Duration::minutes(2));
     registrations::clear_clients(&world.db).await.unwrap();
     assert_eq!(count(clients).await, 0);
     assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(0));
-    world.later(Duration::hours(24));
+    world.advance(Duration::hours(24));
     assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(1));
     assert_eq!(count(rows).await, 0);
 }
@@ -193,7 +193,7 @@ async fn everyone_follows_an_event_that_moves_online() {
 }
 
 #[tokio::test]
-async fn who_gives_a_seat_back_or_loses_it_hears_of_it_in_the_calendar_too() {
+async fn a_lost_or_returned_seat_is_cancelled_in_the_calendar() {
     let meeting = Meeting::new(|event| event.seats_on_site = "1".to_owned()).await;
     let world = &meeting.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
@@ -210,7 +210,7 @@ async fn who_gives_a_seat_back_or_loses_it_hears_of_it_in_the_calendar_too() {
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.changed", Some("CANCEL")));
     assert!(!mail.calendar.unwrap().contains("visio") && mail.body.contains("retire l’événement de votre calendrier"));
 
-    // A change puts it into the calendars of those who wait too.
+    // A change also reaches the calendars of those who wait.
     meeting.changes(|event| event.place = "Paris".to_owned()).await.unwrap();
     for person in [&ada, &bo] {
         meeting.leaves(person).await.unwrap();
@@ -221,7 +221,7 @@ async fn who_gives_a_seat_back_or_loses_it_hears_of_it_in_the_calendar_too() {
 }
 
 #[tokio::test]
-async fn a_new_video_link_reaches_those_who_have_a_seat_and_nobody_else() {
+async fn a_new_video_link_reaches_participants_with_a_seat_alone() {
     let meeting = Meeting::new(|event| event.seats_online = "1".to_owned()).await;
     let world = &meeting.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);

@@ -1,4 +1,4 @@
-//! What stands around every page: what is kept is never stale nor another's, what is foreign can't act.
+//! The layers around every page: cached pages are neither stale nor somebody else's, and other sites can't send forms.
 
 use axum::http::Method;
 use tests::{Duration, World};
@@ -21,7 +21,7 @@ async fn a_committed_change_shows_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_kept_for_one_is_not_shown_to_another() {
+async fn a_cached_page_of_one_visitor_is_not_shown_to_another() {
     let world = World::new().await;
     let bureau = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
     let ada = world.member(&bureau, "Ada Lovelace").await;
@@ -37,7 +37,7 @@ async fn what_is_kept_for_one_is_not_shown_to_another() {
 }
 
 #[tokio::test]
-async fn a_page_is_kept_for_each_language() {
+async fn a_page_is_cached_for_each_language() {
     let world = World::new().await;
     assert_eq!(world.guest().get(PAGE).await.header("content-language"), "fr");
     assert_eq!(world.guest().in_english().get(PAGE).await.header("content-language"), "en");
@@ -45,47 +45,47 @@ async fn a_page_is_kept_for_each_language() {
 }
 
 #[tokio::test]
-async fn a_mandate_that_ends_at_midnight_gives_nothing_a_minute_later() {
+async fn a_mandate_that_ends_at_midnight_gives_no_rights_a_minute_later() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let ada = world.person("Ada Lovelace").await;
     world.mandate(&ada, &sil, Some("2026-11-20")).await;
-    // It is 10 h in Paris; at 23 h 59 the mandate runs, a minute later it does not.
-    world.later(Duration::minutes(13 * 60 + 59));
+    // It is 10:00 in Paris. The mandate runs until 23:59.
+    world.advance(Duration::minutes(13 * 60 + 59));
     assert_eq!(ada.get("/networks/sil/edit").await.status, 200);
     assert!(ada.get("/networks/sil").await.body.contains("/networks/sil/edit"));
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     assert_eq!(ada.get("/networks/sil/edit").await.status, 403);
     assert!(!ada.get("/networks/sil").await.body.contains("/networks/sil/edit"));
 }
 
 #[tokio::test]
-async fn a_session_that_is_over_is_a_guest_at_once() {
+async fn an_expired_session_is_a_guest_at_once() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     assert!(ada.get(PAGE).await.body.contains("/sign-out"));
-    world.later(Duration::days(400));
+    world.advance(Duration::days(400));
     assert!(!ada.get(PAGE).await.body.contains("/sign-out"));
 }
 
 #[tokio::test]
-async fn a_session_in_use_does_not_end_in_the_browser_before_it_ends_here() {
+async fn the_cookie_of_a_session_in_use_is_renewed() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     assert_eq!(ada.get(PAGE).await.header("set-cookie"), "");
-    world.later(Duration::minutes(61));
+    world.advance(Duration::minutes(61));
     let page = ada.get(PAGE).await;
     let cookie = page.header("set-cookie");
     assert!(cookie.starts_with("maillage_session=") && cookie.contains("Max-Age=2592000"), "{cookie}");
     assert_eq!(ada.get(PAGE).await.header("set-cookie"), "", "once an hour, and never from what is kept");
-    world.later(Duration::minutes(61));
+    world.advance(Duration::minutes(61));
     assert_eq!(ada.get("/sitemap.xml").await.header("set-cookie"), "", "others may be given the same answer");
-    world.later(Duration::minutes(61));
+    world.advance(Duration::minutes(61));
     assert!(ada.post("/sign-out", &[]).await.header("set-cookie").contains("Max-Age=0"));
 }
 
 #[tokio::test]
-async fn the_smallest_form_that_the_browser_reads_says_the_same() {
+async fn the_most_compact_accepted_encoding_is_sent() {
     let world = World::new().await;
     world.network("sil").await;
     let guest = world.guest();
@@ -111,7 +111,7 @@ async fn a_form_of_another_site_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_headers_of_the_house() {
+async fn every_answer_has_the_security_headers() {
     let world = World::new().await;
     let guest = world.guest();
     for path in ["/networks", "/nowhere", "/healthz", "/site/none.css", "/networks/"] {
@@ -127,7 +127,7 @@ async fn every_answer_carries_the_headers_of_the_house() {
 }
 
 #[tokio::test]
-async fn more_than_a_form_holds_is_refused_with_a_page() {
+async fn an_oversized_form_is_refused_with_a_page() {
     let world = World::new().await;
     let answer = world.guest().post("/language", &[("language", &"x".repeat(5 << 20))]).await;
     assert_eq!(answer.status, 413);
@@ -135,10 +135,10 @@ async fn more_than_a_form_holds_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn what_one_browser_sees_of_its_own_is_not_shown_in_another() {
+async fn personal_pages_of_one_browser_are_not_shown_in_another() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
-    let other = world.signs_in_elsewhere(&ada).await;
+    let other = world.sign_in_again(&ada).await;
     let own = |page: tests::Answer| page.attributes("li:has(.badge-good) button", "value");
     let (here, there) = (own(ada.get("/me/sessions").await), own(other.get("/me/sessions").await));
     assert_eq!((here.len(), there.len()), (1, 1));
@@ -146,7 +146,7 @@ async fn what_one_browser_sees_of_its_own_is_not_shown_in_another() {
 }
 
 #[tokio::test]
-async fn a_fault_of_ours_is_a_page_with_a_reference() {
+async fn an_internal_error_is_a_page_with_a_reference() {
     async fn fails() -> &'static str {
         panic!("a story's panic")
     }
@@ -158,7 +158,7 @@ async fn a_fault_of_ours_is_a_page_with_a_reference() {
 }
 
 #[tokio::test]
-async fn what_no_database_can_hold_is_a_page_that_is_not_there() {
+async fn an_address_that_no_database_can_store_is_404() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     for path in ["/networks/%00", "/events/%00", "/lists/a%00b", "/networks/sil/pages/%00", "/registrations/%00", "/feeds/%00.ics"] {
@@ -172,7 +172,7 @@ async fn what_no_database_can_hold_is_a_page_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn a_method_that_an_address_does_not_take_is_told_so() {
+async fn an_unsupported_method_gets_405() {
     let world = World::new().await;
     world.network("sil").await;
     let guest = world.guest();
@@ -196,18 +196,18 @@ async fn a_chosen_language_is_remembered_for_a_year_and_travels_safely() {
     let cookie = |answer: tests::Answer| answer.header("set-cookie").to_owned();
     let plain = cookie(world.guest().post("/language", &[("language", "en")]).await);
     assert_eq!(plain, "maillage_language=en; SameSite=Lax; Path=/; Max-Age=31536000");
-    let house = app::request_context::AppState {
+    let state = app::request_context::AppState {
         db: world.db.clone().at_address("https://maillage.example.org"),
         written: Default::default(),
         site: Default::default(),
         demo: false,
         figures: Default::default(),
     };
-    assert!(house.language_cookie(domain::Language::Fr).contains("; SameSite=Lax; Secure; "));
+    assert!(state.language_cookie(domain::Language::Fr).contains("; SameSite=Lax; Secure; "));
 }
 
 #[tokio::test]
-async fn figures_as_a_file_are_kept_by_nobody() {
+async fn files_of_figures_are_not_cached() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     for number in 0..8 {

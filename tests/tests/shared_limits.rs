@@ -1,11 +1,11 @@
-//! What one visitor may take of what all share: rows of a form, figures, the turn to write.
+//! Limits of what one visitor may use of shared resources: rows of a form, figures, the write lock.
 
 use domain::events::{self, EventInput, ProgrammeInput};
 use domain::reports::reviews::{self, ReviewInput};
 use futures_util::future::join_all;
 use tests::{Duration, TestUser, World, eventually};
 
-/// A school of three days, held by SIL.
+/// A school of three days of SIL.
 async fn school(world: &World) -> (TestUser, String) {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -23,7 +23,7 @@ async fn school(world: &World) -> (TestUser, String) {
     (claire, slug)
 }
 
-/// So many different days.
+/// `count` different days.
 fn days(count: i64) -> Vec<String> {
     (0..count).map(day).collect()
 }
@@ -33,7 +33,7 @@ fn day(number: i64) -> String {
 }
 
 #[tokio::test]
-async fn a_programme_of_many_rows_is_refused_before_it_is_drawn() {
+async fn a_programme_with_too_many_rows_is_refused_before_it_is_rendered() {
     let world = World::new().await;
     let (claire, slug) = school(&world).await;
     let path = format!("/events/{slug}/programme");
@@ -44,10 +44,10 @@ async fn a_programme_of_many_rows_is_refused_before_it_is_drawn() {
         let answer = claire.post(&path, &form).await;
         assert_eq!(answer.status, 413, "{act} {version}");
         assert!(answer.bytes.len() < 50_000, "{act} {version}: {}", answer.bytes.len());
-        // Who may not write it hears no more than that.
+        // Somebody without the right learns nothing more.
         assert!([403, 404].contains(&world.person(&format!("Bo {act} {version}")).await.post(&path, &form).await.status.as_u16()));
     }
-    // As many rows as a programme takes, each on a day of its own: a row offers the days of the event, and its own.
+    // The most rows of a programme, each on a day of its own: each row offers the days of the event and its own.
     let mut form = vec![("act", "add"), ("version", "1")];
     form.extend(many[..300].iter().map(|day| ("day", day.as_str())));
     let page = claire.post(&path, &form).await;
@@ -55,12 +55,12 @@ async fn a_programme_of_many_rows_is_refused_before_it_is_drawn() {
     assert_eq!(page.attributes("#day-299 option", "value"), [&many[299], "2027-03-10", "2027-03-11", "2027-03-12"]);
     assert_eq!(page.attributes("#day-299 option[selected]", "value"), [many[299].as_str()]);
     assert!(page.bytes.len() < 1_000_000, "{}", page.bytes.len());
-    // No row beyond the last that can be saved.
+    // No row more than can be saved.
     assert_eq!(page.attributes("select[name=day]", "id").len(), 300);
 }
 
 #[tokio::test]
-async fn a_programme_of_as_many_talks_as_there_may_be_can_be_saved_again() {
+async fn a_programme_with_the_most_talks_can_be_saved_again() {
     let world = World::new().await;
     let (claire, slug) = school(&world).await;
     let programme = ProgrammeInput {
@@ -90,12 +90,12 @@ async fn figures_are_counted_whatever_the_query_says() {
         }
         assert_eq!(answers.iter().filter(|status| **status == 429).count(), 5, "{path}: {answers:?}");
         assert_eq!(guest.get(path).await.status.as_u16(), if path.ends_with("overlap") { answers[0] } else { 200 }, "{path}");
-        world.later(Duration::minutes(1));
+        world.advance(Duration::minutes(1));
     }
 }
 
 #[tokio::test]
-async fn files_of_reviews_are_made_at_a_bounded_rate() {
+async fn files_of_reviews_are_rate_limited() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -113,14 +113,14 @@ async fn files_of_reviews_are_made_at_a_bounded_rate() {
 }
 
 #[tokio::test]
-async fn a_write_that_takes_long_shuts_nobody_out() {
+async fn a_long_write_locks_nobody_out() {
     let world = World::new().await;
     let mut people = Vec::new();
     for number in 0..24 {
         people.push(world.person(&format!("Ada Lovelace{number}")).await);
     }
-    world.later(Duration::hours(3));
-    // Somebody writes, and does not end: their sessions can't be noted as used.
+    world.advance(Duration::hours(3));
+    // A write transaction stays open, so the use of sessions can't be recorded.
     let mut writing = world.db.write().await.unwrap();
     sqlx::query("UPDATE session SET device = device").execute(&mut *writing).await.unwrap();
     for round in 0..2 {
@@ -132,7 +132,7 @@ async fn a_write_that_takes_long_shuts_nobody_out() {
     }
     assert_eq!(world.guest().get("/").await.status, 200);
     drop(writing);
-    // Then one after the other is noted.
+    // Then they are recorded one after the other.
     eventually("a session is noted as used", async || {
         people[0].get("/me").await;
         let waiting = sqlx::query_scalar("SELECT COUNT(*) FROM session WHERE last_seen_at < $1").bind(world.db.now());

@@ -1,16 +1,16 @@
-//! The order of the slices of the domain, as CONTRIBUTING shows it: a slice imports those before it, and none after it.
+//! The order of the slices of the domain, as in CONTRIBUTING: a slice imports only earlier ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Imports against the order, as `(slice, what it imports)`, and why.
+/// Imports against the order, as `(slice, imported slice)`, each with its reason.
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The names in the block of CONTRIBUTING that begins with ```` ```order ````; what stands after a `#` is for people.
+/// The names in the block of CONTRIBUTING that begins with ```` ```order ````, without comments.
 fn order() -> Vec<String> {
     let text = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
     let (_, block) = text.split_once("```order\n").expect("the order");
@@ -28,14 +28,14 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code of a file: without comments, and without the tests at its end, which may use all there is.
+/// The code of a file without comments and without the tests at its end, which may import anything.
 fn code(text: &str) -> String {
     let tests = text.match_indices("#[cfg(test)]\nmod ").find(|(at, _)| text[*at..].lines().nth(1).is_some_and(|line| line.ends_with('{')));
     let text = tests.map_or(text, |(at, _)| &text[..at]);
     text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
-/// The modules of a file that are compiled for tests alone.
+/// The modules of a file that are for tests alone.
 fn test_modules(text: &str) -> impl Iterator<Item = &str> {
     text.split("#[cfg(test)]\nmod ").skip(1).filter_map(|rest| rest.lines().next()?.strip_suffix(';'))
 }
@@ -44,7 +44,7 @@ fn name(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// The first names of what stands between these braces: `a::b, c::{d, e}, f` gives `a`, `c`, `f`.
+/// The first names within braces: `a::b, c::{d, e}, f` gives `a`, `c`, `f`.
 fn names_in_braces(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut names) = (0, 0, Vec::new());
     for (at, c) in text.char_indices() {
@@ -65,7 +65,7 @@ fn names_in_braces(text: &str) -> Vec<&str> {
     names.into_iter().map(|one| name(one.trim())).filter(|name| !name.is_empty()).collect()
 }
 
-/// What follows each `crate::` in some code; in the file that a slice begins with, `super::` leads to the same place.
+/// The names after each `crate::`. In the first file of a slice, `super::` means the same.
 fn imports(code: &str, is_first: bool) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for prefix in if is_first { &["crate::", "super::"][..] } else { &["crate::"] } {
@@ -81,7 +81,7 @@ fn imports(code: &str, is_first: bool) -> BTreeSet<&str> {
 }
 
 #[test]
-fn a_slice_imports_none_after_it() {
+fn slices_import_only_earlier_slices() {
     let domain = root().join("domain/src");
     let order = order();
     let place: BTreeMap<&str, usize> = order.iter().enumerate().map(|(at, slice)| (slice.as_str(), at)).collect();
@@ -99,7 +99,7 @@ fn a_slice_imports_none_after_it() {
     let folder = |file: &str| file.strip_suffix("/mod.rs").or(file.strip_suffix(".rs")).unwrap().to_owned();
     let for_tests: BTreeSet<String> =
         texts.iter().flat_map(|(file, text)| test_modules(text).map(move |module| format!("{}/{module}.rs", folder(file)))).collect();
-    // Macros of SQL stand at the root, whichever slice defines them.
+    // Macros are at the root of the crate, whichever slice defines them.
     let macros: BTreeMap<&str, String> = texts
         .iter()
         .flat_map(|(file, text)| {
@@ -109,22 +109,22 @@ fn a_slice_imports_none_after_it() {
         .collect();
 
     let mut against = BTreeMap::<(String, String), String>::new();
-    let mut seen = 0;
+    let mut checked = 0;
     for (file, text) in texts.iter().filter(|(file, _)| !for_tests.contains(file)) {
         let (me, code) = (slice(file), code(text));
         let is_first = !file.contains('/') || (file.ends_with("/mod.rs") && file.matches('/').count() == 1);
         for import in imports(&code, is_first) {
-            // Types and modules that `lib.rs` names anew stand in the first slices.
+            // `lib.rs` re-exports types and modules of the first slices.
             let Some(other) = place.get_key_value(import).map(|(slice, _)| (*slice).to_owned()).or(macros.get(import).cloned()) else {
                 continue;
             };
-            seen += 1;
+            checked += 1;
             if place[other.as_str()] > place[me.as_str()] {
                 against.insert((me.clone(), other), file.clone());
             }
         }
     }
-    assert!(seen > 500, "the imports were read: {seen}");
+    assert!(checked > 500, "the imports were read: {checked}");
     for (me, other, _) in EXCEPTIONS {
         assert!(
             against.remove(&(me.to_owned(), other.to_owned())).is_some(),
@@ -135,7 +135,7 @@ fn a_slice_imports_none_after_it() {
 }
 
 #[test]
-fn imports_are_read_in_every_shape() {
+fn every_form_of_import_is_recognised() {
     let text = "use crate::{audit, lists::{self, people}, policy};\n// use crate::never;\nfn f() { crate::events::find() }\n\
                 #[cfg(test)]\nmod tests {\n    use crate::imports;\n}\n";
     assert_eq!(imports(&code(text), false), ["audit", "events", "lists", "policy"].into());

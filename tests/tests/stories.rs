@@ -1,4 +1,4 @@
-//! The stories, one file a slice. One program: what takes longest is to link the product, and it is linked once.
+//! The stories, one file per slice. They are one program, because linking the product takes longest.
 
 mod access_crawl;
 mod accounts;

@@ -1,4 +1,4 @@
-//! A database that a landed commit made comes up to date with nothing lost.
+//! A database of a merged commit is upgraded without loss.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,15 +12,15 @@ use sqlx::migrate::{Migration, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use tests::{MIGRATIONS, World};
 
-/// The rows of the commit that landed last, with its migrations before them.
+/// The migrations and rows of the last merged commit.
 const LAST_LANDED: &[u8] = include_bytes!("../upgrades/517411d.sql.gz");
 
-/// Columns whose values an upgrade changes or drops. A consent of a single network was never written; a mail's Message-ID is made of its key, and
-/// what was in flight is nobody's any more.
+/// Columns whose values an upgrade changes or drops. Consents of single networks were never written. A Message-ID is derived from the
+/// key, and deliveries in flight are released.
 const CHANGED: [(&str, &str); 5] =
     [("consent", "network"), ("mail", "message_id"), ("mail", "lease"), ("mail", "lease_until"), ("mail", "next_attempt_at")];
 
-/// Where an upgrade has put the rows of a table, under the names that its columns had.
+/// The tables with the rows of a former table, under the former names of its columns.
 const MOVED: [(&str, &str); 6] = [
     (
         "mail",
@@ -38,7 +38,7 @@ const MOVED: [(&str, &str); 6] = [
 struct Dump {
     /// Version and checksum of each migration.
     migrations: Vec<(i64, String)>,
-    /// Tables in the order of the file, with their columns and how many rows they have.
+    /// Tables in the order of the file, with their columns and rows.
     tables: Vec<(String, Vec<String>, usize)>,
     statements: Vec<String>,
 }
@@ -48,7 +48,7 @@ impl Dump {
         let mut text = String::new();
         GzDecoder::new(packed).read_to_string(&mut text).expect("a text");
         let mut dump = Self { migrations: Vec::new(), tables: Vec::new(), statements: Vec::new() };
-        // A value may hold line ends: a statement begins where a line begins with INSERT INTO.
+        // A value may contain line ends: a statement starts with INSERT INTO at the start of a line.
         for part in text.split("\nINSERT INTO ") {
             let Some((table, rest)) = part.split_once(" (").filter(|_| !part.starts_with("-- ")) else {
                 let lines = part.lines().filter_map(|line| line.strip_prefix("-- ")?.split_once(' '));
@@ -80,12 +80,12 @@ impl Dump {
         tx.commit().await.expect("the rows are kept");
     }
 
-    /// Each row, its values as text; after the upgrade, from where it has been put.
+    /// Each row with its values as text; after the upgrade, from its new table.
     async fn rows(&self, pool: &sqlx::AnyPool, is_upgraded: bool) -> BTreeMap<String, Vec<String>> {
         let mut found = BTreeMap::new();
         for (table, columns, _) in &self.tables {
-            let kept = columns.iter().filter(|column| !CHANGED.contains(&(table, column)));
-            let values: Vec<String> = kept
+            let unchanged = columns.iter().filter(|column| !CHANGED.contains(&(table, column)));
+            let values: Vec<String> = unchanged
                 .map(|column| match column.as_str() {
                     "content" if table == "file_part" => "'octets'".to_owned(),
                     column => format!("COALESCE(CAST({column} AS TEXT), '∅')"),
@@ -111,7 +111,7 @@ fn steps(wanted: impl Fn(i64) -> bool) -> Migrator {
 }
 
 #[tokio::test]
-async fn a_database_made_by_a_former_text_of_a_step_comes_up_to_date() {
+async fn a_database_migrated_by_an_older_text_of_a_step_is_upgraded() {
     let dump = Dump::read(LAST_LANDED);
     let (db, home) = tests::open_empty_database(Clock::System, IdGenerator::system()).await;
     let pool = sqlx::AnyPool::connect(&home.url()).await.unwrap();
@@ -122,7 +122,7 @@ async fn a_database_made_by_a_former_text_of_a_step_comes_up_to_date() {
     ] {
         sqlx::query(statement).execute(&pool).await.unwrap();
     }
-    // As the program of 2026-11-30 made it: its step 38, and those beside it.
+    // As the program of 2026-11-30 made it, with its step 38.
     let mut then = steps(|version| version < 34 || (35..=58).contains(&version));
     let former = include_str!("../upgrades/0038_copy_through.sql");
     for step in then.migrations.to_mut().iter_mut().filter(|step| step.version == 38) {
@@ -142,12 +142,12 @@ async fn a_database_made_by_a_former_text_of_a_step_comes_up_to_date() {
 }
 
 #[tokio::test]
-async fn a_database_of_the_last_landed_commit_keeps_everything() {
+async fn a_database_of_the_last_merged_commit_keeps_everything() {
     let dump = Dump::read(LAST_LANDED);
     for (version, checksum) in &dump.migrations {
-        let here = MIGRATIONS.iter().find(|migration| migration.version == *version);
-        let here = here.unwrap_or_else(|| panic!("migration {version} is gone"));
-        let sum: String = here.checksum.iter().map(|octet| format!("{octet:02x}")).collect();
+        let current = MIGRATIONS.iter().find(|migration| migration.version == *version);
+        let current = current.unwrap_or_else(|| panic!("migration {version} is gone"));
+        let sum: String = current.checksum.iter().map(|octet| format!("{octet:02x}")).collect();
         assert_eq!(&sum, checksum, "migration {version} was edited after it had landed");
     }
     let now = Timestamp::parse("2026-11-30T09:00:00Z").expect("a moment");
@@ -169,9 +169,9 @@ async fn a_database_of_the_last_landed_commit_keeps_everything() {
     people_find_what_they_left(World::on(db, home)).await;
 }
 
-/// The site on the upgraded database, as people of then come back to it.
+/// The site on the upgraded database, for its former people.
 async fn people_find_what_they_left(world: World) {
-    let camille = world.known("chef@example.org").await;
+    let camille = world.sign_in("chef@example.org").await;
     let space = camille.get("/me").await;
     assert!(space.body.contains("ARAMIS"), "what they registered for: {}", space.body);
     for (path, words) in [
@@ -190,7 +190,7 @@ async fn people_find_what_they_left(world: World) {
     }
     let feed = world.guest().get("/agenda.ics").await;
     assert!(feed.body.matches("BEGIN:VEVENT").count() > 20, "the feed holds the events");
-    // What waited goes on waiting, and nothing that had left waits again.
+    // Waiting mails still wait, and sent mails do not wait again.
     let mut tx = world.db.read().await.unwrap();
     let waiting: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND due_at IS NOT NULL")
         .fetch_one(&mut *tx)

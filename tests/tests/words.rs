@@ -1,8 +1,8 @@
-//! Words: what a page says when something is refused, irreversible or empty, to somebody who comes for the first time.
+//! Texts of pages for a newcomer: refusals, irreversible acts and empty lists.
 
 use domain::delivery::DeliveryOutcome;
 use domain::enums::JoinPolicy;
-use tests::{Duration, PlayedWorker, World};
+use tests::{Duration, ManualWorker, World};
 
 #[tokio::test]
 async fn the_summary_names_each_field_in_the_order_of_the_page() {
@@ -27,7 +27,7 @@ async fn the_summary_names_each_field_in_the_order_of_the_page() {
 }
 
 #[tokio::test]
-async fn a_refusal_speaks_of_the_thing_and_leads_back_to_it() {
+async fn an_error_page_names_its_subject_and_links_back() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     agnes.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
@@ -51,18 +51,18 @@ async fn a_refusal_speaks_of_the_thing_and_leads_back_to_it() {
 }
 
 #[tokio::test]
-async fn the_purge_says_how_much_would_go_before_it_goes() {
+async fn the_purge_shows_its_figures_before_it_runs() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let before = agnes.get("/admin/retention").await;
     assert!(before.shows("il n’y a rien à purger") && before.all(".confirm-disclosure").is_empty(), "{}", before.words());
     agnes.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
-    PlayedWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
+    ManualWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
     agnes.post("/admin/retention", &[("mails", "30"), ("audit", ""), ("sessions", "500"), ("registrations", "")]).await;
-    world.later(Duration::days(40));
-    let agnes = world.signs_in_elsewhere(&agnes).await;
-    let asked = agnes.get("/admin/retention").await;
-    assert!(asked.all(".confirm-disclosure p")[0].contains("1 courriel."), "{:?}", asked.all(".confirm-disclosure p"));
+    world.advance(Duration::days(40));
+    let agnes = world.sign_in_again(&agnes).await;
+    let question = agnes.get("/admin/retention").await;
+    assert!(question.all(".confirm-disclosure p")[0].contains("1 courriel."), "{:?}", question.all(".confirm-disclosure p"));
     assert_eq!(agnes.post("/admin/retention?act=purge", &[]).await.status, 303);
     domain::administration::nightly(&world.db).await.unwrap();
     assert!(agnes.get("/admin/retention").await.shows("il n’y a rien à purger"));
@@ -75,7 +75,7 @@ async fn the_purge_says_how_much_would_go_before_it_goes() {
 }
 
 #[tokio::test]
-async fn mails_and_people_are_told_in_words_for_who_looks_at_somebody_else() {
+async fn states_of_mails_and_people_are_shown_in_words() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     assert!(agnes.get("/admin/mails").await.all("table").is_empty(), "no table without lines");
@@ -92,7 +92,7 @@ async fn mails_and_people_are_told_in_words_for_who_looks_at_somebody_else() {
 }
 
 #[tokio::test]
-async fn ones_own_data_are_words() {
+async fn personal_data_are_shown_in_words() {
     let world = World::new().await;
     let sil = world.network_with("sil", |network| network.join_policy = JoinPolicy::Open.to_string()).await;
     let ada = world.person("Ada Lovelace").await;
@@ -107,7 +107,7 @@ async fn ones_own_data_are_words() {
 }
 
 #[tokio::test]
-async fn a_site_of_another_name_says_its_own_in_the_footer() {
+async fn the_footer_has_the_name_of_the_site() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     agnes.submit("/admin/instance", &[("name", "Réseaux d’Occitanie"), ("language", "fr")]).await;
@@ -116,7 +116,7 @@ async fn a_site_of_another_name_says_its_own_in_the_footer() {
 }
 
 #[tokio::test]
-async fn a_page_may_be_called_by_one_letter_and_blank_lines_say_nothing() {
+async fn a_title_of_one_letter_is_allowed_and_blank_lines_are_no_change() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -130,7 +130,7 @@ async fn a_page_may_be_called_by_one_letter_and_blank_lines_say_nothing() {
 }
 
 #[tokio::test]
-async fn a_page_that_is_not_there_tells_only_guests_to_sign_in() {
+async fn a_missing_page_asks_only_guests_to_sign_in() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     let (guest, signed_in) = (world.guest().get("/networks/nowhere").await, ada.get("/networks/nowhere").await);

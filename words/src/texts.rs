@@ -108,7 +108,7 @@ mod tests {
 
     /// French keeps a narrow no-break space before these signs: a line never begins with one.
     #[test]
-    fn french_signs_stand_behind_a_narrow_space() {
+    fn french_signs_follow_a_narrow_no_break_space() {
         for (name, text) in french() {
             for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
                 let letters: Vec<char> = line.chars().collect();
@@ -124,7 +124,7 @@ mod tests {
 
     /// « de IRE » does not read: a network is named after its kind.
     #[test]
-    fn no_acronym_follows_what_would_be_elided() {
+    fn no_acronym_follows_a_word_that_would_be_elided() {
         for (name, text) in french() {
             for word in ["de", "que", "lorsque", "si"] {
                 for named in ["network", "lead", "networks", "by"] {

@@ -8,9 +8,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::CommandResult;
 use crate::cargo::{cargo_for_browser, quiet_unless_first};
-use crate::places::Places;
+use crate::paths::Paths;
 use crate::programs::succeed;
-use crate::steps::step;
+use crate::progress::step;
 
 /// Selects the islands and nothing else of `app`.
 pub const SELECTION: [&str; 5] =
@@ -22,24 +22,24 @@ pub struct BrowserHalf {
 }
 
 /// Compiles what changed. Development and deployment use the same file, so that what is tested is what users download.
-pub fn build(places: &Places) -> CommandResult<BrowserHalf> {
-    let compiled = places.target.join("wasm32-unknown-unknown/browser/app.wasm");
+pub fn build(paths: &Paths) -> CommandResult<BrowserHalf> {
+    let compiled = paths.target.join("wasm32-unknown-unknown/browser/app.wasm");
     step("compiling the islands to WebAssembly", || {
         succeed(
-            cargo_for_browser(places).args(["build", "--profile=browser"]).args(SELECTION).args(quiet_unless_first(&compiled)),
+            cargo_for_browser(paths).args(["build", "--profile=browser"]).args(SELECTION).args(quiet_unless_first(&compiled)),
             "the browser half (crate `app`, feature `hydrate`) does not compile; the errors are above.",
         )
     })?;
-    let kept = places.root.join("target/browser-half");
+    let cache = paths.root.join("target/browser-half");
     let bytes = fs::read(&compiled).map_err(|cause| format!("{} cannot be read: {cause}.", compiled.display()))?;
     // The key stands for the input and for this program: hashing this file's source drops the cache when the options change.
     let hash = Sha256::new().chain_update(include_str!("browser_half.rs")).chain_update(&bytes).finalize();
     let key: String = hash.iter().map(|octet| format!("{octet:02x}")).collect();
-    if let Some(half) = read(&kept, &key) {
+    if let Some(half) = read_cached(&cache, &key) {
         return Ok(half);
     }
     let half = step("joining WebAssembly and JavaScript", || bind(bytes))?;
-    keep(&kept, &key, &half).map_err(|cause| format!("{} cannot be written: {cause}.", kept.display()))?;
+    write_cached(&cache, &key, &half).map_err(|cause| format!("{} cannot be written: {cause}.", cache.display()))?;
     Ok(half)
 }
 
@@ -56,19 +56,19 @@ fn bind(bytes: Vec<u8>) -> CommandResult<BrowserHalf> {
         .generate_output()
         .map_err(failed)?;
     let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(name, _)| name);
-    let brought: Vec<&str> = snippets.chain(output.local_modules().keys()).map(String::as_str).collect();
-    if !brought.is_empty() {
+    let foreign_scripts: Vec<&str> = snippets.chain(output.local_modules().keys()).map(String::as_str).collect();
+    if !foreign_scripts.is_empty() {
         return Err(format!(
             "a crate of the browser half brings JavaScript files of its own ({}), which the site has no place for; \
              do without it, or teach xtask/src/browser_half.rs to copy them.",
-            brought.join(", ")
+            foreign_scripts.join(", ")
         ));
     }
     let script = output.js().as_bytes().to_vec();
     Ok(BrowserHalf { script, wasm: output.wasm_mut().emit_wasm() })
 }
 
-fn read(folder: &Path, key: &str) -> Option<BrowserHalf> {
+fn read_cached(folder: &Path, key: &str) -> Option<BrowserHalf> {
     if fs::read_to_string(folder.join("key")).ok()? != key {
         return None;
     }
@@ -76,7 +76,7 @@ fn read(folder: &Path, key: &str) -> Option<BrowserHalf> {
 }
 
 /// The key is cleared first and written last, so that an interruption never leaves a key beside files of another build.
-fn keep(folder: &Path, key: &str, half: &BrowserHalf) -> std::io::Result<()> {
+fn write_cached(folder: &Path, key: &str, half: &BrowserHalf) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("key"), "")?;
     fs::write(folder.join("maillage.js"), &half.script)?;

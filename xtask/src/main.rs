@@ -7,13 +7,13 @@ mod browser_half;
 mod build;
 mod cargo;
 mod compress;
-mod places;
+mod paths;
 mod postgres;
 mod prerequisites;
 mod programs;
+mod progress;
 mod run;
 mod site;
-mod steps;
 mod style;
 mod test;
 
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
             eprint!("{USAGE}");
             return ExitCode::FAILURE;
         }
-        wrong => Err(format!("there is no command \"{wrong}\".\n\n{USAGE}")),
+        unknown => Err(format!("there is no command \"{unknown}\".\n\n{USAGE}")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

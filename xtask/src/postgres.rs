@@ -9,7 +9,7 @@ use std::{env, fs, process, thread};
 use crate::CommandResult;
 use crate::prerequisites::postgres_binaries;
 use crate::programs::{find, is_root, not_started, succeed_quietly};
-use crate::steps::step;
+use crate::progress::step;
 
 const NAME: &str = "maillage-postgres-";
 
@@ -36,7 +36,7 @@ impl Cluster {
     pub fn start(durability: Durability) -> CommandResult<Self> {
         let binaries = postgres_binaries().ok_or("PostgreSQL is not installed.")?;
         remove_abandoned();
-        step("starting a PostgreSQL of our own", || {
+        step("starting a temporary PostgreSQL", || {
             let mut cluster = Self {
                 folder: env::temp_dir().join(format!("{NAME}{}", process::id())),
                 binaries,
@@ -171,8 +171,8 @@ fn free_port() -> CommandResult<u16> {
 fn remove_abandoned() {
     for entry in fs::read_dir(env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(maker) = name.strip_prefix(NAME) else { continue };
-        if Path::new("/proc/self").exists() && !Path::new("/proc").join(maker).exists() {
+        let Some(creator) = name.strip_prefix(NAME) else { continue };
+        if Path::new("/proc/self").exists() && !Path::new("/proc").join(creator).exists() {
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -6,43 +6,43 @@ use std::process::Command;
 use std::{env, iter};
 
 use crate::CommandResult;
-use crate::places::Places;
+use crate::paths::Paths;
 use crate::programs::{find, is_file, is_root, succeed, succeed_quietly};
-use crate::steps::{say, step};
+use crate::progress::{announce, step};
 
 /// A program of the machine, with the name of its package for each package manager.
 pub struct Program {
-    present: fn() -> bool,
+    is_installed: fn() -> bool,
     apt: &'static str,
     dnf: &'static str,
     brew: &'static str,
 }
 
 pub const POSTGRES: Program =
-    Program { present: || postgres_binaries().is_some(), apt: "postgresql", dnf: "postgresql-server", brew: "postgresql@17" };
+    Program { is_installed: || postgres_binaries().is_some(), apt: "postgresql", dnf: "postgresql-server", brew: "postgresql@17" };
 
-pub const CHROMIUM: Program = Program { present: || chromium().is_some(), apt: "chromium", dnf: "chromium", brew: "--cask chromium" };
+pub const CHROMIUM: Program = Program { is_installed: || chromium().is_some(), apt: "chromium", dnf: "chromium", brew: "--cask chromium" };
 
 /// Runs the browser stories.
-pub const NODE: Program = Program { present: || find(&["node"]).is_some(), apt: "nodejs", dnf: "nodejs", brew: "node" };
+pub const NODE: Program = Program { is_installed: || find(&["node"]).is_some(), apt: "nodejs", dnf: "nodejs", brew: "node" };
 
 /// Fetches the packages of the browser stories. Separate from [`NODE`]: not every package of Node contains npm.
-pub const NPM: Program = Program { present: || find(&["npm"]).is_some(), apt: "npm", dnf: "nodejs-npm", brew: "node" };
+pub const NPM: Program = Program { is_installed: || find(&["npm"]).is_some(), apt: "npm", dnf: "nodejs-npm", brew: "node" };
 
 /// Verifies DKIM signatures independently: Python, with the modules that make a virtual environment for dkimpy.
 pub const PYTHON: Program = Program {
-    present: || Command::new("python3").args(["-c", "import ensurepip, venv"]).output().is_ok_and(|output| output.status.success()),
+    is_installed: || Command::new("python3").args(["-c", "import ensurepip, venv"]).output().is_ok_and(|output| output.status.success()),
     apt: "python3-venv",
     dnf: "python3",
     brew: "python",
 };
 
 /// Makes the keys for these signatures.
-pub const OPENSSL: Program = Program { present: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
+pub const OPENSSL: Program = Program { is_installed: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
 
 /// Installs missing programs (as root on Debian), or says what to type.
 pub fn obtain(programs: &[Program]) -> CommandResult {
-    let missing: Vec<&Program> = programs.iter().filter(|program| !(program.present)()).collect();
+    let missing: Vec<&Program> = programs.iter().filter(|program| !(program.is_installed)()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -50,9 +50,9 @@ pub fn obtain(programs: &[Program]) -> CommandResult {
     let apt = list(|program| program.apt);
     if find(&["apt-get"]).is_some() && is_root() {
         install(&apt)?;
-        return match missing.iter().find(|program| !(program.present)()) {
+        return match missing.iter().find(|program| !(program.is_installed)()) {
             None => Ok(()),
-            Some(program) => Err(format!("{} was installed, but what we need of it is not in PATH.", program.apt)),
+            Some(program) => Err(format!("{} was installed, but its programs are not in PATH.", program.apt)),
         };
     }
     let line = if find(&["apt-get"]).is_some() {
@@ -64,10 +64,10 @@ pub fn obtain(programs: &[Program]) -> CommandResult {
     } else {
         return Err(format!("these programs are missing: {}. Install them with your package manager, then try again.", apt.join(", ")));
     };
-    Err(format!("{} missing on this machine. Type this, then try again:\n\n  {line}", these(&apt)))
+    Err(format!("{} missing on this machine. Type this, then try again:\n\n  {line}", list_of(&apt)))
 }
 
-fn these(names: &[&str]) -> String {
+fn list_of(names: &[&str]) -> String {
     format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
 }
 
@@ -109,9 +109,9 @@ pub fn chromium() -> Option<PathBuf> {
 /// Adds the WebAssembly target through rustup if it is missing.
 pub fn wasm_target() -> CommandResult {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    // Cargo lies beside its compiler: looking there saves starting another process each time.
-    let beside_cargo = env::var_os("CARGO").and_then(|cargo| Some(Path::new(&cargo).parent()?.parent()?.to_path_buf()));
-    if beside_cargo.is_some_and(|sysroot| has_wasm(&sysroot)) {
+    // Cargo is in the same folder as its compiler. Looking there saves a process.
+    let sysroot_of_cargo = env::var_os("CARGO").and_then(|cargo| Some(Path::new(&cargo).parent()?.parent()?.to_path_buf()));
+    if sysroot_of_cargo.is_some_and(|sysroot| has_wasm(&sysroot)) {
         return Ok(());
     }
     let sysroot = succeed_quietly(Command::new(rustc).args(["--print", "sysroot"]), "rustc does not answer:")?;
@@ -140,7 +140,7 @@ fn rustup(arguments: &[&str], what: &str) -> CommandResult {
              Install Rust from https://rustup.rs, or the package of your system that holds it."
         ));
     }
-    say(&format!("{what} is missing: rustup {}", arguments.join(" ")));
+    announce(&format!("{what} is missing: rustup {}", arguments.join(" ")));
     succeed(
         Command::new("rustup").args(arguments),
         &format!("rustup could not add it. With the network back, type:\n\n  rustup {}", arguments.join(" ")),
@@ -148,15 +148,15 @@ fn rustup(arguments: &[&str], what: &str) -> CommandResult {
 }
 
 /// Fetches the packages again when the lock file is newer than the installed ones.
-pub fn npm_packages(places: &Places) -> CommandResult {
-    let folder = places.root.join("tests/browser");
-    let changed = |file: PathBuf| fs::metadata(file).and_then(|found| found.modified()).ok();
-    let fetched = changed(folder.join("node_modules/.package-lock.json"));
-    let wanted = changed(folder.join("package-lock.json"));
-    if wanted.is_none() {
+pub fn npm_packages(paths: &Paths) -> CommandResult {
+    let folder = paths.root.join("tests/browser");
+    let modified_at = |file: PathBuf| fs::metadata(file).and_then(|metadata| metadata.modified()).ok();
+    let installed = modified_at(folder.join("node_modules/.package-lock.json"));
+    let locked = modified_at(folder.join("package-lock.json"));
+    if locked.is_none() {
         return Err("tests/browser/package-lock.json is missing; take it back from git.".to_owned());
     }
-    if fetched >= wanted {
+    if installed >= locked {
         return Ok(());
     }
     step("fetching the packages of the browser stories (npm ci)", || {

@@ -13,7 +13,7 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
 }
 
 pub fn is_file(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.is_file())
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 /// Runs a program in the terminal. If it fails, the error is `otherwise`.
@@ -28,8 +28,8 @@ pub fn succeed_quietly(command: &mut Command, otherwise: &str) -> CommandResult<
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
-    let said = [output.stdout, output.stderr].concat();
-    Err(format!("{otherwise}\n{}", String::from_utf8_lossy(&said).trim()))
+    let text = [output.stdout, output.stderr].concat();
+    Err(format!("{otherwise}\n{}", String::from_utf8_lossy(&text).trim()))
 }
 
 pub fn not_started(command: &Command, cause: &std::io::Error) -> String {

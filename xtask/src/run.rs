@@ -3,26 +3,26 @@
 use std::process::Command;
 
 use crate::cargo::{SERVER, cargo, quiet_unless_first};
-use crate::places::Places;
+use crate::paths::Paths;
 use crate::programs::{not_started, succeed};
-use crate::steps::step;
+use crate::progress::step;
 use crate::{CommandResult, no_arguments, prerequisites, site, split_at_dashes};
 
 /// Builds what changed, then becomes the server. Arguments after `--` go to `maillage serve`.
 pub fn run(arguments: &[String]) -> CommandResult {
-    let (ours, theirs) = split_at_dashes(arguments);
-    no_arguments("run", ours)?;
-    let places = Places::find();
+    let (own, forwarded) = split_at_dashes(arguments);
+    no_arguments("run", own)?;
+    let paths = Paths::find();
     prerequisites::wasm_target()?;
-    site::make(&places)?;
-    dev_server(&places)?;
-    become_server(Command::new(places.dev_server()).arg("serve").args(theirs).current_dir(&places.root))
+    site::update(&paths)?;
+    dev_server(&paths)?;
+    become_server(Command::new(paths.dev_server()).arg("serve").args(forwarded).current_dir(&paths.root))
 }
 
-pub fn dev_server(places: &Places) -> CommandResult {
+pub fn dev_server(paths: &Paths) -> CommandResult {
     step("compiling the server", || {
         succeed(
-            cargo(places).arg("build").args(SERVER).args(quiet_unless_first(&places.dev_server())),
+            cargo(paths).arg("build").args(SERVER).args(quiet_unless_first(&paths.dev_server())),
             "the server does not compile; the errors are above.",
         )
     })

@@ -14,32 +14,32 @@ use sha2::{Digest, Sha256};
 use crate::CommandResult;
 use crate::browser_half;
 use crate::compress::ENCODINGS;
-use crate::places::Places;
-use crate::steps::step;
+use crate::paths::Paths;
+use crate::progress::step;
 use crate::style;
 
-const COMPRESSED: [&str; 7] = ["avif", "gif", "ico", "jpg", "png", "webp", "woff2"];
+const COMPRESSED_FORMATS: [&str; 7] = ["avif", "gif", "ico", "jpg", "png", "webp", "woff2"];
 
-/// Brings the site up to date: unchanged files stay, files that the manifest no longer needs are removed.
-pub fn make(places: &Places) -> CommandResult {
-    let browser = browser_half::build(places)?;
-    step("writing the site", || write(places, &browser))
+/// Updates the site: unchanged files stay, files that the manifest no longer needs are removed.
+pub fn update(paths: &Paths) -> CommandResult {
+    let browser = browser_half::build(paths)?;
+    step("writing the site", || write(paths, &browser))
 }
 
-fn write(places: &Places, browser: &browser_half::BrowserHalf) -> CommandResult {
-    let mut site = SiteFolder::open(&places.site)?;
-    let style = style::inline(&places.root.join("style/main.css"))?;
+fn write(paths: &Paths, browser: &browser_half::BrowserHalf) -> CommandResult {
+    let mut site = SiteFolder::open(&paths.site)?;
+    let style = style::inline(&paths.root.join("style/main.css"))?;
     site.put_hashed("main", "css", style.as_bytes())?;
 
     let script = site.put_hashed("maillage", "js", &browser.script)?;
     let wasm = site.put_hashed("maillage", "wasm", &browser.wasm)?;
-    let start = read(&places.root.join("app/start.js"))?;
+    let start = read(&paths.root.join("app/start.js"))?;
     let start =
         String::from_utf8_lossy(&start).replace("./maillage.js", &format!("./{script}")).replace("./maillage.wasm", &format!("./{wasm}"));
     site.put_hashed("start", "js", start.as_bytes())?;
-    site.put_hashed("menus", "js", &read(&places.root.join("app/menus.js"))?)?;
+    site.put_hashed("menus", "js", &read(&paths.root.join("app/menus.js"))?)?;
 
-    for file in files_in(&places.root.join("style/static"))? {
+    for file in files_in(&paths.root.join("style/static"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         site.put(&name, &read(&file)?)?;
     }
@@ -54,7 +54,7 @@ struct SiteFolder {
 
 impl SiteFolder {
     fn open(folder: &Path) -> CommandResult<Self> {
-        fs::create_dir_all(folder).map_err(|cause| unwritten(folder, &cause))?;
+        fs::create_dir_all(folder).map_err(|cause| write_error(folder, &cause))?;
         Ok(Self { folder: folder.to_path_buf(), wanted: BTreeSet::new(), manifest: Vec::new() })
     }
 
@@ -69,7 +69,7 @@ impl SiteFolder {
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> CommandResult {
         let ending = name.rsplit('.').next().unwrap_or_default();
-        if COMPRESSED.contains(&ending) {
+        if COMPRESSED_FORMATS.contains(&ending) {
             return self.write(name, bytes);
         }
         for (encoding, compress) in ENCODINGS {
@@ -84,7 +84,7 @@ impl SiteFolder {
         Ok(())
     }
 
-    /// Puts a file as it is, unless it is there already.
+    /// Writes a file, unless it is there already.
     fn write(&mut self, name: &str, bytes: &[u8]) -> CommandResult {
         if !fs::read(self.folder.join(name)).is_ok_and(|old| old == bytes) {
             self.replace(name, bytes)?;
@@ -101,7 +101,7 @@ impl SiteFolder {
         for file in files_in(&self.folder)? {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             if !self.wanted.contains(&*name) {
-                fs::remove_file(&file).map_err(|cause| unwritten(&file, &cause))?;
+                fs::remove_file(&file).map_err(|cause| write_error(&file, &cause))?;
             }
         }
         Ok(())
@@ -109,9 +109,9 @@ impl SiteFolder {
 
     /// Renames into place: a reader sees the old content or the new, never half of it.
     fn replace(&self, name: &str, bytes: &[u8]) -> CommandResult {
-        let half = self.folder.join(format!("{name}.part"));
+        let part = self.folder.join(format!("{name}.part"));
         let file = self.folder.join(name);
-        fs::write(&half, bytes).and_then(|()| fs::rename(&half, &file)).map_err(|cause| unwritten(&file, &cause))
+        fs::write(&part, bytes).and_then(|()| fs::rename(&part, &file)).map_err(|cause| write_error(&file, &cause))
     }
 }
 
@@ -138,7 +138,7 @@ fn files_in(folder: &Path) -> CommandResult<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn unwritten(path: &Path, cause: &io::Error) -> String {
+fn write_error(path: &Path, cause: &io::Error) -> String {
     format!("{} cannot be written: {cause}.", path.display())
 }
 

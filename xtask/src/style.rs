@@ -12,7 +12,7 @@ pub fn inline(file: &Path) -> CommandResult<String> {
 }
 
 fn inline_into(file: &Path, above: &mut Vec<PathBuf>) -> CommandResult<String> {
-    if above.iter().any(|one| one == file) {
+    if above.iter().any(|importing| importing == file) {
         return Err(format!("{} imports itself; remove one of the @import lines.", file.display()));
     }
     let text = fs::read_to_string(file).map_err(|cause| match above.last() {
@@ -22,12 +22,12 @@ fn inline_into(file: &Path, above: &mut Vec<PathBuf>) -> CommandResult<String> {
     above.push(file.to_path_buf());
     let mut whole = String::with_capacity(text.len());
     for line in text.lines() {
-        match imported(line) {
+        match parse_import(line) {
             Import::None => whole.push_str(line),
             Import::File(name) => whole.push_str(inline_into(&file.with_file_name(name), above)?.trim_end()),
             Import::Other => {
                 return Err(format!(
-                    "{} has a line we do not understand: {}\nWrite @import \"name.css\"; alone on its line.",
+                    "{} has a line that xtask does not understand: {}\nWrite @import \"name.css\"; alone on its line.",
                     file.display(),
                     line.trim()
                 ));
@@ -45,7 +45,7 @@ enum Import<'a> {
     Other,
 }
 
-fn imported(line: &str) -> Import<'_> {
+fn parse_import(line: &str) -> Import<'_> {
     let Some(rest) = line.trim().strip_prefix("@import") else {
         return Import::None;
     };
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
+    fn other_imports_are_refused() {
         let folder = Folder::new(
             "refused",
             &[

@@ -5,11 +5,11 @@ use std::process::Command;
 use std::{env, fs};
 
 use crate::cargo::cargo;
-use crate::places::Places;
+use crate::paths::Paths;
 use crate::postgres::{Cluster, Durability};
 use crate::prerequisites::{self, CHROMIUM, NODE, NPM, OPENSSL, POSTGRES, PYTHON};
 use crate::programs::succeed;
-use crate::steps::Summary;
+use crate::progress::Summary;
 use crate::{CommandResult, browser_half, run, site, split_at_dashes};
 
 /// The PostgreSQL server of the story tests; without it they use SQLite.
@@ -40,24 +40,24 @@ const STEPS: [(&str, TestStep); 5] = [
 /// Runs the named steps, or all. Stops at the first failure; the last line shows the duration of each.
 pub fn test(arguments: &[String]) -> CommandResult {
     let (names, more) = split_at_dashes(arguments);
-    if let Some(wrong) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != name)) {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != name)) {
         let known: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
-        return Err(format!("there is no step \"{wrong}\"; the steps are {}.", known.join(", ")));
+        return Err(format!("there is no step \"{unknown}\"; the steps are {}.", known.join(", ")));
     }
     let chosen: Vec<(&str, TestStep)> =
-        STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|one| one == name)).collect();
-    let places = Places::find();
+        STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|wanted| wanted == name)).collect();
+    let paths = Paths::find();
     let chosen_steps: Vec<TestStep> = chosen.iter().map(|(_, step)| *step).collect();
-    obtain(&places, &chosen_steps)?;
+    obtain(&paths, &chosen_steps)?;
 
     let mut summary = Summary::default();
     let outcome = chosen.into_iter().try_for_each(|(name, step)| {
         summary.record(name, || match step {
-            TestStep::Fmt => fmt(&places),
-            TestStep::Clippy => clippy(&places),
-            TestStep::Sqlite => sqlite(&places, more),
-            TestStep::Postgres => postgres(&places, more),
-            TestStep::Browser => browser(&places, if chosen_steps.len() == 1 { more } else { &[] }),
+            TestStep::Fmt => fmt(&paths),
+            TestStep::Clippy => clippy(&paths),
+            TestStep::Sqlite => sqlite(&paths, more),
+            TestStep::Postgres => postgres(&paths, more),
+            TestStep::Browser => browser(&paths, if chosen_steps.len() == 1 { more } else { &[] }),
         })
     });
     summary.print();
@@ -65,7 +65,7 @@ pub fn test(arguments: &[String]) -> CommandResult {
 }
 
 /// Looks for missing programs now, not after ten minutes of compiling.
-fn obtain(places: &Places, steps: &[TestStep]) -> CommandResult {
+fn obtain(paths: &Paths, steps: &[TestStep]) -> CommandResult {
     let mut programs = Vec::new();
     if steps.contains(&TestStep::Browser) {
         programs.extend([CHROMIUM, NODE, NPM]);
@@ -76,46 +76,46 @@ fn obtain(places: &Places, steps: &[TestStep]) -> CommandResult {
     }
     prerequisites::obtain(&programs)?;
     if steps.contains(&TestStep::Fmt) {
-        prerequisites::component(cargo(places).arg("fmt"), "rustfmt")?;
+        prerequisites::component(cargo(paths).arg("fmt"), "rustfmt")?;
     }
     if steps.contains(&TestStep::Clippy) {
-        prerequisites::component(cargo(places).arg("clippy"), "clippy")?;
+        prerequisites::component(cargo(paths).arg("clippy"), "clippy")?;
     }
     if steps.contains(&TestStep::Clippy) || steps.contains(&TestStep::Browser) {
         prerequisites::wasm_target()?;
     }
     if steps.contains(&TestStep::Browser) {
-        prerequisites::npm_packages(places)?;
+        prerequisites::npm_packages(paths)?;
     }
     Ok(())
 }
 
-fn fmt(places: &Places) -> CommandResult {
-    succeed(cargo(places).args(["fmt", "--all", "--check"]), "some files are not formatted, as shown above. Type:\n\n  cargo fmt --all")
+fn fmt(paths: &Paths) -> CommandResult {
+    succeed(cargo(paths).args(["fmt", "--all", "--check"]), "some files are not formatted, as shown above. Type:\n\n  cargo fmt --all")
 }
 
-fn clippy(places: &Places) -> CommandResult {
-    let refused = "clippy has remarks, and each counts as an error; they are above.";
+fn clippy(paths: &Paths) -> CommandResult {
+    let failure = "clippy has remarks, and each counts as an error; they are above.";
     let deny = ["--", "--deny=warnings"];
-    succeed(cargo(places).arg("clippy").args(PRODUCT).arg("--all-targets").args(deny), refused)?;
-    succeed(cargo(places).args(["clippy", "--package=xtask", "--all-targets"]).args(deny), refused)?;
-    succeed(cargo(places).arg("clippy").args(browser_half::SELECTION).args(deny), refused)
+    succeed(cargo(paths).arg("clippy").args(PRODUCT).arg("--all-targets").args(deny), failure)?;
+    succeed(cargo(paths).args(["clippy", "--package=xtask", "--all-targets"]).args(deny), failure)?;
+    succeed(cargo(paths).arg("clippy").args(browser_half::SELECTION).args(deny), failure)
 }
 
 /// With `more`, the caller selects tests of the product, so the tests of xtask are left out.
-fn sqlite(places: &Places, more: &[String]) -> CommandResult {
+fn sqlite(paths: &Paths, more: &[String]) -> CommandResult {
     succeed(
-        cargo(places).arg("test").args(PRODUCT).args(more).env_remove(TEST_DATABASE_URL),
+        cargo(paths).arg("test").args(PRODUCT).args(more).env_remove(TEST_DATABASE_URL),
         "a test failed on SQLite; its story is above.",
     )?;
     if more.is_empty() {
-        succeed(cargo(places).args(["test", "--package=xtask"]), "a test of xtask failed; it is above.")?;
+        succeed(cargo(paths).args(["test", "--package=xtask"]), "a test of xtask failed; it is above.")?;
     }
     Ok(())
 }
 
 /// The same selection as on SQLite: another one would compile the product again, with other features.
-fn postgres(places: &Places, more: &[String]) -> CommandResult {
+fn postgres(paths: &Paths, more: &[String]) -> CommandResult {
     let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
         Ok(url) => (None, url),
         Err(_) => {
@@ -125,13 +125,13 @@ fn postgres(places: &Places, more: &[String]) -> CommandResult {
         }
     };
     succeed(
-        cargo(places).arg("test").args(PRODUCT).args(more).env(TEST_DATABASE_URL, url),
+        cargo(paths).arg("test").args(PRODUCT).args(more).env(TEST_DATABASE_URL, url),
         "a test failed on PostgreSQL; its story is above.",
     )
 }
 
-fn browser(places: &Places, more: &[String]) -> CommandResult {
-    let folder = places.root.join("tests/browser");
+fn browser(paths: &Paths, more: &[String]) -> CommandResult {
+    let folder = paths.root.join("tests/browser");
     let mut stories: Vec<PathBuf> = fs::read_dir(&folder)
         .map_err(|cause| format!("{} cannot be read: {cause}.", folder.display()))?
         .flatten()
@@ -142,15 +142,15 @@ fn browser(places: &Places, more: &[String]) -> CommandResult {
     if stories.is_empty() {
         return Err(format!("{} holds no story (*.story.mjs).", folder.display()));
     }
-    site::make(places)?;
-    run::dev_server(places)?;
+    site::update(paths)?;
+    run::dev_server(paths)?;
     succeed(
         Command::new("node")
             .arg("--test")
             .args(more)
             .args(&stories)
             .current_dir(&folder)
-            .env("MAILLAGE_BIN", places.dev_server())
+            .env("MAILLAGE_BIN", paths.dev_server())
             .env("CHROMIUM", prerequisites::chromium().unwrap_or_default()),
         "a browser story failed; it is above.",
     )

@@ -32,14 +32,14 @@ pub fn table(language: Language, table: &SheetTable) -> impl IntoView + use<> {
 fn table_row(language: Language, table: &SheetTable, row: &[SheetCell]) -> impl IntoView + use<> {
     let first = match &row[0] {
         SheetCell::Link(text, path) => view! { <a href=path.clone()>{text.clone()}</a> }.into_any(),
-        other => other.words(language).into_any(),
+        other => other.text(language).into_any(),
     };
     let cells: Vec<_> = row
         .iter()
         .zip(&table.columns)
         .skip(1)
         .map(|(cell, name)| {
-            view! { <td class=cell.is_number().then_some("number") data-label=name.clone()>{cell.words(language)}</td> }
+            view! { <td class=cell.is_number().then_some("number") data-label=name.clone()>{cell.text(language)}</td> }
         })
         .collect();
     view! { <tr><th scope="row">{first}</th>{cells}</tr> }

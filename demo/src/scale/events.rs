@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
 use super::super::rows::{DemoTable, row};
-use super::{BUSY, Crowd};
+use super::{BUSY_NETWORK, ScaleData};
 use domain::clock::{self, HOME, Timestamp};
 use domain::people::names::sort_name;
 
@@ -43,19 +43,19 @@ struct EventPlan {
     participants: usize,
 }
 
-impl Crowd<'_> {
+impl ScaleData<'_> {
     pub(super) fn events(&mut self) {
         let events = self.units * 250;
         let registrations = (self.units * 2500).saturating_sub(420);
         let today = self.tx.now.local(HOME).date();
         for index in 0..events {
-            let (kind, word) = KINDS[index % KINDS.len()];
+            let (kind, kind_title) = KINDS[index % KINDS.len()];
             let subject = SUBJECTS[index / KINDS.len() % SUBJECTS.len()];
             let leaves = self.networks.len() - 1;
-            let network = if index % 9 < 2 { BUSY } else { 1 + self.luck.below(leaves) };
-            let with = self.luck.happens(25).then(|| 1 + (network + self.luck.below(leaves - 1)) % leaves);
+            let network = if index % 9 < 2 { BUSY_NETWORK } else { 1 + self.rng.below(leaves) };
+            let with = self.rng.happens(25).then(|| 1 + (network + self.rng.below(leaves - 1)) % leaves);
             // All events of the busy network are in its feed, which goes back a year.
-            let days = self.luck.between(if network == BUSY { -350 } else { -1400 }, 300);
+            let days = self.rng.between(if network == BUSY_NETWORK { -350 } else { -1400 }, 300);
             let (hour, hours) = match kind {
                 "webinar" | "meeting" => (14, 2),
                 "school" => (9, 4 * 24 + 8),
@@ -66,13 +66,13 @@ impl Crowd<'_> {
             let share = |index: usize| index.saturating_sub(2) * registrations / (events - 2);
             let even = share(index + 1) - share(index);
             let participants = if index % 2 == 0 { even + 4 } else { even.saturating_sub(4) };
-            let talks = self.luck.between(0, 3);
-            let (slug, title) = (format!("charge-{index}"), format!("{word}\u{202f}: {subject} (n° {})", index + 1));
+            let talks = self.rng.between(0, 3);
+            let (slug, title) = (format!("charge-{index}"), format!("{kind_title}\u{202f}: {subject} (n° {})", index + 1));
             let mut plan = EventPlan { slug, title, kind, network, with, starts, hours, talks, participants };
             if index < 2 {
                 let soon = today + Duration::days(15);
                 plan.starts = soon.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default());
-                (plan.network, plan.with) = (BUSY, None);
+                (plan.network, plan.with) = (BUSY_NETWORK, None);
                 let (slug, talks, participants) = if index == 0 { ("charge-programme", 30, 120) } else { ("charge-participants", 4, 300) };
                 (plan.slug, plan.talks, plan.participants) = (slug.to_owned(), talks, participants);
             }
@@ -85,7 +85,7 @@ impl Crowd<'_> {
         let zone = HOME;
         let at = |time| clock::moment(time, zone).unwrap_or(self.tx.now);
         let (starts, ends) = (at(plan.starts), at(plan.starts + Duration::hours(plan.hours)));
-        let made = starts.plus(Duration::days(-50)).min(self.tx.now.plus(Duration::days(-1)));
+        let created = starts.plus(Duration::days(-50)).min(self.tx.now.plus(Duration::days(-1)));
         let text = |time: NaiveDateTime| time.format("%Y-%m-%dT%H:%M").to_string();
         let online = plan.kind == "webinar";
         let none = None::<String>;
@@ -122,21 +122,23 @@ impl Crowd<'_> {
                 None::<i64>,
                 format!("{id}@maillage"),
                 0_i64,
-                made,
-                made,
+                created,
+                created,
                 coordinator,
-                made,
-                made,
+                created,
+                created,
                 1_i64
             ],
         );
-        self.rows.add(DemoTable::EventNetwork, row![&id, &self.networks[plan.network], "lead", 0_i64, made, made, coordinator]);
+        self.rows.add(DemoTable::EventNetwork, row![&id, &self.networks[plan.network], "lead", 0_i64, created, created, coordinator]);
         if let Some(with) = plan.with {
-            self.rows
-                .add(DemoTable::EventNetwork, row![&id, &self.networks[with], "accepted", 1_i64, made, made, &self.people[with - 1].id]);
+            self.rows.add(
+                DemoTable::EventNetwork,
+                row![&id, &self.networks[with], "accepted", 1_i64, created, created, &self.people[with - 1].id],
+            );
         }
         self.programme(&id, plan);
-        self.participants(&id, plan, made, online);
+        self.participants(&id, plan, created, online);
     }
 
     fn programme(&mut self, event: &str, plan: &EventPlan) {
@@ -147,7 +149,7 @@ impl Crowd<'_> {
             let title = format!("Exposé {}", position + 1);
             let starts = starts.format("%Y-%m-%dT%H:%M").to_string();
             self.rows.add(DemoTable::Talk, row![&talk, event, position, session, starts, 15_i64, title, ""]);
-            if let Some(speaker) = self.luck.pick(&self.people) {
+            if let Some(speaker) = self.rng.pick(&self.people) {
                 let name = format!("{} {}", speaker.given, speaker.family);
                 let organisation = &self.content.organisations[speaker.organisation].name;
                 self.rows.add(DemoTable::Speaker, row![self.tx.new_id::<String>(), &talk, 0_i64, name, organisation]);
@@ -155,13 +157,13 @@ impl Crowd<'_> {
         }
     }
 
-    fn participants(&mut self, event: &str, plan: &EventPlan, made: Timestamp, online: bool) {
-        let first = self.luck.below(self.people.len());
+    fn participants(&mut self, event: &str, plan: &EventPlan, created: Timestamp, online: bool) {
+        let first = self.rng.below(self.people.len());
         for number in 0..plan.participants {
             let id: String = self.tx.new_id();
             // The step is coprime to any number of people that is a multiple of 500: nobody is taken twice.
             let person = &self.people[(first + number * 7) % self.people.len()];
-            let at = made.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
+            let at = created.plus(Duration::minutes(i64::try_from(number).unwrap_or(0) * 3));
             let organisation = &self.content.organisations[person.organisation];
             self.rows.add(
                 DemoTable::Registration,

@@ -38,7 +38,7 @@ pub(super) struct WrittenEntry {
 impl WrittenEntry {
     /// The entry of an event whose page is at `link`.
     pub(super) fn of(entry: &CalendarEntry, link: &str) -> Self {
-        let mut writer = CalendarWriter::with_room(1024);
+        let mut writer = CalendarWriter::with_capacity(1024);
         entry.write(&mut writer, link);
         let mut lines = writer.finish();
         lines.shrink_to_fit();

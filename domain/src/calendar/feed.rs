@@ -80,7 +80,7 @@ pub async fn event(db: &Db, actor: &Actor, slug: &str) -> Result<Feed> {
     let entries = entries(&mut tx, &filter, ReaderColumns::NONE).await?;
     let entry = entries.first().ok_or(Error::NotFound)?;
     let last_modified = Timestamp::parse(&entry.changed_at);
-    let mut writer = CalendarWriter::with_room(4096);
+    let mut writer = CalendarWriter::with_capacity(4096);
     writer.begin_calendar();
     writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, &tx.link(&format!("/events/{}", entry.slug)));
@@ -249,7 +249,7 @@ impl FeedSource {
 
     fn calendar(&self, tx: &Tx, entries: &[Arc<WrittenEntry>]) -> String {
         let octets: usize = entries.iter().map(|entry| entry.lines.len()).sum();
-        let mut writer = CalendarWriter::with_room(4096 + octets);
+        let mut writer = CalendarWriter::with_capacity(4096 + octets);
         writer.begin_calendar();
         // The property of RFC 7986, and the one that older programs read.
         writer.text("NAME", &self.name);

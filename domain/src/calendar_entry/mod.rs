@@ -70,7 +70,7 @@ pub fn object(
         link,
         video_link: if seated && method != Method::Cancel { &event.video_link } else { "" },
     };
-    let mut writer = CalendarWriter::with_room(4096);
+    let mut writer = CalendarWriter::with_capacity(4096);
     writer.begin_calendar();
     writer.value("METHOD", mailed.method.code());
     writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
@@ -84,7 +84,7 @@ pub(crate) fn download(event: &Event, organisers: &[Organiser], standing: Regist
     let mut entry = CalendarEntry::of(event, organisers);
     standing.code().clone_into(&mut entry.standing);
     entry.video_link.clone_from(&event.video_link);
-    let mut writer = CalendarWriter::with_room(4096);
+    let mut writer = CalendarWriter::with_capacity(4096);
     writer.begin_calendar();
     writer.zones(entry.years().map(|years| (entry.zone.as_str(), years)));
     entry.write(&mut writer, link);

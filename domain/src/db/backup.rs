@@ -87,7 +87,7 @@ impl BackupFile {
         }
         if std::fs::metadata(sibling_path(file, "-wal")).is_ok_and(|log| log.len() > 0) {
             return Err(error(
-                &"it has a log (-wal) beside it, so it was copied from a database in use. « maillage backup » makes a whole file",
+                &"it has a log (-wal) beside it, so it was copied from a database in use. `maillage backup` makes a whole file",
             ));
         }
         // Immutable: SQLite creates no file beside it and takes no lock.

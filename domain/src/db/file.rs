@@ -33,7 +33,7 @@ impl DatabaseFile {
         match std::fs::metadata(path) {
             Err(cause) if cause.kind() == ErrorKind::NotFound => {
                 return Err(format!(
-                    "there is no database at {}: « maillage migrate » makes a new one, « maillage restore » puts a backup there. If there was one, is its disk mounted?",
+                    "there is no database at {}: `maillage migrate` makes a new one, `maillage restore` puts a backup there. If there was one, is its disk mounted?",
                     path.display()
                 ));
             }
@@ -120,7 +120,7 @@ fn owner(path: &Path) -> String {
     use std::os::unix::fs::MetadataExt;
     let Ok(metadata) = std::fs::metadata(path) else { return String::new() };
     let name = if metadata.uid() == 0 { "root".to_owned() } else { format!("user {}", metadata.uid()) };
-    format!(": it belongs to {name}, with mode {:o}. Was a command run as another user? « chown » gives it back", metadata.mode() & 0o777)
+    format!(": it belongs to {name}, with mode {:o}. Was a command run as another user? `chown` gives it back", metadata.mode() & 0o777)
 }
 
 #[cfg(not(unix))]

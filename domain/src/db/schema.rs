@@ -40,8 +40,8 @@ impl Schema {
     pub fn check(self) -> Result<(), String> {
         match self {
             Self::Current => Ok(()),
-            Self::Missing => Err("there is nothing of Maillage in this database: « maillage migrate » makes a new site in it, « maillage restore » puts a backup in its place".to_owned()),
-            Self::Older(migrations) => Err(format!("the schema is older than this program by {migrations} steps: « maillage migrate » brings it up to date")),
+            Self::Missing => Err("there is nothing of Maillage in this database: `maillage migrate` makes a new site in it, `maillage restore` puts a backup in its place".to_owned()),
+            Self::Older(migrations) => Err(format!("the schema is older than this program by {migrations} steps: `maillage migrate` brings it up to date")),
             Self::Newer(migration) => Err(format!(
                 "the schema is newer than this program (it has step {migration}, and we know {}): start the newer program, or restore the backup from before the upgrade",
                 last_known()

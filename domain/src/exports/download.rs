@@ -12,7 +12,7 @@ use crate::clock::{HOME, Timestamp};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::pages;
-use formats::archive::ZipArchive;
+use formats::zip::ArchiveWriter;
 
 /// Approximate size of a chunk, in octets.
 const CHUNK: usize = 128 << 10;
@@ -104,7 +104,7 @@ async fn send_steps(db: &Db, steps: &Sender<ArchiveStep>, files: Vec<DeferredFil
 /// Packs until the end, or until the receiver is gone.
 fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result<Vec<u8>>>) {
     let mode = Arc::new(AtomicU8::new(BUFFERING));
-    let mut archive = ZipArchive::new(ChunkWriter { buffer: Vec::new(), mode: mode.clone(), chunks: chunks.clone() }, now.local(HOME));
+    let mut archive = ArchiveWriter::new(ChunkWriter { buffer: Vec::new(), mode: mode.clone(), chunks: chunks.clone() }, now.local(HOME));
     while let Some(step) = steps.blocking_recv() {
         let result = match step {
             ArchiveStep::File(name, bytes) => archive.add(&name, &bytes),
@@ -113,7 +113,7 @@ fn pack(now: Timestamp, mut steps: Receiver<ArchiveStep>, chunks: &Sender<Result
                 Ok(())
             }
             ArchiveStep::Begin(name, is_compressible) => archive.begin(&name, is_compressible),
-            ArchiveStep::Part(bytes) => archive.part(&bytes),
+            ArchiveStep::Part(bytes) => archive.write(&bytes),
             ArchiveStep::End => {
                 match archive.finish() {
                     Ok(mut outlet) => outlet.send_buffer(),

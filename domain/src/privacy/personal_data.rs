@@ -13,7 +13,7 @@ use crate::exports::ExportedTable;
 use crate::exports::table::ExportTable;
 use crate::policy::{self, Actor};
 use crate::registrations::of_person;
-use formats::archive::ZipArchive;
+use formats::zip::ArchiveWriter;
 use words::tr;
 
 /// The keys of the addresses that person `$1` has proved, in SQL.
@@ -281,7 +281,7 @@ pub async fn json(db: &Db, actor: &Actor, language: Language) -> Result<String> 
 /// [`personal_data`] for spreadsheets: an archive with a file for each table.
 pub async fn archive(db: &Db, actor: &Actor, language: Language) -> Result<Vec<u8>> {
     let tables = personal_data(db, actor, language).await?;
-    let mut archive = ZipArchive::new(Vec::new(), db.now().local(HOME));
+    let mut archive = ArchiveWriter::new(Vec::new(), db.now().local(HOME));
     archive.add("README.md", tr!(language, "privacy-readme").as_bytes())?;
     for table in tables {
         archive.add(&format!("{}.csv", table.name.replace('_', "-")), &table.csv(language))?;

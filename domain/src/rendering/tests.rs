@@ -9,7 +9,7 @@ use crate::events::{self, EventInput};
 use crate::networks::{self, NetworkInput};
 use crate::policy::Actor;
 use crate::rng::IdGenerator;
-use formats::paper::Paper;
+use formats::documents::Document;
 
 /// A file that goes with the test, with what SQLite puts beside it.
 struct TemporaryDatabase(std::path::PathBuf);
@@ -67,15 +67,15 @@ async fn long_texts_are_saved_while_every_permit_is_taken() {
         events::create(&db, &Actor::System, "sil", &event()).await
     });
     assert!(saved.await.expect("nobody waits").is_ok());
-    let paper = Paper {
+    let document = Document {
         language: crate::Language::Fr,
         title: "Bilan".to_owned(),
         subtitle: String::new(),
-        foot: String::new(),
+        footer: String::new(),
         blocks: Vec::new(),
     };
     // A PDF is nothing that a page waits for, nor the other way round.
-    assert_eq!(tokio::time::timeout(Duration::from_secs(30), pdf(paper)).await.unwrap().map(|file| file.starts_with(b"%PDF")), Ok(true));
+    assert_eq!(tokio::time::timeout(Duration::from_secs(30), pdf(document)).await.unwrap().map(|file| file.starts_with(b"%PDF")), Ok(true));
     drop(guests);
     let printing = PDF_PERMITS.acquire().await.unwrap();
     assert!(tokio::time::timeout(Duration::from_secs(30), html(&"Un mot. ".repeat(1000))).await.is_ok());

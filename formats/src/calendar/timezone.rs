@@ -13,14 +13,14 @@ use super::writer::CalendarWriter;
 /// is written as it is. Empty for UTC, whose times are written with a `Z`.
 pub(super) fn lines(zone: Tz, first: i32, last: i32) -> String {
     // The changes of a zone, past and planned, are compiled in: a result is valid for the life of the program.
-    type Found = HashMap<(Tz, i32, i32), String>;
-    static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
-    const MOST: usize = 500;
-    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    if found.len() >= MOST {
-        found.clear();
+    type Zones = HashMap<(Tz, i32, i32), String>;
+    static CACHE: LazyLock<Mutex<Zones>> = LazyLock::new(Mutex::default);
+    const MAX_ENTRIES: usize = 500;
+    let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
+    if cache.len() >= MAX_ENTRIES {
+        cache.clear();
     }
-    found.entry((zone, first, last)).or_insert_with(|| find(zone, first, last)).clone()
+    cache.entry((zone, first, last)).or_insert_with(|| write_zone(zone, first, last)).clone()
 }
 
 /// Whether times of this zone are written in UTC.
@@ -40,7 +40,7 @@ pub fn is_utc(zone: Tz) -> bool {
     )
 }
 
-fn find(zone: Tz, first: i32, last: i32) -> String {
+fn write_zone(zone: Tz, first: i32, last: i32) -> String {
     if is_utc(zone) {
         return String::new();
     }
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn utc_needs_none() {
+    fn utc_has_no_vtimezone() {
         assert_eq!(lines(Tz::UTC, 2026, 2026), "");
     }
 }

@@ -5,7 +5,7 @@
 //! of the standard that a writer needs fits in this file.
 
 /// The maximum number of octets in a line, without its end (RFC 5545, 3.1).
-const MOST: usize = 75;
+const MAX_LINE: usize = 75;
 
 /// A calendar being written. The same calls give the same bytes.
 #[derive(Debug, Default)]
@@ -16,8 +16,7 @@ pub struct CalendarWriter {
 }
 
 impl CalendarWriter {
-    /// With capacity for about `octets`.
-    pub fn with_room(octets: usize) -> Self {
+    pub fn with_capacity(octets: usize) -> Self {
         Self { text: String::with_capacity(octets), width: 0 }
     }
 
@@ -44,7 +43,7 @@ impl CalendarWriter {
         self.line_end();
     }
 
-    /// As [`Self::value`], with parameters, each `(name, value)`.
+    /// [`Self::value`] with parameters, each `(name, value)`.
     pub fn value_with(&mut self, name: &str, parameters: &[(&str, &str)], value: &str) {
         self.fold(name);
         for (name, value) in parameters {
@@ -97,11 +96,11 @@ impl CalendarWriter {
             self.fold(&rest[..at]);
             match c {
                 // A fold never splits an escape: some readers unescape first.
-                ',' => self.unit("\\,"),
-                ';' => self.unit("\\;"),
-                '\\' => self.unit("\\\\"),
-                '\n' => self.unit("\\n"),
-                '\t' => self.unit(" "),
+                ',' => self.push_unbroken("\\,"),
+                ';' => self.push_unbroken("\\;"),
+                '\\' => self.push_unbroken("\\\\"),
+                '\n' => self.push_unbroken("\\n"),
+                '\t' => self.push_unbroken(" "),
                 _ => {}
             }
             rest = &rest[at + c.len_utf8()..];
@@ -116,8 +115,8 @@ impl CalendarWriter {
 
     /// The text unchanged, over as many lines as it needs. A fold never splits a character.
     fn fold(&mut self, mut rest: &str) {
-        while rest.len() > MOST - self.width {
-            let fits = rest.floor_char_boundary(MOST - self.width);
+        while rest.len() > MAX_LINE - self.width {
+            let fits = rest.floor_char_boundary(MAX_LINE - self.width);
             self.text.push_str(&rest[..fits]);
             self.text.push_str("\r\n ");
             self.width = 1;
@@ -128,8 +127,8 @@ impl CalendarWriter {
     }
 
     /// A few octets that stay on one line.
-    fn unit(&mut self, unit: &str) {
-        if unit.len() > MOST - self.width {
+    fn push_unbroken(&mut self, unit: &str) {
+        if unit.len() > MAX_LINE - self.width {
             self.text.push_str("\r\n ");
             self.width = 1;
         }
@@ -147,7 +146,7 @@ impl CalendarWriter {
 mod tests {
     use super::*;
 
-    fn written(write: impl Fn(&mut CalendarWriter)) -> String {
+    fn calendar(write: impl Fn(&mut CalendarWriter)) -> String {
         let mut writer = CalendarWriter::default();
         write(&mut writer);
         writer.finish()
@@ -163,7 +162,7 @@ mod tests {
         for length in 1..200 {
             for letter in ["e", "é", "—", "\u{202f}", "🛰"] {
                 let text = letter.repeat(length);
-                let folded = written(|writer| writer.text("SUMMARY", &text));
+                let folded = calendar(|writer| writer.text("SUMMARY", &text));
                 assert!(folded.ends_with("\r\n"));
                 assert!(folded.trim_end_matches("\r\n").split("\r\n").all(|line| line.len() <= 75), "{folded}");
                 assert_eq!(unfolded(&folded), format!("SUMMARY:{text}\r\n"));
@@ -173,35 +172,35 @@ mod tests {
 
     #[test]
     fn lines_are_as_long_as_they_may_be() {
-        let folded = written(|writer| writer.text("SUMMARY", &"x".repeat(200)));
+        let folded = calendar(|writer| writer.text("SUMMARY", &"x".repeat(200)));
         let lines: Vec<usize> = folded.trim_end().split("\r\n").map(str::len).collect();
         assert_eq!(lines, [75, 75, 60]);
-        assert_eq!(written(|writer| writer.text("SUMMARY", &"x".repeat(67))).matches("\r\n").count(), 1);
+        assert_eq!(calendar(|writer| writer.text("SUMMARY", &"x".repeat(67))).matches("\r\n").count(), 1);
     }
 
     #[test]
     fn text_is_escaped_and_an_escape_is_never_torn() {
         let text = "Lieu : Toulouse, salle A; C:\\temp\nligne deux";
-        assert_eq!(written(|writer| writer.text("LOCATION", text)), "LOCATION:Lieu : Toulouse\\, salle A\\; C:\\\\temp\\nligne deux\r\n");
+        assert_eq!(calendar(|writer| writer.text("LOCATION", text)), "LOCATION:Lieu : Toulouse\\, salle A\\; C:\\\\temp\\nligne deux\r\n");
         for before in 50..75 {
-            let folded = written(|writer| writer.text("X", &format!("{},;\\\n", "x".repeat(before))));
+            let folded = calendar(|writer| writer.text("X", &format!("{},;\\\n", "x".repeat(before))));
             assert!(folded.split("\r\n").all(|line| !line.ends_with('\\') || line.ends_with("\\\\")), "{folded}");
         }
     }
 
     #[test]
-    fn nothing_that_is_typed_begins_a_line_of_its_own() {
+    fn typed_text_never_begins_a_line_of_its_own() {
         let bad = "Titre\r\nATTENDEE:mailto:x@example.org\u{0}\u{85}\u{7f}\tfin";
-        let text = written(|writer| writer.text("SUMMARY", bad));
+        let text = calendar(|writer| writer.text("SUMMARY", bad));
         assert_eq!(text, "SUMMARY:Titre\\nATTENDEE:mailto:x@example.org fin\r\n");
-        let value = written(|writer| writer.value("URL", "https://example.org/\r\nX:1"));
+        let value = calendar(|writer| writer.value("URL", "https://example.org/\r\nX:1"));
         assert_eq!(value, "URL:https://example.org/X:1\r\n");
     }
 
     #[test]
     fn parameters_are_quoted_where_they_must_be() {
         let line =
-            written(|writer| writer.value_with("ATTENDEE", &[("CN", "Le \"chef\", dit X"), ("RSVP", "FALSE")], "mailto:x@example.org"));
+            calendar(|writer| writer.value_with("ATTENDEE", &[("CN", "Le \"chef\", dit X"), ("RSVP", "FALSE")], "mailto:x@example.org"));
         assert_eq!(unfolded(&line), "ATTENDEE;CN=\"Le ’chef’, dit X\";RSVP=FALSE:mailto:x@example.org\r\n");
     }
 }

@@ -1,7 +1,6 @@
 //! Hostile texts, written by hand and generated at random from hostile pieces: every renderer must finish within bounds.
 
-use super::bulletin::{to_bulletin, to_bulletin_text};
-use super::{TooComplex, check, letter, limits, page, plain, to_html};
+use super::{TooComplex, check, limits, mail_html, message_html, message_text, page, plain, to_html};
 
 const SITE: &str = "https://maillage.example.org";
 
@@ -32,7 +31,7 @@ fn hostile() -> Vec<(String, bool)> {
     ]
 }
 
-/// The maximum nesting of elements in HTML of ours.
+/// The maximum nesting of elements in our own HTML.
 fn depth(html: &str) -> usize {
     let (mut open, mut deepest) = (0usize, 0);
     for tag in html.split('<').skip(1) {
@@ -51,7 +50,7 @@ fn depth(html: &str) -> usize {
 fn render(text: &str) {
     let most = limits::output(text.len());
     let beginning = text.chars().take(60).collect::<String>();
-    for html in [to_html(text), to_bulletin(text, SITE), letter(text, SITE), page(text, "/files", &[]).html] {
+    for html in [to_html(text), message_html(text, SITE), mail_html(text, SITE), page(text, "/files", &[]).html] {
         // The sanitiser adds attributes to each link.
         assert!(html.len() <= most * 4 + text.len() * 8, "{} bytes: {beginning}", html.len());
         assert!(depth(&html) <= limits::NESTING + 8, "{} deep: {beginning}", depth(&html));
@@ -60,8 +59,8 @@ fn render(text: &str) {
             assert!(!html.match_indices(bad).any(|(at, _)| of_a_tag(at)), "{bad}: {beginning}");
         }
     }
-    for words in [to_bulletin_text(text, SITE), plain(text)] {
-        assert!(words.len() <= most * 2 + text.len(), "{} bytes: {beginning}", words.len());
+    for rendered in [message_text(text, SITE), plain(text)] {
+        assert!(rendered.len() <= most * 2 + text.len(), "{} bytes: {beginning}", rendered.len());
     }
 }
 
@@ -75,13 +74,13 @@ fn every_way_to_render_is_bounded() {
 }
 
 #[test]
-fn a_text_that_is_too_complex_is_read_as_it_was_typed() {
+fn a_text_that_is_too_complex_is_shown_as_typed() {
     let text = format!("{}<script>alert(1)</script>\nBonjour *Ada*", "> ".repeat(40));
     let typed = format!("<p>{}&gt; &lt;script&gt;alert(1)&lt;/script&gt;<br>\nBonjour *Ada*</p>\n", "&gt; ".repeat(39));
-    for html in [to_html(&text), to_bulletin(&text, ""), letter(&text, SITE), page(&text, "/files", &[]).html] {
+    for html in [to_html(&text), message_html(&text, ""), mail_html(&text, SITE), page(&text, "/files", &[]).html] {
         assert_eq!(html, typed);
     }
-    assert_eq!(to_bulletin_text(&text, SITE), text);
+    assert_eq!(message_text(&text, SITE), text);
     assert!(plain(&text).ends_with("<script>alert(1)</script> Bonjour *Ada*"));
 }
 
@@ -134,7 +133,7 @@ const PIECES: [&str; 44] = [
 ];
 
 #[test]
-fn texts_made_at_random_stay_within_bounds() {
+fn random_texts_stay_within_bounds() {
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let mut next = move |below: usize| {
         state ^= state << 13;

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_people_pass_and_those_of_attackers_do_not() {
+    fn ordinary_texts_pass_and_hostile_ones_do_not() {
         let lists = "- un [a](b \"c\")\n  - deux\n    1. trois\n\n> dit\n> > redit\n\n* * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * *\n\n";
         let links = "- [lire](https://un.example/page \"Un titre\") **fort**, _doux_\n".repeat(1_600);
         let table = format!("| a | b | c |\n|---|---|---|\n{}", "| un | [deux](https://un.example/) | l'autre (trois) | \n".repeat(1_800));

@@ -4,9 +4,9 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{Dialect, HeadingOutline, output, parse, plain_text};
 
-/// HTML for a mail from the site at `site`. It contains text that people typed (a name, a title, a message), which others read under our
-/// name. Markup is therefore shown as text, pictures are left out, and only links to this site may show other words than their address.
-pub fn letter(text: &str, site: &str) -> String {
+/// HTML for a mail from the site at `site`. It contains text that people typed (a name, a title, a message), which others read under the
+/// name of the site. Markup is therefore shown as text, pictures are left out, and only links to this site may show other words than their address.
+pub fn mail_html(text: &str, site: &str) -> String {
     let rendered = parse(text, Dialect::Mail)
         .and_then(|events| output::html(without_foreign_links(events, site).into_iter(), text.len()))
         .unwrap_or_else(|_| output::as_typed(text));
@@ -14,7 +14,7 @@ pub fn letter(text: &str, site: &str) -> String {
 }
 
 /// The same mail as plain text.
-pub fn letter_text(text: &str, site: &str) -> String {
+pub fn mail_text(text: &str, site: &str) -> String {
     let written = parse(text, Dialect::Mail).and_then(|events| plain_text::write(without_foreign_links(events, site), text.len(), site));
     written.unwrap_or_else(|_| text.trim().to_owned())
 }
@@ -57,10 +57,10 @@ fn without_foreign_links<'a>(events: Vec<Event<'a>>, site: &str) -> Vec<Event<'a
         match event {
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let shown = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                let ours = dest_url.strip_prefix(site).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
-                open_links.push(shown || ours);
-                if shown || ours {
+                let is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let is_own = dest_url.strip_prefix(site).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+                open_links.push(is_bare || is_own);
+                if is_bare || is_own {
                     kept.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                 }
             }
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_typed_is_read_as_it_was_typed() {
+    fn typed_text_is_shown_as_typed() {
         let site = "https://maillage.example.org";
         for typed in [
             "C*-algèbres & *-algèbres",
@@ -89,31 +89,29 @@ mod tests {
             "a\\b `c` &amp; ![x](y)",
         ] {
             let mail = format!("**Titre** : {}\n\n{}", literal(typed), literal(typed));
-            assert_eq!(letter_text(&mail, site), format!("Titre : {typed}\n\n{typed}"));
-            assert_eq!(letter(&mail, site).matches("<a ").count(), 0, "{typed}");
+            assert_eq!(mail_text(&mail, site), format!("Titre : {typed}\n\n{typed}"));
+            assert_eq!(mail_html(&mail, site).matches("<a ").count(), 0, "{typed}");
         }
-        assert_eq!(letter_text(&quotation("Un *mot*,\n# deux\n\ntrois"), site), "> Un *mot*,\n> # deux\n>\n> trois");
-        assert_eq!(letter(&quotation("un\ndeux"), site).matches("<br").count(), 1);
+        assert_eq!(mail_text(&quotation("Un *mot*,\n# deux\n\ntrois"), site), "> Un *mot*,\n> # deux\n>\n> trois");
+        assert_eq!(mail_html(&quotation("un\ndeux"), site).matches("<br").count(), 1);
     }
 
     #[test]
-    fn the_text_leads_where_the_page_leads() {
+    fn the_text_has_the_links_of_the_page() {
         let site = "https://maillage.example.org";
-        let text = letter_text(
-            "**a**, [Voir](https://maillage.example.org/events/x) [y](https://evil.example) <https://visio.example.org/a>",
-            site,
-        );
+        let text =
+            mail_text("**a**, [Voir](https://maillage.example.org/events/x) [y](https://evil.example) <https://visio.example.org/a>", site);
         assert_eq!(text, "a, Voir <https://maillage.example.org/events/x> y https://visio.example.org/a");
     }
 
     #[test]
-    fn a_letter_lends_our_name_to_nobody() {
+    fn a_mail_shows_no_link_to_another_site_under_other_words() {
         let site = "https://maillage.example.org";
         let typed =
-            letter("[Cliquez](https://evil.example) <a href=\"https://evil.example\">ici</a> ![](https://evil.example/p.gif)", site);
+            mail_html("[Cliquez](https://evil.example) <a href=\"https://evil.example\">ici</a> ![](https://evil.example/p.gif)", site);
         assert!(!typed.contains("<a ") && !typed.contains("<img"), "{typed}");
-        let ours = letter("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
-        assert_eq!(ours.matches("href=").count(), 2, "{ours}");
-        assert!(!letter("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
+        let own = mail_html("[Voir](https://maillage.example.org/events/x) <https://visio.example.org/a>", site);
+        assert_eq!(own.matches("href=").count(), 2, "{own}");
+        assert!(!mail_html("[x](https://maillage.example.org.evil.example/)", site).contains("href"));
     }
 }

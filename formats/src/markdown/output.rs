@@ -5,7 +5,7 @@ use std::fmt;
 use pulldown_cmark::{Event, html};
 
 use super::limits::{self, TooComplex};
-use super::parse::{Dialect, numbered, parse};
+use super::parse::{Dialect, number_notes, parse};
 
 /// A text buffer that fails beyond its maximum length.
 struct BoundedText {
@@ -28,7 +28,7 @@ impl fmt::Write for BoundedText {
 /// # Errors
 /// [`TooComplex`].
 pub fn check(text: &str) -> Result<(), TooComplex> {
-    let events = numbered(parse(text, Dialect::Site)?);
+    let events = number_notes(parse(text, Dialect::Site)?);
     write(events.into_iter(), limits::output(text.len())).map(|_| ())
 }
 

@@ -6,13 +6,12 @@ use std::collections::{HashMap, HashSet};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::limits::TooComplex;
-use super::parse::{NOTE, numbered};
+use super::parse::{NOTE, number_notes};
 use super::{Dialect, HeadingOutline, output, parse};
 
 /// The prefix of anchors: no heading can take the anchor of an element of the page around the text.
 const PREFIX: &str = "t-";
 
-/// A rendered text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageText {
     /// Safe for any input.
@@ -21,14 +20,12 @@ pub struct PageText {
     pub headings: Vec<Heading>,
 }
 
-/// A heading of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// 2 for the highest level of a page.
     pub level: usize,
-    /// Its anchor in the page: stable as long as its words are.
+    /// Its anchor in the page: stable as long as its text is.
     pub anchor: String,
-    /// Its words.
     pub words: String,
 }
 
@@ -41,14 +38,14 @@ pub struct LinkedFile {
     pub alternative: String,
 }
 
-/// HTML for a page whose title is its `<h1>`. Links to a file of `beside` by its name lead to `folder`, where the files are; `#accès` leads
-/// to the heading of these words. A text that is too complex is shown as typed, without headings.
-pub fn page(text: &str, folder: &str, beside: &[LinkedFile]) -> PageText {
+/// HTML for a page whose title is its `<h1>`. Links to one of the `files` by its name lead to `folder`, where the files are; `#accès` leads
+/// to the heading with that text. A text that is too complex is shown as typed, without headings.
+pub fn page(text: &str, folder: &str, files: &[LinkedFile]) -> PageText {
     if text.trim().is_empty() {
         return PageText::default();
     }
-    let (rendered, headings) = rendered(text, beside).unwrap_or_else(|_| (output::as_typed(text), Vec::new()));
-    let (folder, names): (String, HashSet<String>) = (folder.to_owned(), beside.iter().map(|file| file.name.clone()).collect());
+    let (rendered, headings) = render(text, files).unwrap_or_else(|_| (output::as_typed(text), Vec::new()));
+    let (folder, names): (String, HashSet<String>) = (folder.to_owned(), files.iter().map(|file| file.name.clone()).collect());
     let mut safe = ammonia::Builder::default();
     safe.url_schemes(["http", "https", "mailto"].into()).link_rel(Some("noopener nofollow ugc")).id_prefix(Some(PREFIX));
     // Headings, and the only uses of `<div>`: notes and the frames of tables.
@@ -57,21 +54,21 @@ pub fn page(text: &str, folder: &str, beside: &[LinkedFile]) -> PageText {
     }
     safe.add_tag_attribute_values("div", "class", ["wide"]).add_tag_attribute_values("div", "tabindex", ["0"]);
     safe.attribute_filter(move |_, attribute, value| match attribute {
-        "href" | "src" => Some(resolved(value, &folder, &names)),
+        "href" | "src" => Some(resolve(value, &folder, &names)),
         _ => Some(value.into()),
     });
     PageText { html: safe.clean(&rendered).to_string(), headings }
 }
 
-fn rendered(text: &str, beside: &[LinkedFile]) -> Result<(String, Vec<Heading>), TooComplex> {
+fn render(text: &str, files: &[LinkedFile]) -> Result<(String, Vec<Heading>), TooComplex> {
     let mut outline = HeadingOutline::from(HeadingLevel::H2);
-    let mut events: Vec<Event> = numbered(parse(text, Dialect::Site)?).into_iter().map(|event| outline.place(event)).collect();
-    let headings = anchored(&mut events);
-    Ok((output::html(framed(described(events, beside)).into_iter(), text.len())?, headings))
+    let mut events: Vec<Event> = number_notes(parse(text, Dialect::Site)?).into_iter().map(|event| outline.place(event)).collect();
+    let headings = add_anchors(&mut events);
+    Ok((output::html(frame_tables(describe_pictures(events, files)).into_iter(), text.len())?, headings))
 }
 
 /// A table wider than a phone scrolls within its frame, also by keyboard.
-fn framed(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+fn frame_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut framed = Vec::with_capacity(events.len());
     for event in events {
         match event {
@@ -84,9 +81,9 @@ fn framed(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 }
 
 /// Gives each heading a unique anchor.
-fn anchored(events: &mut [Event]) -> Vec<Heading> {
+fn add_anchors(events: &mut [Event]) -> Vec<Heading> {
     let mut headings = Vec::new();
-    let mut taken = HashSet::new();
+    let mut used = HashSet::new();
     let mut times: HashMap<String, usize> = HashMap::new();
     for at in 0..events.len() {
         let Event::Start(Tag::Heading { level, .. }) = &events[at] else { continue };
@@ -99,13 +96,13 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
                 _ => None,
             })
             .collect();
-        let own = anchor(&words);
-        let times = times.entry(own.clone()).or_default();
+        let base = anchor(&words);
+        let times = times.entry(base.clone()).or_default();
         let name = loop {
             *times += 1;
-            let name = if *times == 1 { own.clone() } else { format!("{own}-{times}") };
+            let name = if *times == 1 { base.clone() } else { format!("{base}-{times}") };
             // A heading "A 2" may come before the second "A".
-            if taken.insert(name.clone()) {
+            if used.insert(name.clone()) {
                 break name;
             }
         };
@@ -118,28 +115,28 @@ fn anchored(events: &mut [Event]) -> Vec<Heading> {
 }
 
 /// Adds the alternative text of an attached picture where the text gives none.
-fn described<'a>(events: Vec<Event<'a>>, beside: &[LinkedFile]) -> Vec<Event<'a>> {
-    let words: HashMap<&str, &str> = beside.iter().map(|file| (file.name.as_str(), file.alternative.as_str())).collect();
+fn describe_pictures<'a>(events: Vec<Event<'a>>, files: &[LinkedFile]) -> Vec<Event<'a>> {
+    let alternatives: HashMap<&str, &str> = files.iter().map(|file| (file.name.as_str(), file.alternative.as_str())).collect();
     let mut described = Vec::with_capacity(events.len());
     for event in events {
         if matches!(event, Event::End(TagEnd::Image))
             && let Some(Event::Start(Tag::Image { dest_url, .. })) = described.last()
-            && let Some(words) = words.get(local(dest_url).as_str())
+            && let Some(alternative) = alternatives.get(local(dest_url).as_str())
         {
-            described.push(Event::Text((*words).to_owned().into()));
+            described.push(Event::Text((*alternative).to_owned().into()));
         }
         described.push(event);
     }
     described
 }
 
-fn resolved<'a>(address: &'a str, folder: &str, names: &HashSet<String>) -> Cow<'a, str> {
-    if let Some(words) = address.strip_prefix('#') {
-        let words = words.strip_prefix(PREFIX).unwrap_or(words);
-        if words.strip_prefix(NOTE).is_some_and(|number| number.parse::<usize>().is_ok()) {
-            return format!("#{PREFIX}{words}").into();
+fn resolve<'a>(address: &'a str, folder: &str, names: &HashSet<String>) -> Cow<'a, str> {
+    if let Some(target) = address.strip_prefix('#') {
+        let target = target.strip_prefix(PREFIX).unwrap_or(target);
+        if target.strip_prefix(NOTE).is_some_and(|number| number.parse::<usize>().is_ok()) {
+            return format!("#{PREFIX}{target}").into();
         }
-        return format!("#{PREFIX}{}", anchor(&unescaped(words))).into();
+        return format!("#{PREFIX}{}", anchor(&decode(target))).into();
     }
     let name = local(address);
     if names.contains(&name) { format!("{folder}/{name}").into() } else { address.into() }
@@ -147,11 +144,11 @@ fn resolved<'a>(address: &'a str, folder: &str, names: &HashSet<String>) -> Cow<
 
 /// `./plan.png` becomes `plan.png`.
 fn local(address: &str) -> String {
-    unescaped(address.strip_prefix("./").unwrap_or(address))
+    decode(address.strip_prefix("./").unwrap_or(address))
 }
 
 /// Decodes `%C3%A9` to its letter.
-fn unescaped(address: &str) -> String {
+fn decode(address: &str) -> String {
     let mut octets = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let [first, others @ ..] = rest {
@@ -171,8 +168,8 @@ fn unescaped(address: &str) -> String {
 }
 
 /// Lower case without accents, words joined by hyphens.
-fn anchor(words: &str) -> String {
-    let plain = deunicode::deunicode(words).to_lowercase();
+fn anchor(text: &str) -> String {
+    let plain = deunicode::deunicode(text).to_lowercase();
     let parts: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
 }
@@ -182,8 +179,8 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> PageText {
-        let beside = [LinkedFile { name: "plan.png".to_owned(), alternative: "Plan d’accès".to_owned() }];
-        page(text, "/networks/sil/pages/guide/attachments", &beside)
+        let files = [LinkedFile { name: "plan.png".to_owned(), alternative: "Plan d’accès".to_owned() }];
+        page(text, "/networks/sil/pages/guide/attachments", &files)
     }
 
     #[test]
@@ -195,14 +192,14 @@ mod tests {
     }
 
     #[test]
-    fn links_to_files_beside_resolve_and_pictures_have_words() {
+    fn links_to_attached_files_resolve_and_pictures_have_alternatives() {
         let text = shown("![](plan.png) [plan](./plan.png) [autre](autre)");
         assert_eq!(text.html.matches("/networks/sil/pages/guide/attachments/plan.png").count(), 2, "{}", text.html);
         assert!(text.html.contains("alt=\"Plan d’accès\"") && text.html.contains("href=\"autre\""), "{}", text.html);
     }
 
     #[test]
-    fn a_note_is_where_its_number_leads() {
+    fn the_number_of_a_note_links_to_it() {
         let html = shown("# Note 1\n\nUn[^long nom] et deux[^2].\n\n[^2]: Seconde.\n\n[^long nom]: Première.").html;
         for number in 1..=2 {
             assert_eq!(html.matches(&format!("href=\"#t-note_{number}\"")).count(), 1, "{html}");
@@ -212,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_stands_in_a_frame_of_its_own() {
+    fn a_table_has_a_frame_that_scrolls() {
         let html = shown("| a |\n| --- |\n| b |\n\n`<table>` &lt;table").html;
         assert_eq!(
             (html.matches("<div class=\"wide\" tabindex=\"0\"><table>").count(), html.matches("</table>\n</div>").count()),
@@ -229,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_is_text() {
+    fn pasted_html_is_shown_as_text() {
         let evil = "<h2 id=content onclick=alert(1)>x</h2><script>alert(1)</script><svg onload=alert(1)></svg>\n\n[a](javascript:alert(1)) ![b](data:text/html,x)\n\n<iframe src=//evil.example></iframe><style>*{}</style><form action=//evil.example><input></form>";
         let html = shown(evil).html;
         assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");

@@ -11,18 +11,18 @@ use super::limits::{self, TooComplex};
 pub(crate) enum Dialect {
     /// For a page of the site: with tables, notes, strikethrough and tasks. `<br>` is a line break, comments are left out.
     Site,
-    /// The same for a paper, without notes and tasks.
-    Paper,
+    /// The same for a printed document, without notes and tasks.
+    Document,
     /// For a mail of the program with names and titles that people typed: CommonMark, and all HTML is shown as text.
     Mail,
 }
 
 impl Dialect {
     fn options(self) -> Options {
-        let paper = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let document = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         match self {
-            Self::Site => paper | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS,
-            Self::Paper => paper,
+            Self::Site => document | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS,
+            Self::Document => document,
             Self::Mail => Options::empty(),
         }
     }
@@ -73,15 +73,15 @@ impl<'a> MarkdownFilter<'a> {
             Event::Html(markup) | Event::InlineHtml(markup) => self.inline(markup),
             Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
                 let (Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &tag else { return };
-                let kept = is_allowed(dest_url);
-                self.open.push(kept);
-                if kept {
+                let is_allowed = is_allowed(dest_url);
+                self.open.push(is_allowed);
+                if is_allowed {
                     self.events.push(Event::Start(tag));
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) if !self.open.pop().unwrap_or(false) => {}
             // On a page the style sheet decides; a style attribute on each cell would be most of the output.
-            Event::Start(Tag::Table(_)) if self.dialect != Dialect::Paper => self.events.push(Event::Start(Tag::Table(Vec::new()))),
+            Event::Start(Tag::Table(_)) if self.dialect != Dialect::Document => self.events.push(Event::Start(Tag::Table(Vec::new()))),
             other => self.events.push(other),
         }
     }
@@ -98,10 +98,10 @@ impl<'a> MarkdownFilter<'a> {
 
     fn end_block(&mut self) {
         let block = self.block.take().unwrap_or_default();
-        let words = if self.dialect == Dialect::Mail { block } else { without_comments(&block) };
-        if !words.trim().is_empty() {
-            let words = words.trim_end().to_owned();
-            self.events.extend([Event::Start(Tag::Paragraph), Event::Text(words.into()), Event::End(TagEnd::Paragraph)]);
+        let text = if self.dialect == Dialect::Mail { block } else { without_comments(&block) };
+        if !text.trim().is_empty() {
+            let text = text.trim_end().to_owned();
+            self.events.extend([Event::Start(Tag::Paragraph), Event::Text(text.into()), Event::End(TagEnd::Paragraph)]);
         }
     }
 }
@@ -121,19 +121,19 @@ fn is_allowed(address: &str) -> bool {
 
 /// A comment without an end is not a comment: it is shown, so that its author sees it.
 fn without_comments(markup: &str) -> String {
-    let (mut words, mut rest) = (String::with_capacity(markup.len()), markup);
+    let (mut text, mut rest) = (String::with_capacity(markup.len()), markup);
     while let Some((before, after)) = rest.split_once("<!--").and_then(|(before, comment)| Some((before, comment.split_once("-->")?.1))) {
-        words.push_str(before);
+        text.push_str(before);
         rest = after;
     }
-    words + rest
+    text + rest
 }
 
 /// The prefix of a note's anchor; no heading's anchor has it.
 pub(super) const NOTE: &str = "note_";
 
 /// Shows task boxes as characters that every reader displays and speaks, and notes by their number in the text.
-pub(super) fn numbered(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+pub(super) fn number_notes(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut notes: HashMap<CowStr<'_>, usize> = HashMap::new();
     let mut anchor = move |name| {
         let next = notes.len() + 1;
@@ -154,17 +154,17 @@ mod tests {
 
     fn words(text: &str, dialect: Dialect) -> String {
         let events = parse(text, dialect).expect("an ordinary text");
-        let said = events.iter().filter_map(|event| match event {
+        let texts = events.iter().filter_map(|event| match event {
             Event::Text(words) => Some(words.to_string()),
             Event::HardBreak => Some("⏎".to_owned()),
             Event::Html(_) | Event::InlineHtml(_) => panic!("{event:?}"),
             _ => None,
         });
-        said.collect()
+        texts.collect()
     }
 
     #[test]
-    fn markup_is_words_and_comments_are_left_out() {
+    fn html_is_shown_as_text_and_comments_are_left_out() {
         let typed = "a<br>b<BR />c <b onclick=x>d</b> <!-- e -->\n\n<!-- f\n\ng -->\n\n<div>\n<!-- h -->i\n</div>\n\n<!-- j";
         assert_eq!(words(typed, Dialect::Site), "a⏎b⏎c <b onclick=x>d</b> <div>\ni\n</div><!-- j");
         assert_eq!(words("<br><!-- x -->\n\n<!-- y -->", Dialect::Mail), "<br><!-- x --><!-- y -->");

@@ -16,7 +16,7 @@ pub(super) fn write(events: Vec<Event<'_>>, length: usize, site: &str) -> Result
     for event in events {
         writer.event(event);
         // Lines within nested lists are indented at each level.
-        if writer.here().len() > most {
+        if writer.current().len() > most {
             return Err(TooComplex);
         }
     }
@@ -35,7 +35,7 @@ struct PlainTextWriter {
     frames: Vec<BlockFrame>,
     /// The number of the next item of each open list; `None`: not numbered.
     lists: Vec<Option<u64>>,
-    /// Open links: their destination, and where their words begin.
+    /// Open links: their destination, and where their text begins.
     links: Vec<(String, usize)>,
 }
 
@@ -67,18 +67,18 @@ impl PlainTextWriter {
                 self.push(&format!("[{name}] "));
             }
             Tag::Link { link_type, dest_url, .. } => {
-                let lead = match &self.site {
+                let destination = match &self.site {
                     Some(site) if link_type != LinkType::Email => {
                         site.join(&dest_url).map_or_else(|_| dest_url.to_string(), |whole| whole.to_string())
                     }
                     _ => dest_url.to_string(),
                 };
-                let at = self.here().len();
-                self.links.push((lead, at));
+                let at = self.current().len();
+                self.links.push((destination, at));
             }
             Tag::Image { .. } => self.push("["),
             Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) => {
-                let at_start = self.here().is_empty();
+                let at_start = self.current().is_empty();
                 self.gap(!at_start);
             }
             _ => {}
@@ -88,7 +88,7 @@ impl PlainTextWriter {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => {
-                let longest = self.here().lines().last().map_or(0, |line| line.chars().count().min(60));
+                let longest = self.current().lines().last().map_or(0, |line| line.chars().count().min(60));
                 self.push(&format!("\n{}\n", "-".repeat(longest)));
             }
             TagEnd::Paragraph => self.push("\n"),
@@ -108,32 +108,32 @@ impl PlainTextWriter {
             TagEnd::BlockQuote(_) => self.close_block("> "),
             TagEnd::CodeBlock => self.close_block("    "),
             TagEnd::Link => {
-                if let Some((lead, at)) = self.links.pop() {
-                    let words = self.here().get(at..).unwrap_or_default().trim().to_owned();
-                    let bare = lead.trim_start_matches("mailto:").trim_end_matches('/');
-                    if words != lead && words.trim_end_matches('/') != bare {
-                        self.push(&format!(" <{lead}>"));
+                if let Some((destination, at)) = self.links.pop() {
+                    let text = self.current().get(at..).unwrap_or_default().trim().to_owned();
+                    let bare = destination.trim_start_matches("mailto:").trim_end_matches('/');
+                    if text != destination && text.trim_end_matches('/') != bare {
+                        self.push(&format!(" <{destination}>"));
                     }
                 }
             }
             TagEnd::Image => {
-                if self.here().ends_with('[') {
-                    self.here().pop();
+                if self.current().ends_with('[') {
+                    self.current().pop();
                 } else {
                     self.push("]");
                 }
             }
             TagEnd::TableCell => self.push(" | "),
             TagEnd::TableHead | TagEnd::TableRow => {
-                let row = self.here().trim_end_matches(" | ").len();
-                self.here().truncate(row);
+                let row = self.current().trim_end_matches(" | ").len();
+                self.current().truncate(row);
                 self.push("\n");
             }
             _ => {}
         }
     }
 
-    fn here(&mut self) -> &mut String {
+    fn current(&mut self) -> &mut String {
         if self.frames.is_empty() {
             self.frames.push(BlockFrame::default());
         }
@@ -142,17 +142,17 @@ impl PlainTextWriter {
     }
 
     fn push(&mut self, text: &str) {
-        self.here().push_str(text);
+        self.current().push_str(text);
     }
 
     /// Begins a line, after an empty one if `wide`.
     fn gap(&mut self, wide: bool) {
-        let here = self.here();
-        if here.is_empty() {
+        let text = self.current();
+        if text.is_empty() {
             return;
         }
-        while !here.ends_with(if wide { "\n\n" } else { "\n" }) {
-            here.push('\n');
+        while !text.ends_with(if wide { "\n\n" } else { "\n" }) {
+            text.push('\n');
         }
     }
 

@@ -13,10 +13,10 @@ use words::Language;
 /// in English. Typed text can't become a formula.
 pub fn csv(language: Language, heading: &[String], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Vec<u8> {
     let rows = rows.into_iter();
-    write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>()))
+    write(language, heading, rows.map(|row| row.as_ref().iter().map(|cell| escape_formula(cell).into_owned()).collect::<Vec<_>>()))
 }
 
-/// [`csv`] of cells that are already harmless. The heading is made harmless here: it may contain typed acronyms.
+/// [`csv`] of cells that are already escaped. The heading is escaped here: it may contain typed acronyms.
 fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let delimiter = match language {
         Language::Fr => b';',
@@ -25,7 +25,7 @@ fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     // Writing into memory does not fail.
-    let _ = writer.write_record(heading.iter().map(|words| harmless(words).into_owned()));
+    let _ = writer.write_record(heading.iter().map(|name| escape_formula(name).into_owned()));
     for row in rows {
         let _ = writer.write_record(row);
     }
@@ -33,7 +33,7 @@ fn write(language: Language, heading: &[String], rows: impl Iterator<Item = Vec<
 }
 
 /// Puts an apostrophe before a cell that starts like a formula: spreadsheets then show it as text.
-fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
+fn escape_formula(cell: &str) -> std::borrow::Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }
 

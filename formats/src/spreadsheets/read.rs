@@ -29,7 +29,6 @@ pub enum TableProblem {
     TooMuchText(i64),
 }
 
-/// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileLine {
     /// Its number in the file, from 1, as in spreadsheets and editors.
@@ -91,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn each_office_writes_its_own_csv() {
+    fn the_csv_of_every_office_program_is_read() {
         let expected = [["Prénom", "Adresse"], ["Zoé", "zoe@example.org"]].map(|line| line.map(str::to_owned).to_vec());
         assert_eq!(cells("Prénom;Adresse\r\nZoé;zoe@example.org\r\n".as_bytes()), expected);
         assert_eq!(cells("\u{feff}Prénom,Adresse\nZoé,\"zoe@example.org\"".as_bytes()), expected);
         assert_eq!(cells("Prénom\tAdresse\n Zoé \tzoe@example.org".as_bytes()), expected);
         assert_eq!(cells(b"Pr\xe9nom;Adresse\r\nZo\xe9;zoe@example.org"), expected, "Windows-1252");
         let utf16: Vec<u8> = "\u{feff}Prénom\tAdresse\nZoé\tzoe@example.org".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(cells(&utf16), expected, "« Unicode text »");
+        assert_eq!(cells(&utf16), expected, "“Unicode text”");
     }
 
     #[test]
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_above_the_headings_does_not_say_what_stands_between_cells() {
+    fn a_title_above_the_headings_does_not_decide_the_delimiter() {
         let file = "Membres du réseau, mis à jour le 3 mars, par Claire\nNom;Adresse\nZoé;zoe@example.org\nAda;ada@example.org\n";
         let lines = cells(file.as_bytes());
         assert_eq!(lines[0], ["Membres du réseau, mis à jour le 3 mars, par Claire"]);
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_is_refused() {
+    fn a_file_that_is_no_table_is_refused() {
         assert_eq!(read(b""), Err(TableProblem::Empty));
         assert_eq!(read(b"Nom;Adresse\n"), Err(TableProblem::Empty));
         assert_eq!(read(b"PK\x03\x04 nothing"), Err(TableProblem::NotATable));

@@ -4,25 +4,22 @@ use words::Language;
 use words::numbers::number;
 use words::tr;
 
-/// A table. The first cell of a row names the row.
+/// The first cell of a row names the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetTable {
     /// Its name in an address: `joins`.
     pub code: &'static str,
     /// Its title, as a sentence.
     pub title: String,
-    /// The names of its columns.
     pub columns: Vec<String>,
     /// Each row has as many cells as there are columns.
     pub rows: Vec<Vec<SheetCell>>,
 }
 
-/// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetCell {
-    /// Words.
     Text(String),
-    /// Words that link to a page of the site.
+    /// Text that links to a page of the site.
     Link(String, String),
     /// A number of things or people.
     Count(i64),
@@ -38,9 +35,9 @@ pub enum SheetCell {
 
 impl SheetCell {
     /// The cell as people read it.
-    pub fn words(&self, language: Language) -> String {
+    pub fn text(&self, language: Language) -> String {
         match self {
-            Self::Text(words) | Self::Link(words, _) => words.clone(),
+            Self::Text(text) | Self::Link(text, _) => text.clone(),
             Self::Count(count) => number(language, *count),
             Self::Change(0) => "=".to_owned(),
             Self::Change(change) if *change > 0 => format!("+{}", number(language, *change)),
@@ -67,7 +64,7 @@ impl SheetCell {
                 format!("{}{point}{}", tenths / 10, tenths % 10)
             }
             Self::Nothing => String::new(),
-            other => other.words(language),
+            other => other.text(language),
         }
     }
 }
@@ -88,7 +85,7 @@ impl SheetTable {
                 .map(|cell| match cell {
                     // Not `Change`: its leading minus looks like the start of a formula, but must stay a number here.
                     SheetCell::Text(_) | SheetCell::Link(..) | SheetCell::Few | SheetCell::Nothing => {
-                        super::harmless(&cell.raw(language)).into_owned()
+                        super::escape_formula(&cell.raw(language)).into_owned()
                     }
                     _ => cell.raw(language),
                 })
@@ -110,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stay_numbers_in_a_spreadsheet_and_words_stay_words() {
+    fn numbers_stay_numbers_in_a_spreadsheet_and_text_stays_text() {
         let row = vec![SheetCell::Text("=1+1".to_owned()), SheetCell::Count(1234), SheetCell::Part(1, 8), SheetCell::Change(-3)];
         let table =
             SheetTable { code: "x", title: String::new(), columns: ["A", "B", "C", "D"].map(str::to_owned).to_vec(), rows: vec![row] };

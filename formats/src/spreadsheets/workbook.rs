@@ -19,10 +19,10 @@ fn write(language: Language, tables: &[SheetTable]) -> Result<Vec<u8>, XlsxError
     let (bold, percents) = (Format::new().set_bold(), Format::new().set_num_format("0.0 %"));
     for (at, table) in tables.iter().enumerate() {
         let sheet = book.add_worksheet();
-        sheet.set_name(name(at, table))?;
+        sheet.set_name(sheet_name(at, table))?;
         sheet.write_string(0, 0, &table.title)?;
-        for (column, words) in (0_u16..).zip(&table.columns) {
-            sheet.write_string_with_format(2, column, words, &bold)?;
+        for (column, name) in (0_u16..).zip(&table.columns) {
+            sheet.write_string_with_format(2, column, name, &bold)?;
         }
         for (row, cells) in (3_u32..).zip(&table.rows) {
             for (column, cell) in (0_u16..).zip(cells) {
@@ -32,7 +32,7 @@ fn write(language: Language, tables: &[SheetTable]) -> Result<Vec<u8>, XlsxError
                         sheet.write_number_with_format(row, column, *part as f64 / (*whole).max(1) as f64, &percents)?
                     }
                     SheetCell::Nothing => sheet,
-                    words => sheet.write_string(row, column, words.words(language))?,
+                    text => sheet.write_string(row, column, text.text(language))?,
                 };
             }
         }
@@ -44,7 +44,7 @@ fn write(language: Language, tables: &[SheetTable]) -> Result<Vec<u8>, XlsxError
 }
 
 /// A sheet's name: unique, at most 31 characters, none of those that Excel refuses.
-fn name(at: usize, table: &SheetTable) -> String {
-    let words: String = table.title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(26).collect();
-    format!("{} {}", at + 1, words.trim())
+fn sheet_name(at: usize, table: &SheetTable) -> String {
+    let title: String = table.title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(26).collect();
+    format!("{} {}", at + 1, title.trim())
 }

@@ -6,7 +6,7 @@
 //! does not raise the revision (`commit_without_revision`) may only change what is never cached: private pages, addresses that contain a
 //! secret, and a person's own pages below `/me`, which also differ from one of their sessions to another.
 
-mod kept;
+mod cached_response;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -23,15 +23,14 @@ use domain::ids::PersonId;
 use domain::people::sessions::Visitor;
 use tokio::sync::watch;
 
-use self::kept::CachedResponse;
+use self::cached_response::CachedResponse;
 use crate::sessions::Revision;
 
 /// The pages of the current revision and minute. Cheap to clone.
 #[derive(Clone)]
 pub struct Cache {
-    present: Arc<RwLock<CachedRevision>>,
-    /// The pages being rendered now.
-    under_way: Arc<Mutex<UnderWay>>,
+    current: Arc<RwLock<CachedRevision>>,
+    renderings: Arc<Mutex<Renderings>>,
     clock: Clock,
     limit: usize,
 }
@@ -61,45 +60,45 @@ struct CacheKey {
 impl Cache {
     /// Caches about `limit` bytes; 0 disables the cache.
     pub fn new(clock: Clock, limit: usize) -> Self {
-        Self { present: Arc::default(), under_way: Arc::default(), clock, limit }
+        Self { current: Arc::default(), renderings: Arc::default(), clock, limit }
     }
 
-    fn find(&self, at: RevisionMinute, key: &CacheKey) -> Option<Arc<CachedResponse>> {
-        let present = self.present.read().unwrap_or_else(PoisonError::into_inner);
-        (present.at == at).then(|| present.pages.get(key).cloned())?
+    fn get(&self, at: RevisionMinute, key: &CacheKey) -> Option<Arc<CachedResponse>> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        (current.at == at).then(|| current.pages.get(key).cloned())?
     }
 
-    fn keep(&self, at: RevisionMinute, key: CacheKey, page: &Arc<CachedResponse>) {
-        let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
+    fn insert(&self, at: RevisionMinute, key: CacheKey, page: &Arc<CachedResponse>) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // A request that read an older revision than the newest one seen adds nothing.
-        if at < present.at {
+        if at < current.at {
             return;
         }
         // Full: start over. Popular pages come back at once.
-        if at > present.at || present.bytes > self.limit {
-            *present = CachedRevision { at, ..CachedRevision::default() };
+        if at > current.at || current.bytes > self.limit {
+            *current = CachedRevision { at, ..CachedRevision::default() };
         }
-        present.bytes += page.weight() + 2 * key.path.len() + 256;
-        present.pages.insert(key, page.clone());
+        current.bytes += page.size() + 2 * key.path.len() + 256;
+        current.pages.insert(key, page.clone());
     }
 
-    /// First to render this page, or after somebody who is rendering it.
-    fn turn(&self, at: RevisionMinute, key: &CacheKey) -> RenderTurn {
+    /// Claims the rendering of a page, unless another request is rendering it.
+    fn claim_rendering(&self, at: RevisionMinute, key: &CacheKey) -> RenderTurn {
         let page = (at, key.clone());
-        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rendering) = under_way.get(&page) {
+        let mut renderings = self.renderings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rendering) = renderings.get(&page) {
             return RenderTurn::After(rendering.clone());
         }
-        let (over, rendering) = watch::channel(());
-        under_way.insert(page.clone(), rendering);
-        RenderTurn::First(Rendering { cache: self.clone(), page, _over: over })
+        let (end, rendering) = watch::channel(());
+        renderings.insert(page.clone(), rendering);
+        RenderTurn::First(Rendering { cache: self.clone(), page, _end: end })
     }
 }
 
-/// The receiver ends when the rendering does.
-type UnderWay = HashMap<(RevisionMinute, CacheKey), watch::Receiver<()>>;
+/// The pages that are being rendered. A receiver ends with its rendering.
+type Renderings = HashMap<(RevisionMinute, CacheKey), watch::Receiver<()>>;
 
-/// When everybody asks for a page that has just changed, one rendering serves them all.
+/// One rendering serves every request for a page that has just changed.
 enum RenderTurn {
     First(Rendering),
     /// To be awaited: it ends with the rendering.
@@ -110,71 +109,73 @@ enum RenderTurn {
 struct Rendering {
     cache: Cache,
     page: (RevisionMinute, CacheKey),
-    _over: watch::Sender<()>,
+    _end: watch::Sender<()>,
 }
 
 impl Drop for Rendering {
     fn drop(&mut self) {
-        self.cache.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.page);
+        self.cache.renderings.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.page);
     }
 }
 
 /// Serves from the cache, or caches the response.
-pub async fn keep(State(cache): State<Cache>, mut request: Request, next: Next) -> Response {
+pub async fn respond(State(cache): State<Cache>, mut request: Request, next: Next) -> Response {
     let Some((at, key)) = key(&cache, &request) else {
         return next.run(request).await;
     };
-    if let Some(kept) = cache.find(at, &key) {
-        return kept.answer(request.headers());
+    if let Some(cached) = cache.get(at, &key) {
+        return cached.answer(request.headers());
     }
-    let rendering = match cache.turn(at, &key) {
+    let rendering = match cache.claim_rendering(at, &key) {
         RenderTurn::First(rendering) => Some(rendering),
         RenderTurn::After(mut rendering) => {
             while rendering.changed().await.is_ok() {}
-            match cache.find(at, &key) {
-                Some(kept) => return kept.answer(request.headers()),
+            match cache.get(at, &key) {
+                Some(cached) => return cached.answer(request.headers()),
                 // The response was not cacheable, or its request was dropped before the end.
                 None => None,
             }
         }
     };
     // A 304 could not be cached for other clients, so the handler does not see the conditions; they are evaluated here.
-    let asked = request.headers().clone();
+    let request_headers = request.headers().clone();
     for condition in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
         request.headers_mut().remove(condition);
     }
     let response = next.run(request).await;
     match CachedResponse::from(response).await {
-        Ok(kept) => {
-            let kept = Arc::new(kept);
-            cache.keep(at, key, &kept);
+        Ok(cached) => {
+            let cached = Arc::new(cached);
+            cache.insert(at, key, &cached);
             drop(rendering);
-            kept.answer(&asked)
+            cached.answer(&request_headers)
         }
         Err(response) => response,
     }
 }
 
 /// Addresses that contain a secret, a person's own pages, and files, which evaluate conditions themselves.
-fn is_never_kept(path: &str) -> bool {
+fn is_never_cached(path: &str) -> bool {
     path.contains("/attachments/") || path == "/me" || path.starts_with("/me/") || request_context::carries_secret(path)
 }
 
 fn key(cache: &Cache, request: &Request) -> Option<(RevisionMinute, CacheKey)> {
     let path = request.uri().path();
-    if cache.limit == 0 || request.method() != Method::GET || is_never_kept(path) {
+    if cache.limit == 0 || request.method() != Method::GET || is_never_cached(path) {
         return None;
     }
     let Revision(revision) = *request.extensions().get()?;
     let visitor = request.extensions().get::<Visitor>();
     let key = CacheKey {
         person: visitor.map(|visitor| visitor.person.clone()),
-        language: visitor.map_or_else(|| request_context::language(request.headers(), own_language(request)), |visitor| visitor.language),
+        language: visitor
+            .map_or_else(|| request_context::language(request.headers(), default_language(request)), |visitor| visitor.language),
         path: request.uri().path_and_query().map_or(path, |path| path.as_str()).to_owned(),
     };
     Some((RevisionMinute { revision, minute: cache.clock.now().seconds().div_euclid(60) }, key))
 }
-/// The language of guests whose browser accepts none of ours.
-fn own_language(request: &Request) -> Language {
+
+/// The language of guests whose browser accepts no language of the site.
+fn default_language(request: &Request) -> Language {
     request.extensions().get::<Arc<Instance>>().map_or(Language::Fr, |instance| instance.language)
 }

@@ -37,7 +37,7 @@ impl Mailings {
             return Err("mailing: copies a minute are a whole number; 0 is no limit.".to_owned());
         }
         if !self.unsubscribe_address.is_empty() && domain::fields::address(&self.unsubscribe_address).is_err() {
-            return Err(format!("mailing.unsubscribe_address: « {} » is not an address.", self.unsubscribe_address));
+            return Err(format!("mailing.unsubscribe_address: “{}” is not an address.", self.unsubscribe_address));
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ fn read(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
 }
 
 #[test]
-fn the_environment_goes_over_the_file_and_the_file_over_what_is_assumed() {
+fn the_environment_overrides_the_file_and_the_file_the_defaults() {
     let config = read(
         "listen = \"127.0.0.1:4000\"\ncache = 3\n[smtp]\nhost = \"a.example.org\"",
         &[("MAILLAGE_SMTP__HOST", "b.example.org"), ("MAILLAGE_DEMO", "true"), ("PATH", "/bin"), ("MAILLAGE_BIN", "x")],
@@ -20,20 +20,20 @@ fn the_environment_goes_over_the_file_and_the_file_over_what_is_assumed() {
 }
 
 #[test]
-fn what_looks_like_a_number_stays_the_text_that_it_is() {
+fn a_text_that_looks_like_a_number_stays_text() {
     let environment = [("MAILLAGE_SMTP__USER", "007"), ("MAILLAGE_SMTP__PASSWORD", "1e3"), ("MAILLAGE_CACHE", " 5 ")];
     let config = read("", &environment).unwrap();
     assert_eq!((config.smtp.user.as_str(), config.smtp.password.as_str(), config.cache), ("007", "1e3", 5));
 }
 
 #[test]
-fn the_more_exact_name_of_the_database_wins() {
+fn maillage_database_overrides_database_url() {
     let config = read("", &[("MAILLAGE_DATABASE", "sqlite:a.db"), ("DATABASE_URL", "postgres://maillage:secret@host/base")]).unwrap();
     assert_eq!(config.database, "sqlite:a.db");
 }
 
 #[test]
-fn what_is_wrong_is_said_with_what_would_be_right() {
+fn errors_name_the_key_and_a_valid_value() {
     for (text, environment, words) in [
         ("adress = \"x\"", vec![], "unknown field `adress`"),
         ("cache = \"much\"", vec![], "invalid type"),
@@ -44,12 +44,12 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
         ("address = \"https://example.org/maillage\"", vec![], "without a path"),
         ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
         ("[smtp]\nuser = \"u\"", vec![], "go together"),
-        ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: « much »"),
+        ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: “much”"),
         ("", vec![("MAILLAGE_CACHE", "-1")], "not a whole number in its range"),
         ("", vec![("MAILLAGE_CONNECTIONS", "4294967296")], "not a whole number in its range"),
-        ("", vec![("MAILLAGE_SMTP__PORT", "65536")], "MAILLAGE_SMTP__PORT: « 65536 » is not a whole number"),
+        ("", vec![("MAILLAGE_SMTP__PORT", "65536")], "MAILLAGE_SMTP__PORT: “65536” is not a whole number"),
         ("", vec![("MAILLAGE_MAILING__PER_MINUTE", "1.5")], "not a whole number in its range"),
-        ("", vec![("MAILLAGE_DEMO", "perhaps")], "MAILLAGE_DEMO: « perhaps » is neither true nor false"),
+        ("", vec![("MAILLAGE_DEMO", "perhaps")], "MAILLAGE_DEMO: “perhaps” is neither true nor false"),
         ("", vec![("MAILLAGE_COLOUR", "blue")], "MAILLAGE_COLOUR: there is no such key"),
         ("", vec![("MAILLAGE_SMTP__COLOUR", "blue")], "MAILLAGE_SMTP__COLOUR: there is no such key"),
         ("", vec![("MAILLAGE_SMTP", "a.example.org")], "MAILLAGE_SMTP: there is no such key"),
@@ -66,8 +66,8 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
 }
 
 #[test]
-fn a_proxy_that_is_not_configured_is_noticed() {
-    let noticed = |text: &str| read(text, &[]).unwrap().untold_proxy().is_some();
+fn an_unconfigured_proxy_is_detected() {
+    let noticed = |text: &str| read(text, &[]).unwrap().missing_client_header().is_some();
     assert!(noticed("address = \"https://maillage.example.org\""));
     assert!(noticed("address = \"http://maillage.example.org\""));
     assert!(!noticed("address = \"https://maillage.example.org\"\nclient_header = \"X-Forwarded-For\""));
@@ -83,7 +83,7 @@ fn no_password_is_shown() {
 }
 
 #[test]
-fn the_example_says_what_is_assumed() {
+fn the_example_file_has_the_defaults() {
     let example = include_str!("../../../maillage.example.toml");
     assert_eq!(read(example, &[]).unwrap(), Config::default());
     // With every key uncommented, the example still gives the defaults.

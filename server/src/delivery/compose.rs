@@ -1,4 +1,4 @@
-//! A mail as it travels: MIME, the headers of a list, the signature.
+//! Composes mails: MIME, the headers of a list, the signature.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
@@ -25,7 +25,7 @@ pub(super) struct Composer {
 
 impl Composer {
     /// # Errors
-    /// In words, for the person who wrote the configuration.
+    /// A sentence for the administrator.
     pub(super) fn new(config: &Config) -> Result<Self, String> {
         let from: Mailbox = config.mail.from.parse().map_err(|cause: AddressError| format!("mail.from: {cause}."))?;
         let email = ascii_address(from.email.as_ref()).map_err(|cause| format!("mail.from: {cause}."))?;
@@ -35,16 +35,16 @@ impl Composer {
         Ok(Self { from: Mailbox::new(from.name, email), host, signer: Signer::new(&config.dkim)? })
     }
 
-    /// One mail, the same at each attempt but for the boundaries of its parts and the moment of its signature.
+    /// Composes one mail. It is the same at each attempt, except for the boundaries of its parts and the time of its signature.
     ///
     /// # Errors
-    /// What becomes of a delivery that can't be composed.
+    /// The outcome of a delivery that can't be composed.
     pub(super) fn compose(&self, prepared: &PreparedDelivery) -> Result<Envelope, DeliveryOutcome> {
         let delivery = &prepared.delivery;
-        let (from, to, message) = guarded(|| {
+        let (from, to, message) = catch_panic(|| {
             let from = if delivery.envelope_from.is_empty() { self.from.email.clone() } else { ascii_address(&delivery.envelope_from)? };
             let to = ascii_address(&delivery.address)?;
-            let rendered = prepared.render().ok_or_else(|| "no words".to_owned())?;
+            let rendered = prepared.render().ok_or_else(|| "the mail has no text".to_owned())?;
             Ok((from, to.clone(), self.message(delivery, to, rendered)?))
         })
         .map_err(DeliveryOutcome::Failed)?;
@@ -57,14 +57,14 @@ impl Composer {
     }
 
     fn message(&self, delivery: &Delivery, to: Address, mail: RenderedMail) -> Result<Message, String> {
-        let queued = u64::try_from(delivery.queued_at.seconds()).unwrap_or(0);
+        let queued_at = u64::try_from(delivery.queued_at.seconds()).unwrap_or(0);
         let from_name = mail.from_name.as_deref().map_or(self.from.name.clone(), one_line);
         let mut message = Message::builder()
             .from(Mailbox::new(from_name, self.from.email.clone()))
             .to(Mailbox::new(one_line(&delivery.name), to))
             .subject(one_line(&mail.subject).unwrap_or_default())
             .message_id(Some(format!("<{}>", message_id(&delivery.id, &self.host))))
-            .date(SystemTime::UNIX_EPOCH + Duration::from_secs(queued))
+            .date(SystemTime::UNIX_EPOCH + Duration::from_secs(queued_at))
             .header(ContentLanguage(mail.language.code()));
         if delivery.message.is_none() {
             message = message.header(AutoSubmitted);
@@ -76,22 +76,22 @@ impl Composer {
             let thread = format!("<{thread}>");
             message = message.in_reply_to(thread.clone()).references(thread);
         }
-        let words = MultiPart::alternative().singlepart(SinglePart::plain(mail.plain)).singlepart(SinglePart::html(mail.html));
+        let texts = MultiPart::alternative().singlepart(SinglePart::plain(mail.plain)).singlepart(SinglePart::html(mail.html));
         let parts = match &mail.calendar {
-            None => words,
+            None => texts,
             Some(calendar) => {
                 let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.method));
                 let kind = kind.map_err(|cause| cause.to_string())?;
                 let file = ContentType::parse("text/calendar; charset=utf-8; name=event.ics").map_err(|cause| cause.to_string())?;
-                let invitation = SinglePart::builder().header(kind).body(exact(&calendar.text)?);
+                let invitation = SinglePart::builder().header(kind).body(base64(&calendar.text)?);
                 MultiPart::mixed()
-                    .multipart(words.singlepart(invitation))
-                    .singlepart(Attachment::new("event.ics".to_owned()).body(exact(&calendar.text)?, file))
+                    .multipart(texts.singlepart(invitation))
+                    .singlepart(Attachment::new("event.ics".to_owned()).body(base64(&calendar.text)?, file))
             }
         };
         let mut message = message.multipart(parts).map_err(|cause| cause.to_string())?;
         for (name, value) in mail.list_headers {
-            // Written as they are: a fold in the middle of an address would break it for some readers.
+            // Not folded: a fold in the middle of an address would break it for some readers.
             let header = HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value);
             message.headers_mut().insert_raw(header);
         }
@@ -99,30 +99,30 @@ impl Composer {
     }
 }
 
-/// What `make` makes. The library that writes messages panics where a header can't be written: that is a fault of this one mail.
-fn guarded<T>(make: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+/// The result of `make`. The library that writes messages panics if a header can't be written: then this one mail fails.
+fn catch_panic<T>(make: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("the message can't be written".to_owned()))
 }
 
-/// Where answers go, if mail can. An address of other letters is no reason to lose the reader, whose server may not know them.
+/// The address for replies, if it is ASCII. The server of the recipient may not accept another one, and the mail is worth more than its replies.
 fn reply_to(to: &ReplyTo) -> Option<Mailbox> {
     let address = ascii_address(&to.address).ok().filter(|address| AsRef::<str>::as_ref(address).is_ascii())?;
     Some(Mailbox::new(one_line(&to.name), address))
 }
 
-/// A text as a header can hold it, if there is any.
+/// A text for a header: on one line, if there is any.
 fn one_line(text: &str) -> Option<String> {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     Some(line.trim()).filter(|line| !line.is_empty()).map(str::to_owned)
 }
 
-/// In base64: every octet of the object arrives, its line ends too.
-fn exact(calendar: &str) -> Result<Body, String> {
+/// In base64, so that every byte of the object arrives, including its line ends.
+fn base64(calendar: &str) -> Result<Body, String> {
     Body::new_with_encoding(calendar.as_bytes().to_vec(), ContentTransferEncoding::Base64)
         .map_err(|_| "the calendar can't be encoded".to_owned())
 }
 
-/// Written by a program: nobody's « out of office » answers (RFC 3834).
+/// Marks a mail as written by a program, which gets no “out of office” replies (RFC 3834).
 #[derive(Clone)]
 struct AutoSubmitted;
 
@@ -149,7 +149,7 @@ impl header::Header for ContentLanguage {
     }
 
     fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Err("only written".into())
+        Err("never parsed".into())
     }
 
     fn display(&self) -> HeaderValue {

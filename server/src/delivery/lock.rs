@@ -1,14 +1,14 @@
-//! One process at a time sends the mails of a SQLite file: the system takes the lock back whatever way the process ends.
+//! One process at a time sends the mails of a SQLite file. The system releases the lock however the process ends.
 
 use std::fs::File;
 use std::path::Path;
 
-/// Held as long as it lives: no other process sends from the same SQLite file, so that what it finds in the hands of another is the dead's.
+/// While this lives, no other process sends from the same SQLite file. A delivery in flight elsewhere then belongs to a dead process.
 #[derive(Debug)]
 pub struct ProcessLock(#[allow(dead_code, reason = "holds the lock")] File);
 
 impl ProcessLock {
-    /// The lock of that database; `None` for PostgreSQL, and when another process holds it (then leases decide, as on PostgreSQL).
+    /// Takes the lock of a database. `None` for PostgreSQL, and if another process holds it: then leases decide, as on PostgreSQL.
     pub fn of(database: &str) -> Option<Self> {
         let file = database.strip_prefix("sqlite:")?;
         let file = file.split('?').next().unwrap_or(file).trim_start_matches("//");

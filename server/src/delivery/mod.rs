@@ -1,5 +1,4 @@
-//! How mail leaves: one worker claims deliveries of every kind, composes them, sends them over connections that it keeps, and records what
-//! became of them.
+//! Sending mail: one worker claims deliveries of every kind, composes them, sends them over pooled connections, and records their outcomes.
 
 mod compose;
 mod lock;

@@ -1,4 +1,4 @@
-//! Where mail goes: to an SMTP server, or, without one, to a folder.
+//! The route of mail: to an SMTP server or, without one, to a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -10,9 +10,7 @@ use tokio::io::AsyncWriteExt;
 use crate::config::Config;
 use crate::smtp::{Envelope, SmtpConnection, SmtpTimeouts, Transport};
 
-/// The way out.
 pub enum Route {
-    /// An SMTP server.
     Smtp(Box<Transport>),
     /// A folder: each mail is a file.
     Folder(PathBuf),
@@ -22,7 +20,7 @@ impl Route {
     /// The route that the configuration names.
     ///
     /// # Errors
-    /// In words, for the person who wrote the configuration.
+    /// A sentence for the administrator.
     pub fn new(config: &Config, timeouts: SmtpTimeouts) -> Result<Self, String> {
         if config.smtp.host.is_empty() {
             return Ok(Self::Folder(config.mail.outbox.clone()));
@@ -30,25 +28,25 @@ impl Route {
         Ok(Self::Smtp(Box::new(Transport::new(&config.smtp, &config.address(), timeouts)?)))
     }
 
-    /// Whether it is open: a greeting to the server, a folder that can be made.
+    /// Greets the server, or writes a file to the folder. Returns a sentence about it.
     ///
     /// # Errors
-    /// In words, for the person who runs the program.
+    /// A sentence for the administrator.
     pub async fn check(&self) -> Result<String, String> {
         match self {
             Self::Smtp(transport) => match transport.check().await {
                 Ok(()) => Ok("the SMTP server answers".to_owned()),
                 Err(cause) => Err(format!("the SMTP server: {cause}")),
             },
-            Self::Folder(folder) => match try_folder(folder).await {
+            Self::Folder(folder) => match check_folder(folder).await {
                 Ok(()) => Ok(format!("no SMTP server is configured: mails are written to {}", folder.display())),
                 Err(cause) => Err(format!("mails can't be written to {}: {cause}", folder.display())),
             },
         }
     }
 
-    /// Sends one mail over `connection`, or over a new one; gives it back if it can serve again. Returns when the other side has answered, and
-    /// never says [`DeliveryOutcome::Sent`] before it has answered "yes".
+    /// Sends one mail over `connection` or a new one. Returns the connection if it can be used again. The outcome is [`DeliveryOutcome::Sent`] only
+    /// after the server accepted the mail.
     pub(super) async fn send(
         &self,
         connection: Option<SmtpConnection>,
@@ -65,20 +63,20 @@ impl Route {
     }
 }
 
-async fn try_folder(folder: &Path) -> std::io::Result<()> {
+async fn check_folder(folder: &Path) -> std::io::Result<()> {
     let file = folder.join(".check.part");
     tokio::fs::create_dir_all(folder).await?;
     tokio::fs::write(&file, b"").await?;
     tokio::fs::remove_file(&file).await
 }
 
-/// A file that is there is whole; the same mail tried again is the same file.
-async fn write(folder: &Path, queued: Timestamp, id: &str, message: &[u8]) -> std::io::Result<()> {
-    let moment = queued.to_string().replace(':', "");
-    let (half, file) = (folder.join(format!(".{id}.part")), folder.join(format!("{moment}-{id}.eml")));
+/// The file appears when it is complete. A second attempt writes the same file.
+async fn write(folder: &Path, queued_at: Timestamp, id: &str, message: &[u8]) -> std::io::Result<()> {
+    let time = queued_at.to_string().replace(':', "");
+    let (part, file) = (folder.join(format!(".{id}.part")), folder.join(format!("{time}-{id}.eml")));
     tokio::fs::create_dir_all(folder).await?;
-    let mut open = tokio::fs::File::create(&half).await?;
+    let mut open = tokio::fs::File::create(&part).await?;
     open.write_all(message).await?;
     open.sync_all().await?;
-    tokio::fs::rename(half, file).await
+    tokio::fs::rename(part, file).await
 }

@@ -1,6 +1,6 @@
-//! What has left and could not be recorded in the database: kept in a small file until it is, by this process or by the next.
+//! The log of sent mail that the database could not record: a small file, until this process or the next one records it.
 //!
-//! A mail server has said yes, and the database is away. If the program ends now, the next one would send the mail again.
+//! Without it, a program that ends while the database is away would send mails again that a server has accepted.
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -15,20 +15,20 @@ use domain::delivery::{self, DeliveryOutcome, DeliveryReport};
 use crate::cli::file_of;
 use crate::config::Config;
 
-/// More than any process can have under way in years of outages: what is longer is no file of ours.
-const MOST_BYTES: u64 = 16 << 20;
-/// How the files of processes on PostgreSQL begin and end. Before they had names of their own, they were called `maillage.unnoted`.
-const NAME: &str = "maillage";
-const END: &str = ".unnoted";
-/// How its lines begin; before 2026-12 single mails and copies of messages had a word each.
-const WORD: &str = "delivery";
-const FORMER_WORDS: [&str; 2] = ["mail", "copy"];
+/// More than any process can write in years of outages: a longer file is not one of these.
+const MAX_BYTES: u64 = 16 << 20;
+/// The names of files on PostgreSQL begin and end so. Before each process had a file of its own, it was called `maillage.unnoted`.
+const NAME_START: &str = "maillage";
+const NAME_END: &str = ".unnoted";
+/// The first word of a line. Before 2026-12 single mails and copies of messages had a word each.
+const LINE_START: &str = "delivery";
+const FORMER_LINE_STARTS: [&str; 2] = ["mail", "copy"];
 
-/// The file, and what this process has written to it. Without a place, it is told in the log alone.
+/// The file, and the deliveries that this process wrote to it. Without a path, only the log of the program has them.
 #[derive(Debug, Default)]
 pub struct SentLog {
     path: PathBuf,
-    /// Other processes have files beside this one: then each is locked by the process that lives, and those of the dead are not.
+    /// Other processes have files beside this one. A process locks its file while it lives.
     is_one_of_many: bool,
     open: Mutex<OpenSentLog>,
 }
@@ -36,7 +36,7 @@ pub struct SentLog {
 #[derive(Debug, Default)]
 struct OpenSentLog {
     ids: BTreeSet<String>,
-    /// The file, as long as there is something in it.
+    /// The file, while there is something in it.
     file: Option<File>,
 }
 
@@ -45,7 +45,7 @@ impl SentLog {
     /// own (`maillage.<id>.unnoted`): several may serve one database from one machine.
     pub fn of(config: &Config, db: &Db) -> Arc<Self> {
         match file_of(config) {
-            Some(file) => Self::at(beside(file, ".unnoted")),
+            Some(file) => Self::at(with_suffix(file, ".unnoted")),
             None => {
                 let folder = std::env::var("STATE_DIRECTORY").unwrap_or_default();
                 let folder = Path::new(folder.split(':').next().unwrap_or_default()).to_owned();
@@ -54,31 +54,31 @@ impl SentLog {
         }
     }
 
-    /// The file at that place, which no other process uses.
+    /// A file that no other process uses.
     pub fn at(path: PathBuf) -> Arc<Self> {
         Arc::new(Self { path, ..Self::default() })
     }
 
-    /// A file in that folder, where other processes have theirs; `id` is this process's own.
+    /// A file in a folder with the files of other processes; `id` is that of this process.
     pub fn among_others(folder: &Path, id: &str) -> Arc<Self> {
-        let path = folder.join(format!("{NAME}.{id}{END}"));
+        let path = folder.join(format!("{NAME_START}.{id}{NAME_END}"));
         Arc::new(Self { path, is_one_of_many: true, ..Self::default() })
     }
 
-    /// Keeps those of the reports that say that something has left, each once, and on the disk.
-    pub fn keep(&self, reports: &[DeliveryReport], at: Timestamp) {
+    /// Writes the deliveries that were sent to the file, each once, and syncs it.
+    pub fn add(&self, reports: &[DeliveryReport], at: Timestamp) {
         let mut open = self.open();
         for report in reports.iter().filter(|report| report.outcome == DeliveryOutcome::Sent) {
             let id = report.delivery.to_string();
             if open.ids.contains(&id) {
                 continue;
             }
-            match self.append(&mut open.file, &format!("{WORD} {id} {at}\n")) {
+            match self.append(&mut open.file, &format!("{LINE_START} {id} {at}\n")) {
                 Ok(()) => {
-                    tracing::warn!(delivery = id, file = %self.path.display(), "has left, and is kept in a file: the database does not take it")
+                    tracing::warn!(delivery = id, file = %self.path.display(), "has left, and is kept in a file: the database is away")
                 }
                 Err(cause) => {
-                    tracing::error!(delivery = id, file = %self.path.display(), %cause, "has left, and can't be kept anywhere but here")
+                    tracing::error!(delivery = id, file = %self.path.display(), %cause, "has left, and can't be kept in a file")
                 }
             }
             open.ids.insert(id);
@@ -106,16 +106,16 @@ impl SentLog {
         if !self.is_one_of_many {
             return options.open(&self.path);
         }
-        // Locked before it has its name: whoever looks for files of the dead never finds it without its lock.
-        let unnamed = beside(&self.path, ".new");
+        // Locked before it gets its name, so that no process takes it for the file of a dead one.
+        let unnamed = with_suffix(&self.path, ".new");
         let file = options.open(&unnamed)?;
         file.lock()?;
         std::fs::rename(&unnamed, &self.path)?;
         Ok(file)
     }
 
-    /// The database knows of these by now. When it knows of all, the file goes.
-    pub fn recorded(&self, reports: impl IntoIterator<Item = DeliveryReport>) {
+    /// Removes deliveries that the database has recorded. The file is deleted with the last of them.
+    pub fn remove(&self, reports: impl IntoIterator<Item = DeliveryReport>) {
         let mut open = self.open();
         let mut removed = false;
         for report in reports {
@@ -127,69 +127,69 @@ impl SentLog {
         }
     }
 
-    /// Records what earlier processes left, before anything is sent; how much it was. Where this file is nobody else's, the caller knows that no
-    /// other process uses it now.
+    /// Records the deliveries in the files of earlier processes, before anything is sent. Returns their number. For a single file, the caller
+    /// makes sure that no other process uses it.
     ///
     /// # Errors
-    /// In words: then nothing may be sent.
+    /// A sentence for the administrator. Nothing may be sent then.
     pub async fn catch_up(&self, db: &Db, keep_text: bool) -> Result<usize, String> {
         let mut count = 0;
-        for path in self.left_behind()? {
-            let failed = |cause: &dyn std::fmt::Display| format!("{} can't be recorded: {cause}", path.display());
+        for path in self.files_of_dead_processes()? {
+            let describe = |cause: &dyn std::fmt::Display| format!("{} can't be recorded: {cause}", path.display());
             let file = match File::open(&path) {
                 Ok(file) => file,
                 Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
-                Err(cause) => return Err(failed(&cause)),
+                Err(cause) => return Err(describe(&cause)),
             };
             if self.is_one_of_many {
                 match file.try_lock() {
                     Ok(()) => {}
-                    // Its process lives, or another one reads it now.
+                    // Its process lives, or another one is reading it.
                     Err(TryLockError::WouldBlock) => continue,
-                    Err(TryLockError::Error(cause)) => return Err(failed(&cause)),
+                    Err(TryLockError::Error(cause)) => return Err(describe(&cause)),
                 }
             }
-            count += record(db, &file, keep_text).await.map_err(|cause| failed(&cause))?;
-            std::fs::remove_file(&path).map_err(|cause| failed(&cause))?;
+            count += record(db, &file, keep_text).await.map_err(|cause| describe(&cause))?;
+            std::fs::remove_file(&path).map_err(|cause| describe(&cause))?;
         }
         Ok(count)
     }
 
-    fn left_behind(&self) -> Result<Vec<PathBuf>, String> {
+    fn files_of_dead_processes(&self) -> Result<Vec<PathBuf>, String> {
         if !self.is_one_of_many {
             return Ok(vec![self.path.clone()]);
         }
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let files = std::fs::read_dir(folder).map_err(|cause| format!("{} can't be read: {cause}", folder.display()))?;
         let names = files.filter_map(|file| Some(file.ok()?.file_name()));
-        let ours = names.filter(|name| name.to_str().is_some_and(|name| name.starts_with(NAME) && name.ends_with(END)));
-        Ok(ours.map(|name| folder.join(name)).collect())
+        let own_names = names.filter(|name| name.to_str().is_some_and(|name| name.starts_with(NAME_START) && name.ends_with(NAME_END)));
+        Ok(own_names.map(|name| folder.join(name)).collect())
     }
 }
 
 async fn record(db: &Db, mut file: &File, keep_text: bool) -> Result<usize, String> {
-    let failed = |cause: &dyn std::fmt::Display| cause.to_string();
-    if file.metadata().map_err(|cause| failed(&cause))?.len() > MOST_BYTES {
-        return Err("it is too long to be ours".to_owned());
+    let describe = |cause: &dyn std::fmt::Display| cause.to_string();
+    if file.metadata().map_err(|cause| describe(&cause))?.len() > MAX_BYTES {
+        return Err("it is too long for a log of sent mail".to_owned());
     }
     let mut text = Vec::new();
-    file.read_to_end(&mut text).map_err(|cause| failed(&cause))?;
+    file.read_to_end(&mut text).map_err(|cause| describe(&cause))?;
     let mut count = 0;
     for line in String::from_utf8_lossy(&text).lines() {
         let mut words = line.split(' ');
-        // A line that was cut by a full disk names nothing.
+        // A line that a full disk has cut is skipped.
         let (Some(kind), Some(id), Some(at)) = (words.next(), words.next(), words.next().and_then(Timestamp::parse)) else { continue };
-        if kind != WORD && !FORMER_WORDS.contains(&kind) {
+        if kind != LINE_START && !FORMER_LINE_STARTS.contains(&kind) {
             continue;
         }
-        delivery::record_sent(db, &id.into(), at, keep_text).await.map_err(|cause| failed(&cause))?;
+        delivery::record_sent(db, &id.into(), at, keep_text).await.map_err(|cause| describe(&cause))?;
         count += 1;
     }
     Ok(count)
 }
 
-fn beside(file: &Path, end: &str) -> PathBuf {
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
-    name.push(end);
+    name.push(suffix);
     name.into()
 }

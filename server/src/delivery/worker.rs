@@ -1,9 +1,9 @@
-//! The worker that sends mail: claims what is due in small batches, the urgent first, for as long as the program runs.
+//! The worker that sends mail: it claims due deliveries in small batches, urgent ones first, as long as the program runs.
 //!
 //! Single mails have connections of their own, and are claimed only when one of them is free: a sign-in link never waits behind a mailing. Never
-//! more than [`WINDOW`] mails of a mailing are claimed: only those can be doubtful when the process dies. Results are recorded and new batches
-//! claimed in one commit, so nothing is claimed while what has left could not be recorded. A domain that stalls holds some of the connections,
-//! never all; a server that can't be reached stops the worker for a while, and costs no delivery an attempt.
+//! more than [`WINDOW`] mails of a mailing are claimed: only those can be doubtful if the process dies. One commit records outcomes and claims
+//! the next batch, so nothing is claimed while outcomes can't be recorded. A domain that stalls holds some of the connections, never all. A
+//! server that can't be reached stops the worker for a while, and costs no delivery an attempt.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,22 +26,22 @@ use crate::smtp::SmtpTimeouts;
 pub const SINGLE_CONNECTIONS: usize = 4;
 /// Mails of a mailing in flight at most.
 pub const WINDOW: usize = 32;
-/// What became of so many deliveries is recorded together…
-const TOGETHER: usize = 16;
-/// … or of fewer, after so long.
-const AT_LATEST: Duration = Duration::from_millis(100);
-/// How often the worker looks for work when nothing wakes it.
-const PAUSE: Duration = Duration::from_secs(1);
-/// How often it looks for what the dead left.
-const ROUND: Duration = Duration::from_secs(3);
+/// The worker records outcomes when it has so many…
+const REPORT_COUNT: usize = 16;
+/// … or after so long.
+const REPORT_DELAY: Duration = Duration::from_millis(100);
+/// How often the worker checks for due deliveries if nothing wakes it.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// How often it takes over deliveries of dead workers.
+const TAKEOVER_INTERVAL: Duration = Duration::from_secs(3);
 /// How long it waits for a server that can't be reached, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
-/// How long deliveries in flight may take once the worker is told to stop. What is still in flight then comes back by its lease.
-const LAST_PATIENCE: Duration = Duration::from_secs(12);
-/// After the database was away, how long before what others have is believed to be nobody's: they record first what they have sent.
+/// How long deliveries in flight may take after the worker is told to stop. The lease gives back those that take longer.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(12);
+/// The wait after an outage of the database before deliveries are taken over: other workers first record what they have sent.
 const GRACE: Duration = Duration::from_secs(5);
-/// A worker begins nothing that it claimed longer ago: its lease is about to end.
-const TRUSTED: Duration = Duration::from_secs(LEASE_SECONDS as u64 - 5);
+/// A worker starts no delivery when its lease is older: it is about to end.
+const MAX_LEASE_AGE: Duration = Duration::from_secs(LEASE_SECONDS as u64 - 5);
 
 /// One worker. Several, in one process or in many, may share a database.
 pub struct DeliveryWorker {
@@ -52,17 +52,16 @@ pub struct DeliveryWorker {
     connections: usize,
     unsubscribe_address: String,
     wakeup: Arc<Notify>,
-    alone: Option<Arc<ProcessLock>>,
+    lock: Option<Arc<ProcessLock>>,
     sent_log: Arc<SentLog>,
 }
 
-/// When a worker did what.
 struct WorkerTimes {
-    /// When the lease was renewed, by the machine's own clock, which stands still while it sleeps, and by the database's.
-    renewed: (Instant, Timestamp),
-    recorded: Instant,
-    looked: Option<Instant>,
-    went_round: Option<Instant>,
+    /// By the clock of the machine, which stands still while it sleeps, and by that of the database.
+    lease_renewed_at: (Instant, Timestamp),
+    recorded_at: Instant,
+    polled_at: Option<Instant>,
+    took_over_at: Option<Instant>,
     paused_until: Option<Instant>,
     backoff: Duration,
 }
@@ -71,15 +70,15 @@ impl DeliveryWorker {
     /// A worker for the route that the configuration names.
     ///
     /// # Errors
-    /// In words, for the person who wrote the configuration.
+    /// A sentence for the administrator.
     pub fn new(db: Db, config: &Config) -> Result<Self, String> {
         Self::with_timeouts(db, config, SmtpTimeouts::default())
     }
 
-    /// [`DeliveryWorker::new`], with other limits of time for the server.
+    /// [`DeliveryWorker::new`] with other timeouts.
     ///
     /// # Errors
-    /// As for [`DeliveryWorker::new`].
+    /// [`DeliveryWorker::new`].
     pub fn with_timeouts(db: Db, config: &Config, timeouts: SmtpTimeouts) -> Result<Self, String> {
         let profile = WorkerProfile { name: String::new(), rate_limits: config.mailing.rate_limits(), keep_text: false };
         Ok(Self {
@@ -90,33 +89,33 @@ impl DeliveryWorker {
             connections: config.mailing.connections,
             unsubscribe_address: config.mailing.unsubscribe_address.clone(),
             wakeup: Arc::default(),
-            alone: None,
+            lock: None,
             sent_log: Arc::default(),
         })
     }
 
-    /// Looks for work as soon as this is notified: a mail may have been written.
-    pub fn woken_by(self, wakeup: Arc<Notify>) -> Self {
+    /// Checks for due deliveries whenever `wakeup` is notified.
+    pub fn with_wakeup(self, wakeup: Arc<Notify>) -> Self {
         Self { wakeup, ..self }
     }
 
-    /// With the lock of a SQLite file, held as long as the worker runs: no other process sends from it.
-    pub fn alone(self, lock: Option<Arc<ProcessLock>>) -> Self {
-        Self { alone: lock, ..self }
+    /// Holds the lock of a SQLite file while it runs: no other process sends from it.
+    pub fn with_lock(self, lock: Option<Arc<ProcessLock>>) -> Self {
+        Self { lock, ..self }
     }
 
-    /// Keeps there what has left while the database is away.
-    pub fn logging_to(self, sent_log: Arc<SentLog>) -> Self {
+    /// Writes sent deliveries to `sent_log` while the database is away.
+    pub fn with_sent_log(self, sent_log: Arc<SentLog>) -> Self {
         Self { sent_log, ..self }
     }
 
-    /// Whether the words of a single mail stay after it has left: see [`WorkerProfile::keep_text`].
-    pub fn keeping_text(mut self, keep_text: bool) -> Self {
+    /// Whether the text of a single mail stays after it has left: see [`WorkerProfile::keep_text`].
+    pub fn with_kept_text(mut self, keep_text: bool) -> Self {
         self.profile.keep_text = keep_text;
         self
     }
 
-    /// Sends what is due until `stop` says so; then gives back what it has not begun and waits a little for what it has.
+    /// Sends due deliveries until `stop` turns true. Then gives back those that it has not started, and waits a little for those in flight.
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         self.profile.name = self.db.ids().new_id(self.db.now());
         let worker = Arc::new(self);
@@ -124,21 +123,21 @@ impl DeliveryWorker {
         let mut tasks: JoinSet<FinishedDelivery> = JoinSet::new();
         let now = Instant::now();
         let mut times = WorkerTimes {
-            renewed: (now, worker.db.now()),
-            recorded: now,
-            looked: None,
-            went_round: None,
+            lease_renewed_at: (now, worker.db.now()),
+            recorded_at: now,
+            polled_at: None,
+            took_over_at: None,
             paused_until: None,
             backoff: BACKOFF.0,
         };
-        // Whoever was here before is dead; whoever comes later has its own lease.
-        let mut alone = worker.alone.is_some();
+        // Under the lock, every earlier worker is dead. Later ones have their own leases.
+        let mut is_alone = worker.lock.is_some();
         let messages = tokio::spawn(messages::run(worker.db.clone(), stop.clone()));
         while !*stop.borrow() {
-            if times.went_round.is_none_or(|last| last.elapsed() > ROUND) {
-                let looked = worker.look_for_the_dead(alone).await;
-                alone &= !looked;
-                times.went_round = Some(Instant::now() + if looked { Duration::ZERO } else { GRACE });
+            if times.took_over_at.is_none_or(|last| last.elapsed() > TAKEOVER_INTERVAL) {
+                let has_taken_over = worker.take_over(is_alone).await;
+                is_alone &= !has_taken_over;
+                times.took_over_at = Some(Instant::now() + if has_taken_over { Duration::ZERO } else { GRACE });
                 state.connections.close_idle();
             }
             if times.paused_until.is_some_and(|until| Instant::now() >= until) {
@@ -150,38 +149,38 @@ impl DeliveryWorker {
             }
             tokio::select! {
                 Some(done) = tasks.join_next_with_id(), if !tasks.is_empty() => worker.finish(&mut state, &mut times, done),
-                () = worker.wakeup.notified() => times.looked = None,
-                () = tokio::time::sleep(if state.reports.is_empty() { PAUSE } else { AT_LATEST }) => {}
-                told = stop.changed() => if told.is_err() { break },
+                () = worker.wakeup.notified() => times.polled_at = None,
+                () = tokio::time::sleep(if state.reports.is_empty() { POLL_INTERVAL } else { REPORT_DELAY }) => {}
+                change = stop.changed() => if change.is_err() { break },
             }
         }
         worker.end(state, tasks).await;
         messages.abort();
     }
 
-    /// Whether it could look. A fault is in the log, and the next look comes soon.
-    async fn look_for_the_dead(&self, alone: bool) -> bool {
-        let taken = delivery::take_over(&self.db, &self.profile, alone).await;
-        if let Ok(deliveries @ 1..) = taken {
-            tracing::warn!(deliveries, "in flight when a worker died: they are sent again, perhaps twice");
+    /// Takes over deliveries of dead workers. Returns whether that worked; an error is in the log, and the next attempt comes soon.
+    async fn take_over(&self, is_alone: bool) -> bool {
+        let result = delivery::take_over(&self.db, &self.profile, is_alone).await;
+        if let Ok(deliveries @ 1..) = result {
+            tracing::warn!(deliveries, "in flight when a worker died: sent again, perhaps twice");
         }
-        taken.is_ok()
+        result.is_ok()
     }
 
-    /// Records, renews and claims, if it is time for any of it.
+    /// Records outcomes, renews the lease and claims deliveries, if it is time for any of these.
     async fn turn(&self, state: &mut WorkerState, times: &mut WorkerTimes) {
-        let has_some = state.has_some();
-        let is_time_to_record = state.reports.len() >= TOGETHER
-            || (!state.reports.is_empty() && (state.in_flight.is_empty() || times.recorded.elapsed() > AT_LATEST));
-        let is_time_to_renew = has_some && self.lease_age(times) > Duration::from_secs(LEASE_SECONDS as u64 / 4);
-        let is_time_to_look = times.paused_until.is_none() && times.looked.is_none_or(|last| last.elapsed() > PAUSE);
-        if !(is_time_to_record || is_time_to_renew || is_time_to_look) {
+        let has_deliveries = state.has_deliveries();
+        let is_time_to_record = state.reports.len() >= REPORT_COUNT
+            || (!state.reports.is_empty() && (state.in_flight.is_empty() || times.recorded_at.elapsed() > REPORT_DELAY));
+        let is_time_to_renew = has_deliveries && self.lease_age(times) > Duration::from_secs(LEASE_SECONDS as u64 / 4);
+        let is_time_to_poll = times.paused_until.is_none() && times.polled_at.is_none_or(|last| last.elapsed() > POLL_INTERVAL);
+        if !(is_time_to_record || is_time_to_renew || is_time_to_poll) {
             return;
         }
         let demand = if times.paused_until.is_some() { Default::default() } else { state.demand() };
-        if is_time_to_look {
-            times.looked = Some(Instant::now());
-            // Its fault is in the log, and the next look comes soon.
+        if is_time_to_poll {
+            times.polled_at = Some(Instant::now());
+            // An error is in the log, and the next attempt comes soon.
             if !(is_time_to_record || is_time_to_renew || state.is_behind)
                 && (demand.is_empty() || !matches!(delivery::is_any_due(&self.db).await, Ok(true)))
             {
@@ -189,38 +188,37 @@ impl DeliveryWorker {
             }
         }
         let began = (Instant::now(), self.db.now());
-        match delivery::claim_batch(&self.db, &self.profile, &state.reports, &state.has(), state.is_behind, &demand).await {
+        match delivery::claim_batch(&self.db, &self.profile, &state.reports, &state.delivery_ids(), state.is_behind, &demand).await {
             Ok(batch) => {
-                (times.renewed, times.recorded) = (began, Instant::now());
-                self.sent_log.recorded(state.reports.drain(..));
+                (times.lease_renewed_at, times.recorded_at) = (began, Instant::now());
+                self.sent_log.remove(state.reports.drain(..));
                 state.is_behind = false;
                 if batch.is_lost {
-                    tracing::warn!("this worker was believed to be dead: what it had not begun is not its own any more");
+                    tracing::warn!("another worker took this one for dead: deliveries that it had not started are not its own any more");
                     state.waiting.clear();
                 }
                 state.prepare(&self.db, batch.deliveries).await;
             }
-            // Its fault is in the log. What has left must not leave again because the database was busy for a moment.
+            // The error is in the log. A mail must not leave twice because the database was busy for a moment.
             Err(_) => {
                 state.is_behind = true;
-                times.went_round = Some(Instant::now() + GRACE);
-                self.sent_log.keep(&state.reports, self.db.now());
+                times.took_over_at = Some(Instant::now() + GRACE);
+                self.sent_log.add(&state.reports, self.db.now());
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
         }
     }
 
-    /// How long ago the lease was renewed, by the clock that says more: a machine that slept may wake with deliveries that another worker has
-    /// sent since.
+    /// The age of the lease, by the clock that says more: a machine that slept may wake with deliveries that another worker has sent since.
     fn lease_age(&self, times: &WorkerTimes) -> Duration {
-        let (instant, moment) = times.renewed;
-        let seconds = u64::try_from(self.db.now().seconds() - moment.seconds()).unwrap_or(0);
+        let (instant, timestamp) = times.lease_renewed_at;
+        let seconds = u64::try_from(self.db.now().seconds() - timestamp.seconds()).unwrap_or(0);
         instant.elapsed().max(Duration::from_secs(seconds))
     }
 
-    /// Begins what may leave now.
+    /// Starts the deliveries that may leave now.
     fn start(self: &Arc<Self>, state: &mut WorkerState, tasks: &mut JoinSet<FinishedDelivery>, times: &WorkerTimes) {
-        while self.lease_age(times) < TRUSTED
+        while self.lease_age(times) < MAX_LEASE_AGE
             && let Some(prepared) = state.next(self.connections)
         {
             let (worker, connection) = (self.clone(), state.connections.take());
@@ -245,7 +243,7 @@ impl DeliveryWorker {
         done: Result<(tokio::task::Id, FinishedDelivery), tokio::task::JoinError>,
     ) {
         match state.take(done) {
-            // Of a burst that fails together, the first counts.
+            // If several fail together, the first one counts.
             Some(why) if times.paused_until.is_none() => {
                 tracing::warn!(why, seconds = times.backoff.as_secs(), "mail waits: the SMTP server can't be used");
                 times.paused_until = Some(Instant::now() + times.backoff);
@@ -257,24 +255,24 @@ impl DeliveryWorker {
             None => {
                 times.backoff = BACKOFF.0;
                 if std::mem::take(&mut state.is_probing) {
-                    (times.paused_until, times.looked) = (None, None);
+                    (times.paused_until, times.polled_at) = (None, None);
                 }
             }
         }
-        // A connection is free: a single mail may be waiting for it.
-        if state.lacks_single() {
-            times.looked = None;
+        // A connection is free: a single mail may wait for it.
+        if state.may_claim_single() {
+            times.polled_at = None;
         }
     }
 
     async fn end(&self, mut state: WorkerState, mut tasks: JoinSet<FinishedDelivery>) {
         state.return_waiting();
-        // Given back at once, and those in flight when they are settled: if it fails, the lease gives them back.
+        // Waiting deliveries are given back at once, those in flight when they are settled. If that fails, the lease gives them back.
         self.retire(&mut state, tasks.is_empty()).await;
-        let finished = tokio::time::timeout(LAST_PATIENCE, async {
+        let finished = tokio::time::timeout(SHUTDOWN_TIMEOUT, async {
             while let Some(done) = tasks.join_next_with_id().await {
                 state.take(done);
-                // At once: whoever ends this process may be impatient.
+                // At once: the process may be killed soon.
                 self.retire(&mut state, false).await;
             }
         });
@@ -288,8 +286,8 @@ impl DeliveryWorker {
     async fn retire(&self, state: &mut WorkerState, is_gone: bool) {
         let has_left = state.reports.iter().any(|report| report.outcome == DeliveryOutcome::Sent);
         match delivery::retire(&self.db, &self.profile, &state.reports, is_gone).await {
-            Ok(()) => self.sent_log.recorded(state.reports.drain(..)),
-            Err(_) if has_left => self.sent_log.keep(&state.reports, self.db.now()),
+            Ok(()) => self.sent_log.remove(state.reports.drain(..)),
+            Err(_) if has_left => self.sent_log.add(&state.reports, self.db.now()),
             Err(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What a worker has claimed: what waits for a connection, what is in flight, what is to be recorded.
+//! The deliveries that a worker has claimed: waiting for a connection, in flight, or to be recorded.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -11,7 +11,7 @@ use tokio::task::{Id, JoinError};
 use super::{SINGLE_CONNECTIONS, WINDOW};
 use crate::smtp::{ConnectionPool, SmtpConnection};
 
-/// Of the connections for single mails, those that mails which nobody waits for at a screen may hold.
+/// The most connections for single mails that normal ones, which nobody waits for at a screen, may hold.
 const NORMAL_CONNECTIONS: usize = SINGLE_CONNECTIONS - 1;
 
 pub(super) struct WorkerState {
@@ -19,16 +19,16 @@ pub(super) struct WorkerState {
     pub(super) in_flight: HashMap<Id, Delivery>,
     pub(super) reports: Vec<DeliveryReport>,
     pub(super) connections: ConnectionPool,
-    /// The last turn failed: what is to be recorded is not, and what was claimed is not known.
+    /// The last turn failed: its reports are not recorded, and it is unknown what it claimed.
     pub(super) is_behind: bool,
-    /// The server could not be used: one delivery after the other until one gets through.
+    /// The server could not be used: one delivery at a time is tried until one gets through.
     pub(super) is_probing: bool,
     contents: ContentCache,
-    /// The last turn gave as many single mails as were asked for: there may be more.
+    /// The last turn claimed single mails: there may be more.
     may_have_more: bool,
 }
 
-/// What a task gives back: the connection, if it can serve again.
+/// The result of a task, with the connection if it can be used again.
 pub(super) struct FinishedDelivery {
     pub(super) outcome: DeliveryOutcome,
     pub(super) connection: Option<SmtpConnection>,
@@ -52,40 +52,40 @@ impl WorkerState {
         }
     }
 
-    /// Whether the worker has anything that its lease keeps from others.
-    pub(super) fn has_some(&self) -> bool {
+    /// Whether the worker holds deliveries by its lease.
+    pub(super) fn has_deliveries(&self) -> bool {
         !self.waiting.is_empty() || !self.in_flight.is_empty()
     }
 
-    /// The keys of what it has.
-    pub(super) fn has(&self) -> Vec<DeliveryId> {
+    pub(super) fn delivery_ids(&self) -> Vec<DeliveryId> {
         let waiting = self.waiting.iter().map(|one| one.delivery.id.clone());
         self.in_flight.values().map(|delivery| delivery.id.clone()).chain(waiting).collect()
     }
 
-    fn flying(&self, wanted: impl Fn(&Delivery) -> bool) -> usize {
-        self.in_flight.values().filter(|delivery| wanted(delivery)).count()
+    fn count_in_flight(&self, is_wanted: impl Fn(&Delivery) -> bool) -> usize {
+        self.in_flight.values().filter(|delivery| is_wanted(delivery)).count()
     }
 
-    /// What it can take now: single mails only as connections for them are free, so that whatever is claimed is in flight at once.
+    /// How many it can claim now. Single mails are claimed only if a connection is free, so that they are in flight at once.
     pub(super) fn demand(&self) -> DeliveryDemand {
         if self.is_probing {
-            let one = usize::from(!self.has_some());
+            let one = usize::from(!self.has_deliveries());
             return DeliveryDemand { urgent: one, normal: one, bulk: one, busy: Vec::new() };
         }
-        let singles = self.flying(|delivery| !is_bulk(delivery)) + self.waiting.iter().filter(|one| !is_bulk(&one.delivery)).count();
-        let normal = self.flying(|delivery| delivery.priority == DeliveryPriority::Normal.value());
-        let bulk = self.flying(is_bulk) + self.waiting.iter().filter(|one| is_bulk(&one.delivery)).count();
+        let singles =
+            self.count_in_flight(|delivery| !is_bulk(delivery)) + self.waiting.iter().filter(|one| !is_bulk(&one.delivery)).count();
+        let normal = self.count_in_flight(|delivery| delivery.priority == DeliveryPriority::Normal.value());
+        let bulk = self.count_in_flight(is_bulk) + self.waiting.iter().filter(|one| is_bulk(&one.delivery)).count();
         DeliveryDemand {
             urgent: SINGLE_CONNECTIONS.saturating_sub(singles),
             normal: NORMAL_CONNECTIONS.saturating_sub(normal),
             bulk: WINDOW.saturating_sub(bulk),
-            busy: self.busy(),
+            busy: self.busy_domains(),
         }
     }
 
-    /// Domains to which enough mails of many are claimed.
-    fn busy(&self) -> Vec<String> {
+    /// Domains for which enough copies are claimed.
+    fn busy_domains(&self) -> Vec<String> {
         let mut claimed: HashMap<&str, usize> = HashMap::new();
         let waiting = self.waiting.iter().map(|one| &one.delivery);
         for delivery in self.in_flight.values().chain(waiting).filter(|delivery| is_bulk(delivery)) {
@@ -94,16 +94,16 @@ impl WorkerState {
         claimed.into_iter().filter(|(_, count)| *count >= WINDOW * 3 / 4).map(|(domain, _)| domain.to_owned()).collect()
     }
 
-    /// Whether a single mail may be waiting for a connection that is free now.
-    pub(super) fn lacks_single(&self) -> bool {
+    /// Whether a single mail may wait for a connection that is free now.
+    pub(super) fn may_claim_single(&self) -> bool {
         self.may_have_more && self.demand().urgent > 0
     }
 
-    /// Reads what the deliveries say. What can't be read now is given back. What is in flight already, because another worker took it over and
-    /// gave it back, is not begun a second time: what becomes of it is recorded all the same.
+    /// Reads the contents of deliveries. Those that can't be read now are given back. A delivery that is in flight already, because another worker
+    /// took it over and gave it back, is not started a second time; its outcome is recorded all the same.
     pub(super) async fn prepare(&mut self, db: &Db, mut deliveries: Vec<Delivery>) {
         self.may_have_more = deliveries.iter().any(|delivery| !is_bulk(delivery));
-        deliveries.retain(|delivery| self.in_flight.values().all(|flying| flying.id != delivery.id));
+        deliveries.retain(|delivery| self.in_flight.values().all(|in_flight| in_flight.id != delivery.id));
         if deliveries.is_empty() {
             return;
         }
@@ -117,24 +117,24 @@ impl WorkerState {
         }
     }
 
-    /// The next that may leave: a single mail, or one of many for which a connection is free and whose domain does not hold its share of them,
-    /// which is never all of them, unless there is only one.
+    /// The next delivery that may leave: a single mail, or a copy if a connection is free and its domain has not used its share of them. The share
+    /// is less than all connections, unless there is only one.
     pub(super) fn next(&mut self, connections: usize) -> Option<PreparedDelivery> {
         let share = (connections - connections / 4).max(1);
-        let has_room = self.flying(is_bulk) < connections;
+        let has_room = self.count_in_flight(is_bulk) < connections;
         let may_leave = |one: &PreparedDelivery| {
             let delivery = &one.delivery;
-            !is_bulk(delivery) || (has_room && self.flying(|other| is_bulk(other) && other.domain == delivery.domain) < share)
+            !is_bulk(delivery) || (has_room && self.count_in_flight(|other| is_bulk(other) && other.domain == delivery.domain) < share)
         };
         let at = self.waiting.iter().position(may_leave)?;
         self.waiting.remove(at)
     }
 
-    /// Takes what a task brings; gives why the server can't be used, if so.
-    pub(super) fn take(&mut self, done: Result<(Id, FinishedDelivery), JoinError>) -> Option<String> {
-        let (id, outcome) = match done {
+    /// Takes the result of a task. Returns why the server can't be used, if that is the result.
+    pub(super) fn take(&mut self, finished: Result<(Id, FinishedDelivery), JoinError>) -> Option<String> {
+        let (id, outcome) = match finished {
             Ok((id, FinishedDelivery { outcome, connection })) => {
-                self.connections.keep(connection);
+                self.connections.put_back(connection);
                 (id, outcome)
             }
             Err(cause) => (cause.id(), DeliveryOutcome::Broken { why: "the program failed while it was sent".to_owned(), doubtful: true }),

@@ -1,4 +1,4 @@
-//! A connection to the SMTP server, kept from mail to mail; and what each answer means.
+//! Connections to the SMTP server, used for many mails, and the meaning of its answers.
 
 use std::future::Future;
 use std::time::Duration;
@@ -11,72 +11,66 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use tokio::runtime::Handle;
 
-use super::stream::{self, Encryption};
+use super::stream::{self, ImplicitTls};
 use super::{Envelope, SmtpTimeouts};
 use crate::config::{Smtp, Tls};
 
-/// How long a server may take to say goodbye.
-const GOODBYE: Duration = Duration::from_secs(5);
+/// How long a server may take to answer QUIT.
+const QUIT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// An open connection.
 pub(crate) struct SmtpConnection(Box<AsyncSmtpConnection>);
 
-/// How connections are opened.
 pub struct Transport {
     smtp: Smtp,
     port: u16,
-    protection: TlsMode,
-    hello: ClientId,
+    tls: TlsMode,
+    client_id: ClientId,
     timeouts: SmtpTimeouts,
 }
 
 enum TlsMode {
     None,
-    Later(TlsParameters),
-    FromTheStart(Encryption),
+    Starttls(TlsParameters),
+    Implicit(ImplicitTls),
 }
 
-/// Why something did not work.
-enum SmtpTrouble {
-    /// The server said no, by this code.
-    Said(u16, String),
-    /// The connection broke, or nothing came.
-    Broke(String),
+enum SmtpError {
+    /// The server refused with this code.
+    Refused(u16, String),
+    /// The connection broke, or no answer came in time.
+    Broken(String),
 }
 
-/// Why a mail could not be begun.
 enum SmtpRefusal {
     Unavailable(String),
-    /// Not over any connection to this server; this one can serve others.
+    /// This server never takes the mail. The connection can be used for others.
     Never(String, SmtpConnection),
 }
 
 impl Transport {
-    /// The way to that server, for a site of that name.
-    ///
     /// # Errors
-    /// In words, for the person who wrote the configuration.
+    /// A sentence for the administrator.
     pub fn new(smtp: &Smtp, site: &str, timeouts: SmtpTimeouts) -> Result<Self, String> {
         let wrong = |cause: &dyn std::fmt::Display| format!("smtp: {cause}.");
-        let (usual, protection) = match smtp.tls {
+        let (default_port, tls) = match smtp.tls {
             Tls::None => (25, TlsMode::None),
-            Tls::Starttls => (587, TlsMode::Later(TlsParameters::new(smtp.host.clone()).map_err(|cause| wrong(&cause))?)),
-            Tls::Implicit => (465, TlsMode::FromTheStart(Encryption::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
+            Tls::Starttls => (587, TlsMode::Starttls(TlsParameters::new(smtp.host.clone()).map_err(|cause| wrong(&cause))?)),
+            Tls::Implicit => (465, TlsMode::Implicit(ImplicitTls::new(&smtp.host).map_err(|cause| wrong(&cause))?)),
         };
-        let port = if smtp.port == 0 { usual } else { smtp.port };
-        Ok(Self { smtp: smtp.clone(), port, protection, hello: hello(site), timeouts })
+        let port = if smtp.port == 0 { default_port } else { smtp.port };
+        Ok(Self { smtp: smtp.clone(), port, tls, client_id: client_id(site), timeouts })
     }
 
-    /// Whether the server greets us and knows us.
+    /// Connects and authenticates.
     ///
     /// # Errors
-    /// In words.
+    /// A sentence for the administrator.
     pub(crate) async fn check(&self) -> Result<(), String> {
         self.open().await?.close();
         Ok(())
     }
 
-    /// Sends one mail over `connection`, or over a new one; gives it back if it can serve again.
+    /// Sends one mail over `connection` or a new one. Returns the connection if it can be used again.
     pub(crate) async fn send(&self, connection: Option<SmtpConnection>, mail: &Envelope) -> (DeliveryOutcome, Option<SmtpConnection>) {
         let mut connection = match self.begin(connection, mail).await {
             Ok(connection) => connection,
@@ -84,69 +78,69 @@ impl Transport {
             Err(SmtpRefusal::Never(why, connection)) => return (DeliveryOutcome::Failed(why), Some(connection)),
         };
         for command in [SmtpCommand::Rcpt(mail), SmtpCommand::Data] {
-            match within(self.timeouts.command, connection.say(command)).await {
+            match with_timeout(self.timeouts.command, connection.send(command)).await {
                 Ok(()) => {}
-                Err(SmtpTrouble::Said(421, why)) | Err(SmtpTrouble::Broke(why)) => {
+                Err(SmtpError::Refused(421, why)) | Err(SmtpError::Broken(why)) => {
                     return (DeliveryOutcome::Broken { why, doubtful: false }, None);
                 }
-                Err(SmtpTrouble::Said(code, why)) => {
-                    // About us, whoever it is for: the mail waits until somebody corrects the configuration.
+                Err(SmtpError::Refused(code, why)) => {
+                    // The server does not accept our authentication: all mail waits until somebody corrects the configuration.
                     if matches!(code, 530 | 534 | 535 | 538) {
                         connection.close();
                         return (DeliveryOutcome::Unavailable(why), None);
                     }
-                    let fresh = within(self.timeouts.command, async { connection.0.command(Rset).await.map(drop) }).await;
-                    return (judged(code, why), fresh.is_ok().then_some(connection));
+                    let reset = with_timeout(self.timeouts.command, async { connection.0.command(Rset).await.map(drop) }).await;
+                    return (outcome_of(code, why), reset.is_ok().then_some(connection));
                 }
             }
         }
-        match within(self.timeouts.text, async { connection.0.message(&mail.bytes).await.map(drop) }).await {
+        match with_timeout(self.timeouts.text, async { connection.0.message(&mail.bytes).await.map(drop) }).await {
             Ok(()) => (DeliveryOutcome::Sent, Some(connection)),
-            // It may have the text, and nobody can know: see `domain::delivery`.
-            Err(SmtpTrouble::Broke(why)) => (DeliveryOutcome::Broken { why, doubtful: true }, None),
-            Err(SmtpTrouble::Said(421, why)) => (DeliveryOutcome::Deferred(why), None),
-            Err(SmtpTrouble::Said(code, why)) => (judged(code, why), Some(connection)),
+            // The server may have the text: see `domain::delivery`.
+            Err(SmtpError::Broken(why)) => (DeliveryOutcome::Broken { why, doubtful: true }, None),
+            Err(SmtpError::Refused(421, why)) => (DeliveryOutcome::Deferred(why), None),
+            Err(SmtpError::Refused(code, why)) => (outcome_of(code, why), Some(connection)),
         }
     }
 
-    /// A connection on which the sender was accepted. A kept one may have been closed meanwhile: then a new one is opened.
-    async fn begin(&self, kept: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, SmtpRefusal> {
-        if let Some(connection) = kept {
-            let mut connection = connection.fits(mail)?;
-            if within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await.is_ok() {
+    /// A connection on which the server accepted the sender. A pooled one may have been closed meanwhile: then a new one is opened.
+    async fn begin(&self, pooled: Option<SmtpConnection>, mail: &Envelope) -> Result<SmtpConnection, SmtpRefusal> {
+        if let Some(connection) = pooled {
+            let mut connection = connection.check_support(mail)?;
+            if with_timeout(self.timeouts.command, connection.send(SmtpCommand::Mail(mail))).await.is_ok() {
                 return Ok(connection);
             }
         }
-        let mut connection = self.open().await.map_err(SmtpRefusal::Unavailable)?.fits(mail)?;
-        match within(self.timeouts.command, connection.say(SmtpCommand::Mail(mail))).await {
+        let mut connection = self.open().await.map_err(SmtpRefusal::Unavailable)?.check_support(mail)?;
+        match with_timeout(self.timeouts.command, connection.send(SmtpCommand::Mail(mail))).await {
             Ok(()) => Ok(connection),
-            // The sender is the same for all, what this one asks for is not.
-            Err(SmtpTrouble::Said(code, why)) if code >= 500 && mail.is_wide() => Err(SmtpRefusal::Never(why, connection)),
-            Err(trouble) => Err(SmtpRefusal::Unavailable(trouble.words())),
+            // All mails have the same sender, so the server refuses SMTPUTF8.
+            Err(SmtpError::Refused(code, why)) if code >= 500 && mail.needs_smtputf8() => Err(SmtpRefusal::Never(why, connection)),
+            Err(error) => Err(SmtpRefusal::Unavailable(error.into_sentence())),
         }
     }
 
     async fn open(&self) -> Result<SmtpConnection, String> {
         let server = format!("{}:{}", self.smtp.host, self.port);
-        let patience = self.timeouts.greeting;
-        let late = || format!("{server}: no connection within {} s", patience.as_secs());
-        let stream = tokio::time::timeout(patience, self.stream()).await.map_err(|_| late())?;
+        let timeout = self.timeouts.greeting;
+        let late = || format!("{server}: no connection within {} s", timeout.as_secs());
+        let stream = tokio::time::timeout(timeout, self.stream()).await.map_err(|_| late())?;
         let stream = stream.map_err(|cause| format!("{server}: {cause}"))?;
-        within(patience, self.greet(stream)).await.map_err(SmtpTrouble::words)
+        with_timeout(timeout, self.greet(stream)).await.map_err(SmtpError::into_sentence)
     }
 
     async fn stream(&self) -> std::io::Result<Box<dyn AsyncTokioStream>> {
-        let stream = stream::plain(&self.smtp.host, self.port).await?;
-        Ok(match &self.protection {
-            TlsMode::FromTheStart(encryption) => Box::new(encryption.around(stream).await?),
-            TlsMode::None | TlsMode::Later(_) => Box::new(stream),
+        let stream = stream::connect(&self.smtp.host, self.port).await?;
+        Ok(match &self.tls {
+            TlsMode::Implicit(tls) => Box::new(tls.wrap(stream).await?),
+            TlsMode::None | TlsMode::Starttls(_) => Box::new(stream),
         })
     }
 
     async fn greet(&self, stream: Box<dyn AsyncTokioStream>) -> Result<SmtpConnection, Error> {
-        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
-        if let TlsMode::Later(tls) = &self.protection {
-            connection.starttls(tls.clone(), &self.hello).await?;
+        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.client_id).await?;
+        if let TlsMode::Starttls(tls) = &self.tls {
+            connection.starttls(tls.clone(), &self.client_id).await?;
         }
         if !self.smtp.user.is_empty() {
             let credentials = Credentials::new(self.smtp.user.clone(), self.smtp.password.clone());
@@ -163,19 +157,19 @@ enum SmtpCommand<'a> {
 }
 
 impl SmtpConnection {
-    /// Itself, if the server takes addresses such as this mail's (RFC 6531, 3.4: it is not to be asked otherwise).
-    fn fits(self, mail: &Envelope) -> Result<Self, SmtpRefusal> {
-        if mail.is_wide() && !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
+    /// Fails if the mail needs SMTPUTF8 and the server does not offer it: then a client must not ask for it (RFC 6531, 3.4).
+    fn check_support(self, mail: &Envelope) -> Result<Self, SmtpRefusal> {
+        if mail.needs_smtputf8() && !self.0.server_info().supports_feature(Extension::SmtpUtfEight) {
             let why = "the address has letters that the SMTP server does not take: it does not offer SMTPUTF8 (5.6.7)".to_owned();
             return Err(SmtpRefusal::Never(why, self));
         }
         Ok(self)
     }
 
-    async fn say(&mut self, command: SmtpCommand<'_>) -> Result<(), Error> {
+    async fn send(&mut self, command: SmtpCommand<'_>) -> Result<(), Error> {
         match command {
             SmtpCommand::Mail(mail) => {
-                let parameters = if mail.is_wide() { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
+                let parameters = if mail.needs_smtputf8() { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
                 self.0.command(Mail::new(Some(mail.from.clone()), parameters)).await
             }
             SmtpCommand::Rcpt(mail) => self.0.command(Rcpt::new(mail.to.clone(), Vec::new())).await,
@@ -184,31 +178,31 @@ impl SmtpConnection {
         .map(drop)
     }
 
-    /// Says goodbye, as a client should (RFC 5321, 4.1.1.10), without anyone waiting for it.
+    /// Sends QUIT, as a client should (RFC 5321, 4.1.1.10), in a task that nobody waits for.
     pub(crate) fn close(mut self) {
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move { drop(tokio::time::timeout(GOODBYE, self.0.abort()).await) });
+            runtime.spawn(async move { drop(tokio::time::timeout(QUIT_TIMEOUT, self.0.abort()).await) });
         }
     }
 }
 
 impl Envelope {
-    fn is_wide(&self) -> bool {
-        let wide = |address: &lettre::Address| !AsRef::<str>::as_ref(address).is_ascii();
-        wide(&self.to) || wide(&self.from)
+    fn needs_smtputf8(&self) -> bool {
+        let is_wide = |address: &lettre::Address| !AsRef::<str>::as_ref(address).is_ascii();
+        is_wide(&self.to) || is_wide(&self.from)
     }
 }
 
-impl SmtpTrouble {
-    fn words(self) -> String {
+impl SmtpError {
+    fn into_sentence(self) -> String {
         match self {
-            Self::Said(_, why) | Self::Broke(why) => why,
+            Self::Refused(_, reason) | Self::Broken(reason) => reason,
         }
     }
 }
 
-/// Who we are: the machine's name if it is one of the DNS, as servers ask, else the site's.
-fn hello(site: &str) -> ClientId {
+/// The name for EHLO: that of the machine if it is a name of the DNS, as servers require, else that of the site.
+fn client_id(site: &str) -> ClientId {
     let host = site.split_once("://").map_or(site, |(_, rest)| rest).split([':', '/']).next().unwrap_or_default();
     let is_name = |name: &str| name.contains('.') && name.contains(|c: char| c.is_ascii_alphabetic()) && name.is_ascii();
     match ClientId::default() {
@@ -217,32 +211,32 @@ fn hello(site: &str) -> ClientId {
     }
 }
 
-fn judged(code: u16, why: String) -> DeliveryOutcome {
+fn outcome_of(code: u16, why: String) -> DeliveryOutcome {
     if code >= 500 { DeliveryOutcome::Failed(why) } else { DeliveryOutcome::Deferred(why) }
 }
 
-async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, SmtpTrouble> {
-    match tokio::time::timeout(patience, work).await {
-        Ok(Ok(done)) => Ok(done),
+async fn with_timeout<T>(timeout: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, SmtpError> {
+    match tokio::time::timeout(timeout, work).await {
+        Ok(Ok(result)) => Ok(result),
         Ok(Err(cause)) => Err(match cause.status() {
-            Some(code) => SmtpTrouble::Said(u16::from(code), with_causes(&cause)),
-            None => SmtpTrouble::Broke(with_causes(&cause)),
+            Some(code) => SmtpError::Refused(u16::from(code), with_causes(&cause)),
+            None => SmtpError::Broken(with_causes(&cause)),
         }),
-        Err(_) => Err(SmtpTrouble::Broke(format!("no answer within {} s", patience.as_secs()))),
+        Err(_) => Err(SmtpError::Broken(format!("no answer within {} s", timeout.as_secs()))),
     }
 }
 
-/// An error and what caused it, each said once.
+/// An error and its causes, without repetitions.
 fn with_causes(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
+    let mut text = error.to_string();
     for cause in std::iter::successors(error.source(), |error| error.source()) {
         let cause = cause.to_string();
-        if !words.ends_with(&cause) {
-            words.push_str(": ");
-            words.push_str(&cause);
+        if !text.ends_with(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
         }
     }
-    words
+    text
 }
 
 #[cfg(test)]
@@ -250,9 +244,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_machine_without_a_name_in_the_dns_says_the_sites() {
-        let ClientId::Domain(name) = hello("https://maillage.example.org:8443/") else { panic!("a name") };
+    fn a_machine_without_a_dns_name_uses_that_of_the_site() {
+        let ClientId::Domain(name) = client_id("https://maillage.example.org:8443/") else { panic!("a name") };
         assert!(name.contains('.'), "{name}");
-        assert_eq!(hello("http://127.0.0.1:3000"), ClientId::default());
+        assert_eq!(client_id("http://127.0.0.1:3000"), ClientId::default());
     }
 }

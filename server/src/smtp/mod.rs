@@ -1,4 +1,4 @@
-//! The way to an SMTP server: connections, how long each answer may take, and what it means.
+//! The SMTP client: connections, timeouts, and the meaning of answers.
 
 mod address;
 mod connection;
@@ -14,14 +14,14 @@ pub(crate) use connection::SmtpConnection;
 pub use connection::Transport;
 pub(crate) use pool::ConnectionPool;
 
-/// How long the server may think. Never for ever: a worker that waits for a server that stalls waits so long and no longer.
+/// How long the server may take, so that a server that stalls can't hold a worker for ever.
 #[derive(Debug, Clone, Copy)]
 pub struct SmtpTimeouts {
-    /// To connect and to greet.
+    /// To connect and greet.
     pub greeting: Duration,
-    /// About a command (RFC 5321, 4.5.3.2).
+    /// To answer a command (RFC 5321, 4.5.3.2).
     pub command: Duration,
-    /// About a text that it has: giving up earlier would double mails.
+    /// To answer after the text. Giving up earlier would send mails twice.
     pub text: Duration,
 }
 
@@ -31,7 +31,7 @@ impl Default for SmtpTimeouts {
     }
 }
 
-/// What travels: the envelope and the message, signed.
+/// The addresses of the envelope, and the signed message.
 pub(crate) struct Envelope {
     pub(crate) from: Address,
     pub(crate) to: Address,

@@ -1,4 +1,4 @@
-//! Connections that are kept from mail to mail.
+//! A pool of connections that are used for many mails.
 
 use std::time::Duration;
 
@@ -6,28 +6,27 @@ use tokio::time::Instant;
 
 use super::SmtpConnection;
 
-/// How long a connection is kept without work: less than servers wait.
-const IDLE: Duration = Duration::from_secs(20);
+/// How long an idle connection stays open: less than servers wait.
+const IDLE_TIME: Duration = Duration::from_secs(20);
 
-/// Connections without work. Dropped, they are closed as they should be.
+/// Idle connections. They are closed when the pool is dropped.
 #[derive(Default)]
 pub(crate) struct ConnectionPool(Vec<(SmtpConnection, Instant)>);
 
 impl ConnectionPool {
-    /// The one that was used last.
+    /// The most recently used connection.
     pub(crate) fn take(&mut self) -> Option<SmtpConnection> {
         self.close_idle();
         self.0.pop().map(|(connection, _)| connection)
     }
 
-    /// Keeps one for the next mail, if there is one.
-    pub(crate) fn keep(&mut self, connection: Option<SmtpConnection>) {
+    pub(crate) fn put_back(&mut self, connection: Option<SmtpConnection>) {
         self.0.extend(connection.map(|connection| (connection, Instant::now())));
     }
 
-    /// Closes those that have waited long enough.
+    /// Closes connections that were idle too long.
     pub(crate) fn close_idle(&mut self) {
-        let old = self.0.partition_point(|(_, since)| since.elapsed() >= IDLE);
+        let old = self.0.partition_point(|(_, since)| since.elapsed() >= IDLE_TIME);
         self.0.drain(..old).for_each(|(connection, _)| connection.close());
     }
 }

@@ -1,7 +1,7 @@
-//! The stream beneath a connection: it sends at once what it is given, encrypted from its start where that is asked for.
+//! The stream of a connection: without delay, and encrypted from its start if the configuration says so.
 //!
-//! The client writes a text and its end apart: otherwise the end waits until the server has acknowledged the text, which it puts off for
-//! 40 ms because it has nothing to say yet.
+//! The client writes a text and its end separately. With Nagle's algorithm the end would wait until the server has acknowledged the text,
+//! which the server delays by 40 ms.
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,25 +17,25 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
-/// Opens a stream without delay.
-pub(super) async fn plain(host: &str, port: u16) -> io::Result<TcpStream> {
+/// Opens a stream that sends without delay.
+pub(super) async fn connect(host: &str, port: u16) -> io::Result<TcpStream> {
     let stream = TcpStream::connect((host, port)).await?;
     stream.set_nodelay(true)?;
     Ok(stream)
 }
 
-/// How streams are encrypted from their start (RFC 8314).
+/// ImplicitTls of streams from their start (RFC 8314).
 #[derive(Clone)]
-pub(super) struct Encryption {
+pub(super) struct ImplicitTls {
     connector: TlsConnector,
     name: ServerName<'static>,
 }
 
-impl Encryption {
-    /// For a server of that name, by the certificates that browsers trust.
+impl ImplicitTls {
+    /// For a server of that name, with the certificates that browsers trust.
     ///
     /// # Errors
-    /// In words.
+    /// A sentence for the administrator.
     pub(super) fn new(host: &str) -> Result<Self, String> {
         Self::trusting(host, RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()))
     }
@@ -46,32 +46,31 @@ impl Encryption {
             .map_err(|cause| cause.to_string())?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let name = ServerName::try_from(host.to_owned()).map_err(|_| format!("« {host} » is no name of a server"))?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| format!("“{host}” is not the name of a server"))?;
         Ok(Self { connector: TlsConnector::from(Arc::new(config)), name })
     }
 
-    pub(super) async fn around(&self, stream: TcpStream) -> io::Result<Encrypted> {
-        Ok(Encrypted(self.connector.connect(self.name.clone(), stream).await?))
+    pub(super) async fn wrap(&self, stream: TcpStream) -> io::Result<EncryptedStream> {
+        Ok(EncryptedStream(self.connector.connect(self.name.clone(), stream).await?))
     }
 }
 
-/// A stream that is encrypted from its start.
 #[derive(Debug)]
-pub(super) struct Encrypted(TlsStream<TcpStream>);
+pub(super) struct EncryptedStream(TlsStream<TcpStream>);
 
-impl AsyncTokioStream for Encrypted {
+impl AsyncTokioStream for EncryptedStream {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         self.0.get_ref().0.peer_addr()
     }
 }
 
-impl AsyncRead for Encrypted {
+impl AsyncRead for EncryptedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.0).poll_read(context, buffer)
     }
 }
 
-impl AsyncWrite for Encrypted {
+impl AsyncWrite for EncryptedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.0).poll_write(context, bytes)
     }
@@ -98,7 +97,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that says back what it hears, and the certificate by which it is known as « localhost ».
+    /// A server that echoes what it reads, and its certificate for “localhost”.
     async fn server() -> (u16, CertificateDer<'static>) {
         let folder = std::env::temp_dir().join(format!("maillage-tls-{}-{:?}", std::process::id(), std::thread::current().id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -136,9 +135,9 @@ mod tests {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 if let Ok(mut stream) = TlsAcceptor::from(Arc::new(config.clone())).accept(stream).await {
-                    let mut heard = [0; 4];
-                    drop(stream.read_exact(&mut heard).await);
-                    drop(stream.write_all(&heard).await);
+                    let mut echo = [0; 4];
+                    drop(stream.read_exact(&mut echo).await);
+                    drop(stream.write_all(&echo).await);
                 }
             }
         });
@@ -146,23 +145,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_encrypted_stream_sends_at_once_and_trusts_whom_it_knows() {
+    async fn an_encrypted_stream_has_no_delay_and_checks_the_certificate() {
         let (port, certificate) = server().await;
         let mut roots = RootCertStore::empty();
         roots.add(certificate).unwrap();
-        let plain = plain("127.0.0.1", port).await.unwrap();
+        let plain = connect("127.0.0.1", port).await.unwrap();
         assert!(plain.nodelay().unwrap());
-        let mut stream = Encryption::trusting("localhost", roots.clone()).unwrap().around(plain).await.unwrap();
+        let mut stream = ImplicitTls::trusting("localhost", roots.clone()).unwrap().wrap(plain).await.unwrap();
         assert!(stream.0.get_ref().0.nodelay().unwrap() && AsyncTokioStream::peer_addr(&stream).is_ok());
         stream.write_all(b"EHLO").await.unwrap();
         stream.flush().await.unwrap();
-        let mut heard = [0; 4];
-        stream.read_exact(&mut heard).await.unwrap();
-        assert_eq!(&heard, b"EHLO");
+        let mut echo = [0; 4];
+        stream.read_exact(&mut echo).await.unwrap();
+        assert_eq!(&echo, b"EHLO");
         for (name, roots) in [("elsewhere.example", Some(roots)), ("localhost", None)] {
-            let encryption = roots.map_or_else(|| Encryption::new(name), |roots| Encryption::trusting(name, roots)).unwrap();
-            let refused = encryption.around(super::plain("127.0.0.1", port).await.unwrap()).await;
-            assert!(refused.is_err_and(|cause| cause.to_string().contains("certificate")), "another name, or nobody we know");
+            let tls = roots.map_or_else(|| ImplicitTls::new(name), |roots| ImplicitTls::trusting(name, roots)).unwrap();
+            let refused = tls.wrap(super::connect("127.0.0.1", port).await.unwrap()).await;
+            assert!(refused.is_err_and(|cause| cause.to_string().contains("certificate")), "another name, or an unknown authority");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A stolen session: its owner reads of every change, and takes back what was taken.
+//! A stolen session: its owner gets a mail about every change, and can undo it.
 
 use domain::Error;
 use domain::memberships::{self, MandateInput};
@@ -15,34 +15,34 @@ async fn adds(world: &World, browser: &Browser, address: &str) {
     assert_eq!(browser.post(&link, &[]).await.status, 303);
 }
 
-async fn of(world: &World, who: &Actor) -> Vec<(String, bool)> {
-    let all = addresses::list(&world.db, who).await.unwrap().proved;
+async fn of(world: &World, actor: &Actor) -> Vec<(String, bool)> {
+    let all = addresses::list(&world.db, actor).await.unwrap().proved;
     all.iter().map(|address| (address.address.clone(), address.is_preferred())).collect()
 }
 
-async fn press(world: &World, who: &TestUser, browser: &Browser, button: &str, address: &str) {
-    let all = addresses::list(&world.db, &who.actor).await.unwrap().proved;
+async fn press(world: &World, user: &TestUser, browser: &Browser, button: &str, address: &str) {
+    let all = addresses::list(&world.db, &user.actor).await.unwrap().proved;
     let id = all.iter().find(|one| one.address == address).unwrap().id.clone();
     assert_eq!(browser.post("/me/addresses", &[(button, id.as_str())]).await.status, 303);
 }
 
 #[tokio::test]
-async fn an_owner_reads_of_a_stolen_session_and_takes_the_account_back() {
+async fn an_owner_is_warned_of_a_stolen_session_and_takes_the_account_back() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
-    world.later(Duration::days(100));
-    let ada = TestUser { browser: world.signs_in_elsewhere(&ada).await, ..ada };
-    let thief = world.signs_in_elsewhere(&ada).await;
+    world.advance(Duration::days(100));
+    let ada = TestUser { browser: world.sign_in_again(&ada).await, ..ada };
+    let thief = world.sign_in_again(&ada).await;
     let before = world.mails_to(&ada.address).await.len();
 
     adds(&world, &thief, "thief@example.net").await;
     press(&world, &ada, &thief, "prefer", "thief@example.net").await;
     press(&world, &ada, &thief, "remove", &ada.address).await;
     assert_eq!(of(&world, &ada.actor).await, [("thief@example.net".to_owned(), true)]);
-    let told: Vec<String> = world.mails_to(&ada.address).await[before..].iter().map(|mail| mail.cause.clone()).collect();
-    assert_eq!(told, ["address.requested", "address.added", "address.preferred", "address.farewell"]);
+    let causes: Vec<String> = world.mails_to(&ada.address).await[before..].iter().map(|mail| mail.cause.clone()).collect();
+    assert_eq!(causes, ["address.requested", "address.added", "address.preferred", "address.farewell"]);
     assert!(world.mails_to(&ada.address).await[before].body.contains("thief@example.net"));
-    // The thief asks for one more, to keep a way in.
+    // The thief requests one more link, to keep access.
     thief.post("/me/addresses", &[("address", "second@example.net")]).await;
     let way_in = world.last_mail_to("second@example.net").await.link("/sign-in/");
 
@@ -62,7 +62,7 @@ async fn an_owner_reads_of_a_stolen_session_and_takes_the_account_back() {
     assert_eq!(thief.post(&way_in, &[]).await.status, 410);
     assert_eq!(world.last_mail_to("thief@example.net").await.cause, "address.restored");
 
-    // What is the thief's leads into an account of the thief's own, and the owner signs in as ever.
+    // The address of the thief leads to an account of its own, and the owner signs in as before.
     signs_in(&world, &thief, "thief@example.net").await;
     assert!(!thief.get("/me").await.shows("Bonjour Ada"));
     signs_in(&world, &owner, &ada.address).await;
@@ -73,8 +73,8 @@ async fn an_owner_reads_of_a_stolen_session_and_takes_the_account_back() {
 async fn a_thief_cannot_take_back_what_the_owner_removed() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
-    world.later(Duration::days(100));
-    let thief = world.signs_in_elsewhere(&ada).await;
+    world.advance(Duration::days(100));
+    let thief = world.sign_in_again(&ada).await;
     adds(&world, &thief, "thief@example.net").await;
     let owner = world.guest();
     signs_in(&world, &owner, &ada.address).await;
@@ -83,7 +83,7 @@ async fn a_thief_cannot_take_back_what_the_owner_removed() {
     assert_eq!(farewell.cause, "address.farewell");
     assert!(!farewell.body.contains("/sign-in/"), "{}", farewell.body);
 
-    // Nor by removing the owner's first, one more of theirs next, and then their own.
+    // Nor by removing the owner's address first, then another one, and then their own.
     adds(&world, &thief, "one@example.net").await;
     press(&world, &ada, &thief, "remove", &ada.address).await;
     let undo = world.last_mail_to(&ada.address).await.link("/sign-in/address/");
@@ -100,14 +100,14 @@ async fn a_removed_address_can_be_taken_back_for_a_fortnight_and_no_longer() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     adds(&world, &ada, "ada@home.example").await;
-    world.later(Duration::days(20));
+    world.advance(Duration::days(20));
     press(&world, &ada, &ada, "remove", "ada@home.example").await;
     let undo = world.last_mail_to("ada@home.example").await.link("/sign-in/address/");
-    world.later(Duration::days(13));
+    world.advance(Duration::days(13));
     let page = world.guest().get(&undo).await;
     assert!(page.status == 200 && !page.shows(&ada.address), "an address that has been there for long stays: {}", page.words());
     assert!(ada.get("/me/data").await.shows("Adresses retirées depuis peu"));
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     assert_eq!(world.guest().get(&undo).await.status, 410);
     assert_eq!(world.guest().post(&undo, &[]).await.status, 410);
     domain::addresses::delete_expired(&world.db).await.unwrap();
@@ -116,10 +116,10 @@ async fn a_removed_address_can_be_taken_back_for_a_fortnight_and_no_longer() {
 }
 
 #[tokio::test]
-async fn who_signs_in_with_a_removed_address_first_still_takes_it_back() {
+async fn a_first_sign_in_with_a_removed_address_still_takes_it_back() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     adds(&world, &ada, "new@example.net").await;
     press(&world, &ada, &ada, "remove", &ada.address).await;
     let undo = world.last_mail_to(&ada.address).await.link("/sign-in/address/");
@@ -131,8 +131,8 @@ async fn who_signs_in_with_a_removed_address_first_still_takes_it_back() {
     signs_in(&world, &owner, &ada.address).await;
     assert!(owner.get("/me").await.shows("Bonjour Ada"));
 
-    // But not from somebody who has begun to live there.
-    world.later(Duration::minutes(1));
+    // But not from a person who uses it in another account by now.
+    world.advance(Duration::minutes(1));
     adds(&world, &owner, "new@example.net").await;
     press(&world, &ada, &owner, "remove", &ada.address).await;
     let undo = world.last_mail_to(&ada.address).await.link("/sign-in/address/");
@@ -150,11 +150,11 @@ async fn addresses_and_their_changes_have_a_limit() {
     let world = World::new().await;
     let ada = world.person("Ada Lovelace").await;
     for at in 1..10 {
-        world.later(Duration::minutes(16));
+        world.advance(Duration::minutes(16));
         adds(&world, &ada, &format!("ada{at}@example.net")).await;
     }
     let refused = ada.post("/me/addresses", &[("address", "eleventh@example.net")]).await;
-    assert!(refused.status == 422 && refused.fault_of("address").is_some_and(|words| words.contains("10")), "{}", refused.words());
+    assert!(refused.status == 422 && refused.error_of("address").is_some_and(|words| words.contains("10")), "{}", refused.words());
     assert_eq!(refused.value_of("address").as_deref(), Some("eleventh@example.net"));
     let all = addresses::list(&world.db, &ada.actor).await.unwrap().proved;
     let mut refused = 0;
@@ -162,13 +162,13 @@ async fn addresses_and_their_changes_have_a_limit() {
         refused += usize::from(addresses::prefer(&world.db, &ada.actor, &all[1 + turn % 2].id).await == Err(Error::TooMany));
     }
     assert!(refused > 15, "{refused}");
-    world.later(Duration::days(1));
-    let ada_again = world.signs_in_elsewhere(&ada).await;
+    world.advance(Duration::days(1));
+    let ada_again = world.sign_in_again(&ada).await;
     press(&world, &ada, &ada_again, "prefer", &ada.address).await;
 }
 
 #[tokio::test]
-async fn an_address_proved_while_its_owner_is_erased_belongs_to_nobody() {
+async fn an_address_verified_while_its_owner_is_erased_belongs_to_nobody() {
     for round in 0..6 {
         let world = World::new().await;
         let ada = world.person("Ada Lovelace").await;
@@ -203,18 +203,18 @@ async fn nobody_is_signed_in_to_an_account_that_is_being_erased() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_taken_back_is_not_blocked_by_a_note_of_it() {
+async fn a_restored_address_is_not_blocked_by_its_removal() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let agnes = world.administrator("Agnès Delorme").await;
     let ada = world.person("Ada Lovelace").await;
-    world.later(Duration::days(100));
-    let thief = world.signs_in_elsewhere(&ada).await;
+    world.advance(Duration::days(100));
+    let thief = world.sign_in_again(&ada).await;
     adds(&world, &thief, "thief@example.net").await;
     press(&world, &ada, &thief, "remove", &ada.address).await;
     let undo = world.last_mail_to(&ada.address).await.link("/sign-in/address/");
-    // Meanwhile a coordinator writes the address down for somebody who has not come yet, who has another address too.
+    // Meanwhile a coordinator enters the address for another person, who has a second address and has never signed in.
     let committee = memberships::governance(&world.db, &claire.actor, "sil").await.unwrap().committees[0].id.clone();
     let mandate = MandateInput {
         address: ada.address.clone(),
@@ -244,7 +244,7 @@ async fn an_address_that_is_taken_back_is_not_blocked_by_a_note_of_it() {
         1,
         "mail goes to the one that stays"
     );
-    let journal = world.signs_in_elsewhere(&agnes).await.get("/admin/journal?act=address").await;
+    let journal = world.sign_in_again(&agnes).await.get("/admin/journal?act=address").await;
     let lines = journal.all(".history li");
     assert!(lines.iter().any(|line| line.contains("Ada Byron") && line.contains(&ada.address)), "{lines:?}");
     let owner = world.guest();

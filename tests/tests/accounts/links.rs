@@ -1,4 +1,4 @@
-//! How many links are sent: a mailbox is not flooded, and its owner always gets in.
+//! Rate limits of links: no mailbox is flooded, and its owner can always sign in.
 
 use domain::Language;
 use domain::addresses;
@@ -19,21 +19,21 @@ async fn strangers_who_ask_for_links_all_day_do_not_lock_the_owner_out() {
     let world = World::new().await;
     let home = world.guest();
     signs_in(&world, &home, ADA).await;
-    let known = Secret::from_text(&home.cookie("maillage_device").unwrap());
+    let known_device = Secret::from_text(&home.cookie("maillage_device").unwrap());
     home.post("/sign-out", &[]).await;
     for round in 0..40 {
         for place in 0..3 {
             ask(&world, ADA, &format!("place {place} {round}"), None).await;
         }
         if round % 4 == 0 {
-            world.later(Duration::minutes(16));
+            world.advance(Duration::minutes(16));
         }
     }
     assert_eq!(asks(&home, ADA).await.status, 200, "a browser that is known has links of its own");
     let link = world.last_mail_to(ADA).await.link("/sign-in/");
     assert_eq!(home.post(&link, &[]).await.status, 303);
 
-    // With a browser that nobody knows, the newest of the links that strangers asked for is in the owner's mailbox, and still works.
+    // With an unknown browser, the newest link that strangers requested is in the mailbox of the owner, and works.
     let LinkOutcome::RetryAt(at) = ask(&world, ADA, "a new telephone", None).await else { panic!("the strangers' quota is used up") };
     assert!(at.seconds() - world.db.now().seconds() <= 15 * 60, "{at}");
     let telephone = world.guest();
@@ -41,12 +41,12 @@ async fn strangers_who_ask_for_links_all_day_do_not_lock_the_owner_out() {
     let link = strangers.link("/sign-in/");
     assert_eq!(telephone.post(&link, &[]).await.status, 303);
 
-    // The cookie helps nobody with another's address, and one that was made up is none.
+    // The cookie does not help with the address of another, and a forged one has no effect.
     for _ in 0..10 {
         ask(&world, "bo@example.org", "a place", None).await;
         ask(&world, "bo@example.org", "another", None).await;
     }
-    for device in [&known, &Secret::from_text("made up")] {
+    for device in [&known_device, &Secret::from_text("made up")] {
         assert!(matches!(ask(&world, "bo@example.org", "home", Some(device)).await, LinkOutcome::RetryAt(_)));
     }
 }
@@ -59,7 +59,7 @@ async fn a_mailbox_is_not_flooded_wherever_the_requests_come_from() {
     }
     assert_eq!(world.mails_to(ADA).await.len(), 10);
     for quarter in 0..95 {
-        world.later(Duration::minutes(15));
+        world.advance(Duration::minutes(15));
         for place in 0..20 {
             ask(&world, ADA, &format!("place {quarter} {place}"), None).await;
         }
@@ -69,7 +69,7 @@ async fn a_mailbox_is_not_flooded_wherever_the_requests_come_from() {
 }
 
 #[tokio::test]
-async fn one_who_asks_too_often_reads_when_to_try_again() {
+async fn too_many_link_requests_are_answered_with_a_time_to_try_again() {
     let world = World::new().await;
     let (known, guest) = (world.person("Ada Lovelace").await, world.guest());
     for _ in 0..5 {
@@ -82,12 +82,12 @@ async fn one_who_asks_too_often_reads_when_to_try_again() {
     assert_eq!(answers[0].header("retry-after"), "900");
     assert!(answers[0].shows(&known.address) && answers[0].shows("10 h 15"), "{}", answers[0].words());
     assert_eq!(world.mails().await.len(), 10);
-    world.later(Duration::minutes(15));
+    world.advance(Duration::minutes(15));
     assert_eq!(asks(&guest, &known.address.to_uppercase()).await.status, 200);
 }
 
 #[tokio::test]
-async fn one_client_does_not_write_to_the_whole_world() {
+async fn one_client_has_a_limit_of_link_requests() {
     let world = World::new().await;
     let guest = world.guest();
     for at in 0..20 {
@@ -95,12 +95,12 @@ async fn one_client_does_not_write_to_the_whole_world() {
     }
     assert_eq!(asks(&guest, "one.more@example.org").await.status, 429);
     assert_eq!(world.mails().await.len(), 20);
-    world.later(Duration::minutes(15));
+    world.advance(Duration::minutes(15));
     assert_eq!(asks(&guest, "one.more@example.org").await.status, 200);
 }
 
 #[tokio::test]
-async fn a_class_that_signs_in_at_one_place_stops_nobody_else_there() {
+async fn a_class_that_signs_in_at_one_place_locks_nobody_out() {
     let world = World::new().await;
     let ada = world.guest();
     signs_in(&world, &ada, ADA).await;
@@ -113,7 +113,7 @@ async fn a_class_that_signs_in_at_one_place_stops_nobody_else_there() {
 }
 
 #[tokio::test]
-async fn links_that_are_printed_are_not_counted() {
+async fn printed_links_do_not_count_against_the_limit() {
     let world = World::new().await;
     for _ in 0..40 {
         sign_in::create_link(&world.db, &Actor::System, ADA).await.unwrap();
@@ -123,7 +123,7 @@ async fn links_that_are_printed_are_not_counted() {
 }
 
 #[tokio::test]
-async fn only_the_hash_of_a_known_browser_is_kept_while_its_owner_is() {
+async fn only_the_hash_of_a_known_browser_is_stored() {
     let world = World::new().await;
     let browser = world.guest();
     signs_in(&world, &browser, ADA).await;
@@ -132,7 +132,7 @@ async fn only_the_hash_of_a_known_browser_is_kept_while_its_owner_is() {
     let stored: Vec<String> = sqlx::query_scalar("SELECT token_hash FROM known_device").fetch_all(&mut *tx).await.unwrap();
     drop(tx);
     assert_eq!(stored, [domain::rng::hash(&cookie)]);
-    // The same browser, signed in again, stays one.
+    // Signing in again with the same browser adds none.
     browser.post("/sign-out", &[]).await;
     signs_in(&world, &browser, ADA).await;
     assert_eq!(browser.cookie("maillage_device").as_deref(), Some(cookie.as_str()));
@@ -151,20 +151,20 @@ async fn additions_of_an_address_do_not_lock_its_owner_out() {
     let world = World::new().await;
     let home = world.guest();
     signs_in(&world, &home, ADA).await;
-    world.later(Duration::hours(1));
+    world.advance(Duration::hours(1));
     let before = world.mails_to(ADA).await.len();
     let strangers = [world.person("Bo Martin").await, world.person("Cléo Roux").await, world.person("Dan Petit").await];
     let mut refused = 0;
     for round in 0..40 {
-        let (who, place) = (&strangers[round % 3], format!("place {round}"));
-        let added = addresses::add(&world.db, &who.actor, ADA, &place, Language::Fr).await.unwrap();
+        let (user, place) = (&strangers[round % 3], format!("place {round}"));
+        let added = addresses::add(&world.db, &user.actor, ADA, &place, Language::Fr).await.unwrap();
         refused += usize::from(added != LinkOutcome::Sent);
     }
     let warned = world.mails_to(ADA).await.split_off(before);
     assert_eq!((warned.len(), refused), (10, 30), "the mailbox is not flooded either");
     assert!(warned.iter().all(|mail| mail.cause == "address.warning"));
     assert_eq!(ask(&world, ADA, "a new telephone", None).await, LinkOutcome::Sent);
-    // Nor from where the strangers are, and links do not stop additions.
+    // Nor from the client of the strangers. Sign-in links do not count against additions.
     assert_eq!(ask(&world, ADA, "place 1", None).await, LinkOutcome::Sent);
     for place in 0..20 {
         ask(&world, "free@example.org", &format!("place {place}"), None).await;

@@ -1,4 +1,4 @@
-//! Sessions: they end by themselves, all at once if their owner says so, and the journal tells.
+//! Sessions: they expire, their owner can end them all, and the journal has them.
 
 use domain::people::sessions;
 use tests::{Duration, World};
@@ -11,32 +11,32 @@ async fn a_session_ends_after_half_a_year_however_much_it_is_used() {
     let ada = world.guest();
     signs_in(&world, &ada, ADA).await;
     for week in 0..25 {
-        world.later(Duration::days(7));
+        world.advance(Duration::days(7));
         let answer = ada.get("/me").await;
         assert_eq!(answer.status, 200, "week {week}");
         let cookie = answer.header("set-cookie");
         let lives = if week < 21 { "Max-Age=2592000".to_owned() } else { format!("Max-Age={}", (180 - 7 * (week + 1)) * 86_400) };
         assert!(cookie.contains(&lives), "{week}: {cookie}");
     }
-    world.later(Duration::days(6));
+    world.advance(Duration::days(6));
     assert_eq!(ada.get("/me").await.status, 401);
     domain::addresses::delete_expired(&world.db).await.unwrap();
     assert_eq!(super::count(&world, "SELECT COUNT(*) FROM session").await, 0);
 }
 
 #[tokio::test]
-async fn one_ends_every_session_with_this_one_or_without() {
+async fn all_sessions_can_be_ended_with_or_without_the_current_one() {
     let world = World::new().await;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Nilsson").await);
-    let (phone, library) = (world.signs_in_elsewhere(&ada).await, world.signs_in_elsewhere(&ada).await);
+    let (phone, library) = (world.sign_in_again(&ada).await, world.sign_in_again(&ada).await);
     let page = ada.get("/me/sessions").await;
     assert!(page.shows("30 jours") && page.shows("180 jours"), "{}", page.words());
-    let kept = ada.submit("/me/sessions", &[("end", "others")]).await;
-    assert!(kept.shows("2 autres sessions sont fermées."), "{}", kept.words());
+    let answer = ada.submit("/me/sessions", &[("end", "others")]).await;
+    assert!(answer.shows("2 autres sessions sont fermées."), "{}", answer.words());
     for browser in [&phone, &library] {
         assert_eq!(browser.get("/me").await.status, 401);
     }
-    let phone = world.signs_in_elsewhere(&ada).await;
+    let phone = world.sign_in_again(&ada).await;
     assert_eq!(ada.post("/me/sessions", &[("end", "all")]).await.location(), "/");
     assert_eq!((ada.get("/me").await.status.as_u16(), phone.get("/me").await.status.as_u16()), (401, 401));
     assert_eq!(ada.cookie("maillage_session"), None);
@@ -46,7 +46,7 @@ async fn one_ends_every_session_with_this_one_or_without() {
 }
 
 #[tokio::test]
-async fn the_journal_tells_who_signed_in_and_out_and_for_how_long_it_is_kept() {
+async fn the_journal_shows_sign_ins_and_how_long_it_keeps_them() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let ada = world.person("Ada Lovelace").await;
@@ -62,8 +62,8 @@ async fn the_journal_tells_who_signed_in_and_out_and_for_how_long_it_is_kept() {
         assert!(lines.iter().any(|line| line.contains(words)), "{words}: {lines:?}");
     }
     assert!(!lines.iter().any(|line| line.contains("session Ada")), "nobody is named twice: {lines:?}");
-    // As long as sessions are: a year.
-    world.later(Duration::days(366));
+    // A year, as long as sessions are kept.
+    world.advance(Duration::days(366));
     domain::administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(super::count(&world, "SELECT COUNT(*) FROM audit WHERE action LIKE 'session.%'").await, 0);
 }

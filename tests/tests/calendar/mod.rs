@@ -1,4 +1,4 @@
-//! Calendars as other programs read them: feeds, one event, a person's own addresses, news.
+//! Calendars as other programs read them: feeds, single events, personal feeds, Atom.
 
 use axum::http::Method;
 use domain::calendar::personal::{self, FeedInput};
@@ -10,18 +10,18 @@ mod reader;
 mod written;
 use reader::{Calendar, VEvent, read};
 
-/// A webinar on a Tuesday four days from the beginning of every story.
+/// A webinar four days after the start of every story.
 fn webinar(title: &str) -> EventInput {
     EventInput { video_link: "https://visio.example.org/secret".to_owned(), ..tests::webinar(title) }
 }
 
-async fn edited(world: &World, who: &TestUser, slug: &str, change: impl FnOnce(&mut EventInput)) {
-    let mut input = events::form(&world.db, &who.actor, slug).await.unwrap();
+async fn edited(world: &World, user: &TestUser, slug: &str, change: impl FnOnce(&mut EventInput)) {
+    let mut input = events::form(&world.db, &user.actor, slug).await.unwrap();
     change(&mut input);
-    events::edit(&world.db, &who.actor, slug, &input).await.unwrap();
+    events::edit(&world.db, &user.actor, slug, &input).await.unwrap();
 }
 
-/// Registers someone, as the rows that the slice of registrations writes.
+/// Inserts the rows of a registration.
 async fn registers(world: &World, person: &TestUser, slug: &str, state: &str) {
     let mut tx = world.db.write().await.unwrap();
     let (id, now): (String, _) = (tx.new_id(), tx.now);
@@ -73,7 +73,7 @@ async fn an_event_of_two_networks_is_in_each_feed_and_once_in_the_federation() {
     assert!(read(&before).entries.is_empty(), "asked is not yet accepted");
     let lead_before = guest.get("/networks/sil/agenda.ics").await;
 
-    // In the same second: the mark must not lean on the clock.
+    // In the same second: the entity tag must not depend on the clock.
     events::answer(&world.db, &denis.actor, &slug, "cyb", true).await.unwrap();
 
     for network in ["sil", "cyb", &comet.slug] {
@@ -97,7 +97,7 @@ async fn a_feed_is_the_same_bytes_until_something_changes() {
     assert_eq!(first.header("content-type"), "text/calendar; charset=utf-8");
     assert_eq!(first.header("cache-control"), "public, no-cache");
     assert_eq!(first.header("last-modified"), "Fri, 20 Nov 2026 09:00:00 GMT");
-    world.later(Duration::hours(30));
+    world.advance(Duration::hours(30));
     let second = guest.get("/networks/sil/agenda.ics").await;
     assert_eq!((first.body.as_str(), first.header("etag")), (second.body.as_str(), second.header("etag")));
 
@@ -140,14 +140,14 @@ async fn a_cancelled_event_stays_as_cancelled_and_a_postponed_one_as_tentative()
         assert_eq!((cancelled.text("STATUS"), cancelled.text("SEQUENCE")), ("CANCELLED", "2"), "{path}");
         assert_eq!(cancelled.text("SUMMARY"), "Annulé\u{202f}: DevOps");
     }
-    world.later(Duration::days(300));
+    world.advance(Duration::days(300));
     assert_eq!(read(&guest.get(feed).await).entries.len(), 1, "for a year");
-    world.later(Duration::days(100));
+    world.advance(Duration::days(100));
     assert_eq!(read(&guest.get(feed).await).entries.len(), 0);
 }
 
 #[tokio::test]
-async fn one_event_says_the_same_alone_and_in_every_feed() {
+async fn an_event_is_the_same_alone_and_in_every_feed() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -166,7 +166,7 @@ async fn one_event_says_the_same_alone_and_in_every_feed() {
 }
 
 #[tokio::test]
-async fn times_are_the_same_instants_on_both_sides_of_a_change_of_clocks() {
+async fn times_are_right_on_both_sides_of_a_clock_change() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -194,7 +194,7 @@ async fn times_are_the_same_instants_on_both_sides_of_a_change_of_clocks() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_not_public_is_in_a_strangers_feed() {
+async fn the_feed_of_a_stranger_has_public_events_alone() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let office = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
@@ -209,18 +209,18 @@ async fn nothing_that_is_not_public_is_in_a_strangers_feed() {
 
     let guest = world.guest();
     let own = address_of(&world, &stranger, FeedScope::Networks).await;
-    let mut seen = Vec::new();
+    let mut results = Vec::new();
     for path in ["/agenda.ics", "/networks/sil/agenda.ics", "/agenda.atom", "/networks/sil/agenda.atom", "/sitemap.xml", &own] {
-        for who in [&guest, &stranger.browser] {
-            let answer = who.get(path).await;
+        for browser in [&guest, &stranger.browser] {
+            let answer = browser.get(path).await;
             assert_eq!(answer.status, 200, "{path}");
             for secret in ["Members", "Office", "Draft", "BUREAU", "visio.example.org", &members, &office_event, &draft] {
                 assert!(!answer.body.contains(secret), "{path} holds {secret}");
             }
-            seen.push(answer.body.contains("ublic"));
+            results.push(answer.body.contains("ublic"));
         }
     }
-    assert!(seen.iter().filter(|seen| **seen).count() >= 10, "what is public is there");
+    assert!(results.iter().filter(|results| **results).count() >= 10, "what is public is there");
     for slug in [&members, &office_event, &draft] {
         assert_eq!(stranger.get(&format!("/events/{slug}/event.ics")).await.status, 404);
     }
@@ -238,7 +238,7 @@ async fn nothing_that_is_not_public_is_in_a_strangers_feed() {
 }
 
 #[tokio::test]
-async fn a_private_network_that_holds_a_public_event_too_is_not_named() {
+async fn a_private_co_organiser_of_a_public_event_is_not_named() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let office = world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
@@ -263,11 +263,11 @@ async fn a_personal_feed_is_shown_once_follows_its_owner_and_is_revoked() {
 
     let refused = ada.post("/me/feeds", &[("name", " "), ("scope", "networks")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.fault_of("name").is_some());
-    let made = ada.post("/me/feeds", &[("name", "Téléphone <3"), ("scope", "networks")]).await;
-    assert_eq!((made.status.as_u16(), made.header("cache-control")), (200, "no-store"));
-    let address = made.attributes(".feed-address input", "value").remove(0);
-    assert_eq!(made.attributes(".feed-address a", "href"), [address.replace("http://", "webcal://")]);
+    assert!(refused.error_of("name").is_some());
+    let created = ada.post("/me/feeds", &[("name", "Téléphone <3"), ("scope", "networks")]).await;
+    assert_eq!((created.status.as_u16(), created.header("cache-control")), (200, "no-store"));
+    let address = created.attributes(".feed-address input", "value").remove(0);
+    assert_eq!(created.attributes(".feed-address a", "href"), [address.replace("http://", "webcal://")]);
     let page = ada.get("/me/feeds").await;
     assert!(page.shows("Téléphone <3") && page.shows("jamais lu"));
     assert!(!page.body.contains("/feeds/"), "shown once");
@@ -283,7 +283,7 @@ async fn a_personal_feed_is_shown_once_follows_its_owner_and_is_revoked() {
     let page = ada.get("/me/feeds").await;
     assert!(page.shows("lu le vendredi 20 novembre 2026"), "{}", page.words());
 
-    // The policy is asked at each reading.
+    // The policy is applied at each request.
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE membership SET state = 'left' WHERE person = $1").bind(&ada.id).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -302,7 +302,7 @@ async fn a_personal_feed_is_shown_once_follows_its_owner_and_is_revoked() {
 }
 
 #[tokio::test]
-async fn what_i_registered_for_follows_my_seat() {
+async fn a_registration_in_the_personal_feed_follows_its_seat() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -323,12 +323,12 @@ async fn what_i_registered_for_follows_my_seat() {
     assert!(!answer.body.contains("visio.example.org"), "calendars are shared with colleagues");
     registers(&world, &ada, &slug, "withdrawn").await;
     assert_eq!(only(&program.get(&address).await).text("STATUS"), "CANCELLED");
-    world.later(Duration::days(31));
+    world.advance(Duration::days(31));
     assert!(read(&program.get(&address).await).entries.is_empty());
 }
 
 #[tokio::test]
-async fn feeds_without_events_are_whole_calendars_and_dated_news() {
+async fn empty_feeds_are_complete_calendars_and_dated_atom_feeds() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -337,7 +337,7 @@ async fn feeds_without_events_are_whole_calendars_and_dated_news() {
         let feed = guest.get(path).await;
         assert_eq!((feed.status.as_u16(), feed.body.matches("BEGIN:V").count()), (200, 2), "one component: {}", feed.body);
         assert!(feed.body.contains("BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\n") && !feed.body.contains("VEVENT"), "{}", feed.body);
-        world.later(Duration::days(400));
+        world.advance(Duration::days(400));
         assert_eq!(guest.get(path).await.body, feed.body, "the same bytes in another year");
     }
     let address = address_of(&world, &claire, FeedScope::Registrations).await;
@@ -355,12 +355,12 @@ async fn feeds_without_events_are_whole_calendars_and_dated_news() {
 }
 
 #[tokio::test]
-async fn news_are_well_formed_and_say_what_changed_last() {
+async fn the_atom_feed_is_well_formed_and_names_the_last_change() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     world.event(&claire, "sil", &webinar("R&D <script>alert(1)</script>")).await;
-    world.later(Duration::hours(1));
+    world.advance(Duration::hours(1));
     let slug = world.event(&claire, "sil", &webinar("DevOps")).await;
     let answer = world.guest().get("/networks/sil/agenda.atom").await;
     assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
@@ -370,8 +370,8 @@ async fn news_are_well_formed_and_say_what_changed_last() {
     let (devops, other) = (answer.body.find("<title>DevOps").unwrap(), answer.body.find("<title>R&amp;D").unwrap());
     assert!(devops < other, "the last change first");
     assert!(answer.body.contains("urn:uuid:"));
-    let known = world.guest().get_with("/networks/sil/agenda.atom", &[("if-none-match", answer.header("etag"))]).await;
-    assert_eq!(known.status, 304);
+    let unchanged = world.guest().get_with("/networks/sil/agenda.atom", &[("if-none-match", answer.header("etag"))]).await;
+    assert_eq!(unchanged.status, 304);
 
     let sitemap = world.guest().get("/sitemap.xml").await;
     assert!(sitemap.body.contains(&format!("<loc>http://127.0.0.1:3000/events/{slug}</loc>")));

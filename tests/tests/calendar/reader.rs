@@ -1,4 +1,4 @@
-//! A calendar program: it reads with a parser that is not ours, and believes no time zone but the one in the file.
+//! A calendar program: it reads with an independent parser, and uses only the time zones of the file.
 
 use std::collections::BTreeMap;
 use std::io::BufReader;
@@ -13,7 +13,7 @@ use tests::Answer;
 pub struct VEvent(BTreeMap<String, Property>);
 
 impl VEvent {
-    /// A property’s value, as it is written.
+    /// The raw value of a property.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(|property| property.value.as_deref()).unwrap_or_default()
     }
@@ -24,15 +24,13 @@ impl VEvent {
     }
 }
 
-/// A calendar, read whole.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    /// Its events, in order.
     pub entries: Vec<VEvent>,
     zones: Vec<IcalTimeZone>,
 }
 
-/// Reads an answer, and checks what every calendar of ours must be.
+/// Reads an answer, and checks the rules of every calendar.
 pub fn read(answer: &Answer) -> Calendar {
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(answer.body.ends_with("END:VCALENDAR\r\n"));
@@ -60,7 +58,7 @@ pub fn read(answer: &Answer) -> Calendar {
 }
 
 impl Calendar {
-    /// The instant of a time, by the VTIMEZONE in the file alone: `2026-11-24T13:00:00Z`.
+    /// A time in UTC, by the VTIMEZONE of the file alone: `2026-11-24T13:00:00Z`.
     pub fn instant(&self, entry: &VEvent, name: &str) -> String {
         let local = time(entry.text(name));
         let zone = entry.zone(name).expect("a zone");

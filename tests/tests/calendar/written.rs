@@ -1,4 +1,4 @@
-//! What is kept of a feed never differs from a feed that is written anew.
+//! A feed from cached entries never differs from a new one.
 
 use domain::{events, networks};
 use tests::World;
@@ -6,7 +6,7 @@ use tests::World;
 use super::{edited, webinar};
 
 #[tokio::test]
-async fn a_feed_from_cached_entries_is_the_feed_written_anew() {
+async fn a_feed_from_cached_entries_equals_a_new_one() {
     let world = World::new().await;
     let (sil, cyb) = (world.network("sil").await, world.network("cyb").await);
     let (claire, denis) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&cyb, "Denis Roche").await);
@@ -14,16 +14,16 @@ async fn a_feed_from_cached_entries_is_the_feed_written_anew() {
     let other = world.event(&claire, "sil", &webinar("Rust à bord")).await;
     let guest = world.guest();
     let mut read: Vec<String> = Vec::new();
-    // All in one second: nothing may lean on the clock.
+    // All in one second: the cache must not depend on the clock.
     let mut check = async |change: &str, holds: &str| {
-        let kept = guest.get("/networks/sil/agenda.ics").await;
-        // A site of its own has written nothing yet.
-        let anew = world.guest_of_a_real_site().get("/networks/sil/agenda.ics").await;
-        assert_eq!(kept.body, anew.body, "{change}");
-        assert_eq!(kept.header("etag"), anew.header("etag"), "{change}");
-        assert!(!read.contains(&kept.body), "{change} changes the feed");
-        assert!(kept.body.replace("\r\n ", "").contains(holds), "{change}: {}", kept.body);
-        read.push(kept.body);
+        let cached_feed = guest.get("/networks/sil/agenda.ics").await;
+        // A new site has no cached entries.
+        let anew = world.guest_of_real_site().get("/networks/sil/agenda.ics").await;
+        assert_eq!(cached_feed.body, anew.body, "{change}");
+        assert_eq!(cached_feed.header("etag"), anew.header("etag"), "{change}");
+        assert!(!read.contains(&cached_feed.body), "{change} changes the feed");
+        assert!(cached_feed.body.replace("\r\n ", "").contains(holds), "{change}: {}", cached_feed.body);
+        read.push(cached_feed.body);
     };
     check("the first reading", "SUMMARY:DevOps").await;
     edited(&world, &claire, &slug, |input| input.title = "DevOps 2".to_owned()).await;

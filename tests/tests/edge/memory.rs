@@ -1,8 +1,8 @@
-//! Memory that the program gives back, and how it asks for that.
+//! The program returns memory to the system, and restarts itself once to set its allocator.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::clock::Clock;
 use domain::rng::IdGenerator;
@@ -10,12 +10,11 @@ use tests::{Home, SiteProcess, eventually};
 use tokio::sync::Notify;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
-/// What the program has at rest: most of it is the program itself, built for development, and what it keeps of pages.
+/// Memory at rest: most of it is the development build itself and the page cache.
 const AT_REST: u64 = 120 << 20;
-/// What forms that are on their way hold at least.
+/// The least memory of unfinished forms.
 const PEAK: u64 = 40 << 20;
 const CLIENTS: usize = 50;
-const PATIENCE: Duration = Duration::from_secs(30);
 
 async fn site() -> (SiteProcess, Home, tempfile::TempDir) {
     let (_db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
@@ -26,11 +25,11 @@ async fn site() -> (SiteProcess, Home, tempfile::TempDir) {
 }
 
 #[tokio::test]
-async fn memory_goes_back_after_a_peak() {
+async fn memory_is_returned_after_a_peak() {
     let (site, _home, _folder) = site().await;
     site.connect().await.get("/agenda").await;
     let before = site.memory("VmRSS");
-    // Of clients who together send as much as is kept, all but the last octet: their forms stand beside one another.
+    // The clients together fill the limit. Each holds back its last byte, so that all forms are in memory at once.
     let (all_there, mut senders) = (Arc::new(Notify::new()), Vec::new());
     for client in 0..CLIENTS {
         let (mut wire, all_there) = (site.connect().await, all_there.clone());
@@ -52,7 +51,7 @@ async fn memory_goes_back_after_a_peak() {
     let resident = || site.memory("VmRSS");
     let no_peak = std::fmt::from_fn(|f| write!(f, "{} MiB of {}: there is no peak", resident() >> 20, before >> 20));
     let peak = eventually(no_peak, async || Some(resident()).filter(|now| *now >= before + PEAK)).await;
-    // Some may still be on their way to their place.
+    // Some clients may not have reached the point where they wait.
     eventually("all are answered", async || {
         all_there.notify_waiters();
         senders.iter().all(|sender| sender.is_finished()).then_some(())
@@ -66,14 +65,14 @@ async fn memory_goes_back_after_a_peak() {
     println!("before {} MiB, peak {} MiB, after {} MiB", before >> 20, peak >> 20, after >> 20);
 }
 
-#[test]
-fn a_program_with_more_rights_than_its_caller_starts_anew_once() {
+#[tokio::test]
+async fn a_setuid_program_restarts_only_once() {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("maillage");
     std::fs::copy(PROGRAM, &program).unwrap();
     let is_root = Command::new("id").arg("-u").output().unwrap().stdout.trim_ascii() == b"0";
     if is_root {
-        // The user nobody, by setuid: glibc then takes its own variables out of the environment at each start.
+        // Setuid to the user nobody: glibc then removes its own variables from the environment at each start.
         std::os::unix::fs::chown(&program, Some(65534), None).unwrap();
         std::os::unix::fs::chown(folder.path(), Some(65534), None).unwrap();
         std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o4755)).unwrap();
@@ -81,22 +80,11 @@ fn a_program_with_more_rights_than_its_caller_starts_anew_once() {
     let mut command = Command::new(&program);
     command.arg("serve").current_dir(folder.path()).env_clear().env("MAILLAGE_DATABASE", "sqlite:nothing.db").env("MAILLAGE_DEMO", "false");
     if !is_root {
-        // Only root makes such a program. It is started as it finds itself after its first start then.
+        // Only root can make such a program. Otherwise it starts in the state after its first restart.
         command.env("ALLOCATOR_IS_SET", "1");
     }
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let began = Instant::now();
-    let ended = loop {
-        match child.try_wait().unwrap() {
-            Some(status) => break status,
-            None if began.elapsed() > PATIENCE => {
-                child.kill().unwrap();
-                panic!("it starts itself anew for ever");
-            }
-            None => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
-    let mut said = String::new();
-    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
-    assert!(!ended.success() && said.contains("there is no database at nothing.db"), "{said}");
+    let command = tokio::process::Command::from(command).kill_on_drop(true).output();
+    let output = tokio::time::timeout(Duration::from_secs(30), command).await.expect("it does not start itself anew for ever").unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && stderr.contains("there is no database at nothing.db"), "{stderr}");
 }

@@ -1,4 +1,4 @@
-//! Figures for those who watch the program run.
+//! Metrics for monitoring.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use domain::administration;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use http_body_util::BodyExt;
-use server::http::Frontage;
+use server::http::HttpSettings;
 use server::metrics::{self, MetricsSources, RequestMetrics};
 use tests::{Duration, World};
 use tower::ServiceExt;
 
-/// A world whose requests are counted: its site, and what a watcher reads.
+/// A world with metrics: its site, and the client that reads them.
 struct WatchedSite {
     world: World,
     site: Router,
@@ -26,7 +26,7 @@ struct WatchedSite {
 async fn watched() -> WatchedSite {
     let world = World::new().await;
     let requests = Arc::<RequestMetrics>::default();
-    let site = world.site(&Frontage { metrics: Some(requests.clone()), ..Frontage::default() });
+    let site = world.site(&HttpSettings { metrics: Some(requests.clone()), ..HttpSettings::default() });
     let sources = MetricsSources { db: world.db.clone(), file: None, requests, connections: (Arc::default(), 100), started: 1_700_000_000 };
     WatchedSite { world, site, figures: metrics::router(sources) }
 }
@@ -39,7 +39,7 @@ async fn ask(router: &Router, method: Method, path: &str) -> (u16, String) {
 }
 
 impl WatchedSite {
-    /// Every sample, by its name and labels. Each line is one, or a comment of a known kind.
+    /// Every sample by its name and labels. Other lines must be comments of a known kind.
     async fn samples(&self) -> BTreeMap<String, f64> {
         let (status, text) = ask(&self.figures, Method::GET, "/metrics").await;
         assert_eq!(status, 200);
@@ -85,7 +85,7 @@ async fn requests_are_counted_by_route_and_never_by_path() {
 }
 
 #[tokio::test]
-async fn what_waits_and_what_failed_is_counted() {
+async fn queued_and_failed_deliveries_are_counted() {
     let watched = watched().await;
     let samples = watched.samples().await;
     assert_eq!(samples["maillage_database_up"], 1.0);
@@ -94,7 +94,7 @@ async fn what_waits_and_what_failed_is_counted() {
     assert!(!samples.contains_key("maillage_backup_last_timestamp_seconds"), "there never was one");
 
     watched.post("a@example.org").await;
-    watched.world.later(Duration::minutes(90));
+    watched.world.advance(Duration::minutes(90));
     watched.post("b@example.org").await;
     watched.post("c@example.org").await;
     let mut tx = watched.world.db.write().await.unwrap();
@@ -116,12 +116,12 @@ async fn what_waits_and_what_failed_is_counted() {
 }
 
 #[tokio::test]
-async fn a_mailbox_that_is_full_for_days_is_no_queue_that_stands_still() {
+async fn a_mailbox_that_is_full_for_days_is_no_stuck_queue() {
     let watched = watched().await;
     for address in ["full@example.org", "sent@example.org"] {
         watched.post(address).await;
     }
-    watched.world.later(Duration::minutes(90));
+    watched.world.advance(Duration::minutes(90));
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
         "UPDATE delivery SET state = 'deferred', due_at = '2026-11-20T14:00:00Z', attempts = 3 WHERE address = 'full@example.org'",
@@ -133,13 +133,13 @@ async fn a_mailbox_that_is_full_for_days_is_no_queue_that_stands_still() {
     let age = "maillage_delivery_oldest_age_seconds{kind=\"mail\"}";
     let samples = watched.samples().await;
     assert_eq!((samples["maillage_delivery_queued{kind=\"mail\"}"], samples[age]), (1.0, 0.0));
-    // What was written since, and does not leave, is told of at once; alerts are raised after an hour of it.
+    // A mail that was queued since and does not leave is counted at once. Alerts come after an hour.
     watched.post("next@example.org").await;
-    watched.world.later(Duration::minutes(50));
+    watched.world.advance(Duration::minutes(50));
     assert_eq!(watched.samples().await[age], 3000.0);
     administration::watch(&watched.world.db).await.unwrap();
     assert_eq!(alerts(&watched.world).await, 0);
-    watched.world.later(Duration::minutes(15));
+    watched.world.advance(Duration::minutes(15));
     administration::watch(&watched.world.db).await.unwrap();
     assert_eq!((watched.samples().await[age], alerts(&watched.world).await), (3900.0, 1));
 }
@@ -149,7 +149,7 @@ async fn alerts(world: &World) -> i64 {
 }
 
 #[tokio::test]
-async fn copies_of_a_message_are_counted_as_they_stand() {
+async fn copies_are_counted_by_their_state() {
     let watched = watched().await;
     let sil = watched.world.network("sil").await;
     for name in ["Ada Lovelace", "Bob Martin", "Zoé Été"] {
@@ -164,8 +164,8 @@ async fn copies_of_a_message_are_counted_as_they_stand() {
         ..Default::default()
     };
     let id = domain::lists::create(&watched.world.db, &coordinator.actor, "sil", &input).await.unwrap();
-    let seen = domain::lists::SendInput { version: "1".to_owned(), seen: "3".to_owned(), ..Default::default() };
-    domain::lists::send(&watched.world.db, &coordinator.actor, "sil", &id, domain::lists::SendingTime::Now, &seen).await.unwrap();
+    let confirmation = domain::lists::SendInput { version: "1".to_owned(), seen: "3".to_owned(), ..Default::default() };
+    domain::lists::send(&watched.world.db, &coordinator.actor, "sil", &id, domain::lists::SendingTime::Now, &confirmation).await.unwrap();
     let mut tx = watched.world.db.write().await.unwrap();
     for statement in [
         "UPDATE delivery SET state = 'failed', due_at = NULL WHERE address = 'ada.lovelace@example.org'",
@@ -174,7 +174,7 @@ async fn copies_of_a_message_are_counted_as_they_stand() {
         sqlx::query(statement).execute(&mut *tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    watched.world.later(Duration::minutes(2));
+    watched.world.advance(Duration::minutes(2));
     let samples = watched.samples().await;
     assert_eq!(samples["maillage_delivery_queued{kind=\"copy\"}"], 2.0);
     assert_eq!(samples["maillage_delivery_oldest_age_seconds{kind=\"copy\"}"], 120.0);

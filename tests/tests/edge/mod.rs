@@ -1,4 +1,4 @@
-//! The edge: whatever a client does with its connections, the others are served.
+//! The HTTP listener: whatever one client does with its connections, the others are served.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,12 +16,11 @@ mod metrics;
 mod process;
 
 const MANY: ConnectionLimits = ConnectionLimits { total: 1000, per_client: None, counts_loopback: true };
-/// For stories in which nobody is late.
+/// No timeout is reached with these.
 const PATIENT: ConnectionTimeouts =
     ConnectionTimeouts { head: Duration::from_secs(600), idle: Duration::from_secs(600), write: Duration::from_secs(600) };
 const SHORT: Duration = Duration::from_millis(150);
 
-/// Waits until something is so.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
     eventually(what, async || is_so().then_some(())).await;
 }
@@ -35,7 +34,7 @@ fn read(count: &AtomicU64) -> u64 {
 }
 
 #[tokio::test]
-async fn silent_connections_shut_nobody_out() {
+async fn silent_connections_lock_nobody_out() {
     let site = ListeningSite::start(small(), ConnectionLimits { total: 20, ..MANY }, PATIENT).await;
     let mut regular = site.connect().await;
     assert!(regular.get("/").await.ends_with("served\n"));
@@ -43,7 +42,7 @@ async fn silent_connections_shut_nobody_out() {
     for _ in 0..100 {
         silent.push(site.connect().await);
     }
-    // Somebody new is served at once, although nobody has left.
+    // A new client is served at once, although no connection was closed.
     assert!(site.connect().await.get("/").await.ends_with("served\n"));
     assert!(read(&site.counts.open) <= 20, "{:?}", site.counts);
     assert!(read(&site.counts.evicted) >= 82, "{:?}", site.counts);
@@ -51,7 +50,7 @@ async fn silent_connections_shut_nobody_out() {
 }
 
 #[tokio::test]
-async fn a_head_that_does_not_come_is_not_waited_for() {
+async fn a_request_head_has_a_timeout() {
     let site = ListeningSite::start(small(), MANY, ConnectionTimeouts { head: SHORT, ..PATIENT }).await;
     let mut silent = site.connect().await;
     let mut half = site.connect().await;
@@ -68,15 +67,15 @@ async fn a_head_that_does_not_come_is_not_waited_for() {
     }
     assert_eq!((silent.rest().await, half.rest().await), (String::new(), String::new()));
     assert_eq!(read(&site.counts.timed_out), 3);
-    // Between two requests there is more time: a proxy keeps its connections.
+    // The timeout between two requests is longer, because a proxy keeps its connections.
     assert!(patient.get("/").await.ends_with("served\n"));
-    // And a second head has to come as quickly as the first.
+    // The second head has the same timeout as the first.
     patient.write("GET / HT").await;
     assert_eq!(patient.rest().await, "");
 }
 
 #[tokio::test]
-async fn an_answer_that_nobody_reads_is_not_kept() {
+async fn an_answer_that_nobody_reads_is_dropped() {
     let large = Router::new().route("/", get(|| async { vec![b'x'; 64 << 20] }));
     let site = ListeningSite::start(large, MANY, ConnectionTimeouts { write: SHORT, ..PATIENT }).await;
     let mut lazy = site.connect().await;
@@ -109,7 +108,7 @@ async fn one_client_has_no_more_than_its_share() {
     let refusal = site.connect().await.rest().await;
     assert!(refusal.starts_with("HTTP/1.1 429"), "{refusal}");
     assert_eq!(read(&site.counts.refused), 1);
-    // As soon as one of them is answered, it gives way.
+    // A connection gives way as soon as it is answered.
     leave.notify_one();
     eventually("one gives way", async || {
         let mut wire = site.connect().await;
@@ -164,7 +163,7 @@ async fn heads_are_bounded_and_http_2_is_not_spoken() {
 }
 
 #[tokio::test]
-async fn what_has_begun_is_finished_when_the_site_stops() {
+async fn requests_in_progress_are_finished_at_shutdown() {
     let (begun, waits) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let router = Router::new().route(
         "/",
@@ -181,7 +180,7 @@ async fn what_has_begun_is_finished_when_the_site_stops() {
     let (mut idle, mut asking) = (site.connect().await, site.connect().await);
     asking.write("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").await;
     begun.notified().await;
-    site.is_told_to_stop();
+    site.begin_stop();
     assert_eq!(idle.rest().await, "", "whoever asked nothing is not waited for");
     waits.notify_one();
     assert!(asking.rest().await.ends_with("served\n"));

@@ -1,4 +1,4 @@
-//! The program as a process of its own: what it asks of the system, what it writes and to whom, what it keeps.
+//! The program as a process: its use of the system, its files and its log.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,10 @@ use domain::clock::Clock;
 use domain::db::Db;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::rng::IdGenerator;
-use tests::{Home, SiteProcess, Wire, eventually, free_port, site_output};
+use tests::{Home, RawConnection, SiteProcess, eventually, free_port, site_output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_site");
 
-/// A migrated database, and a folder to run in.
 async fn base() -> (Db, Home, tempfile::TempDir) {
     let (db, home) = tests::open_database(Clock::System, IdGenerator::system()).await;
     (db, home, tempfile::tempdir().unwrap())
@@ -35,7 +34,7 @@ async fn more_clients_than_the_soft_limit_are_served() {
 }
 
 #[tokio::test]
-async fn where_the_hard_limit_is_low_the_silent_give_way() {
+async fn under_a_low_hard_limit_silent_connections_give_way() {
     let (_db, home, folder) = base().await;
     let site = SiteProcess::start(PROGRAM, "ulimit -n 200;", folder.path(), &home.url(), &[]).await;
     let mut silent = Vec::new();
@@ -47,7 +46,7 @@ async fn where_the_hard_limit_is_low_the_silent_give_way() {
 }
 
 #[tokio::test]
-async fn what_the_program_writes_is_its_owners_alone() {
+async fn files_of_the_program_are_private_to_their_owner() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", folder.path().join("data/site.db").display());
     let run = |arguments: &[&str]| {
@@ -107,7 +106,7 @@ async fn no_token_and_no_query_is_in_the_log() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_nobody_configured_is_told_once() {
+async fn an_unconfigured_proxy_is_reported_once() {
     let (_db, home, folder) = base().await;
     let site = SiteProcess::start(PROGRAM, "", folder.path(), &home.url(), &[]).await;
     let mut wire = site.connect().await;
@@ -121,15 +120,15 @@ async fn a_proxy_that_nobody_configured_is_told_once() {
 }
 
 #[tokio::test]
-async fn check_tells_of_an_open_key_and_of_a_proxy_without_its_header() {
+async fn check_reports_an_exposed_key_and_a_proxy_without_header() {
     let (_db, home, folder) = base().await;
     let key = folder.path().join("dkim.pem");
-    let made = std::process::Command::new("openssl")
+    let generated = std::process::Command::new("openssl")
         .args(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out"])
         .arg(&key)
         .output()
         .unwrap();
-    assert!(made.status.success(), "openssl, as maillage.example.toml has it");
+    assert!(generated.status.success(), "openssl, as maillage.example.toml has it");
     let check = |mode: u32, header: &str| {
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
         let settings = [
@@ -141,11 +140,11 @@ async fn check_tells_of_an_open_key_and_of_a_proxy_without_its_header() {
         ];
         String::from_utf8(site_output(PROGRAM, folder.path(), &home.url(), &settings, &["check"]).stdout).unwrap()
     };
-    let said = check(0o644, "");
-    assert!(said.contains("Bad: dkim.key:") && said.contains("chmod 600"), "{said}");
-    assert!(said.contains("Bad: client_header is empty although there is a proxy"), "{said}");
-    let said = check(0o640, "X-Forwarded-For");
-    assert!(!said.contains("Bad: dkim.key") && !said.contains("Bad: client_header"), "{said}");
+    let output = check(0o644, "");
+    assert!(output.contains("Bad: dkim.key:") && output.contains("chmod 600"), "{output}");
+    assert!(output.contains("Bad: client_header is empty although there is a proxy"), "{output}");
+    let output = check(0o640, "X-Forwarded-For");
+    assert!(!output.contains("Bad: dkim.key") && !output.contains("Bad: client_header"), "{output}");
 }
 
 #[tokio::test]
@@ -163,9 +162,9 @@ async fn a_real_site_is_never_served_as_a_demo() {
     tx.commit().await.unwrap();
     let settings = [("MAILLAGE_DEMO", "true")];
     let refused = site_output(PROGRAM, folder.path(), &home.url(), &settings, &["serve"]);
-    let said = String::from_utf8(refused.stderr).unwrap();
-    assert_eq!(refused.status.code(), Some(2), "{said}");
-    assert!(said.contains("this database is a real site's"), "{said}");
+    let output = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{output}");
+    assert!(output.contains("this database is a real site's"), "{output}");
     for command in [vec!["demo"], vec!["demo", "--scale", "1"]] {
         assert_eq!(site_output(PROGRAM, folder.path(), &home.url(), &[], &command).status.code(), Some(1), "{command:?}");
     }
@@ -175,13 +174,13 @@ async fn a_real_site_is_never_served_as_a_demo() {
 }
 
 #[tokio::test]
-async fn a_demo_is_known_as_one_with_or_without_its_mark() {
+async fn a_demo_is_recognised_with_or_without_its_mark() {
     use demo::Origin;
     let (db, _home, _folder) = base().await;
     assert_eq!(demo::origin(&db).await.unwrap(), Origin::Empty);
     demo::load(&db).await.unwrap();
     assert_eq!(demo::origin(&db).await.unwrap(), Origin::Demo);
-    // As it was before there was a mark.
+    // As before the mark was introduced.
     let unmark = |statement: &'static str| {
         let db = db.clone();
         async move {
@@ -192,12 +191,12 @@ async fn a_demo_is_known_as_one_with_or_without_its_mark() {
         }
     };
     assert_eq!(unmark("DELETE FROM setting WHERE name = 'demo'").await, Origin::Demo);
-    // Somebody who brought the demo's people by a file has made no demo of the site.
+    // Importing the people of the demo does not turn a site into a demo.
     assert_eq!(unmark("UPDATE person SET administrator_since = NULL").await, Origin::Site);
 }
 
 #[tokio::test]
-async fn figures_are_read_at_an_address_of_their_own() {
+async fn metrics_have_an_address_of_their_own() {
     let (_db, home, folder) = base().await;
     let port = free_port();
     let listen = format!("127.0.0.1:{port}");
@@ -205,7 +204,7 @@ async fn figures_are_read_at_an_address_of_their_own() {
     let mut wire = site.connect().await;
     wire.get("/agenda").await;
     assert!(wire.get("/metrics").await.starts_with("HTTP/1.1 404"));
-    let figures = Wire::to(port).await.get("/metrics").await;
+    let figures = RawConnection::to(port).await.get("/metrics").await;
     assert!(figures.contains("content-type: text/plain; version=0.0.4"), "{figures}");
     for sample in [
         "maillage_requests_total{route=\"/agenda\",method=\"GET\",status=\"200\"} 1\n",

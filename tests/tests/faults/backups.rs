@@ -1,4 +1,4 @@
-//! Backups: whole or not there; put back with nothing of the old file in the way, and with what was there kept.
+//! Backups are complete or missing. A restore keeps the old database, and nothing of it gets in the way.
 
 use std::path::Path;
 use std::process::Command;
@@ -31,7 +31,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_backup_put_over_a_database_with_its_log_is_whole() {
+async fn a_backup_restored_over_a_database_with_a_log_is_complete() {
     let folder = tempfile::tempdir().unwrap();
     let site = new_site(folder.path());
     let link = invited(&site);
@@ -43,27 +43,27 @@ async fn a_backup_put_over_a_database_with_its_log_is_whole() {
     for number in 0..40 {
         assert_eq!(writes(&server, &format!("Après la sauvegarde, {number}")).status, 303);
     }
-    let said = site.refuses(&["restore", "copy.db"]);
-    assert!(said.contains("a program uses"), "{said}");
+    let output = site.refuses(&["restore", "copy.db"]);
+    assert!(output.contains("a program uses"), "{output}");
     server.dies();
     assert!(folder.path().join("site.db-wal").exists(), "the log of the dead server is there");
 
-    let said = site.does(&["restore", "copy.db"]);
-    assert!(said.contains("What was there is kept as") && said.contains("nothing is sent since a backup was restored"), "{said}");
+    let output = site.does(&["restore", "copy.db"]);
+    assert!(output.contains("What was there is kept as") && output.contains("nothing is sent since a backup was restored"), "{output}");
     site.does(&["check"]);
     assert_eq!(motto(folder.path()).await, "Dans la sauvegarde");
     assert_eq!(sessions(folder.path()).await, 0, "sessions that were ended since do not come back");
     assert!(is_ready(&site.serves()));
-    // What was there is whole, too.
+    // The old database is complete, too.
     let names = names(folder.path());
-    let kept = names.iter().find(|name| name.starts_with("site.db.before-restore-") && !name.contains("-wal")).unwrap();
+    let previous = names.iter().find(|name| name.starts_with("site.db.before-restore-") && !name.contains("-wal")).unwrap();
     std::fs::create_dir(folder.path().join("old")).unwrap();
-    std::fs::copy(folder.path().join(kept), folder.path().join("old/site.db")).unwrap();
+    std::fs::copy(folder.path().join(previous), folder.path().join("old/site.db")).unwrap();
     assert_eq!(motto(&folder.path().join("old")).await, "Après la sauvegarde, 39");
 }
 
 #[test]
-fn a_backup_is_restored_where_nothing_is() {
+fn a_backup_is_restored_to_an_empty_folder() {
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let site = new_site(folder.path());
     let copy = folder.path().join("copy.db").display().to_string();
@@ -74,7 +74,7 @@ fn a_backup_is_restored_where_nothing_is() {
 }
 
 #[tokio::test]
-async fn what_is_no_good_backup_is_refused_and_changes_nothing() {
+async fn an_invalid_backup_is_refused_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let site = new_site(folder.path());
@@ -106,8 +106,8 @@ async fn what_is_no_good_backup_is_refused_and_changes_nothing() {
         ("site.db", "the backup is the database itself"),
     ];
     for (file, why) in wrong {
-        let said = site.refuses(&["restore", file]);
-        assert!(said.contains(why), "{file}: {said}");
+        let output = site.refuses(&["restore", file]);
+        assert!(output.contains(why), "{file}: {output}");
         assert_eq!(std::fs::read(at("site.db")).unwrap(), before, "{file}");
     }
     assert!(!names(folder.path()).iter().any(|name| name.contains("restor")), "{:?}", names(folder.path()));
@@ -125,7 +125,7 @@ async fn a_backup_that_breaks_off_leaves_nothing_under_its_name() {
         db.close().await;
         last
     };
-    // No file may grow beyond sixteen kilobytes: the copy breaks off.
+    // No file may grow beyond 16 kB: the copy breaks off.
     let mut limited = Command::new("sh");
     limited.args(["-c", r#"trap "" XFSZ; ulimit -f 32; exec "$0" backup copy.db"#, env!("CARGO_BIN_EXE_site")]);
     limited.current_dir(folder.path()).env("MAILLAGE_DATABASE", "sqlite:site.db").env("MAILLAGE_DEMO", "false");
@@ -133,7 +133,7 @@ async fn a_backup_that_breaks_off_leaves_nothing_under_its_name() {
     assert!(!names(folder.path()).iter().any(|name| name.starts_with("copy")), "{:?}", names(folder.path()));
     assert_eq!(last_backup().await, None);
 
-    // One that was killed has left a part: the next one is not hindered.
+    // A killed backup has left a part. The next one works all the same.
     std::fs::write(folder.path().join("copy.db.part"), "half").unwrap();
     site.does(&["backup", "copy.db"]);
     assert!(last_backup().await.is_some());
@@ -158,15 +158,15 @@ async fn the_backup_before_an_upgrade_is_made_by_the_new_program() {
     tx.commit_without_revision().await.unwrap();
     db.close().await;
 
-    let said = site.does(&["check"]);
-    assert!(said.contains("Note: the schema is older than this program by 1 steps") && !said.contains("Bad:"), "{said}");
+    let output = site.does(&["check"]);
+    assert!(output.contains("Note: the schema is older than this program by 1 steps") && !output.contains("Bad:"), "{output}");
     site.does(&["backup", "copy.db"]);
     let schema = domain::db::BackupFile::verify(&folder.path().join("copy.db")).await.unwrap().schema();
     assert_eq!(schema, domain::db::Schema::Older(1), "it is as it was");
 }
 
 #[test]
-fn a_restore_goes_nowhere_by_assumption_and_takes_no_dump_of_postgresql() {
+fn a_restore_needs_a_configured_database_and_no_postgresql_dump() {
     let folder = tempfile::tempdir().unwrap();
     let site = new_site(folder.path());
     site.does(&["backup", "copy.db"]);
@@ -174,11 +174,11 @@ fn a_restore_goes_nowhere_by_assumption_and_takes_no_dump_of_postgresql() {
     let copy = folder.path().join("copy.db");
     let output =
         Command::new(env!("CARGO_BIN_EXE_site")).arg("restore").arg(&copy).current_dir(elsewhere.path()).env_clear().output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("there is no maillage.toml in this folder"), "{said}");
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("there is no maillage.toml in this folder"), "{text}");
     assert_eq!(names(elsewhere.path()), Vec::<String>::new());
-    // With a configuration there it is restored, though that does not say where the database is.
+    // With a configuration file it is restored, even if that file does not name the database.
     std::fs::write(elsewhere.path().join("maillage.toml"), "").unwrap();
     let output =
         Command::new(env!("CARGO_BIN_EXE_site")).arg("restore").arg(&copy).current_dir(elsewhere.path()).env_clear().output().unwrap();
@@ -186,6 +186,6 @@ fn a_restore_goes_nowhere_by_assumption_and_takes_no_dump_of_postgresql() {
 
     std::fs::write(folder.path().join("dump.sql"), "-- PostgreSQL database dump").unwrap();
     let cluster = tests::SiteProgram::new(env!("CARGO_BIN_EXE_site"), folder.path(), "postgres://nobody@127.0.0.1:1/nothing");
-    let said = cluster.refuses(&["restore", "dump.sql"]);
-    assert!(said.contains("PostgreSQL is restored with pg_restore") && said.contains("maillage hold"), "{said}");
+    let text = cluster.refuses(&["restore", "dump.sql"]);
+    assert!(text.contains("PostgreSQL is restored with pg_restore") && text.contains("maillage hold"), "{text}");
 }

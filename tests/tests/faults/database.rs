@@ -1,4 +1,4 @@
-//! The file of the database: missing, removed, replaced, another user's, newer; made by two at once; closed by each command.
+//! The file of the database: missing, removed, replaced, of another user, newer, created twice at once, closed by each command.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -14,11 +14,11 @@ fn a_missing_database_is_an_error_and_not_a_new_site() {
     let commands: [&[&str]; 5] =
         [&["serve"], &["check"], &["admin", "invite", "a@example.org"], &["backup", "copy.db"], &["search", "rebuild"]];
     for command in commands {
-        let said = site.refuses(command);
-        assert!(said.contains("there is no database at") && said.contains("maillage migrate"), "{command:?}: {said}");
+        let output = site.refuses(command);
+        assert!(output.contains("there is no database at") && output.contains("maillage migrate"), "{command:?}: {output}");
         assert!(!folder.path().join("site.db").exists(), "{command:?} makes none");
     }
-    // A file without anything in it is what is left of a disk, too.
+    // An empty file may be the rest of a lost disk, too.
     std::fs::write(folder.path().join("site.db"), "").unwrap();
     assert!(site.refuses(&["serve"]).contains("there is nothing of Maillage in this database"));
     assert!(site.refuses(&["check"]).contains("there is nothing of Maillage in this database"));
@@ -50,7 +50,7 @@ fn each_command_closes_the_database() {
 }
 
 #[test]
-fn several_starts_at_once_on_nothing_all_live() {
+fn several_servers_started_at_once_without_a_database_all_run() {
     for _ in 0..3 {
         let folder = tempfile::tempdir().unwrap();
         let site = program(folder.path());
@@ -92,7 +92,7 @@ async fn a_database_removed_or_replaced_is_noticed() {
 }
 
 #[tokio::test]
-async fn what_the_database_says_is_in_the_log_alone() {
+async fn errors_of_the_database_are_in_the_log_alone() {
     let folder = tempfile::tempdir().unwrap();
     let site = new_site(folder.path());
     let server = site.serves();
@@ -109,12 +109,12 @@ async fn what_the_database_says_is_in_the_log_alone() {
 }
 
 #[test]
-fn the_file_of_another_user_is_told_as_such() {
+fn a_database_of_another_user_is_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     new_site(folder.path());
     let file = folder.path().join("site.db");
-    let said = if is_root() {
-        // Nobody reads what root has made for itself. Where the program is, nobody can't go.
+    let output = if is_root() {
+        // The user nobody can't read files of root, nor enter the folder of the program.
         allow(folder.path(), 0o777);
         allow(&file, 0o600);
         let binary = folder.path().join("maillage");
@@ -127,7 +127,7 @@ fn the_file_of_another_user_is_told_as_such() {
         allow(&file, 0o000);
         program(folder.path()).refuses(&["check"])
     };
-    assert!(said.contains("site.db can't be read and written by this user: it belongs to"), "{said}");
+    assert!(output.contains("site.db can't be read and written by this user: it belongs to"), "{output}");
 }
 
 #[cfg(unix)]
@@ -140,7 +140,7 @@ fn is_root() -> bool {
 }
 
 #[tokio::test]
-async fn a_newer_schema_is_told_as_such() {
+async fn a_newer_schema_is_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     let site = new_site(folder.path());
     let db = open(folder.path()).await;
@@ -155,30 +155,30 @@ async fn a_newer_schema_is_told_as_such() {
     tx.commit_without_revision().await.unwrap();
     db.close().await;
     for command in [["serve"], ["check"], ["migrate"]] {
-        let said = site.refuses(&command);
-        assert!(said.contains("the schema is newer than this program (it has step 9999"), "{command:?}: {said}");
+        let output = site.refuses(&command);
+        assert!(output.contains("the schema is newer than this program (it has step 9999"), "{command:?}: {output}");
     }
 }
 
 #[test]
-fn check_does_not_call_good_what_would_fail() {
+fn check_reports_what_would_fail() {
     let folder = tempfile::tempdir().unwrap();
     let site = new_site(folder.path());
     site.does(&["check"]);
     let with = |key: &str, value: &str| site.clone().with(key, value).refuses(&["check"]);
-    let said = with("CONTENT", "nowhere");
-    assert!(said.contains("Bad: content: nowhere can't be read"), "{said}");
-    // The site's files are one more thing to check where they are built.
-    assert!(["1 of 5 checks failed", "1 of 6 checks failed"].iter().any(|words| said.contains(words)), "{said}");
-    let said = with("MAIL__OUTBOX", "site.db/outbox");
-    assert!(said.contains("Bad: mails can't be written to site.db/outbox"), "{said}");
-    let said = with("LOG__LEVEL", "loud");
-    assert!(said.contains("« loud » is not a level"), "{said}");
-    // Nobody listens there.
+    let output = with("CONTENT", "nowhere");
+    assert!(output.contains("Bad: content: nowhere can't be read"), "{output}");
+    // If the site is built, its files are one more check.
+    assert!(["1 of 5 checks failed", "1 of 6 checks failed"].iter().any(|words| output.contains(words)), "{output}");
+    let output = with("MAIL__OUTBOX", "site.db/outbox");
+    assert!(output.contains("Bad: mails can't be written to site.db/outbox"), "{output}");
+    let output = with("LOG__LEVEL", "loud");
+    assert!(output.contains("“loud” is not a level"), "{output}");
+    // No server listens there.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let said = site.clone().mailing_to(closed).refuses(&["check"]);
-    assert!(said.contains("Bad: the SMTP server:"), "{said}");
-    // A file whose pages don't fit together.
+    let output = site.clone().mailing_to(closed).refuses(&["check"]);
+    assert!(output.contains("Bad: the SMTP server:"), "{output}");
+    // A damaged file.
     let file = folder.path().join("site.db");
     let mut bytes = std::fs::read(&file).unwrap();
     let half = bytes.len() / 2;

@@ -1,4 +1,4 @@
-//! After a restore nothing leaves twice: deliveries are held until somebody decides, and what has left is known as sent.
+//! After a restore no mail leaves twice: deliveries are held until somebody decides, and sent mails are known as sent.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::policy::Actor;
 use server::delivery::SentLog;
-use tests::{Duration, MailServer, PlayedWorker, SmtpAnswer, World, wait_until};
+use tests::{Duration, MailServer, ManualWorker, SmtpAnswer, World, wait_until};
 
 use super::{invited, new_site, open};
 
@@ -28,7 +28,7 @@ async fn state(db: &Db, address: &str) -> String {
     sqlx::query_scalar("SELECT state FROM delivery WHERE address = $1").bind(address).fetch_one(&mut *tx).await.unwrap()
 }
 
-/// Three mails wait in the backup, and leave before it is restored.
+/// A site restored from a backup with three waiting mails, which had left since.
 async fn restored(folder: &Path, server: &MailServer) -> tests::SiteProgram {
     let site = new_site(folder).mailing_to(server.port);
     let db = open(folder).await;
@@ -49,30 +49,31 @@ async fn a_restored_site_sends_nothing_again_until_it_is_released() {
     let folder = tempfile::tempdir().unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let site = restored(folder.path(), &server).await;
-    let said = site.does(&["check"]);
-    assert!(said.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup wait"), "{said}");
+    let output = site.does(&["check"]);
+    assert!(output.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup wait"), "{output}");
 
     let link = invited(&site);
     let mut running = site.serves();
     running.signs_in(&link);
     let db = open(folder.path()).await;
-    // Moments have whole seconds: what is of the second of the restore counts as of the backup.
-    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    // Timestamps have whole seconds: a mail of the second of the restore counts as a mail of the backup.
+    let restored_at = db.now();
+    wait_until("the next second begins", || db.now() > restored_at);
     queue(&db, "event.cancelled", "new@example.org").await;
-    // A link that somebody asks for leaves: so the worker is at work, and has left the others alone.
+    // A requested link leaves. This shows that the worker runs and holds the others.
     assert_eq!(running.post("/sign-in", &[("address", super::ADMINISTRATOR)]).status, 200);
     wait_until("the link to sign in leaves", || server.count() == 4);
-    assert_eq!(server.taken()[3].recipient, super::ADMINISTRATOR);
+    assert_eq!(server.received()[3].recipient, super::ADMINISTRATOR);
     let page = running.get("/admin/mails").body;
     assert!(page.contains("Rien ne part") && page.contains("3 courriels de la sauvegarde attendent"), "{page}");
     assert!(running.get("/admin").body.contains("Rien ne part"));
 
     assert_eq!(running.post("/admin/mails", &[("release", "discard")]).header("location"), "/admin/mails?done=released");
     wait_until("what came since leaves", || server.count() == 5);
-    assert_eq!(server.taken()[4].recipient, "new@example.org");
+    assert_eq!(server.received()[4].recipient, "new@example.org");
     assert_eq!(state(&db, "ada@example.org").await, "discarded");
     assert!(!running.get("/admin/mails").body.contains("Rien ne part"));
-    // Pressed twice, nothing happens.
+    // A second press does nothing.
     assert_eq!(running.post("/admin/mails", &[("release", "send")]).status, 303);
     assert!(running.stops());
     assert_eq!(server.count(), 5);
@@ -80,12 +81,12 @@ async fn a_restored_site_sends_nothing_again_until_it_is_released() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_released_from_the_command_line_leaves() {
+async fn mails_released_from_the_command_line_leave() {
     let folder = tempfile::tempdir().unwrap();
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let site = restored(folder.path(), &server).await;
-    let said = site.does(&["release"]);
-    assert!(said.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup leave from now on"), "{said}");
+    let output = site.does(&["release"]);
+    assert!(output.contains("3 mails, 0 copies of messages and 0 scheduled messages of the backup leave from now on"), "{output}");
     let running = site.serves();
     wait_until("all three leave again", || server.count() == 6);
     assert!(running.stops());
@@ -95,7 +96,7 @@ async fn what_is_released_from_the_command_line_leaves() {
     assert_eq!(doubtful, 3, "they had left before");
 }
 
-/// On both databases: a mailing and a scheduled message of the backup, and what becomes of them.
+/// A mailing and a scheduled message of the backup.
 async fn mailing(release: Release) -> (World, tests::TestUser) {
     let world = World::new().await;
     let sil = world.network("sil").await;
@@ -109,16 +110,16 @@ async fn mailing(release: Release) -> (World, tests::TestUser) {
         audience: vec!["subscribers:".to_owned()],
         ..MessageInput::default()
     };
-    let seen = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
+    let confirmation = SendInput { version: "1".to_owned(), seen: "2".to_owned(), ..SendInput::default() };
     let sent = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
-    lists::send(&world.db, &Actor::System, "sil", &sent, SendingTime::Now, &seen).await.unwrap();
+    lists::send(&world.db, &Actor::System, "sil", &sent, SendingTime::Now, &confirmation).await.unwrap();
     let later = lists::create(&world.db, &Actor::System, "sil", &input).await.unwrap();
-    let scheduled = SendInput { date: "2026-11-20".to_owned(), time: "11:00".to_owned(), ..seen };
+    let scheduled = SendInput { date: "2026-11-20".to_owned(), time: "11:00".to_owned(), ..confirmation };
     lists::send(&world.db, &Actor::System, "sil", &later, SendingTime::Later, &scheduled).await.unwrap();
-    world.later(Duration::hours(2));
+    world.advance(Duration::hours(2));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
 
-    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    let claimed = ManualWorker::named("worker").claims(&world.db, 10).await;
     assert_eq!(claimed, [], "no copy is given to a worker");
     assert_eq!(due_messages(&world.db).await.unwrap(), [], "no message is sent because its time has come");
     let held = delivery::held_deliveries(&world.db, &agnes.actor).await.unwrap().unwrap();
@@ -142,7 +143,7 @@ async fn values(world: &World, query: &'static str) -> Vec<String> {
 #[tokio::test]
 async fn copies_released_after_a_restore_are_doubtful() {
     let (world, agnes) = mailing(Release::Send).await;
-    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    let claimed = ManualWorker::named("worker").claims(&world.db, 10).await;
     assert_eq!(claimed.len(), 2);
     assert_eq!(values(&world, "SELECT address FROM delivery WHERE doubtful = 1").await.len(), 2);
     assert_eq!(due_messages(&world.db).await.unwrap().len(), 1);
@@ -152,7 +153,7 @@ async fn copies_released_after_a_restore_are_doubtful() {
 #[tokio::test]
 async fn copies_discarded_after_a_restore_are_settled() {
     let (world, agnes) = mailing(Release::Discard).await;
-    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    let claimed = ManualWorker::named("worker").claims(&world.db, 10).await;
     assert_eq!(claimed, []);
     assert_eq!(values(&world, "SELECT DISTINCT state FROM delivery WHERE message IS NOT NULL").await, ["discarded"]);
     assert_eq!(values(&world, "SELECT state FROM message ORDER BY state").await, ["draft", "sending"]);
@@ -162,7 +163,7 @@ async fn copies_discarded_after_a_restore_are_settled() {
 }
 
 #[tokio::test]
-async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
+async fn a_discarded_mail_to_an_erased_person_loses_its_text() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     let to = MailRecipient { person: None, name: "Ada Byron".to_owned(), address: "ada@example.org".to_owned(), language: Language::Fr };
@@ -171,7 +172,7 @@ async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
     let mut tx = world.db.write().await.unwrap();
     mail::post_and_forget(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
-    world.later(Duration::hours(1));
+    world.advance(Duration::hours(1));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
     delivery::release(&world.db, &agnes.actor, Release::Discard).await.unwrap();
     assert_eq!(
@@ -181,15 +182,15 @@ async fn a_mail_to_somebody_erased_is_forgotten_when_it_is_discarded() {
 }
 
 #[tokio::test]
-async fn a_link_that_confirms_a_registration_leaves_while_all_is_held() {
+async fn a_confirmation_link_leaves_while_everything_else_is_held() {
     let world = World::new().await;
     let agnes = world.administrator("Agnès Delorme").await;
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();
-    world.later(Duration::minutes(1));
+    world.advance(Duration::minutes(1));
     for (cause, address) in [("registration.asked", "guest@example.org"), ("event.moved", "ada@example.org")] {
         queue(&world.db, cause, address).await;
     }
-    let claimed = PlayedWorker::named("worker").claims(&world.db, 10).await;
+    let claimed = ManualWorker::named("worker").claims(&world.db, 10).await;
     assert_eq!(claimed.iter().map(|mail| mail.address.as_str()).collect::<Vec<_>>(), ["guest@example.org"]);
 }
 
@@ -202,9 +203,7 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
     let (file, aside) = (folder.path().join("site.db"), folder.path().join("aside.db"));
     let server = MailServer::start(|_, _| {
         BEGUN.store(true, Ordering::SeqCst);
-        while !ANSWERS.load(Ordering::SeqCst) {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        wait_until("the story lets it answer", || ANSWERS.load(Ordering::SeqCst));
         SmtpAnswer::Yes
     })
     .await;
@@ -214,7 +213,7 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
     db.close().await;
     let running = site.serves();
     wait_until("the mail is on its way", || BEGUN.load(Ordering::SeqCst));
-    // The database goes away before the mail server says yes, and the program dies.
+    // The database disappears before the mail server accepts the mail, and the program is killed.
     std::fs::rename(&file, &aside).unwrap();
     ANSWERS.store(true, Ordering::SeqCst);
     let unnoted = folder.path().join("site.db.unnoted");
@@ -235,7 +234,7 @@ fn sent(id: &str) -> DeliveryReport {
 }
 
 #[tokio::test]
-async fn each_process_notes_what_left_in_a_file_of_its_own() {
+async fn each_process_logs_sent_mail_in_a_file_of_its_own() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
     let mut ids: Vec<String> = Vec::new();
@@ -246,22 +245,22 @@ async fn each_process_notes_what_left_in_a_file_of_its_own() {
     }
     let count = || std::fs::read_dir(folder.path()).unwrap().count();
     let (first, second) = (SentLog::among_others(folder.path(), "a"), SentLog::among_others(folder.path(), "b"));
-    first.keep(&[sent(&ids[0])], world.db.now());
-    second.keep(&[sent(&ids[1])], world.db.now());
-    // As it was before processes had names.
+    first.add(&[sent(&ids[0])], world.db.now());
+    second.add(&[sent(&ids[1])], world.db.now());
+    // As before processes had files of their own.
     std::fs::write(folder.path().join("maillage.unnoted"), format!("mail {} {}\n", ids[2], world.db.now())).unwrap();
     assert_eq!(count(), 3);
     let third = SentLog::among_others(folder.path(), "c");
     assert_eq!(third.catch_up(&world.db, false).await, Ok(1), "those who live note their own");
     assert_eq!((state(&world.db, "zoe@example.org").await.as_str(), count()), ("sent", 2));
-    // One dies, and the other goes on writing.
+    // One process dies, and the other goes on.
     drop(first);
     assert_eq!(third.catch_up(&world.db, false).await, Ok(1));
     assert_eq!(state(&world.db, "ada@example.org").await, "sent");
     assert_ne!(state(&world.db, "bob@example.org").await, "sent");
-    second.keep(&[sent("another")], world.db.now());
-    second.recorded([sent(&ids[1])]);
+    second.add(&[sent("another")], world.db.now());
+    second.remove([sent(&ids[1])]);
     assert_eq!(count(), 1, "the other is not recorded yet");
-    second.recorded([sent("another")]);
+    second.remove([sent("another")]);
     assert_eq!(count(), 0);
 }

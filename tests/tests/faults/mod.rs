@@ -1,4 +1,4 @@
-//! Storage that fails leaves no scar: full, read-only, removed, replaced, away. The program runs as a process of its own.
+//! Failing storage does no lasting damage: full, read-only, removed, replaced, away. The program runs as a process.
 
 mod backups;
 mod database;
@@ -15,35 +15,32 @@ use tests::{RunningServer, SiteProgram};
 
 const ADMINISTRATOR: &str = "agnes.delorme@example.org";
 
-/// The program on a SQLite file in that folder.
 fn program(folder: &Path) -> SiteProgram {
     SiteProgram::new(env!("CARGO_BIN_EXE_site"), folder, &format!("sqlite:{}", folder.join("site.db").display()))
 }
 
-/// The same with a new site in it.
+/// The program with a new site in that folder.
 fn new_site(folder: &Path) -> SiteProgram {
     let program = program(folder);
     program.does(&["migrate"]);
     program
 }
 
-/// The database itself, as the server uses it.
 async fn open(folder: &Path) -> Db {
     Db::open(&format!("sqlite:{}", folder.join("site.db").display()), 2, Clock::System, IdGenerator::system()).await.expect("the database")
 }
 
-/// A link by which the administrator signs in.
 fn invited(program: &SiteProgram) -> String {
-    let said = program.does(&["admin", "invite", ADMINISTRATOR]);
-    said.split_whitespace().find(|word| word.starts_with("http")).expect("a link").to_owned()
+    let output = program.does(&["admin", "invite", ADMINISTRATOR]);
+    output.split_whitespace().find(|word| word.starts_with("http")).expect("a link").to_owned()
 }
 
-/// The site's motto is changed: a write of every day, from a form that keeps what was typed.
+/// Changes the motto of the site: an ordinary write, by a form that keeps the typed text.
 fn writes(server: &RunningServer, motto: &str) -> tests::HttpAnswer {
     server.post("/admin/instance", &[("name", "Maillage"), ("motto", motto), ("hue", ""), ("contact", ""), ("language", "fr")])
 }
 
-/// Whether the server says that it is ready; an answer holds for a second.
+/// Whether the server is ready. It caches the result for a second.
 fn is_ready(server: &RunningServer) -> bool {
     server.get("/readyz").status == 200
 }

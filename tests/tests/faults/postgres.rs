@@ -1,4 +1,4 @@
-//! PostgreSQL away: stopped, frozen, refusing. What can't be answered is answered at once, and the cause is told.
+//! PostgreSQL stopped, frozen or refusing: every request is answered at once, and the log has the cause.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ fn program(folder: &std::path::Path, url: &str) -> SiteProgram {
     SiteProgram::new(env!("CARGO_BIN_EXE_site"), folder, url)
 }
 
-/// Pages say that they can't be made now, and when to come back; in both languages.
+/// Pages say in both languages that the site is unavailable and when to come back.
 fn is_away(server: &RunningServer) {
     let page = server.get("/agenda?month=2026-11");
     assert_eq!((page.status, page.header("retry-after")), (503, "10"), "{}", server.log());
@@ -30,14 +30,14 @@ fn is_away(server: &RunningServer) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_postgresql_that_stops_or_freezes_is_told_at_once() {
+async fn a_stopped_or_frozen_postgresql_is_reported_at_once() {
     if !is_asked() {
-        // On SQLite the database has no server that could be away: the stories of this folder are about its file.
+        // SQLite has no server that could be away.
         return;
     }
     let folder = tempfile::tempdir().unwrap();
     let mut postgres = Postgres::start();
-    let mail_server = MailServer::start(|_, _| SmtpAnswer::Nothing).await;
+    let mail_server = MailServer::start(|_, _| SmtpAnswer::Stall).await;
     let site = program(folder.path(), &postgres.url()).mailing_to(mail_server.port);
     assert!(site.refuses(&["serve"]).contains("there is nothing of Maillage in this database"));
     site.does(&["migrate"]);
@@ -47,9 +47,9 @@ async fn a_postgresql_that_stops_or_freezes_is_told_at_once() {
     postgres.stops();
     is_away(&server);
     wait_until("the cause is in the log", || server.log().contains("Connection refused"));
-    let said = site.refuses(&["serve"]);
-    assert!(said.contains("Connection refused"), "{said}");
-    assert_eq!(said.matches("Connection refused").count(), 1, "once: {said}");
+    let output = site.refuses(&["serve"]);
+    assert!(output.contains("Connection refused"), "{output}");
+    assert_eq!(output.matches("Connection refused").count(), 1, "once: {output}");
     assert!(site.refuses(&["check"]).contains("Connection refused"));
     postgres.runs();
     wait_until("it is back", || server.get("/agenda").status == 200 && server.get("/readyz").status == 200);
@@ -61,7 +61,7 @@ async fn a_postgresql_that_stops_or_freezes_is_told_at_once() {
     wait_until("it is back", || server.get("/agenda").status == 200 && server.get("/readyz").status == 200);
     postgres.freezes();
     is_away(&server);
-    // It ends by itself, though the database hangs.
+    // It stops although the database hangs.
     assert!(server.stops());
     postgres.thaws();
 }
@@ -77,13 +77,13 @@ async fn a_begin_that_is_cancelled_leaves_no_transaction_behind() {
         drop(tokio::time::timeout(patience, db.write()).await);
         drop(tokio::time::timeout(patience, db.read()).await);
     }
-    // On a connection that was left inside a transaction nothing is ever committed, and nothing new is ever seen.
+    // A connection left inside a transaction would commit nothing and see nothing new.
     for number in 0..5 {
         let mut tx = db.write().await.unwrap();
         sqlx::query("INSERT INTO setting (name, value) VALUES ($1, '')").bind(format!("story.{number}")).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = other.read().await.unwrap();
-        let seen: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM setting WHERE name LIKE 'story.%'").fetch_one(&mut *tx).await.unwrap();
-        assert_eq!(seen, number + 1);
+        let visible: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM setting WHERE name LIKE 'story.%'").fetch_one(&mut *tx).await.unwrap();
+        assert_eq!(visible, number + 1);
     }
 }

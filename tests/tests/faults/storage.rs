@@ -1,7 +1,7 @@
-//! A disk that fills, and one that fails: reads go on, nothing is written, and all is well once it is well again.
+//! A full disk and a failing disk: reads go on, writes fail, and everything works again afterwards.
 //!
-//! The full disk is a file system of its own in memory. Where the system does not let us mount one, and for the disk that fails, a limit on
-//! the size of files does the same: SQLite ends its transactions by itself after either, in the same place of its code.
+//! The full disk is a file system in memory. If the system allows no mount, and for the failing disk, a limit on
+//! the size of files has the same effect: SQLite rolls back its transaction at the same place of its code.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,10 +11,10 @@ use tests::{RunningServer, wait_until};
 
 use super::{invited, is_ready, new_site, open, writes};
 
-/// More than the connections of the pool: each would be spoilt once.
+/// More than the connections of the pool, so that each of them fails once.
 const WRITES: usize = 24;
 
-/// A file system of 16 MB, unmounted with the story.
+/// A file system of 16 MB, unmounted at the end of the story.
 struct SmallDisk {
     folder: TempDir,
 }
@@ -38,7 +38,7 @@ impl Drop for SmallDisk {
     }
 }
 
-/// What makes writes fail, and lets them work again.
+/// Makes writes fail, and work again.
 trait Trouble {
     fn begins(&self, server: &RunningServer);
     fn ends(&self, server: &RunningServer);
@@ -56,7 +56,7 @@ impl Trouble for SmallDisk {
     }
 }
 
-/// No file of the server may grow beyond a page of SQLite.
+/// No file of the server may grow beyond one page of SQLite.
 struct SizeLimit;
 
 impl SizeLimit {
@@ -82,7 +82,7 @@ async fn leaves_no_scar(folder: &Path, trouble: &dyn Trouble) {
     let mut server = program.serves();
     server.signs_in(&link);
     assert_eq!(writes(&server, "Avant").status, 303);
-    // The session is to be prolonged by the next request: a write in the way of a read.
+    // The next request would extend the session: a read page that needs a write.
     let db = open(folder).await;
     let mut tx = db.write().await.unwrap();
     sqlx::query("UPDATE session SET last_seen_at = '2020-01-01T00:00:00Z'").execute(&mut *tx).await.unwrap();
@@ -104,8 +104,8 @@ async fn leaves_no_scar(folder: &Path, trouble: &dyn Trouble) {
 
     trouble.ends(&server);
     for number in 0..WRITES {
-        let kept = writes(&server, &format!("Après {number}"));
-        assert_eq!(kept.status, 303, "{number}: {}", server.log());
+        let is_saved = writes(&server, &format!("Après {number}"));
+        assert_eq!(is_saved.status, 303, "{number}: {}", server.log());
         assert_eq!(server.get("/me").status, 200);
     }
     wait_until("the site is ready again", || is_ready(&server));
@@ -115,7 +115,7 @@ async fn leaves_no_scar(folder: &Path, trouble: &dyn Trouble) {
 }
 
 #[tokio::test]
-async fn a_full_disk_that_is_freed_leaves_no_scar() {
+async fn a_full_disk_leaves_no_damage() {
     match SmallDisk::mount() {
         Some(disk) => leaves_no_scar(disk.folder.path(), &disk).await,
         None => leaves_no_scar(tempfile::tempdir().unwrap().path(), &SizeLimit).await,
@@ -123,6 +123,6 @@ async fn a_full_disk_that_is_freed_leaves_no_scar() {
 }
 
 #[tokio::test]
-async fn a_disk_that_fails_for_a_while_leaves_no_scar() {
+async fn a_disk_that_fails_for_a_while_leaves_no_damage() {
     leaves_no_scar(tempfile::tempdir().unwrap().path(), &SizeLimit).await;
 }

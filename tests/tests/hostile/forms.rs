@@ -1,9 +1,9 @@
-//! The forms of a page, as a browser would send them.
+//! The forms of a page as a browser would send them.
 
 use scraper::{ElementRef, Html, Selector};
 use tests::Answer;
 
-/// A form, with the values it would send as it stands.
+/// A form with its present values.
 #[derive(Debug, Clone)]
 pub struct SeenForm {
     pub action: String,
@@ -13,12 +13,12 @@ pub struct SeenForm {
 }
 
 impl SeenForm {
-    /// What tells it from others: the same form on two pages is sent once.
+    /// An identity: the same form on two pages is sent once.
     pub fn signature(&self) -> String {
         let mut names: Vec<&str> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        // Where two things of a kind have the same form, one is enough.
+        // Of two similar objects with the same form, one is enough.
         let shape: Vec<&str> = self.action.split('/').map(|part| if part.len() > 30 { "…" } else { part }).collect();
         format!("{} {}", shape.join("/"), names.join(" "))
     }
@@ -28,7 +28,7 @@ impl SeenForm {
         self.fields.first().map_or("a", |(name, _)| name)
     }
 
-    /// Its body, encoded; `change` gives another value to a field, encoded already.
+    /// Its encoded body. `change` replaces the value of a field by an encoded one.
     pub fn body(&self, change: impl Fn(&str, &str) -> Option<String>) -> String {
         let encoded = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let pairs = self.fields.iter().map(|(name, value)| {
@@ -57,7 +57,7 @@ pub fn of(page: &Answer, path: &str) -> Vec<SeenForm> {
         .collect()
 }
 
-/// A control with its value. Of radio buttons the one that is chosen; of buttons and empty boxes each, with what it would say.
+/// A control with its value: the selected radio button, and every button and empty box with the value it would send.
 fn field(control: ElementRef<'_>) -> Option<(String, String)> {
     let element = control.value();
     let attribute = |name: &str| element.attr(name).unwrap_or_default().to_owned();

@@ -1,5 +1,5 @@
-//! The walk against the program itself, in a process of its own: how much memory it took at most, and how much processor time each request
-//! used.
+//! The same requests against the program as a process: its peak of memory, and the processor time of each
+//! request.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
@@ -15,18 +15,18 @@ use super::forms;
 use super::site::HostileSite;
 use super::{ASKED, JUNK, ends_things};
 
-/// The most that the program ever held, in mebibytes: an unoptimised build, with its pools and its cache of pages.
+/// The most memory of the program, in MiB: a development build with its pools and its page cache.
 const MOST_MEBIBYTES: u64 = 300;
-/// The most processor time that one request may use, in hundredths of a second, in an unoptimised build.
+/// The most processor time of one request in a development build, in hundredths of a second.
 const MOST_HUNDREDTHS: u64 = 300;
 
-/// What a form may hold, in octets; what is longer may be cut off.
+/// The largest form, in bytes. A longer one may be cut off.
 const FORM_BYTES: usize = 3 << 19;
 
 struct HostileServer {
     child: Child,
     port: u16,
-    /// The most processor time that a request used, and which.
+    /// The slowest request by processor time.
     most: Mutex<(u64, String)>,
     _folder: tempfile::TempDir,
 }
@@ -51,7 +51,7 @@ impl HostileServer {
         server
     }
 
-    /// One request on a connection of its own; the status, 0 if the connection ended without one.
+    /// Sends one request on a connection of its own. Returns its status, or 0 if the connection ended without an answer.
     async fn asks(&self, method: &str, path: &str, cookie: &str, body: &str) -> u16 {
         let Ok(stream) = TcpStream::connect(("127.0.0.1", self.port)).await else { return 0 };
         let (mut reader, mut writer) = stream.into_split();
@@ -82,26 +82,26 @@ impl HostileServer {
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
     }
 
-    /// The most memory it ever had, in mebibytes.
+    /// Its peak of memory, in MiB.
     fn peak(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
     }
 
-    /// Whether it runs: what ended stays in the table of processes until it is waited for.
+    /// Whether it runs. A process that ended stays in the process table until it is waited for.
     fn is_alive(&self) -> bool {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with(['R', 'S', 'D']))
     }
 
-    /// Asks, and holds the answer and what it cost to their bounds.
+    /// Sends a request, and checks the answer and its cost.
     async fn holds(&self, method: &str, path: &str, cookie: &str, body: &str) -> u16 {
         let before = self.used();
         let status = self.asks(method, path, cookie, body).await;
         let used = self.used() - before;
         let what = format!("{method} {} with {} octets", &path[..200.min(path.len())], body.len());
-        // What is too long may be cut off in the middle: then the answer is lost with the connection.
+        // A request that is too long may be cut off: then the answer is lost with the connection.
         assert!((200..500).contains(&status) || (status == 0 && body.len() > FORM_BYTES), "{what}: {status}");
         assert!(self.is_alive(), "{what}: the program ended");
         let mut most = self.most.lock().unwrap();
@@ -121,19 +121,19 @@ impl Drop for HostileServer {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_program_walks_within_bounds_of_memory_and_processor() {
+async fn hostile_requests_stay_within_memory_and_processor_limits() {
     let world = World::of_now().await;
     let site = HostileSite::of(world).await;
     let session = format!("{SESSION_COOKIE}={}", site.administrator.cookie(SESSION_COOKIE).unwrap());
     let server = HostileServer::start(&site.world.url()).await;
     let (mut forms, mut known) = (Vec::new(), BTreeSet::new());
     for path in site.paths() {
-        let seen = forms::of(&site.administrator.get(&path).await, &path);
-        forms.extend(seen.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
+        let page_forms = forms::of(&site.administrator.get(&path).await, &path);
+        forms.extend(page_forms.into_iter().filter(|form| form.is_post && known.insert(form.signature())));
         for value in ["9223372036854775807", JUNK] {
-            let asked = format!("{path}?{}", ASKED.map(|name| format!("{name}={value}")).join("&"));
+            let address = format!("{path}?{}", ASKED.map(|name| format!("{name}={value}")).join("&"));
             for cookie in ["", session.as_str()] {
-                server.holds("GET", &asked, cookie, "").await;
+                server.holds("GET", &address, cookie, "").await;
             }
         }
     }
@@ -152,7 +152,7 @@ async fn the_program_walks_within_bounds_of_memory_and_processor() {
             assert_eq!(server.asks("GET", "/me", &session, "").await, 200, "the session was good all the while");
         }
         let names: BTreeSet<&String> = form.fields.iter().map(|(name, _)| name).collect();
-        // As much as a form takes, in each of its fields; what comes back takes six characters for one.
+        // The largest text in each field. In the answer each character may take six.
         for name in names {
             let body = form.body(|field, _| (field == name).then(|| quotes.clone()));
             server.holds("POST", &form.action, &session, &body).await;

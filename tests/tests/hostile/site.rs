@@ -1,4 +1,4 @@
-//! A site that has one of everything, and the addresses of it all.
+//! A site with one object of each kind, and their addresses.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct HostileSite {
     pub member: TestUser,
     pub coordinator: TestUser,
     pub administrator: TestUser,
-    /// What stands for each `{part}` of a pattern, by the pattern's beginning; the longest beginning wins.
+    /// The value of each `{part}` of a pattern, by the start of the pattern. The longest start wins.
     parts: BTreeMap<(&'static str, &'static str), String>,
 }
 
@@ -111,12 +111,12 @@ impl HostileSite {
         Self { world, member, coordinator, administrator, parts }
     }
 
-    /// A pattern of the routes, aimed at what is here.
+    /// A pattern with the keys of this site.
     pub fn aimed(&self, pattern: &str) -> String {
         self.aimed_with(pattern, "", "")
     }
 
-    /// The same, with something else for one of its parts.
+    /// The same with another value for one part.
     pub fn aimed_with(&self, pattern: &str, changed: &str, value: &str) -> String {
         let aim = |part: &str| {
             if part == changed {
@@ -128,7 +128,7 @@ impl HostileSite {
         pattern.split('/').map(|part| if part.starts_with('{') { aim(part) } else { part.to_owned() }).collect::<Vec<_>>().join("/")
     }
 
-    /// Every address; those where things end come last.
+    /// Every address. Those that end something come last.
     pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = crate::access_crawl::patterns().iter().map(|pattern| self.aimed(pattern)).collect();
         paths.sort_by_key(|path| super::ends_things(path));

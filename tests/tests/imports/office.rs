@@ -1,11 +1,11 @@
-//! Lists as an office keeps them: a title above the headings, its own words for everything, months for days, an address copied one line
-//! too far. What can be understood now is imported, the rest comes later.
+//! Lists as an office keeps them: a title above the headings, its own terms, months instead of days, an address copied one row
+//! too far. The rows that are clear are imported now, the others later.
 
 use tests::{Answer, TestUser, World};
 
 use super::{agrees, count, looks, text};
 
-/// Two hundred lines, of which two are in the words of this site.
+/// Two hundred rows, of which two use the terms of this site.
 fn office_list() -> String {
     let mut file = "Adhérents du réseau, mis à jour le 3 mars 2026\nÉdité par le secrétariat;;;;;;\n\
                     Nom;Prénom;Courriel;Organisme;Type;Fonction;Membre depuis\n"
@@ -18,34 +18,34 @@ fn office_list() -> String {
     file
 }
 
-/// Brings a file; the address of the page of its columns.
-async fn brings(who: &TestUser, start: &str, file: &str) -> String {
-    let brought = who.upload(start, "membres.csv", file.as_bytes()).await;
+/// Uploads a file. Returns the address of the page of its columns.
+async fn brings(user: &TestUser, start: &str, file: &str) -> String {
+    let brought = user.upload(start, "membres.csv", file.as_bytes()).await;
     assert_eq!(brought.status, 303, "{}", brought.words());
     brought.location().to_owned()
 }
 
-/// Sends the columns as they are guessed; where that leads.
-async fn sends(who: &TestUser, step: &str, kind: &str) -> String {
-    let chosen = who.get(step).await.attributes("select[name=column] option[selected]", "value");
+/// Accepts the guessed columns. Returns the next address.
+async fn sends(user: &TestUser, step: &str, kind: &str) -> String {
+    let chosen = user.get(step).await.attributes("select[name=column] option[selected]", "value");
     let mut form: Vec<(&str, &str)> = chosen.iter().map(|code| ("column", code.as_str())).collect();
     form.push(("kind", kind));
-    let sent = who.post(step, &form).await;
+    let sent = user.post(step, &form).await;
     assert_eq!(sent.status, 303, "{}", sent.words());
     sent.location().to_owned()
 }
 
-/// Says what the words mean, in the order of the page; others stay as they are proposed.
-async fn means(who: &TestUser, page: &Answer, path: &str, said: &[(&str, &str)]) -> Answer {
+/// Chooses the meaning of unknown values, in the order of the page. The others keep the proposal.
+async fn means(user: &TestUser, page: &Answer, path: &str, said: &[(&str, &str)]) -> Answer {
     let (columns, keys) = (page.attributes("input[name=column]", "value"), page.attributes("input[name=value]", "value"));
     let mut form = Vec::new();
     for (at, (column, key)) in columns.iter().zip(&keys).enumerate() {
-        let shown = page.attributes(&format!("#meaning-{at} option[selected]"), "value").pop().unwrap_or_default();
-        let meaning = said.iter().find(|(value, _)| value == key).map_or(shown, |(_, meaning)| (*meaning).to_owned());
+        let proposed = page.attributes(&format!("#meaning-{at} option[selected]"), "value").pop().unwrap_or_default();
+        let meaning = said.iter().find(|(value, _)| value == key).map_or(proposed, |(_, meaning)| (*meaning).to_owned());
         form.extend([("column", column.clone()), ("value", key.clone()), ("meaning", meaning)]);
     }
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    who.post(path, &form).await
+    user.post(path, &form).await
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn the_list_of_an_office_is_imported_in_one_evening() {
     let values = sends(&claire, &step, "").await;
     assert_eq!(values, format!("{step}/values"), "unknown words are asked for before anything is refused");
 
-    // Nothing is said: as many lines are refused as before, and each says why.
+    // Without a choice as many rows are rejected as before, each with its reason.
     let plan = claire.get(&format!("{step}/plan")).await;
     assert_eq!(plan.all("tbody .badge").iter().filter(|badge| *badge == "refusée").count(), 198);
 
@@ -89,11 +89,11 @@ async fn the_list_of_an_office_is_imported_in_one_evening() {
 }
 
 #[tokio::test]
-async fn another_line_can_be_the_one_of_the_headings_or_none() {
+async fn the_row_of_the_headings_can_be_chosen() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    // The first line holds a heading that is known, the right one holds none.
+    // The first row has a known heading, the right one has none.
     let file = "Courriel;du;réseau\nPatronyme;Petit nom;Contact\nLovelace;Ada;ada@example.org\n";
     let step = brings(&claire, "/networks/sil/import", file).await;
     let page = claire.get(&step).await;
@@ -105,7 +105,7 @@ async fn another_line_can_be_the_one_of_the_headings_or_none() {
     for (typed, problem) in [("3", "aucune ligne"), ("9", "pas proposé"), ("deux", "pas proposé")] {
         let refused = claire.post(&step, &[("act", "heading"), ("heading", typed)]).await;
         assert_eq!(refused.status, 422, "{typed}");
-        assert!(refused.fault_of("heading").is_some_and(|fault| fault.contains(problem)), "{typed}: {:?}", refused.fault_of("heading"));
+        assert!(refused.error_of("heading").is_some_and(|fault| fault.contains(problem)), "{typed}: {:?}", refused.error_of("heading"));
     }
 
     let bare = "Lovelace;Ada;ada@example.org\nNoether;Emmy;emmy@example.org\n";
@@ -118,7 +118,7 @@ async fn another_line_can_be_the_one_of_the_headings_or_none() {
 }
 
 #[tokio::test]
-async fn refused_lines_are_taken_away_mended_and_brought_again() {
+async fn rejected_rows_are_downloaded_corrected_and_uploaded_again() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (claire, noa) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&sil, "Noa Lemaire").await);
@@ -143,7 +143,7 @@ async fn refused_lines_are_taken_away_mended_and_brought_again() {
     agrees(&claire, &plan, &page, &[]).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM membership").await, 2);
     assert_eq!(claire.get(&plan.replace("/plan", "/refused.csv")).await.status, 404, "nothing was refused");
-    world.later(tests::Duration::hours(25));
+    world.advance(tests::Duration::hours(25));
     domain::administration::purge(&world.db, &world.administrator("Agnès Delorme").await.actor).await.unwrap();
     assert_eq!(count(&world, "SELECT COUNT(*) FROM import").await, 0, "after a day they are forgotten");
 }
@@ -154,7 +154,7 @@ async fn a_name_with_somebody_elses_address_is_questioned() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (zoe, max, lou) = (world.person("Zoé Roux").await, world.person("Max Petit").await, world.member(&sil, "Lou Martin").await);
-    // The address of Zoé was copied one line too far; Max married; Lou's stands beside a name that is not Lou's.
+    // The address of Zoé was copied one row too far; Max married; the address of Lou is beside another name.
     let file = format!(
         "Nom;Prénom;Courriel\nRoux;Zoé;zoe.a@example.org\nDupont;Léa;{}\nGrand;Max;{}\nCurie;Marie;{}\n",
         zoe.address, max.address, lou.address
@@ -166,7 +166,7 @@ async fn a_name_with_somebody_elses_address_is_questioned() {
     assert!(rows[3].contains("Cette adresse est celle de Lou Martin."), "a member is known to the coordination: {}", rows[3]);
     assert!(page.shows("2 lignes portent l’adresse d’une personne d’un autre nom."), "{}", page.words());
 
-    // Neither is done without a word, and what was ticked is kept.
+    // Both need a confirmation, and the ticked boxes are kept.
     let refused = agrees(&claire, &plan, &page, &[("accept", "4")]).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.attributes("input[name=accept][checked]", "value"), ["4"]);
@@ -176,10 +176,10 @@ async fn a_name_with_somebody_elses_address_is_questioned() {
     let members = text(&world, "SELECT MIN(p.family_name) FROM membership m JOIN person p ON p.id = m.person WHERE p.family_name IN ('Roux', 'Petit') AND p.given_name <> 'Zoé'").await;
     assert_eq!(members, "Petit", "who was ticked");
     assert_eq!(world.mails_to(&zoe.address).await.len(), 0, "who was not hears nothing");
-    let kept = claire.get(&plan.replace("/plan", "/refused.csv")).await;
-    assert!(kept.body.contains("Dupont") && kept.body.contains("autre nom"), "{}", kept.body);
+    let rejected = claire.get(&plan.replace("/plan", "/refused.csv")).await;
+    assert!(rejected.body.contains("Dupont") && rejected.body.contains("autre nom"), "{}", rejected.body);
 
-    // Nothing but questions, and none answered.
+    // Only open questions, none of them answered.
     let (plan, page) = looks(&claire, "/networks/sil/import", &format!("Nom;Prénom;Courriel\nDupont;Léa;{}\n", zoe.address)).await;
     let refused = agrees(&claire, &plan, &page, &[("leave_out", "1")]).await;
     assert_eq!(refused.status, 422);
@@ -188,7 +188,7 @@ async fn a_name_with_somebody_elses_address_is_questioned() {
 }
 
 #[tokio::test]
-async fn organisations_without_a_kind_do_not_hold_their_people_back() {
+async fn organisations_without_a_kind_do_not_block_their_people() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -207,7 +207,7 @@ async fn organisations_without_a_kind_do_not_hold_their_people_back() {
 }
 
 #[tokio::test]
-async fn what_is_said_of_words_is_checked_bounded_and_its_askers_alone() {
+async fn choices_for_unknown_values_are_checked_bounded_and_private() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let (claire, noa) = (world.coordinator(&sil, "Claire Fontaine").await, world.coordinator(&sil, "Noa Lemaire").await);
@@ -219,24 +219,24 @@ async fn what_is_said_of_words_is_checked_bounded_and_its_askers_alone() {
     let page = claire.get(&values).await;
     assert_eq!(page.all("tbody tr").len(), 200);
     assert!(page.shows("50 autres mots"), "{}", page.words());
-    for who in [&noa.browser, &world.guest()] {
-        assert_eq!(who.get(&values).await.status, 404);
-        assert_eq!(who.post(&values, &[("column", "profession"), ("value", "mot 1"), ("meaning", "-")]).await.status, 404);
+    for browser in [&noa.browser, &world.guest()] {
+        assert_eq!(browser.get(&values).await.status, 404);
+        assert_eq!(browser.post(&values, &[("column", "profession"), ("value", "mot 1"), ("meaning", "-")]).await.status, 404);
     }
     let wrong = claire.post(&values, &[("column", "profession"), ("value", "mot 1"), ("meaning", "alchemy")]).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("meaning-"), "the sentence stands at the word");
-    // What is not in the file, and what is no column, is passed over.
+    // Values that are not in the file and unknown columns are ignored.
     let form = [("column", "profession"), ("value", "ailleurs"), ("meaning", "-"), ("column", "nothing"), ("value", "x"), ("meaning", "-")];
     assert_eq!(claire.post(&values, &form).await.status, 303);
     assert_eq!(text(&world, "SELECT meanings FROM import").await, "{}");
     assert_eq!(means(&claire, &page, &values, &[("mot 1", "researcher")]).await.status, 303);
     assert_eq!(text(&world, "SELECT meanings FROM import").await, r#"{"profession":{"mot 1":"researcher"}}"#);
 
-    // What was said after the table was shown is no part of what was agreed to.
-    let shown = claire.get(&format!("{step}/plan")).await;
+    // A choice made after the table was shown is not part of the confirmation.
+    let proposed = claire.get(&format!("{step}/plan")).await;
     means(&claire, &page, &values, &[("mot 1", "-")]).await;
-    assert_eq!(agrees(&claire, &format!("{step}/plan"), &shown, &[("leave_out", "1")]).await.status, 409);
+    assert_eq!(agrees(&claire, &format!("{step}/plan"), &proposed, &[("leave_out", "1")]).await.status, 409);
     let again = claire.get(&format!("{step}/plan")).await;
     assert_eq!(agrees(&claire, &format!("{step}/plan"), &again, &[("leave_out", "1")]).await.status, 200);
     assert_eq!(claire.post(&values, &[("column", "profession")]).await.status, 409, "once it is done, it is done");

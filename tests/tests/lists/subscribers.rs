@@ -1,4 +1,4 @@
-//! Who reads a list, as its coordination sees it.
+//! The subscribers of a list, for its coordinators.
 
 use domain::lists;
 use tests::World;
@@ -6,7 +6,7 @@ use tests::World;
 use super::{asks, readers};
 
 #[tokio::test]
-async fn a_coordinator_sees_the_subscribers_and_takes_one_off() {
+async fn a_coordinator_removes_a_subscriber() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
@@ -48,7 +48,7 @@ async fn a_coordinator_sees_the_subscribers_and_takes_one_off() {
 }
 
 #[tokio::test]
-async fn nobody_is_taken_off_the_list_of_another_network() {
+async fn nobody_removes_subscribers_of_another_network() {
     let world = World::new().await;
     let (sil, ri3) = (world.network("sil").await, world.network("ri3").await);
     let claire = world.coordinator(&sil, "Claire Fontaine").await;

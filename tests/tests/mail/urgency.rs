@@ -1,11 +1,11 @@
-//! What somebody waits for at a screen never waits behind a mailing, nor behind mails that nobody waits for.
+//! An urgent mail, which somebody waits for at a screen, never waits behind a mailing nor behind normal mails.
 
-use std::time::{Duration as RealDuration, Instant};
+use std::time::Instant;
 
 use domain::delivery::{DeliveryDemand, claim_batch};
-use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::DeliveryPriority;
 use server::delivery::SINGLE_CONNECTIONS;
+use tests::{message, send_message, subscribe_strangers};
 
 use super::*;
 
@@ -18,18 +18,18 @@ async fn write(db: &Db, cause: &'static str, address: &str) {
 }
 
 #[tokio::test]
-async fn the_urgent_are_claimed_first_and_one_connection_is_theirs() {
+async fn urgent_mails_are_claimed_first_and_have_a_connection_of_their_own() {
     let world = World::new().await;
     for number in 0..10 {
         write(&world.db, "event.cancelled", &format!("p{number}@example.org")).await;
     }
     write(&world.db, "sign_in.link", "zoe@example.org").await;
-    let worker = PlayedWorker::named("w");
+    let worker = ManualWorker::named("w");
     let demand = DeliveryDemand { urgent: SINGLE_CONNECTIONS, normal: SINGLE_CONNECTIONS - 1, ..DeliveryDemand::default() };
     let batch = claim_batch(&world.db, &worker.profile, &[], &[], false, &demand).await.unwrap();
     let of = |priority: DeliveryPriority| batch.deliveries.iter().filter(|one| one.priority == priority.value()).count();
     assert_eq!((of(DeliveryPriority::Urgent), of(DeliveryPriority::Normal)), (1, SINGLE_CONNECTIONS - 1));
-    // The others are in flight, and a link is asked for: there is a connection for it.
+    // The others are in flight. A new sign-in link still gets a connection.
     write(&world.db, "sign_in.link", "bo@example.org").await;
     let demand = DeliveryDemand { urgent: 1, normal: 0, ..DeliveryDemand::default() };
     let batch = claim_batch(&world.db, &worker.profile, &[], &["another".into()], false, &demand).await.unwrap();
@@ -41,46 +41,16 @@ async fn a_sign_in_link_leaves_while_a_mailing_is_stalled() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    let mut tx = world.db.write().await.unwrap();
-    for number in 0..200 {
-        let id: String = tx.new_id();
-        sqlx::query(
-            "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
-             SELECT $1, id, NULL, $2, $2, '', 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list WHERE slug = 'sil'",
-        )
-        .bind(id)
-        .bind(format!("a{number}@d{}.example", number % 9))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    }
-    tx.commit().await.unwrap();
-    let input = MessageInput {
-        subject: "Le programme".to_owned(),
-        body: "Bonjour".to_owned(),
-        language: "fr".to_owned(),
-        audience: vec!["subscribers:".to_owned()],
-        ..MessageInput::default()
-    };
-    let id = lists::create(&world.db, &claire.actor, "sil", &input).await.unwrap();
-    let seen = SendInput { version: "1".to_owned(), seen: "200".to_owned(), ..SendInput::default() };
-    lists::send(&world.db, &claire.actor, "sil", &id, SendingTime::Now, &seen).await.unwrap();
-    // Whatever is for the list hangs; the others are taken.
-    let server = MailServer::start(|to, _| if to.ends_with(".example") { SmtpAnswer::Nothing } else { SmtpAnswer::Yes }).await;
-    let worker = RunningWorker::on(&world.db, &towards(&server));
-    for _ in 0..500 {
-        if server.connections() >= 4 {
-            break;
-        }
-        tokio::time::sleep(RealDuration::from_millis(10)).await;
-    }
+    subscribe_strangers(&world.db, "sil", (0..200).map(|number| ("", format!("a{number}@d{}.example", number % 9)))).await;
+    send_message(&world.db, &claire.actor, "sil", &message("Le programme", "Bonjour")).await;
+    // The server stalls for the addresses of the list and takes the others.
+    let server = MailServer::start(|to, _| if to.ends_with(".example") { SmtpAnswer::Stall } else { SmtpAnswer::Yes }).await;
+    let worker = RunningWorker::on(&world.db, &smtp_config(&server));
+    eventually("the mailing stalls", async || (server.connections() >= 4).then_some(())).await;
     write(&world.db, "sign_in.link", "zoe@example.org").await;
-    let asked = Instant::now();
-    while server.taken().is_empty() {
-        assert!(asked.elapsed() < RealDuration::from_secs(30), "it waits behind the mailing");
-        tokio::time::sleep(RealDuration::from_millis(5)).await;
-    }
-    println!("the link took {} ms", asked.elapsed().as_millis());
-    assert_eq!(server.taken()[0].recipient, "zoe@example.org");
+    let written = Instant::now();
+    let received = eventually("the link leaves", async || server.received().into_iter().next()).await;
+    println!("the link took {} ms", written.elapsed().as_millis());
+    assert_eq!(received.recipient, "zoe@example.org");
     worker.stops().await;
 }

@@ -1,22 +1,17 @@
-//! Whom a message is for: computed from the register, narrowed as the form says.
+//! The audience of a message: computed from the memberships and registrations, and narrowed by the form.
 
 use domain::lists::{self, MessageInput};
 use domain::registrations::{self, RegistrationInput};
 
-use super::MailingOffice;
+use tests::message;
 
-impl MailingOffice {
-    /// The names of those a message for these audiences, in these kinds of organisation alone, would go to.
+use super::MailingFixture;
+
+impl MailingFixture {
+    /// The names of the recipients of a message for these audiences, in these kinds of organisation alone.
     async fn narrowed(&self, audience: &[&str], kinds: &[&str]) -> Vec<String> {
         let text = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        let input = MessageInput {
-            subject: "À vous".to_owned(),
-            body: "Bonjour".to_owned(),
-            language: "fr".to_owned(),
-            audience: text(audience),
-            organisations: text(kinds),
-            ..MessageInput::default()
-        };
+        let input = MessageInput { audience: text(audience), organisations: text(kinds), ..message("À vous", "Bonjour") };
         let id = lists::create(&self.world.db, &self.claire.actor, "sil", &input).await.unwrap();
         self.recipients(id.as_str()).await.into_iter().map(|(name, _)| name).collect()
     }
@@ -24,17 +19,17 @@ impl MailingOffice {
 
 #[tokio::test]
 async fn kinds_of_organisation_narrow_every_audience() {
-    let desk = MailingOffice::with(&[]).await;
-    let (world, sil) = (&desk.world, &desk.sil);
-    let slug = desk.webinar().await;
+    let fixture = MailingFixture::with(&[]).await;
+    let (world, sil) = (&fixture.world, &fixture.sil);
+    let slug = fixture.webinar().await;
     let lab = world.member(sil, "Ada Labo").await;
     let agency = world.member(sil, "Bo Agence").await;
-    let gone = world.member(sil, "Cléo Partie").await;
+    let mover = world.member(sil, "Cléo Partie").await;
     for (person, name, kind, since) in [
         (&lab, "LAAS", "laboratory", "2020-01-01"),
         (&agency, "CNES", "agency", "2020-01-01"),
-        (&gone, "CNES", "agency", "2019-01-01"),
-        (&gone, "LAAS", "laboratory", "2026-01-01"),
+        (&mover, "CNES", "agency", "2019-01-01"),
+        (&mover, "LAAS", "laboratory", "2026-01-01"),
     ] {
         world.works_at(person, name, kind, since).await;
     }
@@ -43,37 +38,37 @@ async fn kinds_of_organisation_narrow_every_audience() {
     }
     let participants = format!("participants:{slug}");
     for audience in ["subscribers:", "members:sil"] {
-        assert_eq!(desk.narrowed(&[audience], &[]).await.len(), 3, "{audience}");
-        assert_eq!(desk.narrowed(&[audience], &["organisations:agency"]).await, ["Bo Agence"], "{audience}");
-        let both = desk.narrowed(&[audience], &["organisations:laboratory", "organisations:agency"]).await;
+        assert_eq!(fixture.narrowed(&[audience], &[]).await.len(), 3, "{audience}");
+        assert_eq!(fixture.narrowed(&[audience], &["organisations:agency"]).await, ["Bo Agence"], "{audience}");
+        let both = fixture.narrowed(&[audience], &["organisations:laboratory", "organisations:agency"]).await;
         assert_eq!(both, ["Bo Agence", "Ada Labo", "Cléo Partie"], "{audience}");
     }
-    assert_eq!(desk.narrowed(&[&participants], &["organisations:laboratory"]).await, ["Ada Labo"]);
-    assert_eq!(desk.narrowed(&[&participants, "subscribers:"], &["organisations:company"]).await, Vec::<String>::new());
+    assert_eq!(fixture.narrowed(&[&participants], &["organisations:laboratory"]).await, ["Ada Labo"]);
+    assert_eq!(fixture.narrowed(&[&participants, "subscribers:"], &["organisations:company"]).await, Vec::<String>::new());
     let form = [("subject", "À vous"), ("body", "Bonjour"), ("language", "fr"), ("organisations", "organisations:agency")];
-    let refused = desk.claire.post("/networks/sil/messages/new", &form).await;
-    assert!(refused.status == 422 && refused.fault_of("audience").is_some(), "it narrows, and chooses nobody: {}", refused.words());
+    let refused = fixture.claire.post("/networks/sil/messages/new", &form).await;
+    assert!(refused.status == 422 && refused.error_of("audience").is_some(), "it narrows, and chooses nobody: {}", refused.words());
 }
 
 #[tokio::test]
-async fn a_mark_that_stands_for_nothing_is_told_before_anything_leaves() {
-    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
+async fn an_unknown_placeholder_is_refused() {
+    let fixture = MailingFixture::with(&["Ada Lovelace"]).await;
     let path = "/networks/sil/messages/new";
     let form = |subject: &'static str, body: &'static str| {
         [("subject", subject), ("body", body), ("language", "fr"), ("audience", "subscribers:")]
     };
-    let body = desk.claire.post(path, &form("Programme", "Bonjour {{prénom}}")).await;
+    let body = fixture.claire.post(path, &form("Programme", "Bonjour {{prénom}}")).await;
     assert_eq!(body.status, 422);
-    assert!(body.fault_of("body").unwrap().contains("{{prénom}}"), "{}", body.words());
-    let subject = desk.claire.post(path, &form("Bonjour {{nom}}", "Bonjour {{nom}}")).await;
-    assert!(subject.fault_of("subject").is_some() && subject.fault_of("body").is_none());
-    assert_eq!(desk.claire.post(path, &form("Programme", "{{nom}}, {{name}}, {{ et }")).await.status, 303);
+    assert!(body.error_of("body").unwrap().contains("{{prénom}}"), "{}", body.words());
+    let subject = fixture.claire.post(path, &form("Bonjour {{nom}}", "Bonjour {{nom}}")).await;
+    assert!(subject.error_of("subject").is_some() && subject.error_of("body").is_none());
+    assert_eq!(fixture.claire.post(path, &form("Programme", "{{nom}}, {{name}}, {{ et }")).await.status, 303);
 }
 
 #[tokio::test]
 async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
-    let desk = MailingOffice::with(&["Ada Lovelace"]).await;
-    let (world, claire) = (&desk.world, &desk.claire);
+    let fixture = MailingFixture::with(&["Ada Lovelace"]).await;
+    let (world, claire) = (&fixture.world, &fixture.claire);
     let secret = world
         .network_with("sil-p", |network| {
             network.parents = vec!["sil".to_owned()];
@@ -82,8 +77,8 @@ async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
         .await;
     world.mandate(claire, &secret, None).await;
     world.member(&secret, "Zoé Cachée").await;
-    let ada = world.member(&desk.sil, "Bo Agence").await;
-    world.works_at(&ada, "CNES", "agency", "2020-01-01").await;
+    let bo = world.member(&fixture.sil, "Bo Agence").await;
+    world.works_at(&bo, "CNES", "agency", "2020-01-01").await;
     let settings = [("name", "SIL"), ("description", ""), ("archive", "public"), ("version", "1")];
     assert_eq!(claire.post("/networks/sil/list", &settings).await.status, 303);
     for (subject, audience, kinds) in [

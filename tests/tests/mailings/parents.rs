@@ -1,21 +1,23 @@
-//! A federation writes to the members of its networks, and reads how many they are: their names are their network's.
+//! A federation writes to the members of its networks and reads how many they are, but not their names.
 
 use domain::Error;
 use domain::lists::{self, MessageInput};
 
-use super::{MailingOffice, copies};
+use tests::message;
 
-/// SIL stands above CYB and above a public network that becomes private; Claire coordinates SIL alone.
-async fn desk() -> MailingOffice {
-    let desk = MailingOffice::with(&["Bo Martin"]).await;
-    let cyb = desk.world.network_with("cyb", |network| network.parents = vec!["sil".to_owned()]).await;
+use super::{MailingFixture, copies};
+
+/// SIL has one child, CYB. Claire coordinates SIL alone.
+async fn federation() -> MailingFixture {
+    let fixture = MailingFixture::with(&["Bo Martin"]).await;
+    let cyb = fixture.world.network_with("cyb", |network| network.parents = vec!["sil".to_owned()]).await;
     for name in ["Ada Lovelace", "Grace Hopper"] {
-        desk.world.member(&cyb, name).await;
+        fixture.world.member(&cyb, name).await;
     }
-    desk
+    fixture
 }
 
-impl MailingOffice {
+impl MailingFixture {
     async fn hides(&self, slug: &'static str) {
         let mut tx = self.world.db.write().await.unwrap();
         sqlx::query("UPDATE network SET visibility = 'private' WHERE slug = $1").bind(slug).execute(&mut *tx).await.unwrap();
@@ -25,13 +27,13 @@ impl MailingOffice {
 
 #[tokio::test]
 async fn a_parent_writes_to_members_below_and_reads_no_names() {
-    let desk = desk().await;
-    let claire = &desk.claire;
+    let fixture = federation().await;
+    let claire = &fixture.claire;
     assert_eq!(claire.get("/networks/cyb/members").await.status, 404);
-    let id = desk.sends(&["members:cyb", "members:sil"]).await;
-    let copies = copies(&desk.world.db).await;
+    let id = fixture.sends(&["members:cyb", "members:sil"]).await;
+    let copies = copies(&fixture.world.db).await;
     assert_eq!(copies.len(), 3, "all of them get it: {copies:?}");
-    let draft = desk.draft(&["members:cyb", "members:sil"]).await;
+    let draft = fixture.draft(&["members:cyb", "members:sil"]).await;
     for path in [
         format!("/networks/sil/messages/{draft}/recipients"),
         format!("/networks/sil/messages/{id}/journal"),
@@ -59,37 +61,31 @@ async fn a_parent_writes_to_members_below_and_reads_no_names() {
     assert!(journal.shows("2 copies vont à des membres d’autres réseaux") && journal.shows("Bo Martin"), "{}", journal.words());
     assert_eq!(journal.all("tbody tr").len(), 1);
 
-    // Who may read the members of CYB reads them here too.
+    // A reader of the members of CYB sees them here too.
     let cyb: String = {
-        let mut tx = desk.world.db.read().await.unwrap();
+        let mut tx = fixture.world.db.read().await.unwrap();
         sqlx::query_scalar("SELECT id FROM network WHERE slug = 'cyb'").fetch_one(&mut *tx).await.unwrap()
     };
-    let both = desk.world.coordinator(&desk.sil, "Noa Lemaire").await;
-    let card = domain::networks::head(&desk.world.db, &both.actor, "cyb").await.unwrap().card;
+    let both = fixture.world.coordinator(&fixture.sil, "Noa Lemaire").await;
+    let card = domain::networks::head(&fixture.world.db, &both.actor, "cyb").await.unwrap().card;
     assert_eq!(card.id.as_str(), cyb);
-    desk.world.mandate(&both, &card, None).await;
+    fixture.world.mandate(&both, &card, None).await;
     assert_eq!(both.get(&format!("/networks/sil/messages/{id}/journal")).await.all("tbody tr").len(), 3);
     assert_eq!(both.get(&format!("/networks/sil/messages/{draft}/recipients")).await.all("tbody tr").len(), 3);
 }
 
 #[tokio::test]
 async fn a_child_that_becomes_private_is_no_audience_of_its_parent() {
-    let desk = desk().await;
-    let (db, claire) = (&desk.world.db, &desk.claire);
-    let (draft, sent) = (desk.draft(&["members:cyb"]).await, desk.sends(&["members:cyb"]).await);
+    let fixture = federation().await;
+    let (db, claire) = (&fixture.world.db, &fixture.claire);
+    let (draft, sent) = (fixture.draft(&["members:cyb"]).await, fixture.sends(&["members:cyb"]).await);
     assert_eq!(lists::audience(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap().count, 2);
-    desk.hides("cyb").await;
+    fixture.hides("cyb").await;
     let offered = claire.get("/networks/sil/messages/new").await.attributes("input[name=audience]", "value");
     assert_eq!(offered, ["subscribers:", "members:sil"], "neither it, nor what is below where only it is");
-    let chosen = MessageInput {
-        subject: "À vous".to_owned(),
-        body: "Bonjour".to_owned(),
-        language: "fr".to_owned(),
-        audience: vec!["members:cyb".to_owned()],
-        ..MessageInput::default()
-    };
+    let chosen = MessageInput { audience: vec!["members:cyb".to_owned()], ..message("À vous", "Bonjour") };
     assert!(matches!(lists::create(db, &claire.actor, "sil", &chosen).await, Err(Error::Invalid(_))));
-    // The draft was made before: it goes to nobody, and says nobody's name.
+    // The draft is older: it goes to nobody and shows no name.
     let audience = lists::audience(db, &claire.actor, "sil", &draft.as_str().into()).await.unwrap();
     assert_eq!((audience.count, audience.recipients.len(), audience.unnamed.len()), (0, 0, 0));
     assert!(claire.get(&format!("/networks/sil/messages/{draft}/send")).await.shows("Personne ne recevrait ce message"));
@@ -100,10 +96,10 @@ async fn a_child_that_becomes_private_is_no_audience_of_its_parent() {
 }
 
 #[tokio::test]
-async fn whoever_is_known_to_the_writer_is_not_told_of_as_a_member_below() {
-    let desk = desk().await;
-    let claire = &desk.claire;
-    let mut tx = desk.world.db.write().await.unwrap();
+async fn a_recipient_who_is_no_secret_is_not_shown_as_a_member_below() {
+    let fixture = federation().await;
+    let claire = &fixture.claire;
+    let mut tx = fixture.world.db.write().await.unwrap();
     sqlx::query(
         "INSERT INTO membership (id, network, person, state, since, message)
          SELECT 'both', n.id, p.id, 'active', '2026-11-01T00:00:00Z', '' FROM network n, person p WHERE n.slug = 'cyb' AND p.family_name = 'Martin'",
@@ -113,14 +109,14 @@ async fn whoever_is_known_to_the_writer_is_not_told_of_as_a_member_below() {
     .unwrap();
     tx.commit().await.unwrap();
     for choices in [["members:cyb", "members:sil"], ["members:sil", "members:cyb"], ["members:cyb", "subscribers:"]] {
-        let draft = desk.draft(&choices).await;
+        let draft = fixture.draft(&choices).await;
         let recipients = claire.get(&format!("/networks/sil/messages/{draft}/recipients")).await;
         assert!(recipients.shows("Bo Martin"), "{choices:?}: {}", recipients.words());
         assert!(!recipients.all("tbody tr").iter().any(|row| row.contains("CYB")), "{choices:?}: {}", recipients.words());
     }
-    let sent = desk.sends(&["members:cyb", "members:sil"]).await;
-    // As a copy of before says it.
-    let mut tx = desk.world.db.write().await.unwrap();
+    let sent = fixture.sends(&["members:cyb", "members:sil"]).await;
+    // A copy written by an older version has both reasons.
+    let mut tx = fixture.world.db.write().await.unwrap();
     sqlx::query("UPDATE delivery SET why = why || '\nmember CYB' WHERE name = 'Bo Martin'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     let journal = claire.get(&format!("/networks/sil/messages/{sent}/journal")).await;

@@ -1,4 +1,4 @@
-//! The files of pages: kept once, sent whole or in part, run by no browser.
+//! The files of pages: stored once, sent whole or in ranges, executed by no browser.
 
 use super::{form, place, sil};
 use axum::http::Method;
@@ -17,12 +17,12 @@ async fn attach(claire: &TestUser, name: &str, alternative: &str, content: &[u8]
 }
 
 #[tokio::test]
-async fn a_picture_is_shown_in_place_with_its_words_and_a_file_is_downloaded() {
+async fn a_picture_is_shown_with_its_alternative_and_a_file_is_downloaded() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     guide(&claire).await;
     let refused = attach(&claire, "Plan.png", " ", PIXEL).await;
-    assert_eq!((refused.status.as_u16(), refused.fault_of("alternative").is_some()), (422, true), "a picture needs words");
+    assert_eq!((refused.status.as_u16(), refused.error_of("alternative").is_some()), (422, true), "a picture needs words");
     assert_eq!(attach(&claire, "Plan.png", "Plan d’accès", PIXEL).await.status, 303);
     assert_eq!(attach(&claire, "notes.txt", "", b"Notes").await.status, 303);
 
@@ -60,7 +60,7 @@ async fn a_picture_is_shown_in_place_with_its_words_and_a_file_is_downloaded() {
 }
 
 #[tokio::test]
-async fn a_file_is_what_it_says_and_within_limits() {
+async fn the_type_and_size_of_a_file_are_checked() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     guide(&claire).await;
@@ -73,23 +73,23 @@ async fn a_file_is_what_it_says_and_within_limits() {
         ("", b"x"),
     ] {
         let refused = attach(&claire, name, "x", content).await;
-        assert_eq!((refused.status.as_u16(), refused.fault_of("file").is_some()), (422, true), "{name}: {}", refused.words());
+        assert_eq!((refused.status.as_u16(), refused.error_of("file").is_some()), (422, true), "{name}: {}", refused.words());
     }
     let large = vec![b'x'; pages::MOST_BYTES + 1];
     assert_eq!(attach(&claire, "long.txt", "", &large).await.status, 422);
     let larger = vec![b'x'; pages::MOST_BYTES + (2 << 20)];
     let refused = attach(&claire, "long.txt", "Le plan", &larger).await;
-    assert_eq!((refused.status.as_u16(), refused.fault_of("file").as_deref()), (422, Some("Ce fichier dépasse 20 Mo.")), "by the field");
+    assert_eq!((refused.status.as_u16(), refused.error_of("file").as_deref()), (422, Some("Ce fichier dépasse 20 Mo.")), "by the field");
     assert_eq!(refused.value_of("alternative").as_deref(), Some("Le plan"), "what was typed is kept");
     assert!(claire.get("/networks/sil/pages/guide/attachments").await.all(".rows li").is_empty());
 }
 
 #[tokio::test]
-async fn a_file_is_sent_in_part_and_not_twice() {
+async fn a_file_is_sent_in_ranges_and_not_when_unchanged() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     guide(&claire).await;
-    // More than two parts of the database, none of them alike.
+    // More than two chunks, all different.
     let content: Vec<u8> = (0..700_000_u32).flat_map(|number| [b'a' + (number / 1000 % 26) as u8]).collect();
     assert_eq!(attach(&claire, "notes.txt", "", &content).await.status, 303);
     let path = "/networks/sil/pages/guide/attachments/notes.txt";
@@ -114,14 +114,14 @@ async fn a_file_is_sent_in_part_and_not_twice() {
     assert_eq!((beyond.status.as_u16(), beyond.header("content-range")), (416, "bytes */700000"));
     assert_eq!(part("bytes=0-9", &[("if-range", tag.as_str())]).await.status, 206);
     assert_eq!(part("bytes=0-9", &[("if-range", "\"other\"")]).await.status, 200);
-    let known = guest.get_with(path, &[("if-none-match", tag.as_str())]).await;
-    assert_eq!((known.status.as_u16(), known.bytes.len()), (304, 0));
+    let unchanged = guest.get_with(path, &[("if-none-match", tag.as_str())]).await;
+    assert_eq!((unchanged.status.as_u16(), unchanged.bytes.len()), (304, 0));
     let head = guest.send(Method::HEAD, path, &[], None).await;
     assert_eq!((head.status.as_u16(), head.header("content-length"), head.bytes.len()), (200, "700000", 0));
 }
 
 #[tokio::test]
-async fn a_content_is_kept_once_and_goes_with_its_last_use() {
+async fn the_same_content_is_stored_once_and_deleted_with_its_last_use() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     guide(&claire).await;
@@ -145,7 +145,7 @@ async fn a_content_is_kept_once_and_goes_with_its_last_use() {
 }
 
 #[tokio::test]
-async fn a_file_is_as_closed_as_its_page() {
+async fn a_file_has_the_access_rules_of_its_page() {
     let world = World::new().await;
     let (sil, claire) = sil(&world).await;
     claire
@@ -195,12 +195,12 @@ async fn a_preview_reads_as_the_page_will_with_its_files() {
 
     let version = claire.get(edit).await.value_of("version").unwrap();
     assert_eq!(claire.post(edit, &form("Guide", body, &version)).await.status, 303);
-    let shown = inner(&world.guest().get("/networks/sil/pages/guide").await, ".page-text");
-    assert_eq!(shown, previewed, "the preview is the page");
+    let rendered = inner(&world.guest().get("/networks/sil/pages/guide").await, ".page-text");
+    assert_eq!(rendered, previewed, "the preview is the page");
     let island: String = serde_json::from_str(&island.body).unwrap();
-    assert_eq!(scraper::Html::parse_fragment(&island).root_element().inner_html(), shown, "with JavaScript too");
+    assert_eq!(scraper::Html::parse_fragment(&island).root_element().inner_html(), rendered, "with JavaScript too");
 
-    // A new page has no files yet; a text that is too long gets its sentence.
+    // A new page has no files yet. A text that is too long gets its error.
     let mut new = form("Autre", "![](plan.png)", "");
     new[0] = ("act", "preview");
     let new = claire.post("/networks/sil/pages/new", &new).await;
@@ -210,7 +210,7 @@ async fn a_preview_reads_as_the_page_will_with_its_files() {
     too_long[0] = ("act", "preview");
     assert_eq!(claire.post(edit, &too_long).await.status, 422);
 
-    // Who does not write the page learns nothing of its files from the preview.
+    // The preview shows files only to writers of the page.
     let member = world.member(&sil, "Léa Martinet").await;
     let ask = [("text", "![](plan.png)"), ("page", "/networks/sil/pages/guide")];
     assert_eq!(world.guest().post("/api/preview-markdown", &ask).await.status, 401);
@@ -228,7 +228,7 @@ fn the_documented_proxy_lets_through_the_largest_file_of_a_page() {
 }
 
 #[tokio::test]
-async fn who_takes_a_file_off_beside_one_who_puts_the_same_on_breaks_nothing() {
+async fn removing_and_attaching_the_same_file_at_once_breaks_nothing() {
     for _ in 0..5 {
         let world = World::new().await;
         let (_, claire) = sil(&world).await;
@@ -249,7 +249,7 @@ async fn who_takes_a_file_off_beside_one_who_puts_the_same_on_breaks_nothing() {
 }
 
 #[tokio::test]
-async fn what_became_of_a_file_that_was_there_is_said() {
+async fn attaching_a_file_again_says_what_happened() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     guide(&claire).await;

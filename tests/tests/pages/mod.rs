@@ -1,4 +1,4 @@
-//! Pages: written, read by whom they are for, changed by two people at once, brought back.
+//! Pages: writing, access, simultaneous edits, revisions.
 
 mod files;
 mod folder;
@@ -47,8 +47,8 @@ async fn a_coordinator_writes_a_page_and_everyone_reads_it() {
     let (_, claire) = sil(&world).await;
     let mut sent = form("Guide d’accueil", "# Où aller\n\n## Le train\n\nPar la **gare**.\n\n# Où manger\n\nSur place.", "");
     sent.push(("position", "1"));
-    let shown = claire.submit("/networks/sil/pages/new", &sent).await;
-    assert!(shown.shows("La page est créée."), "{}", shown.words());
+    let created = claire.submit("/networks/sil/pages/new", &sent).await;
+    assert!(created.shows("La page est créée."), "{}", created.words());
 
     let guest = world.guest();
     let page = guest.get("/networks/sil/pages/guide-d-accueil").await;
@@ -64,7 +64,7 @@ async fn a_coordinator_writes_a_page_and_everyone_reads_it() {
 }
 
 #[tokio::test]
-async fn a_page_is_read_by_those_it_is_for_and_unknown_to_the_others() {
+async fn a_page_is_open_to_its_readers_and_404_to_others() {
     let world = World::new().await;
     let (sil, claire) = sil(&world).await;
     for access in ["public", "members", "committee"] {
@@ -85,20 +85,20 @@ async fn a_page_is_read_by_those_it_is_for_and_unknown_to_the_others() {
     tx.commit().await.unwrap();
     let stranger = world.person("Ada Ailleurs").await;
 
-    let readable = async |who: &tests::Browser| {
-        let mut seen = Vec::new();
+    let readable = async |browser: &tests::Browser| {
+        let mut results = Vec::new();
         for slug in ["public", "members", "committee", "draft"] {
-            let status = who.get(&format!("/networks/sil/pages/{slug}")).await.status.as_u16();
+            let status = browser.get(&format!("/networks/sil/pages/{slug}")).await.status.as_u16();
             assert!([200, 404].contains(&status), "{slug}: {status}");
             if status == 200 {
-                seen.push(slug);
+                results.push(slug);
             }
         }
-        // Lists say the same as the page itself.
-        let mut listed = who.get("/networks/sil/resources").await.all(".materials a");
+        // Lists agree with the page itself.
+        let mut listed = browser.get("/networks/sil/resources").await.all(".materials a");
         listed.sort_by_key(|title| ["public", "members", "committee", "draft"].iter().position(|known| known == title));
-        assert_eq!(listed, seen);
-        seen.join(" ")
+        assert_eq!(listed, results);
+        results.join(" ")
     };
     assert_eq!(readable(&world.guest()).await, "public");
     assert_eq!(readable(&stranger.browser).await, "public");
@@ -106,22 +106,22 @@ async fn a_page_is_read_by_those_it_is_for_and_unknown_to_the_others() {
     assert_eq!(readable(&sitter.browser).await, "public members committee");
     assert_eq!(readable(&claire.browser).await, "public members committee draft");
     assert_eq!(readable(&world.administrator("Agnès Delorme").await.browser).await, "public members committee draft");
-    world.later(tests::Duration::days(30));
+    world.advance(tests::Duration::days(30));
     assert_eq!(readable(&sitter.browser).await, "public", "the mandate is over");
 }
 
 #[tokio::test]
-async fn the_pages_of_an_event_are_for_its_networks_and_those_who_come() {
+async fn the_pages_of_an_event_are_for_its_networks_and_participants() {
     let world = World::new().await;
     let (sil, claire) = sil(&world).await;
     let slug = world.event(&claire, "sil", &tests::webinar("Rust à bord")).await;
-    let shown = claire
+    let page = claire
         .submit(
             &format!("/events/{slug}/pages/new"),
             &[("act", "save"), ("title", "Supports"), ("kind", "page"), ("access", "members"), ("language", "fr"), ("body", "Les vidéos.")],
         )
         .await;
-    assert!(shown.shows("La page est créée."), "{}", shown.words());
+    assert!(page.shows("La page est créée."), "{}", page.words());
     let address = format!("/events/{slug}/pages/supports");
     let (member, visitor) = (world.member(&sil, "Léa Martinet").await, world.person("Noa Lemaire").await);
     assert_eq!(member.get(&address).await.status, 200);
@@ -131,8 +131,8 @@ async fn the_pages_of_an_event_are_for_its_networks_and_those_who_come() {
     assert_eq!(visitor.get(&address).await.status, 200, "who has a seat reads it");
     assert!(visitor.get(&format!("/events/{slug}")).await.shows("Supports"));
     assert_eq!(visitor.post(&format!("{address}/edit"), &form("Pris", "", "1")).await.status, 403);
-    // Once it is over, it is among the network's resources, by year.
-    world.later(tests::Duration::days(10));
+    // After the event, it is among the resources of the network, by year.
+    world.advance(tests::Duration::days(10));
     let library = member.get("/networks/sil/resources").await;
     assert_eq!(library.all("section.stack h2"), ["2026"]);
     assert!(library.attributes(".materials a", "href").contains(&address), "{}", library.words());
@@ -140,7 +140,7 @@ async fn the_pages_of_an_event_are_for_its_networks_and_those_who_come() {
 }
 
 #[tokio::test]
-async fn two_people_edit_and_the_second_is_told_and_loses_nothing() {
+async fn the_second_of_two_edits_is_refused_and_loses_nothing() {
     let world = World::new().await;
     let (sil, claire) = sil(&world).await;
     let bastien = world.coordinator(&sil, "Bastien Carlier").await;
@@ -149,21 +149,21 @@ async fn two_people_edit_and_the_second_is_told_and_loses_nothing() {
     claire.submit("/networks/sil/pages/guide/edit", &form("Guide", "Un\n\nLa réunion a lieu à Brest.\n\nTrois", &opened)).await;
 
     let mine = "Un\n\nLa réunion a lieu à Toulouse.\n\nTrois\n\nEt mon long paragraphe.";
-    let told = bastien.post("/networks/sil/pages/guide/edit", &form("Guide", mine, &opened)).await;
-    assert_eq!(told.status, 409);
-    assert!(told.shows("Cette page a changé entre-temps.") && told.shows("Par Claire Fontaine"), "{}", told.words());
-    assert_eq!(told.all("textarea[name=body]")[0], mine.split_whitespace().collect::<Vec<_>>().join(" "), "what was typed is kept");
-    assert_eq!((told.all(".difference .removed del"), told.all(".difference ins").is_empty()), (vec!["Brest.".to_owned()], false));
+    let refused = bastien.post("/networks/sil/pages/guide/edit", &form("Guide", mine, &opened)).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.shows("Cette page a changé entre-temps.") && refused.shows("Par Claire Fontaine"), "{}", refused.words());
+    assert_eq!(refused.all("textarea[name=body]")[0], mine.split_whitespace().collect::<Vec<_>>().join(" "), "what was typed is kept");
+    assert_eq!((refused.all(".difference .removed del"), refused.all(".difference ins").is_empty()), (vec!["Brest.".to_owned()], false));
 
-    // Saving again is a decision, and theirs stays among the versions.
-    let version = told.value_of("version").unwrap();
+    // Saving again is a decision, and the other version stays among the revisions.
+    let version = refused.value_of("version").unwrap();
     let saved = bastien.submit("/networks/sil/pages/guide/edit", &form("Guide", mine, &version)).await;
     assert!(saved.shows("La page est enregistrée.") && saved.shows("Et mon long paragraphe."));
     assert_eq!(claire.get("/networks/sil/pages/guide/revisions").await.all(".rows li").len(), 3);
 }
 
 #[tokio::test]
-async fn a_version_is_compared_and_brought_back() {
+async fn a_revision_is_compared_and_restored() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     claire.submit("/networks/sil/pages/new", &form("Guide", "Première ligne.\n\nDeuxième ligne.", "")).await;
@@ -184,7 +184,7 @@ async fn a_version_is_compared_and_brought_back() {
     assert_eq!(claire.get("/networks/sil/pages/guide/revisions").await.all(".rows li").len(), 3, "nothing is lost");
     assert_eq!(claire.post("/networks/sil/pages/guide/revisions/3", &[]).await.status, 409);
     assert_eq!(claire.get("/networks/sil/pages/guide/revisions/9").await.status, 404);
-    // Another place in the menu is no other text.
+    // A new position in the menu is no new revision.
     let mut same = form("Guide", "Première ligne.\n\nDeuxième ligne.", "3");
     same.push(("position", "4"));
     assert_eq!(claire.post("/networks/sil/pages/guide/edit", &same).await.status, 303);
@@ -212,7 +212,7 @@ async fn bad_input_gets_a_sentence_and_nothing_is_lost() {
         sent.push((field, value));
         let answer = claire.post("/networks/sil/pages/new", &sent).await;
         assert_eq!(answer.status, 422, "{field}");
-        assert!(answer.fault_of(field).is_some(), "{field} = {value:.40}: {}", answer.words());
+        assert!(answer.error_of(field).is_some(), "{field} = {value:.40}: {}", answer.words());
         if field != "body" {
             assert_eq!(answer.value_of("body").as_deref(), Some("Long texte typé"));
         }
@@ -225,7 +225,7 @@ async fn bad_input_gets_a_sentence_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn a_page_is_taken_away_once_it_was_said_what_goes() {
+async fn deleting_a_page_first_lists_what_goes_with_it() {
     let world = World::new().await;
     let (_, claire) = sil(&world).await;
     claire.submit("/networks/sil/pages/new", &form("Guide", "Texte", "")).await;
@@ -238,6 +238,6 @@ async fn a_page_is_taken_away_once_it_was_said_what_goes() {
     let mut tx = world.db.read().await.unwrap();
     let left: i64 = sqlx::query_scalar("SELECT (SELECT COUNT(*) FROM page_revision) + (SELECT COUNT(*) FROM attachment) + (SELECT COUNT(*) FROM file) + (SELECT COUNT(*) FROM file_part)").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(left, 0);
-    let told: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE action = 'page.remove'").fetch_one(&mut *tx).await.unwrap();
-    assert_eq!(told, 1, "a deletion can be explained");
+    let refused: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE action = 'page.remove'").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(refused, 1, "a deletion can be explained");
 }

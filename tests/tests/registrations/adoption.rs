@@ -9,7 +9,6 @@ use super::{CONFIRMED, Webinar};
 const GAEL: &str = "gael@example.net";
 
 impl Webinar {
-    /// Registers as a guest, and confirms.
     pub(super) async fn guest_takes(&self, name: &str, address: &str) {
         let guest = self.world.guest();
         self.asks(&guest, name, address).await;
@@ -33,10 +32,10 @@ impl Webinar {
     }
 }
 
-/// The calendar of a person's registrations, read by its address.
+/// The personal feed of registrations.
 async fn feed(browser: &Browser) -> String {
-    let made = browser.post("/me/feeds", &[("name", "Le mien"), ("scope", FeedScope::Registrations.code())]).await;
-    let address = made.attributes("input[readonly]", "value").into_iter().next().expect("an address is shown");
+    let created = browser.post("/me/feeds", &[("name", "Le mien"), ("scope", FeedScope::Registrations.code())]).await;
+    let address = created.attributes("input[readonly]", "value").into_iter().next().expect("an address is shown");
     browser.get(&address).await.body.replace("\r\n ", "")
 }
 
@@ -51,9 +50,9 @@ async fn a_guest_who_signs_in_finds_their_registrations_past_and_coming() {
     assert!(gael.get("/me/data").await.shows("Le Bihan"));
     assert_eq!(webinar.standing("Le Bihan").await, CONFIRMED);
 
-    // Past as well: what is theirs alone is read with a seat.
+    // Past events too: their private content needs a seat.
     webinar.guest_takes("Zoé Martin", "zoe@example.net").await;
-    webinar.world.later(Duration::days(20));
+    webinar.world.advance(Duration::days(20));
     webinar.comes("zoe@example.net").await;
     let mut tx = webinar.world.db.read().await.unwrap();
     let adopted: i64 =
@@ -65,7 +64,7 @@ async fn a_guest_who_signs_in_finds_their_registrations_past_and_coming() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_added_brings_its_registrations() {
+async fn adding_an_address_adopts_its_registrations() {
     let webinar = Webinar::with_seats(5).await;
     webinar.guest_takes("Ada Lovelace", "ada@home.example").await;
     webinar.guest_takes("Gaël Le Bihan", GAEL).await;
@@ -84,7 +83,7 @@ async fn an_address_that_is_added_brings_its_registrations() {
 async fn of_two_registrations_for_one_event_the_better_one_stays() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
-    // The guest has the last seat but one, Bo the last; Ada, with her account, waits, and Cleo after her.
+    // The guest has one of the two seats and Bo the other. Ada waits with her account, and Cleo after her.
     webinar.guest_takes("Ada Byron", "ada@home.example").await;
     let bo = world.person("Bo Martin").await;
     webinar.takes(&bo).await;
@@ -101,20 +100,23 @@ async fn of_two_registrations_for_one_event_the_better_one_stays() {
     assert_eq!(webinar.standing("Lovelace").await, Some((RegistrationState::Withdrawn, None)));
     assert_eq!(webinar.standing("Petit").await, Some((RegistrationState::Waiting, Some(1))), "one place up");
     assert_eq!(ada.get("/me").await.all("main h2"), ["Mes prochains événements", "Mes réseaux"]);
-    let told = world.mails().await.split_off(mails);
-    // Her own registration ended under another name than the one that stays: it might have been somebody else's.
-    let told: Vec<_> = told.iter().filter(|mail| !mail.cause.starts_with("address.")).collect();
-    assert_eq!((told.len(), told[0].cause.as_str(), told[0].recipient.as_str()), (1, "registration.withdrawn", ada.address.as_str()));
+    let notifications = world.mails().await.split_off(mails);
+    // Her own registration ends under another name than the remaining one, which might be somebody else's.
+    let notifications: Vec<_> = notifications.iter().filter(|mail| !mail.cause.starts_with("address.")).collect();
+    assert_eq!(
+        (notifications.len(), notifications[0].cause.as_str(), notifications[0].recipient.as_str()),
+        (1, "registration.withdrawn", ada.address.as_str())
+    );
     assert!(
-        world.guest().get(&told[0].link("/registrations/")).await.shows("Votre inscription est confirmée"),
+        world.guest().get(&notifications[0].link("/registrations/")).await.shows("Votre inscription est confirmée"),
         "its link leads to the seat"
     );
-    // The same person asks again: their seat.
+    // The same person registers again and gets their seat.
     assert_eq!(webinar.takes(&ada).await.state, RegistrationState::Confirmed);
 }
 
 #[tokio::test]
-async fn a_seat_too_many_goes_to_who_waits() {
+async fn a_duplicate_seat_goes_to_the_waiting_list() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     let ada = world.person("Ada Lovelace").await;
@@ -128,12 +130,12 @@ async fn a_seat_too_many_goes_to_who_waits() {
     assert_eq!(ada.post(&link, &[]).await.status, 303);
     assert_eq!(webinar.standing("Petit").await, CONFIRMED);
     assert_eq!(world.last_mail_to(&cleo.address).await.cause, "registration.promoted");
-    // The link of the guest's mail leads to the seat that stays.
+    // The link in the mail to the guest leads to the remaining seat.
     assert!(world.guest().get(&ticket).await.shows("Votre inscription est confirmée"));
 }
 
 #[tokio::test]
-async fn what_nobody_confirmed_is_not_taken_by_signing_in() {
+async fn signing_in_adopts_no_unconfirmed_registration() {
     let webinar = Webinar::with_seats(1).await;
     let guest = webinar.world.guest();
     webinar.asks(&guest, "Gaël Le Bihan", GAEL).await;
@@ -146,7 +148,7 @@ async fn what_nobody_confirmed_is_not_taken_by_signing_in() {
 }
 
 #[tokio::test]
-async fn guests_of_before_who_have_an_account_are_adopted_by_the_migration() {
+async fn the_migration_adopts_guests_who_have_an_account() {
     let webinar = Webinar::with_seats(9).await;
     let world = &webinar.world;
     for (name, address) in [("Ada Un", "ada1@home.example"), ("Ada Deux", "ada2@home.example"), ("Bo Martin", "bo@home.example")] {
@@ -154,7 +156,7 @@ async fn guests_of_before_who_have_an_account_are_adopted_by_the_migration() {
     }
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     webinar.takes(&bo).await;
-    // As an older program left them: proved, and not adopted.
+    // As an older version left them: verified and not adopted.
     let mut tx = world.db.write().await.unwrap();
     for (address, person) in [("ada1@home.example", &ada), ("ada2@home.example", &ada), ("bo@home.example", &bo)] {
         sqlx::query(
@@ -172,11 +174,11 @@ async fn guests_of_before_who_have_an_account_are_adopted_by_the_migration() {
     sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = world.db.read().await.unwrap();
-    let theirs: Vec<(String, i64)> = sqlx::query_as(
+    let registrations_left: Vec<(String, i64)> = sqlx::query_as(
         "SELECT p.family_name, COUNT(*) FROM registration r JOIN person p ON p.id = r.person GROUP BY p.family_name ORDER BY 1",
     )
     .fetch_all(&mut *tx)
     .await
     .unwrap();
-    assert_eq!(theirs, [("Lovelace".to_owned(), 1), ("Martin".to_owned(), 1)], "one registration an event bears a person");
+    assert_eq!(registrations_left, [("Lovelace".to_owned(), 1), ("Martin".to_owned(), 1)], "one registration an event bears a person");
 }

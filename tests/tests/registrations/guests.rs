@@ -1,4 +1,4 @@
-//! Guests: a form, a mail, a button; the same answer whoever the address belongs to.
+//! Guests: a form, a mail and a button, with the same answer for every address.
 
 use domain::enums::RegistrationState;
 use domain::registrations::{self, ParticipantQuery};
@@ -7,7 +7,7 @@ use tests::Duration;
 use super::{CONFIRMED, Webinar};
 
 #[tokio::test]
-async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
+async fn a_guest_confirms_by_a_button_behind_the_link_of_a_mail() {
     let webinar = Webinar::with_seats(1).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
 
@@ -15,14 +15,14 @@ async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
     let sent = webinar.asks(&guest, "Gaël Le Bihan", "gael@example.net").await;
     assert!(sent.status == 200 && sent.shows("Consultez votre messagerie") && sent.shows("gael@example.net"), "{}", sent.words());
     assert_eq!(webinar.standing("Le Bihan").await, Some((RegistrationState::Unconfirmed, None)));
-    let asked = world.last_mail_to("gael@example.net").await;
+    let confirmation = world.last_mail_to("gael@example.net").await;
     assert!(
-        !asked.body.contains("Gaël") && !asked.body.contains("CNRS"),
+        !confirmation.body.contains("Gaël") && !confirmation.body.contains("CNRS"),
         "nothing a stranger typed goes to an address they have not proved"
     );
 
-    // Mail scanners follow links: reading confirms nothing, and holds no seat.
-    let link = asked.link("/registrations/");
+    // Mail scanners follow links: a GET confirms nothing and takes no seat.
+    let link = confirmation.link("/registrations/");
     for _ in 0..3 {
         let page = guest.get(&link).await;
         assert!(page.shows("Confirmer votre inscription") && !page.body.contains("visio.example.org"));
@@ -37,7 +37,7 @@ async fn a_guest_takes_the_seat_by_a_button_behind_the_link_of_a_mail() {
     assert!(confirmed.body.starts_with("Votre inscription à «\u{a0}Rust à bord\u{a0}» est confirmée."));
     assert!(confirmed.body.contains("mardi 24 novembre 2026") && confirmed.body.contains("https://visio.example.org/secret"));
 
-    // Each mail's link is good, the first as the last; a withdrawal frees the seat, and can be taken back while there is one.
+    // The links of all mails work. A withdrawal frees the seat, and can be undone while a seat is free.
     let newer = confirmed.link("/registrations/");
     assert_ne!(link, newer);
     assert!(guest.submit(&newer, &[("act", "withdraw")]).await.shows("Votre inscription est annulée"));
@@ -52,14 +52,14 @@ async fn the_answer_to_a_guest_is_the_same_whoever_the_address_belongs_to() {
     let ada = world.person("Ada Lovelace").await;
     webinar.takes(&ada).await;
 
-    let known = webinar.asks(&guest, "Eve Dubois", &ada.address.to_uppercase()).await;
+    let answer = webinar.asks(&guest, "Eve Dubois", &ada.address.to_uppercase()).await;
     let unknown = webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
-    assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (200, 200));
-    assert_eq!(known.body.replace(&ada.address.to_uppercase(), "X"), unknown.body.replace("eve@example.net", "X"));
+    assert_eq!((answer.status.as_u16(), unknown.status.as_u16()), (200, 200));
+    assert_eq!(answer.body.replace(&ada.address.to_uppercase(), "X"), unknown.body.replace("eve@example.net", "X"));
     assert_eq!(world.last_mail_to(&ada.address.to_uppercase()).await.cause, "registration.known");
     assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
 
-    // A person with an account who registers as a guest has one seat, seen when signed in.
+    // A person with an account who registers as a guest has one seat, and sees it when signed in.
     let bo = world.person("Bo Martin").await;
     webinar.asks(&guest, "Bo Martin", &bo.address).await;
     let link = world.last_mail_to(&bo.address).await.link("/registrations/");
@@ -83,7 +83,7 @@ async fn a_guest_on_the_list_is_answered_in_the_language_of_the_form() {
 }
 
 #[tokio::test]
-async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
+async fn an_unknown_or_expired_link_opens_nothing() {
     let webinar = Webinar::with_seats(5).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
     assert_eq!(guest.get("/registrations/nothing").await.status, 410);
@@ -92,7 +92,7 @@ async fn a_link_that_never_was_or_was_not_used_in_a_day_opens_nothing() {
     }
     webinar.asks(&guest, "Eve Dubois", "eve@example.net").await;
     let link = world.last_mail_to("eve@example.net").await.link("/registrations/");
-    world.later(Duration::hours(24));
+    world.advance(Duration::hours(24));
     assert_eq!(guest.get(&link).await.status, 410);
     assert_eq!(guest.post(&link, &[("act", "confirm")]).await.status, 410);
     assert_eq!(registrations::delete_unconfirmed(&world.db).await, Ok(1));
@@ -115,12 +115,12 @@ async fn a_robot_is_thanked_and_forgotten_and_no_address_is_flooded() {
     }
     assert_eq!(webinar.asks(&guest, "Eve Dubois", "EVE@example.net").await.status, 429);
     assert_eq!(world.mails().await.len(), 5);
-    world.later(Duration::hours(1));
+    world.advance(Duration::hours(1));
     assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 200);
 }
 
 #[tokio::test]
-async fn a_bad_form_comes_back_with_sentences_and_what_was_typed() {
+async fn an_invalid_form_comes_back_with_sentences_and_the_typed_text() {
     let webinar = Webinar::new(|event| {
         event.mode = "hybrid".to_owned();
         event.place = "Toulouse".to_owned();
@@ -131,7 +131,7 @@ async fn a_bad_form_comes_back_with_sentences_and_what_was_typed() {
     let answer = guest.post(&webinar.path("/register"), &form).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.value_of("family_name").as_deref(), Some("<script>alert(1)</script>"));
-    assert!(answer.fault_of("given_name").is_some() && answer.fault_of("address").is_some());
+    assert!(answer.error_of("given_name").is_some() && answer.error_of("address").is_some());
     assert_eq!(answer.all(".error-summary li").len(), 3);
     assert!(!answer.body.contains("<script>alert"));
     let long = "x".repeat(1_000_000);

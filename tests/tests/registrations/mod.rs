@@ -1,4 +1,4 @@
-//! Registrations: a seat for one person, a queue that moves by itself, a link that needs no account.
+//! Registrations: one seat per person, a queue that moves by itself, links that need no account.
 
 mod adoption;
 mod guests;
@@ -12,7 +12,7 @@ use domain::events::{self, EventInput};
 use domain::registrations::{self, ParticipantQuery, RegistrationInput, RegistrationRef, RegistrationStanding};
 use tests::{Answer, Browser, Duration, TestUser, World};
 
-/// A network with its coordinator and a published webinar, four days from the beginning of the story.
+/// A network with its coordinator and a published webinar, four days after the start of the story.
 struct Webinar {
     world: World,
     claire: TestUser,
@@ -30,7 +30,6 @@ impl Webinar {
         Self { world, claire, slug }
     }
 
-    /// One with so many seats.
     async fn with_seats(seats: i64) -> Self {
         Self::new(|event| event.seats_online = seats.to_string()).await
     }
@@ -47,7 +46,7 @@ impl Webinar {
         registrations::withdraw(&self.world.db, RegistrationRef::Own(&person.actor, &self.slug)).await.unwrap();
     }
 
-    /// Where somebody stands, as the coordinator reads it: state and place.
+    /// The state and the place in the queue, from the list of the coordinator.
     async fn standing(&self, family_name: &str) -> Option<(RegistrationState, Option<i64>)> {
         let mut found = None;
         for state in RegistrationState::ALL {
@@ -80,8 +79,8 @@ async fn forty_at_once_for_five_seats_take_five_seats_and_wait_in_order() {
     }
     let mut all = tokio::task::JoinSet::new();
     for person in &people {
-        let (db, who, slug) = (webinar.world.db.clone(), person.actor.clone(), webinar.slug.clone());
-        all.spawn(async move { registrations::register(&db, &who, &slug, &RegistrationInput::default()).await.unwrap() });
+        let (db, user, slug) = (webinar.world.db.clone(), person.actor.clone(), webinar.slug.clone());
+        all.spawn(async move { registrations::register(&db, &user, &slug, &RegistrationInput::default()).await.unwrap() });
     }
     let standings = all.join_all().await;
 
@@ -97,7 +96,7 @@ async fn forty_at_once_for_five_seats_take_five_seats_and_wait_in_order() {
 }
 
 #[tokio::test]
-async fn a_seat_given_up_goes_to_the_first_who_waits() {
+async fn a_freed_seat_goes_to_the_first_in_the_queue() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
@@ -121,7 +120,7 @@ async fn a_seat_given_up_goes_to_the_first_who_waits() {
     let mail = world.last_mail_to(&ada.address).await;
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.withdrawn", Some("CANCEL")));
 
-    // Who comes back is behind those who waited; who gave a seat back does not get it again by itself.
+    // Somebody who registers again is behind those who waited, and a returned seat is not given back by itself.
     assert_eq!(webinar.takes(&ada).await.place, Some(2));
     webinar.leaves(&bo).await;
     webinar.leaves(&cleo).await;
@@ -132,7 +131,7 @@ async fn a_seat_given_up_goes_to_the_first_who_waits() {
 }
 
 #[tokio::test]
-async fn a_newcomer_passes_nobody_who_waits_even_when_seats_are_added() {
+async fn a_newcomer_passes_nobody_in_the_queue_when_seats_are_added() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
@@ -147,13 +146,13 @@ async fn a_newcomer_passes_nobody_who_waits_even_when_seats_are_added() {
     assert_eq!(webinar.standing("Martin").await, CONFIRMED);
     assert_eq!(webinar.standing("Roux").await, waiting(1));
     assert_eq!(webinar.takes(&world.person("Dan Petit").await).await.place, Some(2));
-    // Twice is once.
+    // The second time changes nothing.
     assert_eq!(webinar.takes(&bo).await.state, RegistrationState::Confirmed);
     assert_eq!(world.mails_to(&bo.address).await.len(), 2);
 }
 
 #[tokio::test]
-async fn who_waits_moves_up_after_the_closing_date_and_not_after_the_start() {
+async fn the_queue_moves_after_the_closing_date_but_not_after_the_start() {
     let webinar = Webinar::new(|event| {
         event.seats_online = "1".to_owned();
         event.closes_date = "2026-11-21".to_owned();
@@ -165,7 +164,7 @@ async fn who_waits_moves_up_after_the_closing_date_and_not_after_the_start() {
     webinar.takes(&bo).await;
     webinar.takes(&cleo).await;
 
-    world.later(Duration::days(3));
+    world.advance(Duration::days(3));
     let dan = world.person("Dan Petit").await;
     assert!(dan.get(&webinar.path("")).await.shows("Les inscriptions sont closes."));
     let refused = dan.post(&webinar.path("/register"), &[]).await;
@@ -174,15 +173,15 @@ async fn who_waits_moves_up_after_the_closing_date_and_not_after_the_start() {
     webinar.leaves(&ada).await;
     assert_eq!(webinar.standing("Martin").await, CONFIRMED);
 
-    world.later(Duration::days(1) + Duration::hours(4));
+    world.advance(Duration::days(1) + Duration::hours(4));
     webinar.leaves(&bo).await;
     assert_eq!(webinar.standing("Roux").await, waiting(1));
-    world.later(Duration::days(1));
+    world.advance(Duration::days(1));
     assert_eq!(registrations::withdraw(&world.db, RegistrationRef::Own(&cleo.actor, &webinar.slug)).await, Err(Error::Closed));
 }
 
 #[tokio::test]
-async fn the_meeting_is_for_those_who_have_a_seat() {
+async fn the_video_link_is_for_participants_with_a_seat() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
@@ -202,15 +201,15 @@ async fn the_meeting_is_for_those_who_have_a_seat() {
 }
 
 #[tokio::test]
-async fn what_is_for_members_is_refused_to_others_in_words() {
+async fn an_event_for_members_is_refused_to_others_with_a_sentence() {
     let webinar = Webinar::new(|event| event.registration = "members".to_owned()).await;
     let world = &webinar.world;
     let (ada, guest) = (world.person("Ada Lovelace").await, world.guest());
-    let words = "réservées aux membres";
-    assert!(ada.get(&webinar.path("")).await.shows(words) && guest.get(&webinar.path("")).await.shows(words));
+    let sentence = "réservées aux membres";
+    assert!(ada.get(&webinar.path("")).await.shows(sentence) && guest.get(&webinar.path("")).await.shows(sentence));
     let refused = ada.post(&webinar.path("/register"), &[]).await;
     assert_eq!(refused.status, 403);
-    assert!(refused.shows(words));
+    assert!(refused.shows(sentence));
     assert_eq!(webinar.asks(&guest, "Eve Dubois", "eve@example.net").await.status, 401);
     assert!(world.mails().await.is_empty());
     let sil = domain::networks::page(&world.db, &ada.actor, "sil").await.unwrap().head.card;

@@ -8,11 +8,11 @@ use tests::{Answer, Duration, TestUser};
 use super::{CONFIRMED, Webinar, waiting};
 
 impl Webinar {
-    /// Puts the event off, and lets the old date go by; Claire, signed in by then.
+    /// Postpones the event and waits until its old date is past. Returns Claire with a new session.
     async fn put_off(&self) -> tests::Browser {
         events::postpone(&self.world.db, &self.claire.actor, &self.slug, "").await.unwrap();
-        self.world.later(Duration::days(10));
-        self.world.signs_in_elsewhere(&self.claire).await
+        self.world.advance(Duration::days(10));
+        self.world.sign_in_again(&self.claire).await
     }
 
     async fn gets_a_date(&self, date: &str) {
@@ -44,8 +44,8 @@ async fn seats_of_an_event_without_a_date_are_given_back() {
     }
     let link = world.last_mail_to(&people[1].address).await.link("/registrations/");
     let claire = webinar.put_off().await;
-    // By the page of the event, by the link of a mail, by who keeps the list, by erasure.
-    let ada = world.signs_in_elsewhere(&people[0]).await;
+    // From the event, from the link of a mail, from the list of the coordinator, and by erasure.
+    let ada = world.sign_in_again(&people[0]).await;
     assert!(!asked(&ada.get(&webinar.path("")).await).is_empty(), "the way out is there");
     assert_eq!(ada.post(&webinar.path("/withdraw"), &[]).await.status, 303);
     let guest = world.guest();
@@ -58,7 +58,7 @@ async fn seats_of_an_event_without_a_date_are_given_back() {
     registrations::remove(&world.db, &webinar.claire.actor, &webinar.slug, &cleo).await.unwrap();
     let mail = world.last_mail_to(&people[2].address).await;
     assert_eq!((mail.cause.as_str(), mail.calendar_method.as_deref()), ("registration.withdrawn", Some("CANCEL")));
-    let dan = world.signs_in_elsewhere(&people[3]).await;
+    let dan = world.sign_in_again(&people[3]).await;
     assert_eq!(dan.get("/me/data/erase").await.all(".consequences dd")[2], "1", "it is said before");
     privacy::erase(&world.db, &people[3].actor, &people[3].address).await.unwrap();
     let erased = world.last_mail_to(&people[3].address).await;
@@ -72,19 +72,19 @@ async fn seats_of_an_event_without_a_date_are_given_back() {
 }
 
 #[tokio::test]
-async fn who_registered_for_an_event_without_a_date_is_not_forgotten_yet() {
+async fn registrations_of_an_event_without_a_date_are_kept() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let ada = world.person("Ada Lovelace").await;
     webinar.takes(&ada).await;
     webinar.put_off().await;
-    world.later(Duration::days(2000));
+    world.advance(Duration::days(2000));
     domain::administration::purge(&world.db, &domain::policy::Actor::System).await.unwrap();
     assert_eq!(webinar.standing("Lovelace").await, CONFIRMED);
 }
 
 #[tokio::test]
-async fn an_event_put_off_is_not_published_before_it_has_a_date() {
+async fn a_postponed_event_needs_a_date_to_be_published() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let ada = world.person("Ada Lovelace").await;
@@ -100,14 +100,14 @@ async fn an_event_put_off_is_not_published_before_it_has_a_date() {
     assert_eq!((event.state, world.mails().await.len()), (domain::enums::EventState::Postponed, mails));
 
     webinar.gets_a_date("2026-12-15").await;
-    let claire = world.signs_in_elsewhere(&webinar.claire).await;
+    let claire = world.sign_in_again(&webinar.claire).await;
     assert!(claire.get(&webinar.path("/publish")).await.shows("Publier et prévenir une personne"));
     assert_eq!(claire.post(&webinar.path("/publish"), &[]).await.status, 303);
     assert_eq!(world.last_mail_to(&ada.address).await.cause, "event.dated");
 }
 
 #[tokio::test]
-async fn giving_a_seat_back_says_what_is_true_of_that_event() {
+async fn withdrawing_explains_the_consequence_for_this_event() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let sil = domain::networks::page(&world.db, &webinar.claire.actor, "sil").await.unwrap().head.card;
@@ -121,7 +121,7 @@ async fn giving_a_seat_back_says_what_is_true_of_that_event() {
         }
     };
     say("Vous pourrez vous réinscrire").await;
-    // Members only from now on: Ada is none, then one.
+    // The event is for members now. Ada is none, then one.
     webinar.changes(|event| event.registration = "members".to_owned()).await;
     say("seuls les membres des réseaux organisateurs peuvent s’inscrire").await;
     world.joins(&ada, &sil).await;
@@ -129,13 +129,13 @@ async fn giving_a_seat_back_says_what_is_true_of_that_event() {
     world.joins(&bo, &sil).await;
     webinar.takes(&bo).await;
     say("Votre place ira aussitôt à la personne qui attend.").await;
-    // Put off: nobody moves up, and registration goes on with the new date.
+    // Postponed: nobody moves up, and registration goes on with the new date.
     events::postpone(&world.db, &webinar.claire.actor, &webinar.slug, "").await.unwrap();
     say("Les inscriptions reprendront avec la nouvelle date").await;
     let claire = &webinar.claire;
     assert_eq!(claire.post(&webinar.path("/publish"), &[]).await.status, 303);
-    // Begun: nobody moves up either.
-    world.later(Duration::days(4) + Duration::hours(4) + Duration::minutes(30));
+    // Started: nobody moves up either.
+    world.advance(Duration::days(4) + Duration::hours(4) + Duration::minutes(30));
     say("vous ne pourrez pas").await;
     webinar.leaves(&ada).await;
     assert_eq!(webinar.standing("Martin").await, waiting(1));

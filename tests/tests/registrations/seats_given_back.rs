@@ -1,22 +1,22 @@
-//! A seat that is given back: asked once with what follows, told to calendars, also when its owner is erased.
+//! Withdrawing: one question with its consequence, and a calendar mail, also when the owner is erased.
 
 use domain::delivery::DeliveryOutcome;
 use domain::registrations::{self, RegistrationInput};
 use domain::{events, privacy};
-use tests::{Duration, PlayedWorker};
+use tests::{Duration, ManualWorker};
 
 use super::{CONFIRMED, Webinar, waiting};
 
 #[tokio::test]
-async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
+async fn withdrawing_asks_once_with_its_consequence() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo, cleo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await, world.person("Cléo Roux").await);
     webinar.takes(&ada).await;
-    let asked = |page: &tests::Answer| page.all(".confirm-disclosure p");
+    let questions = |page: &tests::Answer| page.all(".confirm-disclosure p");
     for path in [webinar.path(""), webinar.path("/register")] {
         let page = ada.get(&path).await;
-        assert!(asked(&page)[0].starts_with("Votre place redeviendra libre."), "{path}: {:?}", asked(&page));
+        assert!(questions(&page)[0].starts_with("Votre place redeviendra libre."), "{path}: {:?}", questions(&page));
         let forms = page.attributes("form[action$='/withdraw']", "action");
         assert_eq!(
             (forms.len(), page.attributes(".confirm-disclosure form[action$='/withdraw']", "action")),
@@ -26,16 +26,16 @@ async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
         assert!(page.attributes("details.confirm-disclosure", "open").is_empty());
     }
     webinar.takes(&bo).await;
-    assert_eq!(asked(&ada.get(&webinar.path("")).await), ["Votre place ira aussitôt à la personne qui attend."]);
+    assert_eq!(questions(&ada.get(&webinar.path("")).await), ["Votre place ira aussitôt à la personne qui attend."]);
     webinar.takes(&cleo).await;
     let goes = "Votre place ira aussitôt à la première des 2 personnes qui attendent.";
-    assert_eq!(asked(&ada.get(&webinar.path("")).await), [goes]);
+    assert_eq!(questions(&ada.get(&webinar.path("")).await), [goes]);
     assert!(!ada.get(&webinar.path("")).await.body.contains("Martin"), "who waits is not named");
-    assert_eq!(asked(&cleo.get(&webinar.path("")).await), ["Vous perdrez votre rang n° 2 sur la liste d’attente."]);
-    // By the link of a mail, without an account, the same question.
+    assert_eq!(questions(&cleo.get(&webinar.path("")).await), ["Vous perdrez votre rang n° 2 sur la liste d’attente."]);
+    // The link in the mail asks the same question without an account.
     let link = world.last_mail_to(&ada.address).await.link("/registrations/");
     let ticket = world.guest().get(&link).await;
-    assert_eq!(asked(&ticket), [goes]);
+    assert_eq!(questions(&ticket), [goes]);
     assert_eq!(ticket.attributes(".confirm-disclosure button[value=withdraw]", "name"), ["act"]);
     assert_eq!(world.guest().post(&link, &[("act", "withdraw")]).await.status, 303);
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Roux").await), (CONFIRMED, waiting(1)));
@@ -44,12 +44,12 @@ async fn giving_a_seat_back_asks_once_with_what_becomes_of_it() {
     let mut input = events::form(&world.db, &webinar.claire.actor, &webinar.slug).await.unwrap();
     (input.closes_date, input.seats_online) = ("2026-11-19".to_owned(), "9".to_owned());
     events::edit(&world.db, &webinar.claire.actor, &webinar.slug, &input).await.unwrap();
-    assert!(asked(&bo.get(&webinar.path("")).await)[0].contains("vous ne pourrez pas vous réinscrire"));
+    assert!(questions(&bo.get(&webinar.path("")).await)[0].contains("vous ne pourrez pas vous réinscrire"));
     assert!(closes.get(&webinar.path("")).await.all(".confirm-disclosure").is_empty());
 }
 
 #[tokio::test]
-async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
+async fn changing_a_seat_for_the_queue_needs_a_confirmation() {
     let webinar = Webinar::new(|event| {
         (event.mode, event.place, event.seats_on_site) = ("hybrid".to_owned(), "Toulouse".to_owned(), "1".to_owned());
     })
@@ -70,7 +70,7 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
     );
     assert!(!page.attributes(".confirm-disclosure form[action$='/presence'] input[name=presence]", "value").is_empty());
 
-    // A change reads as a change, not as a second confirmation.
+    // The mail describes a change, not a second confirmation.
     let mails = world.mails_to(&ada.address).await.len();
     let changed = ada.submit(&webinar.path("/presence"), &[("presence", "online")]).await;
     assert!(changed.all(".notice")[0].contains("Votre changement est enregistré"), "{:?}", changed.all(".notice"));
@@ -87,13 +87,13 @@ async fn a_seat_is_not_left_for_a_queue_by_one_tap() {
 }
 
 #[tokio::test]
-async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten() {
+async fn an_erased_person_gets_one_last_mail_for_the_calendar() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     webinar.takes(&ada).await;
     webinar.takes(&bo).await;
-    let worker = PlayedWorker::named("w");
+    let worker = ManualWorker::named("w");
     for mail in worker.claims(&world.db, 9).await {
         worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
@@ -108,7 +108,7 @@ async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten()
     let hers = due.iter().find(|mail| mail.address == ada.address).expect("it leaves although she is gone");
     worker.reports(&world.db, hers, DeliveryOutcome::Sent).await;
     assert!(world.mails_to(&ada.address).await.is_empty());
-    let kept: Vec<(String, String, Option<String>)> = {
+    let rows: Vec<(String, String, Option<String>)> = {
         let mut tx = world.db.read().await.unwrap();
         sqlx::query_as(
             "SELECT m.subject, m.body, m.calendar FROM mail m JOIN delivery d ON d.mail = m.id WHERE d.cause = 'registration.erased'",
@@ -117,18 +117,18 @@ async fn who_is_erased_gets_one_last_mail_for_the_calendar_and_it_is_forgotten()
         .await
         .unwrap()
     };
-    assert_eq!(kept, [(String::new(), String::new(), None)], "that it left stays; to whom and with which words does not");
+    assert_eq!(rows, [(String::new(), String::new(), None)], "that it left stays; to whom and with which words does not");
 }
 
 #[tokio::test]
-async fn who_is_on_a_list_twice_and_is_erased_gets_no_seat_on_the_way() {
+async fn erasing_a_person_with_two_registrations_gives_them_no_seat() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     webinar.takes(&ada).await;
     webinar.guest_takes("Ada Lovelace", "ada@home.example").await;
     webinar.takes(&bo).await;
-    // As an older program left her: both addresses hers, the second registration a guest's.
+    // As an older version left her: both addresses are hers, and the second registration is a guest's.
     let mut tx = world.db.write().await.unwrap();
     sqlx::query(
         "INSERT INTO address (id, person, address, address_key, verified_at, preferred, created_at)
@@ -140,7 +140,7 @@ async fn who_is_on_a_list_twice_and_is_erased_gets_no_seat_on_the_way() {
     .unwrap();
     tx.commit().await.unwrap();
     privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
-    let worker = PlayedWorker::named("w").forgetting();
+    let worker = ManualWorker::named("w").forgetting();
     for mail in worker.claims(&world.db, 20).await {
         worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
@@ -152,7 +152,7 @@ async fn who_is_on_a_list_twice_and_is_erased_gets_no_seat_on_the_way() {
 }
 
 #[tokio::test]
-async fn who_waits_and_is_erased_gets_no_mail_about_a_calendar() {
+async fn an_erased_person_in_the_queue_gets_no_calendar_mail() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
@@ -164,7 +164,7 @@ async fn who_waits_and_is_erased_gets_no_mail_about_a_calendar() {
 }
 
 #[tokio::test]
-async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
+async fn the_registration_page_links_to_the_event_and_the_calendar() {
     let webinar = Webinar::with_seats(1).await;
     let (world, guest) = (&webinar.world, webinar.world.guest());
     assert!(
@@ -185,7 +185,7 @@ async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
     assert!(!text.contains("METHOD") && text.contains("visio.example.org") && !text.contains("ATTENDEE"), "{text}");
     assert!(world.last_mail_to("gael@example.net").await.body.contains(&format!("http://127.0.0.1:3000{}", webinar.path(""))));
 
-    // Full: the link gives a place in the queue, and the page says so.
+    // The event is full: the link gives a place in the queue, and the page says so.
     let sent = guest.submit(&webinar.path("/register"), &form("bo@example.net")).await;
     assert!(
         sent.shows("vous serez sur la liste d’attente quand vous aurez ouvert ce lien") && !sent.shows("Votre place sera réservée"),
@@ -197,7 +197,7 @@ async fn the_page_behind_the_link_leads_to_the_event_and_to_the_calendar() {
     let file = guest.get(&format!("{waits}/event.ics")).await;
     assert!(file.body.contains("STATUS:TENTATIVE") && !file.body.contains("visio"), "who waits reads no link");
     assert_eq!(guest.get("/registrations/nothing/event.ics").await.status, 410);
-    world.later(Duration::days(9));
+    world.advance(Duration::days(9));
     assert!(!guest.get(&link).await.attributes("main a", "href").contains(&calendar), "what is over needs no calendar");
 }
 

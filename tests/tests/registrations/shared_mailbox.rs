@@ -1,4 +1,4 @@
-//! A mailbox that colleagues share: whoever proves it gets what is theirs, and nobody else's seat.
+//! A mailbox that colleagues share: verifying it gives a person their own registrations, and no seat of a colleague.
 
 use domain::privacy;
 use domain::registrations::{self, RegistrationRef};
@@ -8,21 +8,21 @@ use super::{CONFIRMED, Webinar, waiting};
 
 const LAB: &str = "contact@lab.example";
 
-/// Adds the mailbox to an account, and proves it.
-async fn proves_the_mailbox(webinar: &Webinar, who: &TestUser) {
-    assert_eq!(who.post("/me/addresses", &[("address", LAB)]).await.status, 303);
+/// Adds the mailbox to an account and verifies it.
+async fn proves_the_mailbox(webinar: &Webinar, user: &TestUser) {
+    assert_eq!(user.post("/me/addresses", &[("address", LAB)]).await.status, 303);
     let link = webinar.world.last_mail_to(LAB).await.link("/sign-in/");
-    assert_eq!(who.post(&link, &[]).await.status, 303);
+    assert_eq!(user.post(&link, &[]).await.status, 303);
 }
 
-/// The causes of the mails to the mailbox about registrations.
+/// The causes of mails to the mailbox about registrations.
 async fn told(webinar: &Webinar) -> Vec<String> {
     let mails = webinar.world.mails_to(LAB).await.into_iter().map(|mail| mail.cause);
     mails.filter(|cause| cause.starts_with("registration.")).collect()
 }
 
 #[tokio::test]
-async fn who_proves_a_shared_mailbox_takes_no_colleagues_seat() {
+async fn verifying_a_shared_mailbox_takes_no_seat_of_a_colleague() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     webinar.guest_takes("Bob Martin", LAB).await;
@@ -38,7 +38,7 @@ async fn who_proves_a_shared_mailbox_takes_no_colleagues_seat() {
     assert!(page.shows("Bob Martin") && !page.shows("Alice Durand") && !page.shows(&alice.address), "{}", page.words());
     assert!(!alice.get("/me/data").await.shows("Martin"), "what is Bob's is not among what is kept of Alice");
 
-    // Each gives back their own, and signing in again changes nothing.
+    // Each withdraws their own, and signing in again changes nothing.
     webinar.comes(LAB).await;
     webinar.leaves(&alice).await;
     assert_eq!(webinar.standing("Martin").await, CONFIRMED);
@@ -50,7 +50,7 @@ async fn who_proves_a_shared_mailbox_takes_no_colleagues_seat() {
 }
 
 #[tokio::test]
-async fn who_waits_does_not_get_the_seat_of_a_colleague() {
+async fn a_person_in_the_queue_does_not_get_the_seat_of_a_colleague() {
     let webinar = Webinar::with_seats(1).await;
     let world = &webinar.world;
     webinar.guest_takes("Bob Martin", LAB).await;
@@ -64,7 +64,7 @@ async fn who_waits_does_not_get_the_seat_of_a_colleague() {
 }
 
 #[tokio::test]
-async fn who_is_not_registered_does_not_become_their_colleague() {
+async fn an_unregistered_person_does_not_become_their_colleague() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     webinar.guest_takes("Bob Martin", LAB).await;
@@ -79,7 +79,7 @@ async fn who_is_not_registered_does_not_become_their_colleague() {
 }
 
 #[tokio::test]
-async fn a_colleague_confirms_after_the_mailbox_was_proved() {
+async fn a_colleague_confirms_after_the_mailbox_was_verified() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     let guest = world.guest();
@@ -90,7 +90,7 @@ async fn a_colleague_confirms_after_the_mailbox_was_proved() {
     proves_the_mailbox(&webinar, &alice).await;
     assert!(guest.submit(&link, &[("act", "confirm")]).await.shows("Bob Martin"));
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Durand").await), (CONFIRMED, CONFIRMED));
-    // Given back and taken again by the same link.
+    // Withdrawn and confirmed again by the same link.
     guest.post(&link, &[("act", "withdraw")]).await;
     guest.post(&link, &[("act", "confirm")]).await;
     assert_eq!((webinar.standing("Martin").await, webinar.standing("Durand").await), (CONFIRMED, CONFIRMED));
@@ -109,7 +109,7 @@ async fn a_name_that_a_stranger_typed_does_not_stop_the_owner() {
 }
 
 #[tokio::test]
-async fn who_gets_an_added_name_from_a_coordinator_keeps_it() {
+async fn a_name_added_by_a_coordinator_is_kept() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     let alice = world.person("Alice Durand").await;
@@ -142,7 +142,7 @@ async fn an_account_and_a_guest_at_the_same_instant_are_one_person() {
 }
 
 #[tokio::test]
-async fn a_colleague_who_gave_their_seat_back_keeps_nobody_out() {
+async fn a_withdrawn_colleague_blocks_nobody() {
     let webinar = Webinar::with_seats(2).await;
     let world = &webinar.world;
     let alice = world.person("Alice Durand").await;

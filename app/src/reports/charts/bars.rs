@@ -17,8 +17,8 @@ pub fn bars(language: Language, table: &SheetTable) -> Option<impl IntoView + us
         .iter()
         .filter_map(|row| match (&row[0], row.get(1)) {
             (name, Some(SheetCell::Count(count))) => {
-                let share = row.iter().find(|cell| matches!(cell, SheetCell::Part(..))).map(|cell| cell.words(language));
-                Some((name.words(language), *count, share))
+                let share = row.iter().find(|cell| matches!(cell, SheetCell::Part(..))).map(|cell| cell.text(language));
+                Some((name.text(language), *count, share))
             }
             _ => None,
         })

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use domain::networks::NetworkCard;
 use domain::reports::reviews::{self, ListedReview, ReviewPage};
 use domain::{Language, dates, rendering};
-use formats::paper::{Block, Paper};
+use formats::documents::{Document, DocumentBlock};
 use leptos::prelude::*;
 
 use super::charts::bars;
@@ -96,15 +96,15 @@ pub async fn show(context: RequestContext, Path((slug, file)): Path<(String, Str
         count_computation(&context)?;
     }
     let review = reviews::review(context.db(), &context.actor, &slug, year).await?;
-    let paper = reviews::paper(language, &review);
+    let document = reviews::document(language, &review);
     match extension {
-        "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], paper.markdown()).into_response()),
-        "pdf" => Ok(downloads::file("application/pdf", &format!("{slug}-{file}"), rendering::pdf(paper).await?)),
-        _ => page(&context, review, paper, &done.done).await,
+        "md" => Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8")], document.markdown()).into_response()),
+        "pdf" => Ok(downloads::file("application/pdf", &format!("{slug}-{file}"), rendering::pdf(document).await?)),
+        _ => page(&context, review, document, &done.done).await,
     }
 }
 
-async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: &str) -> Result<Response> {
+async fn page(context: &RequestContext, review: ReviewPage, document: Document, done: &str) -> Result<Response> {
     let language = context.language;
     let card = review.head.card.clone();
     let success = match done {
@@ -112,9 +112,10 @@ async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: 
         "adopted" => Some(tr!(language, "reviews-now-adopted")),
         _ => None,
     };
-    let texts = paper.blocks.iter().filter_map(|block| if let Block::Prose(text) = block { Some(text.clone()) } else { None }).collect();
+    let texts =
+        document.blocks.iter().filter_map(|block| if let DocumentBlock::Prose(text) = block { Some(text.clone()) } else { None }).collect();
     let mut texts = rendering::htmls(texts).await?.into_iter();
-    Ok(PageBuilder::titled(paper.title.clone()).section(Section::Networks).hue(card.hue).render(context, move || {
+    Ok(PageBuilder::titled(document.title.clone()).section(Section::Networks).hue(card.hue).render(context, move || {
         let year = review.content.year.to_string();
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {
@@ -127,13 +128,13 @@ async fn page(context: &RequestContext, review: ReviewPage, paper: Paper, done: 
         let draft = review.adopted_on.is_none().then(|| {
             view! { <div class="notice notice-warning"><p>{tr!(language, "reviews-draft-more")}</p></div> }
         });
-        let blocks: Vec<_> = paper.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block, &mut texts)).collect();
+        let blocks: Vec<_> = document.blocks.iter().enumerate().map(|(at, block)| block_view(language, at, block, &mut texts)).collect();
         view! {
             {review_breadcrumbs(language, &card, Some(year.clone()), None)}
             {notice(success)}
             <header class="review-header">
-                <h1>{paper.title.clone()}</h1>
-                <p class="lead">{paper.subtitle.clone()}</p>
+                <h1>{document.title.clone()}</h1>
+                <p class="lead">{document.subtitle.clone()}</p>
             </header>
             {draft}
             <p class="actions no-print">{write}" "{files(language, &path, &year)}</p>
@@ -155,13 +156,13 @@ fn review_breadcrumbs(language: Language, card: &NetworkCard, year: Option<Strin
     breadcrumbs(language, card, steps, title)
 }
 
-/// A block of the paper; `texts`: the HTML of texts that people wrote, in order.
-fn block_view(language: Language, at: usize, block: &Block, texts: &mut impl Iterator<Item = String>) -> AnyView {
+/// A block of the document; `texts`: the HTML of texts that people wrote, in order.
+fn block_view(language: Language, at: usize, block: &DocumentBlock, texts: &mut impl Iterator<Item = String>) -> AnyView {
     match block {
-        Block::Heading(text) => view! { <h2 id=format!("s-{at}")>{text.clone()}</h2> }.into_any(),
-        Block::Sentence(text) => view! { <p>{text.clone()}</p> }.into_any(),
-        Block::Prose(_) => view! { <div class="prose" inner_html=texts.next().unwrap_or_default()></div> }.into_any(),
-        Block::Table(table) => {
+        DocumentBlock::Heading(text) => view! { <h2 id=format!("s-{at}")>{text.clone()}</h2> }.into_any(),
+        DocumentBlock::Sentence(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        DocumentBlock::Prose(_) => view! { <div class="prose" inner_html=texts.next().unwrap_or_default()></div> }.into_any(),
+        DocumentBlock::Table(table) => {
             let drawing = match table.code {
                 "kinds" | "event-kinds" | "turnout-organisations" => bars(language, table).into_any(),
                 _ => ().into_any(),

@@ -15,4 +15,4 @@ pub use content::{CommitteeSeat, ReviewContent, SeatedCommittee, YearFigures};
 pub use edit::seed;
 pub use edit::{ReviewInput, adopt, form, preview_allowed, save};
 pub(crate) use read::of_network;
-pub use read::{ListedReview, ReviewList, ReviewPage, list, paper, review};
+pub use read::{ListedReview, ReviewList, ReviewPage, document, list, review};

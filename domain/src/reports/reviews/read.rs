@@ -1,4 +1,4 @@
-//! Reading reviews: the list, one review, one review as a paper.
+//! Reading reviews: the list, one review, one review as a document.
 
 use super::super::figures_query;
 use super::content::{ReviewContent, build};
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::networks::{self, NetworkHead};
 use crate::policy::{self, Act, Actor, Rights};
-use formats::paper::Paper;
+use formats::documents::Document;
 
 #[derive(Debug, Clone)]
 pub struct ReviewList {
@@ -137,12 +137,12 @@ pub(crate) async fn of_network(tx: &mut Tx, rights: &Rights, slug: &str, languag
     let mut texts = Vec::new();
     for year in years.into_iter().filter_map(|year| i32::try_from(year).ok()) {
         let review = read(tx, rights, slug, year).await?;
-        texts.push((year, paper(language, &review).markdown()));
+        texts.push((year, document(language, &review).markdown()));
     }
     Ok(texts)
 }
 
-/// A review as a paper, in the reader's language: the same content as the page and the files.
-pub fn paper(language: Language, review: &ReviewPage) -> Paper {
-    tables::paper(language, &review.content, review.adopted_on.as_deref())
+/// A review as a document, in the reader's language: the same content as the page and the files.
+pub fn document(language: Language, review: &ReviewPage) -> Document {
+    tables::document(language, &review.content, review.adopted_on.as_deref())
 }

@@ -1,4 +1,4 @@
-//! A review as a paper: headings, texts and tables, this year beside the year before.
+//! A review as a document: headings, texts and tables, this year beside the year before.
 
 use super::content::{ReviewContent, YearFigures, beside};
 use crate::dates;
@@ -6,12 +6,12 @@ use crate::enums::Language;
 use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::ReportShare;
 use crate::reports::tables::{actions_definition, kind_label, level_tables, months, turnover_table};
-use formats::paper::{Block, Paper};
+use formats::documents::{Document, DocumentBlock};
 use formats::spreadsheets::{SheetCell, SheetTable};
 use words::numbers::number;
 use words::tr;
 
-pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Option<&str>) -> Paper {
+pub(super) fn document(language: Language, content: &ReviewContent, adopted_on: Option<&str>) -> Document {
     let year = content.year.to_string();
     let state = match (adopted_on, content.unfinished_on()) {
         (Some(day), None) => tr!(language, "review-adopted", day = dates::date_of(language, day)),
@@ -23,36 +23,36 @@ pub(super) fn paper(language: Language, content: &ReviewContent, adopted_on: Opt
     };
     let mut blocks = Vec::new();
     if !content.highlights.trim().is_empty() {
-        blocks.push(Block::Heading(tr!(language, "review-highlights")));
-        blocks.push(Block::Prose(content.highlights.clone()));
+        blocks.push(DocumentBlock::Heading(tr!(language, "review-highlights")));
+        blocks.push(DocumentBlock::Prose(content.highlights.clone()));
     }
-    blocks.push(Block::Heading(tr!(language, "review-figures")));
+    blocks.push(DocumentBlock::Heading(tr!(language, "review-figures")));
     if let Some(on) = content.unfinished_on() {
         let (day, before) = (dates::date_of(language, on), (content.year - 1).to_string());
-        blocks.push(Block::Sentence(tr!(language, "review-unfinished", year = year.as_str(), day = day, before = before)));
+        blocks.push(DocumentBlock::Sentence(tr!(language, "review-unfinished", year = year.as_str(), day = day, before = before)));
     }
-    blocks.push(Block::Table(summary(language, content)));
-    blocks.push(Block::Heading(tr!(language, "review-members")));
-    blocks.extend(members(language, content).into_iter().map(Block::Table));
-    blocks.push(Block::Heading(tr!(language, "review-events")));
+    blocks.push(DocumentBlock::Table(summary(language, content)));
+    blocks.push(DocumentBlock::Heading(tr!(language, "review-members")));
+    blocks.extend(members(language, content).into_iter().map(DocumentBlock::Table));
+    blocks.push(DocumentBlock::Heading(tr!(language, "review-events")));
     if content.now.events.held.is_empty() {
-        blocks.push(Block::Sentence(tr!(language, "review-no-event", year = year.as_str())));
+        blocks.push(DocumentBlock::Sentence(tr!(language, "review-no-event", year = year.as_str())));
     } else {
         blocks.extend(events(language, content));
     }
     if !content.committees.is_empty() {
-        blocks.push(Block::Heading(tr!(language, "review-committees")));
-        blocks.extend(committees(language, content).into_iter().map(Block::Table));
+        blocks.push(DocumentBlock::Heading(tr!(language, "review-committees")));
+        blocks.extend(committees(language, content).into_iter().map(DocumentBlock::Table));
     }
     if !content.plans.trim().is_empty() {
-        blocks.push(Block::Heading(tr!(language, "review-plans")));
-        blocks.push(Block::Prose(content.plans.clone()));
+        blocks.push(DocumentBlock::Heading(tr!(language, "review-plans")));
+        blocks.push(DocumentBlock::Prose(content.plans.clone()));
     }
-    Paper {
+    Document {
         language,
         title: tr!(language, "review-title", year = year.as_str(), network = content.acronym.as_str()),
         subtitle: format!("{}. {state}", content.name),
-        foot: tr!(language, "review-foot", year = year, network = content.acronym.as_str()),
+        footer: tr!(language, "review-foot", year = year, network = content.acronym.as_str()),
         blocks,
     }
 }
@@ -124,7 +124,7 @@ fn members(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     tables
 }
 
-fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
+fn events(language: Language, content: &ReviewContent) -> Vec<DocumentBlock> {
     let (events, year) = (&content.now.events, content.year.to_string());
     let before = content.before_with_events();
     let kinds: std::collections::BTreeSet<_> =
@@ -133,19 +133,19 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
     let rows = kinds
         .into_iter()
         .map(|kind| compared(kind_label(language, kind), Some(count(&content.now, kind)), before.map(|counted| count(counted, kind))));
-    let mut blocks = vec![Block::Table(SheetTable {
+    let mut blocks = vec![DocumentBlock::Table(SheetTable {
         code: "event-kinds",
         title: tr!(language, "review-by-kind", year = year.as_str()),
         columns: columns(language, tr!(language, "reports-event-kind"), content),
         rows: rows.collect(),
     })];
-    blocks.push(Block::Sentence(actions_definition(language)));
-    blocks.extend(level_tables(language, events, &content.acronym, &year).into_iter().map(Block::Table));
-    blocks.push(Block::Table(month_by_month(language, content)));
+    blocks.push(DocumentBlock::Sentence(actions_definition(language)));
+    blocks.extend(level_tables(language, events, &content.acronym, &year).into_iter().map(DocumentBlock::Table));
+    blocks.push(DocumentBlock::Table(month_by_month(language, content)));
     let hidden = events.held.iter().filter(|event| event.disclosed.is_none()).count();
     if hidden > 0 {
         let count = i64::try_from(hidden).unwrap_or(0);
-        blocks.push(Block::Sentence(tr!(language, "review-untold", count = count, number = number(language, count))));
+        blocks.push(DocumentBlock::Sentence(tr!(language, "review-untold", count = count, number = number(language, count))));
     }
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
@@ -153,7 +153,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<Block> {
         let row = |share: &ReportShare| {
             vec![SheetCell::Text(share.label.text(language)), SheetCell::Count(share.count), SheetCell::Part(share.count, whole)]
         };
-        blocks.push(Block::Table(SheetTable {
+        blocks.push(DocumentBlock::Table(SheetTable {
             code: "turnout-organisations",
             title: tr!(language, "reports-turnout-organisations", year = year.as_str()),
             columns: vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")],

@@ -33,7 +33,7 @@ fn a_client_with_too_many_connections_pushes_out_its_own() {
 }
 
 #[test]
-fn a_household_is_one_client_and_this_machine_is_none() {
+fn a_household_counts_as_one_client_and_loopback_as_none() {
     let connections = limits(10, Some(1));
     let first = connect(&connections, "2001:db8:1:2::1").unwrap();
     let _second = connect(&connections, "2001:db8:1:2::2").unwrap();
@@ -44,7 +44,7 @@ fn a_household_is_one_client_and_this_machine_is_none() {
 }
 
 #[test]
-fn a_full_house_takes_in_nobody_while_all_are_at_work() {
+fn a_full_listener_admits_nobody_while_all_connections_are_busy() {
     let connections = limits(2, None);
     let (first, second) = (connect(&connections, "203.0.113.1").unwrap(), connect(&connections, "203.0.113.2").unwrap());
     let working = RequestGuard::begin(&connections, &first.place);

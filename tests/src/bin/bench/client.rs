@@ -1,9 +1,9 @@
-//! One connection that sends requests of any kind and reads their answers whole.
+//! A client on one connection. It sends requests of any kind and reads their answers whole.
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-/// A request. The server is asked for no compression, so that a page can be read.
+/// A request. It accepts no compression, so that a page can be read.
 #[derive(Debug, Clone, Default)]
 pub struct BenchRequest {
     /// `GET` or `POST`.
@@ -12,16 +12,13 @@ pub struct BenchRequest {
     pub path: String,
     /// More header lines, each ended by `\r\n`.
     pub headers: String,
-    /// Empty for a GET.
+    /// Empty for a `GET`.
     pub body: Vec<u8>,
 }
 
-/// An answer, read to its end.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
-    /// The status code.
     pub status: u16,
-    /// The body, as text.
     pub body: String,
 }
 
@@ -37,8 +34,8 @@ impl BenchClient {
         Self { port, stream: None }
     }
 
-    /// Sends a request and reads the answer. A connection that the server closed while it was idle is opened again, once: not one octet of an
-    /// answer has come by it then.
+    /// Sends a request and reads the answer. If the server closed the connection while it was idle, so that no byte of an
+    /// answer came, the client connects and sends again, once.
     pub async fn send(&mut self, request: &BenchRequest) -> std::io::Result<Reply> {
         let (was_open, mut has_answered) = (self.stream.is_some(), false);
         match self.exchange(request, &mut has_answered).await {
@@ -74,7 +71,7 @@ impl BenchClient {
     }
 }
 
-/// Reads one answer; the second value says whether the server closes the connection after it.
+/// Reads one answer. The second value tells whether the server closes the connection after it.
 async fn read(stream: &mut BufReader<TcpStream>) -> std::io::Result<(Reply, bool)> {
     let mut line = String::new();
     if stream.read_line(&mut line).await? == 0 {

@@ -1,4 +1,4 @@
-//! A load: a few connections that ask for one path again and again, as a browser would, for a few seconds.
+//! A load: a few connections that request one path again and again, as a browser would, for a few seconds.
 
 use std::time::{Duration, Instant};
 
@@ -8,10 +8,8 @@ use tokio::net::TcpStream;
 /// Connections at once.
 pub const CONNECTIONS: usize = 8;
 
-/// One path to ask for.
 #[derive(Debug, Clone, Default)]
 pub struct LoadTarget {
-    /// The path.
     pub path: String,
     /// More header lines, each ended by `\r\n`.
     pub headers: String,
@@ -19,43 +17,42 @@ pub struct LoadTarget {
     pub status: u16,
 }
 
-/// What was measured.
 #[derive(Debug, Clone, Default)]
 pub struct Measure {
     /// Answers a second.
     pub rate: f64,
-    /// Half of the answers came faster.
+    /// The median time of an answer.
     pub p50: Duration,
-    /// All but one in a hundred came faster.
+    /// The time that one answer in a hundred exceeds.
     pub p99: Duration,
-    /// Octets of one answer's body, as sent.
+    /// Size of the body of one answer as sent, in bytes.
     pub bytes: usize,
 }
 
-/// Asks for `target` during `warm_up`, then measures during `time`, on all connections.
+/// Requests `target` during `warm_up`, then measures during `time`, on all connections.
 ///
 /// # Errors
 /// The server did not answer, or not with the status expected.
 pub async fn run(port: u16, target: &LoadTarget, warm_up: Duration, time: Duration) -> Result<Measure, String> {
-    ask(port, target, warm_up).await?;
+    request(port, target, warm_up).await?;
     measure(port, target, CONNECTIONS, time).await
 }
 
-/// Measures what one reader waits for, while nobody else asks.
+/// Measures with a single connection.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn alone(port: u16, target: &LoadTarget, time: Duration) -> Result<Measure, String> {
+pub async fn run_single(port: u16, target: &LoadTarget, time: Duration) -> Result<Measure, String> {
     measure(port, target, 1, time).await
 }
 
 async fn measure(port: u16, target: &LoadTarget, connections: usize, time: Duration) -> Result<Measure, String> {
     let started = Instant::now();
-    let askers: Vec<_> = (0..connections).map(|_| tokio::spawn(ask_owned(port, target.clone(), time))).collect();
+    let clients: Vec<_> = (0..connections).map(|_| tokio::spawn(request_owned(port, target.clone(), time))).collect();
     let (mut times, mut bytes) = (Vec::new(), 0);
-    for asker in askers {
-        let (asked, length) = asker.await.map_err(|cause| cause.to_string())??;
-        times.extend(asked);
+    for client in clients {
+        let (client_times, length) = client.await.map_err(|cause| cause.to_string())??;
+        times.extend(client_times);
         bytes = length;
     }
     let elapsed = started.elapsed().as_secs_f64();
@@ -65,15 +62,15 @@ async fn measure(port: u16, target: &LoadTarget, connections: usize, time: Durat
     Ok(Measure { rate: times.len() as f64 / elapsed, p50: at(0.50), p99: at(0.99), bytes })
 }
 
-async fn ask_owned(port: u16, target: LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
-    ask(port, &target, time).await
+async fn request_owned(port: u16, target: LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
+    request(port, &target, time).await
 }
 
-async fn ask(port: u16, target: &LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
+async fn request(port: u16, target: &LoadTarget, time: Duration) -> Result<(Vec<Duration>, usize), String> {
     let stream = TcpStream::connect(("127.0.0.1", port)).await.map_err(|cause| cause.to_string())?;
     stream.set_nodelay(true).map_err(|cause| cause.to_string())?;
     let mut stream = BufReader::new(stream);
-    let request = format!(
+    let head = format!(
         "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html,*/*\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, deflate, br\r\n{}\r\n",
         target.path, target.headers
     );
@@ -81,7 +78,7 @@ async fn ask(port: u16, target: &LoadTarget, time: Duration) -> Result<(Vec<Dura
     let end = Instant::now() + time;
     while Instant::now() < end {
         let start = Instant::now();
-        stream.get_mut().write_all(request.as_bytes()).await.map_err(|cause| cause.to_string())?;
+        stream.get_mut().write_all(head.as_bytes()).await.map_err(|cause| cause.to_string())?;
         let (status, length) = answer(&mut stream).await.map_err(|cause| format!("{}: {cause}", target.path))?;
         if status != target.status {
             return Err(format!("{} answered {status}, not {}", target.path, target.status));
@@ -92,7 +89,7 @@ async fn ask(port: u16, target: &LoadTarget, time: Duration) -> Result<(Vec<Dura
     Ok((times, bytes))
 }
 
-/// Reads one answer whole: its status and the octets of its body.
+/// Reads one answer whole: its status and the size of its body in bytes.
 async fn answer(stream: &mut BufReader<TcpStream>) -> std::io::Result<(u16, usize)> {
     let mut line = String::new();
     stream.read_line(&mut line).await?;

@@ -1,51 +1,48 @@
-//! A mailing: copies made for each person, to a mail server on loopback that takes everything.
+//! A mailing: personalised copies to a mail server on loopback that takes everything.
 
 use std::time::{Duration, Instant};
 
 use domain::db::Db;
-use domain::lists::{self, MessageInput, SendInput, SendingTime};
 use domain::mail::{self, MailContent, MailRecipient};
-use domain::networks::{self, NetworkInput};
+use domain::networks;
 use domain::policy::Actor;
-use tests::{MailServer, SmtpAnswer};
+use tests::{MailServer, SmtpAnswer, message, network, send_message, subscribe_strangers};
 
-use crate::house::BenchServer;
+use crate::bench_server::BenchServer;
 
-/// The mails of one mailing.
 const COPIES: usize = 5000;
-/// Sign-in links that are asked for while it runs, one after the other.
+/// Sign-in links that are requested while it runs, one after the other.
 const LINKS: usize = 20;
-/// Whose list it is: one without members, so that its readers are these.
+/// A network without members: its list has these subscribers alone.
 const NETWORK: &str = "mailing";
 
-/// What a mailing costs.
 pub struct MailingFigures {
     /// Copies a second, from the start of the process to the last answer.
     pub rate: f64,
-    /// Of the process, after the last copy, in MiB.
+    /// Memory of the process after the last copy, in MiB.
     pub resident: f64,
-    /// Of sign-in links that are asked for while the mailing runs: from the commit to the mail server, in milliseconds: the median and the longest.
+    /// Time from the commit of a sign-in link to the mail server, in milliseconds: the median and the longest.
     pub links: (f64, f64),
 }
 
-/// Writes to the 5,000 readers of a list and waits until the server has every copy.
-pub async fn measure(house: &mut BenchServer) -> Result<MailingFigures, String> {
-    let db = house.db().await?;
-    write(&db).await?;
-    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let port = server.port.to_string();
+/// Sends a message to the 5,000 subscribers of a list and waits until the mail server has every copy.
+pub async fn measure(server: &mut BenchServer) -> Result<MailingFigures, String> {
+    let db = server.db().await?;
+    queue_message(&db).await?;
+    let mail_server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let port = mail_server.port.to_string();
     let began = Instant::now();
-    house.start(&[("MAILLAGE_SMTP__HOST", "127.0.0.1"), ("MAILLAGE_SMTP__TLS", "none"), ("MAILLAGE_SMTP__PORT", &port)])?;
-    let links = tokio::spawn(ask_for_links(db.clone(), server.clone()));
-    while server.count() < COPIES + LINKS {
+    server.start(&[("MAILLAGE_SMTP__HOST", "127.0.0.1"), ("MAILLAGE_SMTP__TLS", "none"), ("MAILLAGE_SMTP__PORT", &port)])?;
+    let links = tokio::spawn(request_links(db.clone(), mail_server.clone()));
+    while mail_server.count() < COPIES + LINKS {
         if began.elapsed() > Duration::from_secs(120) {
-            return Err(format!("{} of {} mails after two minutes", server.count(), COPIES + LINKS));
+            return Err(format!("{} of {} mails after two minutes", mail_server.count(), COPIES + LINKS));
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let rate = COPIES as f64 / began.elapsed().as_secs_f64();
-    let resident = house.resident();
-    house.stop();
+    let resident = server.resident();
+    server.stop();
     db.close().await;
     let mut links = links.await.map_err(|cause| cause.to_string())??;
     links.sort_by(f64::total_cmp);
@@ -53,71 +50,39 @@ pub async fn measure(house: &mut BenchServer) -> Result<MailingFigures, String> 
     Ok(MailingFigures { rate, resident, links })
 }
 
-/// Writes sign-in links while the mailing runs, each when the one before has arrived; how long each took, in milliseconds.
-async fn ask_for_links(db: Db, server: MailServer) -> Result<Vec<f64>, String> {
-    let wrong = |cause: domain::Error| format!("a link: {cause:?}");
-    while server.count() < COPIES / 20 {
+/// Queues sign-in links while the mailing runs, each when the one before has arrived. Returns their times in milliseconds.
+async fn request_links(db: Db, mail_server: MailServer) -> Result<Vec<f64>, String> {
+    let describe = |cause: domain::Error| format!("a link: {cause:?}");
+    while mail_server.count() < COPIES / 20 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let mut took = Vec::new();
+    let mut times = Vec::new();
     for number in 0..LINKS {
         let address = format!("lien{number}@example.org");
         let to = MailRecipient { person: None, name: String::new(), address: address.clone(), language: domain::Language::Fr };
         let content =
             MailContent { cause: "sign_in.link", subject: "Lien".to_owned(), body: "Votre lien.".to_owned(), ..MailContent::default() };
-        let mut tx = db.write().await.map_err(wrong)?;
-        mail::post(&mut tx, &to, &content).await.map_err(wrong)?;
-        tx.commit().await.map_err(wrong)?;
-        let asked = Instant::now();
-        while server.attempts(&address) == 0 {
-            if asked.elapsed() > Duration::from_secs(60) {
+        let mut tx = db.write().await.map_err(describe)?;
+        mail::post(&mut tx, &to, &content).await.map_err(describe)?;
+        tx.commit().await.map_err(describe)?;
+        let queued_at = Instant::now();
+        while mail_server.attempts(&address) == 0 {
+            if queued_at.elapsed() > Duration::from_secs(60) {
                 return Err(format!("{address}: nothing came in a minute"));
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        took.push(asked.elapsed().as_secs_f64() * 1000.0);
+        times.push(queued_at.elapsed().as_secs_f64() * 1000.0);
     }
-    Ok(took)
+    Ok(times)
 }
 
-/// The message, ready to leave, for 5,000 addresses that nobody here owns.
-async fn write(db: &Db) -> Result<(), String> {
-    let wrong = |cause: domain::Error| format!("the mailing: {cause:?}");
-    let network = NetworkInput {
-        slug: NETWORK.to_owned(),
-        acronym: NETWORK.to_owned(),
-        name: "Réseau d’une liste".to_owned(),
-        kind: "thematic".to_owned(),
-        hue: "210".to_owned(),
-        join_policy: "approval".to_owned(),
-        visibility: "public".to_owned(),
-        ..NetworkInput::default()
-    };
-    networks::create(db, &Actor::System, &network).await.map_err(wrong)?;
-    let mut tx = db.write().await.map_err(wrong)?;
-    for number in 0..COPIES {
-        let id: String = tx.new_id();
-        sqlx::query(
-            "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
-             SELECT $1, l.id, NULL, $2, $2, $3, 'fr', 'subscribed', '2026-11-20T00:00:00Z' FROM list l JOIN network n ON n.id = l.network WHERE n.slug = $4",
-        )
-        .bind(id)
-        .bind(format!("personne{number}@d{}.example", number % 7))
-        .bind(format!("Personne {number}"))
-        .bind(NETWORK)
-        .execute(&mut *tx)
-        .await
-        .map_err(|cause| cause.to_string())?;
-    }
-    tx.commit().await.map_err(wrong)?;
-    let input = MessageInput {
-        subject: "À chaque personne, une fois".to_owned(),
-        body: "Bonjour {{nom}},\n\nvoici **le programme** de la journée, et un [lien](https://example.org).".to_owned(),
-        language: "fr".to_owned(),
-        audience: vec!["subscribers:".to_owned()],
-        ..MessageInput::default()
-    };
-    let id = lists::create(db, &Actor::System, NETWORK, &input).await.map_err(wrong)?;
-    let seen = SendInput { version: "1".to_owned(), seen: COPIES.to_string(), ..SendInput::default() };
-    lists::send(db, &Actor::System, NETWORK, &id, SendingTime::Now, &seen).await.map_err(wrong)
+/// Writes a message that is due, for 5,000 subscribers without an account.
+async fn queue_message(db: &Db) -> Result<(), String> {
+    networks::create(db, &Actor::System, &network(NETWORK)).await.map_err(|cause| format!("the mailing: {cause:?}"))?;
+    let people = (0..COPIES).map(|number| (format!("Personne {number}"), format!("personne{number}@d{}.example", number % 7)));
+    subscribe_strangers(db, NETWORK, people).await;
+    let body = "Bonjour {{nom}},\n\nvoici **le programme** de la journée, et un [lien](https://example.org).";
+    send_message(db, &Actor::System, NETWORK, &message("À chaque personne, une fois", body)).await;
+    Ok(())
 }

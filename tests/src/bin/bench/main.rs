@@ -1,12 +1,12 @@
-//! `cargo xtask bench`: what the product does on this machine, load generator included. Prints a table and keeps it in `tests/bench/`.
+//! `cargo xtask bench` measures the product on this machine, load generator included. It prints a table and writes it to `tests/bench/`.
 //!
 //! `cargo xtask bench -- soak [minutes] [requests a second]` lets it run for minutes instead, with writes, uploads and mails.
 //!
-//! Each row is measured twice: as it runs (rendered pages are kept while nothing has changed), and with the cache switched
-//! off, so that the cost of making a page is seen too.
+//! Each row is measured twice: as the site runs, with rendered pages in its cache, and without the cache, which shows the cost of
+//! rendering a page.
 
+mod bench_server;
 mod client;
-mod house;
 mod load;
 mod mailing;
 mod soak;
@@ -14,10 +14,10 @@ mod soak;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use house::{BenchServer, BenchSubjects};
+use bench_server::{BenchServer, BenchSubjects};
 use load::{LoadTarget, Measure};
 
-/// One row of the table: what is asked, and what the issue aims at.
+/// One row of the table. The aim is in answers a second.
 struct BenchmarkRow {
     name: &'static str,
     target: LoadTarget,
@@ -41,8 +41,8 @@ async fn main() -> Result<(), String> {
         databases.push(("PostgreSQL", url));
     }
     for (name, database) in &databases {
-        let mut house = BenchServer::fill(root.join(name), database, scale)?;
-        measure(name, &mut house, Duration::from_secs(seconds), &mut report).await?;
+        let mut server = BenchServer::fill(root.join(name), database, scale)?;
+        measure(name, &mut server, Duration::from_secs(seconds), &mut report).await?;
     }
     growth(&root, &mut report, scale).await?;
     if let Ok(binary) = std::env::var("MAILLAGE_BIN").map(std::fs::metadata)
@@ -57,7 +57,7 @@ async fn main() -> Result<(), String> {
     Ok(())
 }
 
-/// `bench soak [minutes] [requests a second]`: five minutes at a hundred, on SQLite and on PostgreSQL.
+/// `bench soak [minutes] [requests a second]`, by default five minutes at a hundred, on SQLite and on PostgreSQL.
 async fn soak() -> Result<(), String> {
     let number = |place: usize, usual: u64| std::env::args().nth(place).and_then(|text| text.parse().ok()).unwrap_or(usual);
     let (minutes, rate) = (number(2, 5), number(3, 100) as u32);
@@ -67,71 +67,71 @@ async fn soak() -> Result<(), String> {
         databases.push(("PostgreSQL", url));
     }
     for (name, database) in &databases {
-        let mut house = BenchServer::fill(root.join(name), database, 2)?;
-        println!("# {name}\n{}", soak::measure(&mut house, minutes, rate).await?);
+        let mut server = BenchServer::fill(root.join(name), database, 2)?;
+        println!("# {name}\n{}", soak::measure(&mut server, minutes, rate).await?);
     }
     let _ = std::fs::remove_dir_all(root);
     Ok(())
 }
 
-fn rows(sights: &BenchSubjects) -> Vec<BenchmarkRow> {
+fn rows(subjects: &BenchSubjects) -> Vec<BenchmarkRow> {
     let page = |path: String| LoadTarget { path, status: 200, ..LoadTarget::default() };
     let signed_in =
-        |path: String| LoadTarget { headers: format!("Cookie: maillage_session={}\r\n", sights.session.reveal()), ..page(path) };
+        |path: String| LoadTarget { headers: format!("Cookie: maillage_session={}\r\n", subjects.session.reveal()), ..page(path) };
     vec![
         BenchmarkRow { name: "home", target: page("/".to_owned()), aim: 4500.0 },
-        BenchmarkRow { name: "a network's agenda", target: page(format!("/networks/{}/agenda", sights.network)), aim: 2000.0 },
-        BenchmarkRow { name: "an event with 30 talks", target: page(format!("/events/{}", sights.talks)), aim: 2000.0 },
-        BenchmarkRow { name: "registration form", target: page(format!("/events/{}/register", sights.open)), aim: 3200.0 },
+        BenchmarkRow { name: "a network's agenda", target: page(format!("/networks/{}/agenda", subjects.network)), aim: 2000.0 },
+        BenchmarkRow { name: "an event with 30 talks", target: page(format!("/events/{}", subjects.talks)), aim: 2000.0 },
+        BenchmarkRow { name: "registration form", target: page(format!("/events/{}/register", subjects.open)), aim: 3200.0 },
         BenchmarkRow {
             name: "participant list of 300 people",
-            target: signed_in(format!("/events/{}/registrations", sights.crowd)),
+            target: signed_in(format!("/events/{}/registrations", subjects.crowd)),
             aim: 600.0,
         },
         BenchmarkRow { name: "search: a frequent word, as an administrator", target: signed_in("/search?q=mesure".to_owned()), aim: 50.0 },
         BenchmarkRow { name: "search: two words, the second begun", target: page("/search?q=calcul+distr".to_owned()), aim: 50.0 },
-        BenchmarkRow { name: "one event's .ics", target: page(format!("/events/{}/event.ics", sights.talks)), aim: 12_000.0 },
-        // One reader waits for less than 50 ms; 160 a second would be that with eight at once.
+        BenchmarkRow { name: "one event's .ics", target: page(format!("/events/{}/event.ics", subjects.talks)), aim: 12_000.0 },
+        // The aim is less than 50 ms for one reader, which makes 160 a second for eight at once.
         BenchmarkRow { name: "figures of a federation of 10,000 people", target: page("/networks/charge/figures".to_owned()), aim: 160.0 },
         BenchmarkRow { name: "its events of a year", target: page("/networks/charge/figures/events".to_owned()), aim: 160.0 },
         BenchmarkRow { name: "how its networks overlap", target: page("/networks/charge/figures/overlap".to_owned()), aim: 160.0 },
         BenchmarkRow {
             name: "feed of 1,000 events, rebuilt",
-            target: page(format!("/networks/{}/agenda.ics", sights.network)),
+            target: page(format!("/networks/{}/agenda.ics", subjects.network)),
             aim: 210.0,
         },
     ]
 }
 
-async fn measure(name: &str, house: &mut BenchServer, time: Duration, report: &mut String) -> Result<(), String> {
-    let db = house.db().await?;
-    let sights = BenchSubjects::find(&db).await?;
+async fn measure(name: &str, server: &mut BenchServer, time: Duration, report: &mut String) -> Result<(), String> {
+    let db = server.db().await?;
+    let subjects = BenchSubjects::find(&db).await?;
     db.close().await;
-    let cold = house.start(&[])?;
+    let cold = server.start(&[])?;
     let warm_up = Duration::from_millis(700);
-    let mut kept = Vec::new();
-    let mut rows = rows(&sights);
+    let mut cached = Vec::new();
+    let mut rows = rows(&subjects);
     for row in &rows {
-        kept.push(load::run(house.port, &row.target, warm_up, time).await?);
+        cached.push(load::run(server.port, &row.target, warm_up, time).await?);
     }
     if let Some(feed) = rows.last() {
-        let etag = etag(house.port, &feed.target.path)?;
+        let etag = etag(server.port, &feed.target.path)?;
         let target = LoadTarget { headers: format!("If-None-Match: {etag}\r\n"), status: 304, ..feed.target.clone() };
-        kept.push(load::run(house.port, &target, warm_up, time).await?);
+        cached.push(load::run(server.port, &target, warm_up, time).await?);
         rows.push(BenchmarkRow { name: "the same feed, unchanged (304)", target, aim: 8000.0 });
     }
-    let resident = house.resident();
-    house.stop();
+    let resident = server.resident();
+    server.stop();
 
-    house.start(&[("MAILLAGE_CACHE", "0")])?;
-    let (mut made, mut alone) = (Vec::new(), Vec::new());
+    server.start(&[("MAILLAGE_CACHE", "0")])?;
+    let (mut uncached, mut single) = (Vec::new(), Vec::new());
     for row in &rows {
-        made.push(load::run(house.port, &row.target, warm_up, time).await?);
-        alone.push(load::alone(house.port, &row.target, time / 2).await?);
+        uncached.push(load::run(server.port, &row.target, warm_up, time).await?);
+        single.push(load::run_single(server.port, &row.target, time / 2).await?);
     }
-    house.stop();
+    server.stop();
 
-    let queries = queries(house, &rows).await?;
+    let queries = queries(server, &rows).await?;
     let _ = writeln!(
         report,
         "\n## {name}\n\nFirst answer {} ms after start (aim: 300). {resident:.0} MiB resident after the load (aim: 80).\n",
@@ -139,26 +139,26 @@ async fn measure(name: &str, house: &mut BenchServer, time: Duration, report: &m
     );
     let _ = writeln!(
         report,
-        "| asked | aim /s | kept: /s | p50 ms | p99 ms | made anew: /s | p50 ms | p99 ms | one asks: p50 ms | queries | kB sent |"
+        "| page | aim /s | cached: /s | p50 ms | p99 ms | uncached: /s | p50 ms | p99 ms | one client: p50 ms | queries | kB sent |"
     );
     let _ = writeln!(report, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    for ((((row, kept), made), alone), queries) in rows.iter().zip(&kept).zip(&made).zip(&alone).zip(queries) {
+    for ((((row, cached), uncached), single), queries) in rows.iter().zip(&cached).zip(&uncached).zip(&single).zip(queries) {
         let _ = writeln!(
             report,
             "| {} | {} | {} | {} | {:.2} | {queries} | {:.1} |",
             row.name,
             row.aim,
-            figures(kept),
-            figures(made),
-            milliseconds(alone.p50),
-            kept.bytes as f64 / 1000.0
+            figures(cached),
+            figures(uncached),
+            milliseconds(single.p50),
+            cached.bytes as f64 / 1000.0
         );
     }
-    let mailing = mailing::measure(house).await?;
+    let mailing = mailing::measure(server).await?;
     let _ = writeln!(
         report,
         "\nA mailing of 5,000 personalised copies to a local mail server: {:.0} copies a second (aim: 700), {:.0} MiB resident (aim: under 100).\n\
-         Sign-in links that are asked for while it runs: {:.0} ms to the mail server (median), {:.0} ms at most (aim: under 2,000).",
+         Sign-in links that are requested while it runs: {:.0} ms to the mail server (median), {:.0} ms at most (aim: under 2,000).",
         mailing.rate, mailing.resident, mailing.links.0, mailing.links.1
     );
     Ok(())
@@ -172,22 +172,22 @@ fn figures(measure: &Measure) -> String {
     format!("{:.0} | {:.2} | {:.2}", measure.rate, milliseconds(measure.p50), milliseconds(measure.p99))
 }
 
-/// The statements that each row issues, counted in the server's own log with nothing kept.
-async fn queries(house: &mut BenchServer, rows: &[BenchmarkRow]) -> Result<Vec<usize>, String> {
-    house.start(&[("MAILLAGE_CACHE", "0"), ("MAILLAGE_LOG__LEVEL", "warn,sqlx::query=debug")])?;
+/// The number of statements of each row, counted in the log of the server, without the cache.
+async fn queries(server: &mut BenchServer, rows: &[BenchmarkRow]) -> Result<Vec<usize>, String> {
+    server.start(&[("MAILLAGE_CACHE", "0"), ("MAILLAGE_LOG__LEVEL", "warn,sqlx::query=debug")])?;
     let mut counts = Vec::new();
     for row in rows {
-        // The first answer may prepare what the second finds.
-        let mut seen = [0; 2];
-        for count in &mut seen {
-            let before = house.log().matches("sqlx::query").count();
-            load::run(house.port, &row.target, Duration::ZERO, Duration::from_millis(1)).await?;
+        // The first answer may prepare data for the second.
+        let mut runs = [0; 2];
+        for count in &mut runs {
+            let before = server.log().matches("sqlx::query").count();
+            load::run(server.port, &row.target, Duration::ZERO, Duration::from_millis(1)).await?;
             tokio::time::sleep(Duration::from_millis(50)).await;
-            *count = (house.log().matches("sqlx::query").count() - before) / load::CONNECTIONS;
+            *count = (server.log().matches("sqlx::query").count() - before) / load::CONNECTIONS;
         }
-        counts.push(seen[1]);
+        counts.push(runs[1]);
     }
-    house.stop();
+    server.stop();
     Ok(counts)
 }
 
@@ -204,26 +204,26 @@ fn etag(port: u16, path: &str) -> Result<String, String> {
     Ok(line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default())
 }
 
-/// The same pages with a tenth of the data: an indexed page costs what it shows, not what there is.
+/// The same pages with a tenth of the data: the cost of an indexed page depends on what it shows, not on the size of the database.
 async fn growth(root: &std::path::Path, report: &mut String, scale: u32) -> Result<(), String> {
     let _ = writeln!(
         report,
-        "\n## Ten times the data (SQLite, nothing kept)\n\n| asked | p50 ms, scale {} | p50 ms, scale {scale} | ratio (aim: 1.3) |\n| --- | ---: | ---: | ---: |",
+        "\n## Ten times the data (SQLite, uncached)\n\n| page | p50 ms, scale {} | p50 ms, scale {scale} | ratio (aim: 1.3) |\n| --- | ---: | ---: | ---: |",
         scale / 10
     );
     let mut medians: Vec<Vec<(&'static str, Duration)>> = Vec::new();
     for scale in [scale / 10, scale] {
-        let mut house = BenchServer::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
-        let db = house.db().await?;
-        let sights = BenchSubjects::find(&db).await?;
+        let mut server = BenchServer::fill(root.join(format!("growth-{scale}")), "sqlite:bench.db", scale)?;
+        let db = server.db().await?;
+        let subjects = BenchSubjects::find(&db).await?;
         db.close().await;
-        house.start(&[("MAILLAGE_CACHE", "0")])?;
+        server.start(&[("MAILLAGE_CACHE", "0")])?;
         let mut of_scale = Vec::new();
-        for row in rows(&sights).into_iter().take(4) {
-            let measure = load::run(house.port, &row.target, Duration::from_millis(500), Duration::from_secs(2)).await?;
+        for row in rows(&subjects).into_iter().take(4) {
+            let measure = load::run(server.port, &row.target, Duration::from_millis(500), Duration::from_secs(2)).await?;
             of_scale.push((row.name, measure.p50));
         }
-        house.stop();
+        server.stop();
         medians.push(of_scale);
     }
     if let [small, large] = &medians[..] {

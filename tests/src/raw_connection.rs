@@ -1,4 +1,4 @@
-//! A site behind a socket, and clients that write what no browser would.
+//! A site behind a socket, and clients that write bytes as no browser would.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,18 +10,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// A site that listens on this machine until it is dropped.
+/// A site that listens until it is dropped.
 pub struct ListeningSite {
-    /// Where.
     pub port: u16,
-    /// What came of its connections.
     pub counts: Arc<ConnectionCounts>,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }
 
 impl ListeningSite {
-    /// Serves that router.
     pub async fn start(router: Router, limits: ConnectionLimits, timeouts: ConnectionTimeouts) -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = socket.local_addr().expect("an address").port();
@@ -31,33 +28,31 @@ impl ListeningSite {
         Self { port, counts, stop, serving: tokio::spawn(listener.serve(router, stopping)) }
     }
 
-    /// A client that has not said anything yet.
-    pub async fn connect(&self) -> Wire {
-        Wire::to(self.port).await
+    /// A client that has not sent anything.
+    pub async fn connect(&self) -> RawConnection {
+        RawConnection::to(self.port).await
     }
 
-    /// Tells it to stop; gives back when everything that had begun is answered.
+    /// Tells it to stop, and waits until every request that has begun is answered.
     pub async fn stops(self) {
         self.stop.send(true).expect("it listens");
         self.serving.await.expect("it ends");
     }
 
-    /// Tells it to stop, and waits for nothing.
-    pub fn is_told_to_stop(&self) {
+    /// Tells it to stop without waiting.
+    pub fn begin_stop(&self) {
         self.stop.send(true).expect("it listens");
     }
 }
 
-/// One connection.
-pub struct Wire(TcpStream);
+pub struct RawConnection(TcpStream);
 
-impl Wire {
-    /// Connects to this machine.
+impl RawConnection {
     pub async fn to(port: u16) -> Self {
         Self(TcpStream::connect(("127.0.0.1", port)).await.expect("a connection"))
     }
 
-    /// Writes; whether the other side still took it.
+    /// Returns whether the other side still accepted it.
     pub async fn write(&mut self, text: impl AsRef<[u8]>) -> bool {
         self.0.write_all(text.as_ref()).await.is_ok()
     }
@@ -71,7 +66,7 @@ impl Wire {
         String::from_utf8_lossy(&all).into_owned()
     }
 
-    /// One answer, by its length.
+    /// One answer, by its Content-Length.
     pub async fn answer(&mut self) -> String {
         let mut all = Vec::new();
         let mut octet = [0];
@@ -89,7 +84,6 @@ impl Wire {
         String::from_utf8_lossy(&all).into_owned()
     }
 
-    /// Asks for a path and gives its answer.
     pub async fn get(&mut self, path: &str) -> String {
         self.write(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")).await;
         self.answer().await

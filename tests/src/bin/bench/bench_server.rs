@@ -1,4 +1,4 @@
-//! The server under load: a process of its own, in a folder of its own.
+//! The server under load: a process of its own, in a folder of its own, and the pages to request from it.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -8,12 +8,10 @@ use domain::clock::Clock;
 use domain::db::Db;
 use domain::rng::{IdGenerator, Secret};
 
-/// A server with its data.
 pub struct BenchServer {
     folder: PathBuf,
     database: String,
     process: Option<Child>,
-    /// Where it listens.
     pub port: u16,
 }
 
@@ -21,10 +19,10 @@ impl BenchServer {
     /// Fills a database with `demo --scale <scale>`.
     pub fn fill(folder: PathBuf, database: &str, scale: u32) -> Result<Self, String> {
         std::fs::create_dir_all(&folder).map_err(|cause| cause.to_string())?;
-        let house = Self { folder, database: database.to_owned(), process: None, port: free_port()? };
-        let status = house.command(&[]).args(["demo", "--scale", &scale.to_string()]).stdout(Stdio::null()).status();
+        let server = Self { folder, database: database.to_owned(), process: None, port: free_port()? };
+        let status = server.command(&[]).args(["demo", "--scale", &scale.to_string()]).stdout(Stdio::null()).status();
         match status {
-            Ok(status) if status.success() => Ok(house),
+            Ok(status) if status.success() => Ok(server),
             other => Err(format!("demo --scale {scale}: {other:?}")),
         }
     }
@@ -40,12 +38,13 @@ impl BenchServer {
         command
     }
 
-    /// Starts the server; gives the time until its first answer.
+    /// Starts the server. Returns the time until it accepts connections.
     pub fn start(&mut self, environment: &[(&str, &str)]) -> Result<Duration, String> {
         let log = std::fs::File::create(self.folder.join("log")).map_err(|cause| cause.to_string())?;
-        let again = log.try_clone().map_err(|cause| cause.to_string())?;
+        let log_of_errors = log.try_clone().map_err(|cause| cause.to_string())?;
         let started = Instant::now();
-        let process = self.command(environment).arg("serve").stdout(log).stderr(again).spawn().map_err(|cause| cause.to_string())?;
+        let process =
+            self.command(environment).arg("serve").stdout(log).stderr(log_of_errors).spawn().map_err(|cause| cause.to_string())?;
         self.process = Some(process);
         while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             if started.elapsed() > Duration::from_secs(20) {
@@ -56,7 +55,7 @@ impl BenchServer {
         Ok(started.elapsed())
     }
 
-    /// What the server has logged since it started.
+    /// The log since the last start.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
@@ -69,7 +68,7 @@ impl BenchServer {
         line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
     }
 
-    /// Ends the server and waits for it.
+    /// Kills the process and waits for its end.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {
             let _ = process.kill();
@@ -77,7 +76,7 @@ impl BenchServer {
         }
     }
 
-    /// The database itself, to look for what to ask.
+    /// A connection to its database.
     pub async fn db(&self) -> Result<Db, String> {
         let database = match self.database.strip_prefix("sqlite:") {
             Some(file) => format!("sqlite:{}", self.folder.join(file).display()),
@@ -98,7 +97,7 @@ fn free_port() -> Result<u16, String> {
     listener.local_addr().map(|address| address.port()).map_err(|cause| cause.to_string())
 }
 
-/// What to ask: found in the data, so that the figures are about the pages that the issue names.
+/// The pages to measure, found in the data by their size.
 pub struct BenchSubjects {
     /// The network with the most events.
     pub network: String,
@@ -108,31 +107,31 @@ pub struct BenchSubjects {
     pub crowd: String,
     /// A coming public event that takes registrations.
     pub open: String,
-    /// A session of someone who coordinates everything: an administrator.
+    /// The session of an administrator.
     pub session: Secret,
 }
 
 impl BenchSubjects {
-    /// Looks them up, and signs an administrator in.
+    /// Finds them, and signs an administrator in. The statements are raw SQL: no verb answers these questions or makes an administrator by itself.
     pub async fn find(db: &Db) -> Result<Self, String> {
         let mut tx = db.write().await.map_err(|cause| cause.to_string())?;
-        let slug = async |tx: &mut domain::db::Tx, query: &'static str| -> Result<String, String> {
+        let slug_of = async |tx: &mut domain::db::Tx, query: &'static str| -> Result<String, String> {
             sqlx::query_scalar(query).fetch_one(&mut **tx).await.map_err(|cause| format!("{cause}: {query}"))
         };
-        let network = slug(
+        let network = slug_of(
             &mut tx,
             "SELECT n.slug FROM network n WHERE n.visibility = 'public' ORDER BY (SELECT COUNT(*) FROM event e WHERE e.network = n.id) DESC LIMIT 1",
         );
         let network = network.await?;
         let talks = "SELECT e.slug FROM event e JOIN network n ON n.id = e.network WHERE e.state = 'published' AND e.visibility = 'public' AND n.visibility = 'public'
              ORDER BY (SELECT COUNT(*) FROM talk t WHERE t.event = e.id) DESC LIMIT 1";
-        let talks = slug(&mut tx, talks).await?;
+        let talks = slug_of(&mut tx, talks).await?;
         let crowd = "SELECT e.slug FROM event e JOIN (SELECT event, COUNT(*) AS people FROM registration WHERE state = 'confirmed' GROUP BY event) r ON r.event = e.id
              ORDER BY ABS(r.people - 300), e.id LIMIT 1";
-        let crowd = slug(&mut tx, crowd).await?;
+        let crowd = slug_of(&mut tx, crowd).await?;
         let open = "SELECT e.slug FROM event e JOIN network n ON n.id = e.network WHERE e.state = 'published' AND e.visibility = 'public' AND n.visibility = 'public'
              AND e.registration = 'open' ORDER BY e.starts_at DESC LIMIT 1";
-        let open = slug(&mut tx, open).await?;
+        let open = slug_of(&mut tx, open).await?;
         let session = tx.secret();
         sqlx::query("UPDATE person SET administrator_since = $1 WHERE id = (SELECT MIN(id) FROM person)")
             .bind(tx.now)

@@ -1,9 +1,8 @@
-//! Painting: the pages, then the structure that refers to their words.
+//! Painting: the pages, then the structure that refers to their texts.
 
 use std::collections::HashSet;
 use std::num::NonZeroU16;
 
-use krilla::Document;
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point};
@@ -18,61 +17,62 @@ use krilla::tagging::{
 };
 use krilla::text::TextDirection;
 
-use super::faces::FontFaces;
-use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PageRule, PlacedWords, StructNode, WIDTH};
-use crate::paper::Paper;
-use crate::paper::markdown_blocks::FontStyle;
+use super::fonts::Fonts;
+use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PageRule, PlacedText, StructNode, WIDTH};
+use crate::documents::Document;
+use crate::documents::markdown_blocks::FontStyle;
 use words::tr;
 
-pub(super) fn paint(paper: &Paper, faces: &FontFaces, laid: Layout) -> Result<Vec<u8>, String> {
-    let mut document = Document::new();
-    let mut names: Vec<Option<Identifier>> = vec![None; laid.words.len()];
+pub(super) fn paint(document: &Document, fonts: &Fonts, layout: Layout) -> Result<Vec<u8>, String> {
+    let mut pdf = krilla::Document::new();
+    let mut identifiers: Vec<Option<Identifier>> = vec![None; layout.texts.len()];
     // The repeated heading of a table that continues on another page is only visual.
-    let structured: HashSet<usize> = laid.pieces.iter().flat_map(StructNode::words).collect();
-    let pages = laid.page + 1;
+    let structured: HashSet<usize> = layout.nodes.iter().flat_map(StructNode::texts).collect();
+    let pages = layout.page + 1;
     for at in 0..pages {
         let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or("a page has no size")?;
-        let mut page = document.start_page_with(settings);
+        let mut page = pdf.start_page_with(settings);
         let mut surface = page.surface();
-        for (place, words) in laid.words.iter().enumerate().filter(|(_, words)| words.page == at) {
-            let name = if structured.contains(&place) {
+        for (place, text) in layout.texts.iter().enumerate().filter(|(_, text)| text.page == at) {
+            let identifier = if structured.contains(&place) {
                 Some(surface.start_tagged(ContentTag::Span(SpanTag::empty())))
             } else {
                 surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
                 None
             };
-            names[place] = name;
-            write(&mut surface, faces, words);
+            identifiers[place] = identifier;
+            draw_text(&mut surface, fonts, text);
             surface.end_tagged();
         }
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        for rule in laid.rules.iter().filter(|rule| rule.page == at) {
-            draw(&mut surface, *rule);
+        for rule in layout.rules.iter().filter(|rule| rule.page == at) {
+            draw_rule(&mut surface, *rule);
         }
         surface.end_tagged();
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        foot(&mut surface, paper, faces, at + 1, pages);
+        draw_footer(&mut surface, document, fonts, at + 1, pages);
         surface.end_tagged();
         surface.finish();
         page.finish();
     }
-    document.set_outline(outline(&laid));
-    document.set_tag_tree(structure(paper, &laid, &names));
-    document
-        .set_metadata(Metadata::new().title(paper.title.clone()).language(paper.language.code().to_owned()).creator("Maillage".to_owned()));
-    document.finish().map_err(|cause| format!("{cause:?}"))
+    pdf.set_outline(outline(&layout));
+    pdf.set_tag_tree(structure(document, &layout, &identifiers));
+    pdf.set_metadata(
+        Metadata::new().title(document.title.clone()).language(document.language.code().to_owned()).creator("Maillage".to_owned()),
+    );
+    pdf.finish().map_err(|cause| format!("{cause:?}"))
 }
 
-fn write(surface: &mut Surface, faces: &FontFaces, words: &PlacedWords) {
+fn draw_text(surface: &mut Surface, fonts: &Fonts, text: &PlacedText) {
     surface.set_fill(Some(ink(30)));
-    surface.draw_text(Point::from_xy(words.x, words.y), faces.font(words.face), words.size, &words.text, false, TextDirection::LeftToRight);
+    surface.draw_text(Point::from_xy(text.x, text.y), fonts.font(text.style), text.size, &text.text, false, TextDirection::LeftToRight);
 }
 
 fn ink(grey: u8) -> Fill {
     Fill { paint: rgb::Color::new(grey, grey, grey).into(), opacity: NormalizedF32::ONE, rule: Default::default() }
 }
 
-fn draw(surface: &mut Surface, rule: PageRule) {
+fn draw_rule(surface: &mut Surface, rule: PageRule) {
     let mut path = PathBuilder::new();
     path.move_to(MARGIN, rule.y);
     path.line_to(MARGIN + MEASURE, rule.y);
@@ -85,30 +85,23 @@ fn draw(surface: &mut Surface, rule: PageRule) {
     surface.set_stroke(None);
 }
 
-fn foot(surface: &mut Surface, paper: &Paper, faces: &FontFaces, page: usize, pages: usize) {
+fn draw_footer(surface: &mut Surface, document: &Document, fonts: &Fonts, page: usize, pages: usize) {
     let size = 8.0;
-    let number = tr!(paper.language, "paper-page", page = page.to_string(), pages = pages.to_string());
-    let number = faces.writable(FontStyle::Regular, &number);
-    let right = MARGIN + MEASURE - faces.width(FontStyle::Regular, size, &number);
-    let left = faces.writable(FontStyle::Regular, &paper.foot);
+    let number = tr!(document.language, "paper-page", page = page.to_string(), pages = pages.to_string());
+    let number = fonts.writable(FontStyle::Regular, &number);
+    let right = MARGIN + MEASURE - fonts.width(FontStyle::Regular, size, &number);
+    let left = fonts.writable(FontStyle::Regular, &document.footer);
     surface.set_fill(Some(ink(100)));
-    for (x, words) in [(MARGIN, left), (right, number)] {
-        surface.draw_text(
-            Point::from_xy(x, HEIGHT - 36.0),
-            faces.font(FontStyle::Regular),
-            size,
-            &words,
-            false,
-            TextDirection::LeftToRight,
-        );
+    for (x, text) in [(MARGIN, left), (right, number)] {
+        surface.draw_text(Point::from_xy(x, HEIGHT - 36.0), fonts.font(FontStyle::Regular), size, &text, false, TextDirection::LeftToRight);
     }
 }
 
-fn outline(laid: &Layout) -> Outline {
+fn outline(layout: &Layout) -> Outline {
     let mut outline = Outline::new();
-    for piece in &laid.pieces {
-        if let StructNode::Heading(1, words, text) = piece
-            && let Some(first) = words.first().map(|place| &laid.words[*place])
+    for node in &layout.nodes {
+        if let StructNode::Heading(1, texts, text) = node
+            && let Some(first) = texts.first().map(|place| &layout.texts[*place])
         {
             let at = XyzDestination::new(first.page, Point::from_xy(MARGIN, (first.y - 2.0 * first.size).max(0.0)));
             outline.push_child(OutlineNode::new(text.clone(), at));
@@ -117,25 +110,25 @@ fn outline(laid: &Layout) -> Outline {
     outline
 }
 
-/// The structure of the paper, for screen readers.
-fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagTree {
+/// The structure of the document, for screen readers.
+fn structure(document: &Document, layout: &Layout, identifiers: &[Option<Identifier>]) -> TagTree {
     let filled = |tag: TagKind, places: &[usize]| {
         let mut group = TagGroup::new(tag);
-        places.iter().filter_map(|place| names[*place]).for_each(|name| group.push(name));
+        places.iter().filter_map(|place| identifiers[*place]).for_each(|identifier| group.push(identifier));
         group
     };
     let level = |level: u16| NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
-    let mut tree = TagTree::new().with_lang(Some(paper.language.code().to_owned()));
-    for piece in &laid.pieces {
-        match piece {
-            StructNode::Title(words) => tree.push(filled(Tag::Hn(level(1), Some(paper.title.clone())).into(), words)),
-            StructNode::Heading(at, words, text) => tree.push(filled(Tag::Hn(level(at + 1), Some(text.clone())).into(), words)),
-            StructNode::Paragraph(words) => tree.push(filled(Tag::P.into(), words)),
+    let mut tree = TagTree::new().with_lang(Some(document.language.code().to_owned()));
+    for node in &layout.nodes {
+        match node {
+            StructNode::Title(texts) => tree.push(filled(Tag::Hn(level(1), Some(document.title.clone())).into(), texts)),
+            StructNode::Heading(at, texts, text) => tree.push(filled(Tag::Hn(level(at + 1), Some(text.clone())).into(), texts)),
+            StructNode::Paragraph(texts) => tree.push(filled(Tag::P.into(), texts)),
             StructNode::List(items) => {
                 let mut list = TagGroup::new(Tag::L(ListNumbering::None));
-                for words in items {
+                for texts in items {
                     let mut item = TagGroup::new(Tag::LI);
-                    item.push(filled(Tag::LBody.into(), words));
+                    item.push(filled(Tag::LBody.into(), texts));
                     list.push(item);
                 }
                 tree.push(list);
@@ -147,13 +140,13 @@ fn structure(paper: &Paper, laid: &Layout, names: &[Option<Identifier>]) -> TagT
                 let mut table = TagGroup::new(Tag::Table);
                 for (at, cells) in rows.iter().enumerate() {
                     let mut row = TagGroup::new(Tag::TR);
-                    for (column, words) in cells.iter().enumerate() {
+                    for (column, texts) in cells.iter().enumerate() {
                         let tag: TagKind = match (at, column) {
                             (0, _) => Tag::TH(TableHeaderScope::Column).into(),
                             (_, 0) => Tag::TH(TableHeaderScope::Row).into(),
                             _ => Tag::TD.into(),
                         };
-                        row.push(filled(tag, words));
+                        row.push(filled(tag, texts));
                     }
                     table.push(row);
                 }

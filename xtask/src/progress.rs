@@ -8,66 +8,66 @@ use std::time::{Duration, Instant};
 use crate::CommandResult;
 
 /// Steps shorter than this are not announced.
-const PATIENCE: Duration = Duration::from_secs(1);
+const ANNOUNCE_AFTER: Duration = Duration::from_secs(1);
 
-/// Runs `work`. If it takes longer than [`PATIENCE`], announces it and then prints its duration.
+/// Runs `work`. If it takes longer than [`ANNOUNCE_AFTER`], announces it and then prints its duration.
 pub fn step<T>(what: &str, work: impl FnOnce() -> CommandResult<T>) -> CommandResult<T> {
-    let (done, wait) = mpsc::channel::<()>();
-    let announced = what.to_owned();
+    let (end, wait) = mpsc::channel::<()>();
+    let announcement = what.to_owned();
     let announcer = thread::spawn(move || {
-        let long = wait.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout);
-        if long {
-            say(&format!("{announced} ..."));
+        let is_long = wait.recv_timeout(ANNOUNCE_AFTER) == Err(RecvTimeoutError::Timeout);
+        if is_long {
+            announce(&format!("{announcement} ..."));
         }
-        long
+        is_long
     });
     let start = Instant::now();
     let outcome = work();
-    drop(done);
-    let long = announcer.join().unwrap_or(false);
-    if long && outcome.is_ok() {
-        say(&format!("{what}: {}", seconds(start.elapsed())));
+    drop(end);
+    let is_long = announcer.join().unwrap_or(false);
+    if is_long && outcome.is_ok() {
+        announce(&format!("{what}: {}", seconds(start.elapsed())));
     }
     outcome
 }
 
-/// Prints one line of our own between those of other programs. A closed terminal is not an error.
-pub fn say(line: &str) {
+/// Prints a line of xtask between those of other programs. A closed terminal is not an error.
+pub fn announce(line: &str) {
     let _ = writeln!(io::stderr(), "==> {line}");
 }
 
 /// A duration for people: `0.4 s`, `12 s`, `3 min 20 s`.
 pub fn seconds(duration: Duration) -> String {
-    let all = duration.as_secs_f64();
-    if all < 10.0 {
-        format!("{all:.1} s")
-    } else if all < 60.0 {
-        format!("{all:.0} s")
+    let total = duration.as_secs_f64();
+    if total < 10.0 {
+        format!("{total:.1} s")
+    } else if total < 60.0 {
+        format!("{total:.0} s")
     } else {
         format!("{} min {:02} s", duration.as_secs() / 60, duration.as_secs() % 60)
     }
 }
 
-/// The steps done so far, for the last line.
+/// The steps so far with their durations, for the last line.
 #[derive(Default)]
 pub struct Summary {
-    done: Vec<String>,
+    steps: Vec<String>,
 }
 
 impl Summary {
     /// Runs one step and records its duration and result.
     pub fn record(&mut self, name: &str, work: impl FnOnce() -> CommandResult) -> CommandResult {
-        say(name);
+        announce(name);
         let start = Instant::now();
         let outcome = work();
         let verdict = if outcome.is_ok() { "" } else { " FAILED after" };
-        self.done.push(format!("{name}{verdict} {}", seconds(start.elapsed())));
+        self.steps.push(format!("{name}{verdict} {}", seconds(start.elapsed())));
         outcome
     }
 
     pub fn print(&self) {
-        if !self.done.is_empty() {
-            say(&self.done.join(" · "));
+        if !self.steps.is_empty() {
+            announce(&self.steps.join(" · "));
         }
     }
 }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_as_people_say_them() {
+    fn durations_are_written_for_people() {
         assert_eq!(seconds(Duration::from_millis(440)), "0.4 s");
         assert_eq!(seconds(Duration::from_millis(12_300)), "12 s");
         assert_eq!(seconds(Duration::from_secs(200)), "3 min 20 s");

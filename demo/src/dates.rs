@@ -13,26 +13,26 @@ pub(super) struct EventSpan {
     pub(super) closes: Option<NaiveDateTime>,
 }
 
-/// Reads the three. A relative start moves forward to a working day (or to the given weekday), and moves the other two with it.
+/// Parses the three. A relative start moves forward to a working day (or to the given weekday), and moves the other two with it.
 ///
 /// # Errors
 /// The text that is not a date.
 pub(super) fn span(starts: &str, ends: &str, closes: Option<&str>, today: NaiveDate) -> Result<EventSpan, String> {
-    let first = WrittenMoment::read(starts)?;
+    let first = DateText::parse(starts)?;
     let origin = match &first.day {
         DemoDay::Fixed(date) => *date,
         DemoDay::Relative(days, weekday) => workday(today + Duration::days(*days), *weekday),
     };
-    let local = |written: &WrittenMoment| {
-        let date = match (&written.day, &first.day) {
+    let local = |text: &DateText| {
+        let date = match (&text.day, &first.day) {
             (DemoDay::Fixed(date), _) => *date,
             (DemoDay::Relative(days, _), DemoDay::Relative(start, _)) => origin + Duration::days(days - start),
             (DemoDay::Relative(days, _), DemoDay::Fixed(_)) => today + Duration::days(*days),
         };
-        date.and_time(written.time)
+        date.and_time(text.time)
     };
-    let closes = closes.map(WrittenMoment::read).transpose()?;
-    Ok(EventSpan { starts: local(&first), ends: local(&WrittenMoment::read(ends)?), closes: closes.as_ref().map(local) })
+    let closes = closes.map(DateText::parse).transpose()?;
+    Ok(EventSpan { starts: local(&first), ends: local(&DateText::parse(ends)?), closes: closes.as_ref().map(local) })
 }
 
 enum DemoDay {
@@ -40,28 +40,28 @@ enum DemoDay {
     Relative(i64, Option<Weekday>),
 }
 
-struct WrittenMoment {
+struct DateText {
     day: DemoDay,
     time: NaiveTime,
 }
 
-impl WrittenMoment {
-    fn read(text: &str) -> Result<Self, String> {
-        let wrong = || format!("« {text} » is no date: 2019-04-04T09:30, 2019-04-04, +12d 14:00 or +60d mon 14:00");
+impl DateText {
+    fn parse(text: &str) -> Result<Self, String> {
+        let describe = || format!("“{text}” is not a date: 2019-04-04T09:30, 2019-04-04, +12d 14:00 or +60d mon 14:00");
         if let Some((date, time)) = text.split_once('T') {
-            let day = DemoDay::Fixed(clock::date(date).map_err(|_| wrong())?);
-            return Ok(Self { day, time: clock_time(time).ok_or_else(wrong)? });
+            let day = DemoDay::Fixed(clock::date(date).map_err(|_| describe())?);
+            return Ok(Self { day, time: clock_time(time).ok_or_else(describe)? });
         }
         if let Ok(date) = clock::date(text) {
             return Ok(Self { day: DemoDay::Fixed(date), time: NaiveTime::MIN });
         }
         let mut words = text.split_whitespace();
-        let days = words.next().and_then(|word| word.strip_suffix('d')).and_then(|days| days.parse().ok()).ok_or_else(wrong)?;
+        let days = words.next().and_then(|word| word.strip_suffix('d')).and_then(|days| days.parse().ok()).ok_or_else(describe)?;
         let (mut weekday, mut time) = (None, NaiveTime::MIN);
         for word in words {
             match word.parse::<Weekday>() {
                 Ok(named) => weekday = Some(named),
-                Err(_) => time = clock_time(word).ok_or_else(wrong)?,
+                Err(_) => time = clock_time(word).ok_or_else(describe)?,
             }
         }
         Ok(Self { day: DemoDay::Relative(days, weekday), time })
@@ -88,20 +88,20 @@ fn holiday(date: NaiveDate) -> bool {
     matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (5, 8) | (7, 14) | (8, 15) | (11, 11) | (12, 24..=31))
 }
 
-/// A moment within working hours, on `date`.
-pub(super) fn at_work(date: NaiveDate, luck: &mut DemoRng) -> Timestamp {
-    let minutes = luck.between(8 * 60, 18 * 60);
-    let local = date.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::seconds(luck.between(0, 59));
+/// A time within working hours, on `date`.
+pub(super) fn in_working_hours(date: NaiveDate, rng: &mut DemoRng) -> Timestamp {
+    let minutes = rng.between(8 * 60, 18 * 60);
+    let local = date.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::seconds(rng.between(0, 59));
     // Clocks change at night: these hours exist on every day.
     clock::moment(local, HOME).unwrap_or(Timestamp::from_seconds(0))
 }
 
 /// A day from `from` to `to`, both included, and not on a weekend if there is another.
-pub(super) fn some_day(from: NaiveDate, to: NaiveDate, luck: &mut DemoRng) -> NaiveDate {
+pub(super) fn some_day(from: NaiveDate, to: NaiveDate, rng: &mut DemoRng) -> NaiveDate {
     let span = (to - from).num_days().max(0);
     let mut day = from;
     for _ in 0..5 {
-        day = from + Duration::days(luck.between(0, span));
+        day = from + Duration::days(rng.between(0, span));
         if day.weekday().num_days_from_monday() < 5 {
             break;
         }

@@ -1,15 +1,14 @@
-//! What a mail says to the person who reads it, in which program ever: words to read, one reason at the foot, answers that somebody reads, and
-//! one thread for each event.
+//! The text of mails in any mail program: its wording, one reason at the foot, an address that answers, and one thread for each event.
 
 use domain::events::{self, EventInput};
 use domain::memberships;
 use domain::registrations::{self, RegistrationInput, RegistrationRef};
 use mailparse::{MailHeaderMap, ParsedMail};
-use tests::{MailServer, SmtpAnswer, TestUser, World};
+use tests::{MailServer, SmtpAnswer, TestUser, World, webinar};
 
-use super::{RunningWorker, part, settles, towards};
+use super::{RunningWorker, part, settles, smtp_config};
 
-/// A network that answers for its events at an address, and an event of it.
+/// An event of a network that has a contact address.
 struct MailedMeeting {
     world: World,
     claire: TestUser,
@@ -21,7 +20,7 @@ impl MailedMeeting {
         let world = World::new().await;
         let sil = world.network_with("sil", |network| network.contact = "sil@example.org".to_owned()).await;
         let claire = world.coordinator(&sil, "Claire Fontaine").await;
-        let slug = held(&world, &claire, "sil", title).await;
+        let slug = world.event(&claire, "sil", &webinar(title)).await;
         Self { world, claire, slug }
     }
 
@@ -36,29 +35,6 @@ impl MailedMeeting {
     }
 }
 
-/// A webinar of a network, published.
-async fn held(world: &World, coordinator: &TestUser, network: &str, title: &str) -> String {
-    let text = str::to_owned;
-    let input = EventInput {
-        title: text(title),
-        kind: text("webinar"),
-        level: text("national"),
-        language: text("fr"),
-        visibility: text("public"),
-        starts_date: text("2026-11-24"),
-        starts_time: text("14:00"),
-        ends_date: text("2026-11-24"),
-        ends_time: text("15:30"),
-        zone: text("Europe/Paris"),
-        mode: text("online"),
-        registration: text("open"),
-        ..EventInput::default()
-    };
-    let slug = events::create(&world.db, &coordinator.actor, network, &input).await.unwrap();
-    events::publish(&world.db, &coordinator.actor, &slug).await.unwrap();
-    slug
-}
-
 async fn registers(world: &World, person: &TestUser, slug: &str) {
     registrations::register(&world.db, &person.actor, slug, &RegistrationInput::default()).await.unwrap();
 }
@@ -69,13 +45,13 @@ async fn reads_english(world: &World, person: &TestUser) {
     tx.commit().await.unwrap();
 }
 
-/// Everything that waits, as a mail server gets it, in the order of the queue for each reader.
+/// Every queued mail as a mail server receives it: recipient and message, for each recipient in the order of the queue.
 async fn delivered(world: &World) -> Vec<(String, Vec<u8>)> {
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
-    let worker = RunningWorker::on(&world.db, &towards(&server));
+    let worker = RunningWorker::on(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
-    server.taken().into_iter().map(|taken| (taken.recipient, taken.message)).collect()
+    server.received().into_iter().map(|taken| (taken.recipient, taken.message)).collect()
 }
 
 fn header(mail: &ParsedMail<'_>, name: &str) -> String {
@@ -121,7 +97,7 @@ async fn a_confirmation_reads_well_in_each_part_and_language() {
     let text = text_of(&english);
     assert!(text.starts_with("Your registration for “Rust à bord” is confirmed.\n\n- When: "), "{text}");
     assert!(text.contains("See the event’s page <http://127.0.0.1:3000/events/") && text.contains("cancel your registration"), "{text}");
-    // What the calendar says is in the language of the mail.
+    // The calendar is in the language of the mail.
     for (mail, place) in [(&of(&ada.address), "LOCATION:En ligne\r\n"), (&english, "LOCATION:Online\r\n")] {
         for calendar in mail.parts().filter(|part| part.ctype.mimetype == "text/calendar") {
             let calendar = calendar.get_body().unwrap();
@@ -147,18 +123,18 @@ async fn the_mails_about_one_event_are_one_thread_for_each_reader() {
     let mails = delivered(&meeting.world).await;
     let mut threads = Vec::new();
     for person in [&ada, &bo] {
-        let theirs: Vec<_> =
+        let received: Vec<_> =
             mails.iter().filter(|(to, _)| *to == person.address).map(|(_, message)| mailparse::parse_mail(message).unwrap()).collect();
-        assert!(theirs.len() >= 4, "confirmed, moved, postponed, cancelled: {}", theirs.len());
-        let thread = header(&theirs[0], "References");
+        assert!(received.len() >= 4, "confirmed, moved, postponed, cancelled: {}", received.len());
+        let thread = header(&received[0], "References");
         assert!(thread.starts_with("<event.") && thread.ends_with("@127.0.0.1>"), "{thread}");
         let mut names = Vec::new();
-        for mail in &theirs {
+        for mail in &received {
             assert_eq!((header(mail, "References"), header(mail, "In-Reply-To")), (thread.clone(), thread.clone()));
             assert_eq!(header(mail, "Reply-To"), "SIL <sil@example.org>");
             names.push(header(mail, "Message-ID"));
             let text = text_of(mail);
-            assert!(text.contains(&format!("/events/{}>", meeting.slug)), "a way to the event: {text}");
+            assert!(text.contains(&format!("/events/{}>", meeting.slug)), "a link to the event: {text}");
             assert_eq!(text.matches("Vous recevez ce message").count(), 1, "{text}");
             assert_eq!(text.matches("\n-- \n").count(), 1, "{text}");
             for mark in ["**Mardi", "**mardi", "](", "<http://127.0.0.1:3000/registrations"] {
@@ -167,14 +143,14 @@ async fn the_mails_about_one_event_are_one_thread_for_each_reader() {
         }
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), theirs.len(), "a name each");
+        assert_eq!(names.len(), received.len(), "a name each");
         assert!(!names.contains(&thread), "the thread is no mail");
-        let postponed = theirs.iter().find(|mail| header(mail, "Subject").starts_with("Reporté")).unwrap();
-        // What a coordinator typed is read as it was typed.
+        let postponed = received.iter().find(|mail| header(mail, "Subject").starts_with("Reporté")).unwrap();
+        // The typed text is quoted unchanged.
         assert!(text_of(postponed).contains("> La salle est **fermée**."), "{}", text_of(postponed));
         threads.push(thread);
     }
-    assert_ne!(threads[0], threads[1], "nobody else's");
+    assert_ne!(threads[0], threads[1], "a thread each");
 }
 
 #[tokio::test]
@@ -194,7 +170,7 @@ async fn a_title_is_read_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site() {
+async fn replies_go_to_the_contact_of_the_event_the_network_or_the_site() {
     let meeting = MailedMeeting::new("Rust à bord").await;
     let (world, claire) = (&meeting.world, &meeting.claire);
     let ada = world.person("Ada Lovelace").await;
@@ -204,7 +180,7 @@ async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site
     events::edit(&world.db, &claire.actor, &meeting.slug, &named).await.unwrap();
     let bo = world.person("Bo Martin").await;
     meeting.registers(&bo).await;
-    // A network without an address: the site's.
+    // This network has no address: replies go to the address of the site.
     let ri3 = world.network("ri3").await;
     let yves = world.coordinator(&ri3, "Yves Morin").await;
     let mut tx = world.db.write().await.unwrap();
@@ -214,19 +190,19 @@ async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site
         .unwrap();
     tx.commit().await.unwrap();
     let sam = world.person("Sam Petit").await;
-    registers(world, &sam, &held(world, &yves, "ri3", "Ada à bord").await).await;
+    registers(world, &sam, &world.event(&yves, "ri3", &webinar("Ada à bord")).await).await;
     memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org").await.unwrap();
     world.guest().post("/sign-in", &[("address", "noa@example.org")]).await;
     let mails = delivered(world).await;
-    let answers = |address: &str| {
+    let reply_to = |address: &str| {
         let (_, message) = mails.iter().find(|(to, _)| to == address).unwrap();
         header(&mailparse::parse_mail(message).unwrap(), "Reply-To")
     };
-    assert_eq!(answers(&ada.address), "SIL <sil@example.org>");
-    assert_eq!(answers(&bo.address), "SIL <journee@example.org>");
-    assert!(answers(&sam.address).ends_with("<equipe@example.org>"), "{}", answers(&sam.address));
-    assert_eq!(answers("zoe@example.org").replace('"', ""), "Yves Morin <yves.morin@example.org>", "the coordination that invites");
-    assert_eq!(answers("noa@example.org"), "", "a link to sign in has nobody to answer");
+    assert_eq!(reply_to(&ada.address), "SIL <sil@example.org>");
+    assert_eq!(reply_to(&bo.address), "SIL <journee@example.org>");
+    assert!(reply_to(&sam.address).ends_with("<equipe@example.org>"), "{}", reply_to(&sam.address));
+    assert_eq!(reply_to("zoe@example.org").replace('"', ""), "Yves Morin <yves.morin@example.org>", "the coordination that invites");
+    assert_eq!(reply_to("noa@example.org"), "", "a link to sign in has nobody to answer");
     let (_, message) = mails.iter().find(|(to, _)| to == "zoe@example.org").unwrap();
     assert_eq!(header(&mailparse::parse_mail(message).unwrap(), "Subject"), "Yves Morin vous invite à rejoindre RI3");
 }
@@ -235,7 +211,7 @@ async fn answers_go_to_the_contact_of_the_event_or_of_the_network_or_of_the_site
 async fn mails_of_an_older_version_still_leave_with_a_reason() {
     let world = World::new().await;
     super::post(&world.db, "zoe@example.org").await;
-    // As migration 0060 finds them.
+    // As before migration 0060.
     let mut tx = world.db.write().await.unwrap();
     sqlx::query("UPDATE mail SET why = '', reply_to = '', reply_to_name = '', thread = ''").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -250,14 +226,14 @@ async fn mails_of_an_older_version_still_leave_with_a_reason() {
 }
 
 #[tokio::test]
-async fn whoever_invited_is_not_named_any_more_once_erased() {
+async fn an_erased_person_is_not_named_in_their_invitations() {
     let world = World::new().await;
     let ri3 = world.network("ri3").await;
     let yves = world.coordinator(&ri3, "Yves Morin").await;
     memberships::invite(&world.db, &yves.actor, "ri3", "zoe@example.org").await.unwrap();
     assert_eq!(world.last_mail_to("zoe@example.org").await.subject, "Yves Morin vous invite à rejoindre RI3");
     memberships::invite(&world.db, &yves.actor, "ri3", "bo@example.org").await.unwrap();
-    // This one has left: its text is forgotten, and nothing but its cause says who wrote it.
+    // This one has left, and its text was deleted: only its cause tells who invited.
     let mut tx = world.db.write().await.unwrap();
     for statement in [
         "UPDATE delivery SET state = 'sent', due_at = NULL WHERE address = 'bo@example.org'",
@@ -267,17 +243,17 @@ async fn whoever_invited_is_not_named_any_more_once_erased() {
     }
     tx.commit().await.unwrap();
     domain::privacy::erase(&world.db, &yves.actor, &yves.address).await.unwrap();
-    let left = world.last_mail_to("bo@example.org").await;
-    assert_eq!(left.subject, "Une personne effacée vous invite à rejoindre RI3");
+    let sent = world.last_mail_to("bo@example.org").await;
+    assert_eq!(sent.subject, "Une personne effacée vous invite à rejoindre RI3");
     let mail = world.last_mail_to("zoe@example.org").await;
     assert_eq!(mail.subject, "Une personne effacée vous invite à rejoindre RI3");
     assert!(!format!("{mail:?}").contains("Morin"), "{mail:?}");
     let mut tx = world.db.read().await.unwrap();
-    let answers: Vec<String> = sqlx::query_scalar(
+    let reply_addresses: Vec<String> = sqlx::query_scalar(
         "SELECT m.reply_to || m.reply_to_name FROM mail m JOIN delivery d ON d.mail = m.id WHERE d.cause = 'membership.invited'",
     )
     .fetch_all(&mut *tx)
     .await
     .unwrap();
-    assert_eq!(answers, ["", ""]);
+    assert_eq!(reply_addresses, ["", ""]);
 }

@@ -1,4 +1,4 @@
-//! Markdown as paragraphs of styled words: the part of it that a page of paper can show.
+//! Markdown as paragraphs of styled text: the part of it that a printed page can show.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
@@ -23,65 +23,65 @@ pub(super) enum FontStyle {
     Italic,
 }
 
-/// Words in one font style.
+/// Text in one font style.
 pub(super) type Run = (String, FontStyle);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PaperParagraph {
+pub(super) struct StyledParagraph {
     pub(super) kind: ParagraphKind,
     pub(super) runs: Vec<Run>,
 }
 
-/// A table from the text: its cells as plain words.
+/// A table of the text, its cells as plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ProseTable {
     /// The heading first; every row has the same number of cells.
     pub(super) rows: Vec<Vec<String>>,
     /// Whether each column is aligned right, as numbers are.
-    pub(super) to_the_right: Vec<bool>,
+    pub(super) aligned_right: Vec<bool>,
 }
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ProseBlock {
-    Paragraph(PaperParagraph),
+    Paragraph(StyledParagraph),
     Table(ProseTable),
 }
 
 /// Lists nested deeper than this are not indented further.
-const DEEPEST: usize = 12;
+const MAX_INDENT: usize = 12;
 
-/// The paragraphs and tables of a Markdown text. A link's address follows its words; pictures become their alternative text; HTML is shown
+/// The paragraphs and tables of a Markdown text. A link's address follows its text; pictures become their alternative text; HTML is shown
 /// as text. A text that is too complex is shown as typed, each line a paragraph.
 pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
-    let Ok(events) = parse(markdown, Dialect::Paper) else {
+    let Ok(events) = parse(markdown, Dialect::Document) else {
         let lines = markdown.lines().filter(|line| !line.trim().is_empty());
-        let paragraph = |line: &str| PaperParagraph { kind: ParagraphKind::Text, runs: vec![(line.to_owned(), FontStyle::Regular)] };
+        let paragraph = |line: &str| StyledParagraph { kind: ParagraphKind::Text, runs: vec![(line.to_owned(), FontStyle::Regular)] };
         return lines.map(|line| ProseBlock::Paragraph(paragraph(line))).collect();
     };
     let mut reader = MarkdownReader::default();
     for event in events {
         reader.read(event);
     }
-    reader.end();
-    reader.done
+    reader.end_paragraph();
+    reader.blocks
 }
 
 #[derive(Default)]
 struct MarkdownReader {
-    done: Vec<ProseBlock>,
+    blocks: Vec<ProseBlock>,
     /// The table being read.
     table: Option<ProseTable>,
     runs: Vec<Run>,
     lists: Vec<Option<u64>>,
-    /// The number or bullet of an item, put once before its first words.
+    /// The number or bullet of an item, written once before its text.
     mark: Option<String>,
     bold: usize,
     italic: usize,
     quotes: usize,
     heading: bool,
     code: bool,
-    /// The destination of each open link, and the number of runs before its words.
+    /// The destination of each open link, and the number of runs before its text.
     links: Vec<(String, usize)>,
 }
 
@@ -90,21 +90,21 @@ impl MarkdownReader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.finish(tag),
-            Event::Text(text) if self.code => self.say_lines(&text),
-            Event::Text(text) | Event::Code(text) => self.say(&text),
-            Event::SoftBreak => self.say(" "),
-            Event::HardBreak | Event::Rule => self.end(),
+            Event::Text(text) if self.code => self.push_code(&text),
+            Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak | Event::Rule => self.end_paragraph(),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag) {
         match tag {
-            Tag::Paragraph => self.end(),
+            Tag::Paragraph => self.end_paragraph(),
             Tag::Table(alignments) => {
-                self.end();
-                let to_the_right = alignments.iter().map(|alignment| *alignment == Alignment::Right).collect();
-                self.table = Some(ProseTable { rows: Vec::new(), to_the_right });
+                self.end_paragraph();
+                let aligned_right = alignments.iter().map(|alignment| *alignment == Alignment::Right).collect();
+                self.table = Some(ProseTable { rows: Vec::new(), aligned_right });
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -112,23 +112,23 @@ impl MarkdownReader {
                 }
             }
             Tag::CodeBlock(_) => {
-                self.end();
+                self.end_paragraph();
                 self.code = true;
             }
             Tag::Heading { .. } => {
-                self.end();
+                self.end_paragraph();
                 self.heading = true;
             }
             Tag::BlockQuote(_) => {
-                self.end();
+                self.end_paragraph();
                 self.quotes += 1;
             }
             Tag::List(first) => {
-                self.end();
+                self.end_paragraph();
                 self.lists.push(first);
             }
             Tag::Item => {
-                self.end();
+                self.end_paragraph();
                 let mark = match self.lists.last_mut() {
                     Some(Some(number)) => {
                         *number += 1;
@@ -153,16 +153,16 @@ impl MarkdownReader {
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
             TagEnd::Link => {
                 if let Some((address, from)) = self.links.pop() {
-                    let words: String = self.runs.iter().skip(from).map(|(words, _)| words.as_str()).collect();
-                    if address.starts_with("http") && !address.contains(words.trim_end_matches('/')) {
-                        self.say(&format!(" ({address})"));
+                    let text: String = self.runs.iter().skip(from).map(|(text, _)| text.as_str()).collect();
+                    if address.starts_with("http") && !address.contains(text.trim_end_matches('/')) {
+                        self.push(&format!(" ({address})"));
                     }
                 }
             }
             TagEnd::TableCell => {
-                let words: String = std::mem::take(&mut self.runs).into_iter().map(|(words, _)| words).collect();
+                let text: String = std::mem::take(&mut self.runs).into_iter().map(|(text, _)| text).collect();
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
-                    row.push(words.trim().to_owned());
+                    row.push(text.trim().to_owned());
                 }
             }
             TagEnd::Table => {
@@ -170,66 +170,66 @@ impl MarkdownReader {
                 if let Some(mut table) = self.table.take().filter(|table| table.rows.first().is_some_and(|head| !head.is_empty())) {
                     let columns = table.rows[0].len();
                     table.rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
-                    table.to_the_right.resize(columns, false);
-                    self.done.push(ProseBlock::Table(table));
+                    table.aligned_right.resize(columns, false);
+                    self.blocks.push(ProseBlock::Table(table));
                 }
             }
             TagEnd::List(_) => {
-                self.end();
+                self.end_paragraph();
                 self.lists.pop();
             }
             TagEnd::BlockQuote(_) => {
-                self.end();
+                self.end_paragraph();
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::Heading(_) => {
-                self.end();
+                self.end_paragraph();
                 self.heading = false;
             }
             TagEnd::CodeBlock => {
-                self.end();
+                self.end_paragraph();
                 self.code = false;
             }
-            TagEnd::Paragraph | TagEnd::Item => self.end(),
+            TagEnd::Paragraph | TagEnd::Item => self.end_paragraph(),
             _ => {}
         }
     }
 
-    /// Code comes with its line ends, in any number of pieces.
-    fn say_lines(&mut self, text: &str) {
+    /// Code comes with its line ends, in any number of events.
+    fn push_code(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
-            self.say(line.trim_end_matches(['\r', '\n']));
+            self.push(line.trim_end_matches(['\r', '\n']));
             if line.ends_with('\n') {
-                self.end();
+                self.end_paragraph();
             }
         }
     }
 
-    fn say(&mut self, words: &str) {
-        let face = match (self.bold > 0 || self.heading, self.italic > 0) {
+    fn push(&mut self, text: &str) {
+        let style = match (self.bold > 0 || self.heading, self.italic > 0) {
             (true, _) => FontStyle::Bold,
             (_, true) => FontStyle::Italic,
             _ => FontStyle::Regular,
         };
-        self.runs.push((words.to_owned(), face));
+        self.runs.push((text.to_owned(), style));
     }
 
-    fn end(&mut self) {
+    fn end_paragraph(&mut self) {
         let mut runs = std::mem::take(&mut self.runs);
-        if runs.iter().all(|(words, _)| words.trim().is_empty()) {
+        if runs.iter().all(|(text, _)| text.trim().is_empty()) {
             return;
         }
         if let Some(mark) = self.mark.take() {
             runs.insert(0, (mark, FontStyle::Regular));
         }
-        let kind = match (self.heading, self.lists.len().min(DEEPEST), self.quotes) {
+        let kind = match (self.heading, self.lists.len().min(MAX_INDENT), self.quotes) {
             (_, depth, _) if self.code => ParagraphKind::Code(depth),
             (true, ..) => ParagraphKind::Heading,
             (_, 0, 0) => ParagraphKind::Text,
             (_, 0, _) => ParagraphKind::Quote,
             (_, depth, _) => ParagraphKind::Item(depth),
         };
-        self.done.push(ProseBlock::Paragraph(PaperParagraph { kind, runs }));
+        self.blocks.push(ProseBlock::Paragraph(StyledParagraph { kind, runs }));
     }
 }
 
@@ -237,7 +237,7 @@ impl MarkdownReader {
 mod tests {
     use super::*;
 
-    fn paragraphs(markdown: &str) -> Vec<PaperParagraph> {
+    fn paragraphs(markdown: &str) -> Vec<StyledParagraph> {
         let paragraph = |block| if let ProseBlock::Paragraph(paragraph) = block { Some(paragraph) } else { None };
         blocks(markdown).into_iter().filter_map(paragraph).collect()
     }
@@ -247,12 +247,12 @@ mod tests {
         let read = blocks("Avant\n\n| Lieu | Places |\n|---|--:|\n| **Lyon**, [plan](https://example.org) | 12 |\n| Nice |\n\nAprès");
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
         let rows = vec![row(["Lieu", "Places"]), row(["Lyon, plan (https://example.org)", "12"]), row(["Nice", ""])];
-        assert_eq!(read[1], ProseBlock::Table(ProseTable { rows, to_the_right: vec![false, true] }));
+        assert_eq!(read[1], ProseBlock::Table(ProseTable { rows, aligned_right: vec![false, true] }));
         assert_eq!(read.len(), 3);
     }
 
     #[test]
-    fn lists_links_and_faces_are_kept() {
+    fn lists_links_and_font_styles_are_kept() {
         let read = paragraphs("## Un\n\nDeux **trois** [quatre](https://example.org).\n\n1. cinq\n2. *six*\n   - sept\n");
         let text: Vec<(ParagraphKind, String)> =
             read.iter().map(|paragraph| (paragraph.kind, paragraph.runs.iter().map(|(words, _)| words.as_str()).collect())).collect();

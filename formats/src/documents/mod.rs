@@ -1,4 +1,4 @@
-//! Papers: documents to read, print and keep. One list of blocks, written as Markdown and as PDF; pages show the same blocks.
+//! Documents to read, print and keep: one list of blocks, written as Markdown and as PDF. Pages of the site show the same blocks.
 
 mod markdown;
 mod markdown_blocks;
@@ -8,24 +8,20 @@ use crate::FormatError;
 use crate::spreadsheets::SheetTable;
 use words::Language;
 
-/// A paper, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
+pub struct Document {
     /// The language of its headings and tables.
     pub language: Language,
-    /// Its title.
     pub title: String,
-    /// The line below the title: whose paper it is, since when it applies.
+    /// The line below the title: its network and the date since when it applies.
     pub subtitle: String,
     /// The footer of each page.
-    pub foot: String,
-    /// Its content, in order.
-    pub blocks: Vec<Block>,
+    pub footer: String,
+    pub blocks: Vec<DocumentBlock>,
 }
 
-/// A part of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum DocumentBlock {
     /// The heading of a section.
     Heading(String),
     /// Text that people wrote, in Markdown.
@@ -36,7 +32,7 @@ pub enum Block {
     Table(SheetTable),
 }
 
-impl Paper {
+impl Document {
     /// As Markdown (CommonMark, with tables).
     pub fn markdown(&self) -> String {
         markdown::write(self)

@@ -1,4 +1,4 @@
-// The product as a process: a folder of its own, a port of its own, the demo inside; its mails as files.
+// The product as a process with the demo, in a folder and on a port of its own. Its mails are files.
 import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -8,7 +8,7 @@ import PostalMime from "postal-mime";
 
 const binary = process.env.MAILLAGE_BIN ?? new URL("../../target/debug/maillage", import.meta.url).pathname;
 
-/** Starts a demo; `stop()` ends it and takes its folder away. */
+/** Starts a demo; `stop()` ends it and deletes its folder. */
 export async function open() {
   const folder = await mkdtemp(join(tmpdir(), "maillage-story-"));
   const port = await freePort();
@@ -18,17 +18,17 @@ export async function open() {
     env: { PATH: process.env.PATH, MAILLAGE_LISTEN: `127.0.0.1:${port}`, MAILLAGE_DEMO: "true", MAILLAGE_LOG__LEVEL: "warn" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
-  child.stdout.on("data", (data) => (said += data));
-  child.stderr.on("data", (data) => (said += data));
+  let output = "";
+  child.stdout.on("data", (data) => (output += data));
+  child.stderr.on("data", (data) => (output += data));
   await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the server ended:\n${said}`);
+    if (child.exitCode !== null) throw new Error(`the server ended:\n${output}`);
     return (await fetch(`${address}/readyz`).catch(() => ({ ok: false }))).ok;
-  }, 120_000, () => `the server is not ready:\n${said}`);
+  }, 120_000, () => `the server is not ready:\n${output}`);
   return {
     address,
-    said: () => said,
-    /** The newest mail to an address that the test accepts, once it has left. */
+    output: () => output,
+    /** Waits for mail to an address that `accepts` accepts. Returns the newest. */
     mail: (to, accepts = () => true) => newest(join(folder, "data/outbox"), to, accepts),
     async stop() {
       child.kill("SIGTERM");
@@ -38,7 +38,7 @@ export async function open() {
   };
 }
 
-/** Waits until `check` gives something true. */
+/** Waits until `check` returns a true value. */
 export async function until(check, milliseconds = 15_000, why = () => "it did not happen in time") {
   const end = Date.now() + milliseconds;
   for (;;) {

@@ -1,5 +1,5 @@
-//! A ZIP archive that is written file by file; each file is dropped from memory once packed. The output is never rewound, so that the
-//! beginning can be sent before the end is known.
+//! A ZIP archive that is written file by file. Each file leaves the memory once it is compressed. The output is never rewound, so that its
+//! beginning can be sent before its end is known.
 
 use std::io::Write;
 
@@ -10,55 +10,54 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::FormatError;
 
 /// The lowest compression level. Storing without compression is not possible: readers of a stream need the end of each file to be marked.
-const LEAST: i64 = 1;
+const LOWEST_LEVEL: i64 = 1;
 
-/// A ZIP archive being written.
-pub struct ZipArchive<W: Write> {
+pub struct ArchiveWriter<W: Write> {
     writer: ZipWriter<StreamWriter<W>>,
     options: SimpleFileOptions,
 }
 
-impl<W: Write> ZipArchive<W> {
+impl<W: Write> ArchiveWriter<W> {
     /// An empty archive, written to `out`. Its files bear the local time `local`.
     pub fn new(out: W, local: NaiveDateTime) -> Self {
-        let part = |number: u32| u8::try_from(number).unwrap_or(0);
+        let field = |number: u32| u8::try_from(number).unwrap_or(0);
         let date = DateTime::from_date_and_time(
             u16::try_from(local.year()).unwrap_or(1980),
-            part(local.month()),
-            part(local.day()),
-            part(local.hour()),
-            part(local.minute()),
-            part(local.second()),
+            field(local.month()),
+            field(local.day()),
+            field(local.hour()),
+            field(local.minute()),
+            field(local.second()),
         );
         let options =
             SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(date.unwrap_or_default());
         Self { writer: ZipWriter::new_stream(out), options }
     }
 
-    /// Packs a file.
+    /// Adds a file.
     ///
     /// # Errors
     /// [`FormatError`].
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
         self.begin(name, true)?;
-        self.part(bytes)
+        self.write(bytes)
     }
 
-    /// Begins a file. `gains`: whether compression helps; false for content that is compressed already.
+    /// Begins a file. `compressible` is false for content that is compressed already.
     ///
     /// # Errors
     /// [`FormatError`].
-    pub fn begin(&mut self, name: &str, gains: bool) -> Result<(), FormatError> {
-        let options = if gains { self.options } else { self.options.compression_level(Some(LEAST)) };
-        self.writer.start_file(name, options).map_err(|cause| broken(&cause))
+    pub fn begin(&mut self, name: &str, compressible: bool) -> Result<(), FormatError> {
+        let options = if compressible { self.options } else { self.options.compression_level(Some(LOWEST_LEVEL)) };
+        self.writer.start_file(name, options).map_err(|cause| format_error(&cause))
     }
 
-    /// Adds octets to the current file.
+    /// Adds bytes to the current file.
     ///
     /// # Errors
     /// [`FormatError`].
-    pub fn part(&mut self, bytes: &[u8]) -> Result<(), FormatError> {
-        self.writer.write_all(bytes).map_err(|cause| broken(&cause))
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), FormatError> {
+        self.writer.write_all(bytes).map_err(|cause| format_error(&cause))
     }
 
     /// Ends the archive; returns its output.
@@ -66,10 +65,10 @@ impl<W: Write> ZipArchive<W> {
     /// # Errors
     /// [`FormatError`].
     pub fn finish(self) -> Result<W, FormatError> {
-        Ok(self.writer.finish().map_err(|cause| broken(&cause))?.into_inner())
+        Ok(self.writer.finish().map_err(|cause| format_error(&cause))?.into_inner())
     }
 }
 
-fn broken(cause: &dyn std::fmt::Display) -> FormatError {
+fn format_error(cause: &dyn std::fmt::Display) -> FormatError {
     FormatError::new("archive", cause)
 }

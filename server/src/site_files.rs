@@ -37,7 +37,7 @@ fn file(name: &str) -> Option<Cow<'static, [u8]>> {
 }
 
 /// The uncompressed file. Formats that compress well are kept in their compressed forms only.
-fn plain(name: &str) -> Option<Cow<'static, [u8]>> {
+fn uncompressed(name: &str) -> Option<Cow<'static, [u8]>> {
     file(name).or_else(|| {
         let mut bytes = Vec::new();
         flate2::read::GzDecoder::new(&*file(&format!("{name}.gz"))?).read_to_end(&mut bytes).ok()?;
@@ -63,14 +63,14 @@ pub fn names() -> SiteFiles {
 
 /// Serves one file in the most compact encoding that the client accepts. A name with a hash never changes its meaning.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let wished = match Encoding::wished(&headers) {
+    let compressed = match Encoding::accepted(&headers) {
         Encoding::Br => file(&format!("{name}.br")).map(|bytes| (bytes, "br")),
         Encoding::Gzip => file(&format!("{name}.gz")).map(|bytes| (bytes, "gzip")),
         Encoding::Plain => None,
     };
-    let (bytes, encoding) = match wished {
+    let (bytes, encoding) = match compressed {
         Some((bytes, encoding)) => (bytes, Some(encoding)),
-        None => match plain(&name) {
+        None => match uncompressed(&name) {
             Some(bytes) => (bytes, None),
             None => return StatusCode::NOT_FOUND.into_response(),
         },
@@ -88,14 +88,14 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     } else {
         ([(header::CONTENT_TYPE, kind)], bytes.into_owned()).into_response()
     };
-    let given = response.headers_mut();
+    let response_headers = response.headers_mut();
     if let Some(encoding) = encoding {
-        given.insert(header::CONTENT_ENCODING, header::HeaderValue::from_static(encoding));
+        response_headers.insert(header::CONTENT_ENCODING, header::HeaderValue::from_static(encoding));
     }
-    given.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
-    given.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(caching));
+    response_headers.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
+    response_headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(caching));
     if let Some(tag) = tag {
-        given.typed_insert(tag);
+        response_headers.typed_insert(tag);
     }
     response
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_hashed_name_is_kept_for_ever() {
+    fn only_a_hashed_name_is_cached_for_ever() {
         assert!(is_hashed("main.0123456789abcdef.css"));
         assert!(!is_hashed("favicon.svg"));
         assert!(!is_hashed("manifest.json"));

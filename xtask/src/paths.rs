@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-pub struct Places {
+pub struct Paths {
     pub root: PathBuf,
     /// Cargo's target folder. With CARGO_TARGET_DIR it is not under `root`.
     pub target: PathBuf,
@@ -11,7 +11,7 @@ pub struct Places {
     pub site: PathBuf,
 }
 
-impl Places {
+impl Paths {
     /// `root` comes from the environment that cargo sets, `target` from the path of this program.
     pub fn find() -> Self {
         let package = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
