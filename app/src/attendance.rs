@@ -50,6 +50,10 @@ fn restore_ticks(mut list: ParticipantList, input: &AttendanceInput) -> Particip
 /// `mar. 24 nov. matin`.
 pub fn half_day_label(language: Language, half_day: HalfDay) -> String {
     let (weekday, month) = dates::stamp(language, half_day.date);
-    let part = if half_day.is_afternoon { tr!(language, "registrations-afternoon") } else { tr!(language, "registrations-morning") };
+    let part = if half_day.is_afternoon {
+        tr!(language, "registrations-attendance-afternoon")
+    } else {
+        tr!(language, "registrations-attendance-morning")
+    };
     format!("{weekday} {} {month} {part}", half_day.date.day())
 }

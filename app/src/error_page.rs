@@ -77,7 +77,13 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         None => match response.status() {
             StatusCode::SERVICE_UNAVAILABLE if response.extensions().get::<TimedOut>().is_some() => {
                 let language = context.language;
-                return render(&context, 503, tr!(language, "fault-unavailable"), tr!(language, "fault-given-up-more"), ().into_any());
+                return render(
+                    &context,
+                    503,
+                    tr!(language, "error-unavailable"),
+                    tr!(language, "error-response-timeout-more"),
+                    ().into_any(),
+                );
             }
             StatusCode::NOT_FOUND if is_bare(&response) => Error::NotFound,
             StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => return method_not_allowed(&context, &response),
@@ -91,8 +97,8 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
                 return render(
                     &context,
                     414,
-                    tr!(language, "fault-address-too-long"),
-                    tr!(language, "fault-address-too-long-more"),
+                    tr!(language, "error-address-too-long"),
+                    tr!(language, "error-address-too-long-more"),
                     ().into_any(),
                 );
             }
@@ -119,7 +125,7 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
         Some(closed) => (closed.title, closed.sentence, closed.back),
         // A person who is signed in can't sign in to see more.
         None if *error == Error::NotFound && context.visitor.is_some() => {
-            (title(language, error), tr!(language, "fault-not-found-signed-in"), None)
+            (title(language, error), tr!(language, "error-not-found-signed-in"), None)
         }
         None => (title(language, error), sentence(language, error), None),
     };
@@ -128,20 +134,20 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
             view! { <p><a class="button" href=shell::sign_in_path(context)>{tr!(language, "shell-sign-in")}</a></p> }.into_any()
         }
         Error::LinkOver if context.path.starts_with("/sign-in/") && !context.path.starts_with("/sign-in/address/") => {
-            view! { <p><a class="button" href="/sign-in">{tr!(language, "fault-link-new")}</a></p> }.into_any()
+            view! { <p><a class="button" href="/sign-in">{tr!(language, "error-link-expired-renew")}</a></p> }.into_any()
         }
         Error::NotFound => view! {
-            <form class="search" method="get" action="/search" role="search" aria-label=tr!(language, "fault-search")>
+            <form class="search" method="get" action="/search" role="search" aria-label=tr!(language, "error-search")>
                 <div class="field">
-                    <label for="q">{tr!(language, "fault-search")}</label>
+                    <label for="q">{tr!(language, "error-search")}</label>
                     <input id="q" name="q" type="search" />
                 </div>
-                <button class="button">{tr!(language, "fault-search-do")}</button>
+                <button class="button">{tr!(language, "error-search-submit")}</button>
             </form>
         }
         .into_any(),
         Error::Internal | Error::Unavailable if !context.request.is_empty() => {
-            view! { <p class="muted">{tr!(language, "fault-reference", request = context.request.clone())}</p> }.into_any()
+            view! { <p class="muted">{tr!(language, "error-request-id", request = context.request.clone())}</p> }.into_any()
         }
         Error::Closed => back.map(|(path, label)| view! { <p><a class="button" href=path>{label}</a></p> }).into_any(),
         _ => ().into_any(),
@@ -149,20 +155,21 @@ pub fn page(context: &RequestContext, error: &Error) -> Response {
     let contact = context.instance.contact.clone();
     let offers_help = matches!(error, Error::Internal | Error::Forbidden | Error::Closed) && !contact.is_empty();
     let help = offers_help
-        .then(|| view! { <p class="muted">{tr!(language, "fault-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
+        .then(|| view! { <p class="muted">{tr!(language, "error-help")}" "<a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
     render(context, status(error).as_u16(), title, sentence, view! { {next_step} {help} }.into_any())
 }
 
 /// The page for a form that another site sent in the visitor's name.
 fn cross_site_page(context: &RequestContext) -> Response {
     let language = context.language;
-    render(context, 403, tr!(language, "fault-foreign"), tr!(language, "fault-foreign-more"), ().into_any())
+    render(context, 403, tr!(language, "error-cross-site"), tr!(language, "error-cross-site-more"), ().into_any())
 }
 
 /// The address exists, but the method is none of those in the `Allow` header (RFC 9110, 15.5.6).
 fn method_not_allowed(context: &RequestContext, bare: &Response) -> Response {
     let language = context.language;
-    let mut response = render(context, 405, tr!(language, "fault-method"), tr!(language, "fault-method-more"), ().into_any());
+    let mut response =
+        render(context, 405, tr!(language, "error-method-not-allowed"), tr!(language, "error-method-not-allowed-more"), ().into_any());
     copy_header(ALLOW, bare, &mut response);
     response
 }
@@ -170,7 +177,8 @@ fn method_not_allowed(context: &RequestContext, bare: &Response) -> Response {
 /// The request was sent too slowly and was abandoned.
 fn too_slow(context: &RequestContext, bare: &Response) -> Response {
     let language = context.language;
-    let mut response = render(context, 408, tr!(language, "fault-slow"), tr!(language, "fault-slow-more"), ().into_any());
+    let mut response =
+        render(context, 408, tr!(language, "error-request-timeout"), tr!(language, "error-request-timeout-more"), ().into_any());
     copy_header(CONNECTION, bare, &mut response);
     response
 }
@@ -202,34 +210,34 @@ fn render(context: &RequestContext, status: u16, title: String, sentence: String
 
 fn title(language: Language, error: &Error) -> String {
     match error {
-        Error::SignedOut => tr!(language, "fault-signed-out"),
-        Error::Forbidden => tr!(language, "fault-forbidden"),
-        Error::NotFound => tr!(language, "fault-not-found"),
-        Error::Invalid(_) => tr!(language, "fault-invalid"),
-        Error::TooLarge => tr!(language, "fault-too-large"),
-        Error::Stale => tr!(language, "fault-stale"),
-        Error::LinkOver => tr!(language, "fault-link-over"),
-        Error::TooMany => tr!(language, "fault-too-many"),
-        Error::Closed => tr!(language, "fault-closed"),
-        Error::Unavailable => tr!(language, "fault-unavailable"),
+        Error::SignedOut => tr!(language, "error-signed-out"),
+        Error::Forbidden => tr!(language, "error-forbidden"),
+        Error::NotFound => tr!(language, "error-not-found"),
+        Error::Invalid(_) => tr!(language, "error-invalid"),
+        Error::TooLarge => tr!(language, "error-too-large"),
+        Error::Stale => tr!(language, "error-stale"),
+        Error::LinkOver => tr!(language, "error-link-expired"),
+        Error::TooMany => tr!(language, "error-too-many-requests"),
+        Error::Closed => tr!(language, "error-closed"),
+        Error::Unavailable => tr!(language, "error-unavailable"),
         // A redirect, never a page.
-        Error::AlreadyDone(_) | Error::Internal => tr!(language, "fault-internal"),
+        Error::AlreadyDone(_) | Error::Internal => tr!(language, "error-internal"),
     }
 }
 
 /// The sentence that explains an error, and says who could help.
 pub fn sentence(language: Language, error: &Error) -> String {
     match error {
-        Error::SignedOut => tr!(language, "fault-signed-out-more"),
-        Error::Forbidden => tr!(language, "fault-forbidden-more"),
-        Error::NotFound => tr!(language, "fault-not-found-more"),
-        Error::Invalid(_) => tr!(language, "fault-invalid-more"),
-        Error::TooLarge => tr!(language, "fault-too-large-more"),
-        Error::Stale => tr!(language, "fault-stale-more"),
-        Error::LinkOver => tr!(language, "fault-link-over-more"),
-        Error::TooMany => tr!(language, "fault-too-many-more"),
-        Error::Closed => tr!(language, "fault-closed-more"),
-        Error::Unavailable => tr!(language, "fault-unavailable-more"),
-        Error::AlreadyDone(_) | Error::Internal => tr!(language, "fault-internal-more"),
+        Error::SignedOut => tr!(language, "error-signed-out-more"),
+        Error::Forbidden => tr!(language, "error-forbidden-more"),
+        Error::NotFound => tr!(language, "error-not-found-more"),
+        Error::Invalid(_) => tr!(language, "error-invalid-more"),
+        Error::TooLarge => tr!(language, "error-too-large-more"),
+        Error::Stale => tr!(language, "error-stale-more"),
+        Error::LinkOver => tr!(language, "error-link-expired-more"),
+        Error::TooMany => tr!(language, "error-too-many-requests-more"),
+        Error::Closed => tr!(language, "error-closed-more"),
+        Error::Unavailable => tr!(language, "error-unavailable-more"),
+        Error::AlreadyDone(_) | Error::Internal => tr!(language, "error-internal-more"),
     }
 }

@@ -58,7 +58,7 @@ pub fn LineField(
 pub fn HoneypotField(language: Language, #[prop(optional, into)] value: String) -> impl IntoView {
     view! {
         <div hidden>
-            <label for="leave_empty">{tr!(language, "fields-leave-empty")}</label>
+            <label for="leave_empty">{tr!(language, "fields-honeypot")}</label>
             <input id="leave_empty" name="leave_empty" tabindex="-1" autocomplete="off" value=value />
         </div>
     }

@@ -92,7 +92,7 @@ impl FormErrors {
                 let text = sentence(self.language, &error.problem);
                 let text = match at.map(|at| labels[at].1.as_str()) {
                     Some(label) if error.problem == FieldProblem::Required => tr!(self.language, "fields-missing", label = label),
-                    Some(label) => tr!(self.language, "fields-wrong", label = label, sentence = lowercase_first(&text)),
+                    Some(label) => tr!(self.language, "fields-error", label = label, sentence = lowercase_first(&text)),
                     None => text,
                 };
                 (at.unwrap_or(usize::MAX), error.field.clone(), text)
@@ -152,32 +152,32 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
             tr!(language, "problem-too-long", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX)))
         }
         FieldProblem::TooComplex => tr!(language, "problem-too-complex"),
-        FieldProblem::TooManyMarks(most) => tr!(language, "problem-too-many-marks", most = most.to_string()),
+        FieldProblem::TooManyMarks(most) => tr!(language, "problem-too-many-placeholders", most = most.to_string()),
         FieldProblem::TooOften => tr!(language, "problem-too-often"),
         FieldProblem::Invisible => tr!(language, "problem-invisible"),
-        FieldProblem::TurnsDirection => tr!(language, "problem-turns-direction"),
+        FieldProblem::TurnsDirection => tr!(language, "problem-direction-control"),
         FieldProblem::NotAnAddress => tr!(language, "problem-not-an-address"),
         FieldProblem::NotASlug => tr!(language, "problem-not-a-slug"),
         FieldProblem::SlugTaken => tr!(language, "problem-slug-taken"),
         FieldProblem::AddressTaken => tr!(language, "problem-address-taken"),
-        FieldProblem::DateIsOver => tr!(language, "problem-date-is-over"),
+        FieldProblem::DateIsOver => tr!(language, "problem-date-passed"),
         FieldProblem::NotADate => tr!(language, "problem-not-a-date"),
-        FieldProblem::UnknownMark(mark) => tr!(language, "problem-unknown-mark", mark = mark.as_str()),
+        FieldProblem::UnknownMark(mark) => tr!(language, "problem-unknown-placeholder", mark = mark.as_str()),
         FieldProblem::TooMuchText(most) => tr!(language, "problem-too-much-text", most = most.to_string()),
-        FieldProblem::ToCome => tr!(language, "problem-to-come"),
+        FieldProblem::ToCome => tr!(language, "problem-in-future"),
         FieldProblem::TooMany(most) => {
             tr!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX)))
         }
         FieldProblem::NotTicked => tr!(language, "problem-not-ticked"),
         FieldProblem::DateTooFar => tr!(language, "problem-date-too-far"),
-        FieldProblem::NotToCome => tr!(language, "problem-not-to-come"),
+        FieldProblem::NotToCome => tr!(language, "problem-not-in-future"),
         FieldProblem::NotBetween(least, most) => {
             tr!(language, "problem-not-between", least = least.to_string(), most = figures(language, *most))
         }
-        FieldProblem::NotOfYear(year) => tr!(language, "problem-not-of-year", year = year.to_string()),
+        FieldProblem::NotOfYear(year) => tr!(language, "problem-before-year", year = year.to_string()),
         FieldProblem::NotATime => tr!(language, "problem-not-a-time"),
-        FieldProblem::NotAZone => tr!(language, "problem-not-a-zone"),
-        FieldProblem::NoSuchTime => tr!(language, "problem-no-such-time"),
+        FieldProblem::NotAZone => tr!(language, "problem-unknown-time-zone"),
+        FieldProblem::NoSuchTime => tr!(language, "problem-skipped-time"),
         FieldProblem::EndsBeforeStart => tr!(language, "problem-ends-before-start"),
         FieldProblem::NotACount(most) => tr!(language, "problem-not-a-count", most = figures(language, *most)),
         FieldProblem::NotAChoice => tr!(language, "problem-not-a-choice"),
@@ -186,10 +186,10 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::Cycle => tr!(language, "problem-cycle"),
         FieldProblem::Unknown => tr!(language, "problem-unknown"),
         FieldProblem::NoAccount => tr!(language, "problem-no-account"),
-        FieldProblem::NewHolder => tr!(language, "problem-new-holder"),
+        FieldProblem::NewHolder => tr!(language, "problem-unknown-holder"),
         FieldProblem::LastCoordination => tr!(language, "problem-last-coordination"),
-        FieldProblem::BelowTaken(taken) => tr!(language, "problem-below-taken", taken = taken.to_string()),
-        FieldProblem::OnTheList => tr!(language, "problem-on-the-list"),
+        FieldProblem::BelowTaken(taken) => tr!(language, "problem-below-seats-taken", taken = taken.to_string()),
+        FieldProblem::OnTheList => tr!(language, "problem-already-registered"),
         FieldProblem::NameTaken => tr!(language, "problem-name-taken"),
         FieldProblem::NotYourAddress => tr!(language, "problem-not-your-address"),
         FieldProblem::LastAdministrator => tr!(language, "problem-last-administrator"),
@@ -197,7 +197,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::EndsCoordination { own, all } => ends_coordination(language, own.as_deref(), all.as_deref()),
         FieldProblem::NotATable => tr!(language, "problem-not-a-table"),
         FieldProblem::EmptyTable => tr!(language, "problem-empty-table"),
-        FieldProblem::TooManyLines(most) => tr!(language, "problem-too-many-lines", most = figures(language, *most)),
+        FieldProblem::TooManyLines(most) => tr!(language, "problem-too-many-rows", most = figures(language, *most)),
         FieldProblem::NoColumn(column) => tr!(language, "problem-no-column", column = stored_label(language, Column::LIST, column)),
         FieldProblem::ColumnTwice => tr!(language, "problem-column-twice"),
         FieldProblem::FileTooLarge(most) => tr!(language, "problem-file-too-large", most = most.to_string()),
@@ -231,7 +231,7 @@ pub fn ErrorSummary(
             view! {
                 // The browser moves the focus here: without a script, a blind reader hears the errors.
                 <div class="error-summary" role="alert" tabindex="-1" autofocus>
-                    <h2>{tr!(language, "fields-to-correct", count = count)}</h2>
+                    <h2>{tr!(language, "fields-error-count", count = count)}</h2>
                     <ul>{items}</ul>
                 </div>
             }
@@ -240,13 +240,13 @@ pub fn ErrorSummary(
     let notice = form_problem.map(|form_problem| {
         let text = match form_problem {
             FormProblem::Stale => {
-                let changed = changed.unwrap_or_else(|| tr!(language, "fault-stale"));
-                view! { <p><strong>{changed}</strong>" "{tr!(language, "fault-stale-more")}</p> }.into_any()
+                let changed = changed.unwrap_or_else(|| tr!(language, "error-stale"));
+                view! { <p><strong>{changed}</strong>" "{tr!(language, "error-stale-more")}</p> }.into_any()
             }
             FormProblem::Closed => {
-                view! { <p><strong>{tr!(language, "fault-closed")}</strong>" "{tr!(language, "fault-closed-kept")}</p> }.into_any()
+                view! { <p><strong>{tr!(language, "error-closed")}</strong>" "{tr!(language, "error-closed-form")}</p> }.into_any()
             }
-            FormProblem::Unavailable => view! { <p>{tr!(language, "fault-unavailable-form")}</p> }.into_any(),
+            FormProblem::Unavailable => view! { <p>{tr!(language, "error-unavailable-form")}</p> }.into_any(),
         };
         view! { <div class="notice notice-warning" role="alert" tabindex="-1" autofocus>{text}</div> }
     });

@@ -42,9 +42,9 @@ pub async fn show(context: RequestContext) -> Result<Response> {
             </div>
             <div class="home columns">
                 <section aria-labelledby="next">
-                    <h2 id="next">{tr!(language, "home-next")}</h2>
+                    <h2 id="next">{tr!(language, "home-upcoming")}</h2>
                     {event_list}
-                    <p><a class="button button-quiet" href="/agenda">{tr!(language, "home-all")}</a></p>
+                    <p><a class="button button-quiet" href="/agenda">{tr!(language, "home-full-agenda")}</a></p>
                 </section>
                 <section class="sidebar" aria-labelledby="networks">
                     <h2 id="networks"><a href="/networks">{tr!(language, "shell-networks")}</a></h2>

@@ -28,11 +28,11 @@ pub fn OrganisationFields(
     let (invalid, described) = (frame.invalid().is_some(), frame.described().unwrap_or_default());
     let texts = OrganisationFieldTexts {
         list: tr!(language, "organisations-list"),
-        counts: (0..=PROPOSALS).map(|count| tr!(language, "organisations-proposed", count = count)).collect(),
+        counts: (0..=PROPOSALS).map(|count| tr!(language, "organisations-suggested", count = count)).collect(),
     };
     let control = view! { <OrganisationBox value=value invalid=invalid described=described required=required texts=texts /> };
     let more = is_new.then(|| {
-        let kinds = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(kinds).collect();
+        let kinds = std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(kinds).collect();
         view! {
             <SelectField name="organisation_kind" label=tr!(language, "organisations-kind") hint=tr!(language, "organisations-kind-hint") value=kind choices=kinds required=true />
             <LineField name="organisation_place" label=tr!(language, "organisations-place") value=place max_length=200 />

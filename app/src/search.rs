@@ -46,14 +46,14 @@ fn form(language: Language, query: &SearchQuery, results: &SearchResults) -> imp
         <form class="search-page" role="search" method="get" action="/search">
             <div class="search">
                 <div class="field">
-                    <label for="q">{tr!(language, "search-words")}</label>
+                    <label for="q">{tr!(language, "search-query")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() maxlength="200" />
                 </div>
-                <button class="button">{tr!(language, "search-do")}</button>
+                <button class="button">{tr!(language, "search-submit")}</button>
             </div>
             {(!query.kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=query.kind.clone() /> })}
             <details class="search-more" open=is_narrowed>
-                <summary>{tr!(language, "search-narrow")}</summary>
+                <summary>{tr!(language, "search-filters")}</summary>
                 <div class="field-row">
                     <SelectField name="network" label=tr!(language, "search-network") value=query.network.clone() choices=networks required=true />
                     <div class="field">
@@ -68,7 +68,7 @@ fn form(language: Language, query: &SearchQuery, results: &SearchResults) -> imp
 
 fn results_view(language: Language, query: &SearchQuery, results: &SearchResults) -> impl IntoView + use<> {
     let total: i64 = results.counts.iter().map(|(_, count)| count).sum();
-    let kinds: Vec<_> = std::iter::once((None, tr!(language, "search-everything"), total))
+    let kinds: Vec<_> = std::iter::once((None, tr!(language, "search-all-kinds"), total))
         .chain(results.counts.iter().map(|(kind, count)| (Some(*kind), label_in(language, "search-kinds", *kind), *count)))
         .map(|(kind, label, count)| {
             let code = kind.map_or("", SearchKind::code);
@@ -80,7 +80,7 @@ fn results_view(language: Language, query: &SearchQuery, results: &SearchResults
     let kinds = (total > 0).then(|| view! { <nav class="tabs" aria-label=tr!(language, "search-kinds")><ul>{kinds}</ul></nav> });
     let hits: Vec<_> = results.hits.iter().map(|hit| hit_view(language, hit)).collect();
     let list = if hits.is_empty() {
-        view! { <div class="empty"><p>{tr!(language, "search-nothing")}</p><p class="muted">{tr!(language, "search-nothing-more")}</p></div> }
+        view! { <div class="empty"><p>{tr!(language, "search-no-result")}</p><p class="muted">{tr!(language, "search-no-result-more")}</p></div> }
             .into_any()
     } else {
         view! { <ol class="search-results" role="list">{hits}</ol> }.into_any()

@@ -81,7 +81,7 @@ fn header(page: &PageBuilder, context: &RequestContext) -> impl IntoView + use<>
                 <ul class="links">
                     {link(Section::Agenda, "/agenda", tr!(language, "shell-agenda"))}
                     {link(Section::Networks, "/networks", tr!(language, "shell-networks"))}
-                    {context.visitor.is_some().then(|| link(Section::Me, "/me", tr!(language, "shell-me")))}
+                    {context.visitor.is_some().then(|| link(Section::Me, "/me", tr!(language, "shell-dashboard")))}
                     {administers.then(|| link(Section::Administration, "/admin", tr!(language, "administration-title")))}
                 </ul>
             </nav>
@@ -105,13 +105,13 @@ fn site_search(context: &RequestContext) -> Option<impl IntoView + use<>> {
     }
     Some(view! {
         <form class="site-search" role="search" method="get" action="/search" aria-label=tr!(language, "search-site")>
-            <input name="q" type="search" required aria-label=tr!(language, "search-words") placeholder=tr!(language, "search-do") maxlength="200" />
+            <input name="q" type="search" required aria-label=tr!(language, "search-query") placeholder=tr!(language, "search-submit") maxlength="200" />
             <button>
                 <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.2">
                     <circle cx="10.5" cy="10.5" r="6.5" />
                     <path d="M15.5 15.5 21 21" />
                 </svg>
-                <span class="visually-hidden">{tr!(language, "search-do")}</span>
+                <span class="visually-hidden">{tr!(language, "search-submit")}</span>
             </button>
         </form>
     })

@@ -10,7 +10,7 @@ use words::tr;
 /// `mardi 24 novembre 2026`.
 pub fn day(language: Language, date: NaiveDate) -> String {
     let locale = locale(language);
-    let number = if date.day() == 1 { tr!(language, "dates-first") } else { date.day().to_string() };
+    let number = if date.day() == 1 { tr!(language, "dates-first-of-month") } else { date.day().to_string() };
     tr!(
         language,
         "dates-day",
@@ -29,7 +29,7 @@ pub fn day_of(language: Language, date: &str) -> String {
 /// `24 novembre 2026`, of a stored date, without the day of the week. The stored text itself if it can't be read.
 pub fn date_of(language: Language, date: &str) -> String {
     let Ok(date) = clock::date(date) else { return date.to_owned() };
-    let number = if date.day() == 1 { tr!(language, "dates-first") } else { date.day().to_string() };
+    let number = if date.day() == 1 { tr!(language, "dates-first-of-month") } else { date.day().to_string() };
     let month = date.format_localized("%B", locale(language)).to_string();
     tr!(language, "dates-date", day = number, month = month, year = date.year().to_string())
 }
@@ -38,9 +38,9 @@ pub fn date_of(language: Language, date: &str) -> String {
 pub fn time(language: Language, time: NaiveDateTime) -> String {
     let hour = time.hour().to_string();
     if time.minute() == 0 {
-        tr!(language, "dates-clock-sharp", hour = hour)
+        tr!(language, "dates-time-full-hour", hour = hour)
     } else {
-        tr!(language, "dates-clock", hour = hour, minute = format!("{:02}", time.minute()))
+        tr!(language, "dates-time", hour = hour, minute = format!("{:02}", time.minute()))
     }
 }
 
@@ -81,7 +81,7 @@ pub fn span(language: Language, all_day: bool, starts: &str, ends: &str, zone: &
 fn span_of(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let local_span = local_span(language, all_day, start, end, zone);
     match (!all_day).then(|| home_span(language, start, end, zone)).flatten() {
-        Some(home) => tr!(language, "dates-with-home", there = local_span, home = home),
+        Some(home) => tr!(language, "dates-with-home-time", there = local_span, home = home),
         None => local_span,
     }
 }
@@ -103,7 +103,7 @@ pub fn home_span(language: Language, start: NaiveDateTime, end: NaiveDateTime, z
         let point = |local: NaiveDateTime| format!("{}, {}", day(language, local.date()), time(language, local));
         format!("{} – {}", point(home_start), point(home_end))
     };
-    Some(tr!(language, "dates-home", hours = hours, city = city(language, HOME.name())))
+    Some(tr!(language, "dates-home-time", hours = hours, city = city(language, HOME.name())))
 }
 
 /// The hours for a card that shows the day elsewhere: `14 h – 16 h`, or only the start if the end is on another day. `None` for whole days.
@@ -115,7 +115,7 @@ pub fn hours(language: Language, all_day: bool, starts: &str, ends: &str, zone: 
     }
     let hours = if start.date() == end.date() { hours_between(language, start, end) } else { time(language, start) };
     Some(match home_span(language, start, end, zone) {
-        Some(home) => tr!(language, "dates-hours-there", hours = hours, city = city(language, zone), home = home),
+        Some(home) => tr!(language, "dates-hours-with-home-time", hours = hours, city = city(language, zone), home = home),
         None => hours,
     })
 }
@@ -143,17 +143,24 @@ fn hours_between(language: Language, start: NaiveDateTime, end: NaiveDateTime) -
 fn local_span(language: Language, all_day: bool, start: NaiveDateTime, end: NaiveDateTime, zone: &str) -> String {
     let (first, last) = (day(language, start.date()), day(language, end.date()));
     match (all_day, start.date() == end.date()) {
-        (true, true) => tr!(language, "dates-whole-day", day = first),
+        (true, true) => tr!(language, "dates-all-day", day = first),
         (true, false) => tr!(language, "dates-from-to", first = first, last = last),
         (false, true) if start == end => {
-            tr!(language, "dates-at-moment", day = first, start = time(language, start), zone = city(language, zone))
+            tr!(language, "dates-day-time", day = first, start = time(language, start), zone = city(language, zone))
         }
         (false, true) => {
-            tr!(language, "dates-at", day = first, start = time(language, start), end = time(language, end), zone = city(language, zone))
+            tr!(
+                language,
+                "dates-day-times",
+                day = first,
+                start = time(language, start),
+                end = time(language, end),
+                zone = city(language, zone)
+            )
         }
         (false, false) => tr!(
             language,
-            "dates-from-to-clock",
+            "dates-from-to-times",
             first = first,
             start = time(language, start),
             last = last,

@@ -93,8 +93,8 @@ pub async fn request_link(db: &Db, request: &LinkRequest<'_>) -> Result<LinkOutc
     let (person, name) = recipient(&mut tx, &address).await?;
     let content = MailContent {
         cause: "sign_in.link",
-        subject: tr!(language, "sign-in-subject", site = crate::db::instance::name_in(&mut tx).await?),
-        body: tr!(language, "sign-in-body", link = link, minutes = LINK_MINUTES),
+        subject: tr!(language, "sign-in-mail-subject", site = crate::db::instance::name_in(&mut tx).await?),
+        body: tr!(language, "sign-in-mail-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     };
     mail::post(&mut tx, &MailRecipient { person, name, address, language }, &content).await?;

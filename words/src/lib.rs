@@ -19,7 +19,7 @@ macro_rules! tr {
     ($language:expr, $($rest:tt)+) => { $crate::fl!($crate::loader($language.code()), $($rest)+) };
 }
 
-/// The words of a choice, by its code: those of `event.add_material` in the group `journal` are the message `journal-event-add-material`.
+/// The words of a choice, by its code: those of `event.add_material` in the group `audit-action` are the message `audit-action-event-add-material`.
 /// None where there is no such message.
 #[cfg(feature = "texts")]
 pub fn of_code(language: &str, group: &str, code: &str) -> Option<String> {

@@ -77,7 +77,7 @@ mod tests {
     fn each_language_has_its_words_and_english_falls_back_to_french() {
         assert_eq!(loader("fr").get("shell-sign-in"), "Se connecter");
         assert_eq!(loader("en").get("shell-sign-in"), "Sign in");
-        assert_eq!(loader("en").get("dates-first"), "1", "of another crate's file");
+        assert_eq!(loader("en").get("dates-first-of-month"), "1", "of another crate's file");
     }
 
     /// The keys of a language, sorted.

@@ -52,7 +52,7 @@ fn row(language: Language, SetupStep { is_done, path, title, reason }: SetupStep
     } else if path.is_none() {
         view! { <span class="badge">{tr!(language, "first-steps-later")}</span> }.into_any()
     } else {
-        view! { <span class="badge badge-warning">{tr!(language, "first-steps-to-do")}</span> }.into_any()
+        view! { <span class="badge badge-warning">{tr!(language, "first-steps-to-submit")}</span> }.into_any()
     };
     let title = match path.filter(|_| !is_done) {
         Some(path) => view! { <a href=path>{title}</a> }.into_any(),

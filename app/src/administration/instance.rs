@@ -41,7 +41,7 @@ fn form(context: &RequestContext, input: InstanceInput, done: &str, errors: Form
                 <LineField name="hue" label=tr!(language, "administration-hue") hint=tr!(language, "administration-hue-hint") value=input.hue />
                 <LineField name="contact" label=tr!(language, "administration-contact") hint=tr!(language, "administration-contact-hint") value=input.contact max_length=254 />
                 <SelectField name="language" label=tr!(language, "administration-language") hint=tr!(language, "administration-language-hint") value=input.language choices=languages required=true />
-                <div class="form-actions"><button class="button">{tr!(language, "networks-save")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "fields-save")}</button></div>
             </form>
         }
     })

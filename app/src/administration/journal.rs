@@ -19,7 +19,7 @@ use crate::request_context::RequestContext;
 pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> Result<Response> {
     let language = context.language;
     let results = administration::journal(context.db(), &context.actor, &query).await?;
-    let title = tr!(language, "administration-journal");
+    let title = tr!(language, "administration-audit-log");
     Ok(page(&title).render(&context, move || {
         let rows: Vec<_> = results.acts.iter().map(|act| row(language, act)).collect();
         let kinds: Vec<_> = results
@@ -40,7 +40,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
         };
         let subject = (!query.subject.is_empty()).then(|| view! { <input type="hidden" name="subject" value=query.subject.clone() /> });
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "administration-no-act")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "administration-audit-log-none")}</p></div> }.into_any()
         } else {
             view! { <ol class="history">{rows}</ol> }.into_any()
         };
@@ -55,20 +55,20 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
             <h1>{title}</h1>
             <div class="toolbar no-print">
                 <form method="get">
-                    {input("by", "search", tr!(language, "administration-by"), &query.by)}
+                    {input("by", "search", tr!(language, "administration-audit-log-actor"), &query.by)}
                     <div class="field">
-                        <label for="act">{tr!(language, "administration-about")}</label>
-                        <select id="act" name="act"><option value="">{tr!(language, "administration-any")}</option>{kinds}</select>
+                        <label for="act">{tr!(language, "administration-audit-log-kind")}</label>
+                        <select id="act" name="act"><option value="">{tr!(language, "administration-filter-all")}</option>{kinds}</select>
                     </div>
-                    {input("from", "date", tr!(language, "administration-from"), &query.from)}
-                    {input("to", "date", tr!(language, "administration-to"), &query.to)}
+                    {input("from", "date", tr!(language, "administration-audit-log-from"), &query.from)}
+                    {input("to", "date", tr!(language, "administration-audit-log-to"), &query.to)}
                     {subject}
-                    <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
+                    <button class="button button-quiet">{tr!(language, "fields-filter")}</button>
                     " "
-                    <a href="/admin/journal">{tr!(language, "memberships-clear")}</a>
+                    <a href="/admin/journal">{tr!(language, "fields-clear-filters")}</a>
                 </form>
             </div>
-            <p class="count" role="status">{tr!(language, "administration-acts", count = results.total, number = number(language, results.total))}</p>
+            <p class="count" role="status">{tr!(language, "administration-audit-log-count", count = results.total, number = number(language, results.total))}</p>
             {list}
             {pager(language, results.page, ListLength::Page(results.pages), to)}
         }
@@ -77,8 +77,8 @@ pub async fn index(context: RequestContext, Query(query): Query<AuditQuery>) -> 
 
 fn row(language: Language, act: &JournalEntry) -> impl IntoView + use<> {
     let by = match (act.by(), act.person.as_str()) {
-        (_, "") => tr!(language, "administration-program"),
-        (name, _) if name.is_empty() => tr!(language, "privacy-unnamed"),
+        (_, "") => tr!(language, "administration-audit-log-system"),
+        (name, _) if name.is_empty() => tr!(language, "privacy-erased-person"),
         (name, _) => name,
     };
     let details = detail(language, act);
@@ -87,7 +87,7 @@ fn row(language: Language, act: &JournalEntry) -> impl IntoView + use<> {
     let text = match &name {
         Some(name) => sentence_before(language, sentence(language, &act.action), name),
         None if is_deleted_subject(act) && details.is_empty() => {
-            format!("{} {}", sentence(language, &act.action), tr!(language, "journal-gone"))
+            format!("{} {}", sentence(language, &act.action), tr!(language, "audit-subject-deleted"))
         }
         None => sentence(language, &act.action),
     };
@@ -99,7 +99,7 @@ fn row(language: Language, act: &JournalEntry) -> impl IntoView + use<> {
     view! {
         <li>
             <time datetime=act.at.to_string()>{dates::moment(language, act.at, HOME)}</time>
-            {tr!(language, "registrations-colon")}<strong>{by}</strong>" "{text}{subject_link}{detail}
+            {tr!(language, "fields-colon")}<strong>{by}</strong>" "{text}{subject_link}{detail}
         </li>
     }
 }
@@ -107,7 +107,7 @@ fn row(language: Language, act: &JournalEntry) -> impl IntoView + use<> {
 /// The name of the subject. The membership or mandate of an erased person has a network and no name.
 fn subject_name(language: Language, act: &JournalEntry) -> String {
     match act.about.trim() {
-        name if name.starts_with(',') => format!("{}{name}", tr!(language, "privacy-unnamed")),
+        name if name.starts_with(',') => format!("{}{name}", tr!(language, "privacy-erased-person")),
         name => name.to_owned(),
     }
 }

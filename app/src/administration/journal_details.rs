@@ -40,12 +40,14 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
         AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
         AuditAction::SubscriptionChange => Some(stored_label(language, SubscriptionState::LIST, detail)),
         AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
-            count().map(|count| tr!(language, "journal-sessions", count = count, number = figures(language, count)))
+            count().map(|count| tr!(language, "audit-detail-sessions", count = count, number = figures(language, count)))
         }
         AuditAction::AttendanceMark => {
-            count().map(|count| tr!(language, "journal-presences", count = count, number = figures(language, count)))
+            count().map(|count| tr!(language, "audit-detail-attendances", count = count, number = figures(language, count)))
         }
-        AuditAction::MailRetry => count().map(|count| tr!(language, "journal-mails", count = count, number = figures(language, count))),
+        AuditAction::MailRetry => {
+            count().map(|count| tr!(language, "audit-detail-mails", count = count, number = figures(language, count)))
+        }
         AuditAction::ConsentGive | AuditAction::ConsentWithdraw => Some(stored_label(language, "privacy-value", detail)),
         AuditAction::FeedCreate => Some(stored_label(language, FeedScope::LIST, detail)),
         AuditAction::ImportMembers | AuditAction::ImportOrganisations => Some(import_counts(language, detail)),
@@ -88,32 +90,32 @@ fn import_counts(language: Language, detail: &str) -> String {
     let [created, joined, changed, same, refused] = counts[..] else { return detail.to_owned() };
     let parts = [
         (created, tr!(language, "imports-count-created")),
-        (joined, tr!(language, "imports-count-joined")),
+        (joined, tr!(language, "imports-count-existing")),
         (changed, tr!(language, "imports-count-changed")),
-        (same, tr!(language, "imports-count-same")),
-        (refused, tr!(language, "imports-count-refused")),
+        (same, tr!(language, "imports-count-unchanged")),
+        (refused, tr!(language, "imports-count-rejected")),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, label)| format!("{count} {label}")).collect();
-    tr!(language, "journal-file", file = file, lines = parts.join(", "))
+    tr!(language, "audit-detail-file", file = file, lines = parts.join(", "))
 }
 
 /// `u.csv: 2`: the file, and its number of rows.
 fn dry_run_rows(language: Language, detail: &str) -> String {
     let parsed = detail.rsplit_once(": ").and_then(|(file, count)| Some((file, count.parse::<i64>().ok()?)));
     let Some((file, count)) = parsed else { return detail.to_owned() };
-    let rows = tr!(language, "journal-lines", count = count, number = figures(language, count));
-    tr!(language, "journal-file", file = file, lines = rows)
+    let rows = tr!(language, "audit-detail-rows", count = count, number = figures(language, count));
+    tr!(language, "audit-detail-file", file = file, lines = rows)
 }
 
 /// `mails 1, audit 1`: what was purged, named as on the retention page.
 pub(crate) fn purge_counts(language: Language, detail: &str) -> String {
     let pairs = detail.split(", ").filter_map(|pair| pair.split_once(' '));
     let parts = pairs.filter(|(_, count)| *count != "0").map(|(name, count)| match (name, count.parse::<i64>()) {
-        ("mails", Ok(count)) => tr!(language, "journal-mails", count = count, number = figures(language, count)),
-        ("copies", Ok(count)) => tr!(language, "journal-copies", count = count, number = figures(language, count)),
-        ("audit", Ok(count)) => tr!(language, "administration-acts", count = count, number = figures(language, count)),
-        ("sessions", Ok(count)) => tr!(language, "journal-sessions", count = count, number = figures(language, count)),
-        ("registrations", Ok(count)) => tr!(language, "journal-registrations", count = count, number = figures(language, count)),
+        ("mails", Ok(count)) => tr!(language, "audit-detail-mails", count = count, number = figures(language, count)),
+        ("copies", Ok(count)) => tr!(language, "audit-detail-delivery-logs", count = count, number = figures(language, count)),
+        ("audit", Ok(count)) => tr!(language, "administration-audit-log-count", count = count, number = figures(language, count)),
+        ("sessions", Ok(count)) => tr!(language, "audit-detail-sessions", count = count, number = figures(language, count)),
+        ("registrations", Ok(count)) => tr!(language, "audit-detail-registrations", count = count, number = figures(language, count)),
         _ => format!("{name} {count}"),
     });
     parts.collect::<Vec<_>>().join(", ")
@@ -123,16 +125,16 @@ pub(crate) fn purge_counts(language: Language, detail: &str) -> String {
 fn retention_periods(language: Language, detail: &str) -> String {
     let parts = detail.split(", ").filter_map(|pair| pair.split_once(' ')).map(|(name, days)| {
         let name = match name {
-            "mails" => tr!(language, "journal-kind-mail"),
-            "copies" => tr!(language, "administration-keep-copies"),
-            "audit" => tr!(language, "administration-journal"),
-            "sessions" => tr!(language, "journal-kind-session"),
-            "registrations" => tr!(language, "journal-kind-registration"),
+            "mails" => tr!(language, "audit-kind-mail"),
+            "copies" => tr!(language, "administration-retention-copies"),
+            "audit" => tr!(language, "administration-audit-log"),
+            "sessions" => tr!(language, "audit-kind-session"),
+            "registrations" => tr!(language, "audit-kind-registration"),
             other => other.to_owned(),
         };
         match days.parse::<i64>() {
-            Ok(count) => tr!(language, "journal-kept", what = name, number = figures(language, count)),
-            Err(_) => tr!(language, "journal-kept-for-good", what = name),
+            Ok(count) => tr!(language, "audit-detail-retention", what = name, number = figures(language, count)),
+            Err(_) => tr!(language, "audit-detail-retention-unlimited", what = name),
         }
     });
     parts.collect::<Vec<_>>().join(", ")
@@ -143,15 +145,15 @@ fn taxonomy_change(language: Language, detail: &str) -> String {
     let Some((list, change)) = detail.split_once(": ") else { return detail.to_owned() };
     let list = stored_label(language, TaxonomyList::LIST, list);
     let change = match change {
-        "save" => tr!(language, "networks-save"),
-        "up" => tr!(language, "administration-up"),
-        "down" => tr!(language, "administration-down"),
-        "retire" => tr!(language, "administration-retire"),
-        "restore" => tr!(language, "administration-restore"),
-        "remove" => tr!(language, "administration-remove"),
+        "save" => tr!(language, "fields-save"),
+        "up" => tr!(language, "administration-choice-up"),
+        "down" => tr!(language, "administration-choice-down"),
+        "retire" => tr!(language, "administration-choice-retire"),
+        "restore" => tr!(language, "administration-choice-restore"),
+        "remove" => tr!(language, "administration-choice-remove"),
         other => other.to_owned(),
     };
-    tr!(language, "journal-file", file = list, lines = change)
+    tr!(language, "audit-detail-file", file = list, lines = change)
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use crate::labels::stored_label;
 
 /// The predicate after the person's name; an action of an older version is shown as its code.
 pub(crate) fn sentence(language: Language, action: &str) -> String {
-    stored_label(language, "journal", action)
+    stored_label(language, "audit-action", action)
 }
 
 /// A kind of action, for the filter.
 pub(super) fn kind(language: Language, kind: &str) -> String {
-    stored_label(language, "journal-kind", kind)
+    stored_label(language, "audit-kind", kind)
 }
 
 #[cfg(test)]
@@ -23,12 +23,12 @@ mod tests {
     #[test]
     fn every_action_has_its_sentence_in_both_languages() {
         for action in AuditAction::ALL {
-            let of = |language| find_label(language, "journal", action.code());
+            let of = |language| find_label(language, "audit-action", action.code());
             let (french, english) = (of(Language::Fr), of(Language::En));
             assert!(french.is_some() && english.is_some(), "{action} has no words");
             assert_ne!(french, english, "{action} is translated");
             for language in [Language::Fr, Language::En] {
-                assert!(find_label(language, "journal-kind", action.kind()).is_some(), "{} has no words", action.kind());
+                assert!(find_label(language, "audit-kind", action.kind()).is_some(), "{} has no words", action.kind());
             }
         }
     }

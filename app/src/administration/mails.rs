@@ -40,17 +40,17 @@ pub async fn index(
     let title = tr!(language, "administration-mails");
     Ok(page(&title).render(&context, move || {
         let mail_states = DeliveryState::ALL.iter().filter(|state| **state != DeliveryState::Unsubscribed);
-        let states: Vec<_> = [(UNSETTLED, tr!(language, "administration-mails-unsettled"))]
+        let states: Vec<_> = [(UNSETTLED, tr!(language, "administration-mails-pending"))]
             .into_iter()
             .chain(mail_states.map(|state| (state.code(), state_label(language, *state))))
-            .chain([(DOUBTFUL, tr!(language, "journal-filter-doubtful"))])
+            .chain([(DOUBTFUL, tr!(language, "delivery-log-filter-doubtful"))])
             .map(|(code, label)| view! { <option value=code selected=query.state == code>{label}</option> })
             .collect();
         let rows: Vec<_> = results.mails.iter().map(|mail| row(language, mail)).collect();
         let retry_form = (results.failed > 0).then(|| {
             view! {
                 <form method="post" class="actions">
-                    <button class="button button-quiet" name="retry" value="all">{tr!(language, "administration-retry-all", count = results.failed, number = number(language, results.failed))}</button>
+                    <button class="button button-quiet" name="retry" value="all">{tr!(language, "administration-mails-retry-all", count = results.failed, number = number(language, results.failed))}</button>
                 </form>
             }
         });
@@ -76,9 +76,9 @@ pub async fn index(
                     </div>
                     <div class="field">
                         <label for="state">{tr!(language, "outbox-state")}</label>
-                        <select id="state" name="state"><option value="">{tr!(language, "administration-any")}</option>{states}</select>
+                        <select id="state" name="state"><option value="">{tr!(language, "administration-filter-all")}</option>{states}</select>
                     </div>
-                    <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
+                    <button class="button button-quiet">{tr!(language, "fields-filter")}</button>
                 </form>
                 {retry_form}
             </div>
@@ -111,8 +111,8 @@ fn row(language: Language, mail: &ListedMail) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=format!("/admin/mails/{}", mail.id)>{subject}</a></th>
-            <td data-label=tr!(language, "outbox-to")>{(!mail.address.is_empty()).then(|| mail.address.clone())}</td>
-            <td data-label=tr!(language, "outbox-when")>{dates::moment(language, mail.queued_at, HOME)}</td>
+            <td data-label=tr!(language, "outbox-recipient")>{(!mail.address.is_empty()).then(|| mail.address.clone())}</td>
+            <td data-label=tr!(language, "outbox-written-at")>{dates::moment(language, mail.queued_at, HOME)}</td>
             <td data-label=tr!(language, "outbox-state")><span>{badge(language, mail.state)}{doubtful_badge(language, mail)}{error}</span></td>
         </tr>
     }
@@ -126,14 +126,14 @@ pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_
     Ok(page(&title).render(&context, move || {
         let listed = &mail.listed;
         let when = |moment| dates::moment(language, moment, HOME);
-        let sent_row = listed.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-sent-at")}</dt><dd>{when(at)}</dd></div> });
+        let sent_row = listed.sent_at.map(|at| view! { <div><dt>{tr!(language, "administration-mail-sent-at")}</dt><dd>{when(at)}</dd></div> });
         let error = (!listed.last_error.is_empty())
             .then(|| view! { <div><dt>{tr!(language, "outbox-error")}</dt><dd>{listed.last_error.clone()}</dd></div> });
         let retry_form = (listed.state == DeliveryState::Failed).then(|| {
             if mail.has_text {
-                view! { <form method="post"><button class="button">{tr!(language, "administration-retry")}</button></form> }.into_any()
+                view! { <form method="post"><button class="button">{tr!(language, "administration-mail-retry")}</button></form> }.into_any()
             } else {
-                view! { <p class="muted">{tr!(language, "administration-text-forgotten")}</p> }.into_any()
+                view! { <p class="muted">{tr!(language, "administration-mail-text-deleted")}</p> }.into_any()
             }
         });
         view! {
@@ -141,16 +141,16 @@ pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_
             <h1 lang=(!mail.listed.subject.is_empty()).then(|| mail.language.code())>{title}</h1>
             {success_notice(&notice_query.done, language)}
             <dl class="stack">
-                <div><dt>{tr!(language, "outbox-to")}</dt><dd>{listed.address.clone()}</dd></div>
-                <div><dt>{tr!(language, "administration-cause")}</dt><dd>{cause(language, &listed.cause)}</dd></div>
+                <div><dt>{tr!(language, "outbox-recipient")}</dt><dd>{listed.address.clone()}</dd></div>
+                <div><dt>{tr!(language, "administration-mail-cause")}</dt><dd>{cause(language, &listed.cause)}</dd></div>
                 <div><dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, listed.state)}{doubtful_badge(language, listed)}</dd></div>
-                <div><dt>{tr!(language, "outbox-when")}</dt><dd>{when(listed.queued_at)}</dd></div>
+                <div><dt>{tr!(language, "outbox-written-at")}</dt><dd>{when(listed.queued_at)}</dd></div>
                 {sent_row}
-                <div><dt>{tr!(language, "administration-attempts")}</dt><dd>{mail.attempts}</dd></div>
+                <div><dt>{tr!(language, "administration-mail-attempts")}</dt><dd>{mail.attempts}</dd></div>
                 {error}
-                <div><dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
+                <div><dt>{tr!(language, "outbox-message-id")}</dt><dd><code>{format!("<{}>", mail.message_id)}</code></dd></div>
             </dl>
-            {listed.is_doubtful().then(|| view! { <p class="muted">{tr!(language, "administration-doubtful-more")}</p> })}
+            {listed.is_doubtful().then(|| view! { <p class="muted">{tr!(language, "administration-mail-doubtful-more")}</p> })}
             {retry_form}
         }
     }))
@@ -158,7 +158,7 @@ pub async fn show(context: RequestContext, Path(id): Path<String>, Query(notice_
 
 /// A mark beside the state of a mail whose delivery was interrupted.
 fn doubtful_badge(language: Language, mail: &ListedMail) -> Option<impl IntoView + use<>> {
-    mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{tr!(language, "journal-perhaps-twice")}</span> })
+    mail.is_doubtful().then(|| view! { " "<span class="badge badge-warning">{tr!(language, "delivery-log-doubtful-badge")}</span> })
 }
 
 pub async fn retry(context: RequestContext, Path(id): Path<String>) -> Result<Response> {

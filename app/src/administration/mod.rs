@@ -44,9 +44,17 @@ pub async fn show(context: RequestContext) -> Result<Response> {
         let deliveries =
             overview.held.map_or(0, |deliveries| deliveries.mails + deliveries.copies + deliveries.messages + deliveries.newer);
         let tasks = [
-            (deliveries, "/admin/mails", tr!(language, "administration-held-short", count = deliveries)),
-            (overview.failed_mails, "/admin/mails?state=failed", tr!(language, "administration-failed", count = overview.failed_mails)),
-            (overview.uncoordinated, "/admin/mandates", tr!(language, "administration-uncoordinated", count = overview.uncoordinated)),
+            (deliveries, "/admin/mails", tr!(language, "administration-hold-count", count = deliveries)),
+            (
+                overview.failed_mails,
+                "/admin/mails?state=failed",
+                tr!(language, "administration-mails-failed", count = overview.failed_mails),
+            ),
+            (
+                overview.uncoordinated,
+                "/admin/mandates",
+                tr!(language, "administration-networks-uncoordinated", count = overview.uncoordinated),
+            ),
         ];
         let tasks: Vec<_> = tasks
             .into_iter()
@@ -78,7 +86,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                 tr!(language, "administration-mails"),
                 tr!(language, "administration-mails-more", count = overview.queued_mails, number = number(language, overview.queued_mails)),
             ),
-            ("/admin/journal", tr!(language, "administration-journal"), tr!(language, "administration-journal-more")),
+            ("/admin/journal", tr!(language, "administration-audit-log"), tr!(language, "administration-audit-log-more")),
             ("/admin/retention", tr!(language, "administration-retention"), tr!(language, "administration-retention-more")),
         ];
         let pages: Vec<_> = pages
@@ -100,7 +108,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
         let purged = overview.purged_at.map(|at| {
             let label = tr!(
                 language,
-                "administration-purged",
+                "administration-last-purge",
                 at = dates::moment(language, at, HOME),
                 what = journal_details::purge_counts(language, &overview.purged)
             );
@@ -131,7 +139,7 @@ fn alert_notice(language: Language, alert: &Alert, has_backup: bool) -> impl Int
         AlertKind::Backup => tr!(language, "administration-alert-no-backup", since = since),
     };
     let link = (alert.kind == AlertKind::Mail)
-        .then(|| view! { " "<a href="/admin/mails?state=queued">{tr!(language, "administration-alert-mail-see")}</a> });
+        .then(|| view! { " "<a href="/admin/mails?state=queued">{tr!(language, "administration-alert-mail-link")}</a> });
     view! { <div class="notice notice-warning"><p>{text}{link}</p></div> }
 }
 
@@ -172,7 +180,7 @@ pub async fn mandates(context: RequestContext) -> Result<Response> {
         let uncoordinated = (!uncoordinated.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="alone">
-                    <h2 id="alone">{tr!(language, "administration-alone")}</h2>
+                    <h2 id="alone">{tr!(language, "administration-mandates-none")}</h2>
                     <ul class="links">{uncoordinated}</ul>
                 </section>
             }
@@ -181,15 +189,15 @@ pub async fn mandates(context: RequestContext) -> Result<Response> {
             {breadcrumbs(language, Vec::new(), title.clone())}
             <h1>{title}</h1>
             {uncoordinated}
-            {table("ending", tr!(language, "administration-ending"), &mandates.ending)}
-            {table("running", tr!(language, "administration-running"), &mandates.running)}
+            {table("ending", tr!(language, "administration-mandates-ending"), &mandates.ending)}
+            {table("running", tr!(language, "administration-mandates-current"), &mandates.running)}
         }
     }))
 }
 
 fn mandate_row(language: Language, row: &administration::EndingMandate) -> impl IntoView + use<> {
     let until = row.ended_on.as_ref().map(|last| dates::date_of(language, last));
-    let until = until.unwrap_or_else(|| tr!(language, "governance-open"));
+    let until = until.unwrap_or_else(|| tr!(language, "governance-no-end-date"));
     view! {
         <tr>
             <th scope="row"><a href=format!("/networks/{}/governance", row.slug)>{row.acronym.clone()}</a></th>
@@ -214,16 +222,16 @@ pub fn breadcrumbs(language: Language, steps: Vec<(String, String)>, title: Stri
 
 fn success_notice(done: &str, language: Language) -> impl IntoView + use<> {
     let text = match done {
-        "saved" => Some(tr!(language, "administration-saved")),
-        "queued" => Some(tr!(language, "administration-queued")),
-        "released" => Some(tr!(language, "administration-released")),
-        "ended" => Some(tr!(language, "administration-ended")),
-        "created" => Some(tr!(language, "administration-created")),
-        "unmerged" => Some(tr!(language, "administration-unmerged")),
-        "unmerged-partly" => Some(tr!(language, "administration-unmerged-partly")),
-        "merged" => Some(tr!(language, "administration-merged")),
-        "purged" => Some(tr!(language, "administration-purge-asked")),
-        "used" => Some(tr!(language, "administration-choice-used")),
+        "saved" => Some(tr!(language, "administration-done-saved")),
+        "queued" => Some(tr!(language, "administration-done-mail-retried")),
+        "released" => Some(tr!(language, "administration-done-sending-resumed")),
+        "ended" => Some(tr!(language, "administration-done-sessions-ended")),
+        "created" => Some(tr!(language, "administration-done-organisation-created")),
+        "unmerged" => Some(tr!(language, "administration-done-unmerged")),
+        "unmerged-partly" => Some(tr!(language, "administration-done-unmerged-partly")),
+        "merged" => Some(tr!(language, "administration-done-merged")),
+        "purged" => Some(tr!(language, "administration-done-purge-requested")),
+        "used" => Some(tr!(language, "administration-done-choice-in-use")),
         _ => None,
     };
     let class = if done == "used" { "notice notice-bad" } else { "notice notice-good" };
@@ -238,7 +246,7 @@ fn search_form(language: Language, label: String, q: &str) -> impl IntoView + us
                     <label for="q">{label}</label>
                     <input id="q" name="q" type="search" value=q.to_owned() />
                 </div>
-                <button class="button button-quiet">{tr!(language, "fault-search-do")}</button>
+                <button class="button button-quiet">{tr!(language, "error-search-submit")}</button>
             </form>
         </div>
     }

@@ -152,14 +152,14 @@ async fn detail_page(
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version.clone() />
                 {fields(language, input, choices)}
-                <div class="form-actions"><button class="button" name="act" value="save">{tr!(language, "networks-save")}</button></div>
+                <div class="form-actions"><button class="button" name="act" value="save">{tr!(language, "fields-save")}</button></div>
             </form>
             <section class="stack" aria-labelledby="merge">
                 <h2 id="merge">{tr!(language, "administration-merge")}</h2>
                 <p>{tr!(language, "administration-merge-more", people = people)}</p>
                 <form class="form" method="post" novalidate>
                     <LineField name="into" label=tr!(language, "administration-merge-into") value=typed.into required=true max_length=200 />
-                    <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{tr!(language, "administration-merge-look")}</button></div>
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="merge">{tr!(language, "administration-merge-preview")}</button></div>
                 </form>
             </section>
             {merges}
@@ -186,16 +186,16 @@ impl OrganisationChoices {
 }
 
 fn fields(language: Language, input: OrganisationInput, choices: OrganisationChoices) -> impl IntoView + use<> {
-    let regions = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices.regions).collect();
+    let regions = std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(choices.regions).collect();
     let kind_hint = match input.version.as_str() {
-        "" => tr!(language, "administration-kind-hint-new"),
-        _ => tr!(language, "administration-kind-hint"),
+        "" => tr!(language, "administration-organisation-kind-hint-new"),
+        _ => tr!(language, "administration-organisation-kind-hint"),
     };
     view! {
         <LineField name="name" label=tr!(language, "administration-organisation-name") value=input.name required=true max_length=200 />
         <SelectField name="kind" label=tr!(language, "organisations-kind") hint=kind_hint value=input.kind choices=choices.kinds required=true />
         <LineField name="place" label=tr!(language, "organisations-place") value=input.place max_length=200 />
-        <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=regions />
-        <TextField name="aliases" label=tr!(language, "administration-aliases") hint=tr!(language, "administration-aliases-hint") value=input.aliases />
+        <SelectField name="region" label=tr!(language, "fields-region") value=input.region choices=regions />
+        <TextField name="aliases" label=tr!(language, "administration-organisation-aliases") hint=tr!(language, "administration-organisation-aliases-hint") value=input.aliases />
     }
 }

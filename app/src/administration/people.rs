@@ -42,7 +42,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AdminListQuery>)
 }
 
 fn name(language: Language, person: &ListedPerson) -> String {
-    Some(person.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| tr!(language, "memberships-nameless"))
+    Some(person.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| tr!(language, "memberships-unnamed-person"))
 }
 
 fn row(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
@@ -57,10 +57,11 @@ fn row(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
 }
 
 fn badges(language: Language, person: &ListedPerson) -> impl IntoView + use<> {
-    let unproved = person.is_unproved().then(|| view! { " "<span class="badge">{tr!(language, "administration-unproved")}</span> });
+    let unproved =
+        person.is_unproved().then(|| view! { " "<span class="badge">{tr!(language, "administration-person-unconfirmed")}</span> });
     let administers = person
         .administrator_since
-        .map(|_| view! { " "<span class="badge badge-good">{tr!(language, "administration-administers")}</span> });
+        .map(|_| view! { " "<span class="badge badge-good">{tr!(language, "administration-person-administrator")}</span> });
     view! { {administers}{unproved} }
 }
 
@@ -93,8 +94,8 @@ async fn detail_page(context: &RequestContext, id: &PersonId, done: &str, errors
             .iter()
             .map(|address| {
                 let proved = match address.verified_at {
-                    Some(at) => tr!(language, "administration-proved", at = dates::moment(language, at, HOME)),
-                    None => tr!(language, "administration-unproved"),
+                    Some(at) => tr!(language, "administration-person-confirmed", at = dates::moment(language, at, HOME)),
+                    None => tr!(language, "administration-person-unconfirmed"),
                 };
                 view! { <li>{address.address.clone()}" "<span class="small muted">{proved}</span></li> }
             })
@@ -104,15 +105,15 @@ async fn detail_page(context: &RequestContext, id: &PersonId, done: &str, errors
             .iter()
             .map(|(slug, acronym)| view! { <li><a href=format!("/networks/{slug}")>{acronym.clone()}</a></li> })
             .collect();
-        let last_seen = person.last_seen_at.map(|at| tr!(language, "administration-seen", at = dates::moment(language, at, HOME)));
+        let last_seen = person.last_seen_at.map(|at| tr!(language, "administration-person-last-seen", at = dates::moment(language, at, HOME)));
         let button =
             |act: &'static str, class: &'static str, label: String| view! { <button class=class name="act" value=act>{label}</button> };
         let administers = match person.person.administrator_since {
-            Some(_) => button("no_administrator", "button button-danger", tr!(language, "administration-no-administrator")),
-            None => button("administrator", "button button-quiet", tr!(language, "administration-make-administrator")),
+            Some(_) => button("no_administrator", "button button-danger", tr!(language, "administration-person-remove-role")),
+            None => button("administrator", "button button-quiet", tr!(language, "administration-person-add-role")),
         };
         let sessions =
-            (person.sessions > 0).then(|| button("sessions", "button button-quiet", tr!(language, "administration-end-sessions")));
+            (person.sessions > 0).then(|| button("sessions", "button button-quiet", tr!(language, "administration-person-end-sessions")));
         let journal = address("/admin/journal", &[("subject", person.person.id.as_str())]);
         view! {
             {breadcrumbs(language, vec![("/admin/people".to_owned(), tr!(language, "administration-people"))], title.clone())}
@@ -120,12 +121,12 @@ async fn detail_page(context: &RequestContext, id: &PersonId, done: &str, errors
             {success_notice(&done, language)}
             <ErrorSummary />
             <dl class="stack">
-                <div><dt>{tr!(language, "administration-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
+                <div><dt>{tr!(language, "administration-person-addresses")}</dt><dd><ul>{addresses}</ul></dd></div>
                 <div><dt>{tr!(language, "shell-networks")}</dt><dd><ul class="links">{networks}</ul></dd></div>
-                <div><dt>{tr!(language, "administration-sessions")}</dt><dd>{number(language, person.sessions)}" "{last_seen}</dd></div>
+                <div><dt>{tr!(language, "administration-person-sessions")}</dt><dd>{number(language, person.sessions)}" "{last_seen}</dd></div>
             </dl>
             <form method="post" class="actions" id="administrator">{administers}" "{sessions}</form>
-            <p><a href=journal>{tr!(language, "administration-its-journal")}</a></p>
+            <p><a href=journal>{tr!(language, "administration-person-audit-log")}</a></p>
         }
     }))
 }

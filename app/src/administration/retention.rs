@@ -65,7 +65,7 @@ fn form(
         view! {
             <ConfirmDisclosure label=tr!(language, "administration-purge-now") explanation=tr!(language, "administration-purge-more", what = counts)>
                 <form method="post" action="/admin/retention?act=purge" class="form-actions">
-                    <button class="button button-danger">{tr!(language, "administration-purge-do")}</button>
+                    <button class="button button-danger">{tr!(language, "administration-purge-submit")}</button>
                 </form>
             </ConfirmDisclosure>
         }
@@ -76,9 +76,9 @@ fn form(
         let confirmation = after_change.map(|after_change| {
             let counts = purge_counts(language, &after_change.to_string());
             view! {
-                <p class="notice notice-bad">{tr!(language, "administration-retention-would", what = counts)}</p>
-                <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new()
-                    choices=vec![("1".to_owned(), tr!(language, "administration-retention-sure"))] />
+                <p class="notice notice-bad">{tr!(language, "administration-retention-preview", what = counts)}</p>
+                <ChoicesField name="sure" legend=tr!(language, "fields-confirm") chosen=Vec::new()
+                    choices=vec![("1".to_owned(), tr!(language, "administration-retention-confirm"))] />
             }
         });
         view! {
@@ -88,14 +88,14 @@ fn form(
             <ErrorSummary />
             <p class="lead">{tr!(language, "administration-retention-lead")}</p>
             <form class="form" method="post" novalidate>
-                <LineField name="registrations" kind="number" min=1 label=tr!(language, "administration-keep-registrations") hint=tr!(language, "administration-keep-registrations-hint") value=input.registrations />
-                <LineField name="mails" kind="number" min=1 label=tr!(language, "administration-keep-mails") hint=tr!(language, "administration-keep-mails-hint") value=input.mails />
-                <LineField name="copies" kind="number" min=1 label=tr!(language, "administration-keep-copies") hint=tr!(language, "administration-keep-copies-hint") value=input.copies />
-                <LineField name="audit" kind="number" min=1 label=tr!(language, "administration-keep-audit") value=input.audit />
-                <LineField name="sessions" kind="number" min=1 label=tr!(language, "administration-keep-sessions") hint=tr!(language, "administration-keep-sessions-hint") value=input.sessions />
-                <p class="muted">{tr!(language, "administration-keep-fixed")}</p>
+                <LineField name="registrations" kind="number" min=1 label=tr!(language, "administration-retention-registrations") hint=tr!(language, "administration-retention-registrations-hint") value=input.registrations />
+                <LineField name="mails" kind="number" min=1 label=tr!(language, "administration-retention-mails") hint=tr!(language, "administration-retention-mails-hint") value=input.mails />
+                <LineField name="copies" kind="number" min=1 label=tr!(language, "administration-retention-copies") hint=tr!(language, "administration-retention-copies-hint") value=input.copies />
+                <LineField name="audit" kind="number" min=1 label=tr!(language, "administration-retention-audit") value=input.audit />
+                <LineField name="sessions" kind="number" min=1 label=tr!(language, "administration-retention-sessions") hint=tr!(language, "administration-retention-sessions-hint") value=input.sessions />
+                <p class="muted">{tr!(language, "administration-retention-fixed")}</p>
                 {confirmation}
-                <div class="form-actions"><button class="button">{tr!(language, "networks-save")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "fields-save")}</button></div>
             </form>
             {purge}
         }

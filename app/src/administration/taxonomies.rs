@@ -76,13 +76,13 @@ async fn form(context: &RequestContext, list: TaxonomyList, typed: ChoiceInput, 
             <ErrorSummary />
             <ol class="rows">{rows}</ol>
             <section class="stack" aria-labelledby="new">
-                <h2 id="new">{tr!(language, "administration-new-choice")}</h2>
+                <h2 id="new">{tr!(language, "administration-choice-new")}</h2>
                 <form class="form" method="post" novalidate>
                     <Provider value=new_choice_errors>
-                    <LineField name="name_fr" label=tr!(language, "administration-in-french") value=french required=true max_length=200 />
-                    <LineField name="name_en" label=tr!(language, "administration-in-english") value=english required=true max_length=200 />
+                    <LineField name="name_fr" label=tr!(language, "administration-choice-french") value=french required=true max_length=200 />
+                    <LineField name="name_en" label=tr!(language, "administration-choice-english") value=english required=true max_length=200 />
                     </Provider>
-                    <div class="form-actions"><button class="button">{tr!(language, "administration-add")}</button></div>
+                    <div class="form-actions"><button class="button">{tr!(language, "administration-choice-add")}</button></div>
                 </form>
             </section>
         }
@@ -102,25 +102,25 @@ fn row(language: Language, choice: &ListedChoice, typed: &ChoiceInput) -> impl I
         }
     };
     let last_button = match (choice.is_retired(), choice.used) {
-        (true, _) => button("restore", tr!(language, "administration-restore")).into_any(),
-        (false, 0) => button("remove", tr!(language, "administration-remove")).into_any(),
-        (false, _) => button("retire", tr!(language, "administration-retire")).into_any(),
+        (true, _) => button("restore", tr!(language, "administration-choice-restore")).into_any(),
+        (false, 0) => button("remove", tr!(language, "administration-choice-remove")).into_any(),
+        (false, _) => button("retire", tr!(language, "administration-choice-retire")).into_any(),
     };
-    let retired = choice.is_retired().then(|| view! { " "<span class="badge">{tr!(language, "administration-retired")}</span> });
-    let used = tr!(language, "administration-used", count = choice.used, number = number(language, choice.used));
+    let retired = choice.is_retired().then(|| view! { " "<span class="badge">{tr!(language, "administration-choice-retired")}</span> });
+    let used = tr!(language, "administration-choice-uses", count = choice.used, number = number(language, choice.used));
     view! {
         <li>
             <details open=is_typed>
                 <summary>{name.clone()}{retired}" "<span class="small muted">{used}</span></summary>
                 <form class="form" method="post" novalidate>
                     <input type="hidden" name="code" value=choice.code.clone() />
-                    <div class="field"><label for=french_id.clone()>{tr!(language, "administration-in-french")}</label><input id=french_id name="name_fr" value=french /></div>
-                    <div class="field"><label for=english_id.clone()>{tr!(language, "administration-in-english")}</label><input id=english_id name="name_en" value=english /></div>
+                    <div class="field"><label for=french_id.clone()>{tr!(language, "administration-choice-french")}</label><input id=french_id name="name_fr" value=french /></div>
+                    <div class="field"><label for=english_id.clone()>{tr!(language, "administration-choice-english")}</label><input id=english_id name="name_en" value=english /></div>
                     <div class="form-actions">
-                        <button class="button" name="act" value="save">{tr!(language, "networks-save")}<span class="visually-hidden">{format!(" {name}")}</span></button>
+                        <button class="button" name="act" value="save">{tr!(language, "fields-save")}<span class="visually-hidden">{format!(" {name}")}</span></button>
                         " "
-                        {button("up", tr!(language, "administration-up"))}
-                        {button("down", tr!(language, "administration-down"))}
+                        {button("up", tr!(language, "administration-choice-up"))}
+                        {button("down", tr!(language, "administration-choice-down"))}
                         {last_button}
                     </div>
                 </form>

@@ -57,10 +57,10 @@ impl AgendaFilters {
         let (places, regions) = (options(places, &query.place), options(self.regions, &query.place));
         let when = (!self.month).then(|| {
             let choices = vec![
-                ("coming".to_owned(), tr!(language, "agenda-filter-coming")),
+                ("coming".to_owned(), tr!(language, "agenda-filter-upcoming")),
                 ("past".to_owned(), tr!(language, "agenda-filter-past")),
             ];
-            select("when", tr!(language, "agenda-filter-when"), if query.is_past() { "past" } else { "coming" }, choices)
+            select("when", tr!(language, "agenda-filter-period"), if query.is_past() { "past" } else { "coming" }, choices)
         });
         let (path, reset) = (self.path.clone(), self.path);
         let month = self.month.then(|| view! { <input type="hidden" name="month" value=query.month.clone() /> });
@@ -68,14 +68,14 @@ impl AgendaFilters {
             <form class="filters" method="get" action=path role="search">
                 {month}
                 <div class="field">
-                    <label for="f-q">{tr!(language, "agenda-filter-q")}</label>
+                    <label for="f-q">{tr!(language, "agenda-filter-words")}</label>
                     <input id="f-q" name="q" type="search" value=query.q.clone() />
                 </div>
                 {networks}
                 {select("kind", tr!(language, "agenda-filter-kind"), &query.kind, kinds)}
                 {select("level", tr!(language, "agenda-filter-level"), &query.level, levels)}
                 <div class="field">
-                    <label for="f-where">{tr!(language, "agenda-filter-where")}</label>
+                    <label for="f-where">{tr!(language, "agenda-filter-place")}</label>
                     <select id="f-where" name="where">
                         {places}
                         <optgroup label=tr!(language, "agenda-filter-regions")>{regions}</optgroup>
@@ -83,7 +83,7 @@ impl AgendaFilters {
                 </div>
                 {when}
                 <div class="form-actions">
-                    <button class="button button-quiet">{tr!(language, "agenda-filter-do")}</button>
+                    <button class="button button-quiet">{tr!(language, "agenda-filter-submit")}</button>
                     " "
                     <a href=reset>{tr!(language, "agenda-filter-clear")}</a>
                 </div>

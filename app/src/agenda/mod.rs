@@ -30,7 +30,7 @@ pub async fn index(context: RequestContext, Query(query): Query<AgendaQuery>) ->
     let agenda = events::list(context.db(), &context.actor, &query).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
     let title = match &agenda.network {
-        Some(network) => tr!(language, "agenda-of", network = network.acronym.clone()),
+        Some(network) => tr!(language, "agenda-title-of", network = network.acronym.clone()),
         None => tr!(language, "agenda-title"),
     };
     let page = with_feeds(
@@ -70,7 +70,7 @@ pub async fn of_network(
     let query = AgendaQuery { network: slug.clone(), ..query };
     let agenda = events::list(context.db(), &context.actor, &query).await?;
     let regions = taxonomies::regions(context.db(), language).await?;
-    let title = tr!(language, "agenda-of", network = network.card.acronym.clone());
+    let title = tr!(language, "agenda-title-of", network = network.card.acronym.clone());
     let path = format!("/networks/{slug}/agenda");
     // The network is in the path: the filters and the feeds of this page don't repeat it.
     let query = AgendaQuery { network: String::new(), ..query };
@@ -79,11 +79,11 @@ pub async fn of_network(
     let page = with_feeds(page, &title, &path, &query);
     Ok(page.render(&context.clone(), move || {
         let new_event_link = network.may.edit.then(|| {
-            view! { <a class="button" href=format!("/networks/{slug}/events/new")>{tr!(language, "agenda-prepare")}</a> }
+            view! { <a class="button" href=format!("/networks/{slug}/events/new")>{tr!(language, "agenda-new-event")}</a> }
         });
         let notice = match done.done.as_str() {
-            "declined" => Some(tr!(language, "agenda-declined")),
-            "removed" => Some(tr!(language, "agenda-removed")),
+            "declined" => Some(tr!(language, "agenda-done-declined")),
+            "removed" => Some(tr!(language, "agenda-done-removed")),
             _ => None,
         };
         let notice = notice.map(|text| view! { <div class="notice" role="status"><p>{text}</p></div> });

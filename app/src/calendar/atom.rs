@@ -44,8 +44,8 @@ fn feed(context: &RequestContext, list: &NewsList) -> String {
     let language = context.language;
     let (network, news, updated) = (list.network.as_ref(), &list.news, list.updated_at);
     let title = match network {
-        Some(network) => tr!(language, "calendar-news-of", network = network.acronym.clone()),
-        None => tr!(language, "calendar-news"),
+        Some(network) => tr!(language, "calendar-atom-title-of", network = network.acronym.clone()),
+        None => tr!(language, "calendar-atom-title"),
     };
     let page = context.absolute(&network.map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug)));
     let mut xml = String::with_capacity(1024 + news.len() * 1024);

@@ -79,19 +79,19 @@ async fn page(
 ) -> Result<Response> {
     let language = context.language;
     let feeds = personal::list(context.db(), &context.actor).await?;
-    let title = tr!(language, "calendar-mine");
+    let title = tr!(language, "calendar-feeds");
     // Private: the page may show a secret. It also shows when an address was last read, which raises no revision.
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors).private();
     let absolute = new_feed.as_ref().map(|new_feed| context.absolute(&new_feed.path)).unwrap_or_default();
     Ok(page.render(context, move || {
         let rows: Vec<_> = feeds.iter().map(|feed| row(language, feed)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "calendar-mine-none")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "calendar-feeds-none")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let revoked = revoked.then(|| {
-            view! { <div class="notice notice-good" role="status"><p>{tr!(language, "calendar-revoked")}</p></div> }
+            view! { <div class="notice notice-good" role="status"><p>{tr!(language, "calendar-feed-revoked")}</p></div> }
         });
         view! {
             {people::breadcrumbs(language, title.clone())}
@@ -99,9 +99,9 @@ async fn page(
             <ErrorSummary />
             {revoked}
             {new_feed.map(|new_feed| notice(language, &new_feed, absolute))}
-            <p class="lead">{tr!(language, "calendar-mine-lead")}</p>
+            <p class="lead">{tr!(language, "calendar-feeds-lead")}</p>
             {list}
-            <h2>{tr!(language, "calendar-new")}</h2>
+            <h2>{tr!(language, "calendar-feed-new")}</h2>
             {form(language, input)}
         }
     }))
@@ -111,10 +111,10 @@ fn notice(language: Language, new_feed: &NewFeed, address: String) -> impl IntoV
     let subscribe = webcal(&address);
     view! {
         <div class="notice notice-good" role="status">
-            <p><strong>{tr!(language, "calendar-made", name = new_feed.name.clone())}</strong>" "{tr!(language, "calendar-made-once")}</p>
+            <p><strong>{tr!(language, "calendar-feed-created", name = new_feed.name.clone())}</strong>" "{tr!(language, "calendar-feed-created-more")}</p>
             <div class="feed-address">
-                <input readonly aria-label=tr!(language, "calendar-address-of", name = new_feed.name.clone()) value=address />" "
-                <a class="button" href=subscribe>{tr!(language, "calendar-subscribe")}</a>
+                <input readonly aria-label=tr!(language, "calendar-feed-address", name = new_feed.name.clone()) value=address />" "
+                <a class="button" href=subscribe>{tr!(language, "calendar-feed-subscribe")}</a>
             </div>
         </div>
     }
@@ -123,8 +123,8 @@ fn notice(language: Language, new_feed: &NewFeed, address: String) -> impl IntoV
 fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
     let scope = label(language, feed.scope);
     let last_use = match &feed.last_used_on {
-        Some(day) => tr!(language, "calendar-used", day = dates::day_of(language, day)),
-        None => tr!(language, "calendar-unused"),
+        Some(day) => tr!(language, "calendar-feed-last-read", day = dates::day_of(language, day)),
+        None => tr!(language, "calendar-feed-never-read"),
     };
     let (name, id) = (feed.name.clone(), feed.id.to_string());
     view! {
@@ -133,10 +133,10 @@ fn row(language: Language, feed: &PersonalFeed) -> impl IntoView + use<> {
                 <p><strong>{feed.name.clone()}</strong></p>
                 <p class="small muted">{format!("{scope}, {last_use}")}</p>
             </div>
-            <ConfirmDisclosure label=tr!(language, "calendar-revoke") subject=name.clone() explanation=tr!(language, "calendar-revoke-more")>
+            <ConfirmDisclosure label=tr!(language, "calendar-feed-revoke") subject=name.clone() explanation=tr!(language, "calendar-feed-revoke-more")>
                 <form method="post" class="form-actions">
                     <button class="button button-danger" name="revoke" value=id>
-                        {tr!(language, "calendar-revoke")}<span class="visually-hidden">" "{name}</span>
+                        {tr!(language, "calendar-feed-revoke")}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </form>
             </ConfirmDisclosure>
@@ -148,9 +148,9 @@ fn form(language: Language, input: FeedInput) -> impl IntoView {
     let scopes = choices::<FeedScope>(language);
     view! {
         <form class="form" method="post" action="/me/feeds" novalidate>
-            <LineField name="name" label=tr!(language, "calendar-name") hint=tr!(language, "calendar-name-hint") value=input.name required=true max_length=200 autocomplete="off" />
-            <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-scope") chosen=vec![input.scope] choices=scopes />
-            <div class="form-actions"><button class="button">{tr!(language, "calendar-create")}</button></div>
+            <LineField name="name" label=tr!(language, "calendar-feed-name") hint=tr!(language, "calendar-feed-name-hint") value=input.name required=true max_length=200 autocomplete="off" />
+            <ChoicesField name="scope" kind="radio" legend=tr!(language, "calendar-feed-scope") chosen=vec![input.scope] choices=scopes />
+            <div class="form-actions"><button class="button">{tr!(language, "calendar-feed-create")}</button></div>
         </form>
     }
 }

@@ -16,47 +16,76 @@ pub(super) fn closed_notice(language: Language, path: &str) -> ClosedNotice {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     // `segments`: the number of path segments in the subject's address; `link_label`: the label of the link to it.
     let (title, sentence, segments, link_label) = match parts[..] {
-        [_, _, "messages", ..] => {
-            (tr!(language, "closed-message"), tr!(language, "closed-message-more"), 4, tr!(language, "closed-message-see"))
-        }
+        [_, _, "messages", ..] => (
+            tr!(language, "error-closed-message"),
+            tr!(language, "error-closed-message-more"),
+            4,
+            tr!(language, "error-closed-message-link"),
+        ),
         [_, _, "reviews", ..] => {
-            (tr!(language, "closed-review"), tr!(language, "closed-review-more"), 4, tr!(language, "closed-review-see"))
+            (tr!(language, "error-closed-review"), tr!(language, "error-closed-review-more"), 4, tr!(language, "error-closed-review-link"))
         }
         [_, _, "import", ..] => {
-            (tr!(language, "closed-import"), tr!(language, "closed-import-more"), 3, tr!(language, "closed-import-see"))
+            (tr!(language, "error-closed-import"), tr!(language, "error-closed-import-more"), 3, tr!(language, "error-closed-import-link"))
         }
         ["admin", "import", ..] => {
-            (tr!(language, "closed-import"), tr!(language, "closed-import-more"), 2, tr!(language, "closed-import-see"))
+            (tr!(language, "error-closed-import"), tr!(language, "error-closed-import-more"), 2, tr!(language, "error-closed-import-link"))
         }
-        [_, _, "pages", ..] => (tr!(language, "closed-page"), tr!(language, "closed-page-more"), 4, tr!(language, "closed-page-see")),
-        [_, _, "governance", ..] => {
-            (tr!(language, "closed-committee"), tr!(language, "closed-committee-more"), 3, tr!(language, "closed-committee-see"))
+        [_, _, "pages", ..] => {
+            (tr!(language, "error-closed-page"), tr!(language, "error-closed-page-more"), 4, tr!(language, "error-closed-page-link"))
         }
-        ["networks", _, "requests", ..] => {
-            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 3, tr!(language, "closed-requests-see"))
+        [_, _, "governance", ..] => (
+            tr!(language, "error-closed-committee"),
+            tr!(language, "error-closed-committee-more"),
+            3,
+            tr!(language, "error-closed-committee-link"),
+        ),
+        ["networks", _, "requests", ..] => (
+            tr!(language, "error-closed-membership"),
+            tr!(language, "error-closed-membership-more"),
+            3,
+            tr!(language, "error-closed-membership-requests-link"),
+        ),
+        ["networks", _, "members", ..] => (
+            tr!(language, "error-closed-membership"),
+            tr!(language, "error-closed-membership-more"),
+            3,
+            tr!(language, "error-closed-members-link"),
+        ),
+        ["networks", ..] => (
+            tr!(language, "error-closed-membership"),
+            tr!(language, "error-closed-membership-more"),
+            2,
+            tr!(language, "error-closed-network-link"),
+        ),
+        ["events", ..] => {
+            (tr!(language, "error-closed-event"), tr!(language, "error-closed-event-more"), 2, tr!(language, "error-closed-event-link"))
         }
-        ["networks", _, "members", ..] => {
-            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 3, tr!(language, "closed-members-see"))
-        }
-        ["networks", ..] => {
-            (tr!(language, "closed-membership"), tr!(language, "closed-membership-more"), 2, tr!(language, "closed-network-see"))
-        }
-        ["events", ..] => (tr!(language, "closed-event"), tr!(language, "closed-event-more"), 2, tr!(language, "closed-event-see")),
-        ["registrations", ..] => {
-            (tr!(language, "closed-registration"), tr!(language, "closed-registration-more"), 2, tr!(language, "closed-registration-see"))
-        }
+        ["registrations", ..] => (
+            tr!(language, "error-closed-registration"),
+            tr!(language, "error-closed-registration-more"),
+            2,
+            tr!(language, "error-closed-registration-link"),
+        ),
         ["admin", "organisations", ..] => {
-            (tr!(language, "closed-merge"), tr!(language, "closed-merge-more"), 3, tr!(language, "closed-merge-see"))
+            (tr!(language, "error-closed-merge"), tr!(language, "error-closed-merge-more"), 3, tr!(language, "error-closed-merge-link"))
         }
-        ["admin", "mails", ..] => (tr!(language, "closed-mail"), tr!(language, "closed-mail-more"), 3, tr!(language, "closed-mail-see")),
+        ["admin", "mails", ..] => {
+            (tr!(language, "error-closed-mail"), tr!(language, "error-closed-mail-more"), 3, tr!(language, "error-closed-mail-link"))
+        }
         ["admin", "taxonomies", ..] => {
-            (tr!(language, "closed-choice"), tr!(language, "closed-choice-more"), 3, tr!(language, "closed-choice-see"))
+            (tr!(language, "error-closed-choice"), tr!(language, "error-closed-choice-more"), 3, tr!(language, "error-closed-choice-link"))
         }
-        ["sign-in", "address", ..] => (tr!(language, "closed-restored"), tr!(language, "closed-restored-more"), 0, String::new()),
-        ["me", "addresses", ..] => {
-            (tr!(language, "closed-address"), tr!(language, "closed-address-more"), 2, tr!(language, "closed-address-see"))
+        ["sign-in", "address", ..] => {
+            (tr!(language, "error-closed-restored-address"), tr!(language, "error-closed-restored-address-more"), 0, String::new())
         }
-        _ => (tr!(language, "fault-closed"), tr!(language, "fault-closed-more"), 0, String::new()),
+        ["me", "addresses", ..] => (
+            tr!(language, "error-closed-last-address"),
+            tr!(language, "error-closed-last-address-more"),
+            2,
+            tr!(language, "error-closed-addresses-link"),
+        ),
+        _ => (tr!(language, "error-closed"), tr!(language, "error-closed-more"), 0, String::new()),
     };
     let back = (segments > 0).then(|| (format!("/{}", parts.iter().take(segments).copied().collect::<Vec<_>>().join("/")), link_label));
     ClosedNotice { title, sentence, back }

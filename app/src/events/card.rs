@@ -96,8 +96,8 @@ fn date_stamp(language: Language, card: &EventCard) -> impl IntoView + use<> {
         let until = if same { format!("→ {}", last.day()) } else { format!("→ {} {month}", last.day()) };
         view! { <span>{until}</span> }
     });
-    let former_date =
-        (card.state == EventState::Postponed).then(|| view! { <span class="visually-hidden">{tr!(language, "events-was-on")}" "</span> });
+    let former_date = (card.state == EventState::Postponed)
+        .then(|| view! { <span class="visually-hidden">{tr!(language, "events-original-date")}" "</span> });
     view! {
         <time class="date-stamp" datetime=datetime(card.starts_at, &card.starts_local, &card.zone, card.all_day != 0)>
             {former_date}<span>{weekday}</span>" "<b>{first.day()}</b>" "<span>{month}</span>
@@ -117,7 +117,7 @@ fn seats_text(language: Language, now: Timestamp, card: &EventCard) -> String {
             None => String::new(),
         }
     } else if card.state == EventState::Published && card.registration != RegistrationPolicy::None && now < card.starts_at {
-        tr!(language, "events-closed")
+        tr!(language, "events-registration-closed")
     } else {
         String::new()
     }

@@ -71,7 +71,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
     let networks = networks::list_placed(context.db(), &context.actor).await?;
     let is_invited =
         |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
-    let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-none")))
+    let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-no-choice")))
         .chain(
             networks
                 .iter()
@@ -80,19 +80,19 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
         )
         .collect();
     let hue = holders.first().map_or(0, |lead| lead.hue);
-    let title = tr!(language, "events-holders");
+    let title = tr!(language, "events-organisers");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&errors);
     Ok(page.render(context, move || {
         let invite = (event.state != domain::enums::EventState::Cancelled).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
                     <SelectField name="network" label=tr!(language, "events-invite") hint=tr!(language, "events-invite-hint") value=typed choices=choices required=true />
-                    <div class="form-actions"><button class="button">{tr!(language, "events-invite-do")}</button></div>
+                    <div class="form-actions"><button class="button">{tr!(language, "events-invite-submit")}</button></div>
                 </form>
             }
         });
         view! {
-            {super::breadcrumbs(language, &event, tr!(language, "events-edit-holders"))}
+            {super::breadcrumbs(language, &event, tr!(language, "events-edit-co-organisers"))}
             {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary />
@@ -116,19 +116,19 @@ fn organiser_list(language: Language, slug: &str, holders: &[Organiser], edit: b
             let (class, since) = match holder.state {
                 HolderState::Lead => ("muted", None),
                 HolderState::Accepted => {
-                    ("badge badge-good", holder.answered_at.map(|at| tr!(language, "events-holder-on", day = day(at))))
+                    ("badge badge-good", holder.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
                 }
                 HolderState::Declined => {
-                    ("badge badge-warning", holder.answered_at.map(|at| tr!(language, "events-holder-on", day = day(at))))
+                    ("badge badge-warning", holder.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
                 }
-                HolderState::Invited => ("badge", Some(tr!(language, "events-holder-since", day = day(holder.asked_at)))),
+                HolderState::Invited => ("badge", Some(tr!(language, "events-organiser-since", day = day(holder.asked_at)))),
             };
             let withdraw = (edit && matches!(holder.state, HolderState::Invited | HolderState::Declined)).then(|| {
-                let of = tr!(language, "events-holder-withdraw-of", network = holder.acronym.clone());
+                let of = tr!(language, "events-invitation-withdraw-network", network = holder.acronym.clone());
                 view! {
                     <form method="post" action=action.clone()>
                         <button class="button button-quiet" name="withdraw" value=holder.slug.clone()>
-                            {tr!(language, "events-holder-withdraw")}<span class="visually-hidden">" "{of}</span>
+                            {tr!(language, "events-invitation-withdraw")}<span class="visually-hidden">" "{of}</span>
                         </button>
                     </form>
                 }

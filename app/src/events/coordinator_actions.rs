@@ -27,7 +27,7 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
                 &format!("/networks/{}/messages/new", network.slug),
                 &[("audience", &AudienceChoice::participants(&event.slug).to_string())],
             );
-            view! { <a class="button button-quiet" href=href>{tr!(language, "events-write")}</a> }
+            view! { <a class="button button-quiet" href=href>{tr!(language, "events-write-message")}</a> }
         });
     let key = context.form_key();
     let edit = page.may.edit.then(|| {
@@ -51,8 +51,8 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
             {link("programme", tr!(language, "events-edit-programme"))}
             {link("materials", tr!(language, "events-edit-materials"))}
             {link("pages/new", tr!(language, "pages-new"))}
-            {link("co-organisers", tr!(language, "events-edit-holders"))}
-            <form method="post" action=address("clone")><FormKey value=key /><button class="button button-quiet">{tr!(language, "events-clone")}</button></form>
+            {link("co-organisers", tr!(language, "events-edit-co-organisers"))}
+            <form method="post" action=address("clone")><FormKey value=key /><button class="button button-quiet">{tr!(language, "events-duplicate")}</button></form>
             {postpone}
             {cancel}
             {remove}
@@ -82,24 +82,24 @@ pub(super) fn invitations(language: Language, page: &EventPage) -> Option<impl I
         .map(|holder| {
             let name = holder.acronym.clone();
             let button = |value: &'static str, class: &'static str, text: String| {
-                let of = tr!(language, "events-asked-for", network = name.clone());
+                let of = tr!(language, "events-invitation-network", network = name.clone());
                 view! { <button class=class name="answer" value=value>{text}<span class="visually-hidden">" "{of}</span></button> }
             };
             let (text, buttons) = match holder.state {
                 HolderState::Accepted => (
-                    tr!(language, "events-answered-accepted", network = name.clone()),
-                    button("decline", "button button-quiet", tr!(language, "events-answered-leave")).into_any(),
+                    tr!(language, "events-invitation-accepted", network = name.clone()),
+                    button("decline", "button button-quiet", tr!(language, "events-invitation-accepted-leave")).into_any(),
                 ),
                 HolderState::Declined => (
-                    tr!(language, "events-answered-declined", network = name.clone()),
-                    button("accept", "button button-quiet", tr!(language, "events-answered-join")).into_any(),
+                    tr!(language, "events-invitation-declined", network = name.clone()),
+                    button("accept", "button button-quiet", tr!(language, "events-invitation-declined-join")).into_any(),
                 ),
                 _ => (
-                    tr!(language, "events-asked", lead = lead.clone(), network = name.clone()),
+                    tr!(language, "events-invitation", lead = lead.clone(), network = name.clone()),
                     view! {
-                        {button("accept", "button", tr!(language, "events-asked-do"))}
+                        {button("accept", "button", tr!(language, "events-invitation-accept"))}
                         " "
-                        {button("decline", "button button-quiet", tr!(language, "events-asked-decline"))}
+                        {button("decline", "button button-quiet", tr!(language, "events-invitation-decline"))}
                     }
                     .into_any(),
                 ),
@@ -117,7 +117,7 @@ pub(super) fn invitations(language: Language, page: &EventPage) -> Option<impl I
         .collect();
     Some(view! {
         <section class="coordinator-actions" aria-labelledby="answers">
-            <h2 id="answers">{tr!(language, "events-edit-holders")}</h2>
+            <h2 id="answers">{tr!(language, "events-edit-co-organisers")}</h2>
             <ul class="rows">{items}</ul>
         </section>
     })

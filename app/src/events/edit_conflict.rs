@@ -56,13 +56,13 @@ pub(crate) fn saved_values(language: Language, saved: &[(String, String)]) -> Op
     let rows: Vec<_> = saved
         .iter()
         .map(|(label, value)| {
-            let value = if value.trim().is_empty() { tr!(language, "events-stale-empty") } else { value.clone() };
+            let value = if value.trim().is_empty() { tr!(language, "fields-saved-empty") } else { value.clone() };
             view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
         })
         .collect();
     Some(view! {
         <section class="facts" aria-labelledby="saved">
-            <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
+            <h2 id="saved">{tr!(language, "fields-saved-values")}</h2>
             <dl>{rows}</dl>
         </section>
     })

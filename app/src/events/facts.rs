@@ -20,7 +20,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
     let region = region.map(|region| view! { <dd class="small muted">{region}</dd> });
     let closes = event.takes_registrations(context.now).then_some(event.registration_closes_at).flatten().map(|closes| {
         let zone = clock::zone(&event.zone).unwrap_or(clock::HOME);
-        view! { <div><dt>{tr!(language, "events-closes")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
+        view! { <div><dt>{tr!(language, "events-registration-deadline")}</dt><dd>{dates::moment(language, closes, zone)}</dd></div> }
     });
     let contact = (!event.contact.is_empty()).then(|| {
         let contact = match fields::address(&event.contact) {
@@ -41,7 +41,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
                     <dd lang=lang>{location(language, event.mode, &event.place)}</dd>
                     {region}
                 </div>
-                <div><dt>{tr!(language, "events-for-whom")}</dt><dd>{audience_text(language, page)}</dd></div>
+                <div><dt>{tr!(language, "events-access")}</dt><dd>{audience_text(language, page)}</dd></div>
                 {seats(context, page)}
                 {closes}
                 {contact}
@@ -58,7 +58,7 @@ fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
         return None;
     }
     let for_members = event.registration == RegistrationPolicy::None;
-    let note = if for_members { tr!(language, "events-video-members") } else { tr!(language, "events-video-note") };
+    let note = if for_members { tr!(language, "events-video-for-members") } else { tr!(language, "events-video-for-registered") };
     let action = if page.may.see_video_link {
         let link = event.video_link.clone();
         view! { <p class="links"><a href=link rel="noopener noreferrer">{tr!(language, "events-video-join")}</a></p> }.into_any()
@@ -93,8 +93,8 @@ fn date_rows(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let zone = clock::zone(&event.zone).ok().filter(|_| !event.is_all_day() && event.state != EventState::Postponed).map(|zone| {
         let (city, offset) = (dates::city(language, zone.name()), dates::utc_offset(event.starts_at, zone));
         let home = one_day.and_then(|(start, end)| dates::home_span(language, start, end, &event.zone));
-        let home = home.map(|home| view! { <dd class="numbers">{tr!(language, "events-at-home", home = home)}</dd> });
-        view! { {home}<dd class="small muted">{tr!(language, "events-zone", city = city, offset = offset)}</dd> }
+        let home = home.map(|home| view! { <dd class="numbers">{tr!(language, "events-home-time", home = home)}</dd> });
+        view! { {home}<dd class="small muted">{tr!(language, "events-local-time", city = city, offset = offset)}</dd> }
     });
     let text = if event.state == EventState::Postponed {
         view! { <s>{text}</s><br /><span>{tr!(language, "events-postponed-undated")}</span> }.into_any()
@@ -141,8 +141,8 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
 fn audience_text(language: Language, page: &EventPage) -> String {
     let networks = || page.active_organisers().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
     match (page.event.registration, page.event.visibility) {
-        (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-for-members", networks = networks()),
-        (RegistrationPolicy::Open, _) => tr!(language, "events-for-everyone"),
+        (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-access-members", networks = networks()),
+        (RegistrationPolicy::Open, _) => tr!(language, "events-access-everyone"),
         (RegistrationPolicy::None, _) => tr!(language, "events-no-registration"),
     }
 }

@@ -186,10 +186,10 @@ async fn form(context: &RequestContext, form_context: EventFormContext, input: E
 fn actions(language: Language, form_context: &EventFormContext) -> impl IntoView + use<> {
     let (save, cancel) = match form_context.event {
         Some(_) => (
-            tr!(language, "events-save-told", count = form_context.notified, number = number(language, form_context.notified)),
-            tr!(language, "events-keep"),
+            tr!(language, "events-save-and-notify", count = form_context.notified, number = number(language, form_context.notified)),
+            tr!(language, "fields-cancel"),
         ),
-        None => (tr!(language, "events-create"), tr!(language, "events-abandon")),
+        None => (tr!(language, "events-create"), tr!(language, "fields-discard")),
     };
     view! {
         <div class="form-actions">

@@ -81,7 +81,7 @@ pub(super) fn date_fields(language: Language, input: &EventInput) -> impl IntoVi
 
 pub(super) fn place_fields(language: Language, input: &EventInput, regions: Vec<(String, String)>) -> impl IntoView + use<> {
     let input = input.clone();
-    let regions: Vec<_> = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(regions).collect();
+    let regions: Vec<_> = std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(regions).collect();
     view! {
         <h2>{tr!(language, "events-section-where")}</h2>
         <ChoicesField name="mode" kind="radio" legend=tr!(language, "events-field-mode") chosen=vec![input.mode] choices={choices::<EventMode>(language)} />

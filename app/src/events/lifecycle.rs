@@ -137,7 +137,7 @@ async fn confirmation(
     let back = format!("/events/{slug}");
     Ok(page.render(context, move || {
         let note_field = matches!(act, LifecycleAct::Postpone | LifecycleAct::Cancel).then(|| {
-            view! { <TextField name="state_note" label=tr!(language, "events-note") hint=tr!(language, "events-note-hint") value=note.state_note.clone() /> }
+            view! { <TextField name="state_note" label=tr!(language, "events-reason") hint=tr!(language, "events-reason-hint") value=note.state_note.clone() /> }
         });
         if lacks_date {
             return view! {
@@ -148,7 +148,7 @@ async fn confirmation(
                     <p class="form-actions">
                         <a class="button" href=format!("/events/{}/edit", event.slug)>{tr!(language, "events-publish-date")}</a>
                         " "
-                        <a class="button button-quiet" href=back>{tr!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "fields-cancel")}</a>
                     </p>
                 </div>
             }
@@ -166,7 +166,7 @@ async fn confirmation(
                     <div class="form-actions">
                         <button class=class>{button(language, act, is_over, &event, &consequence)}</button>
                         " "
-                        <a class="button button-quiet" href=back>{tr!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "fields-cancel")}</a>
                     </div>
                 </form>
             </div>
@@ -187,11 +187,11 @@ fn button(language: Language, act: LifecycleAct, is_over: bool, event: &Event, c
     let count = notified(act, event, consequence);
     let people = number(language, count);
     match act {
-        LifecycleAct::Publish => tr!(language, "events-publish-tell", count = count, number = people),
-        LifecycleAct::Postpone => tr!(language, "events-postpone-do", count = count, number = people),
-        LifecycleAct::Cancel if is_over => tr!(language, "events-cancel-past-do"),
-        LifecycleAct::Cancel => tr!(language, "events-cancel-do", count = count, number = people),
-        LifecycleAct::Remove => tr!(language, "events-remove-do"),
+        LifecycleAct::Publish => tr!(language, "events-publish-submit", count = count, number = people),
+        LifecycleAct::Postpone => tr!(language, "events-postpone-submit", count = count, number = people),
+        LifecycleAct::Cancel if is_over => tr!(language, "events-cancel-past-submit"),
+        LifecycleAct::Cancel => tr!(language, "events-cancel-submit", count = count, number = people),
+        LifecycleAct::Remove => tr!(language, "events-remove-submit"),
     }
 }
 
@@ -200,10 +200,10 @@ fn figures(language: Language, act: LifecycleAct, event: &Event, consequence: &C
         return view! { <p>{tr!(language, "events-remove-more")}</p> }.into_any();
     }
     let row = |label: String, figure: i64| view! { <div><dt>{label}</dt><dd>{number(language, figure)}</dd></div> };
-    let people = (event.state != EventState::Draft).then(|| row(tr!(language, "events-figure-told"), consequence.told()));
+    let people = (event.state != EventState::Draft).then(|| row(tr!(language, "events-figure-notified"), consequence.told()));
     let waiting = (consequence.waiting > 0).then(|| row(tr!(language, "events-figure-waiting"), consequence.waiting));
     let invited = (event.state == EventState::Draft && consequence.invited > 0)
         .then(|| row(tr!(language, "events-figure-invited"), consequence.invited));
-    view! { <dl class="consequences">{people}{waiting}{row(tr!(language, "events-figure-holders"), consequence.organisers)}{invited}</dl> }
+    view! { <dl class="consequences">{people}{waiting}{row(tr!(language, "events-figure-organisers"), consequence.organisers)}{invited}</dl> }
         .into_any()
 }

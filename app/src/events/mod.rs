@@ -93,16 +93,17 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
 fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>> {
     let turnout = page.attendance.as_ref()?;
     let counted = turnout.marked.filter(|(seats, _)| *seats > 0).map(|(seats, attended)| {
-        let text = tr!(language, "events-turnout", count = attended, number = number(language, attended), seats = number(language, seats));
+        let text =
+            tr!(language, "events-attendance", count = attended, number = number(language, attended), seats = number(language, seats));
         view! { <p><a href=format!("/events/{}/registrations", page.event.slug)>{text}</a></p> }
     });
     let own_half_days: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_label(language, *half_day)).collect();
-    let own_half_days =
-        (!own_half_days.is_empty()).then(|| view! { <p>{tr!(language, "events-turnout-own", half_days = own_half_days.join(", "))}</p> });
+    let own_half_days = (!own_half_days.is_empty())
+        .then(|| view! { <p>{tr!(language, "events-attendance-recorded", half_days = own_half_days.join(", "))}</p> });
     (counted.is_some() || own_half_days.is_some()).then(|| {
         view! {
             <section aria-labelledby="turnout">
-                <h2 id="turnout">{tr!(language, "events-turnout-title")}</h2>
+                <h2 id="turnout">{tr!(language, "events-attendance-title")}</h2>
                 {own_half_days}
                 {counted}
             </section>
@@ -134,7 +135,7 @@ pub(crate) fn is_public(page: &EventPage) -> bool {
 pub(crate) fn notice(language: Language, done: &str, notified: i64) -> Option<impl IntoView + use<>> {
     let text = match done {
         "created" => tr!(language, "events-done-created"),
-        "cloned" => tr!(language, "events-done-cloned"),
+        "cloned" => tr!(language, "events-done-duplicated"),
         "saved" => tr!(language, "events-done-saved"),
         "talks-moved" => tr!(language, "events-done-talks-moved"),
         "published" => tr!(language, "events-done-published"),
@@ -163,7 +164,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
         .filter(|holder| holder.state == HolderState::Accepted)
         .map(|holder| view! { {holder_tag(holder)}" " })
         .collect();
-    let others = (!others.is_empty()).then(|| view! { " "{tr!(language, "events-held-with")}" "{others} });
+    let others = (!others.is_empty()).then(|| view! { " "{tr!(language, "events-organised-with")}" "{others} });
     let summary = (!event.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{event.summary.clone()}</p> });
     view! {
         <header class="event-header">
@@ -178,7 +179,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             {summary}
             <div class="organisers">
                 {stripes(page.active_organisers().map(|holder| holder.hue).collect::<Vec<_>>())}
-                <p>{tr!(language, "events-held-by")}" "{lead}{others}</p>
+                <p>{tr!(language, "events-organised-by")}" "{lead}{others}</p>
             </div>
         </header>
     }
@@ -190,7 +191,7 @@ fn state_banner(language: Language, context: &RequestContext, page: &EventPage) 
     let note = |otherwise: String| if event.state_note.is_empty() { otherwise } else { event.state_note.clone() };
     let lang = lang_attribute(language, event.language).filter(|_| !event.state_note.is_empty());
     let cancelled =
-        if event.is_past(context.now) { tr!(language, "events-state-was-cancelled") } else { tr!(language, "events-state-cancelled") };
+        if event.is_past(context.now) { tr!(language, "events-state-cancelled-past") } else { tr!(language, "events-state-cancelled") };
     let (class, word, more) = match event.state {
         EventState::Draft => ("state state-draft", tr!(language, "event-state-draft"), tr!(language, "events-state-draft")),
         EventState::Cancelled => ("state state-cancelled", tr!(language, "event-state-cancelled"), note(cancelled)),

@@ -59,9 +59,9 @@ fn page(context: &RequestContext, event: Event, input: ProgrammeInput, errors: F
                 <div class="form-actions">
                     <button class="button" name="act" value="save">{tr!(language, "events-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="add">{tr!(language, "events-row-add")}</button>
+                    <button class="button button-quiet" name="act" value="add">{tr!(language, "events-programme-row-add")}</button>
                     " "
-                    <a class="button button-quiet" href=format!("/events/{}", event.slug)>{tr!(language, "events-keep")}</a>
+                    <a class="button button-quiet" href=format!("/events/{}", event.slug)>{tr!(language, "fields-cancel")}</a>
                 </div>
             </form>
         }
@@ -104,7 +104,7 @@ impl ProgrammeDays {
         let mut days = self.event_days.clone();
         if let Some(day) = typed.filter(|day| !days.contains_key(day)) {
             let label = dates::day(self.language, day);
-            let label = if event.has_day(day) { label } else { tr!(self.language, "events-row-day-outside", day = label) };
+            let label = if event.has_day(day) { label } else { tr!(self.language, "events-programme-row-day-outside", day = label) };
             days.insert(day, label);
         }
         let chosen = typed.or_else(|| self.event_days.keys().next().copied());
@@ -131,35 +131,35 @@ fn row_view(language: Language, input: &ProgrammeInput, row: usize, days: &[DayO
         }
     };
     let day = (!days.is_empty()).then(|| {
-        let field = ProgrammeField::new(language, "day", row, &tr!(language, "events-row-day"), errors);
+        let field = ProgrammeField::new(language, "day", row, &tr!(language, "events-programme-row-day"), errors);
         let options: Vec<_> = days
             .iter()
             .map(|(day, label, is_chosen)| view! { <option value=day.to_string() selected=*is_chosen>{label.clone()}</option> })
             .collect();
         view! {
             <div class="field">
-                <label for=field.id.clone()>{tr!(language, "events-row-day")}</label>
+                <label for=field.id.clone()>{tr!(language, "events-programme-row-day")}</label>
                 {field.error()}
                 <select id=field.id.clone() name="day" aria-invalid=field.invalid() aria-describedby=field.described(false)>{options}</select>
             </div>
         }
     });
-    let summary = ProgrammeField::new(language, "abstract", row, &tr!(language, "events-row-abstract"), errors);
+    let summary = ProgrammeField::new(language, "abstract", row, &tr!(language, "events-programme-row-abstract"), errors);
     let inner = format!("\n{}", escape(&cell(&input.summary)));
     view! {
         <fieldset class="field">
-            <legend>{tr!(language, "events-row", row = (row + 1).to_string())}</legend>
+            <legend>{tr!(language, "events-programme-row", row = (row + 1).to_string())}</legend>
             <div class="stack">
-                {input_field("title", "text", tr!(language, "events-row-title"), cell(&input.title), None)}
+                {input_field("title", "text", tr!(language, "events-programme-row-title"), cell(&input.title), None)}
                 <div class="field-row">
                     {day}
-                    {input_field("time", "time", tr!(language, "events-row-time"), cell(&input.time), None)}
-                    {input_field("minutes", "number", tr!(language, "events-row-minutes"), cell(&input.minutes), None)}
-                    {input_field("session", "text", tr!(language, "events-row-session"), cell(&input.session), None)}
+                    {input_field("time", "time", tr!(language, "events-programme-row-time"), cell(&input.time), None)}
+                    {input_field("minutes", "number", tr!(language, "events-programme-row-minutes"), cell(&input.minutes), None)}
+                    {input_field("session", "text", tr!(language, "events-programme-row-session"), cell(&input.session), None)}
                 </div>
-                {input_field("speakers", "text", tr!(language, "events-row-speakers"), cell(&input.speakers), Some(tr!(language, "events-row-speakers-hint")))}
+                {input_field("speakers", "text", tr!(language, "events-programme-row-speakers"), cell(&input.speakers), Some(tr!(language, "events-programme-row-speakers-hint")))}
                 <div class="field">
-                    <label for=summary.id.clone()>{tr!(language, "events-row-abstract")}</label>
+                    <label for=summary.id.clone()>{tr!(language, "events-programme-row-abstract")}</label>
                     {summary.error()}
                     <textarea class="short" id=summary.id.clone() name="abstract" aria-invalid=summary.invalid() aria-describedby=summary.described(false) inner_html=inner></textarea>
                 </div>
@@ -177,7 +177,10 @@ struct ProgrammeField {
 impl ProgrammeField {
     fn new(language: Language, name: &str, row: usize, label: &str, errors: &FormErrors) -> Self {
         let id = format!("{name}-{row}");
-        errors.register_label(&id, &format!("{}, {}", tr!(language, "events-row", row = (row + 1).to_string()), label.to_lowercase()));
+        errors.register_label(
+            &id,
+            &format!("{}, {}", tr!(language, "events-programme-row", row = (row + 1).to_string()), label.to_lowercase()),
+        );
         Self { sentence: errors.sentence(&id), id }
     }
 

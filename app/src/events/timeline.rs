@@ -23,7 +23,7 @@ pub(super) fn programme(language: Language, page: &EventPage, abstracts: Vec<Str
             let heading = part.half_day.map(|HalfDay { date, is_afternoon }| {
                 let half = if is_afternoon { tr!(language, "events-afternoon") } else { tr!(language, "events-morning") };
                 let outside = (!page.event.has_day(date))
-                    .then(|| view! { " "<span class="badge badge-warning">{tr!(language, "events-outside")}</span> });
+                    .then(|| view! { " "<span class="badge badge-warning">{tr!(language, "events-outside-dates")}</span> });
                 view! { {dates::day(language, date)}" "<span>{half}</span>{outside} }
             });
             let separator = heading.is_some().then_some(" – ");

@@ -29,7 +29,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
             ("reviews/*.md", tr!(language, "exports-reviews")),
             ("registrations.csv", tr!(language, "exports-registrations")),
             ("messages.csv, message-copies.csv, subscriptions.csv", tr!(language, "exports-messages")),
-            ("acts.csv", tr!(language, "exports-acts")),
+            ("acts.csv", tr!(language, "exports-audit-log")),
         ];
         let files: Vec<_> =
             files.into_iter().map(|(name, description)| view! { <div><dt><code>{name}</code></dt><dd>{description}</dd></div> }).collect();
@@ -38,7 +38,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
             <h1>{title}</h1>
             <p class="lead">{tr!(language, "exports-lead", network = card.acronym.as_str())}</p>
             <dl class="stack">{files}</dl>
-            <p class="notice">{tr!(language, "exports-care")}</p>
+            <p class="notice">{tr!(language, "exports-warning")}</p>
             <p><a class="button" href=format!("/networks/{}/export.zip", card.slug) download="">{tr!(language, "exports-download")}</a></p>
         }
     }))

@@ -80,7 +80,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
                         <tr>
                             <th scope="col">{tr!(language, "imports-columns-heading")}</th>
                             <th scope="col">{tr!(language, "imports-columns-sample")}</th>
-                            <th scope="col">{tr!(language, "imports-columns-holds")}</th>
+                            <th scope="col">{tr!(language, "imports-columns-content")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -88,7 +88,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<MatchInpu
                 <div class="form">
                     <SelectField name="kind" label=tr!(language, "imports-kind") hint=tr!(language, "imports-kind-hint") value=matching.kind.clone() choices=kinds />
                     <div class="form-actions">
-                        <button class="button">{tr!(language, "imports-look")}</button>
+                        <button class="button">{tr!(language, "imports-preview")}</button>
                         " "
                         <a class="button button-quiet" href=at.start()>{tr!(language, "imports-other-file")}</a>
                     </div>
@@ -103,21 +103,21 @@ fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -
     let is_open = is_wrong || matching.columns.iter().all(|column| *column == Column::Ignored);
     let row = |row: &FileLine| {
         let cells: Vec<_> = row.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
-        (row.number.to_string(), tr!(language, "imports-heading-line", line = row.number.to_string(), cells = truncate(&cells.join(" · "))))
+        (row.number.to_string(), tr!(language, "imports-heading-row", line = row.number.to_string(), cells = truncate(&cells.join(" · "))))
     };
     let choices =
         std::iter::once((String::new(), tr!(language, "imports-heading-none"))).chain(matching.first_lines.iter().map(row)).collect();
     let current = matching.heading.map(|number| number.to_string()).unwrap_or_default();
     let text = match matching.heading {
-        Some(number) => tr!(language, "imports-heading-stands", line = number.to_string()),
-        None => tr!(language, "imports-heading-stands-none"),
+        Some(number) => tr!(language, "imports-heading-found", line = number.to_string()),
+        None => tr!(language, "imports-heading-not-found"),
     };
     view! {
         <p>{text}</p>
         <ConfirmDisclosure label=tr!(language, "imports-heading-change") explanation=tr!(language, "imports-heading-change-more") open=is_open>
             <form method="post" class="form" novalidate>
                 <SelectField name="heading" label=tr!(language, "imports-heading") hint=tr!(language, "imports-heading-hint") value=current choices=choices required=true />
-                <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-take")}</button></div>
+                <div class="form-actions"><button class="button button-quiet" name="act" value="heading">{tr!(language, "imports-heading-submit")}</button></div>
             </form>
         </ConfirmDisclosure>
     }
@@ -126,7 +126,7 @@ fn heading_form(language: Language, matching: &ColumnMatching, is_wrong: bool) -
 fn row(language: Language, at: &ImportPath, matching: &ColumnMatching, index: usize, errors: &FormErrors) -> impl IntoView + use<> {
     let field = format!("column-{index}");
     let heading = match matching.headings[index].as_str() {
-        "" => tr!(language, "imports-columns-nameless", number = (index + 1).to_string()),
+        "" => tr!(language, "imports-columns-unnamed", number = (index + 1).to_string()),
         heading => truncate(heading),
     };
     let sample: Vec<String> = matching
@@ -151,7 +151,7 @@ fn row(language: Language, at: &ImportPath, matching: &ColumnMatching, index: us
         <tr>
             <th scope="row"><label for=field.clone()>{heading}</label></th>
             <td class="muted small" data-label=tr!(language, "imports-columns-sample")>{sample}</td>
-            <td data-label=tr!(language, "imports-columns-holds")>
+            <td data-label=tr!(language, "imports-columns-content")>
                 <div class="field">
                     {error.map(|error| view! { <p class="field-error" id=format!("{field}-error")>{error}</p> })}
                     <select id=field name="column" aria-invalid=invalid aria-describedby=described>{options}</select>

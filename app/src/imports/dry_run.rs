@@ -43,10 +43,10 @@ async fn page(context: &RequestContext, at: &ImportPath, agreement: ImportConfir
     let language = context.language;
     let run = imports::dry_run(context.db(), &context.actor, &at.target(), &ImportId::from(at.id.as_str()), language).await?;
     let at = at.clone();
-    let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-plan-title") };
+    let title = if run.done_at.is_some() { tr!(language, "imports-done-title") } else { tr!(language, "imports-dry-run-title") };
     Ok(import_page(run.network.as_ref(), title.clone()).errors(&errors).render(context, move || {
         let stale = errors.status() == 409;
-        let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-moved")}</p></div> });
+        let stale = stale.then(|| view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "imports-stale")}</p></div> });
         // The sentence of a stale form refers to typed values; this form has none.
         let summary = stale.is_none().then(|| view! { <ErrorSummary /> });
         let body = if run.done_at.is_some() {
@@ -55,7 +55,7 @@ async fn page(context: &RequestContext, at: &ImportPath, agreement: ImportConfir
             plan(language, &at, &run, &agreement, &errors).into_any()
         };
         view! {
-            {import_breadcrumbs(language, &at, run.network.as_ref(), Some(tr!(language, "imports-step-plan")))}
+            {import_breadcrumbs(language, &at, run.network.as_ref(), Some(tr!(language, "imports-step-dry-run")))}
             <h1>{title}</h1>
             {summary}
             {stale}
@@ -67,15 +67,15 @@ async fn page(context: &RequestContext, at: &ImportPath, agreement: ImportConfir
 fn result_view(language: Language, at: &ImportPath, run: &DryRun) -> impl IntoView + use<> {
     let next = match &run.network {
         Some(card) => {
-            view! { <a class="button" href=format!("/networks/{}/members", card.slug)>{tr!(language, "imports-see-members")}</a> }
+            view! { <a class="button" href=format!("/networks/{}/members", card.slug)>{tr!(language, "imports-members-link")}</a> }
                 .into_any()
         }
-        None => view! { <a class="button" href="/admin/organisations">{tr!(language, "imports-see-organisations")}</a> }.into_any(),
+        None => view! { <a class="button" href="/admin/organisations">{tr!(language, "imports-organisations-link")}</a> }.into_any(),
     };
     let rejected = run.has_rejected_rows.then(|| {
         view! {
             <div class="notice">
-                <p>{tr!(language, "imports-refused-kept", count = run.counts.rejected, hours = HOURS)}</p>
+                <p>{tr!(language, "imports-rejected-retention", count = run.counts.rejected, hours = HOURS)}</p>
                 <p>{rejected_rows_link(language, at)}</p>
             </div>
         }
@@ -89,17 +89,17 @@ fn result_view(language: Language, at: &ImportPath, run: &DryRun) -> impl IntoVi
 }
 
 fn rejected_rows_link(language: Language, at: &ImportPath) -> impl IntoView + use<> {
-    view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{tr!(language, "imports-refused-download")}</a> }
+    view! { <a class="button button-quiet" href=at.step("/refused.csv") download="">{tr!(language, "imports-rejected-download")}</a> }
 }
 
 fn figures(language: Language, counts: ImportCounts) -> impl IntoView {
     let items = [
         (counts.created, tr!(language, "imports-count-created")),
-        (counts.joined, tr!(language, "imports-count-joined")),
+        (counts.joined, tr!(language, "imports-count-existing")),
         (counts.changed, tr!(language, "imports-count-changed")),
-        (counts.same, tr!(language, "imports-count-same")),
-        (counts.questioned, tr!(language, "imports-count-questioned")),
-        (counts.rejected, tr!(language, "imports-count-refused")),
+        (counts.same, tr!(language, "imports-count-unchanged")),
+        (counts.questioned, tr!(language, "imports-count-to-check")),
+        (counts.rejected, tr!(language, "imports-count-rejected")),
     ];
     let items: Vec<_> = items
         .into_iter()
@@ -125,17 +125,17 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &ImportCon
     } else {
         let leave_out = (left_out > 0).then(|| leave_out(language, left_out, agreement.leave_out, errors));
         let questioned = (counts.questioned > 0).then(|| {
-            let error = errors.has_error("accept").then(|| tr!(language, "imports-accept-needed"));
-            errors.register_label("accept", &tr!(language, "imports-count-questioned"));
+            let error = errors.has_error("accept").then(|| tr!(language, "imports-same-person-required"));
+            errors.register_label("accept", &tr!(language, "imports-count-to-check"));
             view! {
                 <div class="notice notice-warning" id="accept" tabindex="-1">
                     {error.map(|error| view! { <p class="field-error">{error}</p> })}
-                    <p>{tr!(language, "imports-questioned", count = counts.questioned, number = number(language, counts.questioned as i64))}</p>
+                    <p>{tr!(language, "imports-same-person-question", count = counts.questioned, number = number(language, counts.questioned as i64))}</p>
                 </div>
             }
         });
         let label = if counts.to_write() == 0 {
-            tr!(language, "imports-run-accepted")
+            tr!(language, "imports-run-ticked")
         } else {
             tr!(language, "imports-run", count = counts.to_write(), number = number(language, counts.to_write() as i64))
         };
@@ -156,23 +156,23 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &ImportCon
     };
     let rejected = (left_out > 0).then(|| {
         view! {
-            <p class="small muted">{tr!(language, "imports-refused-more")}</p>
+            <p class="small muted">{tr!(language, "imports-rejected-more")}</p>
             <p>{rejected_rows_link(language, at)}</p>
         }
     });
     view! {
-        <p class="lead">{tr!(language, "imports-plan-lead", file = run.file_name.as_str())}</p>
+        <p class="lead">{tr!(language, "imports-dry-run-lead", file = run.file_name.as_str())}</p>
         {figures(language, counts)}
         {act}
         {rejected}
         <table class="table-stack">
-            <caption>{tr!(language, "imports-plan-caption")}</caption>
+            <caption>{tr!(language, "imports-dry-run-caption")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{tr!(language, "imports-line")}</th>
-                    <th scope="col">{tr!(language, "imports-about")}</th>
-                    <th scope="col">{tr!(language, "imports-outcome")}</th>
-                    <th scope="col">{tr!(language, "imports-notes")}</th>
+                    <th scope="col">{tr!(language, "imports-dry-run-row")}</th>
+                    <th scope="col">{tr!(language, "imports-dry-run-cells")}</th>
+                    <th scope="col">{tr!(language, "imports-dry-run-outcome")}</th>
+                    <th scope="col">{tr!(language, "imports-dry-run-notes")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -181,7 +181,7 @@ fn plan(language: Language, at: &ImportPath, run: &DryRun, agreement: &ImportCon
 }
 
 fn leave_out(language: Language, count: usize, is_agreed: bool, errors: &FormErrors) -> impl IntoView + use<> {
-    let error = errors.has_error("leave_out").then(|| tr!(language, "imports-leave-out-needed"));
+    let error = errors.has_error("leave_out").then(|| tr!(language, "imports-leave-out-required"));
     errors.register_label("leave_out", &tr!(language, "imports-leave-out", count = count));
     let described = error.is_some().then_some("leave_out-error");
     view! {
@@ -198,12 +198,12 @@ fn leave_out(language: Language, count: usize, is_agreed: bool, errors: &FormErr
 
 fn row(language: Language, planned: &PlannedRow, agreement: &ImportConfirmation) -> impl IntoView + use<> {
     let (class, label) = match planned.outcome {
-        _ if planned.questioned => ("badge badge-warning", tr!(language, "imports-outcome-questioned")),
+        _ if planned.questioned => ("badge badge-warning", tr!(language, "imports-outcome-to-check")),
         RowOutcome::Created => ("badge badge-good", tr!(language, "imports-outcome-created")),
         RowOutcome::Joined => ("badge badge-good", tr!(language, "imports-outcome-joined")),
         RowOutcome::Changed => ("badge badge-warning", tr!(language, "imports-outcome-changed")),
-        RowOutcome::Same => ("badge", tr!(language, "imports-outcome-same")),
-        RowOutcome::Rejected => ("badge badge-bad", tr!(language, "imports-outcome-refused")),
+        RowOutcome::Same => ("badge", tr!(language, "imports-outcome-unchanged")),
+        RowOutcome::Rejected => ("badge badge-bad", tr!(language, "imports-outcome-rejected")),
     };
     let notes: Vec<String> = planned.notes.iter().map(|note| sentence(language, note)).collect();
     let notes = (!notes.is_empty()).then(|| notes.join(" "));
@@ -213,16 +213,16 @@ fn row(language: Language, planned: &PlannedRow, agreement: &ImportConfirmation)
             <label class="choice">
                 <input type="checkbox" name="accept" value=planned.number.to_string() form="run" checked=checked />
                 " "
-                <span>{tr!(language, "imports-accept")}<span class="visually-hidden">{format!(" ({} {})", tr!(language, "imports-line"), planned.number)}</span></span>
+                <span>{tr!(language, "imports-same-person-tick")}<span class="visually-hidden">{format!(" ({} {})", tr!(language, "imports-dry-run-row"), planned.number)}</span></span>
             </label>
         }
     });
     view! {
         <tr>
-            <th scope="row"><span class="visually-hidden">{tr!(language, "imports-line")}" "</span>{planned.number}</th>
-            <td data-label=tr!(language, "imports-about")>{(!planned.label.is_empty()).then(|| planned.label.clone())}</td>
-            <td data-label=tr!(language, "imports-outcome")><span class=class>{label}</span></td>
-            <td data-label=tr!(language, "imports-notes")>{notes}{accept}</td>
+            <th scope="row"><span class="visually-hidden">{tr!(language, "imports-dry-run-row")}" "</span>{planned.number}</th>
+            <td data-label=tr!(language, "imports-dry-run-cells")>{(!planned.label.is_empty()).then(|| planned.label.clone())}</td>
+            <td data-label=tr!(language, "imports-dry-run-outcome")><span class=class>{label}</span></td>
+            <td data-label=tr!(language, "imports-dry-run-notes")>{notes}{accept}</td>
         </tr>
     }
 }

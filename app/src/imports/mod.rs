@@ -92,8 +92,8 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
             }
         });
         let (lead, rule) = match network {
-            Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-people")),
-            None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-organisations-rule")),
+            Some(card) => (tr!(language, "imports-lead", network = card.acronym.as_str()), tr!(language, "imports-rule-people")),
+            None => (tr!(language, "imports-organisations-lead"), tr!(language, "imports-rule-organisations")),
         };
         view! {
             {import_breadcrumbs(language, &at, network, None)}
@@ -102,7 +102,7 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
             <p class="lead">{lead}</p>
             <form class="form" method="post" enctype="multipart/form-data" novalidate>
                 {file_field()}
-                <div class="form-actions"><button class="button">{tr!(language, "imports-bring")}</button></div>
+                <div class="form-actions"><button class="button">{tr!(language, "imports-upload")}</button></div>
             </form>
             {recent}
             <section class="stack prose" aria-labelledby="rules">
@@ -110,8 +110,8 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
                 <ul>
                     <li>{tr!(language, "imports-rule-steps")}</li>
                     <li>{rule}</li>
-                    <li>{tr!(language, "imports-rule-again")}</li>
-                    <li>{tr!(language, "imports-rule-kept", hours = HOURS)}</li>
+                    <li>{tr!(language, "imports-rule-repeat")}</li>
+                    <li>{tr!(language, "imports-rule-retention", hours = HOURS)}</li>
                 </ul>
             </section>
         }
@@ -139,8 +139,8 @@ fn recent_view(language: Language, at: &ImportPath, recent: &RecentImport) -> im
     let at = ImportPath { id: recent.id.to_string(), ..at.clone() };
     let uploaded_at = dates::moment(language, recent.created_at, HOME);
     let (path, badge) = match recent.done_at {
-        Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{tr!(language, "imports-is-done")}</span> }.into_any()),
-        None => (at.step(""), view! { <span class="badge badge-warning">{tr!(language, "imports-waits")}</span> }.into_any()),
+        Some(_) => (at.step("/plan"), view! { <span class="badge badge-good">{tr!(language, "imports-state-done")}</span> }.into_any()),
+        None => (at.step(""), view! { <span class="badge badge-warning">{tr!(language, "imports-state-pending")}</span> }.into_any()),
     };
     view! {
         <li>

@@ -24,19 +24,19 @@ pub async fn download(context: RequestContext, Path(at): Path<ImportPath>) -> Re
         .enumerate()
         .map(|(at, heading)| match rejected.columns.get(at).copied().unwrap_or(Column::Ignored) {
             _ if !heading.is_empty() => heading,
-            Column::Ignored => tr!(language, "imports-columns-nameless", number = (at + 1).to_string()),
+            Column::Ignored => tr!(language, "imports-columns-unnamed", number = (at + 1).to_string()),
             column => label(language, column),
         })
-        .chain([tr!(language, "imports-refused-reason")])
+        .chain([tr!(language, "imports-rejected-reason")])
         .collect();
     let rows = rejected.rows.into_iter().map(|(row, notes)| {
         let reason = notes.iter().map(|note| sentence(language, note)).collect::<Vec<_>>().join(" ");
-        let reason = tr!(language, "imports-refused-line", line = row.number.to_string(), why = reason);
+        let reason = tr!(language, "imports-rejected-row", line = row.number.to_string(), why = reason);
         let mut cells = row.cells;
         cells.resize(width, String::new());
         cells.push(reason);
         cells
     });
-    let name = format!("{}.csv", tr!(language, "imports-refused-file"));
+    let name = format!("{}.csv", tr!(language, "imports-rejected-file-name"));
     Ok(downloads::csv(&name, spreadsheets::csv(language, &heading, rows)))
 }

@@ -14,7 +14,7 @@ pub(super) fn sentence(language: Language, note: &RowNote) -> String {
         RowNote::Sets(column, value) => tr!(language, "imports-note-sets", column = column_label(column), value = value.as_str()),
         RowNote::SinceMoves(from, to) => {
             let (from, to) = (dates::date_of(language, from), dates::date_of(language, to));
-            tr!(language, "imports-note-since-moves", from = from, to = to)
+            tr!(language, "imports-note-since-changed", from = from, to = to)
         }
         RowNote::Stood(state, day) => membership_note(language, *state, dates::date_of(language, day)),
         RowNote::MemberOnly => tr!(language, "imports-note-member-only"),
@@ -22,18 +22,18 @@ pub(super) fn sentence(language: Language, note: &RowNote) -> String {
         RowNote::Missing(Column::OrganisationKind) => tr!(language, "imports-note-kind-missing"),
         RowNote::Missing(column) => tr!(language, "imports-note-missing", column = column_label(column)),
         RowNote::Wrong(column @ (Column::Since | Column::AffiliatedSince), value) => {
-            tr!(language, "imports-note-not-a-day", column = column_label(column), value = value.as_str())
+            tr!(language, "imports-note-not-a-date", column = column_label(column), value = value.as_str())
         }
         RowNote::Wrong(Column::Address, value) => tr!(language, "imports-note-not-an-address", value = value.as_str()),
         RowNote::Wrong(column, value) => tr!(language, "imports-note-unknown", column = column_label(column), value = value.as_str()),
         RowNote::TooLong(column) => tr!(language, "imports-note-too-long", column = column_label(column)),
         RowNote::Unreadable(column) => tr!(language, "imports-note-unreadable", column = column_label(column)),
         RowNote::Future(column) => tr!(language, "imports-note-future", column = column_label(column)),
-        RowNote::Twice(number) => tr!(language, "imports-note-twice", line = number.to_string()),
+        RowNote::Twice(number) => tr!(language, "imports-note-duplicate", line = number.to_string()),
         RowNote::HasLeft => tr!(language, "imports-note-has-left"),
         RowNote::WasRefused => tr!(language, "imports-note-was-refused"),
-        RowNote::HasAsked => tr!(language, "imports-note-has-asked"),
-        RowNote::Claimed => tr!(language, "imports-note-claimed"),
+        RowNote::HasAsked => tr!(language, "imports-note-is-pending"),
+        RowNote::Claimed => tr!(language, "imports-note-address-claimed"),
         RowNote::FirstDay(column, value, day) => {
             tr!(
                 language,
@@ -56,9 +56,9 @@ pub(super) fn sentence(language: Language, note: &RowNote) -> String {
 /// Why a membership can't start before this day.
 fn membership_note(language: Language, state: MembershipState, day: String) -> String {
     match state {
-        MembershipState::Left => tr!(language, "imports-note-stood-left", day = day),
-        MembershipState::Requested => tr!(language, "imports-note-stood-requested", day = day),
-        MembershipState::Refused => tr!(language, "imports-note-stood-refused", day = day),
-        MembershipState::Active => tr!(language, "imports-note-stood-active", day = day),
+        MembershipState::Left => tr!(language, "imports-note-history-left", day = day),
+        MembershipState::Requested => tr!(language, "imports-note-history-requested", day = day),
+        MembershipState::Refused => tr!(language, "imports-note-history-refused", day = day),
+        MembershipState::Active => tr!(language, "imports-note-history-active", day = day),
     }
 }

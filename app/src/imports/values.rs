@@ -72,7 +72,7 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<Meani
         let form = if values.is_empty() {
             view! {
                 <div class="notice" role="status"><p>{tr!(language, "imports-values-none")}</p></div>
-                <p class="actions"><a class="button" href=at.step("/plan")>{tr!(language, "imports-look")}</a></p>
+                <p class="actions"><a class="button" href=at.step("/plan")>{tr!(language, "imports-preview")}</a></p>
             }
             .into_any()
         } else {
@@ -86,15 +86,15 @@ async fn page(context: &RequestContext, at: &ImportPath, typed: Option<Vec<Meani
                             <tr>
                                 <th scope="col">{tr!(language, "imports-values-value")}</th>
                                 <th scope="col">{tr!(language, "imports-values-column")}</th>
-                                <th scope="col">{tr!(language, "imports-values-lines")}</th>
-                                <th scope="col">{tr!(language, "imports-values-means")}</th>
+                                <th scope="col">{tr!(language, "imports-values-rows")}</th>
+                                <th scope="col">{tr!(language, "imports-values-meaning")}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
                     {more}
                     <div class="form-actions">
-                        <button class="button">{tr!(language, "imports-look")}</button>
+                        <button class="button">{tr!(language, "imports-preview")}</button>
                         " "
                         <a class="button button-quiet" href=at.step("")>{tr!(language, "imports-back-to-columns")}</a>
                     </div>
@@ -125,7 +125,7 @@ fn row(
     let is_proposed = value.meaning.is_empty() && !value.proposal.is_empty();
     let chosen = if is_proposed { value.proposal.clone() } else { value.meaning.clone() };
     let listed_choices = lists.get(&value.column).into_iter().flatten().cloned();
-    let refuse = tr!(language, "imports-values-refuse", count = value.lines);
+    let refuse = tr!(language, "imports-values-reject", count = value.lines);
     let choices =
         [(String::new(), refuse), (LEAVE_EMPTY.to_owned(), tr!(language, "imports-values-empty"))].into_iter().chain(listed_choices);
     let options: Vec<_> = choices
@@ -135,7 +135,7 @@ fn row(
         })
         .collect();
     let hint =
-        is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{tr!(language, "imports-values-proposed")}</p> });
+        is_proposed.then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{tr!(language, "imports-values-suggested")}</p> });
     let described = [(error.is_some(), "error"), (is_proposed, "hint")];
     let described: Vec<_> = described.iter().filter(|(is_there, _)| *is_there).map(|(_, end)| format!("{field}-{end}")).collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
@@ -144,8 +144,8 @@ fn row(
         <tr>
             <th scope="row"><label for=field.clone()>{name}</label></th>
             <td data-label=tr!(language, "imports-values-column")>{label(language, value.column)}</td>
-            <td data-label=tr!(language, "imports-values-lines")>{number(language, value.lines as i64)}</td>
-            <td data-label=tr!(language, "imports-values-means")>
+            <td data-label=tr!(language, "imports-values-rows")>{number(language, value.lines as i64)}</td>
+            <td data-label=tr!(language, "imports-values-meaning")>
                 <div class="field">
                     <input type="hidden" name="column" value=value.column.code() />
                     <input type="hidden" name="value" value=value.key.clone() />

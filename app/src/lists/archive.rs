@@ -80,7 +80,7 @@ pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, 
             {breadcrumbs(language, &card, steps, message.subject.clone())}
             <article class="stack narrow">
                 <h1 lang=message.language.code()>{message.subject.clone()}</h1>
-                <p class="muted">{tr!(language, "lists-archive-sent", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
+                <p class="muted">{tr!(language, "lists-archive-sent-on", list = archive.list.name.as_str(), day = dates::day_of(language, &day))}</p>
                 <div class="prose" lang=message.language.code() inner_html=body.clone()></div>
             </article>
         }

@@ -24,13 +24,16 @@ async fn page(context: &RequestContext, token: &Secret) -> Result<Response> {
     let language = context.language;
     let subscription = lists::pending(context.db(), token).await?;
     let list = subscription.list.as_str();
-    let title =
-        if subscription.done { tr!(language, "subscriptions-done", list = list) } else { tr!(language, "subscriptions-ask", list = list) };
+    let title = if subscription.done {
+        tr!(language, "lists-subscribe-done", list = list)
+    } else {
+        tr!(language, "lists-subscribe-question", list = list)
+    };
     Ok(PageBuilder::titled(title.clone()).private().render(context, move || {
         let next = if subscription.done {
-            view! { <p>{tr!(language, "subscriptions-done-more")}" "<a href=format!("/lists/{}", subscription.slug)>{tr!(language, "lists-back")}</a></p> }.into_any()
+            view! { <p>{tr!(language, "lists-subscribe-done-more")}" "<a href=format!("/lists/{}", subscription.slug)>{tr!(language, "lists-back-to-list")}</a></p> }.into_any()
         } else {
-            view! { <form method="post"><button class="button">{tr!(language, "subscriptions-do")}</button></form> }.into_any()
+            view! { <form method="post"><button class="button">{tr!(language, "lists-subscribe-submit")}</button></form> }.into_any()
         };
         view! {
             <div class="narrow stack">

@@ -43,13 +43,13 @@ pub async fn subscribe(context: RequestContext, Path(slug): Path<String>, Form(i
 fn requested_page(context: &RequestContext, slug: &str, address: &str) -> Response {
     let language = context.language;
     let (address, back) = (address.trim().to_owned(), format!("/lists/{slug}"));
-    PageBuilder::titled(tr!(language, "lists-asked-title")).section(Section::Networks).private().render(context, move || {
+    PageBuilder::titled(tr!(language, "lists-confirmation-sent-title")).section(Section::Networks).private().render(context, move || {
         view! {
             <div class="narrow stack">
-                <h1>{tr!(language, "lists-asked-title")}</h1>
-                <p class="lead">{tr!(language, "lists-asked", address = address)}</p>
-                <p>{tr!(language, "lists-asked-more")}</p>
-                <p><a href=back>{tr!(language, "lists-back")}</a></p>
+                <h1>{tr!(language, "lists-confirmation-sent-title")}</h1>
+                <p class="lead">{tr!(language, "lists-confirmation-sent", address = address)}</p>
+                <p>{tr!(language, "lists-confirmation-sent-more")}</p>
+                <p><a href=back>{tr!(language, "lists-back-to-list")}</a></p>
             </div>
         }
     })
@@ -75,7 +75,7 @@ async fn page(
     let is_guest = context.visitor.is_none();
     Ok(page.render(context, move || {
         let expiry_notice = is_expired.then(|| {
-            view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "lists-form-again")}</p></div> }
+            view! { <div class="notice notice-warning" role="alert"><p>{tr!(language, "lists-form-expired")}</p></div> }
         });
         let description = Some(list_page.list.description.clone()).filter(|text| !text.is_empty());
         let archive = format!("/lists/{}/archive", list_page.list.slug);
@@ -95,7 +95,7 @@ async fn page(
             <div class="stack narrow">
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
-                <p>{tr!(language, "lists-what", network = card.acronym.as_str())}</p>
+                <p>{tr!(language, "lists-about", network = card.acronym.as_str())}</p>
                 {archive}
                 {coordinator_links}
                 {subscription}
@@ -107,7 +107,7 @@ async fn page(
 fn coordinator_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
     let path = format!("/networks/{}", list_page.head.card.slug);
     view! {
-        <p class="count">{tr!(language, "lists-readers", count = list_page.subscribers, number = number(language, list_page.subscribers))}</p>
+        <p class="count">{tr!(language, "lists-subscriber-count", count = list_page.subscribers, number = number(language, list_page.subscribers))}</p>
         <p class="actions no-print">
             <a class="button" href=format!("{path}/messages/new")>{tr!(language, "messages-new")}</a>
             " "
@@ -123,14 +123,14 @@ fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView +
     let reads = list_page.mine.as_ref().is_some_and(|mine| mine.is_subscribed);
     let is_member = list_page.mine.as_ref().is_some_and(|mine| mine.is_member);
     let text = match (reads, is_member) {
-        (true, true) => tr!(language, "lists-you-member"),
-        (true, false) => tr!(language, "lists-you-read"),
-        (false, _) => tr!(language, "lists-you-do-not"),
+        (true, true) => tr!(language, "lists-status-member"),
+        (true, false) => tr!(language, "lists-status-subscribed"),
+        (false, _) => tr!(language, "lists-status-not-subscribed"),
     };
-    let (wanted, button) = if reads { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
+    let (wanted, button) = if reads { ("no", tr!(language, "lists-unsubscribe")) } else { ("yes", tr!(language, "lists-subscribe")) };
     let class = if reads { "button button-quiet" } else { "button" };
     view! {
-        <p>{text}" "<a href="/me/lists">{tr!(language, "lists-mine-title")}</a></p>
+        <p>{text}" "<a href="/me/lists">{tr!(language, "lists-my-subscriptions")}</a></p>
         <form method="post" action="/me/lists">
             <input type="hidden" name="list" value=list_page.list.slug.clone() />
             <button class=class name="wanted" value=wanted>{button}</button>
@@ -140,14 +140,14 @@ fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView +
 
 fn guest_form(language: Language, list_page: &ListPage, input: SubscribeInput, mark: String) -> impl IntoView + use<> {
     view! {
-        <h3>{tr!(language, "lists-follow-title")}</h3>
-        <p>{tr!(language, "lists-follow-more")}</p>
+        <h3>{tr!(language, "lists-subscribe-title")}</h3>
+        <p>{tr!(language, "lists-subscribe-more")}</p>
         <form class="form" method="post" action=format!("/lists/{}", list_page.list.slug) novalidate>
             <input type="hidden" name="mark" value=mark />
             <LineField name="address" kind="email" label=tr!(language, "lists-address") value=input.address required=true autocomplete="email" check=Check::Address />
             <LineField name="name" label=tr!(language, "lists-name") hint=tr!(language, "lists-name-hint") value=input.name max_length=200 autocomplete="name" />
             <HoneypotField language />
-            <div class="form-actions"><button class="button">{tr!(language, "lists-follow")}</button></div>
+            <div class="form-actions"><button class="button">{tr!(language, "lists-subscribe")}</button></div>
         </form>
     }
 }

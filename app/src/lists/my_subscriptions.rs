@@ -25,15 +25,15 @@ pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Re
     let language = context.language;
     let lists = lists::my_lists(context.db(), &context.actor).await?;
     let done = match done.done.as_str() {
-        "yes" => Some(tr!(language, "lists-done-yes")),
-        "no" => Some(tr!(language, "lists-done-no")),
+        "yes" => Some(tr!(language, "lists-done-subscribed")),
+        "no" => Some(tr!(language, "lists-done-unsubscribed")),
         _ => None,
     };
-    let title = tr!(language, "lists-mine-title");
+    let title = tr!(language, "lists-my-subscriptions");
     Ok(PageBuilder::titled(title.clone()).section(Section::Me).render(&context, move || {
         let rows: Vec<_> = lists.iter().map(|list| row(language, list)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "lists-mine-none")}</p><a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "lists-my-subscriptions-none")}</p><a class="button button-quiet" href="/networks">{tr!(language, "people-dashboard-find-network")}</a></div> }.into_any()
         } else {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
@@ -41,7 +41,7 @@ pub async fn index(context: RequestContext, Query(done): Query<DoneQuery>) -> Re
             {people::breadcrumbs(language, title.clone())}
             <h1>{title}</h1>
             {notice(done)}
-            <p>{tr!(language, "lists-mine-more")}</p>
+            <p>{tr!(language, "lists-my-subscriptions-more")}</p>
             {list}
         }
     }))
@@ -59,11 +59,12 @@ pub async fn update(context: RequestContext, Form(form): Form<SubscriptionForm>)
 
 fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     let (class, state) = match (list.is_subscribed, list.is_member) {
-        (true, true) => ("badge badge-good", tr!(language, "lists-mine-member")),
-        (true, false) => ("badge badge-good", tr!(language, "lists-mine-reads")),
-        (false, _) => ("badge", tr!(language, "lists-mine-stopped")),
+        (true, true) => ("badge badge-good", tr!(language, "lists-my-subscriptions-member")),
+        (true, false) => ("badge badge-good", tr!(language, "lists-my-subscriptions-subscribed")),
+        (false, _) => ("badge", tr!(language, "lists-my-subscriptions-unsubscribed")),
     };
-    let (wanted, button) = if list.is_subscribed { ("no", tr!(language, "lists-stop")) } else { ("yes", tr!(language, "lists-follow")) };
+    let (wanted, button) =
+        if list.is_subscribed { ("no", tr!(language, "lists-unsubscribe")) } else { ("yes", tr!(language, "lists-subscribe")) };
     let history: Vec<_> = list.changes.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
@@ -84,7 +85,7 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
 fn step_text(language: Language, step: &SubscriptionStep) -> String {
     let what = label(language, step.state);
     let how = cause_label(language, &step.cause);
-    tr!(language, "lists-said", day = dates::moment(language, step.at, domain::clock::HOME), what = what, how = how)
+    tr!(language, "lists-last-change", day = dates::moment(language, step.at, domain::clock::HOME), what = what, how = how)
 }
 
 /// The cause of a subscription's state.

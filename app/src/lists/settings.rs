@@ -50,9 +50,9 @@ async fn form(context: &RequestContext, slug: &str, input: ListInput, errors: Fo
             <ErrorSummary />
             <form class="form" method="post" novalidate>
                 <input type="hidden" name="version" value=input.version />
-                <LineField name="name" label=tr!(language, "lists-list-name") value=input.name required=true max_length=200 />
+                <LineField name="name" label=tr!(language, "lists-field-name") value=input.name required=true max_length=200 />
                 <TextField name="description" label=tr!(language, "lists-description") hint=tr!(language, "lists-description-hint") value=input.description />
-                <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-who") chosen=vec![input.archive] choices=archives />
+                <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-access") chosen=vec![input.archive] choices=archives />
                 <div class="form-actions"><button class="button">{tr!(language, "lists-save")}</button></div>
             </form>
         }

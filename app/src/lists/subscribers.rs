@@ -34,21 +34,21 @@ pub async fn index(
     let language = context.language;
     let results = lists::subscribers(context.db(), &context.actor, &slug, &query).await?;
     let card = results.head.card.clone();
-    let title = tr!(language, "subscribers-title", list = results.list.name.as_str());
-    let done = (done.done == "ended").then(|| tr!(language, "subscribers-ended"));
+    let title = tr!(language, "lists-subscribers-title", list = results.list.name.as_str());
+    let done = (done.done == "ended").then(|| tr!(language, "lists-subscribers-removed"));
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/list/subscribers", card.slug);
-        let count = tr!(language, "recipients-count", count = results.total, number = number(language, results.total));
+        let count = tr!(language, "messages-recipients-count", count = results.total, number = number(language, results.total));
         let through = (results.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
-            view! { <p class="muted">{tr!(language, "subscribers-through", count = results.through, number = number(language, results.through))}</p> }
+            view! { <p class="muted">{tr!(language, "lists-subscribers-through-networks", count = results.through, number = number(language, results.through))}</p> }
         });
         let table = if results.subscribers.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "subscribers-none")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "lists-subscribers-none")}</p></div> }.into_any()
         } else {
             table(language, &path, &results)
         };
         view! {
-            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "subscribers"))}
+            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "lists-subscribers"))}
             <h1>{title}</h1>
             {notice(done)}
             {toolbar(language, &path, &query)}
@@ -66,9 +66,9 @@ fn address_of(path: &str, query: &SubscriberQuery, page: i64) -> String {
 
 fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl IntoView + use<> {
     let choices = [
-        ("", tr!(language, "subscribers-read")),
-        ("outside", tr!(language, "subscribers-outside")),
-        ("not", tr!(language, "subscribers-not")),
+        ("", tr!(language, "lists-subscribers-filter-all")),
+        ("outside", tr!(language, "lists-subscribers-filter-not-members")),
+        ("not", tr!(language, "lists-subscribers-filter-unsubscribed")),
     ];
     let choices: Vec<_> =
         choices.into_iter().map(|(code, label)| view! { <option value=code selected=query.who == code>{label}</option> }).collect();
@@ -76,16 +76,16 @@ fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl Into
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
                 <div class="field field-wide">
-                    <label for="q">{tr!(language, "journal-search")}</label>
+                    <label for="q">{tr!(language, "lists-search-people")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
                 <div class="field">
-                    <label for="who">{tr!(language, "subscribers-who")}</label>
+                    <label for="who">{tr!(language, "lists-subscribers-filter")}</label>
                     <select id="who" name="who">{choices}</select>
                 </div>
-                <button class="button button-quiet">{tr!(language, "journal-filter")}</button>
+                <button class="button button-quiet">{tr!(language, "lists-filter")}</button>
             </form>
-            <a class="button button-quiet" href=address_of(&format!("{path}.csv"), query, 1)>{tr!(language, "journal-export")}</a>
+            <a class="button button-quiet" href=address_of(&format!("{path}.csv"), query, 1)>{tr!(language, "lists-export")}</a>
         </div>
     }
 }
@@ -94,13 +94,13 @@ fn table(language: Language, path: &str, results: &SubscriberPage) -> AnyView {
     let rows: Vec<_> = results.subscribers.iter().map(|subscriber| row(language, path, subscriber)).collect();
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{tr!(language, "subscribers")}</caption>
+            <caption class="visually-hidden">{tr!(language, "lists-subscribers")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{tr!(language, "recipients-name")}</th>
-                    <th scope="col">{tr!(language, "recipients-address")}</th>
+                    <th scope="col">{tr!(language, "messages-recipients-name")}</th>
+                    <th scope="col">{tr!(language, "messages-recipients-address")}</th>
                     <th scope="col">{tr!(language, "messages-state")}</th>
-                    <th scope="col"><span class="visually-hidden">{tr!(language, "subscribers-act")}</span></th>
+                    <th scope="col"><span class="visually-hidden">{tr!(language, "lists-subscribers-action")}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -114,17 +114,17 @@ fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView
     let class = if subscriber.is_subscribed() { "badge badge-good" } else { "badge" };
     let since = tr!(
         language,
-        "subscribers-since",
+        "lists-subscribers-since",
         day = dates::day_of(language, &subscriber.since.today()),
         how = cause_label(language, &subscriber.cause)
     );
     let end = subscriber.is_subscribed().then(|| {
-        let question = tr!(language, "subscribers-ask", name = name.as_str());
+        let question = tr!(language, "lists-subscribers-remove-question", name = name.as_str());
         let (path, handle) = (path.to_owned(), subscriber.handle.clone());
         view! {
-            <ConfirmDisclosure label=tr!(language, "subscribers-end") subject=name.clone() explanation=format!("{question} {}", tr!(language, "subscribers-ask-more"))>
+            <ConfirmDisclosure label=tr!(language, "lists-subscribers-remove") subject=name.clone() explanation=format!("{question} {}", tr!(language, "lists-subscribers-remove-more"))>
                 <form method="post" action=path>
-                    <button class="button button-danger" name="end" value=handle>{tr!(language, "subscribers-end")}</button>
+                    <button class="button button-danger" name="end" value=handle>{tr!(language, "lists-subscribers-remove")}</button>
                 </form>
             </ConfirmDisclosure>
         }
@@ -132,7 +132,7 @@ fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=tr!(language, "recipients-address")>{subscriber.address.clone()}</td>
+            <td data-label=tr!(language, "messages-recipients-address")>{subscriber.address.clone()}</td>
             <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing_label(language, subscriber)}</span>" "<span class="small muted">{since}</span></span></td>
             <td class="no-print">{end}</td>
         </tr>

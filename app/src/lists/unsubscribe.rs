@@ -31,11 +31,13 @@ fn page(context: &RequestContext, link: &UnsubscribePage) -> Response {
     let language = context.language;
     let name = link.name.as_str();
     let (title, more) = match (link.stopped, link.of_event) {
-        (true, _) if name.is_empty() => (tr!(language, "unsubscribe-gone"), String::new()),
-        (true, false) => (tr!(language, "unsubscribe-done", list = name), tr!(language, "unsubscribe-done-more")),
-        (true, true) => (tr!(language, "unsubscribe-done-event", event = name), tr!(language, "unsubscribe-done-event-more")),
-        (false, false) => (tr!(language, "unsubscribe-ask", list = name), tr!(language, "unsubscribe-ask-more")),
-        (false, true) => (tr!(language, "unsubscribe-ask-event", event = name), tr!(language, "unsubscribe-ask-event-more")),
+        (true, _) if name.is_empty() => (tr!(language, "lists-unsubscribe-inactive"), String::new()),
+        (true, false) => (tr!(language, "lists-unsubscribe-done", list = name), tr!(language, "lists-unsubscribe-done-more")),
+        (true, true) => (tr!(language, "lists-unsubscribe-event-done", event = name), tr!(language, "lists-unsubscribe-event-done-more")),
+        (false, false) => (tr!(language, "lists-unsubscribe-question", list = name), tr!(language, "lists-unsubscribe-question-more")),
+        (false, true) => {
+            (tr!(language, "lists-unsubscribe-event-question", event = name), tr!(language, "lists-unsubscribe-event-question-more"))
+        }
     };
     let address = Some(link.address.clone()).filter(|address| !address.is_empty());
     let (stopped, is_gone) = (link.stopped, link.name.is_empty() || (link.stopped && !link.may_resubscribe));
@@ -43,8 +45,8 @@ fn page(context: &RequestContext, link: &UnsubscribePage) -> Response {
     PageBuilder::titled(title.clone()).private().render(context, move || {
         let button = match (is_gone, stopped) {
             (true, _) => ().into_any(),
-            (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{tr!(language, "unsubscribe-back")}</button></form> }.into_any(),
-            (false, false) => view! { <form method="post"><button class="button" name="act" value="stop">{tr!(language, "unsubscribe-do")}</button></form> }.into_any(),
+            (false, true) => view! { <form method="post"><button class="button button-quiet" name="act" value="back">{tr!(language, "lists-unsubscribe-undo")}</button></form> }.into_any(),
+            (false, false) => view! { <form method="post"><button class="button" name="act" value="stop">{tr!(language, "lists-unsubscribe-submit")}</button></form> }.into_any(),
         };
         view! {
             <div class="narrow stack">

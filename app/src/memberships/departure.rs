@@ -21,7 +21,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
         tr!(language, "memberships-leave-more")
     } else {
         let (networks, network) = (network.through.join(", "), network.head.card.acronym.as_str());
-        tr!(language, "memberships-leave-stay-through", networks = networks, network = network)
+        tr!(language, "memberships-leave-still-member", networks = networks, network = network)
     };
     let card = network.head.card;
     let title = tr!(language, "memberships-leave-title", network = card.acronym.as_str());
@@ -36,7 +36,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>) -> Result<R
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "memberships-leave", network = card.acronym.as_str())}</button>
                         " "
-                        <a class="button button-quiet" href=back>{tr!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href=back>{tr!(language, "memberships-cancel")}</a>
                     </div>
                 </form>
             </div>

@@ -37,7 +37,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
                             <th scope="col">{tr!(language, "memberships-name")}</th>
                             <th scope="col">{tr!(language, "memberships-organisation")}</th>
                             <th scope="col">{tr!(language, "memberships-profession")}</th>
-                            <th scope="col">{tr!(language, "networks-region")}</th>
+                            <th scope="col">{tr!(language, "fields-region")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -45,13 +45,13 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
             }
             .into_any()
         };
-        let listed_text = if directory.holds_reader { tr!(language, "memberships-directory-in") } else { tr!(language, "memberships-directory-out") };
-        let done = (done.done == "agreed").then(|| tr!(language, "privacy-done-agreed"));
+        let listed_text = if directory.holds_reader { tr!(language, "memberships-directory-listed") } else { tr!(language, "memberships-directory-not-listed") };
+        let done = (done.done == "agreed").then(|| tr!(language, "privacy-done-consents"));
         let enter = (!directory.holds_reader).then(|| {
             view! {
                 <form method="post" class="stack">
                     <p>{tr!(language, "purpose-more-directory")}</p>
-                    <div class="form-actions"><button class="button">{tr!(language, "memberships-directory-enter")}</button></div>
+                    <div class="form-actions"><button class="button">{tr!(language, "memberships-directory-join")}</button></div>
                 </form>
             }
         });
@@ -76,7 +76,7 @@ fn row(language: Language, entry: &DirectoryEntry) -> impl IntoView + use<> {
             <th scope="row">{entry.name()}{through}</th>
             <td data-label=tr!(language, "memberships-organisation")>{Some(entry.organisation.clone()).filter(|text| !text.is_empty())}</td>
             <td data-label=tr!(language, "memberships-profession")>{pick(&entry.profession_fr, &entry.profession_en)}</td>
-            <td data-label=tr!(language, "networks-region")>{pick(&entry.region_fr, &entry.region_en)}</td>
+            <td data-label=tr!(language, "fields-region")>{pick(&entry.region_fr, &entry.region_en)}</td>
         </tr>
     }
 }

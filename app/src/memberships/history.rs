@@ -51,7 +51,7 @@ async fn page(context: &RequestContext, slug: &str, membership: &str, typed: Str
     }
     let card = history.network.clone();
     let name = match history.member.name() {
-        name if name.is_empty() => tr!(language, "memberships-nameless"),
+        name if name.is_empty() => tr!(language, "memberships-unnamed-person"),
         name => name,
     };
     let page = PageBuilder::titled(format!("{name} – {}", card.acronym)).section(Section::Networks).hue(card.hue).errors(&errors);
@@ -96,7 +96,7 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
         (tr!(language, "memberships-address"), mail),
         (tr!(language, "memberships-organisation"), text(&member.organisation)),
         (tr!(language, "memberships-profession"), text(if french { &member.profession_fr } else { &member.profession_en })),
-        (tr!(language, "networks-region"), text(if french { &member.region_fr } else { &member.region_en })),
+        (tr!(language, "fields-region"), text(if french { &member.region_fr } else { &member.region_en })),
     ];
     let rows: Vec<_> =
         rows.into_iter().filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })).collect();
@@ -106,24 +106,24 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
 /// `2 mars 2017 : demande acceptée par Noa Lemaire`, and the text written with it.
 fn row(language: Language, change: &MembershipChange, before: Option<MembershipState>) -> impl IntoView + use<> {
     use MembershipState::{Active, Left, Refused, Requested};
-    let by = change.by.clone().unwrap_or_else(|| tr!(language, "memberships-by-system"));
+    let by = change.by.clone().unwrap_or_else(|| tr!(language, "memberships-history-by-administrator"));
     let by = by.as_str();
     let text = match (change.state, change.by_self, before) {
-        (Requested, ..) => tr!(language, "memberships-was-requested"),
-        (Active, true, _) => tr!(language, "memberships-was-joined"),
-        (Active, false, Some(Requested)) => tr!(language, "memberships-was-accepted", by = by),
-        (Active, false, _) => tr!(language, "memberships-was-added", by = by),
-        (Refused, ..) => tr!(language, "memberships-was-refused", by = by),
-        (Left, true, Some(Requested)) => tr!(language, "memberships-was-taken-back"),
-        (Left, true, _) => tr!(language, "memberships-was-left"),
-        (Left, false, _) => tr!(language, "memberships-was-ended", by = by),
+        (Requested, ..) => tr!(language, "memberships-history-requested"),
+        (Active, true, _) => tr!(language, "memberships-history-joined"),
+        (Active, false, Some(Requested)) => tr!(language, "memberships-history-accepted", by = by),
+        (Active, false, _) => tr!(language, "memberships-history-added", by = by),
+        (Refused, ..) => tr!(language, "memberships-history-refused", by = by),
+        (Left, true, Some(Requested)) => tr!(language, "memberships-history-withdrawn"),
+        (Left, true, _) => tr!(language, "memberships-history-left"),
+        (Left, false, _) => tr!(language, "memberships-history-ended", by = by),
     };
     let day = change.at.today();
     let reason = (!change.reason.is_empty()).then(|| view! { <blockquote>{change.reason.clone()}</blockquote> });
     view! {
         <li>
             <time datetime=day.clone()>{dates::date_of(language, &day)}</time>
-            {tr!(language, "memberships-history-line", words = text)}
+            {tr!(language, "memberships-history-entry", words = text)}
             {reason}
         </li>
     }

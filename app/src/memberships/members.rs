@@ -115,7 +115,7 @@ async fn page(
             view! { <p class="muted">{tr!(language, "memberships-through-lead")}</p> }
         });
         let unnamed = (results.unnamed > 0).then(|| {
-            view! { <p class="muted">{tr!(language, "memberships-unnamed", count = results.unnamed, number = number(language, results.unnamed))}</p> }
+            view! { <p class="muted">{tr!(language, "memberships-through-private-networks", count = results.unnamed, number = number(language, results.unnamed))}</p> }
         });
         let rows: Vec<_> = results.members.iter().map(|member| row(language, &card, member)).collect();
         let table = if rows.is_empty() {
@@ -163,7 +163,7 @@ fn filters(
         .collect();
     let or_any = |label: String, choices: Vec<(String, String)>| std::iter::once((String::new(), label)).chain(choices).collect::<Vec<_>>();
     let clear = (*query != MemberQuery { sort: query.sort.clone(), page: query.page.clone(), ..MemberQuery::default() })
-        .then(|| view! { " "<a href=path.to_owned()>{tr!(language, "memberships-clear")}</a> });
+        .then(|| view! { " "<a href=path.to_owned()>{tr!(language, "fields-clear-filters")}</a> });
     view! {
         <form method="get" action=path.to_owned()>
             <div class="field field-wide">
@@ -171,10 +171,10 @@ fn filters(
                 <input id="m-q" name="q" type="search" value=query.q.clone() />
             </div>
             {select("kind", tr!(language, "memberships-kind"), &query.kind, or_any(tr!(language, "memberships-any-kind"), kinds))}
-            {select("region", tr!(language, "networks-region"), &query.region, or_any(tr!(language, "memberships-any-region"), regions))}
+            {select("region", tr!(language, "fields-region"), &query.region, or_any(tr!(language, "memberships-any-region"), regions))}
             {select("state", tr!(language, "memberships-state"), &query.state, states)}
             <input type="hidden" name="sort" value=query.sort.clone() />
-            <button class="button button-quiet">{tr!(language, "memberships-filter")}</button>
+            <button class="button button-quiet">{tr!(language, "fields-filter")}</button>
             {clear}
         </form>
     }
@@ -214,10 +214,10 @@ fn table<V: IntoView + 'static>(language: Language, path: &str, query: &MemberQu
                 <tr>
                     {heading("name", tr!(language, "memberships-name"))}
                     {heading("organisation", tr!(language, "memberships-organisation"))}
-                    {heading("region", tr!(language, "networks-region"))}
+                    {heading("region", tr!(language, "fields-region"))}
                     {heading("since", tr!(language, "memberships-since"))}
                     <th scope="col">{tr!(language, "memberships-state")}</th>
-                    <th scope="col" class="no-print"><span class="visually-hidden">{tr!(language, "governance-acts")}</span></th>
+                    <th scope="col" class="no-print"><span class="visually-hidden">{tr!(language, "governance-actions")}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -236,7 +236,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     let through = (!member.through.is_empty())
         .then(|| view! { " "<span class="small muted">{tr!(language, "memberships-through", networks = member.through.as_str())}</span> });
     let sort_name = format!("{} {}", member.family_name, member.given_name).trim().to_owned();
-    let sort_name = if sort_name.is_empty() { tr!(language, "memberships-nameless") } else { sort_name };
+    let sort_name = if sort_name.is_empty() { tr!(language, "memberships-unnamed-person") } else { sort_name };
     // An empty cell disappears on a phone, an empty text does not.
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let address = (!member.address.is_empty()).then(|| {
@@ -246,7 +246,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
         <tr>
             <th scope="row">{sort_name}{address}</th>
             <td data-label=tr!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
-            <td data-label=tr!(language, "networks-region")>{filled(&region)}</td>
+            <td data-label=tr!(language, "fields-region")>{filled(&region)}</td>
             <td data-label=tr!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
             <td data-label=tr!(language, "memberships-state")><span>{state_badge(language, member.state)}{through}</span></td>
             <td class="no-print">{history}</td>

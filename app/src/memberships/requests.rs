@@ -52,7 +52,9 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(quer
         ("refuse", Some(count)) => Some(tr!(language, "memberships-done-refused-several", count = count)),
         _ => None,
     };
-    let missing = number(&query.gone).filter(|missing| *missing > 0).map(|missing| tr!(language, "memberships-done-gone", count = missing));
+    let missing = number(&query.gone)
+        .filter(|missing| *missing > 0)
+        .map(|missing| tr!(language, "memberships-done-already-answered", count = missing));
     let success = success.map(|success| [Some(success), missing].into_iter().flatten().collect::<Vec<_>>().join(" "));
     let ticked = if query.all.is_empty() { TickedRequests::None } else { TickedRequests::All };
     page(&context, &slug, success, JoinAnswerForm::default(), ticked, FormErrors::none(language)).await
@@ -146,7 +148,7 @@ fn answer_several_form(language: Language, form: &JoinAnswerForm, errors: &FormE
         errors.register_label(name, label);
         errors.sentence(name)
     };
-    let none_ticked = error_of("members", &tr!(language, "memberships-ticked"));
+    let none_ticked = error_of("members", &tr!(language, "memberships-requests-ticked"));
     let error = error_of("reason", &tr!(language, "memberships-request-reason"));
     let none_ticked = none_ticked.map(|none_ticked| view! { <p class="field-error" id="members" tabindex="-1">{none_ticked}</p> });
     let id = if error.is_some() { "reason" } else { "reason-several" };
@@ -156,8 +158,8 @@ fn answer_several_form(language: Language, form: &JoinAnswerForm, errors: &FormE
     let typed = if is_sent { form.reason.clone() } else { String::new() };
     view! {
         <form id="several" method="post" class="stack" novalidate aria-labelledby="several-title">
-            <h2 id="several-title">{tr!(language, "memberships-several")}</h2>
-            <p>{tr!(language, "memberships-several-more")}" "<a href="?all=1#several">{tr!(language, "memberships-tick-all")}</a></p>
+            <h2 id="several-title">{tr!(language, "memberships-requests-several")}</h2>
+            <p>{tr!(language, "memberships-requests-several-more")}" "<a href="?all=1#several">{tr!(language, "memberships-requests-tick-all")}</a></p>
             {none_ticked}
             <input type="hidden" name="several" value="1" />
             <div class="field">
@@ -205,14 +207,14 @@ fn request_view(
             <label class="choice">
                 <input type="checkbox" name="members" value=request.membership.to_string() checked=ticked form="several" />
                 " "
-                <span>{tr!(language, "memberships-tick")}<span class="visually-hidden">{format!(" {}", request.name)}</span></span>
+                <span>{tr!(language, "memberships-request-tick")}<span class="visually-hidden">{format!(" {}", request.name)}</span></span>
             </label>
         }
     });
     view! {
         <li class="request">
             <h2>
-                <span class="small muted">{tr!(language, "memberships-request-of", day = dates::date_of(language, &day))}</span>
+                <span class="small muted">{tr!(language, "memberships-request-date", day = dates::date_of(language, &day))}</span>
                 <br />
                 {request.name.clone()}
             </h2>

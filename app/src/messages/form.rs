@@ -121,7 +121,7 @@ async fn form(
         let offered_codes: Vec<(String, String)> = offered(&choices.networks).into_iter().chain(offered(&choices.events)).collect();
         let former_choices = input.audience.iter().filter(|chosen| !chosen.is_empty() && !offered_codes.iter().any(|(code, _)| code == *chosen));
         let people = offered(&choices.events).into_iter().chain(former_choices.map(|chosen| (chosen.clone(), chosen.clone()))).collect();
-        let people = (tr!(language, "messages-for-event"), people);
+        let people = (tr!(language, "messages-audience-event"), people);
         let languages = Language::ALL.iter().map(|choice| (choice.to_string(), label_in(language, "message-language", *choice))).collect();
         let path = format!("/networks/{}/messages", card.slug);
         let action = message.map_or_else(|| format!("{path}/new"), |message| format!("{path}/{message}/edit"));
@@ -135,14 +135,14 @@ async fn form(
                 {key.map(|key| view! { <FormKey value=key /> })}
                 <LineField name="subject" label=tr!(language, "messages-subject") value=input.subject required=true max_length=200 />
                 <TextField name="body" class="markdown" label=tr!(language, "messages-text") hint=tr!(language, "messages-text-hint") value=input.body required=true />
-                <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=preview.clone() page=MESSAGE.to_owned() />
+                <MarkdownPreview source="body".to_owned() title=tr!(language, "fields-preview") html=preview.clone() page=MESSAGE.to_owned() />
                 <SelectField name="language" label=tr!(language, "messages-language") value=input.language choices=languages required=true />
-                <ChoicesField name="audience" legend=tr!(language, "messages-for") hint=tr!(language, "messages-for-hint") chosen=input.audience choices=offered(&choices.networks) folded=people />
-                <ChoicesField name="organisations" legend=tr!(language, "messages-kinds") hint=tr!(language, "messages-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) />
+                <ChoicesField name="audience" legend=tr!(language, "messages-audience") hint=tr!(language, "messages-audience-hint") chosen=input.audience choices=offered(&choices.networks) folded=people />
+                <ChoicesField name="organisations" legend=tr!(language, "messages-organisation-kinds") hint=tr!(language, "messages-organisation-kinds-hint") chosen=input.organisations choices=offered(&choices.organisations) />
                 <div class="form-actions">
                     <button class="button">{tr!(language, "messages-save")}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "networks-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "fields-preview")}</button>
                 </div>
             </form>
         }

@@ -46,7 +46,7 @@ pub async fn index(
     let language = context.language;
     let results = lists::messages(context.db(), &context.actor, &slug, &query.page).await?;
     let card = results.head.card.clone();
-    let done = (done.done == "removed").then(|| tr!(language, "messages-removed"));
+    let done = (done.done == "removed").then(|| tr!(language, "messages-done-removed"));
     let title = tr!(language, "messages-title-of", network = card.acronym.as_str());
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/networks/{}/messages", card.slug);
@@ -61,7 +61,7 @@ pub async fn index(
                         <tr>
                             <th scope="col">{tr!(language, "messages-subject")}</th>
                             <th scope="col">{tr!(language, "messages-state")}</th>
-                            <th scope="col">{tr!(language, "messages-when")}</th>
+                            <th scope="col">{tr!(language, "messages-date")}</th>
                             <th scope="col">{tr!(language, "messages-recipients")}</th>
                         </tr>
                     </thead>
@@ -74,7 +74,7 @@ pub async fn index(
             {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "messages-title"))}
             <h1>{title}</h1>
             {notice(done)}
-            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-readers", count = results.subscribers, number = number(language, results.subscribers))}</a></p>
+            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-subscriber-count", count = results.subscribers, number = number(language, results.subscribers))}</a></p>
             <p class="actions no-print">
                 <a class="button" href=format!("{path}/new")>{tr!(language, "messages-new")}</a>
                 " "
@@ -97,7 +97,7 @@ fn row(language: Language, path: &str, listed: &ListedMessage) -> impl IntoView 
         <tr>
             <th scope="row"><a href=format!("{path}/{}", message.id) lang=message.language.code()>{message.subject.clone()}</a></th>
             <td data-label=tr!(language, "messages-state")>{state_badge(language, listed)}</td>
-            <td data-label=tr!(language, "messages-when")><time datetime=at.to_string()>{dates::moment(language, at, domain::clock::HOME)}</time></td>
+            <td data-label=tr!(language, "messages-date")><time datetime=at.to_string()>{dates::moment(language, at, domain::clock::HOME)}</time></td>
             <td data-label=tr!(language, "messages-recipients")>{recipients}</td>
         </tr>
     }
@@ -106,7 +106,7 @@ fn row(language: Language, path: &str, listed: &ListedMessage) -> impl IntoView 
 fn state_badge(language: Language, listed: &ListedMessage) -> impl IntoView + use<> {
     let state = listed.message.state;
     let (class, label) = match state {
-        MessageState::Draft if listed.message.held == 1 => ("badge badge-warning", tr!(language, "messages-state-held")),
+        MessageState::Draft if listed.message.held == 1 => ("badge badge-warning", tr!(language, "messages-state-held-back")),
         MessageState::Draft => ("badge", label(language, state)),
         MessageState::Scheduled | MessageState::Sending => ("badge badge-warning", label(language, state)),
         MessageState::Sent => ("badge badge-good", label(language, state)),
@@ -127,16 +127,16 @@ pub async fn show(
     let choices = lists::choices(context.db(), &context.actor, &slug, language, &message_page.choices).await?;
     let card = message_page.head.card.clone();
     let done = match done.done.as_str() {
-        "saved" => Some(tr!(language, "messages-saved")),
-        "proof" => Some(tr!(language, "messages-proof-sent")),
+        "saved" => Some(tr!(language, "messages-done-saved")),
+        "proof" => Some(tr!(language, "messages-done-test-copy")),
         "sent" => Some(tr!(
             language,
-            "messages-sent",
+            "messages-done-sent",
             count = message_page.listed.message.recipients,
             number = number(language, message_page.listed.message.recipients)
         )),
-        "scheduled" => Some(tr!(language, "messages-scheduled")),
-        "unscheduled" => Some(tr!(language, "messages-unscheduled")),
+        "scheduled" => Some(tr!(language, "messages-done-scheduled")),
+        "unscheduled" => Some(tr!(language, "messages-done-unscheduled")),
         _ => None,
     };
     let subject = message_page.listed.message.subject.clone();
@@ -151,7 +151,7 @@ pub async fn show(
             <p>{state_badge(language, &message_page.listed)}" "<span class="muted">{status_text(language, &message_page)}</span></p>
             {actions(language, &path, &message_page)}
             <section class="stack" aria-labelledby="for">
-                <h2 id="for">{tr!(language, "messages-for")}</h2>
+                <h2 id="for">{tr!(language, "messages-audience")}</h2>
                 {audience_list(language, &message_page.choices, &choices)}
             </section>
             <section class="stack narrow" aria-labelledby="text">
@@ -166,11 +166,11 @@ fn status_text(language: Language, message_page: &ShownMessage) -> String {
     let message = &message_page.listed.message;
     let at = |moment| dates::moment(language, moment, domain::clock::HOME);
     match (message.state, message.sent_at, message.scheduled_at) {
-        (_, Some(sent), _) => tr!(language, "messages-was-sent", day = at(sent), author = message_page.listed.author.as_str()),
+        (_, Some(sent), _) => tr!(language, "messages-sent-by", day = at(sent), author = message_page.listed.author.as_str()),
         (MessageState::Scheduled, _, Some(then)) => {
-            tr!(language, "messages-will-be-sent", day = at(then), author = message_page.listed.author.as_str())
+            tr!(language, "messages-scheduled-by", day = at(then), author = message_page.listed.author.as_str())
         }
-        _ => tr!(language, "messages-was-changed", day = at(message.updated_at), author = message_page.listed.author.as_str()),
+        _ => tr!(language, "messages-edited-by", day = at(message.updated_at), author = message_page.listed.author.as_str()),
     }
 }
 
@@ -182,9 +182,9 @@ fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyVi
             <div class="actions no-print">
                 <a class="button" href=format!("{message_path}/send")>{tr!(language, "messages-send-open")}</a>
                 <a class="button button-quiet" href=format!("{message_path}/edit")>{tr!(language, "messages-edit")}</a>
-                <a class="button button-quiet" href=format!("{message_path}/recipients")>{tr!(language, "messages-who")}</a>
-                <form method="post"><button class="button button-quiet" name="act" value="proof">{tr!(language, "messages-proof")}</button></form>
-                <ConfirmDisclosure label=tr!(language, "messages-remove") explanation=tr!(language, "messages-remove-ask")>
+                <a class="button button-quiet" href=format!("{message_path}/recipients")>{tr!(language, "messages-recipients-open")}</a>
+                <form method="post"><button class="button button-quiet" name="act" value="proof">{tr!(language, "messages-test-copy")}</button></form>
+                <ConfirmDisclosure label=tr!(language, "messages-remove") explanation=tr!(language, "messages-remove-question")>
                     <form method="post"><button class="button button-danger" name="act" value="remove">{tr!(language, "messages-remove")}</button></form>
                 </ConfirmDisclosure>
             </div>
@@ -192,7 +192,7 @@ fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyVi
         .into_any(),
         MessageState::Scheduled => view! {
             <div class="actions no-print">
-                <a class="button button-quiet" href=format!("{message_path}/recipients")>{tr!(language, "messages-who")}</a>
+                <a class="button button-quiet" href=format!("{message_path}/recipients")>{tr!(language, "messages-recipients-open")}</a>
                 <form method="post"><button class="button button-quiet" name="act" value="unschedule">{tr!(language, "messages-unschedule")}</button></form>
             </div>
         }
@@ -200,10 +200,10 @@ fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyVi
         MessageState::Sending | MessageState::Sent => view! {
             <dl class="figures-row">
                 <div><dt>{tr!(language, "messages-recipients")}</dt><dd>{number(language, message.recipients)}</dd></div>
-                <div><dt>{tr!(language, "messages-copies-sent")}</dt><dd>{number(language, message_page.listed.sent)}</dd></div>
-                <div><dt>{tr!(language, "messages-copies-failed")}</dt><dd>{number(language, message_page.listed.failed)}</dd></div>
+                <div><dt>{tr!(language, "messages-deliveries-sent")}</dt><dd>{number(language, message_page.listed.sent)}</dd></div>
+                <div><dt>{tr!(language, "messages-deliveries-failed")}</dt><dd>{number(language, message_page.listed.failed)}</dd></div>
             </dl>
-            <p class="actions no-print"><a class="button" href=format!("{message_path}/journal")>{tr!(language, "journal-open")}</a></p>
+            <p class="actions no-print"><a class="button" href=format!("{message_path}/journal")>{tr!(language, "delivery-log-open")}</a></p>
         }
         .into_any(),
     }
@@ -211,13 +211,14 @@ fn actions(language: Language, path: &str, message_page: &ShownMessage) -> AnyVi
 
 fn audience_list(language: Language, chosen: &[AudienceChoice], offered: &AudienceChoices) -> AnyView {
     if chosen.is_empty() {
-        return view! { <p class="muted">{tr!(language, "messages-for-nobody")}</p> }.into_any();
+        return view! { <p class="muted">{tr!(language, "messages-audience-none")}</p> }.into_any();
     }
     let name = |choice: &AudienceChoice| choice_label(language, choice, offered.name(choice).unwrap_or(&choice.subject));
     let (narrowing, groups): (Vec<_>, Vec<_>) = chosen.iter().partition(|choice| choice.kind == ChoiceKind::Organisations);
     let items: Vec<_> = groups.into_iter().map(|choice| view! { <li>{name(choice)}</li> }).collect();
     let narrowing: Vec<String> = narrowing.into_iter().map(name).collect();
-    let narrowing_text = (!narrowing.is_empty()).then(|| view! { <p>{tr!(language, "messages-only", kinds = narrowing.join(", "))}</p> });
+    let narrowing_text =
+        (!narrowing.is_empty()).then(|| view! { <p>{tr!(language, "messages-organisation-kinds-only", kinds = narrowing.join(", "))}</p> });
     view! { <ul>{items}</ul> {narrowing_text} }.into_any()
 }
 

@@ -31,7 +31,7 @@ pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(St
     let language = context.language;
     let audience = lists::audience(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
     let card = audience.head.card.clone();
-    let title = tr!(language, "recipients-title");
+    let title = tr!(language, "messages-recipients-title");
     Ok(PageBuilder::titled(format!("{title} – {}", audience.subject)).section(Section::Networks).hue(card.hue).private().render(
         &context,
         move || {
@@ -53,11 +53,14 @@ pub async fn recipients(context: RequestContext, Path((slug, message)): Path<(St
 
 fn count_text(language: Language, audience: &Audience) -> String {
     let count = audience.count;
-    let people = tr!(language, "recipients-count", count = count, number = number(language, count as i64));
+    let people = tr!(language, "messages-recipients-count", count = count, number = number(language, count as i64));
     match audience.chosen - count {
         0 => people,
         duplicates => {
-            format!("{people} {}", tr!(language, "recipients-twice", count = duplicates, number = number(language, duplicates as i64)))
+            format!(
+                "{people} {}",
+                tr!(language, "messages-recipients-duplicates", count = duplicates, number = number(language, duplicates as i64))
+            )
         }
     }
 }
@@ -67,28 +70,28 @@ fn unnamed(language: Language, audience: &Audience) -> Option<impl IntoView + us
     let group = |(network, count): (&Option<String>, &i64)| {
         let (count, figures) = (*count, number(language, *count));
         match network.clone() {
-            Some(network) => tr!(language, "recipients-unnamed-of", count = count, number = figures, network = network),
-            None => tr!(language, "recipients-unnamed-others", count = count, number = figures),
+            Some(network) => tr!(language, "messages-recipients-unnamed-members", count = count, number = figures, network = network),
+            None => tr!(language, "messages-recipients-unnamed-others", count = count, number = figures),
         }
     };
     // The networks first, by name; then those without a name.
     let (named, others): (Vec<_>, Vec<_>) = audience.unnamed.iter().partition(|(network, _)| network.is_some());
     let groups: Vec<String> = named.into_iter().chain(others).map(group).collect();
-    (!groups.is_empty()).then(|| view! { <p class="muted">{tr!(language, "recipients-unnamed", groups = groups.join(", "))}</p> })
+    (!groups.is_empty()).then(|| view! { <p class="muted">{tr!(language, "messages-recipients-unnamed", groups = groups.join(", "))}</p> })
 }
 
 fn table<V: IntoView + 'static>(language: Language, title: String, rows: Vec<V>) -> AnyView {
     if rows.is_empty() {
-        return view! { <div class="empty"><p>{tr!(language, "recipients-nobody")}</p></div> }.into_any();
+        return view! { <div class="empty"><p>{tr!(language, "messages-recipients-none")}</p></div> }.into_any();
     }
     view! {
         <table class="table-stack">
             <caption class="visually-hidden">{title}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{tr!(language, "recipients-name")}</th>
-                    <th scope="col">{tr!(language, "recipients-address")}</th>
-                    <th scope="col">{tr!(language, "recipients-why")}</th>
+                    <th scope="col">{tr!(language, "messages-recipients-name")}</th>
+                    <th scope="col">{tr!(language, "messages-recipients-address")}</th>
+                    <th scope="col">{tr!(language, "messages-recipients-reason")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -102,8 +105,8 @@ fn row(language: Language, recipient: &Recipient) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=tr!(language, "recipients-address")>{recipient.address.clone()}</td>
-            <td data-label=tr!(language, "recipients-why")>{lists::reasons_of(language, &recipient.why).join(", ")}</td>
+            <td data-label=tr!(language, "messages-recipients-address")>{recipient.address.clone()}</td>
+            <td data-label=tr!(language, "messages-recipients-reason")>{lists::reasons_of(language, &recipient.why).join(", ")}</td>
         </tr>
     }
 }
@@ -137,7 +140,7 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
     let check = lists::check_audience(context.db(), &context.actor, slug, &id).await?;
     let text = rendering::bulletin(&message_page.listed.message.body, "").await?;
     let card = message_page.head.card.clone();
-    let title = tr!(language, "send-title");
+    let title = tr!(language, "messages-send-title");
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     let message_path = format!("/networks/{slug}/messages/{message}");
     Ok(page.render(context, move || {
@@ -145,8 +148,8 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
         let message = &message_page.listed.message;
         let subject = message.subject.clone();
         let people = number(language, check.count);
-        let usual = check.usual.map(|usual| view! { <div><dt>{tr!(language, "send-usual")}</dt><dd>{number(language, usual)}</dd></div> });
-        let button = tr!(language, "send-now", count = check.count, number = people.clone());
+        let usual = check.usual.map(|usual| view! { <div><dt>{tr!(language, "messages-send-usual-count")}</dt><dd>{number(language, usual)}</dd></div> });
+        let button = tr!(language, "messages-send-submit", count = check.count, number = people.clone());
         let form = (check.count > 0).then(|| {
             view! {
                 <form class="form" method="post" novalidate>
@@ -156,19 +159,19 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
                     <div class="form-actions">
                         <button class="button" name="act" value="now">{button}</button>
                         " "
-                        <a class="button button-quiet" href=message_path.clone()>{tr!(language, "send-not")}</a>
+                        <a class="button button-quiet" href=message_path.clone()>{tr!(language, "messages-send-cancel")}</a>
                     </div>
-                    <h2>{tr!(language, "send-later-title")}</h2>
+                    <h2>{tr!(language, "messages-schedule-title")}</h2>
                     <div class="field-row">
-                        <LineField name="date" kind="date" label=tr!(language, "send-date") value=input.date required=true />
-                        <LineField name="time" kind="time" label=tr!(language, "send-time") hint=tr!(language, "send-time-hint") value=input.time required=true />
+                        <LineField name="date" kind="date" label=tr!(language, "messages-schedule-day") value=input.date required=true />
+                        <LineField name="time" kind="time" label=tr!(language, "messages-schedule-time") hint=tr!(language, "messages-schedule-time-hint") value=input.time required=true />
                     </div>
-                    <div class="form-actions"><button class="button button-quiet" name="act" value="later">{tr!(language, "send-later")}</button></div>
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="later">{tr!(language, "messages-schedule-submit")}</button></div>
                 </form>
             }
         });
         let nobody = (check.count == 0).then(|| {
-            view! { <div class="notice notice-warning" id="audience"><p>{tr!(language, "recipients-nobody")}" "<a href=format!("{message_path}/edit")>{tr!(language, "messages-edit")}</a></p></div> }
+            view! { <div class="notice notice-warning" id="audience"><p>{tr!(language, "messages-recipients-none")}" "<a href=format!("{message_path}/edit")>{tr!(language, "messages-edit")}</a></p></div> }
         });
         view! {
             {breadcrumbs(language, &card, vec![(path, tr!(language, "messages-title")), (message_path.clone(), subject.clone())], title.clone())}
@@ -177,10 +180,10 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
                 <p class="lead">{subject}</p>
                 {error_summary(language, &errors)}
                 <dl class="consequences">
-                    <div><dt>{tr!(language, "send-people")}</dt><dd>{people}</dd></div>
+                    <div><dt>{tr!(language, "messages-send-count")}</dt><dd>{people}</dd></div>
                     {usual}
                 </dl>
-                <p><a href=format!("{message_path}/recipients")>{tr!(language, "messages-who")}</a></p>
+                <p><a href=format!("{message_path}/recipients")>{tr!(language, "messages-recipients-open")}</a></p>
                 {nobody}
                 {form}
                 <section class="stack" aria-labelledby="text">
@@ -195,7 +198,7 @@ async fn page(context: &RequestContext, slug: &str, message: &str, input: SendIn
 /// The errors; or that the text or the audience has changed since the confirmation page was shown.
 fn error_summary(language: Language, errors: &FormErrors) -> AnyView {
     if errors.is_stale() {
-        return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "send-changed")}</strong></p></div> }
+        return view! { <div class="notice notice-warning" role="alert"><p><strong>{tr!(language, "messages-send-changed")}</strong></p></div> }
             .into_any();
     }
     view! { <ErrorSummary /> }.into_any()
@@ -204,12 +207,14 @@ fn error_summary(language: Language, errors: &FormErrors) -> AnyView {
 /// An extra confirmation when the audience is unusual.
 fn confirmation(language: Language, check: AudienceCheck, errors: &FormErrors) -> Option<impl IntoView + use<>> {
     let usual = check.usual.filter(|_| check.is_unusual())?;
-    let text = tr!(language, "send-unusual", number = number(language, check.count), usual = number(language, usual));
-    errors.register_label("sure", &tr!(language, "send-sure"));
-    let error = errors.sentence("sure").map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "send-sure-needed")}</p> });
+    let text = tr!(language, "messages-send-unusual-count", number = number(language, check.count), usual = number(language, usual));
+    errors.register_label("sure", &tr!(language, "messages-send-confirm"));
+    let error = errors
+        .sentence("sure")
+        .map(|_| view! { <p class="field-error" id="sure-error">{tr!(language, "messages-send-confirm-required")}</p> });
     Some(view! {
         <div class="notice notice-warning" role="alert"><p><strong>{text}</strong></p></div>
         {error}
-        <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{tr!(language, "send-sure")}</span></label>
+        <label class="choice"><input type="checkbox" id="sure" name="sure" value="1" />" "<span>{tr!(language, "messages-send-confirm")}</span></label>
     })
 }

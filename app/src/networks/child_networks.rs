@@ -29,8 +29,8 @@ pub struct PlacementAnswer {
 
 pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let success = match done.done.as_str() {
-        "accept" => Some(tr!(context.language, "networks-below-done-accept")),
-        "decline" => Some(tr!(context.language, "networks-below-done-decline")),
+        "accept" => Some(tr!(context.language, "networks-children-done-accept")),
+        "decline" => Some(tr!(context.language, "networks-children-done-decline")),
         _ => None,
     };
     page(&context, &slug, success, FormErrors::none(context.language)).await
@@ -52,22 +52,22 @@ async fn page(context: &RequestContext, slug: &str, success: Option<String>, err
     let language = context.language;
     let results = networks::placements(context.db(), &context.actor, slug).await?;
     let card = results.head.card;
-    let title = tr!(language, "networks-below-title", network = card.acronym.as_str());
+    let title = tr!(language, "networks-children-title", network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
-        errors.register_label("parents", &tr!(language, "networks-below"));
+        errors.register_label("parents", &tr!(language, "networks-children"));
         let rows: Vec<_> = results.placements.iter().map(|placement| row(language, placement)).collect();
         let list = if rows.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "networks-below-empty")}</p></div> }.into_any()
+            view! { <div class="empty"><p>{tr!(language, "networks-children-empty")}</p></div> }.into_any()
         } else {
             view! { <ul class="rows" id="parents" tabindex="-1">{rows}</ul> }.into_any()
         };
         view! {
-            {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-below"))}
+            {breadcrumbs(language, &card, Vec::new(), tr!(language, "networks-children"))}
             <h1>{title}</h1>
             {notice(success)}
             <ErrorSummary />
-            <p class="muted">{tr!(language, "networks-below-lead", network = card.acronym.as_str())}</p>
+            <p class="muted">{tr!(language, "networks-children-lead", network = card.acronym.as_str())}</p>
             {list}
         }
     }))
@@ -80,16 +80,16 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
         view! { {network_tag(card)}" "<span>{card.name.clone()}</span> }.into_any()
     } else {
         // By asking, a network discloses its name; its page stays private.
-        view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{tr!(language, "networks-below-private")}</span> }.into_any()
+        view! { <strong>{card.acronym.clone()}</strong>" "<span>{card.name.clone()}</span>" "<span class="badge">{tr!(language, "networks-children-private")}</span> }.into_any()
     };
     let (class, text) = match (placement.state, placement.asked_at, placement.answered_at) {
         (PlacementState::Requested, asked_at, _) => {
-            ("badge badge-warning", tr!(language, "networks-below-requested", day = asked_at.map(day).unwrap_or_default()))
+            ("badge badge-warning", tr!(language, "networks-children-requested", day = asked_at.map(day).unwrap_or_default()))
         }
-        (PlacementState::Accepted, _, Some(at)) => ("badge badge-good", tr!(language, "networks-below-accepted-on", day = day(at))),
-        (PlacementState::Accepted, ..) => ("badge badge-good", tr!(language, "networks-below-accepted")),
+        (PlacementState::Accepted, _, Some(at)) => ("badge badge-good", tr!(language, "networks-children-accepted-on", day = day(at))),
+        (PlacementState::Accepted, ..) => ("badge badge-good", tr!(language, "networks-children-accepted")),
         (PlacementState::Declined, _, answered_at) => {
-            ("badge", tr!(language, "networks-below-declined", day = answered_at.map(day).unwrap_or_default()))
+            ("badge", tr!(language, "networks-children-declined", day = answered_at.map(day).unwrap_or_default()))
         }
     };
     view! {
@@ -102,8 +102,8 @@ fn row(language: Language, placement: &Placement) -> impl IntoView + use<> {
 
 fn answer_forms(language: Language, placement: &Placement) -> AnyView {
     let (acronym, slug) = (placement.network.acronym.as_str(), placement.network.slug.clone());
-    let accept = tr!(language, "networks-below-accept", network = acronym);
-    let decline = tr!(language, "networks-below-decline", network = acronym);
+    let accept = tr!(language, "networks-children-accept", network = acronym);
+    let decline = tr!(language, "networks-children-decline", network = acronym);
     match placement.state {
         PlacementState::Requested => view! {
             <form method="post" class="form-actions">
@@ -122,10 +122,10 @@ fn answer_forms(language: Language, placement: &Placement) -> AnyView {
         }
         .into_any(),
         PlacementState::Accepted => {
-            let ask = tr!(language, "networks-below-end-ask", network = acronym);
-            let end = tr!(language, "networks-below-end", network = acronym);
+            let ask = tr!(language, "networks-children-end-question", network = acronym);
+            let end = tr!(language, "networks-children-end", network = acronym);
             view! {
-                <ConfirmDisclosure label=end.clone() explanation=format!("{ask} {}", tr!(language, "networks-below-end-more"))>
+                <ConfirmDisclosure label=end.clone() explanation=format!("{ask} {}", tr!(language, "networks-children-end-more"))>
                     <form method="post">
                         <input type="hidden" name="network" value=slug />
                         <button class="button button-danger" name="answer" value="decline">{end}</button>

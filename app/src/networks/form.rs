@@ -124,12 +124,12 @@ fn differences(language: Language, typed: &NetworkInput, saved: &NetworkInput) -
         (tr!(language, "networks-name"), typed.name.trim() != saved.name, saved.name.clone()),
         (tr!(language, "networks-summary"), typed.summary.trim() != saved.summary, saved.summary.clone()),
         (tr!(language, "networks-kind"), typed.kind != saved.kind, kind),
-        (tr!(language, "networks-region"), typed.region != saved.region, saved.region.clone()),
+        (tr!(language, "fields-region"), typed.region != saved.region, saved.region.clone()),
         (tr!(language, "networks-parents"), typed.parents != saved.parents, saved.parents.join(", ")),
         (
             tr!(language, "networks-includes-below"),
             typed.includes_below.is_empty() != saved.includes_below.is_empty(),
-            if saved.includes_below.is_empty() { tr!(language, "networks-no") } else { tr!(language, "networks-yes") },
+            if saved.includes_below.is_empty() { tr!(language, "fields-no") } else { tr!(language, "fields-yes") },
         ),
         (tr!(language, "networks-join-policy"), typed.join_policy != saved.join_policy, policy),
         (tr!(language, "networks-join-domain-label"), typed.join_domain.trim() != saved.join_domain, saved.join_domain.clone()),
@@ -199,7 +199,7 @@ async fn form(context: &RequestContext, form_context: NetworkFormContext, input:
         None => page,
     };
     Ok(page.render(context, move || {
-        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(choices).collect::<Vec<_>>();
         let kinds = choices::<NetworkKind>(language);
         let policies = choices::<JoinPolicy>(language);
         let visibilities = choices::<NetworkVisibility>(language);
@@ -209,8 +209,8 @@ async fn form(context: &RequestContext, form_context: NetworkFormContext, input:
         });
         let path = slug.as_ref().map_or_else(|| "/networks/new".to_owned(), |slug| format!("/networks/{slug}/edit"));
         let to_preview = format!("{path}?preview=1");
-        let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "networks-preview") html=preview.clone() /> };
-        let done = if slug.is_some() { tr!(language, "networks-save") } else { tr!(language, "networks-create") };
+        let preview = view! { <MarkdownPreview source="description".to_owned() title=tr!(language, "fields-preview") html=preview.clone() /> };
+        let done = if slug.is_some() { tr!(language, "fields-save") } else { tr!(language, "networks-create") };
         let requested: Vec<_> = requested.iter().filter_map(|placement| placement_text(language, placement)).collect();
         let requested = (!requested.is_empty()).then(|| {
             let items: Vec<_> = requested.into_iter().map(|text| view! { <li>{text}</li> }).collect();
@@ -230,7 +230,7 @@ async fn form(context: &RequestContext, form_context: NetworkFormContext, input:
                 {slug_field}
                 <LineField name="summary" label=tr!(language, "networks-summary") hint=tr!(language, "networks-summary-hint") value=input.summary max_length=500 />
                 <SelectField name="kind" label=tr!(language, "networks-kind") value=input.kind choices=kinds required=true />
-                <SelectField name="region" label=tr!(language, "networks-region") value=input.region choices=with_none(regions) />
+                <SelectField name="region" label=tr!(language, "fields-region") value=input.region choices=with_none(regions) />
                 <ChoicesField name="parents" legend=tr!(language, "networks-parents") hint=tr!(language, "networks-parents-hint") chosen=input.parents choices=federations />
                 {requested}
                 {includes_below(language, &input.includes_below)}
@@ -247,7 +247,7 @@ async fn form(context: &RequestContext, form_context: NetworkFormContext, input:
                 <div class="form-actions">
                     <button class="button">{done}</button>
                     " "
-                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "networks-preview")}</button>
+                    <button class="button button-quiet" name="act" value="preview" formaction=to_preview>{tr!(language, "fields-preview")}</button>
                 </div>
             </form>
         }

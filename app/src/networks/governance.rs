@@ -54,7 +54,7 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
     if rows.is_empty() {
         return view! { <p class="muted">{tr!(language, "governance-no-mandate")}</p> }.into_any();
     }
-    let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(language, "governance-acts")}</span></th> });
+    let acts = acts.then(|| view! { <th scope="col"><span class="visually-hidden">{tr!(language, "governance-actions")}</span></th> });
     view! {
         <table class="governance table-stack">
             <thead>
@@ -76,19 +76,19 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
 /// A mandate. `edit`: the address of its form.
 pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
     let (class, label) = match mandate.standing {
-        MandateStanding::Running => ("badge badge-good", tr!(language, "governance-running")),
-        MandateStanding::Coming => ("badge", tr!(language, "governance-coming")),
-        MandateStanding::Over => ("badge ended", tr!(language, "governance-over")),
+        MandateStanding::Running => ("badge badge-good", tr!(language, "governance-current")),
+        MandateStanding::Coming => ("badge", tr!(language, "governance-upcoming")),
+        MandateStanding::Over => ("badge ended", tr!(language, "governance-ended")),
     };
     let until = match &mandate.ended_on {
         Some(last) => day(language, last).into_any(),
-        None => view! { <span class="muted">{tr!(language, "governance-open")}</span> }.into_any(),
+        None => view! { <span class="muted">{tr!(language, "governance-no-end-date")}</span> }.into_any(),
     };
-    let name = if mandate.name.is_empty() { tr!(language, "privacy-unnamed") } else { mandate.name.clone() };
+    let name = if mandate.name.is_empty() { tr!(language, "privacy-erased-person") } else { mandate.name.clone() };
     let edit = edit.map(|path| {
         view! {
             <td>
-                <a href=path>{tr!(language, "governance-change")}<span class="visually-hidden">{format!(" {name}")}</span></a>
+                <a href=path>{tr!(language, "governance-change-mandate")}<span class="visually-hidden">{format!(" {name}")}</span></a>
             </td>
         }
     });

@@ -218,7 +218,7 @@ fn committee_view(language: Language, card: &NetworkCard, committee: &Committee)
             {table(language, rows, true)}
             <div class="actions">
                 <a class="button button-quiet" href=format!("{path}?committee={}&mandate=new", committee.id)>
-                    {tr!(language, "governance-give")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
+                    {tr!(language, "governance-give-mandate")}<span class="visually-hidden">{format!(" ({})", committee.name)}</span>
                 </a>
                 " "
                 <a class="button button-quiet" href=format!("{path}?committee={}", committee.id)>
@@ -248,7 +248,7 @@ async fn committee(
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
         let remove = is_empty.then(|| view! { <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-remove-committee")}</button> });
-        let submit_label = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "networks-save") };
+        let submit_label = if is_new { tr!(language, "governance-create-committee") } else { tr!(language, "fields-save") };
         let rights = vec![("1".to_owned(), tr!(language, "governance-coordinates-choice"))];
         view! {
             {governance_breadcrumbs(language, &card, &title, true)}
@@ -271,7 +271,7 @@ async fn committee(
 /// The box that confirms the end of rights. It is only shown where rights would end, with the date.
 fn sure(language: Language, errors: &FormErrors) -> Option<impl IntoView + use<>> {
     errors.has_error("sure").then(|| {
-        let choices = vec![("1".to_owned(), tr!(language, "governance-sure-choice"))];
-        view! { <ChoicesField name="sure" legend=tr!(language, "governance-sure") chosen=Vec::new() choices=choices /> }
+        let choices = vec![("1".to_owned(), tr!(language, "governance-confirm-tick"))];
+        view! { <ChoicesField name="sure" legend=tr!(language, "fields-confirm") chosen=Vec::new() choices=choices /> }
     })
 }

@@ -33,8 +33,8 @@ pub fn masthead(language: Language, head: &NetworkHead) -> impl IntoView + use<>
     let relatives = (!head.parents.is_empty() || !head.children.is_empty()).then(|| {
         view! {
             <dl class="inline-list">
-                {relatives(tr!(language, "networks-in"), &head.parents)}
-                {relatives(tr!(language, "networks-holds"), &head.children)}
+                {relatives(tr!(language, "networks-part-of"), &head.parents)}
+                {relatives(tr!(language, "networks-children-heading"), &head.children)}
             </dl>
         }
     });
@@ -59,7 +59,7 @@ pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl
         (NetworkTab::Library, "/resources", tr!(language, "networks-tab-library")),
         (NetworkTab::List, "", tr!(language, "networks-tab-list")),
         (NetworkTab::Governance, "/governance", tr!(language, "networks-tab-governance")),
-        (NetworkTab::Figures, "/figures", tr!(language, "networks-tab-figures")),
+        (NetworkTab::Figures, "/figures", tr!(language, "networks-tab-reports")),
         (NetworkTab::Members, "/members", tr!(language, "networks-tab-members")),
     ];
     let links: Vec<_> = tabs

@@ -33,7 +33,7 @@ pub(super) fn membership_box(context: &RequestContext, network: &NetworkPage, at
     match network.standing {
         Some(MembershipState::Active) => view! {
             <div class="facts-group">
-                <p><span class="badge badge-good">{tr!(language, "memberships-you-belong")}</span></p>
+                <p><span class="badge badge-good">{tr!(language, "memberships-status-member")}</span></p>
                 <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
                 <p><a href=format!("/networks/{slug}/leave")>{tr!(language, "memberships-leave-open", network = acronym)}</a></p>
             </div>
@@ -43,8 +43,8 @@ pub(super) fn membership_box(context: &RequestContext, network: &NetworkPage, at
             let networks = network.through.join(", ");
             view! {
                 <div class="facts-group">
-                    <p><span class="badge badge-good">{tr!(language, "memberships-you-belong-through", networks = networks.as_str())}</span></p>
-                    <p class="small muted">{tr!(language, "memberships-through-more", networks = networks, network = acronym)}</p>
+                    <p><span class="badge badge-good">{tr!(language, "memberships-status-member-through", networks = networks.as_str())}</span></p>
+                    <p class="small muted">{tr!(language, "memberships-status-member-through-more", networks = networks, network = acronym)}</p>
                     <p><a href=format!("/networks/{slug}/directory")>{tr!(language, "memberships-directory")}</a></p>
                 </div>
             }
@@ -52,10 +52,10 @@ pub(super) fn membership_box(context: &RequestContext, network: &NetworkPage, at
         .into_any(),
         Some(MembershipState::Requested) => view! {
             <div class="facts-group">
-                <p><span class="badge badge-warning">{tr!(language, "memberships-you-wait")}</span></p>
-                <p class="small muted">{tr!(language, "memberships-you-wait-more")}</p>
+                <p><span class="badge badge-warning">{tr!(language, "memberships-status-requested")}</span></p>
+                <p class="small muted">{tr!(language, "memberships-status-requested-more")}</p>
                 <form method="post" action=format!("/networks/{slug}/leave")>
-                    <button class="button-plain">{tr!(language, "memberships-take-back")}</button>
+                    <button class="button-plain">{tr!(language, "memberships-withdraw-request")}</button>
                 </form>
             </div>
         }
@@ -77,10 +77,10 @@ fn join_form(language: Language, network: &NetworkPage, attempt: JoinAttempt) ->
     let acronym = card.acronym.as_str();
     let asks_message = !network.head.may.see_members && matches!(network.join_policy, JoinPolicy::Approval | JoinPolicy::Domain);
     let message = asks_message.then(|| {
-        view! { <TextField name="message" label=tr!(language, "memberships-message") value=attempt.message /> }
+        view! { <TextField name="message" label=tr!(language, "memberships-request-message") value=attempt.message /> }
     });
     let label = if asks_message && network.join_policy == JoinPolicy::Approval {
-        tr!(language, "memberships-ask", network = acronym)
+        tr!(language, "memberships-request", network = acronym)
     } else {
         tr!(language, "memberships-join", network = acronym)
     };
@@ -97,7 +97,7 @@ fn join_form(language: Language, network: &NetworkPage, attempt: JoinAttempt) ->
     view! {
         <form class="stack" method="post" action=format!("/networks/{}/join", card.slug) novalidate>
             {message}
-            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{tr!(language, "lists-join-refuse")}</span></label>
+            <label class="choice"><input type="checkbox" name="no_list" value="1" />" "<span>{tr!(language, "lists-join-without-subscribing")}</span></label>
             {directory}
             <button class="button">{label}</button>
         </form>

@@ -106,7 +106,7 @@ fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> i
     };
     view! {
         <section class="stack" aria-labelledby="next">
-            <h2 id="next">{tr!(language, "networks-next-events")}</h2>
+            <h2 id="next">{tr!(language, "networks-upcoming-events")}</h2>
             {list}
             <p><a class="button button-quiet" href=format!("/networks/{}/agenda", card.slug)>{tr!(language, "networks-all-events")}</a></p>
         </section>
@@ -126,12 +126,12 @@ pub fn feeds(page: PageBuilder, language: Language, head: &NetworkHead) -> PageB
 fn figures(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     let counts = network.counts;
     let recent = (counts.recent > 0).then(|| {
-        view! { <div><dt>{tr!(language, "networks-recent-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
+        view! { <div><dt>{tr!(language, "networks-joined-label")}</dt><dd>{number(language, counts.recent)}</dd></div> }
     });
     let own_members = (counts.members > 0 && counts.members < counts.members_below).then(|| {
-        view! { <p class="small muted">{tr!(language, "networks-members-own", count = counts.members, number = number(language, counts.members))}</p> }
+        view! { <p class="small muted">{tr!(language, "networks-members-direct", count = counts.members, number = number(language, counts.members))}</p> }
     });
-    let includes = network.includes_below.then(|| view! { <p class="small muted">{tr!(language, "networks-includes-below-so")}</p> });
+    let includes = network.includes_below.then(|| view! { <p class="small muted">{tr!(language, "networks-includes-below-fact")}</p> });
     view! {
         <dl class="figures-row">
             <div><dt>{tr!(language, "networks-members-label")}</dt><dd>{number(language, counts.members_below)}</dd></div>
@@ -167,7 +167,7 @@ fn menu(language: Language, network: &NetworkPage) -> Option<impl IntoView + use
 fn region(language: Language, network: &NetworkPage) -> impl IntoView + use<> {
     network.region.clone().map(|(french, english)| {
         let name = if language == Language::Fr { french } else { english };
-        view! { <dl><div><dt>{tr!(language, "networks-region")}</dt><dd>{name}</dd></div></dl> }
+        view! { <dl><div><dt>{tr!(language, "fields-region")}</dt><dd>{name}</dd></div></dl> }
     })
 }
 
@@ -182,7 +182,8 @@ fn coordinator_actions(language: Language, network: &NetworkPage) -> impl IntoVi
         });
         let placements = (network.counts.placements > 0 || !network.head.children.is_empty()).then(|| {
             let count = network.counts.placements;
-            let label = if count > 0 { tr!(language, "networks-requests-count", count = count) } else { tr!(language, "networks-below") };
+            let label =
+                if count > 0 { tr!(language, "networks-requests-count", count = count) } else { tr!(language, "networks-children") };
             view! { <a class="button button-quiet" href=format!("/networks/{slug}/below")>{label}</a>" " }
         });
         view! {

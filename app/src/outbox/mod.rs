@@ -68,8 +68,8 @@ fn table(language: Language, mails: &[ListedDelivery]) -> impl IntoView + use<> 
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/outbox/{}", mail.id)>{subject}</a></th>
-                    <td data-label=tr!(language, "outbox-to")>{if mail.address.is_empty() { tr!(language, "outbox-erased") } else { mail.address.clone() }}</td>
-                    <td data-label=tr!(language, "outbox-when")>{time(language, mail.queued_at)}</td>
+                    <td data-label=tr!(language, "outbox-recipient")>{if mail.address.is_empty() { tr!(language, "outbox-erased-recipient") } else { mail.address.clone() }}</td>
+                    <td data-label=tr!(language, "outbox-written-at")>{time(language, mail.queued_at)}</td>
                     <td data-label=tr!(language, "outbox-state")>{badge(language, mail.state)}</td>
                 </tr>
             }
@@ -85,8 +85,8 @@ pub(crate) fn mail_table(language: Language, caption: String, rows: Vec<impl Int
             <thead>
                 <tr>
                     <th scope="col">{tr!(language, "outbox-subject")}</th>
-                    <th scope="col">{tr!(language, "outbox-to")}</th>
-                    <th scope="col">{tr!(language, "outbox-when")}</th>
+                    <th scope="col">{tr!(language, "outbox-recipient")}</th>
+                    <th scope="col">{tr!(language, "outbox-written-at")}</th>
                     <th scope="col">{tr!(language, "outbox-state")}</th>
                 </tr>
             </thead>
@@ -107,27 +107,27 @@ pub async fn show(context: RequestContext, Path(id): Path<String>) -> Result<Res
     Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
         let address = format!("/outbox/{}", delivery.id);
         let to = match delivery.name.as_str() {
-            "" if delivery.address.is_empty() => tr!(language, "outbox-erased"),
+            "" if delivery.address.is_empty() => tr!(language, "outbox-erased-recipient"),
             "" => delivery.address.clone(),
             name => format!("{name} <{}>", delivery.address),
         };
         let file = mail.calendar.as_ref().map(|_| {
             let href = format!("{address}/event.ics");
-            view! { <dt>{tr!(language, "outbox-file")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
+            view! { <dt>{tr!(language, "outbox-attachment")}</dt><dd><a href=href download="event.ics">"event.ics"</a></dd> }
         });
-        let reply_to = mail.reply_to.as_ref().map(|to| view! { <dt>{tr!(language, "outbox-answers")}</dt><dd>{to.address.clone()}</dd> });
+        let reply_to = mail.reply_to.as_ref().map(|to| view! { <dt>{tr!(language, "outbox-reply-to")}</dt><dd>{to.address.clone()}</dd> });
         let error = (!last_error.is_empty()).then(|| view! { <dt>{tr!(language, "outbox-error")}</dt><dd>{last_error.clone()}</dd> });
         view! {
             {breadcrumbs(language, title.clone())}
             <h1 lang=is_known.then(|| mail.language.code())>{title.clone()}</h1>
             <article class="mail">
                 <dl>
-                    <dt>{tr!(language, "outbox-to")}</dt><dd>{to}</dd>
+                    <dt>{tr!(language, "outbox-recipient")}</dt><dd>{to}</dd>
                     {reply_to}
-                    <dt>{tr!(language, "outbox-when")}</dt><dd>{time(language, delivery.queued_at)}</dd>
+                    <dt>{tr!(language, "outbox-written-at")}</dt><dd>{time(language, delivery.queued_at)}</dd>
                     <dt>{tr!(language, "outbox-state")}</dt><dd>{badge(language, state)}</dd>
                     {error}
-                    <dt>{tr!(language, "outbox-name")}</dt><dd><code>{format!("<{message_id}>")}</code></dd>
+                    <dt>{tr!(language, "outbox-message-id")}</dt><dd><code>{format!("<{message_id}>")}</code></dd>
                     {file}
                 </dl>
                 <iframe
@@ -152,7 +152,7 @@ fn in_frame(document: &str) -> Response {
 
 fn breadcrumbs(language: Language, title: String) -> impl IntoView {
     view! {
-        <nav class="breadcrumbs" aria-label=tr!(language, "outbox-way")>
+        <nav class="breadcrumbs" aria-label=tr!(language, "outbox-breadcrumbs")>
             <ol>
                 <li><a href="/outbox">{tr!(language, "outbox-title")}</a></li>
                 <li><span aria-current="page">{title}</span></li>

@@ -176,8 +176,8 @@ fn result_notice(language: Language, result: &AttachmentNotice, files: &[Attachm
     let file = files.iter().find(|file| file.name == result.file).map(|file| file.name.as_str());
     let (class, text) = match (result.done.as_str(), file) {
         ("renamed", Some(name)) => ("notice notice-warning", tr!(language, "pages-done-renamed", name = name)),
-        ("redescribed", Some(name)) => ("notice notice-good", tr!(language, "pages-done-redescribed", name = name)),
-        ("same", Some(name)) => ("notice", tr!(language, "pages-done-same", name = name)),
+        ("redescribed", Some(name)) => ("notice notice-good", tr!(language, "pages-done-description-updated", name = name)),
+        ("same", Some(name)) => ("notice", tr!(language, "pages-done-unchanged", name = name)),
         (done, _) => return notice(language, done).map(IntoAny::into_any),
     };
     Some(view! { <div class=class role="status"><p>{text}</p></div> }.into_any())
@@ -206,7 +206,7 @@ fn row(language: Language, address: &str, file: &Attachment) -> impl IntoView + 
         <li>
             <div class="stack">
                 <p><a href=link>{file.name.clone()}</a>" "<span class="small muted numbers">{size(language, file)}</span></p>
-                <p class="small muted">{tr!(language, "pages-attachment-written")}" "<code>{markdown}</code></p>
+                <p class="small muted">{tr!(language, "pages-attachment-markdown")}" "<code>{markdown}</code></p>
                 {picture}
             </div>
             <ConfirmDisclosure label=tr!(language, "events-material-remove") subject=file.name.clone() explanation=tr!(language, "pages-detach-more", name = file.name.as_str())>

@@ -68,7 +68,7 @@ impl ConcurrentEdit {
         let kind = stored_label(language, PageKind::LIST, &saved.kind);
         let access = PageAccess::parse(&saved.access).map_or_else(|_| String::new(), |access| access_label(language, place, access));
         let content = stored_label(language, Language::LIST, &saved.language);
-        let draft = if saved.draft.is_empty() { tr!(language, "pages-not-a-draft") } else { tr!(language, "pages-draft") };
+        let draft = if saved.draft.is_empty() { tr!(language, "pages-published") } else { tr!(language, "pages-draft") };
         let fields = [
             (tr!(language, "pages-field-title"), typed.title.trim() != saved.title, saved.title.clone()),
             (tr!(language, "pages-field-kind"), typed.kind != saved.kind, kind),
@@ -89,18 +89,18 @@ pub(super) fn concurrent_edit_view(language: Language, edit: &ConcurrentEdit) ->
         .fields
         .iter()
         .map(|(label, value)| {
-            let value = if value.is_empty() { tr!(language, "events-stale-empty") } else { value.clone() };
+            let value = if value.is_empty() { tr!(language, "fields-saved-empty") } else { value.clone() };
             view! { <div><dt>{label.clone()}</dt><dd>{value}</dd></div> }
         })
         .collect();
     let rows = (!rows.is_empty()).then(|| view! { <dl>{rows}</dl> });
     let text = (!edit.text.is_empty()).then(|| {
-        view! { <p class="small muted">{tr!(language, "pages-stale-text")}</p>{difference(language, &edit.text)} }
+        view! { <p class="small muted">{tr!(language, "pages-stale-legend")}</p>{difference(language, &edit.text)} }
     });
     let by = edit.by.clone().map(|by| view! { <p>{by}</p> });
     view! {
         <section class="facts stack" aria-labelledby="saved">
-            <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
+            <h2 id="saved">{tr!(language, "fields-saved-values")}</h2>
             {by}{rows}{text}
         </section>
     }

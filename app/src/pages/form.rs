@@ -121,7 +121,7 @@ fn form(context: &RequestContext, form_context: PageFormContext, input: PageInpu
                 <LineField name="title" label=tr!(language, "pages-field-title") value=input.title.clone() required=true max_length=200 />
                 {slug(language, &form_context, &input)}
                 <TextField name="body" class="markdown" label=tr!(language, "pages-field-body") hint=tr!(language, "pages-field-body-hint") value=input.body.clone() />
-                <MarkdownPreview source="body".to_owned() title=tr!(language, "networks-preview") html=form_context.preview.clone() page=address />
+                <MarkdownPreview source="body".to_owned() title=tr!(language, "fields-preview") html=form_context.preview.clone() page=address />
                 {place(language, &form_context, &input)}
                 <LineField name="note" label=tr!(language, "pages-field-note") hint=tr!(language, "pages-field-note-hint") value=input.note.clone() max_length=200 />
                 {actions(language, &form_context)}
@@ -159,14 +159,14 @@ fn place(language: Language, form_context: &PageFormContext, input: &PageInput) 
 
 fn actions(language: Language, form_context: &PageFormContext) -> impl IntoView + use<> {
     let (save, cancel, back) = match &form_context.page {
-        Some(page) => (tr!(language, "pages-save"), tr!(language, "events-keep"), form_context.owner.place.page(&page.slug)),
-        None => (tr!(language, "pages-create"), tr!(language, "events-abandon"), form_context.owner.place.path()),
+        Some(page) => (tr!(language, "pages-save"), tr!(language, "fields-cancel"), form_context.owner.place.page(&page.slug)),
+        None => (tr!(language, "pages-create"), tr!(language, "fields-discard"), form_context.owner.place.path()),
     };
     view! {
         <div class="form-actions">
             <button class="button" name="act" value="save">{save}</button>
             " "
-            <button class="button button-quiet" name="act" value="preview">{tr!(language, "networks-preview")}</button>
+            <button class="button button-quiet" name="act" value="preview">{tr!(language, "fields-preview")}</button>
             " "
             <a class="button button-quiet" href=back>{cancel}</a>
         </div>

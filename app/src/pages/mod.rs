@@ -158,7 +158,7 @@ fn sidebar(language: Language, view: &PageView, headings: &[Heading]) -> Option<
     if contents.is_none() && files.is_none() && menu.is_none() {
         return None;
     }
-    Some(view! { <aside class="facts" aria-label=tr!(language, "pages-beside")>{contents}{files}{menu}</aside> })
+    Some(view! { <aside class="facts" aria-label=tr!(language, "pages-about")>{contents}{files}{menu}</aside> })
 }
 
 fn files(language: Language, view: &PageView) -> Option<impl IntoView + use<>> {

@@ -28,7 +28,7 @@ pub async fn show(context: RequestContext, path: PagePath) -> Result<Response> {
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "pages-remove")}</button>
                         " "
-                        <a class="button button-quiet" href=path.address()>{tr!(language, "events-keep")}</a>
+                        <a class="button button-quiet" href=path.address()>{tr!(language, "fields-cancel")}</a>
                     </div>
                 </form>
             </div>

@@ -81,8 +81,8 @@ pub async fn show(context: RequestContext, path: PagePath) -> Result<Response> {
             {restore}
             <nav class="pagination" aria-label=tr!(language, "pages-revisions")>
                 <ul>
-                    {neighbour(number - 1, "prev", tr!(language, "pages-revision-before"))}
-                    {neighbour(number + 1, "next", tr!(language, "pages-revision-after"))}
+                    {neighbour(number - 1, "prev", tr!(language, "pages-revision-previous"))}
+                    {neighbour(number + 1, "next", tr!(language, "pages-revision-next"))}
                 </ul>
             </nav>
         }
@@ -110,8 +110,8 @@ fn author_and_time(language: Language, revision: &ListedRevision) -> String {
 /// The author of a revision; the name of an erased person is not kept.
 pub(super) fn author(language: Language, revision: &ListedRevision) -> String {
     match &revision.author {
-        None => tr!(language, "pages-author-none"),
-        Some(name) if name.is_empty() => tr!(language, "pages-author-gone"),
+        None => tr!(language, "pages-author-command-line"),
+        Some(name) if name.is_empty() => tr!(language, "pages-author-erased"),
         Some(name) => name.clone(),
     }
 }

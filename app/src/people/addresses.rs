@@ -84,7 +84,7 @@ async fn page(context: &RequestContext, notice_kind: AddressNotice, typed: Strin
         let waiting: Vec<_> = addresses
             .waiting
             .into_iter()
-            .map(|address| view! { <li><p>{address}" "<span class="badge badge-warning">{tr!(language, "people-address-waiting")}</span></p></li> })
+            .map(|address| view! { <li><p>{address}" "<span class="badge badge-warning">{tr!(language, "people-address-unconfirmed")}</span></p></li> })
             .collect();
         view! {
             {breadcrumbs(language, title.clone())}
@@ -108,7 +108,7 @@ async fn page(context: &RequestContext, notice_kind: AddressNotice, typed: Strin
 fn retry_notice(language: Language, at: Timestamp) -> impl IntoView + use<> {
     view! {
         <div class="notice notice-warning" role="alert">
-            <p>{tr!(language, "people-look-quota")}" "{tr!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
+            <p>{tr!(language, "people-link-quota")}" "{tr!(language, "people-link-quota-retry", at = dates::moment(language, at, HOME))}</p>
         </div>
     }
 }

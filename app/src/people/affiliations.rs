@@ -80,7 +80,7 @@ async fn form(context: &RequestContext, is_new: bool, input: AffiliationInput, e
                 <LineField name="ended_on" kind="date" label=tr!(language, "people-affiliation-to") hint=tr!(language, "people-affiliation-to-hint") value=input.ended_on />
                 <div class="form-actions">
                     <button class="button" name="act" value="save">{tr!(language, "people-profile-save")}</button>
-                    " "<a class="button button-quiet" href="/me/profile">{tr!(language, "people-back")}</a>
+                    " "<a class="button button-quiet" href="/me/profile">{tr!(language, "people-affiliation-cancel")}</a>
                 </div>
                 {remove}
             </form>

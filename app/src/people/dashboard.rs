@@ -18,23 +18,23 @@ pub async fn show(context: RequestContext) -> Result<Response> {
     let language = context.language;
     let dashboard = dashboard::dashboard(context.db(), &context.actor).await?;
     let now = context.now;
-    Ok(PageBuilder::titled(tr!(language, "shell-me")).section(Section::Me).render(&context, move || {
+    Ok(PageBuilder::titled(tr!(language, "shell-dashboard")).section(Section::Me).render(&context, move || {
         let title = match dashboard.given_name.as_str() {
-            "" => tr!(language, "people-hello-you"),
-            name => tr!(language, "people-hello", name = name),
+            "" => tr!(language, "people-dashboard-greeting-unnamed"),
+            name => tr!(language, "people-dashboard-greeting", name = name),
         };
         let nameless = dashboard.given_name.is_empty().then(|| {
             view! {
                 <div class="notice" role="status">
                     <p>
-                        <strong>{tr!(language, "people-nameless")}</strong>" "
-                        <a href="/me/profile">{tr!(language, "people-nameless-do")}</a>
+                        <strong>{tr!(language, "people-dashboard-name-missing")}</strong>" "
+                        <a href="/me/profile">{tr!(language, "people-dashboard-name-missing-link")}</a>
                     </p>
                 </div>
             }
         });
         let queues = (!dashboard.queues.is_empty()).then(|| {
-            view! { <h2>{tr!(language, "people-my-queues")}</h2>{list(language, now, &dashboard.queues)} }
+            view! { <h2>{tr!(language, "people-dashboard-waiting-lists")}</h2>{list(language, now, &dashboard.queues)} }
         });
         view! {
             <h1>{title}</h1>
@@ -42,18 +42,18 @@ pub async fn show(context: RequestContext) -> Result<Response> {
             {tasks(language, &dashboard)}
             <div class="columns">
                 <section class="stack" aria-labelledby="coming">
-                    <h2 id="coming">{tr!(language, "people-my-events")}</h2>
+                    <h2 id="coming">{tr!(language, "people-dashboard-events")}</h2>
                     {events(language, now, &dashboard.events)}
                     {queues}
                 </section>
                 <section class="sidebar stack" aria-labelledby="mine">
-                    <h2 id="mine">{tr!(language, "people-my-networks")}</h2>
+                    <h2 id="mine">{tr!(language, "people-dashboard-networks")}</h2>
                     {networks(language, &dashboard.networks)}
                     <ul class="links">
                         <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
                         <li><a href="/me/addresses">{tr!(language, "people-addresses")}</a></li>
-                        <li><a href="/me/lists">{tr!(language, "lists-mine-title")}</a></li>
-                        <li><a href="/me/feeds">{tr!(language, "people-feeds")}</a></li>
+                        <li><a href="/me/lists">{tr!(language, "lists-my-subscriptions")}</a></li>
+                        <li><a href="/me/feeds">{tr!(language, "people-dashboard-feeds")}</a></li>
                         <li><a href="/me/sessions">{tr!(language, "people-sessions")}</a></li>
                         <li><a href="/me/data">{tr!(language, "privacy-title")}</a></li>
                     </ul>
@@ -70,39 +70,40 @@ fn tasks(language: Language, dashboard: &Dashboard) -> Option<impl IntoView + us
     let task = |count: i64, path: String, label: String| view! { <li><b>{number(language, count)}</b>" "<a href=path>{label}</a></li> };
     let mut tasks: Vec<_> = Vec::new();
     for requests in &dashboard.requests {
-        let label = tr!(language, "people-waiting-requests", count = requests.count, network = requests.acronym.clone());
+        let label = tr!(language, "people-dashboard-task-requests", count = requests.count, network = requests.acronym.clone());
         tasks.push(task(requests.count, format!("/networks/{}/requests", requests.slug), label));
     }
     for placement in &dashboard.placements {
-        let label = tr!(language, "people-waiting-placement", child = placement.child.clone(), network = placement.acronym.clone());
+        let label = tr!(language, "people-dashboard-task-placement", child = placement.child.clone(), network = placement.acronym.clone());
         tasks.push(task(1, format!("/networks/{}/below", placement.slug), label));
     }
     for invitation in &dashboard.invitations {
-        let label = tr!(language, "people-waiting-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
+        let label =
+            tr!(language, "people-dashboard-task-invitation", network = invitation.acronym.clone(), event = invitation.title.clone());
         tasks.push(task(1, format!("/events/{}/co-organisers", invitation.slug), label));
     }
     for draft in &dashboard.drafts {
-        let label = tr!(language, "people-waiting-draft", event = draft.title.clone());
+        let label = tr!(language, "people-dashboard-task-draft", event = draft.title.clone());
         tasks.push(task(1, format!("/events/{}", draft.slug), label));
     }
     for message in &dashboard.troubled_messages {
         let path = format!("/networks/{}/messages/{}", message.slug, message.id);
         if message.failed > 0 {
-            let label = tr!(language, "people-waiting-failed", count = message.failed, subject = message.subject.clone());
+            let label = tr!(language, "people-dashboard-task-failed", count = message.failed, subject = message.subject.clone());
             tasks.push(task(message.failed, path.clone(), label));
         }
         if message.doubtful > 0 {
-            let label = tr!(language, "people-waiting-doubtful", count = message.doubtful, subject = message.subject.clone());
+            let label = tr!(language, "people-dashboard-task-doubtful", count = message.doubtful, subject = message.subject.clone());
             tasks.push(task(message.doubtful, path, label));
         }
     }
     if dashboard.failed_mails > 0 {
-        let label = tr!(language, "people-waiting-mails", count = dashboard.failed_mails);
+        let label = tr!(language, "people-dashboard-task-mails", count = dashboard.failed_mails);
         tasks.push(task(dashboard.failed_mails, "/admin/mails?state=failed".to_owned(), label));
     }
     Some(view! {
         <section aria-labelledby="waiting">
-            <h2 id="waiting">{tr!(language, "people-waiting")}</h2>
+            <h2 id="waiting">{tr!(language, "people-dashboard-tasks")}</h2>
             <ul class="tasks">{tasks}</ul>
         </section>
     })
@@ -112,8 +113,8 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
     if networks.is_empty() {
         return view! {
             <div class="empty">
-                <p>{tr!(language, "people-no-network")}</p>
-                <a class="button button-quiet" href="/networks">{tr!(language, "people-find-network")}</a>
+                <p>{tr!(language, "people-dashboard-no-network")}</p>
+                <a class="button button-quiet" href="/networks">{tr!(language, "people-dashboard-find-network")}</a>
             </div>
         }
         .into_any();
@@ -122,12 +123,12 @@ fn networks(language: Language, networks: &[NetworkStanding]) -> AnyView {
         .iter()
         .map(|network| {
             let standing = match (network.is_coordinating(), network.membership) {
-                (true, _) => tr!(language, "people-standing-coordinator"),
-                (false, Some(MembershipState::Requested)) => tr!(language, "people-standing-requested"),
+                (true, _) => tr!(language, "people-dashboard-role-coordinator"),
+                (false, Some(MembershipState::Requested)) => tr!(language, "people-dashboard-role-requested"),
                 (false, None) if !network.through.is_empty() => {
-                    tr!(language, "people-standing-through", networks = network.through.as_str())
+                    tr!(language, "people-dashboard-role-member-through", networks = network.through.as_str())
                 }
-                _ => tr!(language, "people-standing-member"),
+                _ => tr!(language, "people-dashboard-role-member"),
             };
             view! {
                 <li style=format!("--hue: {}", network.hue)>
@@ -144,8 +145,8 @@ fn events(language: Language, now: Timestamp, events: &[EventCard]) -> AnyView {
     if events.is_empty() {
         return view! {
             <div class="empty">
-                <p>{tr!(language, "people-no-event")}</p>
-                <a class="button button-quiet" href="/agenda">{tr!(language, "people-find-event")}</a>
+                <p>{tr!(language, "people-dashboard-no-event")}</p>
+                <a class="button button-quiet" href="/agenda">{tr!(language, "people-dashboard-find-event")}</a>
             </div>
         }
         .into_any();

@@ -29,7 +29,7 @@ pub(crate) fn breadcrumbs(language: Language, title: String) -> impl IntoView + 
 }
 
 fn dashboard_step(language: Language) -> Breadcrumb {
-    ("/me".to_owned(), tr!(language, "shell-me")).into()
+    ("/me".to_owned(), tr!(language, "shell-dashboard")).into()
 }
 
 /// A path with another one as a parameter.

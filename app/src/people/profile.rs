@@ -65,7 +65,7 @@ async fn form(context: &RequestContext, query: &ProfileQuery, input: ProfileInpu
     let title = if is_welcome { tr!(language, "people-profile-welcome") } else { tr!(language, "people-profile") };
     let page = PageBuilder::titled(title.clone()).section(Section::Me).errors(&errors);
     Ok(page.render(context, move || {
-        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-none"))).chain(choices).collect::<Vec<_>>();
+        let with_none = |choices: Vec<(String, String)>| std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(choices).collect::<Vec<_>>();
         let languages = vec![("fr".to_owned(), "Français".to_owned()), ("en".to_owned(), "English".to_owned())];
         let welcome = is_welcome.then(|| view! { <p class="lead">{tr!(language, "people-profile-welcome-lead")}</p> });
         let breadcrumbs = (!is_welcome).then(|| breadcrumbs(language, title.clone()));
@@ -80,7 +80,7 @@ async fn form(context: &RequestContext, query: &ProfileQuery, input: ProfileInpu
                 <input type="hidden" name="version" value=input.version.clone() />
                 <LineField name="given_name" label=tr!(language, "people-given-name") value=input.given_name required=true max_length=200 autocomplete="given-name" />
                 <LineField name="family_name" label=tr!(language, "people-family-name") value=input.family_name required=true max_length=200 autocomplete="family-name" />
-                <OrganisationFields label=tr!(language, "people-organisation-now") hint=tr!(language, "organisations-hint")
+                <OrganisationFields label=tr!(language, "people-organisation-current") hint=tr!(language, "organisations-hint")
                     value=input.organisation kind=input.organisation_kind place=input.organisation_place kinds=kinds />
                 <SelectField name="profession" label=tr!(language, "people-profession") value=input.profession choices=with_none(professions) />
                 <SelectField name="region" label=tr!(language, "people-region") value=input.region choices=with_none(regions) />

@@ -49,7 +49,7 @@ pub async fn index(context: RequestContext, Query(query): Query<EndedSessionsQue
             {notice(language, done)}
             <p class="lead">{tr!(language, "people-sessions-lead")}</p>
             <ul class="rows">{rows}</ul>
-            <p class="muted">{tr!(language, "people-session-longest", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
+            <p class="muted">{tr!(language, "people-session-lifetime", idle = sessions::LIFETIME_DAYS, most = sessions::MOST_DAYS)}</p>
             <div class="actions">
                 {end_form("others", tr!(language, "people-sessions-end-others"), tr!(language, "people-sessions-end-others-more"))}
                 " "
@@ -73,7 +73,7 @@ fn row(language: Language, session: &Session, is_present: bool) -> impl IntoView
     let opened = dates::moment(language, session.created_at, HOME);
     let last_seen = dates::moment(language, session.last_seen_at, HOME);
     let current_badge = is_present.then(|| view! { " "<span class="badge badge-good">{tr!(language, "people-this-device")}</span> });
-    let of = tr!(language, "people-session-of", device = device.clone());
+    let of = tr!(language, "people-session-name", device = device.clone());
     view! {
         <li>
             <div>
@@ -140,8 +140,8 @@ const SYSTEMS: [(&str, &str); 7] = [
 fn device_label(language: Language, device: &str) -> String {
     let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| device.contains(mark)).map(|(_, name)| *name);
     match (named(&BROWSERS), named(&SYSTEMS)) {
-        (Some(browser), Some(system @ ("iPhone" | "iPad"))) => tr!(language, "people-device-on", browser = browser, system = system),
-        (Some(browser), Some(system)) => tr!(language, "people-device-under", browser = browser, system = system),
+        (Some(browser), Some(system @ ("iPhone" | "iPad"))) => tr!(language, "people-device-phone", browser = browser, system = system),
+        (Some(browser), Some(system)) => tr!(language, "people-device-computer", browser = browser, system = system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => tr!(language, "people-device-unknown"),
     }

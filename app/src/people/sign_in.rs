@@ -60,13 +60,13 @@ fn form(context: &RequestContext, input: SignInForm, errors: FormErrors) -> Resp
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <ErrorSummary />
-                <p>{tr!(language, "people-sign-in-how", minutes = LINK_MINUTES)}</p>
+                <p>{tr!(language, "people-sign-in-more", minutes = LINK_MINUTES)}</p>
                 <form class="form" method="post" action="/sign-in" novalidate>
                     <input type="hidden" name="next" value=destination(&input.next).to_owned() />
                     <LineField name="address" kind="email" label=tr!(language, "people-your-address") value=input.address required=true autocomplete="email" />
                     <div class="form-actions"><button class="button">{tr!(language, "people-send-link")}</button></div>
                 </form>
-                <p class="muted">{tr!(language, "people-sign-up-how")}</p>
+                <p class="muted">{tr!(language, "people-sign-up-more")}</p>
             </div>
         }
     })
@@ -77,17 +77,17 @@ fn sent_page(context: &RequestContext, address: String) -> Response {
     let outbox = context.state.demo.then(|| {
         view! { <p>{tr!(language, "people-demo-outbox")}" "<a href="/outbox">{tr!(language, "shell-outbox")}</a></p> }
     });
-    PageBuilder::titled(tr!(language, "people-look")).private().render(context, move || {
+    PageBuilder::titled(tr!(language, "people-link-sent")).private().render(context, move || {
         view! {
             <div class="narrow stack">
-                <h1>{tr!(language, "people-look")}</h1>
+                <h1>{tr!(language, "people-link-sent")}</h1>
                 <p class="lead">
-                    {tr!(language, "people-look-at")}" "<strong>{address.trim().to_owned()}</strong>
-                    {tr!(language, "people-look-arrives")}
+                    {tr!(language, "people-link-sent-to")}" "<strong>{address.trim().to_owned()}</strong>
+                    {tr!(language, "people-link-sent-delay")}
                 </p>
-                <p>{tr!(language, "people-look-more", minutes = LINK_MINUTES)}</p>
+                <p>{tr!(language, "people-link-sent-more", minutes = LINK_MINUTES)}</p>
                 {outbox}
-                <p><a href="/sign-in">{tr!(language, "people-other-address")}</a></p>
+                <p><a href="/sign-in">{tr!(language, "people-link-another")}</a></p>
             </div>
         }
     })
@@ -96,14 +96,14 @@ fn sent_page(context: &RequestContext, address: String) -> Response {
 /// Says that no link is sent now, when the next one can be, and that the newest link sent before still works.
 fn retry_page(context: &RequestContext, address: String, at: Timestamp) -> Response {
     let language = context.language;
-    let page = PageBuilder::titled(tr!(language, "people-look-instead")).status(429).private().render(context, move || {
+    let page = PageBuilder::titled(tr!(language, "people-link-quota-title")).status(429).private().render(context, move || {
         view! {
             <div class="narrow stack">
-                <h1>{tr!(language, "people-look-instead")}</h1>
+                <h1>{tr!(language, "people-link-quota-title")}</h1>
                 <p class="lead"><strong>{address.trim().to_owned()}</strong></p>
-                <p>{tr!(language, "people-look-quota")}</p>
-                <p>{tr!(language, "people-look-retry", at = dates::moment(language, at, HOME))}</p>
-                <p><a href="/sign-in">{tr!(language, "people-other-address")}</a></p>
+                <p>{tr!(language, "people-link-quota")}</p>
+                <p>{tr!(language, "people-link-quota-retry", at = dates::moment(language, at, HOME))}</p>
+                <p><a href="/sign-in">{tr!(language, "people-link-another")}</a></p>
             </div>
         }
     });
@@ -117,8 +117,10 @@ pub async fn show(context: RequestContext, Path(token): Path<String>) -> Result<
     let link = sign_in::link_effect(context.db(), &Secret::from_text(&token)).await?;
     let visitor = context.visitor.as_ref().map(|visitor| &visitor.person);
     let (title, button) = match &link.adds_to {
-        None => (tr!(language, "people-welcome"), tr!(language, "people-open-session")),
-        Some(person) if visitor == Some(person) => (tr!(language, "people-prove"), tr!(language, "people-prove-do")),
+        None => (tr!(language, "people-welcome"), tr!(language, "people-sign-in-submit")),
+        Some(person) if visitor == Some(person) => {
+            (tr!(language, "people-address-confirm"), tr!(language, "people-address-confirm-submit"))
+        }
         Some(_) => return Ok(wrong_account_page(&context)),
     };
     Ok(PageBuilder::titled(title.clone()).private().render(&context, move || {
@@ -138,11 +140,11 @@ fn wrong_account_page(context: &RequestContext) -> Response {
     let sign_in = context.visitor.is_none().then(|| {
         view! { <p><a class="button" href="/sign-in">{tr!(language, "shell-sign-in")}</a></p> }
     });
-    PageBuilder::titled(tr!(language, "people-prove")).status(403).private().render(context, move || {
+    PageBuilder::titled(tr!(language, "people-address-confirm")).status(403).private().render(context, move || {
         view! {
             <div class="narrow stack">
-                <h1>{tr!(language, "people-prove")}</h1>
-                <p class="lead">{tr!(language, "people-prove-elsewhere")}</p>
+                <h1>{tr!(language, "people-address-confirm")}</h1>
+                <p class="lead">{tr!(language, "people-address-confirm-signed-out")}</p>
                 {sign_in}
             </div>
         }

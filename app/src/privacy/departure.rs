@@ -24,7 +24,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "privacy-leave")}</button>
                         " "
-                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-cancel")}</a>
                     </div>
                 </form>
             </div>
@@ -39,13 +39,13 @@ pub async fn leave(context: RequestContext) -> Result<Response> {
 
 pub(super) fn consequences(language: Language, summary: &DepartureSummary, with_mandates: bool) -> impl IntoView + use<> {
     let mut rows = vec![
-        (summary.memberships, tr!(language, "privacy-ends-memberships")),
-        (summary.lists, tr!(language, "privacy-ends-lists")),
-        (summary.registrations, tr!(language, "privacy-ends-registrations")),
-        (summary.feeds, tr!(language, "privacy-ends-feeds")),
+        (summary.memberships, tr!(language, "privacy-leave-memberships")),
+        (summary.lists, tr!(language, "privacy-leave-lists")),
+        (summary.registrations, tr!(language, "privacy-leave-registrations")),
+        (summary.feeds, tr!(language, "privacy-leave-feeds")),
     ];
     if with_mandates {
-        rows.push((summary.mandates, tr!(language, "privacy-ends-mandates")));
+        rows.push((summary.mandates, tr!(language, "privacy-leave-mandates")));
     }
     let rows: Vec<_> =
         rows.into_iter().map(|(count, label)| view! { <div><dt>{label}</dt><dd>{number(language, count)}</dd></div> }).collect();

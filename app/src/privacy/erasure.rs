@@ -42,7 +42,7 @@ pub async fn erased(context: RequestContext) -> Response {
             <div class="narrow stack">
                 <h1>{title}</h1>
                 <p class="lead">{tr!(language, "privacy-erased")}</p>
-                <p><a href="/">{tr!(language, "privacy-erased-on")}</a></p>
+                <p><a href="/">{tr!(language, "privacy-erased-home-link")}</a></p>
             </div>
         }
     })
@@ -67,7 +67,7 @@ async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Re
                     <div class="form-actions">
                         <button class="button button-danger">{tr!(language, "privacy-erase")}</button>
                         " "
-                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-stay")}</a>
+                        <a class="button button-quiet" href="/me/data">{tr!(language, "memberships-cancel")}</a>
                     </div>
                 </form>
             }
@@ -81,20 +81,20 @@ async fn page(context: &RequestContext, typed: String, errors: FormErrors) -> Re
                 {consequences(language, &erasure.ends, true)}
                 {coordinates}
                 <div class="prose">
-                    <h2>{tr!(language, "privacy-goes")}</h2>
+                    <h2>{tr!(language, "privacy-erase-deleted")}</h2>
                     <ul>
-                        <li>{tr!(language, "privacy-goes-name")}</li>
-                        <li>{tr!(language, "privacy-goes-mails")}</li>
-                        <li>{tr!(language, "privacy-goes-others")}</li>
-                        <li>{tr!(language, "privacy-goes-words")}</li>
-                        <li>{tr!(language, "privacy-goes-registrations")}</li>
+                        <li>{tr!(language, "privacy-erase-deleted-name")}</li>
+                        <li>{tr!(language, "privacy-erase-deleted-mails")}</li>
+                        <li>{tr!(language, "privacy-erase-deleted-mentions")}</li>
+                        <li>{tr!(language, "privacy-erase-deleted-texts")}</li>
+                        <li>{tr!(language, "privacy-erase-deleted-registrations")}</li>
                     </ul>
-                    <h2>{tr!(language, "privacy-stays")}</h2>
+                    <h2>{tr!(language, "privacy-erase-kept")}</h2>
                     <ul>
-                        <li>{tr!(language, "privacy-stays-figures")}</li>
-                        <li>{tr!(language, "privacy-stays-acts")}</li>
-                        <li>{tr!(language, "privacy-stays-reviews")}</li>
-                        <li>{tr!(language, "privacy-stays-published")}</li>
+                        <li>{tr!(language, "privacy-erase-kept-figures")}</li>
+                        <li>{tr!(language, "privacy-erase-kept-audit-log")}</li>
+                        <li>{tr!(language, "privacy-erase-kept-reviews")}</li>
+                        <li>{tr!(language, "privacy-erase-kept-published")}</li>
                     </ul>
                 </div>
                 {form}

@@ -36,7 +36,7 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
     let tables = privacy::personal_data(context.db(), &context.actor, language).await?;
     let consents = privacy::consents(context.db(), &context.actor).await?;
     let done = match done.done.as_str() {
-        "agreed" => Some(tr!(language, "privacy-done-agreed")),
+        "agreed" => Some(tr!(language, "privacy-done-consents")),
         "left" => Some(tr!(language, "privacy-done-left")),
         _ => None,
     };
@@ -56,8 +56,8 @@ pub async fn show(context: RequestContext, Query(done): Query<DoneQuery>) -> Res
             {consents_section(language, &consents)}
             {tables}
             <section class="stack" aria-labelledby="end">
-                <h2 id="end">{tr!(language, "privacy-end")}</h2>
-                <p>{tr!(language, "privacy-end-more")}</p>
+                <h2 id="end">{tr!(language, "privacy-leaving")}</h2>
+                <p>{tr!(language, "privacy-leaving-more")}</p>
                 <p class="actions">
                     <a class="button button-quiet" href="/me/data/leave">{tr!(language, "privacy-leave-open")}</a>
                     " "
@@ -116,13 +116,13 @@ fn consents_section(language: Language, consents: &Consents) -> impl IntoView + 
                 Some(withdrawn_at) => {
                     tr!(
                         language,
-                        "privacy-consent-over",
+                        "privacy-consent-withdrawn",
                         what = label,
                         given = given_at,
                         taken = dates::moment(language, withdrawn_at, HOME)
                     )
                 }
-                None => tr!(language, "privacy-consent-stands", what = label, given = given_at),
+                None => tr!(language, "privacy-consent-given", what = label, given = given_at),
             };
             view! { <li>{text}</li> }
         })
@@ -150,7 +150,7 @@ fn table(language: Language, exported: &ExportedTable) -> impl IntoView + use<> 
         |path| view! { <p><a href=path>{tr!(language, "privacy-correct")}<span class="visually-hidden">{format!(" {name}")}</span></a></p> },
     );
     let body = if exported.rows.is_empty() {
-        view! { <p class="muted">{tr!(language, "privacy-nothing")}</p> }.into_any()
+        view! { <p class="muted">{tr!(language, "privacy-no-data")}</p> }.into_any()
     } else if let (Some(row), true) = (exported.rows.first(), exported.name == "profile") {
         let pairs: Vec<_> = exported
             .columns
@@ -169,7 +169,7 @@ fn table(language: Language, exported: &ExportedTable) -> impl IntoView + use<> 
             .collect();
         let rows: Vec<_> = exported.rows.iter().take(SHOWN_ROWS).map(|row| table_row(language, exported, row)).collect();
         let more = (exported.rows.len() > SHOWN_ROWS)
-            .then(|| view! { <p class="muted">{tr!(language, "privacy-more", shown = SHOWN_ROWS, count = exported.rows.len())}</p> });
+            .then(|| view! { <p class="muted">{tr!(language, "privacy-rows-shown", shown = SHOWN_ROWS, count = exported.rows.len())}</p> });
         view! {
             <div class="table-scroll" role="group" aria-labelledby=id.clone() tabindex="0">
                 <table class="table-stack">

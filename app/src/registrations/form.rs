@@ -113,7 +113,7 @@ fn form(
         .standing
         .as_ref()
         .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
-    let title = if is_mine { tr!(language, "registrations-mine") } else { tr!(language, "registrations-title") };
+    let title = if is_mine { tr!(language, "registrations-title-own") } else { tr!(language, "registrations-title") };
     let page_builder = page_about(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
     page_builder.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
@@ -136,10 +136,10 @@ fn form(
                     .filter(|holder| holder.network == page.event.network)
                     .map(|holder| view! { <a href=format!("/networks/{}", holder.slug)>{holder.acronym.clone()}</a> })
                     .collect();
-                view! { <p>{tr!(language, "registrations-members")}" "{networks}</p>{sign_in} }.into_any()
+                view! { <p>{tr!(language, "registrations-members-only")}" "{networks}</p>{sign_in} }.into_any()
             }
-            (None, Availability::NotYet, _) => view! { <p>{tr!(language, "registrations-not-yet")}</p> }.into_any(),
-            (None, Availability::Suspended, _) => view! { <p>{tr!(language, "registrations-suspended")}</p> }.into_any(),
+            (None, Availability::NotYet, _) => view! { <p>{tr!(language, "registrations-not-published")}</p> }.into_any(),
+            (None, Availability::Suspended, _) => view! { <p>{tr!(language, "registrations-postponed")}</p> }.into_any(),
             _ => view! { <p>{tr!(language, "registrations-closed")}</p> }.into_any(),
         };
         view! {
@@ -169,7 +169,7 @@ fn own_registration(language: Language, page: &RegistrationFormPage, standing: &
         <p>{standing_view(language, standing, page.registration_box.presence_seats.len() > 1)}</p>
         {others}
         {withdraw}
-        <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back")}</a></p>
+        <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back-to-event")}</a></p>
     }
 }
 
@@ -210,8 +210,8 @@ fn sent_page(context: &RequestContext, page: &RegistrationFormPage, address: &st
                 <h1>{tr!(language, "registrations-sent")}</h1>
                 <p class="lead">{tr!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
                 <p>{sent_text(language, &page.registration_box.presence_seats)}</p>
-                <p>{tr!(language, "registrations-sent-else")}</p>
-                <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back")}</a></p>
+                <p>{tr!(language, "registrations-sent-not-received")}</p>
+                <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back-to-event")}</a></p>
             </div>
         }
     })
@@ -221,8 +221,8 @@ fn sent_page(context: &RequestContext, page: &RegistrationFormPage, address: &st
 fn sent_text(language: Language, rooms: &[PresenceSeats]) -> String {
     match (rooms.iter().any(PresenceSeats::has_seat), rooms.iter().all(PresenceSeats::has_seat)) {
         (_, true) => tr!(language, "registrations-sent-more"),
-        (false, _) => tr!(language, "registrations-sent-queue"),
-        _ => tr!(language, "registrations-sent-either"),
+        (false, _) => tr!(language, "registrations-sent-waiting-list"),
+        _ => tr!(language, "registrations-sent-seat-or-waiting-list"),
     }
 }
 
@@ -230,13 +230,13 @@ fn sent_text(language: Language, rooms: &[PresenceSeats]) -> String {
 fn name_required_page(context: &RequestContext, page: &RegistrationFormPage) -> Response {
     let language = context.language;
     let page = page.clone();
-    page_about(&page, tr!(language, "registrations-nameless")).status(422).render(context, move || {
+    page_about(&page, tr!(language, "registrations-name-missing")).status(422).render(context, move || {
         view! {
             {event_breadcrumbs(language, &page)}
             <div class="narrow stack">
-                <h1>{tr!(language, "registrations-nameless")}</h1>
-                <p class="lead">{tr!(language, "registrations-nameless-more")}</p>
-                <p><a class="button" href=format!("/me/profile?next=/events/{}", page.event.slug)>{tr!(language, "registrations-nameless-do")}</a></p>
+                <h1>{tr!(language, "registrations-name-missing")}</h1>
+                <p class="lead">{tr!(language, "registrations-name-missing-more")}</p>
+                <p><a class="button" href=format!("/me/profile?next=/events/{}", page.event.slug)>{tr!(language, "registrations-name-missing-link")}</a></p>
             </div>
         }
     })

@@ -29,7 +29,8 @@ pub fn standing_view(language: Language, standing: &RegistrationStanding, has_ch
         RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
         RegistrationState::Withdrawn => "badge",
     };
-    let place = standing.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
+    let place =
+        standing.place.map(|place| format!(", {}", tr!(language, "registrations-waiting-list-place", place = number(language, place))));
     let presence = has_choice.then(|| format!(" {}", label(language, standing.presence)));
     view! { <span class=class>{label(language, standing.state)}</span>{presence}{place} }
 }
@@ -40,7 +41,7 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
         "registered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-registered")),
         "changed" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-changed")),
         "waiting" => ("notice notice-warning", tr!(language, "registrations-done-full"), tr!(language, "registrations-done-waiting")),
-        "unregistered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-unregistered")),
+        "unregistered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-withdrawn")),
         _ => return None,
     };
     Some(view! { <div class=class role="status"><p><strong>{strong}</strong>" "{rest}</p></div> }.into_any())
@@ -87,14 +88,16 @@ fn withdraw_view(language: Language, action: String, consequence: WithdrawConseq
 
 fn consequence_text(language: Language, consequence: WithdrawConsequence) -> String {
     match consequence {
-        WithdrawConsequence::LosesPlace(place) => tr!(language, "registrations-withdraw-place", place = number(language, place)),
+        WithdrawConsequence::LosesPlace(place) => {
+            tr!(language, "registrations-withdraw-waiting-list-place", place = number(language, place))
+        }
         WithdrawConsequence::SeatGoes(waiting) => {
-            tr!(language, "registrations-withdraw-goes", count = waiting, number = number(language, waiting))
+            tr!(language, "registrations-withdraw-seat-given", count = waiting, number = number(language, waiting))
         }
         WithdrawConsequence::Postponed => tr!(language, "registrations-withdraw-postponed"),
-        WithdrawConsequence::BehindQueue => tr!(language, "registrations-withdraw-queue"),
+        WithdrawConsequence::BehindQueue => tr!(language, "registrations-withdraw-waiting-list"),
         WithdrawConsequence::MembersOnly => tr!(language, "registrations-withdraw-members"),
-        WithdrawConsequence::SeatIsFree => tr!(language, "registrations-withdraw-free"),
+        WithdrawConsequence::SeatIsFree => tr!(language, "registrations-withdraw-seat-free"),
         WithdrawConsequence::NoWayBack => tr!(language, "registrations-withdraw-closed"),
     }
 }
@@ -118,7 +121,7 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
                 let label = tr!(language, "registrations-change-to", presence = presence);
                 return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", label)} }.into_any();
             }
-            let label = tr!(language, "registrations-change-queue", presence = presence);
+            let label = tr!(language, "registrations-change-waiting-list", presence = presence);
             if standing.state != RegistrationState::Confirmed {
                 return view! { <p class="small">{seats}</p>{form(room, "button button-quiet", label)} }.into_any();
             }
@@ -138,12 +141,13 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
     match (desk.availability, context.visitor.is_some()) {
         (Availability::None, _) => ().into_any(),
         (Availability::Closed, _) if desk.is_past => ().into_any(),
-        (Availability::NotYet, _) => view! { <p class="muted">{tr!(language, "registrations-not-yet")}</p> }.into_any(),
-        (Availability::Suspended, _) => view! { <p class="muted">{tr!(language, "registrations-suspended")}</p> }.into_any(),
+        (Availability::NotYet, _) => view! { <p class="muted">{tr!(language, "registrations-not-published")}</p> }.into_any(),
+        (Availability::Suspended, _) => view! { <p class="muted">{tr!(language, "registrations-postponed")}</p> }.into_any(),
         (Availability::Closed, _) => view! { <p class="muted">{tr!(language, "registrations-closed")}</p> }.into_any(),
-        (Availability::Members, true) => view! { <p class="muted">{tr!(language, "registrations-members")}</p> }.into_any(),
+        (Availability::Members, true) => view! { <p class="muted">{tr!(language, "registrations-members-only")}</p> }.into_any(),
         (Availability::Members, false) => {
-            view! { <div class="facts-group"><p class="muted">{tr!(language, "registrations-members")}</p>{sign_in()}</div> }.into_any()
+            view! { <div class="facts-group"><p class="muted">{tr!(language, "registrations-members-only")}</p>{sign_in()}</div> }
+                .into_any()
         }
         (Availability::Open, true) => one_click(language, slug, &desk.presence_seats, "registrations-box").into_any(),
         (Availability::Open, false) => {
@@ -200,7 +204,11 @@ fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
 
 /// The button says what will happen: a seat, or a place on the waiting list.
 fn register_label(language: Language, rooms: &[PresenceSeats]) -> String {
-    if rooms.iter().any(PresenceSeats::has_seat) { tr!(language, "registrations-take") } else { tr!(language, "registrations-queue") }
+    if rooms.iter().any(PresenceSeats::has_seat) {
+        tr!(language, "registrations-register")
+    } else {
+        tr!(language, "registrations-join-waiting-list")
+    }
 }
 
 /// Says that there is no seat, and how many are waiting.
@@ -209,14 +217,14 @@ fn queue_text(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
         return None;
     }
     let waiting = rooms.iter().map(|room| room.waiting).sum::<i64>();
-    Some(tr!(language, "registrations-full", count = waiting, number = number(language, waiting)))
+    Some(tr!(language, "registrations-seats-none", count = waiting, number = number(language, waiting)))
 }
 
 /// The free seats of one way of taking part.
 fn seats_text(language: Language, room: &PresenceSeats) -> String {
     match (room.has_seat(), room.free()) {
-        (true, None) => tr!(language, "registrations-unlimited"),
-        (true, Some(free)) => tr!(language, "registrations-free", count = free, number = number(language, free)),
-        (false, _) => tr!(language, "registrations-full", count = room.waiting, number = number(language, room.waiting)),
+        (true, None) => tr!(language, "registrations-seats-unlimited"),
+        (true, Some(free)) => tr!(language, "registrations-seats-left", count = free, number = number(language, free)),
+        (false, _) => tr!(language, "registrations-seats-none", count = room.waiting, number = number(language, room.waiting)),
     }
 }

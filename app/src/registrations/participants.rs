@@ -40,7 +40,7 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
     let language = context.language;
     let hue = list.organisers.iter().find(|organiser| organiser.network == list.event.network).map_or(0, |lead| lead.hue);
     let success = match done {
-        "marked" => Some(tr!(language, "registrations-marked")),
+        "marked" => Some(tr!(language, "registrations-attendance-saved")),
         "added" => Some(tr!(language, "registrations-added")),
         "revoked" => Some(tr!(language, "registrations-links-revoked")),
         "removed" => Some(tr!(language, "registrations-removed")),
@@ -136,7 +136,7 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
     let marked = list.participants.iter().filter(|participant| participant.state == RegistrationState::Confirmed).count();
     let save = (marked > 0).then(|| {
         view! {
-            <div class="form-actions no-print"><button class="button">{tr!(language, "registrations-mark")}</button></div>
+            <div class="form-actions no-print"><button class="button">{tr!(language, "registrations-attendance-save")}</button></div>
             {mark_half_day_form(language, &list.half_days, marked)}
         }
     });
@@ -146,7 +146,7 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
             <input type="hidden" name="half_days" value=half_days />
             <div class="table-scroll" role="region" aria-labelledby="participants" tabindex="0">
                 <table class="table-stack">
-                    <caption id="participants">{tr!(language, "registrations-caption")}</caption>
+                    <caption id="participants">{tr!(language, "registrations-attendance-caption")}</caption>
                     <thead>
                         <tr>
                             {sortable_heading("name", tr!(language, "registrations-name"))}
@@ -170,12 +170,16 @@ fn mark_half_day_form(language: Language, half_days: &[HalfDay], count: usize) -
         .iter()
         .map(|half_day| view! { <option value=half_day.to_string()>{half_day_label(language, *half_day)}</option> })
         .collect();
-    let label =
-        tr!(language, "registrations-mark-whole", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
+    let label = tr!(
+        language,
+        "registrations-attendance-mark-all",
+        count = count,
+        number = number(language, i64::try_from(count).unwrap_or(i64::MAX))
+    );
     view! {
         <div class="toolbar no-print">
             <div class="field">
-                <label for="whole">{tr!(language, "registrations-whole")}</label>
+                <label for="whole">{tr!(language, "registrations-attendance-half-day")}</label>
                 <select id="whole" name="whole">{options}</select>
             </div>
             <button class="button button-quiet" name="act" value="whole">{label}</button>
@@ -192,7 +196,7 @@ fn row(
     has_choice: bool,
 ) -> impl IntoView + use<> {
     let name = match participant.family_name.as_str() {
-        "" => tr!(language, "privacy-unnamed"),
+        "" => tr!(language, "privacy-erased-person"),
         family_name => format!("{family_name} {}", participant.given_name),
     };
     let is_confirmed = participant.state == RegistrationState::Confirmed;
@@ -227,7 +231,8 @@ fn row(
     };
     let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
     let presence = has_choice.then(|| format!(" {}", label(language, participant.presence)));
-    let place = participant.place.map(|place| format!(", {}", tr!(language, "registrations-place", place = number(language, place))));
+    let place =
+        participant.place.map(|place| format!(", {}", tr!(language, "registrations-waiting-list-place", place = number(language, place))));
     view! {
         <tr>
             <th scope="row"><a href=format!("{path}/{}", participant.id)>{name}</a>{shown_marks}</th>

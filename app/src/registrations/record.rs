@@ -22,7 +22,7 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
     let (language, now) = (context.language, context.now);
     let mut record = registrations::record(context.db(), &context.actor, &slug, &RegistrationId::from(id)).await?;
     if record.name.is_empty() {
-        record.name = tr!(language, "privacy-unnamed");
+        record.name = tr!(language, "privacy-erased-person");
     }
     Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&context, move || {
         let (event, now) = (&record.event, now);
@@ -35,7 +35,7 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
                 view! {
                     <li>
                         <time datetime=change.at.to_string()>{dates::moment(language, change.at, zone)}</time>
-                        {tr!(language, "registrations-colon")}{label(language, change.state)}{by}
+                        {tr!(language, "fields-colon")}{label(language, change.state)}{by}
                     </li>
                 }
             })

@@ -66,7 +66,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationPage, done:
         let place = shows_place.then(|| view! { <br />{event.place.clone()} });
         let is_to_come = !ticket.is_past && event.state == EventState::Published;
         let video = (is_to_come && !event.video_link.is_empty()).then(|| {
-            view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{tr!(language, "registrations-join")}</a></p> }
+            view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{tr!(language, "registrations-join-video")}</a></p> }
         });
         let is_active = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
         let calendar = (is_to_come && is_active).then(|| {
@@ -87,7 +87,7 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationPage, done:
                 {video}
                 {calendar}
                 {actions(language, &format!("/registrations/{token}"), &ticket)}
-                <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-to-event")}</a></p>
+                <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-event-link")}</a></p>
             </div>
         }
     })
@@ -102,8 +102,8 @@ fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView
     match state {
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.availability != Availability::Open => {
             let text = match ticket.availability {
-                Availability::Suspended => tr!(language, "registrations-suspended"),
-                Availability::Members => tr!(language, "registrations-members"),
+                Availability::Suspended => tr!(language, "registrations-postponed"),
+                Availability::Members => tr!(language, "registrations-members-only"),
                 _ => tr!(language, "registrations-closed"),
             };
             view! { <p class="muted">{text}</p> }.into_any()
@@ -113,7 +113,7 @@ fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView
             let room = ticket.presence_seats.first().filter(|_| !has_choice);
             let room = room.map(|room| view! { <p class="small">{seats_text(language, room)}</p> });
             let text = match state {
-                RegistrationState::Withdrawn => tr!(language, "registrations-again"),
+                RegistrationState::Withdrawn => tr!(language, "registrations-register-again"),
                 _ => tr!(language, "registrations-confirm"),
             };
             view! {

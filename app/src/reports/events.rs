@@ -30,7 +30,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
         }
     };
     let card = figures.context.head.card.clone();
-    let title = title(language, tr!(language, "figures-events"), &card);
+    let title = title(language, tr!(language, "reports-tab-events"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
@@ -38,7 +38,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
         let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
         let year = figures.context.year.to_string();
         let charts = if figures.events.held.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "figures-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
+            view! { <div class="empty"><p>{tr!(language, "reports-no-event", network = card.acronym.as_str(), year = year)}</p></div> }
                 .into_any()
         } else {
             charts(language, &figures, &path, &query).into_any()
@@ -52,7 +52,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
 }
 
 fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str) -> impl IntoView + use<> {
-    let all = (String::new(), tr!(language, "figures-every-kind"));
+    let all = (String::new(), tr!(language, "reports-filter-all-kinds"));
     let kinds = EventKind::ALL.iter().filter(|kind| **kind != EventKind::Deadline);
     let choices = std::iter::once(all).chain(kinds.map(|kind| (kind.to_string(), label(language, *kind)))).collect();
     let chosen = figures.kind.map(|kind| kind.to_string()).unwrap_or_default();
@@ -60,8 +60,8 @@ fn filters(language: Language, figures: &EventFigures, path: &str, typed: &str) 
         <div class="toolbar no-print">
             <form method="get" action=format!("{path}/events")>
                 {year_field(language, &figures.context, typed)}
-                <SelectField name="kind" label=tr!(language, "figures-event-kind") value=chosen choices=choices required=true />
-                <button class="button button-quiet">{tr!(language, "figures-show")}</button>
+                <SelectField name="kind" label=tr!(language, "reports-filter-event-kind") value=chosen choices=choices required=true />
+                <button class="button button-quiet">{tr!(language, "reports-filter-submit")}</button>
             </form>
         </div>
     }
@@ -88,21 +88,22 @@ fn charts(language: Language, figures: &EventFigures, path: &str, query: &str) -
     let full_list_link = (events.held.len() > LISTED).then(|| {
         let file = format!("{}/events.csv{query}", files.0);
         let count = number(language, i64::try_from(events.held.len()).unwrap_or(0));
-        view! { <p><a href=file download>{tr!(language, "figures-each-event-file", number = count)}</a></p> }
+        view! { <p><a href=file download>{tr!(language, "reports-each-event-file", number = count)}</a></p> }
     });
     let registered: i64 = figures.turnout.events.values().map(|turnout| turnout.registered).sum();
-    let lost =
-        (events.lost > 0).then(|| view! { <div><dt>{tr!(language, "figures-lost")}</dt><dd>{number(language, events.lost)}</dd></div> });
-    let people =
-        events.people.map(|people| view! { <div><dt>{tr!(language, "figures-people")}</dt><dd>{number(language, people)}</dd></div> });
-    let once_note =
-        (!figures.context.head.children.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-events-once")}</p> });
+    let lost = (events.lost > 0)
+        .then(|| view! { <div><dt>{tr!(language, "reports-events-cancelled")}</dt><dd>{number(language, events.lost)}</dd></div> });
+    let people = events
+        .people
+        .map(|people| view! { <div><dt>{tr!(language, "reports-events-people")}</dt><dd>{number(language, people)}</dd></div> });
+    let once_note = (!figures.context.head.children.is_empty())
+        .then(|| view! { <p class="small muted">{tr!(language, "reports-events-counted-once")}</p> });
     view! {
         <dl class="figures-row">
-            <div><dt>{tr!(language, "figures-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
-            <div><dt>{tr!(language, "figures-together")}</dt><dd>{number(language, events.together())}</dd></div>
+            <div><dt>{tr!(language, "reports-tab-events")}</dt><dd>{number(language, i64::try_from(events.held.len()).unwrap_or(0))}</dd></div>
+            <div><dt>{tr!(language, "reports-events-co-organised")}</dt><dd>{number(language, events.together())}</dd></div>
             {lost}
-            <div><dt>{tr!(language, "figures-registered")}</dt><dd>{number(language, registered)}</dd></div>
+            <div><dt>{tr!(language, "reports-events-registrations")}</dt><dd>{number(language, registered)}</dd></div>
             {people}
         </dl>
         {once_note}

@@ -29,14 +29,14 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
     };
     let card = figures.context.head.card.clone();
     let typed = if errors.status() == 200 { figures.context.on.clone() } else { query.on.clone() };
-    let title = title(language, tr!(language, "figures-members"), &card);
+    let title = title(language, tr!(language, "reports-tab-members"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let day = dates::date_of(language, &figures.people.on);
         let path = format!("/networks/{}/figures", card.slug);
         let query = if errors.status() == 200 { query_string(&query) } else { String::new() };
         let charts = if figures.people.total == 0 {
-            view! { <div class="empty"><p>{tr!(language, "figures-empty", network = card.acronym.as_str(), day = day)}</p></div> }
+            view! { <div class="empty"><p>{tr!(language, "reports-no-member", network = card.acronym.as_str(), day = day)}</p></div> }
                 .into_any()
         } else {
             charts(language, &figures, &path, &query).into_any()
@@ -53,11 +53,11 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
 fn filters(language: Language, figures: &MemberFigures, path: &str, typed: String) -> impl IntoView + use<> {
     let figures_context = &figures.context;
     let kinds = figures_context.reads_small.then(|| {
-        let all = (String::new(), tr!(language, "figures-every-kind"));
+        let all = (String::new(), tr!(language, "reports-filter-all-kinds"));
         let kinds_of_organisation = figures_context.organisations.iter().map(|(code, label)| (code.clone(), label.text(language)));
         let chosen = figures.organisations.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
         let choices = std::iter::once(all).chain(kinds_of_organisation).collect();
-        view! { <SelectField name="organisations" label=tr!(language, "figures-kind") value=chosen choices=choices required=true /> }
+        view! { <SelectField name="organisations" label=tr!(language, "reports-filter-organisation-kind") value=chosen choices=choices required=true /> }
     });
     let years: Vec<_> = figures_context
         .years
@@ -70,11 +70,11 @@ fn filters(language: Language, figures: &MemberFigures, path: &str, typed: Strin
         {year_error()}
         <div class="toolbar no-print">
             <form method="get" action=path.to_owned()>
-                <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
+                <LineField name="on" kind="date" label=tr!(language, "reports-filter-day") value=typed required=true />
                 {kinds}
-                <button class="button button-quiet">{tr!(language, "figures-show")}</button>
+                <button class="button button-quiet">{tr!(language, "reports-filter-submit")}</button>
             </form>
-            <p class="small links">{tr!(language, "figures-year-ends")}" "{years}</p>
+            <p class="small links">{tr!(language, "reports-year-ends")}" "{years}</p>
         </div>
     }
 }
@@ -83,8 +83,8 @@ fn charts(language: Language, figures: &MemberFigures, path: &str, query: &str) 
     let files = (format!("{path}/tables"), query.to_owned());
     let total = figures.turnover.total();
     let series = [
-        Series { name: tr!(language, "figures-joined"), months: figures.turnover.months.map(|month| month.joined) },
-        Series { name: tr!(language, "figures-left"), months: figures.turnover.months.map(|month| month.left) },
+        Series { name: tr!(language, "reports-series-joined"), months: figures.turnover.months.map(|month| month.joined) },
+        Series { name: tr!(language, "reports-series-left"), months: figures.turnover.months.map(|month| month.left) },
     ];
     let tables: Vec<_> = reports::member_tables(language, figures)
         .iter()
@@ -99,17 +99,19 @@ fn charts(language: Language, figures: &MemberFigures, path: &str, query: &str) 
     let day = dates::date_of(language, &figures.people.on);
     let kind_note = figures.organisations.as_ref().map(|(_, label)| {
         let kind = label.text(language);
-        view! { <p>{tr!(language, "figures-only-kind", kind = kind)}</p> }
+        view! { <p>{tr!(language, "reports-filtered-by-kind", kind = kind)}</p> }
     });
-    let once_note = (!figures.networks.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "figures-once")}</p> });
+    let once_note =
+        (!figures.networks.is_empty()).then(|| view! { <p class="small muted">{tr!(language, "reports-people-counted-once")}</p> });
     let year = figures.context.year.to_string();
-    let no_breakdown_note = (!figures.shows_breakdowns).then(|| view! { <p class="muted">{tr!(language, "figures-parts-untold")}</p> });
+    let no_breakdown_note =
+        (!figures.shows_breakdowns).then(|| view! { <p class="muted">{tr!(language, "reports-breakdowns-withheld")}</p> });
     let small_groups_note = figures.shows_breakdowns.then(|| small_groups(language, &figures.context));
     view! {
         <dl class="figures-row">
-            <div><dt>{tr!(language, "figures-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
-            <div><dt>{tr!(language, "figures-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
-            <div><dt>{tr!(language, "figures-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
+            <div><dt>{tr!(language, "reports-members-on", day = day)}</dt><dd>{number(language, figures.people.total)}</dd></div>
+            <div><dt>{tr!(language, "reports-joined-in", year = year.as_str())}</dt><dd>{number(language, total.joined)}</dd></div>
+            <div><dt>{tr!(language, "reports-left-in", year = year.as_str())}</dt><dd>{number(language, total.left)}</dd></div>
         </dl>
         {kind_note}
         {once_note}

@@ -31,9 +31,9 @@ pub enum ReportPart {
 pub fn header(language: Language, head: &NetworkHead, current: ReportPart) -> impl IntoView + use<> {
     let path = format!("/networks/{}", head.card.slug);
     let parts = [
-        (ReportPart::Members, "/figures", tr!(language, "figures-members")),
-        (ReportPart::Events, "/figures/events", tr!(language, "figures-events")),
-        (ReportPart::Overlap, "/figures/overlap", tr!(language, "figures-overlap")),
+        (ReportPart::Members, "/figures", tr!(language, "reports-tab-members")),
+        (ReportPart::Events, "/figures/events", tr!(language, "reports-tab-events")),
+        (ReportPart::Overlap, "/figures/overlap", tr!(language, "reports-tab-overlap")),
         (ReportPart::Reviews, "/reviews", tr!(language, "reviews-title")),
     ];
     let links: Vec<_> = parts
@@ -47,8 +47,8 @@ pub fn header(language: Language, head: &NetworkHead, current: ReportPart) -> im
     view! {
         {masthead(language, head)}
         {tabs(language, head, NetworkTab::Figures)}
-        <h2>{tr!(language, "networks-tab-figures")}</h2>
-        <nav class="report-nav no-print" aria-label=tr!(language, "networks-tab-figures")><ul>{links}</ul></nav>
+        <h2>{tr!(language, "networks-tab-reports")}</h2>
+        <nav class="report-nav no-print" aria-label=tr!(language, "networks-tab-reports")><ul>{links}</ul></nav>
     }
 }
 
@@ -70,7 +70,7 @@ fn count_query(context: &RequestContext) -> Result<()> {
 }
 
 fn title(language: Language, part: String, card: &NetworkCard) -> String {
-    format!("{part} – {} – {}", tr!(language, "networks-tab-figures"), card.acronym)
+    format!("{part} – {} – {}", tr!(language, "networks-tab-reports"), card.acronym)
 }
 
 /// Empty for the default figures.
@@ -83,7 +83,7 @@ fn query_string(query: &FiguresQuery) -> String {
 fn year_field(language: Language, figures_context: &FiguresContext, typed: &str) -> impl IntoView + use<> {
     let year = if FormErrors::of_page().has_error("year") { typed.trim().to_owned() } else { figures_context.year.to_string() };
     let choices = figures_context.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
-    view! { <SelectField name="year" label=tr!(language, "figures-year") value=year choices=choices required=true /> }
+    view! { <SelectField name="year" label=tr!(language, "reports-filter-year") value=year choices=choices required=true /> }
 }
 
 /// The error of a year in the address, on a page that has no field for it.
@@ -94,11 +94,11 @@ fn year_error() -> Option<impl IntoView + use<>> {
 /// The note for readers who don't see small groups.
 fn small_groups(language: Language, figures_context: &FiguresContext) -> Option<impl IntoView + use<>> {
     let few = domain::reports::K_MIN.to_string();
-    (!figures_context.reads_small).then(|| view! { <p class="small muted">{tr!(language, "figures-small-groups", few = few)}</p> })
+    (!figures_context.reads_small).then(|| view! { <p class="small muted">{tr!(language, "reports-small-groups", few = few)}</p> })
 }
 
 fn all_tables_link(language: Language, path: &str, page: &str, query: &str) -> impl IntoView + use<> {
     view! {
-        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{query}") download>{tr!(language, "figures-all-tables")}</a></p>
+        <p class="no-print"><a class="button button-quiet" href=format!("{path}/{page}.xlsx{query}") download>{tr!(language, "reports-all-tables")}</a></p>
     }
 }

@@ -26,7 +26,7 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
     };
     let card = figures.context.head.card.clone();
     let typed = if errors.status() == 200 { figures.context.on.clone() } else { query.on.clone() };
-    let title = title(language, tr!(language, "figures-overlap"), &card);
+    let title = title(language, tr!(language, "reports-tab-overlap"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(&context, move || {
         let path = format!("/networks/{}/figures", card.slug);
@@ -34,18 +34,18 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query
         let table = reports::overlap_table(language, &figures);
         let hidden = (!figures.context.reads_small).then(|| {
             let few = reports::K_MIN.to_string();
-            view! { <p class="small muted">{tr!(language, "figures-small-overlaps", few = few)}</p> }
+            view! { <p class="small muted">{tr!(language, "reports-small-overlaps", few = few)}</p> }
         });
         view! {
             {header(language, &figures.context.head, ReportPart::Overlap)}
             {year_error()}
             <div class="toolbar no-print">
                 <form method="get" action=format!("{path}/overlap")>
-                    <LineField name="on" kind="date" label=tr!(language, "figures-on") value=typed required=true />
-                    <button class="button button-quiet">{tr!(language, "figures-show")}</button>
+                    <LineField name="on" kind="date" label=tr!(language, "reports-filter-day") value=typed required=true />
+                    <button class="button button-quiet">{tr!(language, "reports-filter-submit")}</button>
                 </form>
             </div>
-            <p class="muted">{tr!(language, "figures-overlap-lead")}</p>
+            <p class="muted">{tr!(language, "reports-overlap-lead")}</p>
             {figure(language, 0, &table, ().into_any(), Some((&format!("{path}/tables"), &query)))}
             {hidden}
         }

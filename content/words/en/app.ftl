@@ -8,7 +8,7 @@ shell-navigation = Main
 shell-breadcrumbs = Breadcrumbs
 shell-agenda = Agenda
 shell-networks = Networks
-shell-me = My space
+shell-dashboard = My space
 shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-calendar = Calendar
@@ -21,133 +21,133 @@ shell-outbox = Demonstration e-mails
 
 home-title = Professional networks, stitch by stitch
 home-lead = The meetings, members and resources of engineering and research communities, in one place.
-home-next = Coming up
-home-all = Full agenda
+home-upcoming = Coming up
+home-full-agenda = Full agenda
 home-empty = Upcoming events will appear here.
 
-## Refusals
+## Errors
 
-fault-search = Search the whole site
-fault-search-do = Search
-fault-signed-out = Please sign in first
-fault-signed-out-more = You need to sign in to read this page. A link sent by e-mail is enough: no password.
-fault-forbidden = You don’t have access to this
-fault-forbidden-more = The network’s coordinators can do this, or give you a mandate to do it.
-fault-not-found = This page does not exist
-fault-not-found-more = Or it is reserved for other people: if you have access, sign in.
-fault-not-found-signed-in = Or it is reserved for other people.
-fault-invalid = This request was not understood
-fault-invalid-more = Nothing was saved. Go back to the previous page and try again.
-fault-too-large = This is too large
-fault-too-large-more = Nothing was saved. A form takes 1.5 megabytes and 10,000 fields at most, an attached file twenty megabytes.
-fault-address-too-long = This address is too long
-fault-address-too-long-more = No page of this site has an address that long. The search or the filter may have been too long.
+error-search = Search the whole site
+error-search-submit = Search
+error-signed-out = Please sign in first
+error-signed-out-more = You need to sign in to read this page. A link sent by e-mail is enough: no password.
+error-forbidden = You don’t have access to this
+error-forbidden-more = The network’s coordinators can do this, or give you a mandate to do it.
+error-not-found = This page does not exist
+error-not-found-more = Or it is reserved for other people: if you have access, sign in.
+error-not-found-signed-in = Or it is reserved for other people.
+error-invalid = This request was not understood
+error-invalid-more = Nothing was saved. Go back to the previous page and try again.
+error-too-large = This is too large
+error-too-large-more = Nothing was saved. A form takes 1.5 megabytes and 10,000 fields at most, an attached file twenty megabytes.
+error-address-too-long = This address is too long
+error-address-too-long-more = No page of this site has an address that long. The search or the filter may have been too long.
 pager-pages = Pages
 pager-page = Page { $number }
 pager-previous = ← Previous
 pager-next = Next →
-fault-slow = Sending took too long
-fault-slow-more = The connection broke off before everything had arrived. Nothing was saved. Check your connection, then try again.
-fault-method = This address does not accept this kind of request
-fault-method-more = The page exists, but it is not read or sent in this way. Nothing has changed.
-fault-stale = This page has changed in the meantime.
-fault-stale-more = Someone else has edited it. What you typed is kept below: compare before saving again.
-fault-link-over = This link is no longer valid
-fault-link-over-more = It has already been used, or it is too old. Ask for a new one.
-fault-too-many = Too many requests
-fault-too-many-more = Wait a few minutes, then try again.
-fault-closed = This is no longer possible
-fault-closed-more = Things have changed since you opened this page. Nothing has been done.
-fault-closed-kept = Things have changed since this form was opened. Nothing is saved; what you wrote is still there.
-fault-foreign = This form was not sent from here
-fault-foreign-more = It came from a page of another site, or from a browser that does not say which page it sends from. Nothing has changed. Open the page on this site and try again.
-closed-message-see = See the message
-closed-review-see = See the annual review
-closed-page-see = See the page
-closed-committee-see = See the committees
-closed-requests-see = See the membership requests
-closed-members-see = See the members
-closed-network-see = See the network
-closed-event-see = See the event
-closed-registration-see = See the registration
-closed-merge-see = See the organisation
-closed-mail-see = See the e-mail
-closed-choice-see = See the choices
-closed-address-see = See my addresses
-closed-import-see = Import a file
-closed-message = This message has changed since
-closed-message-more = It was scheduled, sent or returned to draft since you opened this page. Nothing has changed.
-closed-review = This annual review has been adopted
-closed-review-more = It can no longer change: its figures and texts stay as they were on the day it was adopted.
-closed-import = This file can no longer be imported
-closed-import-more = It has been imported already, or has expired: files are kept for one day only. Nothing has changed.
-closed-page = This is already the current version
-closed-page-more = The page already shows this text. Nothing has changed.
-closed-committee = This committee is no longer empty
-closed-committee-more = Somebody now has a mandate in it, so it can’t be deleted. Nothing has changed.
-closed-membership = This membership has changed since
-closed-membership-more = A coordinator replied, or the person left, since you opened this page. Nothing has changed.
-closed-event = This event has changed since
-closed-event-more = It has been published, postponed or cancelled, is over, or no longer takes registrations. Nothing has changed.
-closed-registration = Registration is closed
-closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
-closed-mail = This e-mail is no longer marked as failed
-closed-mail-more = It has been sent again, or its text has been deleted. Nothing has changed.
-closed-merge = This merge can no longer be undone
-closed-merge-more = Thirty days have passed, or it has been undone already. Nothing has changed.
-closed-choice = This choice is in use
-closed-choice-more = It can’t be deleted, but you can stop offering it. Nothing has changed.
-closed-address = This is your last address
-closed-address-more = Without it you could not sign in any more. Add another one first.
-closed-restored = This address belongs to another account
-closed-restored-more = Another account uses it today. Write to the people who run this site: they can merge the two accounts.
-fault-internal = Something went wrong on our side
-fault-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
-fault-unavailable = The site can’t answer right now
-fault-unavailable-more = Nothing was saved. Try again in a moment; what you typed is still on the previous page.
-fault-given-up-more = The answer did not come in time. If you sent a form, it may have been saved: check before you send it again.
-fault-unavailable-form = Nothing was saved: the site can’t write anything right now. What you typed is kept below; try again in a moment.
-fault-reference = Reference to give the administrators: { $request }
-fault-help = For help, write to
-fault-link-new = Ask for a new link
+error-request-timeout = Sending took too long
+error-request-timeout-more = The connection broke off before everything had arrived. Nothing was saved. Check your connection, then try again.
+error-method-not-allowed = This address does not accept this kind of request
+error-method-not-allowed-more = The page exists, but it is not read or sent in this way. Nothing has changed.
+error-stale = This page has changed in the meantime.
+error-stale-more = Someone else has edited it. What you typed is kept below: compare before saving again.
+error-link-expired = This link is no longer valid
+error-link-expired-more = It has already been used, or it is too old. Ask for a new one.
+error-too-many-requests = Too many requests
+error-too-many-requests-more = Wait a few minutes, then try again.
+error-closed = This is no longer possible
+error-closed-more = Things have changed since you opened this page. Nothing has been done.
+error-closed-form = Things have changed since this form was opened. Nothing is saved; what you wrote is still there.
+error-cross-site = This form was not sent from here
+error-cross-site-more = It came from a page of another site, or from a browser that does not say which page it sends from. Nothing has changed. Open the page on this site and try again.
+error-closed-message-link = See the message
+error-closed-review-link = See the annual review
+error-closed-page-link = See the page
+error-closed-committee-link = See the committees
+error-closed-membership-requests-link = See the membership requests
+error-closed-members-link = See the members
+error-closed-network-link = See the network
+error-closed-event-link = See the event
+error-closed-registration-link = See the registration
+error-closed-merge-link = See the organisation
+error-closed-mail-link = See the e-mail
+error-closed-choice-link = See the choices
+error-closed-addresses-link = See my addresses
+error-closed-import-link = Import a file
+error-closed-message = This message has changed since
+error-closed-message-more = It was scheduled, sent or returned to draft since you opened this page. Nothing has changed.
+error-closed-review = This annual review has been adopted
+error-closed-review-more = It can no longer change: its figures and texts stay as they were on the day it was adopted.
+error-closed-import = This file can no longer be imported
+error-closed-import-more = It has been imported already, or has expired: files are kept for one day only. Nothing has changed.
+error-closed-page = This is already the current version
+error-closed-page-more = The page already shows this text. Nothing has changed.
+error-closed-committee = This committee is no longer empty
+error-closed-committee-more = Somebody now has a mandate in it, so it can’t be deleted. Nothing has changed.
+error-closed-membership = This membership has changed since
+error-closed-membership-more = A coordinator replied, or the person left, since you opened this page. Nothing has changed.
+error-closed-event = This event has changed since
+error-closed-event-more = It has been published, postponed or cancelled, is over, or no longer takes registrations. Nothing has changed.
+error-closed-registration = Registration is closed
+error-closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
+error-closed-mail = This e-mail is no longer marked as failed
+error-closed-mail-more = It has been sent again, or its text has been deleted. Nothing has changed.
+error-closed-merge = This merge can no longer be undone
+error-closed-merge-more = Thirty days have passed, or it has been undone already. Nothing has changed.
+error-closed-choice = This choice is in use
+error-closed-choice-more = It can’t be deleted, but you can stop offering it. Nothing has changed.
+error-closed-last-address = This is your last address
+error-closed-last-address-more = Without it you could not sign in any more. Add another one first.
+error-closed-restored-address = This address belongs to another account
+error-closed-restored-address-more = Another account uses it today. Write to the people who run this site: they can merge the two accounts.
+error-internal = Something went wrong on our side
+error-internal-more = It has been logged, and nothing was left half done. Try again in a moment.
+error-unavailable = The site can’t answer right now
+error-unavailable-more = Nothing was saved. Try again in a moment; what you typed is still on the previous page.
+error-response-timeout-more = The answer did not come in time. If you sent a form, it may have been saved: check before you send it again.
+error-unavailable-form = Nothing was saved: the site can’t write anything right now. What you typed is kept below; try again in a moment.
+error-request-id = Reference to give the administrators: { $request }
+error-help = For help, write to
+error-link-expired-renew = Ask for a new link
 
 ## Fields
 
 fields-error-title = Error: { $title }
-fields-to-correct =
+fields-error-count =
     { $count ->
         [one] One answer to correct
        *[other] { $count } answers to correct
     }
 fields-optional = (optional)
-fields-leave-empty = Leave this field empty
+fields-honeypot = Leave this field empty
 fields-missing = { $label }: an answer is missing.
-fields-wrong = { $label }: { $sentence }
-fields-none = —
+fields-error = { $label }: { $sentence }
+fields-no-choice = —
 fields-markdown-hint = In Markdown: **bold**, *italic*, [link](https://…), lists with “-”.
 problem-required = An answer is required.
 problem-too-long = This is too long: { $most } characters at most.
 problem-too-complex = This text is too complex to be formatted: too many nested quotes or lists, too many notes, a table that is too large, or a link title that is never closed. Simplify it.
-problem-too-many-marks = The placeholder for the name can appear { $most } times at most in one text.
+problem-too-many-placeholders = The placeholder for the name can appear { $most } times at most in one text.
 problem-too-often = You are asking for many previews: wait a minute, then try again. Your text is intact.
 problem-invisible = This text has no visible character.
-problem-turns-direction = This text contains an invisible character that reverses the reading direction: type it rather than pasting it.
+problem-direction-control = This text contains an invisible character that reverses the reading direction: type it rather than pasting it.
 problem-too-many = That is too many: { $most } at most.
 problem-not-an-address = This is not an e-mail address: first.last@example.org.
-problem-unknown-mark = “{ $mark }” would not be replaced by anything. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everyone.
-problem-to-come = This day or year is in the future: only the past can be counted.
+problem-unknown-placeholder = “{ $mark }” would not be replaced by anything. In the text, “{"{{"}name{"}}"}” becomes the person’s name; the subject is the same for everyone.
+problem-in-future = This day or year is in the future: only the past can be counted.
 problem-not-a-slug = 2 to 80 lower-case letters (no accents), digits or hyphens.
 problem-slug-taken = This short name is already taken.
 problem-address-taken = Somebody else is already on the list with your preferred address: choose another one in “My addresses”.
 problem-too-many-addresses = An account has { $most } addresses at most: remove one first.
 problem-not-a-date = This date does not exist.
 problem-date-too-far = The year must be between 1900 and 2199.
-problem-not-to-come = This time has passed: choose one in the future.
-problem-not-of-year = This day is before { $year }: 1 January { $year } at the earliest.
+problem-not-in-future = This time has passed: choose one in the future.
+problem-before-year = This day is before { $year }: 1 January { $year } at the earliest.
 problem-not-between = A whole number from { $least } to { $most }.
 problem-not-a-time = This is not a time: 14:00.
-problem-not-a-zone = Unknown time zone: Europe/Paris, for instance.
-problem-no-such-time = This time does not exist on that day: the clocks go forward.
+problem-unknown-time-zone = Unknown time zone: Europe/Paris, for instance.
+problem-skipped-time = This time does not exist on that day: the clocks go forward.
 problem-ends-before-start = It ends before it starts.
 problem-not-a-count = A whole number, { $most } at most.
 problem-not-a-choice = This is not one of the choices.
@@ -156,12 +156,12 @@ problem-not-a-domain = Enter a domain name, such as cnrs.fr.
 problem-cycle = A network can’t be placed under itself, directly or through others.
 problem-unknown = Not found, or reserved for other people.
 problem-no-account = No account has confirmed this address: ask the person to sign in once.
-problem-date-is-over = The date of this event has passed. Give it a new date first.
-problem-new-holder = No account has this address: check it, or say below whose it is.
+problem-date-passed = The date of this event has passed. Give it a new date first.
+problem-unknown-holder = No account has this address: check it, or say below whose it is.
 problem-last-coordination = The network would be left without coordinators. Give someone else a mandate first, or ask an administrator.
 problem-ends-own-coordination = You will no longer coordinate this network from { $day }.
 problem-ends-all-coordination = Nobody will coordinate it from { $day }: give someone else a mandate first.
-problem-below-taken = { $taken } people are already confirmed.
+problem-below-seats-taken = { $taken } people are already confirmed.
 problem-file-too-large = This file is larger than { $most } MB.
 problem-not-ticked = Tick this box to go on: this can’t be undone.
 problem-not-a-file-kind = This type of file is not accepted, or its content doesn’t match its name.
@@ -183,8 +183,8 @@ networks-members =
     }
 networks-members-label = members
 networks-facts = At a glance
-networks-in = Part of
-networks-holds = Member networks
+networks-part-of = Part of
+networks-children-heading = Member networks
 networks-poles = Themes
 network-kind-federation = Federation
 network-kind-community = Community
@@ -201,7 +201,7 @@ network-visibility-private = visible to its members
 networks-new = Create a network
 networks-edit = Edit the page
 networks-create = Create the network
-networks-save = Save
+fields-save = Save
 networks-slug = Short name in the address
 networks-slug-hint = It can’t be changed later: /networks/ri3.
 networks-acronym = Acronym
@@ -209,16 +209,16 @@ networks-name = Full name
 networks-summary = In one sentence
 networks-summary-hint = On the home page and in search engines.
 networks-kind = Type
-networks-region = Region
+fields-region = Region
 networks-parents = Federations it belongs to
 networks-parents-hint = The coordinators of each reply to the request; until then, nothing changes.
 networks-parents-requested = Request to { $network } sent on { $day }: its coordinators have not replied yet.
 networks-parents-declined = { $network } declined the request of { $day }. Tick it to ask again.
 networks-includes-below = The members of our networks are members here
 networks-includes-below-hint = For a federation: members of its networks see what is reserved for its own members, can register for its events and receive the messages of its list, unless they unsubscribe. Its coordinators can read their names; their membership stays with their network. The coordinators of each network are told by e-mail.
-networks-includes-below-so = Members of its networks are its members too.
-networks-yes = yes
-networks-no = no
+networks-includes-below-fact = Members of its networks are its members too.
+fields-yes = yes
+fields-no = no
 networks-join-policy = Membership
 networks-join-domain-label = Domain
 networks-join-domain-hint = For membership by domain: cnrs.fr.
@@ -239,32 +239,32 @@ networks-tab-presentation = About
 networks-tab-agenda = Agenda
 networks-tab-library = Resources
 networks-tab-governance = Governance
-networks-tab-figures = Figures
+networks-tab-reports = Figures
 networks-tab-members = Members
 networks-done-saved = Saved.
-networks-recent-label = joined in the past year
-networks-members-own =
+networks-joined-label = joined in the past year
+networks-members-direct =
     { $count ->
         [one] { $number } of these members belongs to the network itself
        *[other] { $number } of these members belong to the network itself
     }
 networks-coordination = Coordinators
-networks-below = Member networks
-networks-below-title = { $network }: member networks
-networks-below-empty = It has no member networks yet. Requests will appear here, and you will be told by e-mail.
-networks-below-lead = A network asks to be part of { $network } from its own “Edit the page” form; you reply here.
-networks-below-private = private network
-networks-below-requested = requested on { $day }
-networks-below-accepted = is part of it
-networks-below-accepted-on = part of it since { $day }
-networks-below-declined = declined on { $day }
-networks-below-accept = Accept { $network }
-networks-below-decline = Decline { $network }
-networks-below-end = Remove { $network }
-networks-below-end-ask = Remove { $network }?
-networks-below-end-more = Its events and figures will no longer count here, and its members will no longer be members here because of it. Its coordinators will be told.
-networks-below-done-accept = Done: the network is part of it; its coordinators have been told by e-mail.
-networks-below-done-decline = Done: the network’s coordinators have been told by e-mail.
+networks-children = Member networks
+networks-children-title = { $network }: member networks
+networks-children-empty = It has no member networks yet. Requests will appear here, and you will be told by e-mail.
+networks-children-lead = A network asks to be part of { $network } from its own “Edit the page” form; you reply here.
+networks-children-private = private network
+networks-children-requested = requested on { $day }
+networks-children-accepted = is part of it
+networks-children-accepted-on = part of it since { $day }
+networks-children-declined = declined on { $day }
+networks-children-accept = Accept { $network }
+networks-children-decline = Decline { $network }
+networks-children-end = Remove { $network }
+networks-children-end-question = Remove { $network }?
+networks-children-end-more = Its events and figures will no longer count here, and its members will no longer be members here because of it. Its coordinators will be told.
+networks-children-done-accept = Done: the network is part of it; its coordinators have been told by e-mail.
+networks-children-done-decline = Done: the network’s coordinators have been told by e-mail.
 networks-requests-count =
     { $count ->
         [one] one network asks to be part of it
@@ -273,10 +273,10 @@ networks-requests-count =
 networks-follow = Follow
 networks-feed-title = { $network } agenda
 networks-new-event = Prepare an event
-networks-next-events = Upcoming events
+networks-upcoming-events = Upcoming events
 networks-no-event = { $network } events will appear here.
 networks-all-events = Full agenda
-networks-preview = Preview
+fields-preview = Preview
 networks-library-empty = { $network } resources, and material from its past events, will appear here.
 networks-library-older = Events from { $year } and earlier
 
@@ -294,10 +294,10 @@ pages-access-members = members of the network
 pages-access-participants = members and participants
 pages-access-committee = committees of the network
 pages-draft = draft
-pages-not-a-draft = published
+pages-published = published
 pages-empty = This page has no text yet.
 pages-updated = changed on { $day }
-pages-beside = About this page
+pages-about = About this page
 pages-contents = Contents
 pages-menu = Pages
 pages-files = Files
@@ -323,15 +323,15 @@ pages-done-restored = The earlier version has been restored, as a new version.
 pages-done-removed = The page has been deleted.
 pages-done-attached = The file has been attached.
 pages-done-renamed = The file is attached as “{ $name }”: another file on this page already has its name.
-pages-done-redescribed = “{ $name }” was already attached with the same content; its description has been updated.
-pages-done-same = “{ $name }” is already attached with the same content: nothing has changed.
+pages-done-description-updated = “{ $name }” was already attached with the same content; its description has been updated.
+pages-done-unchanged = “{ $name }” is already attached with the same content: nothing has changed.
 pages-detach-more = “{ $name }” will be deleted from every version of the page: restoring an earlier version won’t bring it back. Links and pictures in the text that point to it will break.
 pages-done-detached = The file has been removed.
 pages-done-described = The description has been saved.
 pages-stale-by = By { $author }, { $when }.
-pages-stale-text = Text: struck-through words are in the saved version, underlined words are in yours.
-pages-author-none = the command line
-pages-author-gone = an erased person
+pages-stale-legend = Text: struck-through words are in the saved version, underlined words are in yours.
+pages-author-command-line = the command line
+pages-author-erased = an erased person
 pages-revisions = Versions
 pages-revisions-count =
     { $count ->
@@ -342,8 +342,8 @@ pages-revisions-title = Versions of “{ $title }”
 pages-revision = Version { $number }
 pages-revision-current = shown
 pages-revision-by = by { $author }, { $when }
-pages-revision-before = ← Previous version
-pages-revision-after = Next version →
+pages-revision-previous = ← Previous version
+pages-revision-next = Next version →
 pages-difference-removed = Removed:
 pages-difference-added = Added:
 pages-difference-skipped = Unchanged lines
@@ -362,7 +362,7 @@ pages-attachments-title = Files of “{ $title }”
 pages-attachments-empty = The page’s pictures, slides and documents will appear here.
 pages-attach-title = Attach a file
 pages-attach = Attach
-pages-attachment-written = In the text:
+pages-attachment-markdown = In the text:
 pages-describe = Save the description
 pages-field-file = File
 pages-field-file-hint = { $most } MB at most: PDF, pictures, documents, spreadsheets, presentations, text, archives.
@@ -375,18 +375,18 @@ pages-field-alternative-hint = One sentence for people who can’t see it. Requi
 governance-empty = { $network } committees and their mandates will appear here.
 governance-edit = Committees and mandates
 governance-no-mandate = No mandates yet.
-governance-acts = Actions
+governance-actions = Actions
 governance-name = Name
 governance-role = Role
 governance-role-hint = In a few words: chair, secretary, CNRS…
 governance-since = Since
 governance-until = Until
 governance-mandate = Mandate
-governance-open = no end date
-governance-running = current
-governance-coming = upcoming
-governance-over = ended
-governance-change = Change the mandate
+governance-no-end-date = no end date
+governance-current = current
+governance-upcoming = upcoming
+governance-ended = ended
+governance-change-mandate = Change the mandate
 governance-new-committee = New committee
 governance-create-committee = Create the committee
 governance-change-committee = Change the committee
@@ -398,125 +398,125 @@ governance-coordinates = coordinates the network
 governance-coordinates-choice = This committee coordinates the network
 governance-rights = Rights
 governance-rights-hint = During their mandate, its members can edit the page, publish events and answer requests.
-governance-give = Give a mandate
+governance-give-mandate = Give a mandate
 governance-mandate-of = Mandate: { $name }
 governance-person = Choose a member
 governance-address = Or give an address
 governance-address-hint = For someone who is not a member of the network, even without an account: an e-mail invites them to sign in.
-governance-new-holder = This address has no account yet: say whose it is. Their name will appear on the committees page, and their rights start when they first sign in.
+governance-address-unknown = This address has no account yet: say whose it is. Their name will appear on the committees page, and their rights start when they first sign in.
 governance-given-name = Given name
 governance-family-name = Family name
-governance-sure = Before saving
-governance-sure-choice = I understand, and this is what I want
+fields-confirm = Before saving
+governance-confirm-tick = I understand, and this is what I want
 governance-first-day = First day
 governance-last-day = Last day
 governance-no-rights = This committee does not coordinate the network
-governance-mandate-gone = This mandate has been withdrawn in the meantime
-governance-committee-gone = This committee has been deleted in the meantime
-governance-gone = Somebody removed it while this form was open. Nothing was saved.
-governance-typed = What you had typed
-governance-find = Search the members
-governance-find-more = Only the first { $most } members are listed: search for the others by part of their name.
-governance-find-found =
+governance-mandate-withdrawn = This mandate has been withdrawn in the meantime
+governance-committee-deleted = This committee has been deleted in the meantime
+governance-deleted-more = Somebody removed it while this form was open. Nothing was saved.
+governance-unsaved-input = What you had typed
+governance-search-members = Search the members
+governance-search-members-more = Only the first { $most } members are listed: search for the others by part of their name.
+governance-search-members-count =
     { $count ->
         [0] No member has that name.
         [one] One person found, in the list below.
        *[other] { $count } people found, in the list below.
     }
-governance-find-do = Search
+governance-search-members-submit = Search
 governance-last-day-hint = Leave empty if there is no end date. Rights end after that day.
-governance-take-back = Withdraw this mandate, given by mistake
-governance-take-back-more = The mandate disappears as if it had never been given, from the history too. If it really ran, give it a last day instead.
+governance-withdraw-mandate = Withdraw this mandate, given by mistake
+governance-withdraw-mandate-more = The mandate disappears as if it had never been given, from the history too. If it really ran, give it a last day instead.
 
-## Figures
+## Reports
 
-figures-on = On
-figures-year = Year
-figures-show = Show
-figures-year-ends = Year-end:
-figures-members = Members
-figures-events = Events
-figures-overlap = Overlap
-figures-overlap-lead = On the diagonal, everyone in a network; elsewhere, the people that two networks have in common.
-figures-members-on = members on { $day }
-figures-joined-in = joined in { $year }
-figures-left-in = left in { $year }
-figures-joined = joined
-figures-left = left
-figures-kind = Organisations
-figures-event-kind = Type
-figures-every-kind = all types
-figures-only-kind = Only people from this type of organisation are counted: { $kind }.
-figures-empty = { $network } had no members yet on { $day }.
-figures-no-event = { $network } organised no events in { $year }.
-figures-once = A person who belongs to several networks is listed under each, and counted once in the total.
-figures-events-once = An event organised by several networks is counted once.
-figures-together = organised with other networks
-figures-lost = cancelled or postponed
-figures-registered = registrations
-figures-people = different people
-figures-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number that would reveal one of those. The number of members of each network is public.
-figures-small-groups = A group of fewer than { $few } people is never shown by itself: it is combined with others.
-figures-parts-untold = The breakdown of the members is public only for today and for the last day of each past year: the difference between two other days could reveal something about one person.
-figures-each-event-file = Every event and its attendance ({ $number }), as CSV
-figures-all-tables = All tables, in one XLSX workbook
+reports-filter-day = On
+reports-filter-year = Year
+reports-filter-submit = Show
+reports-year-ends = Year-end:
+reports-tab-members = Members
+reports-tab-events = Events
+reports-tab-overlap = Overlap
+reports-overlap-lead = On the diagonal, everyone in a network; elsewhere, the people that two networks have in common.
+reports-members-on = members on { $day }
+reports-joined-in = joined in { $year }
+reports-left-in = left in { $year }
+reports-series-joined = joined
+reports-series-left = left
+reports-filter-organisation-kind = Organisations
+reports-filter-event-kind = Type
+reports-filter-all-kinds = all types
+reports-filtered-by-kind = Only people from this type of organisation are counted: { $kind }.
+reports-no-member = { $network } had no members yet on { $day }.
+reports-no-event = { $network } organised no events in { $year }.
+reports-people-counted-once = A person who belongs to several networks is listed under each, and counted once in the total.
+reports-events-counted-once = An event organised by several networks is counted once.
+reports-events-co-organised = organised with other networks
+reports-events-cancelled = cancelled or postponed
+reports-events-registrations = registrations
+reports-events-people = different people
+reports-small-overlaps = “< { $few }”: fewer than { $few } people, or nobody. “–”: a number that would reveal one of those. The number of members of each network is public.
+reports-small-groups = A group of fewer than { $few } people is never shown by itself: it is combined with others.
+reports-breakdowns-withheld = The breakdown of the members is public only for today and for the last day of each past year: the difference between two other days could reveal something about one person.
+reports-each-event-file = Every event and its attendance ({ $number }), as CSV
+reports-all-tables = All tables, in one XLSX workbook
 
 ## Reviews
 
 reviews-title = Annual reviews
 reviews-lead = What the network did and counted, year by year. Once adopted, a review can’t be changed.
-reviews-of = Annual review { $year }
+reviews-title-year = Annual review { $year }
 reviews-empty = { $network } has not published an annual review yet.
-reviews-earlier = Earlier years
-reviews-begin = Prepare the { $year } review
+reviews-earlier-years = Earlier years
+reviews-new = Prepare the { $year } review
 reviews-adopted = adopted on { $day }
 reviews-draft = draft
 reviews-draft-more = Only the network’s committees can see this draft: the coordinators write it, the committee adopts it. Until it is adopted, its figures are recounted each time it is opened.
-reviews-saved = The draft has been saved.
-reviews-now-adopted = The review has been adopted: it can no longer change, and keeps this address.
-reviews-write = Edit
-reviews-write-title = { $network } annual review { $year }: edit
-reviews-write-lead = Figures, events and mandates are added automatically.
+reviews-done-saved = The draft has been saved.
+reviews-done-adopted = The review has been adopted: it can no longer change, and keeps this address.
+reviews-edit = Edit
+reviews-edit-title = { $network } annual review { $year }: edit
+reviews-edit-lead = Figures, events and mandates are added automatically.
 reviews-highlights = Highlights
 reviews-plans = Outlook
 reviews-preview = Preview
 reviews-preview-highlights = Preview of the highlights
 reviews-preview-plans = Preview of the outlook
 reviews-save = Save the draft
-reviews-keep = Cancel
+reviews-cancel = Cancel
 reviews-adopt = Adopt
 reviews-adopt-title = Adopt the { $network } annual review { $year }?
 reviews-adopt-lead = Figures and texts will be kept exactly as they are now. No later correction or draft will change them. Everyone who can see the network will be able to read the review.
 reviews-adopt-members = members counted
 reviews-adopt-events = events counted
-reviews-adopt-on = Day of the decision
+reviews-adopt-day = Day of the decision
 reviews-adopt-unfinished = The year { $year } is not over: anything that happens until 31 December (arrivals, departures, events, participants) will never be in this review.
 reviews-adopt-unfinished-tick = Adopt it anyway, with today’s figures
 reviews-stale = This review has changed in the meantime.
-reviews-adopt-on-hint = The day the committee adopted it; today at the latest.
-reviews-adopt-do = Adopt and freeze
+reviews-adopt-day-hint = The day the committee adopted it; today at the latest.
+reviews-adopt-submit = Adopt and freeze
 
 ## Memberships
 
-memberships-you-belong = You are a member
-memberships-you-belong-through = You are a member through { $networks }
-memberships-through-more = Members of { $networks } are members of { $network } too: there is nothing to request, or to leave, here.
+memberships-status-member = You are a member
+memberships-status-member-through = You are a member through { $networks }
+memberships-status-member-through-more = Members of { $networks } are members of { $network } too: there is nothing to request, or to leave, here.
 memberships-already-through = You are already a member of { $network }, through { $networks }.
 memberships-through = through { $networks }
-memberships-unnamed =
+memberships-through-private-networks =
     { $count ->
         [one] One more person is a member through a private network, which does not name its members.
        *[other] { $number } more people are members through private networks, which do not name their members.
     }
 memberships-through-lead = People who are members through a network of the federation remain members for as long as they belong to that network. Their membership can’t be ended here, and their addresses are not shown.
-memberships-leave-stay-through = You will still be a member through { $networks }: you will see what is reserved for members of { $network } and receive its messages. Your history and registrations stay.
-memberships-you-wait = Request sent
-memberships-you-wait-more = The coordinators will reply by e-mail.
-memberships-take-back = Withdraw my request
+memberships-leave-still-member = You will still be a member through { $networks }: you will see what is reserved for members of { $network } and receive its messages. Your history and registrations stay.
+memberships-status-requested = Request sent
+memberships-status-requested-more = The coordinators will reply by e-mail.
+memberships-withdraw-request = Withdraw my request
 memberships-sign-in = Sign in to join { $network }
 memberships-join = Join { $network }
-memberships-ask = Ask to join { $network }
-memberships-message = A message to the coordinators
+memberships-request = Ask to join { $network }
+memberships-request-message = A message to the coordinators
 memberships-policy-open = Anyone can join, right away.
 memberships-policy-approval = The coordinators reply to each request.
 memberships-policy-domain = Right away with an address at { $domain }; otherwise the coordinators will reply to your request.
@@ -534,7 +534,7 @@ memberships-leave-open = Leave { $network }…
 memberships-leave-title = Leave { $network }?
 memberships-leave-more = You will no longer receive its messages or see what is reserved for members. Your history and registrations stay.
 memberships-leave = Leave { $network }
-memberships-stay = Cancel
+memberships-cancel = Cancel
 memberships-members-title = { $network } members
 memberships-requests = Membership requests
 memberships-requests-title = Requests to join { $network }
@@ -544,15 +544,15 @@ memberships-requests-count =
        *[other] { $count } membership requests
     }
 memberships-requests-empty = No requests are pending. New ones will appear here, and you will be told by e-mail.
-memberships-request-of = requested on { $day }
+memberships-request-date = requested on { $day }
 memberships-request-reason = A message to include
 memberships-accept = Accept { $name }
 memberships-refuse = Decline
-memberships-several = Reply to several requests
-memberships-several-more = Tick them above: they all get the same reply, each in their own e-mail.
-memberships-tick = Tick this request
-memberships-tick-all = Tick all
-memberships-ticked = Ticked requests
+memberships-requests-several = Reply to several requests
+memberships-requests-several-more = Tick them above: they all get the same reply, each in their own e-mail.
+memberships-request-tick = Tick this request
+memberships-requests-tick-all = Tick all
+memberships-requests-ticked = Ticked requests
 memberships-accept-several = Accept the ticked requests
 memberships-refuse-several = Decline the ticked requests
 memberships-done-accepted-several =
@@ -567,7 +567,7 @@ memberships-done-refused-several =
         [one] One request declined; the person has been told by e-mail.
        *[other] { $count } requests declined; each person has been told by e-mail.
     }
-memberships-done-gone =
+memberships-done-already-answered =
     { $count ->
         [one] One request had already been answered or withdrawn.
        *[other] { $count } requests had already been answered or withdrawn.
@@ -592,8 +592,8 @@ memberships-state-requested = Pending
 memberships-state-left = Left
 memberships-state-refused = Declined
 memberships-state-all = All statuses
-memberships-filter = Filter
-memberships-clear = Clear
+fields-filter = Filter
+fields-clear-filters = Clear
 memberships-export = Export as CSV
 memberships-name = Name
 memberships-address = Address
@@ -610,29 +610,29 @@ memberships-add-address = Their e-mail address
 memberships-add-hint = The person must already have an account; they will be told by e-mail.
 memberships-add = Add as a member
 memberships-import = Import a list (CSV, Excel)
-memberships-nameless = Unnamed person
+memberships-unnamed-person = Unnamed person
 memberships-end-title = End the membership
 memberships-end = End { $name }’s membership
 memberships-end-more = The person will no longer receive the list’s messages or see what is reserved for members; an e-mail will tell them. The history stays.
 memberships-reason = Reason
 memberships-reason-hint = One sentence, for the e-mail to the person and for the history.
-memberships-by-system = an administrator
-memberships-was-requested = request sent
-memberships-was-joined = joined
-memberships-was-accepted = request accepted by { $by }
-memberships-was-added = added by { $by }
-memberships-was-refused = request declined by { $by }
-memberships-was-taken-back = request withdrawn
-memberships-was-left = left
-memberships-was-ended = membership ended by { $by }
-memberships-history-line = {""}: { $words }
+memberships-history-by-administrator = an administrator
+memberships-history-requested = request sent
+memberships-history-joined = joined
+memberships-history-accepted = request accepted by { $by }
+memberships-history-added = added by { $by }
+memberships-history-refused = request declined by { $by }
+memberships-history-withdrawn = request withdrawn
+memberships-history-left = left
+memberships-history-ended = membership ended by { $by }
+memberships-history-entry = {""}: { $words }
 memberships-directory = Directory
 memberships-directory-title = { $network } directory
 memberships-directory-lead = Only members can read this page, and it lists only those who have agreed to appear in it.
-memberships-directory-in = You are listed.
-memberships-directory-out = You are not listed.
+memberships-directory-listed = You are listed.
+memberships-directory-not-listed = You are not listed.
 memberships-join-directory = I agree to be listed in the directories of my networks
-memberships-directory-enter = List me in the directories of my networks
+memberships-directory-join = List me in the directories of my networks
 memberships-directory-change = Change
 memberships-directory-empty = Nobody has agreed to be listed yet.
 
@@ -640,52 +640,52 @@ memberships-directory-empty = Nobody has agreed to be listed yet.
 
 networks-tab-list = Mailing list
 lists-title = { $list } mailing list
-lists-what = The { $network } coordinators use it to write to members and to other subscribers. Replies go to the sender only.
+lists-about = The { $network } coordinators use it to write to members and to other subscribers. Replies go to the sender only.
 lists-saved = Saved.
-lists-readers =
+lists-subscriber-count =
     { $count ->
         [0] Nobody is subscribed to the list yet.
         [one] One person is subscribed to the list.
        *[other] { $number } people are subscribed to the list.
     }
 lists-settings = List settings
-lists-list-name = List name
+lists-field-name = List name
 lists-description = Description
 lists-description-hint = One or two sentences: what it is about, and how often it is sent.
 lists-save = Save
 lists-archive = Archive
 lists-archive-open = Read past messages
 lists-archive-title = { $list } list archive
-lists-archive-who = Who can read the archive
+lists-archive-access = Who can read the archive
 list-archive-public = everyone
 list-archive-members = members of the network
 list-archive-none = coordinators only
 lists-archive-empty = Messages sent to the list will appear here.
-lists-archive-sent = Sent to the { $list } list, { $day }
-lists-you-member = You receive these messages because you are a member.
-lists-you-read = You are subscribed.
-lists-you-do-not = You don’t receive this list’s messages.
-lists-follow = Subscribe
-lists-stop = Unsubscribe
-lists-follow-title = Subscribe without joining
-lists-follow-more = You will be sent an e-mail to confirm your address. Every message has a link to unsubscribe.
+lists-archive-sent-on = Sent to the { $list } list, { $day }
+lists-status-member = You receive these messages because you are a member.
+lists-status-subscribed = You are subscribed.
+lists-status-not-subscribed = You don’t receive this list’s messages.
+lists-subscribe = Subscribe
+lists-unsubscribe = Unsubscribe
+lists-subscribe-title = Subscribe without joining
+lists-subscribe-more = You will be sent an e-mail to confirm your address. Every message has a link to unsubscribe.
 lists-address = Your e-mail address
 lists-name = Your name
 lists-name-hint = Messages are addressed to this name; the coordinators can see it.
-lists-form-again = The page was open for too long. What you typed has been kept: send it again.
-lists-asked-title = Check your e-mail
-lists-asked = An e-mail is on its way to { $address }.
-lists-asked-more = It contains a link to confirm your subscription, valid for three days. You won’t be sent anything else until then.
-lists-back = Back to the list
-lists-mine-title = My mailing lists
-lists-mine-more = Messages from your networks’ coordinators. Joining a network subscribes you to its list, and leaving it unsubscribes you; you can also unsubscribe without leaving.
-lists-mine-none = You are not on any list. Join a network, or subscribe from its page.
-lists-mine-member = subscribed as a member
-lists-mine-reads = subscribed
-lists-mine-stopped = unsubscribed
-lists-done-yes = Done: you will receive the next messages.
-lists-done-no = Done: you won’t receive any more messages from this list.
-lists-said = { $day }: { $what } ({ $how })
+lists-form-expired = The page was open for too long. What you typed has been kept: send it again.
+lists-confirmation-sent-title = Check your e-mail
+lists-confirmation-sent = An e-mail is on its way to { $address }.
+lists-confirmation-sent-more = It contains a link to confirm your subscription, valid for three days. You won’t be sent anything else until then.
+lists-back-to-list = Back to the list
+lists-my-subscriptions = My mailing lists
+lists-my-subscriptions-more = Messages from your networks’ coordinators. Joining a network subscribes you to its list, and leaving it unsubscribes you; you can also unsubscribe without leaving.
+lists-my-subscriptions-none = You are not on any list. Join a network, or subscribe from its page.
+lists-my-subscriptions-member = subscribed as a member
+lists-my-subscriptions-subscribed = subscribed
+lists-my-subscriptions-unsubscribed = unsubscribed
+lists-done-subscribed = Done: you will receive the next messages.
+lists-done-unsubscribed = Done: you won’t receive any more messages from this list.
+lists-last-change = { $day }: { $what } ({ $how })
 subscription-state-subscribed = subscribed
 subscription-state-unsubscribed = unsubscribed
 subscription-state-refused = declined
@@ -695,40 +695,40 @@ lists-cause-join = when joining the network
 lists-cause-leave = when leaving the network
 lists-cause-me = from my space
 lists-cause-coordinator = by the coordinators
-subscribers = Subscribers
-subscribers-title = Subscribers of the { $list } list
-subscribers-who = Show
-subscribers-read = people who receive it
-subscribers-outside = people who receive it without being members
-subscribers-not = people who unsubscribed
-subscribers-none = Nobody here.
-subscribers-through =
+lists-subscribers = Subscribers
+lists-subscribers-title = Subscribers of the { $list } list
+lists-subscribers-filter = Show
+lists-subscribers-filter-all = people who receive it
+lists-subscribers-filter-not-members = people who receive it without being members
+lists-subscribers-filter-unsubscribed = people who unsubscribed
+lists-subscribers-none = Nobody here.
+lists-subscribers-through-networks =
     { $count ->
         [one] Plus one person who is a member through a network of this federation: only the coordinators of that network can read their name here.
        *[other] Plus { $number } people who are members through networks of this federation: only the coordinators of their network can read their names here.
     }
-subscribers-act = Action
-subscribers-since = since { $day }, { $how }
-subscribers-end = Stop writing to them
-subscribers-ask = Stop writing to { $name } on this list?
-subscribers-ask-more = Memberships do not change. Only this person can subscribe again.
-subscribers-ended = Done: the list will no longer write to them.
-lists-join-refuse = Don’t subscribe me to the network’s mailing list
-unsubscribe-ask = Unsubscribe from the { $list } list?
-unsubscribe-ask-more = Only this list stops: your memberships and registrations don’t change.
-unsubscribe-ask-event = Stop receiving messages about “{ $event }”?
-unsubscribe-ask-event-more = Your registration remains valid, and you will still be told of changes to the event or its cancellation.
-unsubscribe-do = Unsubscribe
-unsubscribe-done = You have been unsubscribed from the { $list } list
-unsubscribe-done-more = That’s all, there is nothing else to do. If you didn’t mean to, you can subscribe again.
-unsubscribe-done-event = You won’t receive any more messages about “{ $event }”
-unsubscribe-done-event-more = Done. Your registration remains valid.
-unsubscribe-back = Subscribe again
-unsubscribe-gone = You no longer receive anything through this link
-subscriptions-ask = Subscribe to the { $list } list?
-subscriptions-do = Subscribe
-subscriptions-done = You are subscribed to the { $list } list
-subscriptions-done-more = Every message has a link to unsubscribe.
+lists-subscribers-action = Action
+lists-subscribers-since = since { $day }, { $how }
+lists-subscribers-remove = Stop writing to them
+lists-subscribers-remove-question = Stop writing to { $name } on this list?
+lists-subscribers-remove-more = Memberships do not change. Only this person can subscribe again.
+lists-subscribers-removed = Done: the list will no longer write to them.
+lists-join-without-subscribing = Don’t subscribe me to the network’s mailing list
+lists-unsubscribe-question = Unsubscribe from the { $list } list?
+lists-unsubscribe-question-more = Only this list stops: your memberships and registrations don’t change.
+lists-unsubscribe-event-question = Stop receiving messages about “{ $event }”?
+lists-unsubscribe-event-question-more = Your registration remains valid, and you will still be told of changes to the event or its cancellation.
+lists-unsubscribe-submit = Unsubscribe
+lists-unsubscribe-done = You have been unsubscribed from the { $list } list
+lists-unsubscribe-done-more = That’s all, there is nothing else to do. If you didn’t mean to, you can subscribe again.
+lists-unsubscribe-event-done = You won’t receive any more messages about “{ $event }”
+lists-unsubscribe-event-done-more = Done. Your registration remains valid.
+lists-unsubscribe-undo = Subscribe again
+lists-unsubscribe-inactive = You no longer receive anything through this link
+lists-subscribe-question = Subscribe to the { $list } list?
+lists-subscribe-submit = Subscribe
+lists-subscribe-done = You are subscribed to the { $list } list
+lists-subscribe-done-more = Every message has a link to unsubscribe.
 
 ## Lists: messages
 
@@ -737,42 +737,42 @@ messages-title-of = { $network } messages
 messages-new = Write a message
 messages-edit = Edit the message
 messages-none = No messages yet. Write the first one: nothing is sent until you have reviewed and confirmed it.
-messages-removed = The draft has been deleted.
-messages-saved = The draft has been saved. Nothing has been sent.
-messages-proof-sent = A test copy is on its way to your address.
-messages-sent =
+messages-done-removed = The draft has been deleted.
+messages-done-saved = The draft has been saved. Nothing has been sent.
+messages-done-test-copy = A test copy is on its way to your address.
+messages-done-sent =
     { $count ->
         [one] The message is on its way to one person.
        *[other] The message is on its way to { $number } people.
     }
-messages-scheduled = The message has been scheduled.
-messages-unscheduled = The message is a draft again.
+messages-done-scheduled = The message has been scheduled.
+messages-done-unscheduled = The message is a draft again.
 messages-subject = Subject
 messages-text = Text
 messages-text-hint = In Markdown: **bold**, [link](https://…), lists. {"{{"}name{"}}"} becomes the person’s name.
 messages-language = Language of the text
 message-language-fr = French
 message-language-en = English
-messages-kinds = Only people who work in these types of organisation
-messages-kinds-hint = Leave all unticked to write to everyone. Otherwise, of the people chosen above, only those known to work in such an organisation today.
-messages-for = Recipients
-messages-for-event = People from a recent event
-messages-for-hint = Anyone chosen more than once receives a single copy. Only messages to the whole list go into its archive; messages to members alone, or to the people of an event, do not.
-messages-for-nobody = No recipients chosen yet.
+messages-organisation-kinds = Only people who work in these types of organisation
+messages-organisation-kinds-hint = Leave all unticked to write to everyone. Otherwise, of the people chosen above, only those known to work in such an organisation today.
+messages-audience = Recipients
+messages-audience-event = People from a recent event
+messages-audience-hint = Anyone chosen more than once receives a single copy. Only messages to the whole list go into its archive; messages to members alone, or to the people of an event, do not.
+messages-audience-none = No recipients chosen yet.
 messages-choice-subscribers = Everyone on the { $list } list
 messages-choice-members = { $network } members
 messages-choice-below = Members of { $network } and of its public networks
 messages-choice-organisations = { $kind }
-messages-only = Of these, only people who work in: { $kinds }.
+messages-organisation-kinds-only = Of these, only people who work in: { $kinds }.
 messages-choice-participants = People registered for “{ $event }”
 messages-choice-absent = People who registered for “{ $event }” but did not come
 messages-choice-waiting = People on the waiting list for “{ $event }”
 messages-save = Save the draft
 messages-state = Status
-messages-when = When
+messages-date = When
 messages-recipients = Recipients
 message-state-draft = draft
-messages-state-held = draft, held back
+messages-state-held-back = draft, held back
 message-state-scheduled = scheduled
 message-state-sending = being sent
 message-state-sent = sent
@@ -781,99 +781,99 @@ messages-failed =
         [one] one failure
        *[other] { $number } failures
     }
-messages-was-sent = { $day }, by { $author }
-messages-will-be-sent = to be sent { $day }, written by { $author }
-messages-was-changed = edited { $day }, by { $author }
+messages-sent-by = { $day }, by { $author }
+messages-scheduled-by = to be sent { $day }, written by { $author }
+messages-edited-by = edited { $day }, by { $author }
 messages-send-open = Send…
-messages-remove-ask = Delete this draft? Its text and its choice of recipients will be lost.
-messages-who = Who will receive it, and why
-messages-proof = Send me a test copy
+messages-remove-question = Delete this draft? Its text and its choice of recipients will be lost.
+messages-recipients-open = Who will receive it, and why
+messages-test-copy = Send me a test copy
 messages-remove = Delete the draft
 messages-unschedule = Return to draft
-messages-copies-sent = Sent
-messages-copies-failed = Failures
-recipients-title = Who will receive it
-recipients-count =
+messages-deliveries-sent = Sent
+messages-deliveries-failed = Failures
+messages-recipients-title = Who will receive it
+messages-recipients-count =
     { $count ->
         [0] Nobody.
         [one] One person.
        *[other] { $number } people.
     }
-recipients-twice =
+messages-recipients-duplicates =
     { $count ->
         [one] One person was chosen for more than one reason: they will get a single copy.
        *[other] { $number } duplicates: people chosen for more than one reason will get a single copy.
     }
-recipients-unnamed-of =
+messages-recipients-unnamed-members =
     { $count ->
         [one] one member of { $network }
        *[other] { $number } members of { $network }
     }
-recipients-unnamed-others =
+messages-recipients-unnamed-others =
     { $count ->
         [one] one person from another network
        *[other] { $number } people from other networks
     }
-recipients-unnamed = Not named, because only the coordinators of their network can read their names: { $groups }.
-recipients-nobody = Nobody would receive this message. Choose its recipients.
-recipients-name = Name
-recipients-address = Address
-recipients-why = Why
-send-title = Send this message?
-send-people = people will receive one copy each
-send-usual = recipients is usual for an audience of this kind
-send-unusual = Your messages to an audience of this kind usually go to { $usual } people; this one would go to { $number }.
-send-sure = Yes, these are the recipients I want
-send-sure-needed = Confirm that these are the recipients you want.
-send-now =
+messages-recipients-unnamed = Not named, because only the coordinators of their network can read their names: { $groups }.
+messages-recipients-none = Nobody would receive this message. Choose its recipients.
+messages-recipients-name = Name
+messages-recipients-address = Address
+messages-recipients-reason = Why
+messages-send-title = Send this message?
+messages-send-count = people will receive one copy each
+messages-send-usual-count = recipients is usual for an audience of this kind
+messages-send-unusual-count = Your messages to an audience of this kind usually go to { $usual } people; this one would go to { $number }.
+messages-send-confirm = Yes, these are the recipients I want
+messages-send-confirm-required = Confirm that these are the recipients you want.
+messages-send-submit =
     { $count ->
         [one] Send to one person
        *[other] Send to { $number } people
     }
-send-changed = The text or its recipients have changed since you reviewed it. Nothing has been sent. Check again: this is what would be sent now.
-send-not = Cancel
-send-later-title = Later
-send-date = Day
-send-time = Time
-send-time-hint = Paris time.
-send-later = Schedule
-journal-title = Delivery log
-journal-open = Delivery log
-journal-left = unsubscribed through this message
-journal-count =
+messages-send-changed = The text or its recipients have changed since you reviewed it. Nothing has been sent. Check again: this is what would be sent now.
+messages-send-cancel = Cancel
+messages-schedule-title = Later
+messages-schedule-day = Day
+messages-schedule-time = Time
+messages-schedule-time-hint = Paris time.
+messages-schedule-submit = Schedule
+delivery-log-title = Delivery log
+delivery-log-open = Delivery log
+delivery-log-unsubscribed = unsubscribed through this message
+delivery-log-count =
     { $count ->
         [0] Nobody matches this search.
         [one] One person.
        *[other] { $number } people.
     }
-journal-forgotten = The names and addresses of the recipients were deleted on { $day }, at the end of their retention period; the figures stay.
-journal-nobody = Nobody here.
-journal-unnamed =
+delivery-log-deleted = The names and addresses of the recipients were deleted on { $day }, at the end of their retention period; the figures stay.
+delivery-log-none = Nobody here.
+delivery-log-unnamed =
     { $count ->
         [one] One copy goes to a member of another network, whose name only its coordinators can read: it counts in the figures but has no row here.
        *[other] { $number } copies go to members of other networks, whose names only their coordinators can read: they count in the figures but have no row here.
     }
-journal-doubtful =
+delivery-log-doubtful =
     { $count ->
         [one] One copy may have been sent twice.
        *[other] { $number } copies may have been sent twice.
     }
-journal-doubtful-more = Sending was interrupted while these were going out. They were sent again with the same identifier: they may have arrived twice, but none was lost.
-journal-perhaps-twice = possibly twice
-journal-search = Name or address
-journal-all = All
-journal-filter = Filter
-journal-filter-doubtful = possibly twice
-journal-export = Export as CSV
-journal-steps = Steps
-journal-step = { $day }: { $what }
-journal-step-queued = queued
-journal-step-sent = handed to the mail server
-journal-step-deferred = deferred
-journal-step-failed = failed
-journal-step-interrupted = interrupted, then resumed
-journal-step-unsubscribed = unsubscribed
-journal-next = next attempt: { $day }
+delivery-log-doubtful-more = Sending was interrupted while these were going out. They were sent again with the same identifier: they may have arrived twice, but none was lost.
+delivery-log-doubtful-badge = possibly twice
+lists-search-people = Name or address
+delivery-log-all = All
+lists-filter = Filter
+delivery-log-filter-doubtful = possibly twice
+lists-export = Export as CSV
+delivery-log-steps = Steps
+delivery-log-step = { $day }: { $what }
+delivery-log-step-queued = queued
+delivery-log-step-sent = handed to the mail server
+delivery-log-step-deferred = deferred
+delivery-log-step-failed = failed
+delivery-log-step-interrupted = interrupted, then resumed
+delivery-log-step-unsubscribed = unsubscribed
+delivery-log-next-attempt = next attempt: { $day }
 
 
 ## Imports
@@ -884,19 +884,19 @@ imports-lead = A table of { $network } members: one row per person, with their e
 imports-organisations-lead = A table of organisations: one row per organisation, with its name.
 imports-file = File
 imports-file-hint = CSV or Excel workbook (.xlsx), up to { $lines } rows and four megabytes. It may have a title above the columns.
-imports-bring = Read the file
+imports-upload = Read the file
 imports-recent = Your recent files
-imports-is-done = imported
-imports-waits = to be continued
+imports-state-done = imported
+imports-state-pending = to be continued
 imports-rules = What will happen
 imports-rule-steps = You say what each column contains and what any unknown words mean, then review what will be done, row by row. Then everything is done at once, or nothing is. You can choose to leave rejected rows out: download them with the reason, correct them and import them later.
-imports-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile belongs to them, and the file changes nothing in it. The joining date comes from the file, unless the history of their membership contradicts it. A file never brings back a person who has left the network. Nobody else receives anything.
-imports-organisations-rule = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
-imports-rule-again = Importing the same file twice changes nothing the second time.
-imports-rule-kept = Only you can read the file; it is deleted once imported, except for its rejected rows, and after { $hours } hours at the latest.
+imports-rule-people = People who are new to the site are added with an address that they will confirm when they first sign in. People who already have an account become members and are told by e-mail; their profile belongs to them, and the file changes nothing in it. The joining date comes from the file, unless the history of their membership contradicts it. A file never brings back a person who has left the network. Nobody else receives anything.
+imports-rule-organisations = Organisations are recognised by their name or one of their other names, ignoring accents and capitals. An empty cell erases nothing.
+imports-rule-repeat = Importing the same file twice changes nothing the second time.
+imports-rule-retention = Only you can read the file; it is deleted once imported, except for its rejected rows, and after { $hours } hours at the latest.
 imports-step-file = Import
 imports-step-columns = Columns
-imports-step-plan = Dry run
+imports-step-dry-run = Dry run
 imports-columns-title = What do the columns contain?
 imports-columns-lead =
     { $count ->
@@ -906,21 +906,21 @@ imports-columns-lead =
 imports-columns-caption = Columns of the file
 imports-columns-heading = Heading
 imports-columns-sample = First rows
-imports-columns-holds = Contains
-imports-columns-nameless = Column { $number }
+imports-columns-content = Contains
+imports-columns-unnamed = Column { $number }
 imports-kind = Type of new organisations
 imports-kind-hint = For those whose type is not given in the file.
 imports-kind-none = Reject the row
 imports-kind-leave-out = Import the person without the organisation
 imports-heading = Row of headings
 imports-heading-hint = Anything above it is ignored.
-imports-heading-stands = The column headings are in row { $line } of the file.
-imports-heading-stands-none = No row of the file gives the column headings.
+imports-heading-found = The column headings are in row { $line } of the file.
+imports-heading-not-found = No row of the file gives the column headings.
 imports-heading-change = Choose another row
 imports-heading-change-more = The row that gives each column its heading. Afterwards, check your answers below again.
 imports-heading-none = None: the file has no headings
-imports-heading-line = Row { $line }: { $cells }
-imports-heading-take = Use this row
+imports-heading-row = Row { $line }: { $cells }
+imports-heading-submit = Use this row
 imports-step-values = Unknown words
 imports-values-title = What do these words mean?
 imports-values-lead = { $file } contains words that are not in this site’s lists. Say once what each one means: the answer applies to every row.
@@ -928,22 +928,22 @@ imports-values-choices = Leave a word empty if it has no equivalent: the row is 
 imports-values-caption = Unknown words in the file
 imports-values-value = In the file
 imports-values-column = Column
-imports-values-lines = Rows
-imports-values-means = Means
-imports-values-refuse =
+imports-values-rows = Rows
+imports-values-meaning = Means
+imports-values-reject =
     { $count ->
         [one] Reject this row
        *[other] Reject these rows
     }
 imports-values-empty = Leave empty
-imports-values-proposed = Suggested from the word: please check.
+imports-values-suggested = Suggested from the word: please check.
 imports-values-none = This site knows every word in the file.
 imports-values-more =
     { $count ->
         [one] One more word, less frequent, is not shown. Answer these, then come back to this page.
        *[other] { $number } more words, less frequent, are not shown: { $shown } at a time. Answer these, then come back to this page.
     }
-imports-look = See what will be done
+imports-preview = See what will be done
 imports-other-file = Another file
 column-ignored = (column ignored)
 column-address = E-mail address
@@ -958,25 +958,25 @@ column-organisation-place = Town of the organisation
 column-organisation-region = Region of the organisation
 column-aliases = Other names
 column-affiliated-since = At the organisation since
-imports-plan-title = What will be done
-imports-plan-lead = { $file }: nothing has been saved yet.
-imports-plan-caption = Row by row
-imports-line = Row
-imports-about = In the file
-imports-outcome = Result
-imports-notes = Why
+imports-dry-run-title = What will be done
+imports-dry-run-lead = { $file }: nothing has been saved yet.
+imports-dry-run-caption = Row by row
+imports-dry-run-row = Row
+imports-dry-run-cells = In the file
+imports-dry-run-outcome = Result
+imports-dry-run-notes = Why
 imports-count-created = new
-imports-count-joined = already on the site
+imports-count-existing = already on the site
 imports-count-changed = changed
-imports-count-same = unchanged
-imports-count-questioned = to check
-imports-count-refused = rejected
+imports-count-unchanged = unchanged
+imports-count-to-check = to check
+imports-count-rejected = rejected
 imports-outcome-created = created
 imports-outcome-joined = added as a member
 imports-outcome-changed = changed
-imports-outcome-same = unchanged
-imports-outcome-questioned = to check
-imports-outcome-refused = rejected
+imports-outcome-unchanged = unchanged
+imports-outcome-to-check = to check
+imports-outcome-rejected = rejected
 imports-run =
     { $count ->
         [one] Import one row
@@ -987,57 +987,57 @@ imports-leave-out =
         [one] Leave out the row that is rejected or not ticked, and import the others
        *[other] Leave out the rows that are rejected or not ticked ({ $count }), and import the others
     }
-imports-leave-out-needed = Some rows are rejected or not ticked: correct the file, or choose to leave them out.
+imports-leave-out-required = Some rows are rejected or not ticked: correct the file, or choose to leave them out.
 imports-all-or-nothing = Everything is done at once. If a single write fails, nothing is done.
-imports-run-accepted = Import the ticked rows
-imports-questioned =
+imports-run-ticked = Import the ticked rows
+imports-same-person-question =
     { $count ->
         [one] One row has the address of a person with another name. Is it the same person? If so, tick the row; if not, correct the address in the file.
        *[other] { $number } rows have the address of a person with another name. Is it the same person? If so, tick the row; if not, correct the address in the file.
     }
-imports-accept = It is the same person
-imports-accept-needed = No row is left to import: tick at least one of the rows to check.
-imports-refused-more = You can download the rows that are rejected or to check, as they are, with the reason in an extra column: correct them, then import that file.
-imports-refused-download = Download these rows (CSV)
-imports-refused-kept =
+imports-same-person-tick = It is the same person
+imports-same-person-required = No row is left to import: tick at least one of the rows to check.
+imports-rejected-more = You can download the rows that are rejected or to check, as they are, with the reason in an extra column: correct them, then import that file.
+imports-rejected-download = Download these rows (CSV)
+imports-rejected-retention =
     { $count ->
         [one] One row was not imported. Download it, correct it and import that file: it is kept for { $hours } hours after you sent yours.
        *[other] { $count } rows were not imported. Download them, correct them and import that file: they are kept for { $hours } hours after you sent yours.
     }
-imports-refused-file = rejected-rows
-imports-refused-reason = Reason for rejection
-imports-refused-line = Row { $line } of the first file. { $why }
+imports-rejected-file-name = rejected-rows
+imports-rejected-reason = Reason for rejection
+imports-rejected-row = Row { $line } of the first file. { $why }
 imports-back-to-values = Back to the unknown words
 imports-back-to-columns = Back to the columns
 imports-nothing = Nothing to do: everything in this file is already in place, or rejected.
-imports-moved = Things have changed since this table was shown, and nothing has been imported. This is what would be done now.
+imports-stale = Things have changed since this table was shown, and nothing has been imported. This is what would be done now.
 imports-done-title = Import complete
 imports-done = { $file } has been imported. The file’s imported rows have been deleted.
-imports-see-members = See the members
-imports-see-organisations = See the organisations
+imports-members-link = See the members
+imports-organisations-link = See the organisations
 imports-note-new-person = Added as a member; will confirm the address when they first sign in.
 imports-note-new-organisation = New organisation: { $name }.
 imports-note-sets = { $column }: { $value }.
-imports-note-since-moves = member since { $to }; it was { $from }.
-imports-note-stood-left = Left the network on { $day }, so can’t have been a member without a break since before then.
-imports-note-stood-requested = Asked to join on { $day }, so was not a member before then.
-imports-note-stood-refused = Their request was declined on { $day }, so they were not a member before then.
-imports-note-stood-active = The history of their membership already has an entry on { $day }: an earlier date is not accepted.
+imports-note-since-changed = member since { $to }; it was { $from }.
+imports-note-history-left = Left the network on { $day }, so can’t have been a member without a break since before then.
+imports-note-history-requested = Asked to join on { $day }, so was not a member before then.
+imports-note-history-refused = Their request was declined on { $day }, so they were not a member before then.
+imports-note-history-active = The history of their membership already has an entry on { $day }: an earlier date is not accepted.
 imports-note-member-only = Already has an account: becomes a member, and nothing else in the row is used.
 imports-note-own-profile = Already a member; their profile stays as it is.
 imports-note-missing = { $column }: missing.
 imports-note-kind-missing = New organisation without a type: give it in a column, or for all of them in the previous step.
-imports-note-not-a-day = { $column }: “{ $value }” is not a date (31/12/2019 or 2019-12-31).
+imports-note-not-a-date = { $column }: “{ $value }” is not a date (31/12/2019 or 2019-12-31).
 imports-note-not-an-address = “{ $value }” is not an e-mail address.
 imports-note-unknown = { $column }: “{ $value }” is not on this site’s list.
 imports-note-too-long = { $column }: too long.
 imports-note-unreadable = { $column }: no visible character, or one that reverses the reading direction.
 imports-note-future = { $column }: this date is in the future.
-imports-note-twice = Already in row { $line }.
+imports-note-duplicate = Already in row { $line }.
 imports-note-has-left = Has left the network: a file can’t bring anyone back.
 imports-note-was-refused = Their membership request was declined.
-imports-note-has-asked = Their membership request is pending: reply to it.
-imports-note-claimed = Another person has added this address and has not confirmed it yet.
+imports-note-is-pending = Their membership request is pending: reply to it.
+imports-note-address-claimed = Another person has added this address and has not confirmed it yet.
 imports-note-alias-taken = “{ $alias }” is the name of another organisation.
 imports-note-first-day = { $column }: “{ $value }” is read as { $day }.
 imports-note-left-empty = { $column }: “{ $value }” is left out.
@@ -1047,7 +1047,7 @@ imports-note-other-name-of = This address belongs to { $name }.
 problem-too-much-text = This file contains too much text: { $most } MiB at most. Remove the columns that are not needed, or split it into several files.
 problem-not-a-table = This file can’t be read as CSV or as an .xlsx workbook.
 problem-empty-table = This file has no rows below its headings.
-problem-too-many-lines = This file is too long: { $most } rows at most. Split it into several files.
+problem-too-many-rows = This file is too long: { $most } rows at most. Split it into several files.
 problem-no-column = No column contains “{ $column }”.
 problem-column-twice = Another column already contains this.
 memberships-invite = Invite by e-mail
@@ -1069,40 +1069,40 @@ exports-pages = the pages and their files
 exports-reviews = the annual reviews, figures and texts
 exports-messages = the list’s messages, who received them, and each person’s subscriptions
 exports-registrations = who registered for the events the network leads, and who came
-exports-acts = what was done, when and by whom
-exports-care = The archive contains personal data: keep it somewhere safe and delete it when you no longer need it. Its download is recorded in the activity log.
+exports-audit-log = what was done, when and by whom
+exports-warning = The archive contains personal data: keep it somewhere safe and delete it when you no longer need it. Its download is recorded in the activity log.
 exports-download = Download the archive
 
 ## People and sign-in
 
 people-done = Done.
-people-back = Cancel
+people-affiliation-cancel = Cancel
 people-sign-in = Sign in
-people-sign-in-how = No password: you will be sent a link, valid for { $minutes } minutes.
-people-sign-up-how = No account yet? The link will create one on your first visit.
+people-sign-in-more = No password: you will be sent a link, valid for { $minutes } minutes.
+people-sign-up-more = No account yet? The link will create one on your first visit.
 people-your-address = Your e-mail address
 people-send-link = Send me the link
-people-look = Check your e-mail
-people-look-at = If a link can be sent to
-people-look-arrives = , it will arrive within a minute.
-people-look-more = It can be used once, for { $minutes } minutes. Nothing there? Check your spam folder, then ask for another link.
-people-look-instead = Please wait before asking for another link
-people-look-quota = Several links have just been asked for, for this address or from this connection. If you have received one, the newest still works: check your e-mail.
-people-look-retry = You can ask for another one on { $at }.
-people-other-address = Ask for another link
+people-link-sent = Check your e-mail
+people-link-sent-to = If a link can be sent to
+people-link-sent-delay = , it will arrive within a minute.
+people-link-sent-more = It can be used once, for { $minutes } minutes. Nothing there? Check your spam folder, then ask for another link.
+people-link-quota-title = Please wait before asking for another link
+people-link-quota = Several links have just been asked for, for this address or from this connection. If you have received one, the newest still works: check your e-mail.
+people-link-quota-retry = You can ask for another one on { $at }.
+people-link-another = Ask for another link
 people-demo-outbox = In this demonstration, e-mails can be read here:
 people-welcome = Welcome
-people-open-session = Sign in
-people-prove = Add this address
-people-prove-do = Add this address to my account
-people-prove-elsewhere = This link adds an address to an account. Open it in the browser where you are signed in to that account.
+people-sign-in-submit = Sign in
+people-address-confirm = Add this address
+people-address-confirm-submit = Add this address to my account
+people-address-confirm-signed-out = This link adds an address to an account. Open it in the browser where you are signed in to that account.
 people-sessions = My sessions
 people-sessions-lead = The devices where you are signed in. Sign out of any you don’t recognise.
 people-session-closed = The device has been signed out.
 people-session-close = Sign out
-people-session-of = the session { $device }
+people-session-name = the session { $device }
 people-session-times = signed in { $opened }, last seen { $seen }
-people-session-longest = A session ends after { $idle } days without use, and after { $most } days in any case.
+people-session-lifetime = A session ends after { $idle } days without use, and after { $most } days in any case.
 people-sessions-end-others = Sign out everywhere else
 people-sessions-end-others-more = The sessions on your other devices end; this one stays open.
 people-sessions-end-all = Sign out everywhere
@@ -1114,8 +1114,8 @@ people-sessions-ended =
        *[other] { $count } other sessions have been ended.
     }
 people-this-device = this device
-people-device-under = { $browser } on { $system }
-people-device-on = { $browser } on { $system }
+people-device-computer = { $browser } on { $system }
+people-device-phone = { $browser } on { $system }
 people-device-unknown = Unknown device
 people-addresses = My addresses
 people-addresses-lead = You can sign in with any of them. Messages go to the preferred one.
@@ -1123,7 +1123,7 @@ people-address-new = Add an address
 people-address-label = E-mail address
 people-address-hint = An e-mail will be sent there; its link adds the address to your account.
 people-address-add = Send the link
-people-address-waiting = link sent, not opened yet
+people-address-unconfirmed = link sent, not opened yet
 people-address-is-preferred = preferred
 people-address-prefer = Make preferred
 people-address-remove = Remove
@@ -1132,16 +1132,16 @@ people-address-sent = An e-mail is on its way to this address. Open its link to 
 people-address-added = The address has been added.
 people-address-preferred = Messages will go to this address.
 people-address-removed = The address has been removed.
-people-restore = Take your address back
-people-restore-lead = It was removed from an account on { $at }.
-people-restore-what = If you take it back:
-people-restore-again = it is an address of that account again, and can be used to sign in;
-people-restore-sessions = every session of that account ends, on all devices;
-people-restore-leaving = these more recent addresses leave the account: { $addresses };
-people-restore-told = all addresses of the account are notified.
-people-restore-do = Take this address back
-people-restored = The address is yours again
-people-restored-more = All sessions have been ended. Sign in with { $address }, then check your addresses, your calendars and your profile.
+people-address-restore = Take your address back
+people-address-restore-lead = It was removed from an account on { $at }.
+people-address-restore-effects = If you take it back:
+people-address-restore-effect-sign-in = it is an address of that account again, and can be used to sign in;
+people-address-restore-effect-sessions = every session of that account ends, on all devices;
+people-address-restore-effect-addresses = these more recent addresses leave the account: { $addresses };
+people-address-restore-effect-notified = all addresses of the account are notified.
+people-address-restore-submit = Take this address back
+people-address-restored = The address is yours again
+people-address-restored-more = All sessions have been ended. Sign in with { $address }, then check your addresses, your calendars and your profile.
 people-profile = My profile
 people-profile-welcome = Nice to meet you
 people-profile-welcome-lead = Your name is used for your registrations and shown to the coordinators of the networks you join. The rest is optional.
@@ -1150,7 +1150,7 @@ people-profile-save = Save
 people-given-name = Given name
 people-family-name = Family name
 people-organisation = Organisation
-people-organisation-now = Current organisation
+people-organisation-current = Current organisation
 people-profession = Profession
 people-region = Region
 people-language = Language
@@ -1169,46 +1169,46 @@ people-affiliation-to = Last day
 people-affiliation-to-hint = Leave empty if you still work there.
 people-affiliation-since = since { $from }
 people-affiliation-span = from { $from } to { $to }
-people-hello = Hello { $name }
-people-hello-you = Hello
-people-nameless = What is your name?
-people-nameless-do = Give your name to register for events and join networks.
-people-waiting = Waiting for you
-people-waiting-requests =
+people-dashboard-greeting = Hello { $name }
+people-dashboard-greeting-unnamed = Hello
+people-dashboard-name-missing = What is your name?
+people-dashboard-name-missing-link = Give your name to register for events and join networks.
+people-dashboard-tasks = Waiting for you
+people-dashboard-task-requests =
     { $count ->
         [one] request to join { $network }
        *[other] requests to join { $network }
     }
-people-waiting-invitation = invitation from { $network } to co-organise { $event }
-people-waiting-placement = the network { $child } asks to be part of { $network }
-people-waiting-draft = draft: { $event }
-people-waiting-failed =
+people-dashboard-task-invitation = invitation from { $network } to co-organise { $event }
+people-dashboard-task-placement = the network { $child } asks to be part of { $network }
+people-dashboard-task-draft = draft: { $event }
+people-dashboard-task-failed =
     { $count ->
         [one] copy that will not be delivered: “{ $subject }”
        *[other] copies that will not be delivered: “{ $subject }”
     }
-people-waiting-doubtful =
+people-dashboard-task-doubtful =
     { $count ->
         [one] copy possibly sent twice: “{ $subject }”
        *[other] copies possibly sent twice: “{ $subject }”
     }
-people-waiting-mails =
+people-dashboard-task-mails =
     { $count ->
         [one] failed e-mail
        *[other] failed e-mails
     }
-people-my-networks = My networks
-people-my-events = My upcoming events
-people-my-queues = On a waiting list
-people-feeds = My calendars
-people-no-network = Your networks will appear here.
-people-find-network = See the networks
-people-no-event = Your upcoming registrations will appear here.
-people-find-event = See the agenda
-people-standing-coordinator = coordinator
-people-standing-member = member
-people-standing-through = member through { $networks }
-people-standing-requested = request sent
+people-dashboard-networks = My networks
+people-dashboard-events = My upcoming events
+people-dashboard-waiting-lists = On a waiting list
+people-dashboard-feeds = My calendars
+people-dashboard-no-network = Your networks will appear here.
+people-dashboard-find-network = See the networks
+people-dashboard-no-event = Your upcoming registrations will appear here.
+people-dashboard-find-event = See the agenda
+people-dashboard-role-coordinator = coordinator
+people-dashboard-role-member = member
+people-dashboard-role-member-through = member through { $networks }
+people-dashboard-role-requested = request sent
 
 
 ## My data
@@ -1218,50 +1218,50 @@ privacy-lead = Everything this site holds about you. You can download it, correc
 privacy-csv = Download as CSV
 privacy-json = Download as JSON
 privacy-correct = Correct
-privacy-nothing = Nothing.
-privacy-more = The first { $shown } of { $count } rows; the download contains all of them.
+privacy-no-data = Nothing.
+privacy-rows-shown = The first { $shown } of { $count } rows; the download contains all of them.
 privacy-consents = My consents
 privacy-consents-legend = I agree
 privacy-consents-save = Save my consents
 purpose-directory = to be listed in my networks’ directories
 purpose-more-directory = Their other members can see your name, organisation, profession and region; never your address.
-privacy-consent-stands = { $what }: given on { $given }
-privacy-consent-over = { $what }: given on { $given }, withdrawn on { $taken }
-privacy-done-agreed = Your consents have been saved.
+privacy-consent-given = { $what }: given on { $given }
+privacy-consent-withdrawn = { $what }: given on { $given }, withdrawn on { $taken }
+privacy-done-consents = Your consents have been saved.
 privacy-done-left = You have left everything; your account is still there.
-privacy-end = Leaving
-privacy-end-more = Leaving everything ends your memberships, your list subscriptions and upcoming registrations, and keeps your account. Erasing your account also removes everything that identifies you.
+privacy-leaving = Leaving
+privacy-leaving-more = Leaving everything ends your memberships, your list subscriptions and upcoming registrations, and keeps your account. Erasing your account also removes everything that identifies you.
 privacy-leave-open = Leave everything…
 privacy-leave-title = Leave everything?
 privacy-leave-lead = Your account, profile and history stay: you can come back.
 privacy-leave = Leave everything
-privacy-ends-lists = list subscriptions ended
-privacy-ends-memberships = memberships and requests ended
-privacy-ends-registrations = upcoming registrations cancelled
-privacy-ends-feeds = calendar addresses revoked
-privacy-ends-mandates = mandates ended today
+privacy-leave-lists = list subscriptions ended
+privacy-leave-memberships = memberships and requests ended
+privacy-leave-registrations = upcoming registrations cancelled
+privacy-leave-feeds = calendar addresses revoked
+privacy-leave-mandates = mandates ended today
 privacy-erase-open = Erase my account…
 privacy-erase-title = Erase my account?
 privacy-erase-lead = This takes effect at once and can’t be undone: nobody can give you this account back.
 privacy-erase-coordinates = You coordinate { $networks }: your mandate ends with you. A word to your colleagues before you go will spare them a surprise.
-privacy-goes = What disappears
-privacy-goes-name = your name, your addresses, your sessions, your links and your calendars
-privacy-goes-others = your name in the e-mails sent to others about you, and invitations sent to your addresses
-privacy-stays = What stays
-privacy-stays-reviews = your name in adopted annual reviews, if you sat on a committee that year: mandates are public, and an adopted review never changes
-privacy-goes-mails = the e-mails this site sent you: recipient, subject, text
-privacy-goes-words = what you wrote when you asked to join, and what was written about it
-privacy-goes-registrations = your name and address in registration lists, including where you registered without an account using one of your addresses
-privacy-stays-figures = the record that a person with a certain profession, region and organisation was a member or attended, on certain dates: figures for past years stay as they were
-privacy-stays-acts = the record that things were done (an event published, a request accepted), without your name
-privacy-stays-published = your name where somebody typed it: in a programme, minutes or a page. Ask the coordinators to remove it
+privacy-erase-deleted = What disappears
+privacy-erase-deleted-name = your name, your addresses, your sessions, your links and your calendars
+privacy-erase-deleted-mentions = your name in the e-mails sent to others about you, and invitations sent to your addresses
+privacy-erase-kept = What stays
+privacy-erase-kept-reviews = your name in adopted annual reviews, if you sat on a committee that year: mandates are public, and an adopted review never changes
+privacy-erase-deleted-mails = the e-mails this site sent you: recipient, subject, text
+privacy-erase-deleted-texts = what you wrote when you asked to join, and what was written about it
+privacy-erase-deleted-registrations = your name and address in registration lists, including where you registered without an account using one of your addresses
+privacy-erase-kept-figures = the record that a person with a certain profession, region and organisation was a member or attended, on certain dates: figures for past years stay as they were
+privacy-erase-kept-audit-log = the record that things were done (an event published, a request accepted), without your name
+privacy-erase-kept-published = your name where somebody typed it: in a programme, minutes or a page. Ask the coordinators to remove it
 privacy-erase-confirm = Your address, to confirm
 privacy-erase-confirm-hint = Type { $address }
 privacy-erase = Erase my account
 privacy-erased-title = Your account has been erased
 privacy-erased = This site no longer knows who you are. Thank you for your time here.
-privacy-erased-on = Back to the home page
-privacy-unnamed = Erased person
+privacy-erased-home-link = Back to the home page
+privacy-erased-person = Erased person
 problem-not-your-address = This is not one of your addresses.
 problem-last-administrator = There would be no administrator left: give someone else that role first.
 privacy-table-profile = Profile
@@ -1391,7 +1391,7 @@ privacy-value-deferred = deferred
 
 organisations-hint = Type the first letters; an unknown organisation will be created.
 organisations-list = Organisations
-organisations-proposed =
+organisations-suggested =
     { $count ->
         [0] No organisation known by that name
         [one] { $count } organisation suggested
@@ -1407,14 +1407,14 @@ organisations-place = Town of this organisation
 search-title = Search
 search-title-of = “{ $words }” – search
 search-site = Site search
-search-words = Words to search for
-search-do = Search
-search-narrow = Narrow down
+search-query = Words to search for
+search-submit = Search
+search-filters = Narrow down
 search-network = Network
 search-all-networks = All networks
 search-year = Year
 search-kinds = Types of results
-search-everything = Everything
+search-all-kinds = Everything
 search-kind-event = event
 search-kind-page = page
 search-kind-network = network
@@ -1434,13 +1434,13 @@ search-count =
 search-no-word = This search contains no words.
 search-no-word-more = Type at least one word. “C++”, “C#”, “.NET” and “R” are words; common words such as “the”, “of” or “a” are ignored, and so are punctuation and emojis.
 search-quotes = Quotation marks make no difference: each word is searched for separately.
-search-nothing = Nothing contains all of these words.
-search-nothing-more = Try fewer words, or the beginning of a word. The search leaves out what is reserved for other people.
+search-no-result = Nothing contains all of these words.
+search-no-result-more = Try fewer words, or the beginning of a word. The search leaves out what is reserved for other people.
 
 ## Agenda
 
 agenda-title = Agenda
-agenda-of = { $network } agenda
+agenda-title-of = { $network } agenda
 agenda-lead = Meetings, webinars and training courses organised by the networks.
 agenda-month-view = Month view
 agenda-list-view = List view
@@ -1449,20 +1449,20 @@ agenda-subscribe-calendar = In my calendar app
 agenda-subscribe-download = Download (.ics)
 agenda-subscribe-atom = Atom feed
 agenda-subscribe-address = Address to copy
-agenda-filter-q = Words
+agenda-filter-words = Words
 agenda-filter-network = Network
 agenda-filter-kind = Type
 agenda-filter-level = Level
-agenda-filter-where = Place
-agenda-filter-when = Period
+agenda-filter-place = Place
+agenda-filter-period = Period
 agenda-filter-all = All
 agenda-filter-everywhere = Everywhere
 agenda-filter-online = Online
 agenda-filter-on-site = On site
 agenda-filter-regions = Regions
-agenda-filter-coming = Upcoming
+agenda-filter-upcoming = Upcoming
 agenda-filter-past = Past
-agenda-filter-do = Filter
+agenda-filter-submit = Filter
 agenda-filter-clear = Clear
 agenda-count =
     { $count ->
@@ -1482,9 +1482,9 @@ agenda-month-more =
         [one] and one more
        *[other] and { $count } more
     }
-agenda-prepare = Prepare an event
-agenda-declined = Invitation declined.
-agenda-removed = The draft has been deleted.
+agenda-new-event = Prepare an event
+agenda-done-declined = Invitation declined.
+agenda-done-removed = The draft has been deleted.
 
 
 ## Events
@@ -1509,7 +1509,7 @@ event-state-draft = Draft
 event-state-published = Published
 event-state-postponed = Postponed
 events-postponed-undated = Postponed, date to come
-events-was-on = originally
+events-original-date = originally
 event-state-cancelled = Cancelled
 events-past = Past
 events-full = Full
@@ -1521,17 +1521,17 @@ events-seats-left =
        *[other] { $number } seats left
     }
 events-seats-waiting = waiting list: { $number }
-events-closed = registration closed
-events-held-by = Organised by
-events-held-with = with
+events-registration-closed = registration closed
+events-organised-by = Organised by
+events-organised-with = with
 events-facts = At a glance
 events-when = When
-events-zone = local time ({ $city }, { $offset })
-events-at-home = that is { $home }
+events-local-time = local time ({ $city }, { $offset })
+events-home-time = that is { $home }
 events-where = Where
-events-for-whom = Who can attend
-events-for-everyone = Open to everyone, with or without an account
-events-for-members = For members of { $networks }
+events-access = Who can attend
+events-access-everyone = Open to everyone, with or without an account
+events-access-members = For members of { $networks }
 events-no-registration = No registration needed
 events-seats = Seats
 events-seats-of =
@@ -1541,11 +1541,11 @@ events-seats-of =
        *[other] { $left } seats left of { $total } { $place }
     }
 events-seats-unlimited = no limit { $place }
-events-closes = Register by
+events-registration-deadline = Register by
 events-contact = Contact
 events-video = Video meeting
-events-video-note = For registered participants only.
-events-video-members = For members of the organising networks.
+events-video-for-registered = For registered participants only.
+events-video-for-members = For members of the organising networks.
 events-video-join = Join the meeting
 events-calendar-menu = Add to calendar
 events-calendar-download = Download (.ics)
@@ -1554,7 +1554,7 @@ events-calendar-address = Address to copy
 events-state-draft = Only its coordinators and those of the invited networks can see it.
 events-state-postponed = A new date will be announced.
 events-state-cancelled = This event will not take place.
-events-state-was-cancelled = This event did not take place.
+events-state-cancelled-past = This event did not take place.
 events-state-past = This event has taken place.
 events-state-past-materials = The materials are online.
 events-state-waiting =
@@ -1567,16 +1567,16 @@ events-programme = Programme
 events-morning = morning
 events-afternoon = afternoon
 events-abstract = Abstract
-events-outside = outside the dates of the event
+events-outside-dates = outside the dates of the event
 events-minutes = { $minutes } min
 events-materials = Materials
-events-turnout-title = Attendance
-events-turnout =
+events-attendance-title = Attendance
+events-attendance =
     { $count ->
         [0] Record attendance (registrations: { $seats })
        *[other] Present: { $number } (registrations: { $seats })
     }
-events-turnout-own = Your attendance has been recorded: { $half_days }.
+events-attendance-recorded = Your attendance has been recorded: { $half_days }.
 material-kind-slides = slides
 material-kind-recording = video
 material-kind-link = link
@@ -1584,46 +1584,46 @@ events-coordination = Coordination
 events-edit = Edit
 events-edit-programme = Programme
 events-edit-materials = Materials
-events-edit-holders = Co-organisers
-events-write = Write to registered people
+events-edit-co-organisers = Co-organisers
+events-write-message = Write to registered people
 events-registrations =
     { $count ->
         [0] Registrations
         [one] One registration
        *[other] { $number } registrations
     }
-events-clone = Duplicate
+events-duplicate = Duplicate
 events-publish-open = Publish…
 events-publish-again-open = Publish the new date…
 events-postpone-open = Postpone…
 events-cancel-open = Cancel the event…
 events-cancel-past-open = Did not take place…
 events-remove-open = Delete the draft…
-events-holders = Organising networks
+events-organisers = Organising networks
 holder-state-lead = lead
 holder-state-accepted = accepted
 holder-state-invited = pending
 holder-state-declined = declined
-events-holder-since = since { $day }
-events-holder-on = on { $day }
-events-holder-withdraw = Withdraw the invitation
-events-holder-withdraw-of = for { $network }
+events-organiser-since = since { $day }
+events-organiser-on = on { $day }
+events-invitation-withdraw = Withdraw the invitation
+events-invitation-withdraw-network = for { $network }
 events-invite = Invite a network
 events-invite-hint = Its coordinators will be e-mailed once the event is published, and reply on the event’s page.
-events-invite-do = Invite
-events-asked = { $lead } invites { $network } to co-organise this event.
-events-asked-do = Accept
-events-asked-for = for { $network }
-events-asked-decline = Decline
-events-answered-accepted = { $network } is co-organising this event.
-events-answered-leave = Stop co-organising
-events-answered-declined = { $network } declined to co-organise this event.
-events-answered-join = Accept after all
+events-invite-submit = Invite
+events-invitation = { $lead } invites { $network } to co-organise this event.
+events-invitation-accept = Accept
+events-invitation-network = for { $network }
+events-invitation-decline = Decline
+events-invitation-accepted = { $network } is co-organising this event.
+events-invitation-accepted-leave = Stop co-organising
+events-invitation-declined = { $network } declined to co-organise this event.
+events-invitation-declined-join = Accept after all
 events-new-for = Prepare a { $network } event
 events-edit-title = Edit the event
 events-create = Save as a draft
 events-save = Save
-events-save-told =
+events-save-and-notify =
     { $count ->
         [0] Save
         [one] Save, and tell one person if the time or place changes
@@ -1669,19 +1669,19 @@ events-field-contact-hint = An e-mail address, or a few words.
 events-field-visibility = Visibility
 event-visibility-public = everyone
 event-visibility-members = members of the organising networks
-events-stale-saved = What is saved now
-events-stale-empty = (empty)
+fields-saved-values = What is saved now
+fields-saved-empty = (empty)
 events-publish-title = Publish this event?
 events-publish-again-title = Publish the new date?
 events-publish-date = Give it a new date
-events-publish-tell =
+events-publish-submit =
     { $count ->
         [0] Publish
         [one] Publish and tell one person
        *[other] Publish and tell { $number } people
     }
 events-postpone-title = Postpone this event?
-events-postpone-do =
+events-postpone-submit =
     { $count ->
         [0] Postpone
         [one] Postpone and tell one person
@@ -1689,37 +1689,37 @@ events-postpone-do =
     }
 events-cancel-title = Cancel this event?
 events-cancel-past-title = Mark this event as not having taken place?
-events-cancel-do =
+events-cancel-submit =
     { $count ->
         [0] Cancel the event
         [one] Cancel and tell one person
        *[other] Cancel and tell { $number } people
     }
-events-cancel-past-do = Mark it as not having taken place
+events-cancel-past-submit = Mark it as not having taken place
 events-remove-title = Delete this draft?
-events-remove-do = Delete the draft
+events-remove-submit = Delete the draft
 events-remove-more = It was never published: nothing will remain of it.
-events-figure-told = registered people who will be told by e-mail
+events-figure-notified = registered people who will be told by e-mail
 events-figure-waiting = on the waiting list
-events-figure-holders = networks whose agenda changes
+events-figure-organisers = networks whose agenda changes
 events-figure-invited = networks invited to co-organise, which will be told by e-mail
-events-note = Reason
-events-note-hint = One sentence, for the e-mail and for the page.
-events-keep = Cancel
-events-abandon = Discard
+events-reason = Reason
+events-reason-hint = One sentence, for the e-mail and for the page.
+fields-cancel = Cancel
+fields-discard = Discard
 events-programme-title = Programme
 events-programme-lead = One row per talk or break. Empty rows disappear.
-events-row = Row { $row }
-events-row-title = Title
-events-row-session = Session
-events-row-day = Day
-events-row-day-outside = { $day } (outside the dates of the event)
-events-row-time = Time
-events-row-minutes = Minutes
-events-row-speakers = Speakers
-events-row-speakers-hint = Name, organisation; name, organisation.
-events-row-abstract = Abstract
-events-row-add = Add a row
+events-programme-row = Row { $row }
+events-programme-row-title = Title
+events-programme-row-session = Session
+events-programme-row-day = Day
+events-programme-row-day-outside = { $day } (outside the dates of the event)
+events-programme-row-time = Time
+events-programme-row-minutes = Minutes
+events-programme-row-speakers = Speakers
+events-programme-row-speakers-hint = Name, organisation; name, organisation.
+events-programme-row-abstract = Abstract
+events-programme-row-add = Add a row
 events-materials-title = Materials
 events-materials-empty = Slides, recordings and links will appear here.
 events-material-kind = Type
@@ -1729,7 +1729,7 @@ events-material-add = Add
 events-material-remove = Remove
 events-material-remove-more = The link disappears from the event’s page for everyone. To put it back you will need its address.
 events-done-created = The draft has been saved. It still has to be published.
-events-done-cloned = Here is the copy, as a draft. Check its dates.
+events-done-duplicated = Here is the copy, as a draft. Check its dates.
 events-done-saved = Saved.
 events-done-talks-moved = Saved. The talks in the programme have moved with the event, by the same number of days.
 events-done-published = The event has been published.
@@ -1754,49 +1754,49 @@ events-done-withdrawn = The invitation has been withdrawn.
 ## Registrations
 
 registrations-title = Register
-registrations-mine = Your registration
+registrations-title-own = Your registration
 presence-on-site = on site
 presence-online = online
 registration-state-unconfirmed = address to confirm
 registration-state-confirmed = registration confirmed
 registration-state-waiting = waiting list
 registration-state-withdrawn = cancelled
-registrations-place = number { $place }
-registrations-take = Register
-registrations-queue = Join the waiting list
+registrations-waiting-list-place = number { $place }
+registrations-register = Register
+registrations-join-waiting-list = Join the waiting list
 registrations-presence = I will attend
-registrations-unlimited = unlimited seats
-registrations-free =
+registrations-seats-unlimited = unlimited seats
+registrations-seats-left =
     { $count ->
         [one] one seat left
        *[other] { $number } seats left
     }
-registrations-full =
+registrations-seats-none =
     { $count ->
         [0] Full: the next seat that becomes free is yours.
         [one] Full: one person is waiting for a seat.
        *[other] Full: { $number } people are waiting for a seat.
     }
 registrations-closed = Registration is closed.
-registrations-not-yet = Registration opens when the event is published.
-registrations-suspended = Registration will reopen with the new date.
-registrations-members = Registration is for members of the organising networks.
+registrations-not-published = Registration opens when the event is published.
+registrations-postponed = Registration will reopen with the new date.
+registrations-members-only = Registration is for members of the organising networks.
 registrations-sign-in = Sign in to register in one click
 registrations-withdraw = Cancel my registration
-registrations-withdraw-place = You will lose your place on the waiting list (number { $place }).
-registrations-withdraw-goes =
+registrations-withdraw-waiting-list-place = You will lose your place on the waiting list (number { $place }).
+registrations-withdraw-seat-given =
     { $count ->
         [one] Your seat will go at once to the person waiting.
        *[other] Your seat will go at once to the first of the { $number } people waiting.
     }
-registrations-withdraw-free = Your seat will be free again. You can register again as long as seats are left and registration is open.
+registrations-withdraw-seat-free = Your seat will be free again. You can register again as long as seats are left and registration is open.
 registrations-withdraw-postponed = The event is postponed. Your seat will be free again, for the waiting list first. Registration will reopen with the new date.
-registrations-withdraw-queue = Your seat will be free again, but other people are waiting for it: you will not be able to take it back.
+registrations-withdraw-waiting-list = Your seat will be free again, but other people are waiting for it: you will not be able to take it back.
 registrations-withdraw-members = Your seat will be free again, but only members of the organising networks can register: you will not be able to register again.
 registrations-withdraw-closed = Your seat will be free again, but registration is closed: you will not be able to register again.
 registrations-change = Change how you attend
 registrations-change-to = Attend { $presence }
-registrations-change-queue = Wait for a seat { $presence }
+registrations-change-waiting-list = Wait for a seat { $presence }
 registrations-change-warning = You would give up your current seat to join the waiting list.
 registrations-one-click = Your name, address and organisation come from your profile. A confirmation will be sent by e-mail.
 registrations-guest = No account is needed: a link sent to your address confirms your registration.
@@ -1809,29 +1809,29 @@ registrations-privacy = The event’s coordinators can read these answers. Every
 registrations-sent = Check your e-mail
 registrations-sent-to = A confirmation link is on its way to
 registrations-sent-more = You will have your seat once you open it and choose “Confirm my registration”.
-registrations-sent-queue = The event is full: you will join the waiting list once you open it and choose “Confirm my registration”.
-registrations-sent-either = You will have your seat, or a place on the waiting list, once you open it and choose “Confirm my registration”.
-registrations-sent-else = Nothing within five minutes? Check your spam folder, then check the address and try again.
-registrations-nameless = What is your name?
-registrations-nameless-more = Registrations are made in your name: complete your profile first, then come back to register in one click.
-registrations-nameless-do = Complete my profile
-registrations-back = Back to the event
+registrations-sent-waiting-list = The event is full: you will join the waiting list once you open it and choose “Confirm my registration”.
+registrations-sent-seat-or-waiting-list = You will have your seat, or a place on the waiting list, once you open it and choose “Confirm my registration”.
+registrations-sent-not-received = Nothing within five minutes? Check your spam folder, then check the address and try again.
+registrations-name-missing = What is your name?
+registrations-name-missing-more = Registrations are made in your name: complete your profile first, then come back to register in one click.
+registrations-name-missing-link = Complete my profile
+registrations-back-to-event = Back to the event
 registrations-done = Done.
 registrations-done-full = It is full for now.
 registrations-done-registered = Your registration is confirmed; an e-mail is on its way.
 registrations-done-changed = Your change has been saved; an e-mail is on its way.
 registrations-done-waiting = You are on the waiting list: if a seat becomes free it is yours, and an e-mail will tell you.
-registrations-done-unregistered = Your registration is cancelled. If somebody was waiting, the seat goes to them.
+registrations-done-withdrawn = Your registration is cancelled. If somebody was waiting, the seat goes to them.
 registrations-done-mail = An e-mail will confirm it.
 registration-link-unconfirmed = Confirm your registration
 registration-link-confirmed = Your registration is confirmed
 registration-link-waiting = You are on the waiting list
 registration-link-withdrawn = Your registration is cancelled
 registrations-confirm = Confirm my registration
-registrations-again = Register again
-registrations-join = Join the meeting
+registrations-register-again = Register again
+registrations-join-video = Join the meeting
 registrations-calendar = Add to my calendar (.ics)
-registrations-to-event = See the event’s page
+registrations-event-link = See the event’s page
 registrations-list = Registrations
 registrations-waiting = waiting
 registrations-search = Name, address or organisation
@@ -1847,22 +1847,22 @@ registrations-count =
     }
 registrations-nobody-yet = Registered people will appear here.
 registrations-nobody = Nobody matches this search.
-registrations-caption = Attendance by half-day
+registrations-attendance-caption = Attendance by half-day
 registrations-name = Name
 registrations-registration = Registration
-registrations-morning = morning
-registrations-afternoon = afternoon
-registrations-mark = Save attendance
-registrations-whole = A whole half-day
-registrations-mark-whole =
+registrations-attendance-morning = morning
+registrations-attendance-afternoon = afternoon
+registrations-attendance-save = Save attendance
+registrations-attendance-half-day = A whole half-day
+registrations-attendance-mark-all =
     { $count ->
         [one] Mark the person on this list as present
        *[other] Mark all { $number } people on this list as present
     }
-registrations-marked = Attendance has been saved.
+registrations-attendance-saved = Attendance has been saved.
 registrations-removed = The person has been told. If somebody was waiting, the seat goes to them.
 registrations-history = History
-registrations-colon = :{ " " }
+fields-colon = :{ " " }
 registrations-remove = Cancel { $name }’s registration
 registrations-remove-more = The person will be told by e-mail. Their seat goes to the next person waiting.
 registrations-remove-past = For a person added by mistake: an e-mail will tell them.
@@ -1875,31 +1875,31 @@ registrations-add-presence = Attendance
 registrations-revoke-links = Revoke the links in their e-mails
 registrations-revoke-links-more = Use this if one of them has been passed on: the registration stays, but links already sent no longer open it.
 registrations-links-revoked = The links no longer work.
-problem-on-the-list = This address is already on the list.
+problem-already-registered = This address is already on the list.
 
 ## Calendars
 
-calendar-news = What’s new in the agenda
-calendar-news-of = What’s new in { $network }
-calendar-mine = My calendars
-calendar-mine-lead = One secret address per device: your calendar picks up changes and cancellations from it by itself.
-calendar-mine-none = Your calendar addresses will appear here.
-calendar-new = New address
-calendar-name = Name
-calendar-name-hint = To recognise it later: phone, work computer…
-calendar-scope = What it contains
+calendar-atom-title = What’s new in the agenda
+calendar-atom-title-of = What’s new in { $network }
+calendar-feeds = My calendars
+calendar-feeds-lead = One secret address per device: your calendar picks up changes and cancellations from it by itself.
+calendar-feeds-none = Your calendar addresses will appear here.
+calendar-feed-new = New address
+calendar-feed-name = Name
+calendar-feed-name-hint = To recognise it later: phone, work computer…
+calendar-feed-scope = What it contains
 feed-scope-registrations = my registrations
 feed-scope-networks = every event of my networks
-calendar-create = Create the address
-calendar-made = Here is the address of “{ $name }”.
-calendar-made-once = It is shown only once. Treat it as a key: don’t share it.
-calendar-address-of = Address of the calendar “{ $name }”
-calendar-subscribe = Subscribe
-calendar-used = read on { $day }
-calendar-unused = never read
-calendar-revoke = Revoke
-calendar-revoke-more = The device that reads this address will no longer find anything there. It can’t be restored: you would have to create another one.
-calendar-revoked = The address has been revoked: nothing can be read from it any more.
+calendar-feed-create = Create the address
+calendar-feed-created = Here is the address of “{ $name }”.
+calendar-feed-created-more = It is shown only once. Treat it as a key: don’t share it.
+calendar-feed-address = Address of the calendar “{ $name }”
+calendar-feed-subscribe = Subscribe
+calendar-feed-last-read = read on { $day }
+calendar-feed-never-read = never read
+calendar-feed-revoke = Revoke
+calendar-feed-revoke-more = The device that reads this address will no longer find anything there. It can’t be restored: you would have to create another one.
+calendar-feed-revoked = The address has been revoked: nothing can be read from it any more.
 
 
 ## Administration
@@ -1930,16 +1930,16 @@ administration-mails-more =
         [one] { $number } waiting
        *[other] { $number } waiting
     }
-administration-journal = Activity log
-administration-journal-more = Who did what, when.
+administration-audit-log = Activity log
+administration-audit-log-more = Who did what, when.
 administration-retention = Retention
 administration-retention-more = How long each thing is kept, and what is deleted at night.
-administration-failed =
+administration-mails-failed =
     { $count ->
         [one] e-mail that failed
        *[other] e-mails that failed
     }
-administration-uncoordinated =
+administration-networks-uncoordinated =
     { $count ->
         [one] network without coordinators
        *[other] networks without coordinators
@@ -1948,25 +1948,25 @@ administration-oldest-mail = The oldest e-mail still waiting was written { $at }
 administration-last-backup = Last backup: { $at }.
 administration-no-backup = No backup has been made with “maillage backup” yet.
 administration-alert-mail = E-mails have been waiting since { $since }.
-administration-alert-mail-see = See what the server answered
+administration-alert-mail-link = See what the server answered
 administration-alert-backup = The last backup is more than a week old: { $since }.
 administration-alert-no-backup = No backup has been made for more than a week ({ $since }).
-administration-purged = Last purge: { $at } ({ $what }).
+administration-last-purge = Last purge: { $at } ({ $what }).
 administration-network = Network
 administration-committee = Committee
 administration-person = Person
-administration-alone = No coordinators today
-administration-ending = Ending within three months
-administration-running = Current
-administration-saved = Saved.
-administration-purge-asked = The purge will begin within seconds; the activity log will say what was deleted.
-administration-choice-used = This choice is in use: you can stop offering it, but not delete it.
-administration-queued = The e-mail is being sent again.
-administration-ended = The sessions have been ended.
-administration-merged = The two organisations are now one. For thirty days this can be undone at the bottom of this page.
-administration-created = The organisation has been created.
-administration-unmerged = The two organisations are separate again.
-administration-unmerged-partly = The two organisations are separate again. Affiliations that were corrected in the meantime have been left as they are.
+administration-mandates-none = No coordinators today
+administration-mandates-ending = Ending within three months
+administration-mandates-current = Current
+administration-done-saved = Saved.
+administration-done-purge-requested = The purge will begin within seconds; the activity log will say what was deleted.
+administration-done-choice-in-use = This choice is in use: you can stop offering it, but not delete it.
+administration-done-mail-retried = The e-mail is being sent again.
+administration-done-sessions-ended = The sessions have been ended.
+administration-done-merged = The two organisations are now one. For thirty days this can be undone at the bottom of this page.
+administration-done-organisation-created = The organisation has been created.
+administration-done-unmerged = The two organisations are separate again.
+administration-done-unmerged-partly = The two organisations are separate again. Affiliations that were corrected in the meantime have been left as they are.
 administration-name = Name of the site
 administration-motto = Tagline, in the footer
 administration-hue = Hue
@@ -1974,38 +1974,38 @@ administration-hue-hint = From 0 to 359, for pages that belong to no network; le
 administration-contact = Contact address
 administration-contact-hint = Shown in the footer, and wherever a page says to write. Leave empty to use the sender of e-mails.
 administration-language = Default language
-administration-keep-copies = Who received which list message
-administration-keep-copies-hint = Names and addresses, counted from the day of sending. The number of recipients stays, and the unsubscribe link keeps working.
+administration-retention-copies = Who received which list message
+administration-retention-copies-hint = Names and addresses, counted from the day of sending. The number of recipients stays, and the unsubscribe link keeps working.
 administration-language-hint = For visitors whose browser is set to another language.
 administration-retention-lead = In days; leave empty for no limit. Every night, anything older is deleted, once the figures for the years concerned have been frozen.
-administration-retention-would = With these durations, this would be deleted tonight, for good: { $what }.
-administration-retention-sure = Save these durations and delete it
-administration-keep-registrations = People registered for a past event
-administration-keep-registrations-hint = Names and addresses; never deleted before the end of the year. Numbers, organisations and attendance stay.
-administration-keep-mails = Sent e-mails
-administration-keep-mails-hint = Recipient, date and subject. Their text is deleted as soon as they are sent, or a week after they failed.
-administration-keep-audit = Activity log entries
-administration-keep-sessions = Unused sessions
-administration-keep-sessions-hint = An unused session expires after a month; its record is deleted later.
-administration-keep-fixed = A registration without an account that was never confirmed is deleted after a day; so is a file waiting to be imported.
+administration-retention-preview = With these durations, this would be deleted tonight, for good: { $what }.
+administration-retention-confirm = Save these durations and delete it
+administration-retention-registrations = People registered for a past event
+administration-retention-registrations-hint = Names and addresses; never deleted before the end of the year. Numbers, organisations and attendance stay.
+administration-retention-mails = Sent e-mails
+administration-retention-mails-hint = Recipient, date and subject. Their text is deleted as soon as they are sent, or a week after they failed.
+administration-retention-audit = Activity log entries
+administration-retention-sessions = Unused sessions
+administration-retention-sessions-hint = An unused session expires after a month; its record is deleted later.
+administration-retention-fixed = A registration without an account that was never confirmed is deleted after a day; so is a file waiting to be imported.
 administration-purge-now = Purge now
 administration-purge-more = This will be deleted at once, for good: { $what }. Tonight it would be deleted anyway.
-administration-purge-do = Delete now
+administration-purge-submit = Delete now
 administration-purge-nothing = Nothing is past its retention period: there is nothing to purge.
 taxonomy-list-organisation-kind = Types of organisation
 taxonomy-list-profession = Professions
 taxonomy-list-region = Regions
-administration-new-choice = Add a choice
-administration-in-french = In French
-administration-in-english = In English
-administration-add = Add
-administration-restore = Offer again
-administration-remove = Delete
-administration-retire = Stop offering
-administration-retired = no longer offered
-administration-up = Move up
-administration-down = Move down
-administration-used =
+administration-choice-new = Add a choice
+administration-choice-french = In French
+administration-choice-english = In English
+administration-choice-add = Add
+administration-choice-restore = Offer again
+administration-choice-remove = Delete
+administration-choice-retire = Stop offering
+administration-choice-retired = no longer offered
+administration-choice-up = Move up
+administration-choice-down = Move down
+administration-choice-uses =
     { $count ->
         [one] used { $number } time
        *[other] used { $number } times
@@ -2013,25 +2013,25 @@ administration-used =
 administration-search-people = Name or address
 administration-search-organisations = Name, or another name
 administration-search-mails = Recipient or subject
-administration-unproved = address not confirmed
-administration-administers = administrator
-administration-proved = confirmed { $at }
-administration-seen = last seen { $at }
-administration-addresses = Addresses
-administration-sessions = Open sessions
-administration-make-administrator = Make administrator
-administration-no-administrator = Remove administrator role
-administration-end-sessions = End their sessions
-administration-its-journal = See in the activity log
+administration-person-unconfirmed = address not confirmed
+administration-person-administrator = administrator
+administration-person-confirmed = confirmed { $at }
+administration-person-last-seen = last seen { $at }
+administration-person-addresses = Addresses
+administration-person-sessions = Open sessions
+administration-person-add-role = Make administrator
+administration-person-remove-role = Remove administrator role
+administration-person-end-sessions = End their sessions
+administration-person-audit-log = See in the activity log
 administration-organisation-name = Name
-administration-kind-hint-new = It decides where the people of this organisation count in the figures.
-administration-kind-hint = Correcting the type also corrects the figures for past years, except those that are frozen.
-administration-aliases = Other names
-administration-aliases-hint = One per line.
+administration-organisation-kind-hint-new = It decides where the people of this organisation count in the figures.
+administration-organisation-kind-hint = Correcting the type also corrects the figures for past years, except those that are frozen.
+administration-organisation-aliases = Other names
+administration-organisation-aliases-hint = One per line.
 administration-merge = Merge with another
 administration-merge-more = People who work or worked at this organisation ({ $people }) will be counted under the other one, which keeps both names. The next page says what changes and asks you to confirm.
 administration-merge-into = Name of the organisation to keep
-administration-merge-do = Merge
+administration-merge-submit = Merge
 first-steps-title = First steps
 first-steps-lead = This site is new. These steps open it in one evening; each one ticks itself off.
 first-steps-name = Give the site a name and a colour
@@ -2045,15 +2045,15 @@ first-steps-event-more = It stays a draft until it is published.
 first-steps-people = Invite people
 first-steps-people-more = One by one by e-mail, or all at once from a spreadsheet.
 first-steps-done = done
-first-steps-to-do = to do
+first-steps-to-submit = to do
 first-steps-later = after the first network
-administration-merge-look = See what changes
-administration-merge-not = Change nothing
-administration-merge-ask = Merge { $name } with { $into }?
-administration-merge-sides = The two organisations
-administration-merge-goes = removed
-administration-merge-stays = kept
-administration-merge-nothing = nothing
+administration-merge-preview = See what changes
+administration-merge-cancel = Change nothing
+administration-merge-question = Merge { $name } with { $into }?
+administration-merge-organisations = The two organisations
+administration-merge-removed = removed
+administration-merge-kept = kept
+administration-merge-no-value = nothing
 administration-merge-changes = What changes
 administration-merge-people =
     { $count ->
@@ -2080,7 +2080,7 @@ administration-merge-events =
 administration-merge-names = { $name } becomes another name of { $into }. The type, town and region of { $into } do not change.
 administration-merge-undo = This can be undone for { $days } days: until then the site keeps the names and affiliations of the removed organisation, then deletes them.
 administration-unmerge-title = Recent merges
-administration-unmerge-kept =
+administration-unmerge-entry =
     { $count ->
         [0] { $name }, merged on { $at }. Can be undone until { $until }.
         [one] { $name }, merged on { $at } with one person. Can be undone until { $until }.
@@ -2088,57 +2088,57 @@ administration-unmerge-kept =
     }
 administration-unmerge = Separate { $name }
 administration-unmerge-more = { $name } becomes an organisation again, with its other names and its people. Later corrections stay, and people who arrived since stay at { $into }.
-administration-unmerge-do = Separate
-administration-unmerge-taken = { $name } has become the name of another organisation in the meantime: change it first.
+administration-unmerge-submit = Separate
+administration-unmerge-name-taken = { $name } has become the name of another organisation in the meantime: change it first.
 administration-organisation-new = Add an organisation
 administration-organisation-create = Create the organisation
-administration-held = E-mails are on hold: a backup was restored { $at }
-administration-held-more = The e-mails waiting in the backup may have been sent already. Only sign-in and confirmation links requested since then are sent.
-administration-held-mails =
+administration-hold = E-mails are on hold: a backup was restored { $at }
+administration-hold-more = The e-mails waiting in the backup may have been sent already. Only sign-in and confirmation links requested since then are sent.
+administration-hold-mails =
     { $count ->
         [one] { $number } e-mail from the backup is waiting
        *[other] { $number } e-mails from the backup are waiting
     }
-administration-held-copies =
+administration-hold-copies =
     { $count ->
         [one] { $number } copy of a message from the backup is waiting
        *[other] { $number } copies of messages from the backup are waiting
     }
-administration-held-messages =
+administration-hold-messages =
     { $count ->
         [one] { $number } scheduled message should have been sent
        *[other] { $number } scheduled messages should have been sent
     }
-administration-held-newer =
+administration-hold-newer =
     { $count ->
         [one] { $number } e-mail written since is waiting too; it will be sent either way
        *[other] { $number } e-mails written since are waiting too; they will be sent either way
     }
-administration-held-none = Nothing is waiting.
-administration-held-discard = Discard what was waiting, and resume sending
-administration-held-discard-hint = Choose this if these e-mails were sent before the restore. Scheduled messages become drafts again.
-administration-held-send = Send what was waiting too
-administration-held-send-hint = Choose this if the backup was made just before the failure. Some people may get an e-mail twice; everything sent will be marked as doubtful.
-administration-released = E-mails are being sent again.
-administration-held-short =
+administration-hold-none = Nothing is waiting.
+administration-hold-discard = Discard what was waiting, and resume sending
+administration-hold-discard-hint = Choose this if these e-mails were sent before the restore. Scheduled messages become drafts again.
+administration-hold-send = Send what was waiting too
+administration-hold-send-hint = Choose this if the backup was made just before the failure. Some people may get an e-mail twice; everything sent will be marked as doubtful.
+administration-done-sending-resumed = E-mails are being sent again.
+administration-hold-count =
     { $count ->
         [one] e-mail held since a restore
        *[other] e-mails held since a restore
     }
-administration-retry-all =
+administration-mails-retry-all =
     { $count ->
         [one] Send { $number } failed e-mail again
        *[other] Send { $number } failed e-mails again
     }
-administration-retry = Send again
-administration-any = all
-administration-sent-at = Sent
-administration-cause = Reason
-administration-attempts = Attempts
-administration-text-forgotten = Its text has been deleted: it can’t be sent again.
-administration-doubtful-more = Sending was interrupted while this e-mail was going out. It was sent again with the same identifier: it may have arrived twice, but it was not lost.
+administration-mail-retry = Send again
+administration-filter-all = all
+administration-mail-sent-at = Sent
+administration-mail-cause = Reason
+administration-mail-attempts = Attempts
+administration-mail-text-deleted = Its text has been deleted: it can’t be sent again.
+administration-mail-doubtful-more = Sending was interrupted while this e-mail was going out. It was sent again with the same identifier: it may have arrived twice, but it was not lost.
 administration-mails-none = No e-mail matches this search.
-administration-mails-unsettled = not sent yet
+administration-mails-pending = not sent yet
 administration-mails-none-yet = The e-mails of this site will appear here.
 mail-cause-registration-asked = Registration to confirm
 mail-cause-registration-known = Already registered
@@ -2179,186 +2179,186 @@ mail-cause-address-removed = Address removed
 mail-cause-address-restored = Address taken back
 mail-cause-address-farewell = Notice to a removed address
 mail-cause-mandate-given = Mandate given
-administration-by = By
-administration-about = About
-administration-from = From
-administration-to = To
-administration-program = The site
-administration-no-act = No action matches this search.
-administration-acts =
+administration-audit-log-actor = By
+administration-audit-log-kind = About
+administration-audit-log-from = From
+administration-audit-log-to = To
+administration-audit-log-system = The site
+administration-audit-log-none = No action matches this search.
+administration-audit-log-count =
     { $count ->
         [one] { $number } action
        *[other] { $number } actions
     }
 problem-name-taken = This name is already taken.
-journal-gone = (no longer exists)
-journal-address-add = added an address
-journal-address-prefer = chose a preferred address
-journal-address-remove = removed an address
-journal-address-ask = asked to add an address
-journal-address-strike = took back an unconfirmed address recorded for
-journal-address-restore = took a removed address back
-journal-affiliation-add = added an organisation to their career
-journal-affiliation-correct = corrected their career
-journal-affiliation-remove = removed an organisation from their career
-journal-attendance-mark = recorded attendance for
-journal-committee-create = created the committee
-journal-committee-edit = edited the committee
-journal-committee-remove = deleted a committee
-journal-consent-give = gave a consent
-journal-consent-withdraw = withdrew a consent
-journal-event-accept = agreed to co-organise the event
-journal-event-add-material = added material to the event
-journal-event-cancel = cancelled the event
-journal-event-clone = duplicated an event:
-journal-event-create = created the event
-journal-event-decline = declined to co-organise the event
-journal-event-edit = edited the event
-journal-event-invite = invited a network to co-organise the event
-journal-event-postpone = postponed the event
-journal-event-programme = edited the programme of the event
-journal-event-publish = published the event
-journal-event-remove = deleted a draft
-journal-event-remove-material = removed material from the event
-journal-event-withdraw-invitation = withdrew a network’s invitation to co-organise the event
-journal-feed-create = created a calendar address
-journal-feed-revoke = revoked a calendar address
-journal-import-members = imported members into the network
-journal-import-organisations = imported organisations
-journal-import-try-members = did a dry run of a list of members for the network
-journal-import-try-organisations = did a dry run of a list of organisations
-journal-instance-edit = changed the site’s name or appearance
-journal-instance-retention = changed how long things are kept
-journal-invitation-send = invited somebody to join the network
-journal-invitation-accept = accepted the invitation to join the network
-journal-mail-retry = sent e-mails again
-journal-delivery-hold = put e-mails on hold after a restore
-journal-delivery-release = resumed sending e-mails after a restore
-journal-delivery-discard = discarded the e-mails of a restored backup
-journal-mandate-edit = edited the mandate of
-journal-mandate-give = gave a mandate to
-journal-membership-correct = corrected the joining date of
-journal-mandate-take-back = withdrew a mandate given by mistake
-journal-membership-accept = accepted the membership request of
-journal-membership-add = added to the members
-journal-membership-end = ended the membership of
-journal-membership-join = joined the network
-journal-membership-leave = left the network
-journal-membership-refuse = declined the membership request of
-journal-membership-request = asked to join the network
-journal-network-create = created the network
-journal-network-accept = accepted a network’s request to be part of
-journal-network-ask = asked a federation to accept the network
-journal-network-decline = declined or removed a network of the federation
-journal-network-edit = edited the network
-journal-network-export = exported the data of the network
-journal-organisation-edit = corrected the organisation
-journal-organisation-create = created the organisation
-journal-organisation-unmerge = undid the merge of the organisation
-journal-organisation-merge = merged two organisations under the name
-journal-person-administrator = gave the administrator role to
-journal-person-no-administrator = removed the administrator role from
-journal-person-create = created their account
-journal-person-edit = edited their profile
-journal-person-erase = erased their account
-journal-person-leave = left everything
-journal-purge-ask = asked for a purge
-journal-purge-run = deleted what was past its retention period:
-journal-registration-add = registered somebody for the event
-journal-registration-remove = cancelled a registration for the event
-journal-registration-revoke-links = revoked the links of a registration for the event
-journal-session-end = ended the sessions of
-journal-session-start = signed in
-journal-session-close = ended one of their sessions
-journal-session-close-all = ended all their sessions, or all others
-journal-membership-export = exported the members of the network
-journal-registration-export = exported the registrations for the event
-journal-subscription-export = exported the subscriptions to the list
-journal-message-export = exported the delivery log of the message
-journal-figures-export = exported a table of figures of the network
-journal-person-export = exported their personal data
-journal-page-export = exported pages
-journal-kind-figures = figures
-journal-taxonomy-add = added a choice
-journal-taxonomy-edit = edited a choice
-journal-list-edit = changed the settings of the list
-journal-message-create = started the message
-journal-message-edit = edited the message
-journal-message-remove = deleted a draft message
-journal-message-send = sent the message
-journal-message-schedule = scheduled the message
-journal-message-unschedule = unscheduled the message
-journal-message-held = held back the message whose audience had changed,
-journal-page-create = created the page
-journal-page-edit = edited the page
-journal-page-remove = deleted a page
-journal-page-restore = restored an earlier version of the page
-journal-page-import = imported a page from a folder:
-journal-page-attach = attached a file to the page
-journal-page-describe = described a picture of the page
-journal-page-detach = removed a file from the page
-journal-review-write = edited the annual review of
-journal-review-adopt = adopted the annual review of
-journal-subscription-change = changed a subscription to the list
-journal-kind-address = addresses
-journal-kind-affiliation = careers
-journal-kind-attendance = attendance
-journal-kind-committee = committees
-journal-kind-consent = consents
-journal-kind-delivery = delivery
-journal-kind-event = events
-journal-kind-feed = calendars
-journal-kind-import = imports
-journal-kind-instance = site
-journal-kind-invitation = invitations
-journal-kind-mail = e-mails
-journal-kind-mandate = mandates
-journal-kind-membership = memberships
-journal-kind-network = networks
-journal-kind-organisation = organisations
-journal-kind-person = people
-journal-kind-purge = purges
-journal-kind-registration = registrations
-journal-kind-session = sessions
-journal-kind-taxonomy = lists of choices
-journal-mails =
+audit-subject-deleted = (no longer exists)
+audit-action-address-add = added an address
+audit-action-address-prefer = chose a preferred address
+audit-action-address-remove = removed an address
+audit-action-address-ask = asked to add an address
+audit-action-address-strike = took back an unconfirmed address recorded for
+audit-action-address-restore = took a removed address back
+audit-action-affiliation-add = added an organisation to their career
+audit-action-affiliation-correct = corrected their career
+audit-action-affiliation-remove = removed an organisation from their career
+audit-action-attendance-mark = recorded attendance for
+audit-action-committee-create = created the committee
+audit-action-committee-edit = edited the committee
+audit-action-committee-remove = deleted a committee
+audit-action-consent-give = gave a consent
+audit-action-consent-withdraw = withdrew a consent
+audit-action-event-accept = agreed to co-organise the event
+audit-action-event-add-material = added material to the event
+audit-action-event-cancel = cancelled the event
+audit-action-event-clone = duplicated an event:
+audit-action-event-create = created the event
+audit-action-event-decline = declined to co-organise the event
+audit-action-event-edit = edited the event
+audit-action-event-invite = invited a network to co-organise the event
+audit-action-event-postpone = postponed the event
+audit-action-event-programme = edited the programme of the event
+audit-action-event-publish = published the event
+audit-action-event-remove = deleted a draft
+audit-action-event-remove-material = removed material from the event
+audit-action-event-withdraw-invitation = withdrew a network’s invitation to co-organise the event
+audit-action-feed-create = created a calendar address
+audit-action-feed-revoke = revoked a calendar address
+audit-action-import-members = imported members into the network
+audit-action-import-organisations = imported organisations
+audit-action-import-try-members = did a dry run of a list of members for the network
+audit-action-import-try-organisations = did a dry run of a list of organisations
+audit-action-instance-edit = changed the site’s name or appearance
+audit-action-instance-retention = changed how long things are kept
+audit-action-invitation-send = invited somebody to join the network
+audit-action-invitation-accept = accepted the invitation to join the network
+audit-action-mail-retry = sent e-mails again
+audit-action-delivery-hold = put e-mails on hold after a restore
+audit-action-delivery-release = resumed sending e-mails after a restore
+audit-action-delivery-discard = discarded the e-mails of a restored backup
+audit-action-mandate-edit = edited the mandate of
+audit-action-mandate-give = gave a mandate to
+audit-action-membership-correct = corrected the joining date of
+audit-action-mandate-take-back = withdrew a mandate given by mistake
+audit-action-membership-accept = accepted the membership request of
+audit-action-membership-add = added to the members
+audit-action-membership-end = ended the membership of
+audit-action-membership-join = joined the network
+audit-action-membership-leave = left the network
+audit-action-membership-refuse = declined the membership request of
+audit-action-membership-request = asked to join the network
+audit-action-network-create = created the network
+audit-action-network-accept = accepted a network’s request to be part of
+audit-action-network-ask = asked a federation to accept the network
+audit-action-network-decline = declined or removed a network of the federation
+audit-action-network-edit = edited the network
+audit-action-network-export = exported the data of the network
+audit-action-organisation-edit = corrected the organisation
+audit-action-organisation-create = created the organisation
+audit-action-organisation-unmerge = undid the merge of the organisation
+audit-action-organisation-merge = merged two organisations under the name
+audit-action-person-administrator = gave the administrator role to
+audit-action-person-no-administrator = removed the administrator role from
+audit-action-person-create = created their account
+audit-action-person-edit = edited their profile
+audit-action-person-erase = erased their account
+audit-action-person-leave = left everything
+audit-action-purge-ask = asked for a purge
+audit-action-purge-run = deleted what was past its retention period:
+audit-action-registration-add = registered somebody for the event
+audit-action-registration-remove = cancelled a registration for the event
+audit-action-registration-revoke-links = revoked the links of a registration for the event
+audit-action-session-end = ended the sessions of
+audit-action-session-start = signed in
+audit-action-session-close = ended one of their sessions
+audit-action-session-close-all = ended all their sessions, or all others
+audit-action-membership-export = exported the members of the network
+audit-action-registration-export = exported the registrations for the event
+audit-action-subscription-export = exported the subscriptions to the list
+audit-action-message-export = exported the delivery log of the message
+audit-action-figures-export = exported a table of figures of the network
+audit-action-person-export = exported their personal data
+audit-action-page-export = exported pages
+audit-kind-figures = figures
+audit-action-taxonomy-add = added a choice
+audit-action-taxonomy-edit = edited a choice
+audit-action-list-edit = changed the settings of the list
+audit-action-message-create = started the message
+audit-action-message-edit = edited the message
+audit-action-message-remove = deleted a draft message
+audit-action-message-send = sent the message
+audit-action-message-schedule = scheduled the message
+audit-action-message-unschedule = unscheduled the message
+audit-action-message-held = held back the message whose audience had changed,
+audit-action-page-create = created the page
+audit-action-page-edit = edited the page
+audit-action-page-remove = deleted a page
+audit-action-page-restore = restored an earlier version of the page
+audit-action-page-import = imported a page from a folder:
+audit-action-page-attach = attached a file to the page
+audit-action-page-describe = described a picture of the page
+audit-action-page-detach = removed a file from the page
+audit-action-review-write = edited the annual review of
+audit-action-review-adopt = adopted the annual review of
+audit-action-subscription-change = changed a subscription to the list
+audit-kind-address = addresses
+audit-kind-affiliation = careers
+audit-kind-attendance = attendance
+audit-kind-committee = committees
+audit-kind-consent = consents
+audit-kind-delivery = delivery
+audit-kind-event = events
+audit-kind-feed = calendars
+audit-kind-import = imports
+audit-kind-instance = site
+audit-kind-invitation = invitations
+audit-kind-mail = e-mails
+audit-kind-mandate = mandates
+audit-kind-membership = memberships
+audit-kind-network = networks
+audit-kind-organisation = organisations
+audit-kind-person = people
+audit-kind-purge = purges
+audit-kind-registration = registrations
+audit-kind-session = sessions
+audit-kind-taxonomy = lists of choices
+audit-detail-mails =
     { $count ->
         [one] { $number } e-mail
        *[other] { $number } e-mails
     }
-journal-copies =
+audit-detail-delivery-logs =
     { $count ->
         [one] { $number } delivery log
        *[other] { $number } delivery logs
     }
-journal-sessions =
+audit-detail-sessions =
     { $count ->
         [one] { $number } session
        *[other] { $number } sessions
     }
-journal-presences =
+audit-detail-attendances =
     { $count ->
         [one] { $number } attendance recorded
        *[other] { $number } attendances recorded
     }
-journal-registrations =
+audit-detail-registrations =
     { $count ->
         [one] { $number } registration for a past event
        *[other] { $number } registrations for past events
     }
-journal-lines =
+audit-detail-rows =
     { $count ->
         [one] { $number } row
        *[other] { $number } rows
     }
-journal-file = { $file }: { $lines }
-journal-kept = { $what } { $number } days
-journal-kept-for-good = { $what } for good
-journal-kind-list = lists
-journal-kind-message = messages
-journal-kind-page = pages
-journal-kind-review = annual reviews
-journal-kind-subscription = subscriptions
+audit-detail-file = { $file }: { $lines }
+audit-detail-retention = { $what } { $number } days
+audit-detail-retention-unlimited = { $what } for good
+audit-kind-list = lists
+audit-kind-message = messages
+audit-kind-page = pages
+audit-kind-review = annual reviews
+audit-kind-subscription = subscriptions
 
 ## Mails
 
@@ -2366,16 +2366,16 @@ outbox-title = Demonstration e-mails
 outbox-lead = Every e-mail this demonstration sends can be read here, with its links.
 outbox-empty = E-mails will appear here. The first is sent when somebody asks to sign in.
 outbox-subject = Subject
-outbox-to = To
-outbox-erased = an erased person
-outbox-answers = Replies to
-outbox-when = Written
+outbox-recipient = To
+outbox-erased-recipient = an erased person
+outbox-reply-to = Replies to
+outbox-written-at = Written
 outbox-state = Status
-outbox-name = Identifier
-outbox-file = Attachment
+outbox-message-id = Identifier
+outbox-attachment = Attachment
 outbox-error = Server response
 outbox-html = The message
 outbox-text = Plain text
-outbox-way = Breadcrumbs
+outbox-breadcrumbs = Breadcrumbs
 
 

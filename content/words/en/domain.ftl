@@ -2,19 +2,19 @@
 
 ## Dates
 
-dates-clock = { $hour }:{ $minute }
-dates-clock-sharp = { $hour }:00
+dates-time = { $hour }:{ $minute }
+dates-time-full-hour = { $hour }:00
 dates-day = { $weekday } { $day } { $month } { $year }
 dates-date = { $day } { $month } { $year }
-dates-first = 1
-dates-at = { $day }, { $start } – { $end } ({ $zone } time)
-dates-at-moment = { $day }, { $start } ({ $zone } time)
-dates-from-to-clock = { $first }, { $start }, to { $last }, { $end } ({ $zone } time)
+dates-first-of-month = 1
+dates-day-times = { $day }, { $start } – { $end } ({ $zone } time)
+dates-day-time = { $day }, { $start } ({ $zone } time)
+dates-from-to-times = { $first }, { $start }, to { $last }, { $end } ({ $zone } time)
 dates-from-to = { $first } to { $last }
-dates-whole-day = { $day }, all day
-dates-with-home = { $there }, that is { $home }
-dates-home = { $hours } in { $city }
-dates-hours-there = { $hours } ({ $city }), { $home }
+dates-all-day = { $day }, all day
+dates-with-home-time = { $there }, that is { $home }
+dates-home-time = { $hours } in { $city }
+dates-hours-with-home-time = { $hours } ({ $city }), { $home }
 dates-city-london = London
 dates-city-noumea = Nouméa
 dates-city-reunion = Réunion
@@ -43,7 +43,7 @@ reports-region = Region
 reports-seniority = Length of membership
 reports-members = Members
 reports-share = Share
-reports-moves = Arrivals and departures in { $year }
+reports-arrivals-departures = Arrivals and departures in { $year }
 reports-month = Month
 reports-joined = Joined
 reports-left = Left
@@ -52,26 +52,26 @@ reports-total = Total
 reports-event-kinds = Events in { $year } by type and month
 reports-event-kind = Type
 reports-levels = Events in { $year } by level, organised by { $network } and its member networks
-reports-levels-own = Events in { $year } by level, organised by { $network }
+reports-levels-network-only = Events in { $year } by level, organised by { $network }
 reports-level = Level
 reports-schools = Training courses
 reports-actions = Actions
 reports-meetings = Meetings
-reports-actions-are = “Actions”: everything except training courses (schools included) and meetings of the network: webinars, workshops, thematic days, conferences, visits.
-reports-holders = Organising networks in { $year }
+reports-actions-note = “Actions”: everything except training courses (schools included) and meetings of the network: webinars, workshops, thematic days, conferences, visits.
+reports-organisers = Organising networks in { $year }
 reports-events = Events
-reports-together = With other networks
-reports-turnout-alone = Attendance in { $year }
-reports-turnout = Attendance in { $year }: { $people } different people
+reports-co-organised = With other networks
+reports-attendance-without-people = Attendance in { $year }
+reports-attendance = Attendance in { $year }: { $people } different people
 reports-registered = Registrations
 reports-present = Attendances
-reports-turnout-organisations = Registrations in { $year } by type of organisation
+reports-attendance-organisations = Registrations in { $year } by type of organisation
 reports-each-event = Every event in { $year }
 reports-event = Event
 reports-day = Date
-reports-held-by = Organised by
-reports-own = From the network’s organisations
-reports-untold =
+reports-organised-by = Organised by
+reports-from-network = From the network’s organisations
+reports-members-only-events =
     { $count ->
         [one] { $number } other, for members
        *[other] { $number } others, for members
@@ -92,29 +92,29 @@ reports-level-international = International
 
 ## Registrations
 
-registrations-sheet-family-name = Family name
-registrations-sheet-given-name = Given name
-registrations-sheet-address = Address
-registrations-sheet-organisation = Organisation
-registrations-sheet-presence = Attendance
-registrations-sheet-state = Status
-registrations-sheet-place = Place on the waiting list
-registrations-sheet-since = Since
-registrations-sheet-morning = morning
-registrations-sheet-afternoon = afternoon
-registrations-sheet-present = yes
-registrations-sheet-absent = no
-registrations-sheet-on-site = on site
-registrations-sheet-online = online
-registrations-sheet-unconfirmed = address to confirm
-registrations-sheet-confirmed = confirmed
-registrations-sheet-waiting = waiting list
-registrations-sheet-withdrawn = cancelled
-registrations-mail-asked-subject = Please confirm: your registration for “{ $title }”
-registrations-mail-asked = One more step: please confirm your registration for “{ $title }”.
-registrations-mail-asked-else = If you didn’t ask for this, ignore this message: without confirmation, nothing is kept.
-registrations-mail-known-subject = You are already on the list: “{ $title }”
-registrations-mail-known = This address is already registered for “{ $title }”: nothing has changed.
+registrations-export-column-family-name = Family name
+registrations-export-column-given-name = Given name
+registrations-export-column-address = Address
+registrations-export-column-organisation = Organisation
+registrations-export-column-presence = Attendance
+registrations-export-column-state = Status
+registrations-export-column-place = Place on the waiting list
+registrations-export-column-since = Since
+registrations-export-column-morning = morning
+registrations-export-column-afternoon = afternoon
+registrations-export-present = yes
+registrations-export-absent = no
+registrations-export-on-site = on site
+registrations-export-online = online
+registrations-export-unconfirmed = address to confirm
+registrations-export-confirmed = confirmed
+registrations-export-waiting = waiting list
+registrations-export-withdrawn = cancelled
+registrations-mail-to-confirm-subject = Please confirm: your registration for “{ $title }”
+registrations-mail-to-confirm = One more step: please confirm your registration for “{ $title }”.
+registrations-mail-to-confirm-more = If you didn’t ask for this, ignore this message: without confirmation, nothing is kept.
+registrations-mail-already-registered-subject = You are already on the list: “{ $title }”
+registrations-mail-already-registered = This address is already registered for “{ $title }”: nothing has changed.
 registrations-mail-confirmed-subject = Registration confirmed: “{ $title }”
 registrations-mail-confirmed = Your registration for “{ $title }” is confirmed.
 registrations-mail-waiting-subject = Waiting list: “{ $title }”
@@ -130,22 +130,22 @@ registrations-mail-changed-online = Your change has been saved: you now have a s
 registrations-mail-changed-waiting-subject = You are waiting for another seat: “{ $title }”
 registrations-mail-changed-waiting-on-site = Your change has been saved: you are waiting for a seat on site at “{ $title }”, as number { $place } on the waiting list. If a seat becomes free it is yours, and an e-mail will tell you.
 registrations-mail-changed-waiting-online = Your change has been saved: you are waiting for a seat online at “{ $title }”, as number { $place } on the waiting list. If a seat becomes free it is yours, and an e-mail will tell you.
-registrations-mail-noted-subject = You are counted as a participant: “{ $title }”
-registrations-mail-noted = “{ $title }” has taken place, and its organisers have counted you among the participants.
-registrations-mail-noted-no-more-subject = You are no longer counted as a participant: “{ $title }”
-registrations-mail-noted-no-more = The organisers of “{ $title }” no longer count you among the participants: adding you was a mistake.
+registrations-mail-added-after-subject = You are counted as a participant: “{ $title }”
+registrations-mail-added-after = “{ $title }” has taken place, and its organisers have counted you among the participants.
+registrations-mail-removed-after-subject = You are no longer counted as a participant: “{ $title }”
+registrations-mail-removed-after = The organisers of “{ $title }” no longer count you among the participants: adding you was a mistake.
 registrations-mail-erased = Your account has been erased, and your registration for “{ $title }” has ended.
-registrations-mail-calendar-out = The attached file removes the event from your calendar.
+registrations-mail-calendar-removal = The attached file removes the event from your calendar.
 registrations-mail-when = When: { $when }
 registrations-mail-where = Place: { $place }
 registrations-mail-on-site = You are attending on site.
 registrations-mail-online = You are attending online.
 registrations-mail-video = Video meeting: <{ $link }>
-registrations-mail-why-asked = You are receiving this message because this address was entered in the registration form for “{ $title }”.
-registrations-mail-why = You are receiving this message because this address is registered for “{ $title }”, or on its waiting list. To stop these messages, cancel your registration with the link above.
-registrations-mail-why-past = You are receiving this message because this address was registered for “{ $title }”, or on its waiting list.
-registrations-mail-why-noted = You are receiving this message because the organisers of “{ $title }” changed the list of participants after the event.
-registrations-mail-link-noted =
+registrations-mail-reason-to-confirm = You are receiving this message because this address was entered in the registration form for “{ $title }”.
+registrations-mail-reason = You are receiving this message because this address is registered for “{ $title }”, or on its waiting list. To stop these messages, cancel your registration with the link above.
+registrations-mail-reason-past = You are receiving this message because this address was registered for “{ $title }”, or on its waiting list.
+registrations-mail-reason-after = You are receiving this message because the organisers of “{ $title }” changed the list of participants after the event.
+registrations-mail-link-after =
     To see your registration, without an account:
 
     <{ $link }>
@@ -165,7 +165,7 @@ registrations-mail-link-again =
 ## Reviews
 
 review-title = { $network } annual review { $year }
-review-foot = { $network }, annual review { $year }
+review-footer = { $network }, annual review { $year }
 review-adopted = Adopted on { $day }
 review-adopted-early = Adopted on { $day }, before the end of the year: figures as of { $on }
 review-unfinished = The year { $year } was not over: members on { $day }, events as held or announced by that day. The figures for { $before } cover the whole year.
@@ -179,8 +179,8 @@ review-members = Members
 review-events = Events
 review-no-event = No events in { $year }.
 review-by-kind = Events in { $year } by type
-review-held = Events in { $year }, month by month
-review-untold =
+review-by-month = Events in { $year }, month by month
+review-members-only-events =
     { $count ->
         [one] { $number } more event was for members only: counted, not named.
        *[other] { $number } more events were for members only: counted, not named.
@@ -190,30 +190,30 @@ review-name = Name
 review-role = Role
 review-since = Since
 review-until = Until
-review-open = no end date
+review-no-end-date = no end date
 review-plans = Outlook
 
-## Sheets
+## Memberships: the exported table
 
-sheet-family-name = Family name
-sheet-given-name = Given name
-sheet-address = Address
-sheet-organisation = Organisation
-sheet-organisation-kind = Type of organisation
-sheet-profession = Profession
-sheet-region = Region
-sheet-state = Status
-sheet-since = Since
+memberships-export-column-family-name = Family name
+memberships-export-column-given-name = Given name
+memberships-export-column-address = Address
+memberships-export-column-organisation = Organisation
+memberships-export-column-organisation-kind = Type of organisation
+memberships-export-column-profession = Profession
+memberships-export-column-region = Region
+memberships-export-column-state = Status
+memberships-export-column-since = Since
 
 ## Memberships
 
-memberships-requested = request pending
-memberships-active = member
-memberships-active-through = member through { $networks }
-memberships-left = left
-memberships-refused = request declined
-memberships-mail-asked-subject = { $name } asks to join { $network }
-memberships-mail-asked = { $name } asks to join { $network }. To write to them: { $address }
+memberships-export-requested = request pending
+memberships-export-active = member
+memberships-export-active-through = member through { $networks }
+memberships-export-left = left
+memberships-export-refused = request declined
+memberships-mail-requested-subject = { $name } asks to join { $network }
+memberships-mail-requested = { $name } asks to join { $network }. To write to them: { $address }
 memberships-mail-mandate-subject = A mandate in { $network }
 memberships-mail-mandate = You have been given a mandate in { $network } ({ $name }): { $role }, { $committee }.
 memberships-mail-mandate-by = { $by } has given you a mandate in { $network } ({ $name }): { $role }, { $committee }.
@@ -221,19 +221,19 @@ memberships-mail-mandate-from = It starts on { $first }.
 memberships-mail-mandate-until = It starts on { $first } and ends on { $last }.
 memberships-mail-mandate-rights = During that time you coordinate this network: you welcome its members, publish its events and write to its list.
 memberships-mail-mandate-link = To start, sign in with { $address }: <{ $link }>
-memberships-mail-asked-answer = To accept or decline: <{ $link }>
+memberships-mail-requested-link = To accept or decline: <{ $link }>
 memberships-mail-accepted-subject = Welcome to { $network }
 memberships-mail-accepted = Your request was accepted: you are a member of { $network } ({ $name }).
-memberships-mail-accepted-next = The network’s agenda and resources: <{ $link }>
+memberships-mail-accepted-link = The network’s agenda and resources: <{ $link }>
 memberships-mail-refused-subject = Your request to join { $network }
 memberships-mail-refused = Your request to join { $network } ({ $name }) was declined.
-memberships-mail-refused-next = You can ask again: <{ $link }>
+memberships-mail-refused-link = You can ask again: <{ $link }>
 memberships-mail-added-subject = Welcome to { $network }
 memberships-mail-added = The coordinators have added you to { $network } ({ $name }) as a member.
-memberships-mail-added-next = The network’s page, where you can also leave it: <{ $link }>
+memberships-mail-added-link = The network’s page, where you can also leave it: <{ $link }>
 memberships-mail-ended-subject = Your membership of { $network } has ended
 memberships-mail-ended = The coordinators have ended your membership of { $network } ({ $name }).
-memberships-mail-ended-next = The network’s page: <{ $link }>
+memberships-mail-ended-link = The network’s page: <{ $link }>
 memberships-mail-invited-subject = Invitation to join { $network }
 memberships-mail-invited-by-subject = { $by } invites you to join { $network }
 memberships-mail-invited = The coordinators invite you to join { $network } ({ $name }).
@@ -246,10 +246,10 @@ memberships-mail-invited-body =
     To accept, open this page and sign in with { $address }, without a password: <{ $link }>
 
     The invitation is valid for { $days } days. If it means nothing to you, ignore this message: nothing will change.
-memberships-mail-why-invited = You are receiving this message because an invitation to join { $network } was sent to this address.
-memberships-mail-why-request = You are receiving this message because you asked to join { $network }.
-memberships-mail-why-member = You are receiving this message because your membership of { $network } has changed.
-memberships-mail-why-mandate = You are receiving this message because you have been given a mandate in { $network }.
+memberships-mail-reason-invited = You are receiving this message because an invitation to join { $network } was sent to this address.
+memberships-mail-reason-request = You are receiving this message because you asked to join { $network }.
+memberships-mail-reason-member = You are receiving this message because your membership of { $network } has changed.
+memberships-mail-reason-mandate = You are receiving this message because you have been given a mandate in { $network }.
 
 ## Imports
 
@@ -292,49 +292,49 @@ events-on-site = on site
 events-hybrid = on site and online
 events-place-and-online = { $place } and online
 events-mail-when-where = **{ $when }**, { $place }.
-events-mail-see = [See the event’s page]({ $link })
+events-mail-page-link = [See the event’s page]({ $link })
 events-mail-calendar = The attached file updates your calendar.
-events-mail-before = Before: { $when }.
+events-mail-previous-date = Before: { $when }.
 events-mail-moved-subject = Change: { $title }
 events-mail-moved = The time or place of “{ $title }” has changed. Your registration remains valid.
-events-mail-link-subject = New video link: { $title }
-events-mail-link = The video meeting link for “{ $title }” has changed. Your registration remains valid.
-events-mail-link-new = New video meeting link: <{ $link }>
+events-mail-video-changed-subject = New video link: { $title }
+events-mail-video-changed = The video meeting link for “{ $title }” has changed. Your registration remains valid.
+events-mail-video-new-link = New video meeting link: <{ $link }>
 events-mail-postponed-subject = Postponed: { $title }
 events-mail-postponed = “{ $title }” will not take place on the planned date: { $when }.
 events-mail-postponed-more = Your registration remains valid. We will write to you with the new date.
-events-mail-dated-subject = New date: { $title }
-events-mail-dated = “{ $title }”, which had been postponed, has a new date. Your registration remains valid.
+events-mail-rescheduled-subject = New date: { $title }
+events-mail-rescheduled = “{ $title }”, which had been postponed, has a new date. Your registration remains valid.
 events-mail-cancelled-subject = Cancelled: { $title }
 events-mail-cancelled = “{ $title }” will not take place. It was planned for this date: { $when }.
 events-mail-cancelled-more = There is nothing for you to do: the attached file removes the event from your calendar.
 events-mail-invited-subject = { $lead } invites you to co-organise “{ $title }”
 events-mail-invited = { $lead } invites { $network } to co-organise “{ $title }”.
-events-mail-invited-do = [Accept or decline on the event’s page]({ $link })
+events-mail-invited-link = [Accept or decline on the event’s page]({ $link })
 
 ## Lists
 
-lists-why-subscriber = you are subscribed to the { $list } list
-lists-why-member = you are a member of { $network }
-lists-why-participant = you are registered for “{ $event }”
-lists-why-absent = you were registered for “{ $event }”
-lists-standing-member = member
-lists-standing-subscriber = subscriber
-lists-standing-refused = declined
-lists-standing-left = unsubscribed
-lists-why-waiting = you are on the waiting list for “{ $event }”
-lists-why-proof = it is a test copy, sent to you alone
+lists-footer-reason-subscriber = you are subscribed to the { $list } list
+lists-footer-reason-member = you are a member of { $network }
+lists-footer-reason-participant = you are registered for “{ $event }”
+lists-footer-reason-absent = you were registered for “{ $event }”
+lists-export-member = member
+lists-export-subscriber = subscriber
+lists-export-refused = declined
+lists-export-unsubscribed = unsubscribed
+lists-footer-reason-waiting = you are on the waiting list for “{ $event }”
+lists-footer-reason-test-copy = it is a test copy, sent to you alone
 lists-reason-subscriber = subscribed to the { $list } list
 lists-reason-member = member of { $network }
 lists-reason-participant = registered for “{ $event }”
 lists-reason-absent = absent from “{ $event }”
 lists-reason-waiting = on the waiting list for “{ $event }”
-lists-reason-proof = test copy
-lists-foot-why = You are receiving this message from { $network } because { $why }.
-lists-foot-stop = Unsubscribe from this list
-lists-foot-stop-event = Stop receiving messages about this event
-lists-foot-stop-at = { $stop }:
-lists-foot-page = The list’s page:
+lists-reason-test-copy = test copy
+lists-footer-reason = You are receiving this message from { $network } because { $why }.
+lists-footer-unsubscribe = Unsubscribe from this list
+lists-footer-unsubscribe-event = Stop receiving messages about this event
+lists-footer-unsubscribe-at = { $stop }:
+lists-footer-page = The list’s page:
 lists-mail-confirm-subject = Please confirm your subscription to the { $list } list
 lists-mail-confirm =
     To receive messages from the { $list } list, open this link, then choose “Subscribe”:
@@ -342,15 +342,15 @@ lists-mail-confirm =
     <{ $link }>
 
     It is valid for { $days } days. If you didn’t ask for this, ignore this message: without confirmation, nothing will be sent to you.
-lists-mail-known-subject = You are already subscribed to the { $list } list
-lists-mail-known =
+lists-mail-already-subscribed-subject = You are already subscribed to the { $list } list
+lists-mail-already-subscribed =
     Somebody, probably you, asked to subscribe to the { $list } list. This address is already subscribed: nothing has changed.
 
     The list’s page: <{ $link }>
-lists-mail-why = You are receiving this message because this address was entered on the page of the { $list } list.
-lists-mail-held-why = You are receiving this notice because you scheduled “{ $subject }”.
-lists-mail-held-subject = Your message needs your attention: { $subject }
-lists-mail-held =
+lists-mail-reason = You are receiving this message because this address was entered on the page of the { $list } list.
+lists-mail-held-back-reason = You are receiving this notice because you scheduled “{ $subject }”.
+lists-mail-held-back-subject = Your message needs your attention: { $subject }
+lists-mail-held-back =
     Your message was due to be sent now. It would have gone to { $count } people; the figure was { $expected } when you scheduled it. Nothing has been sent.
 
     To check and send: <{ $link }>
@@ -361,22 +361,22 @@ delivery-state-deferred = deferred
 delivery-state-failed = failed
 delivery-state-unsubscribed = unsubscribed before it was sent
 delivery-state-discarded = discarded after a restore
-lists-sheet-name = Name
-lists-sheet-address = Address
-lists-sheet-why = Reason
-lists-sheet-state = Status
-lists-sheet-doubtful = Possibly twice
-lists-sheet-queued = Queued
-lists-sheet-sent = Sent
-lists-sheet-unsubscribed = Unsubscribed
-lists-sheet-error = Server response
-lists-sheet-yes = yes
+delivery-log-column-name = Name
+delivery-log-column-address = Address
+delivery-log-column-reason = Reason
+delivery-log-column-state = Status
+delivery-log-column-doubtful = Possibly twice
+delivery-log-column-queued = Queued
+delivery-log-column-sent = Sent
+delivery-log-column-unsubscribed = Unsubscribed
+delivery-log-column-error = Server response
+delivery-log-yes = yes
 
 
 ## Sign-in
 
-sign-in-subject = Your sign-in link for { $site }
-sign-in-body =
+sign-in-mail-subject = Your sign-in link for { $site }
+sign-in-mail-body =
     Hello,
 
     Open this link, then choose “Sign in”:
@@ -384,8 +384,8 @@ sign-in-body =
     <{ $link }>
 
     It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: nobody can sign in without the link.
-address-proof-subject = Your new address on { $site }
-address-proof-body =
+addresses-mail-confirm-subject = Your new address on { $site }
+addresses-mail-confirm-body =
     Hello,
 
     To add this address to your account, open this link where you are signed in:
@@ -393,22 +393,22 @@ address-proof-body =
     <{ $link }>
 
     It can be used once, for { $minutes } minutes. If you didn’t ask for it, you can ignore this message: nothing changes.
-address-warning-subject = Your address is still yours
-address-warning-body =
+addresses-mail-claimed-subject = Your address is still yours
+addresses-mail-claimed-body =
     Hello,
 
     Someone tried to add { $address } to another account. This address belongs to yours: they received nothing, and nothing has changed.
 
     { $merge }
-address-warning-merge = If it was you, with a second account, write to the people who run this site to have the two merged.
-address-warning-merge-at = If it was you, with a second account, write to { $contact } to have the two merged.
-address-notice-subject = Your addresses on { $site }
-address-notice-requested = A link has just been sent to { $address }: opening it will add this address to your account.
-address-notice-added = The address { $address } has just been added to your account: it can now be used to sign in.
-address-notice-preferred = Messages for your account will now go to { $address }.
-address-notice-removed = The address { $address } has just been removed from your account: it can no longer be used to sign in.
-address-notice-restored = The address { $address } has just been taken back with the link that this site had sent to it. Every session of your account has been ended.
-address-notice-body =
+addresses-mail-claimed-merge = If it was you, with a second account, write to the people who run this site to have the two merged.
+addresses-mail-claimed-merge-at = If it was you, with a second account, write to { $contact } to have the two merged.
+addresses-mail-notice-subject = Your addresses on { $site }
+addresses-mail-notice-requested = A link has just been sent to { $address }: opening it will add this address to your account.
+addresses-mail-notice-added = The address { $address } has just been added to your account: it can now be used to sign in.
+addresses-mail-notice-preferred = Messages for your account will now go to { $address }.
+addresses-mail-notice-removed = The address { $address } has just been removed from your account: it can no longer be used to sign in.
+addresses-mail-notice-restored = The address { $address } has just been taken back with the link that this site had sent to it. Every session of your account has been ended.
+addresses-mail-notice-body =
     Hello,
 
     { $told }
@@ -420,9 +420,9 @@ address-notice-body =
     Your addresses: <{ $addresses }>
 
     { $help }
-address-notice-help = For help, write to { $contact }.
-address-farewell-subject = Your address was removed from an account on { $site }
-address-farewell-body =
+addresses-mail-help = For help, write to { $contact }.
+addresses-mail-removed-subject = Your address was removed from an account on { $site }
+addresses-mail-removed-body =
     Hello,
 
     The address { $address } has just been removed from your account: it can no longer be used to sign in.
@@ -432,7 +432,7 @@ address-farewell-body =
     <{ $link }>
 
     { $help }
-address-farewell-short =
+addresses-mail-removed-short =
     Hello,
 
     The address { $address } has just been removed from your account: it can no longer be used to sign in. To use it again, add it to your account.
@@ -457,8 +457,8 @@ calendar-waiting = Waiting list: { $title }
 calendar-withdrawn = Cancelled: { $title }
 calendar-online = Online
 calendar-hybrid = { $place }, and online
-calendar-held-by = Organised by { $lead }
-calendar-with = {" "}with { $others }
+calendar-organised-by = Organised by { $lead }
+calendar-organised-with = {" "}with { $others }
 calendar-video = Video meeting: { $link }
 calendar-my-registrations = My registrations
 calendar-my-networks = My networks
@@ -474,13 +474,13 @@ calendar-kind-deadline = Deadline
 
 ## Mails
 
-mail-why = This message comes from your networks’ site.
-mail-why-administration = You are receiving this message because you are an administrator of this site.
-mail-why-sign-in = You are receiving this message because this address was entered on the sign-in page. If it wasn’t you, there is nothing to do.
-mail-why-address = You are receiving this message because this address was added to an account on this site.
-mail-why-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
-mail-why-network = You are receiving this message because of your membership of, or role in, this network.
-mail-why-coordinator = You are receiving this message because you coordinate { $network }.
+mail-reason = This message comes from your networks’ site.
+mail-reason-administration = You are receiving this message because you are an administrator of this site.
+mail-reason-sign-in = You are receiving this message because this address was entered on the sign-in page. If it wasn’t you, there is nothing to do.
+mail-reason-address = You are receiving this message because this address was added to an account on this site.
+mail-reason-event = You are receiving this message because this address is linked to this event, through a registration or as an organiser.
+mail-reason-network = You are receiving this message because of your membership of, or role in, this network.
+mail-reason-coordinator = You are receiving this message because you coordinate { $network }.
 
 ## Alerts
 
@@ -514,10 +514,10 @@ alerts-backup-never-body =
 
 ## Networks
 
-networks-mail-asked-subject = { $child } asks to be part of { $network }
-networks-mail-asked = The network { $child } ({ $name }) asks to be part of { $network }.
-networks-mail-asked-means = If you accept, its agenda and figures are added to those of { $network }, and you will be able to write to its members. Until then, nothing changes.
-networks-mail-asked-do = To accept or decline: <{ $link }>
+networks-mail-requested-subject = { $child } asks to be part of { $network }
+networks-mail-requested = The network { $child } ({ $name }) asks to be part of { $network }.
+networks-mail-requested-effects = If you accept, its agenda and figures are added to those of { $network }, and you will be able to write to its members. Until then, nothing changes.
+networks-mail-requested-link = To accept or decline: <{ $link }>
 networks-mail-accepted-subject = { $child } is part of { $network }
 networks-mail-accepted = The coordinators of { $network } have accepted: { $child } is now part of it. Its events are shown in the agenda of { $network }, and its figures count there too.
 networks-mail-declined-subject = { $network } declined the request of { $child }
@@ -526,4 +526,4 @@ networks-mail-ended-subject = { $child } is no longer part of { $network }
 networks-mail-ended = The coordinators of { $network } have removed { $child } from it: its events and figures no longer count there, and its members are no longer members of { $network } because of it.
 networks-mail-included-subject = Members of { $child } are members of { $network }
 networks-mail-included = The members of the networks of { $network } are now its members too. Members of { $child } see what is reserved for members of { $network } and receive the messages of its list, unless they unsubscribe. The coordinators of { $network } can read their names, never their addresses.
-networks-mail-see = The network’s page: <{ $link }>
+networks-mail-page-link = The network’s page: <{ $link }>

@@ -2,19 +2,19 @@
 
 ## Dates
 
-dates-clock = { $hour } h { $minute }
-dates-clock-sharp = { $hour } h
+dates-time = { $hour } h { $minute }
+dates-time-full-hour = { $hour } h
 dates-day = { $weekday } { $day } { $month } { $year }
 dates-date = { $day } { $month } { $year }
-dates-first = 1ᵉʳ
-dates-at = { $day }, { $start } – { $end } ({ $zone })
-dates-at-moment = { $day }, { $start } ({ $zone })
-dates-from-to-clock = du { $first }, { $start }, au { $last }, { $end } ({ $zone })
+dates-first-of-month = 1ᵉʳ
+dates-day-times = { $day }, { $start } – { $end } ({ $zone })
+dates-day-time = { $day }, { $start } ({ $zone })
+dates-from-to-times = du { $first }, { $start }, au { $last }, { $end } ({ $zone })
 dates-from-to = du { $first } au { $last }
-dates-whole-day = { $day }, toute la journée
-dates-with-home = { $there }, soit { $home }
-dates-home = { $hours } à { $city }
-dates-hours-there = { $hours } ({ $city }), { $home }
+dates-all-day = { $day }, toute la journée
+dates-with-home-time = { $there }, soit { $home }
+dates-home-time = { $hours } à { $city }
+dates-hours-with-home-time = { $hours } ({ $city }), { $home }
 dates-city-london = Londres
 dates-city-noumea = Nouméa
 dates-city-reunion = La Réunion
@@ -43,7 +43,7 @@ reports-region = Région
 reports-seniority = Ancienneté
 reports-members = Membres
 reports-share = Part
-reports-moves = Arrivées et départs en { $year }
+reports-arrivals-departures = Arrivées et départs en { $year }
 reports-month = Mois
 reports-joined = Arrivées
 reports-left = Départs
@@ -52,26 +52,26 @@ reports-total = Total
 reports-event-kinds = Événements de { $year } par type et par mois
 reports-event-kind = Type
 reports-levels = Événements de { $year } par niveau, organisés par { $network } et les réseaux qu’il réunit
-reports-levels-own = Événements de { $year } par niveau, organisés par { $network }
+reports-levels-network-only = Événements de { $year } par niveau, organisés par { $network }
 reports-level = Niveau
 reports-schools = Formations
 reports-actions = Actions
 reports-meetings = Réunions
-reports-actions-are = « Actions » : tout ce qui n’est ni une formation (écoles comprises) ni une réunion du réseau : webinaires, ateliers, journées, conférences, visites.
-reports-holders = Réseaux organisateurs en { $year }
+reports-actions-note = « Actions » : tout ce qui n’est ni une formation (écoles comprises) ni une réunion du réseau : webinaires, ateliers, journées, conférences, visites.
+reports-organisers = Réseaux organisateurs en { $year }
 reports-events = Événements
-reports-together = Avec d’autres réseaux
-reports-turnout = Participation en { $year } : { $people } personnes différentes
-reports-turnout-alone = Participation en { $year }
+reports-co-organised = Avec d’autres réseaux
+reports-attendance = Participation en { $year } : { $people } personnes différentes
+reports-attendance-without-people = Participation en { $year }
 reports-registered = Inscriptions
 reports-present = Présences
-reports-turnout-organisations = Inscriptions de { $year } par type d’organisation
+reports-attendance-organisations = Inscriptions de { $year } par type d’organisation
 reports-each-event = Chaque événement de { $year }
 reports-event = Événement
 reports-day = Date
-reports-held-by = Organisé par
-reports-own = D’organisations du réseau
-reports-untold =
+reports-organised-by = Organisé par
+reports-from-network = D’organisations du réseau
+reports-members-only-events =
     { $count ->
         [one] { $number } autre, réservé aux membres
        *[other] { $number } autres, réservés aux membres
@@ -92,29 +92,29 @@ reports-level-international = International
 
 ## Inscriptions
 
-registrations-sheet-family-name = Nom
-registrations-sheet-given-name = Prénom
-registrations-sheet-address = Adresse
-registrations-sheet-organisation = Organisation
-registrations-sheet-presence = Participation
-registrations-sheet-state = État
-registrations-sheet-place = Place dans la file
-registrations-sheet-since = Depuis
-registrations-sheet-morning = matin
-registrations-sheet-afternoon = après-midi
-registrations-sheet-present = oui
-registrations-sheet-absent = non
-registrations-sheet-on-site = sur site
-registrations-sheet-online = en ligne
-registrations-sheet-unconfirmed = adresse à confirmer
-registrations-sheet-confirmed = confirmée
-registrations-sheet-waiting = liste d’attente
-registrations-sheet-withdrawn = désinscription
-registrations-mail-asked-subject = À confirmer : votre inscription à « { $title } »
-registrations-mail-asked = Votre inscription à « { $title } » n’attend plus que vous.
-registrations-mail-asked-else = Si vous n’avez rien demandé, ignorez ce message : sans confirmation, rien n’est retenu.
-registrations-mail-known-subject = Vous êtes déjà sur la liste : « { $title } »
-registrations-mail-known = Cette adresse est déjà inscrite à « { $title } » : rien n’a changé.
+registrations-export-column-family-name = Nom
+registrations-export-column-given-name = Prénom
+registrations-export-column-address = Adresse
+registrations-export-column-organisation = Organisation
+registrations-export-column-presence = Participation
+registrations-export-column-state = État
+registrations-export-column-place = Place dans la file
+registrations-export-column-since = Depuis
+registrations-export-column-morning = matin
+registrations-export-column-afternoon = après-midi
+registrations-export-present = oui
+registrations-export-absent = non
+registrations-export-on-site = sur site
+registrations-export-online = en ligne
+registrations-export-unconfirmed = adresse à confirmer
+registrations-export-confirmed = confirmée
+registrations-export-waiting = liste d’attente
+registrations-export-withdrawn = désinscription
+registrations-mail-to-confirm-subject = À confirmer : votre inscription à « { $title } »
+registrations-mail-to-confirm = Votre inscription à « { $title } » n’attend plus que vous.
+registrations-mail-to-confirm-more = Si vous n’avez rien demandé, ignorez ce message : sans confirmation, rien n’est retenu.
+registrations-mail-already-registered-subject = Vous êtes déjà sur la liste : « { $title } »
+registrations-mail-already-registered = Cette adresse est déjà inscrite à « { $title } » : rien n’a changé.
 registrations-mail-confirmed-subject = Inscription confirmée : « { $title } »
 registrations-mail-confirmed = Votre inscription à « { $title } » est confirmée.
 registrations-mail-waiting-subject = Liste d’attente : « { $title } »
@@ -130,22 +130,22 @@ registrations-mail-changed-online = C’est noté : vous participez désormais
 registrations-mail-changed-waiting-subject = Vous attendez une autre place : « { $title } »
 registrations-mail-changed-waiting-on-site = C’est noté : vous attendez une place sur site à « { $title } », au rang n° { $place }. Si une place se libère, elle vous revient et un message vous en avertit.
 registrations-mail-changed-waiting-online = C’est noté : vous attendez une place en ligne à « { $title } », au rang n° { $place }. Si une place se libère, elle vous revient et un message vous en avertit.
-registrations-mail-noted-subject = Participation notée : « { $title } »
-registrations-mail-noted = La coordination de « { $title } », qui a eu lieu, vous a compté parmi les personnes inscrites.
-registrations-mail-noted-no-more-subject = Participation retirée : « { $title } »
-registrations-mail-noted-no-more = La coordination de « { $title } » ne vous compte plus parmi les personnes inscrites : l’ajout était une erreur.
+registrations-mail-added-after-subject = Participation notée : « { $title } »
+registrations-mail-added-after = La coordination de « { $title } », qui a eu lieu, vous a compté parmi les personnes inscrites.
+registrations-mail-removed-after-subject = Participation retirée : « { $title } »
+registrations-mail-removed-after = La coordination de « { $title } » ne vous compte plus parmi les personnes inscrites : l’ajout était une erreur.
 registrations-mail-erased = Votre compte est effacé : votre inscription à « { $title } » prend fin.
-registrations-mail-calendar-out = Le fichier joint retire l’événement de votre calendrier.
+registrations-mail-calendar-removal = Le fichier joint retire l’événement de votre calendrier.
 registrations-mail-when = Quand : { $when }
 registrations-mail-where = Lieu : { $place }
 registrations-mail-on-site = Vous participez sur site.
 registrations-mail-online = Vous participez en ligne.
 registrations-mail-video = Visioconférence : <{ $link }>
-registrations-mail-why-asked = Vous recevez ce message parce que cette adresse a été saisie dans le formulaire d’inscription à « { $title } ».
-registrations-mail-why = Vous recevez ce message parce que cette adresse est inscrite à « { $title } », ou sur sa liste d’attente. Pour ne plus en recevoir, désinscrivez-vous par le lien ci-dessus.
-registrations-mail-why-past = Vous recevez ce message parce que cette adresse était inscrite à « { $title } », ou sur sa liste d’attente.
-registrations-mail-why-noted = Vous recevez ce message parce que la coordination de « { $title } » a changé la liste des personnes inscrites, après l’événement.
-registrations-mail-link-noted =
+registrations-mail-reason-to-confirm = Vous recevez ce message parce que cette adresse a été saisie dans le formulaire d’inscription à « { $title } ».
+registrations-mail-reason = Vous recevez ce message parce que cette adresse est inscrite à « { $title } », ou sur sa liste d’attente. Pour ne plus en recevoir, désinscrivez-vous par le lien ci-dessus.
+registrations-mail-reason-past = Vous recevez ce message parce que cette adresse était inscrite à « { $title } », ou sur sa liste d’attente.
+registrations-mail-reason-after = Vous recevez ce message parce que la coordination de « { $title } » a changé la liste des personnes inscrites, après l’événement.
+registrations-mail-link-after =
     Pour voir ce qui est noté, sans compte :
 
     <{ $link }>
@@ -165,7 +165,7 @@ registrations-mail-link-again =
 ## Bilans
 
 review-title = Bilan { $year } du réseau { $network }
-review-foot = Bilan { $year }, { $network }
+review-footer = Bilan { $year }, { $network }
 review-adopted = Adopté le { $day }
 review-adopted-early = Adopté le { $day }, avant la fin de l’année : chiffres au { $on }
 review-draft = Projet, chiffres au { $day }
@@ -179,8 +179,8 @@ review-members = Membres
 review-events = Événements
 review-no-event = Aucun événement en { $year }.
 review-by-kind = Événements de { $year } par type
-review-held = Les événements de { $year }, mois par mois
-review-untold =
+review-by-month = Les événements de { $year }, mois par mois
+review-members-only-events =
     { $count ->
         [one] S’y ajoute { $number } événement réservé aux membres, compté sans être nommé.
        *[other] S’y ajoutent { $number } événements réservés aux membres, comptés sans être nommés.
@@ -190,30 +190,30 @@ review-name = Nom
 review-role = Rôle
 review-since = Depuis
 review-until = Jusqu’au
-review-open = sans terme
+review-no-end-date = sans terme
 review-plans = Perspectives
 
 ## Tableaux
 
-sheet-family-name = Nom
-sheet-given-name = Prénom
-sheet-address = Adresse
-sheet-organisation = Organisation
-sheet-organisation-kind = Type d’organisation
-sheet-profession = Profession
-sheet-region = Région
-sheet-state = État
-sheet-since = Depuis
+memberships-export-column-family-name = Nom
+memberships-export-column-given-name = Prénom
+memberships-export-column-address = Adresse
+memberships-export-column-organisation = Organisation
+memberships-export-column-organisation-kind = Type d’organisation
+memberships-export-column-profession = Profession
+memberships-export-column-region = Région
+memberships-export-column-state = État
+memberships-export-column-since = Depuis
 
 ## Adhésions
 
-memberships-requested = demande en attente
-memberships-active = membre
-memberships-active-through = membre par { $networks }
-memberships-left = départ
-memberships-refused = demande refusée
-memberships-mail-asked-subject = { $name } demande à rejoindre { $network }
-memberships-mail-asked = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
+memberships-export-requested = demande en attente
+memberships-export-active = membre
+memberships-export-active-through = membre par { $networks }
+memberships-export-left = départ
+memberships-export-refused = demande refusée
+memberships-mail-requested-subject = { $name } demande à rejoindre { $network }
+memberships-mail-requested = { $name } demande à rejoindre { $network }. Pour lui écrire : { $address }
 memberships-mail-mandate-subject = Un mandat dans { $network }
 memberships-mail-mandate = Un mandat vous est confié dans { $network } ({ $name }) : { $role }, { $committee }.
 memberships-mail-mandate-by = { $by } vous confie un mandat dans { $network } ({ $name }) : { $role }, { $committee }.
@@ -221,19 +221,19 @@ memberships-mail-mandate-from = Il commence le { $first }.
 memberships-mail-mandate-until = Il commence le { $first } et finit le { $last }.
 memberships-mail-mandate-rights = Pendant ce temps, vous coordonnez ce réseau : vous accueillez ses membres, publiez ses événements et écrivez à sa liste.
 memberships-mail-mandate-link = Pour y entrer, connectez-vous avec { $address } : <{ $link }>
-memberships-mail-asked-answer = Pour accepter ou refuser : <{ $link }>
+memberships-mail-requested-link = Pour accepter ou refuser : <{ $link }>
 memberships-mail-accepted-subject = Bienvenue dans { $network }
 memberships-mail-accepted = La coordination a accepté votre demande : vous êtes membre du réseau { $network } ({ $name }).
-memberships-mail-accepted-next = L’agenda et les ressources du réseau : <{ $link }>
+memberships-mail-accepted-link = L’agenda et les ressources du réseau : <{ $link }>
 memberships-mail-refused-subject = Votre demande à { $network }
 memberships-mail-refused = La coordination n’a pas retenu votre demande d’adhésion à { $network } ({ $name }).
-memberships-mail-refused-next = Vous pourrez la renouveler : <{ $link }>
+memberships-mail-refused-link = Vous pourrez la renouveler : <{ $link }>
 memberships-mail-added-subject = Bienvenue dans { $network }
 memberships-mail-added = La coordination vous compte désormais parmi les membres du réseau { $network } ({ $name }).
-memberships-mail-added-next = La page du réseau, où vous pouvez aussi le quitter : <{ $link }>
+memberships-mail-added-link = La page du réseau, où vous pouvez aussi le quitter : <{ $link }>
 memberships-mail-ended-subject = Votre adhésion à { $network } a pris fin
 memberships-mail-ended = La coordination a mis fin à votre adhésion à { $network } ({ $name }).
-memberships-mail-ended-next = La page du réseau : <{ $link }>
+memberships-mail-ended-link = La page du réseau : <{ $link }>
 memberships-mail-invited-subject = Invitation à rejoindre { $network }
 memberships-mail-invited-by-subject = { $by } vous invite à rejoindre { $network }
 memberships-mail-invited = La coordination vous invite à rejoindre { $network } ({ $name }).
@@ -246,10 +246,10 @@ memberships-mail-invited-body =
     Pour accepter, ouvrez cette page et connectez-vous avec { $address }, sans mot de passe : <{ $link }>
 
     L’invitation vaut { $days } jours. Si elle ne vous dit rien, oubliez ce message : rien ne change.
-memberships-mail-why-invited = Vous recevez ce message parce qu’une invitation à rejoindre { $network } a été envoyée à cette adresse.
-memberships-mail-why-request = Vous recevez ce message parce que vous avez demandé à rejoindre { $network }.
-memberships-mail-why-member = Vous recevez ce message parce que votre adhésion au réseau { $network } a changé.
-memberships-mail-why-mandate = Vous recevez ce message parce qu’un mandat vous est confié dans { $network }.
+memberships-mail-reason-invited = Vous recevez ce message parce qu’une invitation à rejoindre { $network } a été envoyée à cette adresse.
+memberships-mail-reason-request = Vous recevez ce message parce que vous avez demandé à rejoindre { $network }.
+memberships-mail-reason-member = Vous recevez ce message parce que votre adhésion au réseau { $network } a changé.
+memberships-mail-reason-mandate = Vous recevez ce message parce qu’un mandat vous est confié dans { $network }.
 
 ## Imports
 
@@ -292,49 +292,49 @@ events-on-site = sur site
 events-hybrid = sur site et en ligne
 events-place-and-online = { $place } et en ligne
 events-mail-when-where = **{ $when }**, { $place }.
-events-mail-see = [Voir la page de l’événement]({ $link })
+events-mail-page-link = [Voir la page de l’événement]({ $link })
 events-mail-calendar = Le fichier joint met votre calendrier à jour.
-events-mail-before = Auparavant : { $when }.
+events-mail-previous-date = Auparavant : { $when }.
 events-mail-moved-subject = Changement : { $title }
 events-mail-moved = L’événement « { $title } » change d’horaire ou de lieu. Votre inscription reste valable.
-events-mail-link-subject = Nouveau lien de visioconférence : { $title }
-events-mail-link = Le lien de la visioconférence a changé pour « { $title } ». Votre inscription reste valable.
-events-mail-link-new = Nouveau lien de la visioconférence : <{ $link }>
+events-mail-video-changed-subject = Nouveau lien de visioconférence : { $title }
+events-mail-video-changed = Le lien de la visioconférence a changé pour « { $title } ». Votre inscription reste valable.
+events-mail-video-new-link = Nouveau lien de la visioconférence : <{ $link }>
 events-mail-postponed-subject = Reporté : { $title }
 events-mail-postponed = L’événement « { $title } » n’aura pas lieu à la date prévue : { $when }.
 events-mail-postponed-more = Votre inscription reste valable. La nouvelle date vous sera écrite.
-events-mail-dated-subject = Nouvelle date : { $title }
-events-mail-dated = L’événement « { $title } », qui avait été reporté, a une nouvelle date. Votre inscription reste valable.
+events-mail-rescheduled-subject = Nouvelle date : { $title }
+events-mail-rescheduled = L’événement « { $title } », qui avait été reporté, a une nouvelle date. Votre inscription reste valable.
 events-mail-cancelled-subject = Annulé : { $title }
 events-mail-cancelled = L’événement « { $title } » n’aura pas lieu. Il était prévu à cette date : { $when }.
 events-mail-cancelled-more = Vous n’avez rien à faire : le fichier joint le retire de votre calendrier.
 events-mail-invited-subject = { $lead } vous propose de co-organiser « { $title } »
 events-mail-invited = { $lead } propose à { $network } de co-organiser « { $title } ».
-events-mail-invited-do = [Accepter ou décliner sur la page de l’événement]({ $link })
+events-mail-invited-link = [Accepter ou décliner sur la page de l’événement]({ $link })
 
 ## Listes
 
-lists-why-subscriber = vous suivez la liste { $list }
-lists-why-member = vous êtes membre du réseau { $network }
-lists-why-participant = vous participez à « { $event } »
-lists-why-absent = votre inscription à « { $event } »
-lists-why-waiting = vous êtes sur la liste d’attente de « { $event } »
-lists-why-proof = c’est une épreuve, qui ne part qu’à vous
+lists-footer-reason-subscriber = vous suivez la liste { $list }
+lists-footer-reason-member = vous êtes membre du réseau { $network }
+lists-footer-reason-participant = vous participez à « { $event } »
+lists-footer-reason-absent = votre inscription à « { $event } »
+lists-footer-reason-waiting = vous êtes sur la liste d’attente de « { $event } »
+lists-footer-reason-test-copy = c’est une épreuve, qui ne part qu’à vous
 lists-reason-subscriber = suit la liste { $list }
 lists-reason-member = membre du réseau { $network }
 lists-reason-participant = participe à « { $event } »
 lists-reason-absent = absence à « { $event } »
 lists-reason-waiting = sur la liste d’attente de « { $event } »
-lists-reason-proof = épreuve
-lists-standing-member = membre
-lists-standing-subscriber = personne abonnée
-lists-standing-refused = a refusé
-lists-standing-left = ne la reçoit plus
-lists-foot-why = Vous recevez ce message du réseau { $network } : { $why }.
-lists-foot-stop = Ne plus recevoir les messages de cette liste
-lists-foot-stop-event = Ne plus recevoir de messages au sujet de cet événement
-lists-foot-stop-at = { $stop } :
-lists-foot-page = La page de la liste :
+lists-reason-test-copy = épreuve
+lists-export-member = membre
+lists-export-subscriber = personne abonnée
+lists-export-refused = a refusé
+lists-export-unsubscribed = ne la reçoit plus
+lists-footer-reason = Vous recevez ce message du réseau { $network } : { $why }.
+lists-footer-unsubscribe = Ne plus recevoir les messages de cette liste
+lists-footer-unsubscribe-event = Ne plus recevoir de messages au sujet de cet événement
+lists-footer-unsubscribe-at = { $stop } :
+lists-footer-page = La page de la liste :
 lists-mail-confirm-subject = À confirmer : votre abonnement à la liste { $list }
 lists-mail-confirm =
     Pour recevoir les messages de la liste { $list }, ouvrez ce lien, puis choisissez « M’abonner » :
@@ -342,15 +342,15 @@ lists-mail-confirm =
     <{ $link }>
 
     Il sert pendant { $days } jours. Si vous n’avez rien demandé, ignorez ce message : sans confirmation, rien ne vous sera envoyé.
-lists-mail-known-subject = Vous suivez déjà la liste { $list }
-lists-mail-known =
+lists-mail-already-subscribed-subject = Vous suivez déjà la liste { $list }
+lists-mail-already-subscribed =
     Quelqu’un, sans doute vous, a demandé un abonnement à la liste { $list }. Cette adresse la suit déjà : rien n’a changé.
 
     La page de la liste : <{ $link }>
-lists-mail-why = Vous recevez ce message parce que cette adresse a été saisie sur la page de la liste { $list }.
-lists-mail-held-why = Vous recevez cet avis parce que vous avez programmé l’envoi de « { $subject } ».
-lists-mail-held-subject = Votre message attend votre avis : { $subject }
-lists-mail-held =
+lists-mail-reason = Vous recevez ce message parce que cette adresse a été saisie sur la page de la liste { $list }.
+lists-mail-held-back-reason = Vous recevez cet avis parce que vous avez programmé l’envoi de « { $subject } ».
+lists-mail-held-back-subject = Votre message attend votre avis : { $subject }
+lists-mail-held-back =
     Votre message devait partir maintenant. Il serait allé à { $count } personnes ; elles étaient { $expected } quand vous l’avez programmé. Rien n’est parti.
 
     Pour vérifier et envoyer : <{ $link }>
@@ -361,22 +361,22 @@ delivery-state-deferred = différé
 delivery-state-failed = échec
 delivery-state-unsubscribed = désabonnement avant l’envoi
 delivery-state-discarded = abandonné après une restauration
-lists-sheet-name = Nom
-lists-sheet-address = Adresse
-lists-sheet-why = Raison
-lists-sheet-state = État
-lists-sheet-doubtful = Peut-être deux fois
-lists-sheet-queued = Mis en file
-lists-sheet-sent = Envoyé
-lists-sheet-unsubscribed = Désabonnement
-lists-sheet-error = Réponse du serveur
-lists-sheet-yes = oui
+delivery-log-column-name = Nom
+delivery-log-column-address = Adresse
+delivery-log-column-reason = Raison
+delivery-log-column-state = État
+delivery-log-column-doubtful = Peut-être deux fois
+delivery-log-column-queued = Mis en file
+delivery-log-column-sent = Envoyé
+delivery-log-column-unsubscribed = Désabonnement
+delivery-log-column-error = Réponse du serveur
+delivery-log-yes = oui
 
 
 ## Connexion
 
-sign-in-subject = Votre lien de connexion à { $site }
-sign-in-body =
+sign-in-mail-subject = Votre lien de connexion à { $site }
+sign-in-mail-body =
     Bonjour,
 
     Ouvrez ce lien, puis choisissez « Ouvrir ma session » :
@@ -384,8 +384,8 @@ sign-in-body =
     <{ $link }>
 
     Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez ignorer ce message : sans ce lien, personne ne peut se connecter.
-address-proof-subject = Votre nouvelle adresse dans { $site }
-address-proof-body =
+addresses-mail-confirm-subject = Votre nouvelle adresse dans { $site }
+addresses-mail-confirm-body =
     Bonjour,
 
     Pour ajouter cette adresse à votre compte, ouvrez ce lien là où votre session est ouverte :
@@ -393,22 +393,22 @@ address-proof-body =
     <{ $link }>
 
     Il sert une seule fois, pendant { $minutes } minutes. Si vous n’avez rien demandé, vous pouvez ignorer ce message : rien ne change.
-address-warning-subject = Votre adresse reste la vôtre
-address-warning-body =
+addresses-mail-claimed-subject = Votre adresse reste la vôtre
+addresses-mail-claimed-body =
     Bonjour,
 
     Une autre personne a voulu ajouter { $address } à son compte. C’est l’adresse du vôtre : elle n’a rien reçu, et rien n’a changé.
 
     { $merge }
-address-warning-merge = Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
-address-warning-merge-at = Si c’était vous, avec un second compte, écrivez à { $contact } pour les réunir.
-address-notice-subject = Vos adresses dans { $site }
-address-notice-requested = Un lien vient de partir à { $address } : en l’ouvrant, on ajoutera cette adresse à votre compte.
-address-notice-added = L’adresse { $address } vient d’être ajoutée à votre compte : elle permet maintenant de s’y connecter.
-address-notice-preferred = Les messages de votre compte iront maintenant à { $address }.
-address-notice-removed = L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter.
-address-notice-restored = L’adresse { $address } vient d’être reprise par le lien que ce site lui avait envoyé. Toutes les sessions de votre compte sont fermées.
-address-notice-body =
+addresses-mail-claimed-merge = Si c’était vous, avec un second compte, écrivez à l’équipe qui tient ce site pour les réunir.
+addresses-mail-claimed-merge-at = Si c’était vous, avec un second compte, écrivez à { $contact } pour les réunir.
+addresses-mail-notice-subject = Vos adresses dans { $site }
+addresses-mail-notice-requested = Un lien vient de partir à { $address } : en l’ouvrant, on ajoutera cette adresse à votre compte.
+addresses-mail-notice-added = L’adresse { $address } vient d’être ajoutée à votre compte : elle permet maintenant de s’y connecter.
+addresses-mail-notice-preferred = Les messages de votre compte iront maintenant à { $address }.
+addresses-mail-notice-removed = L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter.
+addresses-mail-notice-restored = L’adresse { $address } vient d’être reprise par le lien que ce site lui avait envoyé. Toutes les sessions de votre compte sont fermées.
+addresses-mail-notice-body =
     Bonjour,
 
     { $told }
@@ -420,9 +420,9 @@ address-notice-body =
     Vos adresses : <{ $addresses }>
 
     { $help }
-address-notice-help = Pour obtenir de l’aide, écrivez à { $contact }.
-address-farewell-subject = Votre adresse a été retirée d’un compte de { $site }
-address-farewell-body =
+addresses-mail-help = Pour obtenir de l’aide, écrivez à { $contact }.
+addresses-mail-removed-subject = Votre adresse a été retirée d’un compte de { $site }
+addresses-mail-removed-body =
     Bonjour,
 
     L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter.
@@ -432,7 +432,7 @@ address-farewell-body =
     <{ $link }>
 
     { $help }
-address-farewell-short =
+addresses-mail-removed-short =
     Bonjour,
 
     L’adresse { $address } vient d’être retirée de votre compte : elle ne permet plus de s’y connecter. Pour la reprendre, ajoutez-la depuis votre compte.
@@ -457,8 +457,8 @@ calendar-waiting = Liste d’attente : { $title }
 calendar-withdrawn = Désinscription : { $title }
 calendar-online = En ligne
 calendar-hybrid = { $place }, et en ligne
-calendar-held-by = Organisé par { $lead }
-calendar-with = {" "}avec { $others }
+calendar-organised-by = Organisé par { $lead }
+calendar-organised-with = {" "}avec { $others }
 calendar-video = Visioconférence : { $link }
 calendar-my-registrations = Mes inscriptions
 calendar-my-networks = Mes réseaux
@@ -474,13 +474,13 @@ calendar-kind-deadline = Date limite
 
 ## Courriels
 
-mail-why = Ce message vous est adressé par le site de vos réseaux.
-mail-why-administration = Vous recevez ce message parce que vous administrez ce site.
-mail-why-sign-in = Vous recevez ce message parce que cette adresse a été saisie sur la page de connexion. Si ce n’est pas par vous, il n’y a rien à faire.
-mail-why-address = Vous recevez ce message parce que cette adresse a été saisie dans un compte de ce site.
-mail-why-event = Vous recevez ce message parce que cette adresse est liée à cet événement : inscription ou organisation.
-mail-why-network = Vous recevez ce message en raison d’une adhésion ou d’un rôle dans ce réseau.
-mail-why-coordinator = Vous recevez ce message parce que vous coordonnez { $network }.
+mail-reason = Ce message vous est adressé par le site de vos réseaux.
+mail-reason-administration = Vous recevez ce message parce que vous administrez ce site.
+mail-reason-sign-in = Vous recevez ce message parce que cette adresse a été saisie sur la page de connexion. Si ce n’est pas par vous, il n’y a rien à faire.
+mail-reason-address = Vous recevez ce message parce que cette adresse a été saisie dans un compte de ce site.
+mail-reason-event = Vous recevez ce message parce que cette adresse est liée à cet événement : inscription ou organisation.
+mail-reason-network = Vous recevez ce message en raison d’une adhésion ou d’un rôle dans ce réseau.
+mail-reason-coordinator = Vous recevez ce message parce que vous coordonnez { $network }.
 
 ## Alertes
 
@@ -514,10 +514,10 @@ alerts-backup-never-body =
 
 ## Réseaux
 
-networks-mail-asked-subject = { $child } demande à faire partie du réseau { $network }
-networks-mail-asked = Le réseau { $child } ({ $name }) demande à faire partie du réseau { $network }.
-networks-mail-asked-means = Si vous acceptez, son agenda et ses chiffres s’ajoutent à ceux du réseau { $network }, et vous pourrez écrire à ses membres. Jusque-là, rien ne change.
-networks-mail-asked-do = Pour accepter ou refuser : <{ $link }>
+networks-mail-requested-subject = { $child } demande à faire partie du réseau { $network }
+networks-mail-requested = Le réseau { $child } ({ $name }) demande à faire partie du réseau { $network }.
+networks-mail-requested-effects = Si vous acceptez, son agenda et ses chiffres s’ajoutent à ceux du réseau { $network }, et vous pourrez écrire à ses membres. Jusque-là, rien ne change.
+networks-mail-requested-link = Pour accepter ou refuser : <{ $link }>
 networks-mail-accepted-subject = { $child } fait partie du réseau { $network }
 networks-mail-accepted = La coordination du réseau { $network } a accepté : { $child } en fait partie. Ses événements s’affichent désormais dans l’agenda du réseau { $network }, et ses chiffres comptent dans les siens.
 networks-mail-declined-subject = { $network } n’a pas accepté { $child }
@@ -526,4 +526,4 @@ networks-mail-ended-subject = { $child } ne fait plus partie du réseau { $netwo
 networks-mail-ended = La coordination du réseau { $network } a mis fin à l’appartenance du réseau { $child } : ses événements et ses chiffres n’y comptent plus, et ses membres ne sont plus membres du réseau { $network } par lui.
 networks-mail-included-subject = Les membres du réseau { $child } sont membres du réseau { $network }
 networks-mail-included = { $network } a choisi que les membres de ses réseaux soient aussi les siens. Les membres du réseau { $child } voient ce qui est réservé aux membres du réseau { $network } et reçoivent les messages de sa liste, sauf s’ils n’en veulent pas. La coordination du réseau { $network } lit leurs noms, jamais leurs adresses.
-networks-mail-see = La page du réseau : <{ $link }>
+networks-mail-page-link = La page du réseau : <{ $link }>

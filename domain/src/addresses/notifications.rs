@@ -40,22 +40,22 @@ pub(super) async fn notify_change(
         let to = recipient(tx, person, &proved.address).await?;
         let language = to.language;
         let (cause, sentence) = match change {
-            AddressChange::Requested => ("address.requested", tr!(language, "address-notice-requested", address = literal(address))),
-            AddressChange::Added => ("address.added", tr!(language, "address-notice-added", address = literal(address))),
-            AddressChange::Preferred => ("address.preferred", tr!(language, "address-notice-preferred", address = literal(address))),
-            AddressChange::Removed => ("address.removed", tr!(language, "address-notice-removed", address = literal(address))),
-            AddressChange::Restored => ("address.restored", tr!(language, "address-notice-restored", address = literal(address))),
+            AddressChange::Requested => ("address.requested", tr!(language, "addresses-mail-notice-requested", address = literal(address))),
+            AddressChange::Added => ("address.added", tr!(language, "addresses-mail-notice-added", address = literal(address))),
+            AddressChange::Preferred => ("address.preferred", tr!(language, "addresses-mail-notice-preferred", address = literal(address))),
+            AddressChange::Removed => ("address.removed", tr!(language, "addresses-mail-notice-removed", address = literal(address))),
+            AddressChange::Restored => ("address.restored", tr!(language, "addresses-mail-notice-restored", address = literal(address))),
         };
         let body = tr!(
             language,
-            "address-notice-body",
+            "addresses-mail-notice-body",
             told = sentence,
             addresses = addresses.as_str(),
             sessions = sessions.as_str(),
             help = help(language, &contact)
         );
         let body = body.trim_end().to_owned();
-        let subject = tr!(language, "address-notice-subject", site = site.as_str());
+        let subject = tr!(language, "addresses-mail-notice-subject", site = site.as_str());
         let reply_to = reply_to.clone();
         mail::post(tx, &to, &MailContent { cause, subject, body, reply_to, ..MailContent::default() }).await?;
     }
@@ -72,24 +72,24 @@ pub(super) async fn notify_removed(tx: &mut Tx, person: &PersonId, address: &str
         Some(link) => {
             tr!(
                 language,
-                "address-farewell-body",
+                "addresses-mail-removed-body",
                 address = literal(address),
                 link = link,
                 days = UNDO_DAYS,
                 help = help(language, &contact)
             )
         }
-        None => tr!(language, "address-farewell-short", address = literal(address), help = help(language, &contact)),
+        None => tr!(language, "addresses-mail-removed-short", address = literal(address), help = help(language, &contact)),
     };
     let body = body.trim_end().to_owned();
-    let subject = tr!(language, "address-farewell-subject", site = site.as_str());
+    let subject = tr!(language, "addresses-mail-removed-subject", site = site.as_str());
     let reply_to = ReplyTo::instance(tx).await?;
     mail::post(tx, &to, &MailContent { cause: "address.farewell", subject, body, reply_to, ..MailContent::default() }).await
 }
 
 /// The sentence that says whom to write to; empty if no contact is set.
 fn help(language: Language, contact: &str) -> String {
-    if contact.is_empty() { String::new() } else { tr!(language, "address-notice-help", contact = contact) }
+    if contact.is_empty() { String::new() } else { tr!(language, "addresses-mail-help", contact = contact) }
 }
 
 /// A person as the recipient of a mail to one of their addresses.
@@ -104,8 +104,8 @@ pub(super) async fn recipient(conn: &mut Conn, person: &PersonId, address: &str)
 pub(super) fn proof(language: Language, link: &str, site: &str) -> MailContent {
     MailContent {
         cause: "address.proof",
-        subject: tr!(language, "address-proof-subject", site = site),
-        body: tr!(language, "address-proof-body", link = link, minutes = LINK_MINUTES),
+        subject: tr!(language, "addresses-mail-confirm-subject", site = site),
+        body: tr!(language, "addresses-mail-confirm-body", link = link, minutes = LINK_MINUTES),
         ..MailContent::default()
     }
 }
@@ -115,14 +115,14 @@ pub(super) async fn warning(tx: &mut Tx, to: &MailRecipient) -> Result<MailConte
     let contact = instance::contact_in(tx).await?;
     let language = to.language;
     let merge = if contact.is_empty() {
-        tr!(language, "address-warning-merge")
+        tr!(language, "addresses-mail-claimed-merge")
     } else {
-        tr!(language, "address-warning-merge-at", contact = contact.as_str())
+        tr!(language, "addresses-mail-claimed-merge-at", contact = contact.as_str())
     };
     Ok(MailContent {
         cause: "address.warning",
-        subject: tr!(language, "address-warning-subject"),
-        body: tr!(language, "address-warning-body", address = literal(&to.address), merge = merge),
+        subject: tr!(language, "addresses-mail-claimed-subject"),
+        body: tr!(language, "addresses-mail-claimed-body", address = literal(&to.address), merge = merge),
         reply_to: ReplyTo::instance(tx).await?,
         ..MailContent::default()
     })

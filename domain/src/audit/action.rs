@@ -4,7 +4,7 @@ use crate::enums::text_enum;
 
 text_enum!(
     /// An act that is recorded. Its code never changes, because stored rows contain it. The texts of the journal also use it: `event.add_material`
-    /// has the message `journal-event-add-material`.
+    /// has the message `audit-action-event-add-material`.
     AuditAction {
         AddressAdd = "address.add",
         AddressAsk = "address.ask",

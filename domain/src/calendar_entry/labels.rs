@@ -73,8 +73,8 @@ impl CalendarLabels {
             withdrawn: SplitSentence::of(|title| tr!(language, "calendar-withdrawn", title = title)),
             online: tr!(language, "calendar-online"),
             hybrid: SplitSentence::of(|place| tr!(language, "calendar-hybrid", place = place)),
-            lead_label: SplitSentence::of(|lead| tr!(language, "calendar-held-by", lead = lead)),
-            co_organisers_label: SplitSentence::of(|others| tr!(language, "calendar-with", others = others)),
+            lead_label: SplitSentence::of(|lead| tr!(language, "calendar-organised-by", lead = lead)),
+            co_organisers_label: SplitSentence::of(|others| tr!(language, "calendar-organised-with", others = others)),
             video_link_label: SplitSentence::of(|link| tr!(language, "calendar-video", link = link)),
             kinds: [
                 tr!(language, "calendar-kind-webinar"),

@@ -17,7 +17,7 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, organisers
     notify_registered(tx, event, organisers, "event.moved", Method::Request, EventRecipients::All, |language, event, link| {
         let mut paragraphs = vec![tr!(language, "events-mail-moved", title = literal(&event.title)), when_and_where(language, event)];
         if before.span(language) != event.span(language) {
-            paragraphs.push(tr!(language, "events-mail-before", when = before.span(language)));
+            paragraphs.push(tr!(language, "events-mail-previous-date", when = before.span(language)));
         }
         if !event.video_link.is_empty() && before.video_link != event.video_link {
             paragraphs.push(new_link(language, event));
@@ -31,12 +31,13 @@ pub(super) async fn moved(tx: &mut Tx, before: &Event, event: &Event, organisers
 /// Tells people with a seat that the video link has changed.
 pub(super) async fn relinked(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
     notify_registered(tx, event, organisers, "event.link", Method::Request, EventRecipients::Seated, |language, event, link| {
-        let mut paragraphs = vec![tr!(language, "events-mail-link", title = literal(&event.title)), when_and_where(language, event)];
+        let mut paragraphs =
+            vec![tr!(language, "events-mail-video-changed", title = literal(&event.title)), when_and_where(language, event)];
         if !event.video_link.is_empty() {
             paragraphs.push(new_link(language, event));
         }
         paragraphs.push(tr!(language, "events-mail-calendar"));
-        (tr!(language, "events-mail-link-subject", title = event.title.clone()), finish(language, paragraphs, link))
+        (tr!(language, "events-mail-video-changed-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
@@ -56,11 +57,11 @@ pub(super) async fn postponed(tx: &mut Tx, event: &Event, organisers: &[Organise
 pub(super) async fn dated(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
     notify_registered(tx, event, organisers, "event.dated", Method::Request, EventRecipients::All, |language, event, link| {
         let paragraphs = vec![
-            tr!(language, "events-mail-dated", title = literal(&event.title)),
+            tr!(language, "events-mail-rescheduled", title = literal(&event.title)),
             when_and_where(language, event),
             tr!(language, "events-mail-calendar"),
         ];
-        (tr!(language, "events-mail-dated-subject", title = event.title.clone()), finish(language, paragraphs, link))
+        (tr!(language, "events-mail-rescheduled-subject", title = event.title.clone()), finish(language, paragraphs, link))
     })
     .await
 }
@@ -97,14 +98,14 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, organisers: &[Organiser]
                     title = literal(&event.title)
                 ),
                 when_and_where(language, event),
-                tr!(language, "events-mail-invited-do", link = link.clone()),
+                tr!(language, "events-mail-invited-link", link = link.clone()),
             ];
             let content = MailContent {
                 cause: "event.invited",
                 once: Some(format!("event.invited:{}:{}:{}:{}", event.id, invited.network, invited.asked_at, coordinator.address)),
                 subject: tr!(language, "events-mail-invited-subject", lead = lead.clone(), title = event.title.clone()),
                 body: paragraphs.join("\n\n"),
-                why: tr!(language, "mail-why-coordinator", network = invited.acronym.as_str()),
+                why: tr!(language, "mail-reason-coordinator", network = invited.acronym.as_str()),
                 reply_to: mails.reply_to.clone(),
                 thread: mails.thread(&coordinator.address),
                 calendar: None,
@@ -153,8 +154,8 @@ async fn notify_registered(
         let object = calendar_entry::object(&visible, organisers, method, language, Some(&attendee), &link);
         let title = event.title.as_str();
         let why = match method {
-            Method::Cancel => tr!(language, "registrations-mail-why-past", title = title),
-            _ => tr!(language, "registrations-mail-why", title = title),
+            Method::Cancel => tr!(language, "registrations-mail-reason-past", title = title),
+            _ => tr!(language, "registrations-mail-reason", title = title),
         };
         let content = MailContent {
             cause,
@@ -177,7 +178,7 @@ fn when_and_where(language: Language, event: &Event) -> String {
 }
 
 fn new_link(language: Language, event: &Event) -> String {
-    tr!(language, "events-mail-link-new", link = event.video_link.clone())
+    tr!(language, "events-mail-video-new-link", link = event.video_link.clone())
 }
 
 fn quote_note(note: &str) -> Option<String> {
@@ -186,7 +187,7 @@ fn quote_note(note: &str) -> Option<String> {
 
 /// Appends the link to the event's page.
 fn finish(language: Language, mut paragraphs: Vec<String>, link: &str) -> String {
-    paragraphs.push(tr!(language, "events-mail-see", link = link.to_owned()));
+    paragraphs.push(tr!(language, "events-mail-page-link", link = link.to_owned()));
     paragraphs.join("\n\n")
 }
 

@@ -80,12 +80,12 @@ pub fn reasons(language: Language, why: &str) -> Vec<String> {
     let reason = |reason_row: &str| {
         let (code, about) = reason_row.split_once(' ').unwrap_or((reason_row, ""));
         match code {
-            "subscriber" => tr!(language, "lists-why-subscriber", list = about),
-            "member" => tr!(language, "lists-why-member", network = about),
-            "participant" => tr!(language, "lists-why-participant", event = about),
-            "absent" => tr!(language, "lists-why-absent", event = about),
-            "waiting" => tr!(language, "lists-why-waiting", event = about),
-            "proof" => tr!(language, "lists-why-proof"),
+            "subscriber" => tr!(language, "lists-footer-reason-subscriber", list = about),
+            "member" => tr!(language, "lists-footer-reason-member", network = about),
+            "participant" => tr!(language, "lists-footer-reason-participant", event = about),
+            "absent" => tr!(language, "lists-footer-reason-absent", event = about),
+            "waiting" => tr!(language, "lists-footer-reason-waiting", event = about),
+            "proof" => tr!(language, "lists-footer-reason-test-copy"),
             _ => about.to_owned(),
         }
     };
@@ -102,7 +102,7 @@ pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
             "participant" => tr!(language, "lists-reason-participant", event = about),
             "absent" => tr!(language, "lists-reason-absent", event = about),
             "waiting" => tr!(language, "lists-reason-waiting", event = about),
-            "proof" => tr!(language, "lists-reason-proof"),
+            "proof" => tr!(language, "lists-reason-test-copy"),
             _ => about.to_owned(),
         }
     };
@@ -111,12 +111,12 @@ pub fn reasons_of(language: Language, why: &str) -> Vec<String> {
 
 /// The foot of a mail: its source and reason.
 pub fn foot(language: Language, network: &str, why: &str) -> String {
-    tr!(language, "lists-foot-why", network = network, why = why)
+    tr!(language, "lists-footer-reason", network = network, why = why)
 }
 
 /// The foot of a mail: what its unsubscribe link stops.
 pub fn unsubscribe_label(language: Language, of_event: bool) -> String {
-    if of_event { tr!(language, "lists-foot-stop-event") } else { tr!(language, "lists-foot-stop") }
+    if of_event { tr!(language, "lists-footer-unsubscribe-event") } else { tr!(language, "lists-footer-unsubscribe") }
 }
 
 /// Recipients in the order found, each person once.

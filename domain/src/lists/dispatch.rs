@@ -210,9 +210,9 @@ async fn notify_author(tx: &mut Tx, list: &List, message: &Message, count: i64) 
     let (language, expected) = (me.language, message.expected.unwrap_or_default());
     let content = MailContent {
         cause: "list.held",
-        subject: tr!(language, "lists-mail-held-subject", subject = message.subject.as_str()),
-        body: tr!(language, "lists-mail-held", count = count.to_string(), expected = expected.to_string(), link = link),
-        why: tr!(language, "lists-mail-held-why", subject = message.subject.as_str()),
+        subject: tr!(language, "lists-mail-held-back-subject", subject = message.subject.as_str()),
+        body: tr!(language, "lists-mail-held-back", count = count.to_string(), expected = expected.to_string(), link = link),
+        why: tr!(language, "lists-mail-held-back-reason", subject = message.subject.as_str()),
         ..MailContent::default()
     };
     let to = mail::MailRecipient { person: me.person, name: me.name, address: me.address, language };

@@ -133,19 +133,19 @@ pub async fn journal_csv(
     let rows = rows(&mut tx, &rights, id, query, i64::MAX, 0).await?;
     let deliveries = with_steps(&mut tx, &head, id, rows).await?;
     let heading = [
-        tr!(language, "lists-sheet-name"),
-        tr!(language, "lists-sheet-address"),
-        tr!(language, "lists-sheet-why"),
-        tr!(language, "lists-sheet-state"),
-        tr!(language, "lists-sheet-doubtful"),
-        tr!(language, "lists-sheet-queued"),
-        tr!(language, "lists-sheet-sent"),
-        tr!(language, "lists-sheet-unsubscribed"),
-        tr!(language, "lists-sheet-error"),
+        tr!(language, "delivery-log-column-name"),
+        tr!(language, "delivery-log-column-address"),
+        tr!(language, "delivery-log-column-reason"),
+        tr!(language, "delivery-log-column-state"),
+        tr!(language, "delivery-log-column-doubtful"),
+        tr!(language, "delivery-log-column-queued"),
+        tr!(language, "delivery-log-column-sent"),
+        tr!(language, "delivery-log-column-unsubscribed"),
+        tr!(language, "delivery-log-column-error"),
     ];
     let table = deliveries.into_iter().map(|delivery| {
         let at = |step: &str| delivery.steps.iter().find(|one| one.step == step).map(|one| one.at.to_string()).unwrap_or_default();
-        let doubtful = if delivery.is_doubtful { tr!(language, "lists-sheet-yes") } else { String::new() };
+        let doubtful = if delivery.is_doubtful { tr!(language, "delivery-log-yes") } else { String::new() };
         [
             delivery.name.clone(),
             delivery.address.clone(),

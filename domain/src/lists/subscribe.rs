@@ -116,7 +116,10 @@ fn confirmation_mail(tx: &Tx, list: &List, language: Language, token: &Secret, i
     let name = list.name.as_str();
     let (subject, body) = if is_subscribed {
         let page = tx.link(&format!("/lists/{}", list.slug));
-        (tr!(language, "lists-mail-known-subject", list = name), tr!(language, "lists-mail-known", list = literal(name), link = page))
+        (
+            tr!(language, "lists-mail-already-subscribed-subject", list = name),
+            tr!(language, "lists-mail-already-subscribed", list = literal(name), link = page),
+        )
     } else {
         let link = tx.link(&format!("/subscriptions/{}", token.reveal()));
         let days = HOURS_TO_CONFIRM / 24;
@@ -125,7 +128,7 @@ fn confirmation_mail(tx: &Tx, list: &List, language: Language, token: &Secret, i
             tr!(language, "lists-mail-confirm", list = literal(name), link = link, days = days.to_string()),
         )
     };
-    let why = tr!(language, "lists-mail-why", list = name);
+    let why = tr!(language, "lists-mail-reason", list = name);
     MailContent { cause: "list.confirm", subject, body, why, ..MailContent::default() }
 }
 

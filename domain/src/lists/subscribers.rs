@@ -100,11 +100,11 @@ pub async fn subscribers_csv(db: &Db, actor: &Actor, slug: &str, query: &Subscri
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let heading = [
-        tr!(language, "sheet-family-name"),
-        tr!(language, "sheet-given-name"),
-        tr!(language, "sheet-address"),
-        tr!(language, "sheet-state"),
-        tr!(language, "sheet-since"),
+        tr!(language, "memberships-export-column-family-name"),
+        tr!(language, "memberships-export-column-given-name"),
+        tr!(language, "memberships-export-column-address"),
+        tr!(language, "memberships-export-column-state"),
+        tr!(language, "memberships-export-column-since"),
     ];
     let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|subscriber| {
         let state = standing_label(language, &subscriber);
@@ -119,10 +119,10 @@ pub async fn subscribers_csv(db: &Db, actor: &Actor, slug: &str, query: &Subscri
 /// Why the list writes to them, or that it does not, in words.
 pub fn standing_label(language: Language, subscriber: &Subscriber) -> String {
     match (subscriber.state, subscriber.member) {
-        (SubscriptionState::Subscribed, 1) => tr!(language, "lists-standing-member"),
-        (SubscriptionState::Subscribed, _) => tr!(language, "lists-standing-subscriber"),
-        (SubscriptionState::Refused, _) => tr!(language, "lists-standing-refused"),
-        (SubscriptionState::Unsubscribed, _) => tr!(language, "lists-standing-left"),
+        (SubscriptionState::Subscribed, 1) => tr!(language, "lists-export-member"),
+        (SubscriptionState::Subscribed, _) => tr!(language, "lists-export-subscriber"),
+        (SubscriptionState::Refused, _) => tr!(language, "lists-export-refused"),
+        (SubscriptionState::Unsubscribed, _) => tr!(language, "lists-export-unsubscribed"),
     }
 }
 

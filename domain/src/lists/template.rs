@@ -194,7 +194,7 @@ impl TemplateTexts {
     /// The text and its HTML, within the parts around them in `language`.
     fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str), page: &str) -> Self {
         let why = foot(language, acronym, WHY);
-        let (stop_at, page_at) = (tr!(language, "lists-foot-stop-at", stop = STOP), tr!(language, "lists-foot-page"));
+        let (stop_at, page_at) = (tr!(language, "lists-footer-unsubscribe-at", stop = STOP), tr!(language, "lists-footer-page"));
         let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{page}\n", text.trim_end());
         let foot = format!(
             "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{}\">{}</a></p>",

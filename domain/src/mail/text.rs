@@ -12,12 +12,12 @@ pub fn reason(language: Language, cause: &str, why: &str) -> String {
         return why.to_owned();
     }
     match cause.split('.').next().unwrap_or_default() {
-        "sign_in" => tr!(language, "mail-why-sign-in"),
-        "address" => tr!(language, "mail-why-address"),
-        "registration" | "event" => tr!(language, "mail-why-event"),
-        "membership" | "network" | "mandate" => tr!(language, "mail-why-network"),
-        "alert" => tr!(language, "mail-why-administration"),
-        _ => tr!(language, "mail-why"),
+        "sign_in" => tr!(language, "mail-reason-sign-in"),
+        "address" => tr!(language, "mail-reason-address"),
+        "registration" | "event" => tr!(language, "mail-reason-event"),
+        "membership" | "network" | "mandate" => tr!(language, "mail-reason-network"),
+        "alert" => tr!(language, "mail-reason-administration"),
+        _ => tr!(language, "mail-reason"),
     }
 }
 

@@ -30,7 +30,7 @@ async fn erase_from_requests(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for (delivery, state, language, network) in deliveries {
         if state == DeliveryState::Sent {
             let name = tr!(language, "people-erased");
-            let subject = tr!(language, "memberships-mail-asked-subject", name = name, network = network);
+            let subject = tr!(language, "memberships-mail-requested-subject", name = name, network = network);
             sqlx::query("UPDATE mail SET subject = $2, subject_key = $3, body = '', reply_to = '', reply_to_name = '' WHERE id = $1")
                 .bind_all((delivery, &subject, names::normalize(&subject)))
                 .execute(&mut **tx)

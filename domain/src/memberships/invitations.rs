@@ -76,7 +76,7 @@ pub async fn invite(db: &Db, actor: &Actor, slug: &str, address: &str) -> Result
         once: Some(once),
         subject: subject(language, &by, &network.acronym),
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
-        why: tr!(language, "memberships-mail-why-invited", network = network.acronym.as_str()),
+        why: tr!(language, "memberships-mail-reason-invited", network = network.acronym.as_str()),
         reply_to,
         ..MailContent::default()
     };

@@ -170,15 +170,15 @@ pub(crate) async fn member_sheet(
 ) -> Result<Vec<u8>> {
     let members = members(tx, rights, network, query, i64::MAX, 0).await?;
     let heading = [
-        tr!(language, "sheet-family-name"),
-        tr!(language, "sheet-given-name"),
-        tr!(language, "sheet-address"),
-        tr!(language, "sheet-organisation"),
-        tr!(language, "sheet-organisation-kind"),
-        tr!(language, "sheet-profession"),
-        tr!(language, "sheet-region"),
-        tr!(language, "sheet-state"),
-        tr!(language, "sheet-since"),
+        tr!(language, "memberships-export-column-family-name"),
+        tr!(language, "memberships-export-column-given-name"),
+        tr!(language, "memberships-export-column-address"),
+        tr!(language, "memberships-export-column-organisation"),
+        tr!(language, "memberships-export-column-organisation-kind"),
+        tr!(language, "memberships-export-column-profession"),
+        tr!(language, "memberships-export-column-region"),
+        tr!(language, "memberships-export-column-state"),
+        tr!(language, "memberships-export-column-since"),
     ];
     let french = language == Language::Fr;
     let rows = members.into_iter().map(|member| {
@@ -201,11 +201,11 @@ pub(crate) async fn member_sheet(
 /// The state of a member in a word.
 fn state_label(language: Language, state: MembershipState, through: &str) -> String {
     match state {
-        MembershipState::Active if !through.is_empty() => tr!(language, "memberships-active-through", networks = through),
-        MembershipState::Requested => tr!(language, "memberships-requested"),
-        MembershipState::Active => tr!(language, "memberships-active"),
-        MembershipState::Left => tr!(language, "memberships-left"),
-        MembershipState::Refused => tr!(language, "memberships-refused"),
+        MembershipState::Active if !through.is_empty() => tr!(language, "memberships-export-active-through", networks = through),
+        MembershipState::Requested => tr!(language, "memberships-export-requested"),
+        MembershipState::Active => tr!(language, "memberships-export-active"),
+        MembershipState::Left => tr!(language, "memberships-export-left"),
+        MembershipState::Refused => tr!(language, "memberships-export-refused"),
     }
 }
 

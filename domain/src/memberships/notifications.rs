@@ -25,19 +25,19 @@ pub(super) async fn join_requested(tx: &mut Tx, network: &NetworkCard, person: &
         let content = MailContent {
             cause: "membership.requested",
             once: idempotency_key("membership.requested", change, &recipient),
-            subject: tr!(language, "memberships-mail-asked-subject", name = member_name, network = acronym),
+            subject: tr!(language, "memberships-mail-requested-subject", name = member_name, network = acronym),
             body: paragraphs([
                 tr!(
                     language,
-                    "memberships-mail-asked",
+                    "memberships-mail-requested",
                     name = literal(&from),
                     network = literal(acronym),
                     address = literal(&person.address)
                 ),
                 quotation(message),
-                tr!(language, "memberships-mail-asked-answer", link = link.as_str()),
+                tr!(language, "memberships-mail-requested-link", link = link.as_str()),
             ]),
-            why: tr!(language, "mail-why-coordinator", network = acronym),
+            why: tr!(language, "mail-reason-coordinator", network = acronym),
             // Replies go to the person who asks.
             reply_to: Some(ReplyTo { name: name.clone(), address: person.address.clone() }),
             ..MailContent::default()
@@ -62,13 +62,13 @@ pub(super) async fn request_decided(
             (
                 tr!(language, "memberships-mail-accepted-subject", network = acronym),
                 tr!(language, "memberships-mail-accepted", network = acronym, name = name),
-                tr!(language, "memberships-mail-accepted-next", link = link),
+                tr!(language, "memberships-mail-accepted-link", link = link),
             )
         } else {
             (
                 tr!(language, "memberships-mail-refused-subject", network = acronym),
                 tr!(language, "memberships-mail-refused", network = acronym, name = name),
-                tr!(language, "memberships-mail-refused-next", link = link),
+                tr!(language, "memberships-mail-refused-link", link = link),
             )
         }
     };
@@ -82,7 +82,7 @@ pub(super) async fn member_added(tx: &mut Tx, network: &NetworkCard, person: &Pe
         (
             tr!(language, "memberships-mail-added-subject", network = acronym),
             tr!(language, "memberships-mail-added", network = acronym, name = name),
-            tr!(language, "memberships-mail-added-next", link = link),
+            tr!(language, "memberships-mail-added-link", link = link),
         )
     };
     send_decision(tx, "membership.added", network, person, "", change, text).await
@@ -95,7 +95,7 @@ pub(super) async fn membership_ended(tx: &mut Tx, network: &NetworkCard, person:
         (
             tr!(language, "memberships-mail-ended-subject", network = acronym),
             tr!(language, "memberships-mail-ended", network = acronym, name = name),
-            tr!(language, "memberships-mail-ended-next", link = link),
+            tr!(language, "memberships-mail-ended-link", link = link),
         )
     };
     send_decision(tx, "membership.ended", network, person, reason, change, text).await
@@ -141,7 +141,7 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
         once: idempotency_key("mandate.given", mandate.id.as_str(), &recipient),
         subject: tr!(language, "memberships-mail-mandate-subject", network = network),
         body: paragraphs([announcement, period, rights, sign_in]),
-        why: tr!(language, "memberships-mail-why-mandate", network = network),
+        why: tr!(language, "memberships-mail-reason-mandate", network = network),
         reply_to,
         ..MailContent::default()
     };
@@ -169,8 +169,10 @@ async fn send_decision(
     let language = recipient.language;
     let (subject, decision, next) = text(language, &link);
     let why = match cause {
-        "membership.accepted" | "membership.refused" => tr!(language, "memberships-mail-why-request", network = network.acronym.as_str()),
-        _ => tr!(language, "memberships-mail-why-member", network = network.acronym.as_str()),
+        "membership.accepted" | "membership.refused" => {
+            tr!(language, "memberships-mail-reason-request", network = network.acronym.as_str())
+        }
+        _ => tr!(language, "memberships-mail-reason-member", network = network.acronym.as_str()),
     };
     let content = MailContent {
         cause,

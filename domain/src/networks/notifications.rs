@@ -17,11 +17,11 @@ pub(super) async fn requested(tx: &mut Tx, child: &NetworkCard, parent: &Network
     let once = format!("network.requested:{}:{}:{}", child.id, parent.id, tx.now.today());
     notify_coordinators(tx, parent, child, "network.requested", &once, |language| {
         (
-            tr!(language, "networks-mail-asked-subject", child = child_name, network = acronym),
+            tr!(language, "networks-mail-requested-subject", child = child_name, network = acronym),
             [
-                tr!(language, "networks-mail-asked", child = child_name, name = literal(name), network = acronym),
-                tr!(language, "networks-mail-asked-means", network = acronym),
-                tr!(language, "networks-mail-asked-do", link = link.as_str()),
+                tr!(language, "networks-mail-requested", child = child_name, name = literal(name), network = acronym),
+                tr!(language, "networks-mail-requested-effects", network = acronym),
+                tr!(language, "networks-mail-requested-link", link = link.as_str()),
             ]
             .join("\n\n"),
         )
@@ -55,7 +55,7 @@ pub(super) async fn answered(
                 tr!(language, "networks-mail-declined", child = child_name, network = acronym),
             ),
         };
-        let see = tr!(language, "networks-mail-see", link = link.as_str());
+        let see = tr!(language, "networks-mail-page-link", link = link.as_str());
         (subject, [text, see].join("\n\n"))
     })
     .await
@@ -81,7 +81,7 @@ pub(super) async fn included(tx: &mut Tx, network: &NetworkCard) -> Result<()> {
                 tr!(language, "networks-mail-included-subject", child = child_name, network = acronym),
                 [
                     tr!(language, "networks-mail-included", child = child_name, network = acronym),
-                    tr!(language, "networks-mail-see", link = link.as_str()),
+                    tr!(language, "networks-mail-page-link", link = link.as_str()),
                 ]
                 .join("\n\n"),
             )
@@ -105,7 +105,7 @@ async fn notify_coordinators(
     for coordinator in memberships::coordinators(tx, &network.id, &today).await? {
         let (subject, body) = compose(coordinator.language);
         let once = format!("{once}:{}", coordinator.person.as_ref().map_or("", PersonId::as_str));
-        let why = tr!(coordinator.language, "mail-why-coordinator", network = network.acronym.as_str());
+        let why = tr!(coordinator.language, "mail-reason-coordinator", network = network.acronym.as_str());
         let content = MailContent { cause, once: Some(once), subject, body, why, reply_to: reply_to.clone(), ..MailContent::default() };
         mail::post(tx, &coordinator, &content).await?;
     }

@@ -60,8 +60,8 @@ impl RegistrationNews {
 
     fn subject(self, language: Language, title: &str, presence: Presence) -> String {
         match self {
-            Self::Requested => tr!(language, "registrations-mail-asked-subject", title = title),
-            Self::AlreadyRegistered => tr!(language, "registrations-mail-known-subject", title = title),
+            Self::Requested => tr!(language, "registrations-mail-to-confirm-subject", title = title),
+            Self::AlreadyRegistered => tr!(language, "registrations-mail-already-registered-subject", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed-subject", title = title),
             Self::Waiting(_) => tr!(language, "registrations-mail-waiting-subject", title = title),
             Self::Promoted => tr!(language, "registrations-mail-promoted-subject", title = title),
@@ -70,8 +70,8 @@ impl RegistrationNews {
                 Presence::Online => tr!(language, "registrations-mail-changed-online-subject", title = title),
             },
             Self::ChangedWaiting(_) => tr!(language, "registrations-mail-changed-waiting-subject", title = title),
-            Self::AddedAfterwards => tr!(language, "registrations-mail-noted-subject", title = title),
-            Self::AdditionCancelled => tr!(language, "registrations-mail-noted-no-more-subject", title = title),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-added-after-subject", title = title),
+            Self::AdditionCancelled => tr!(language, "registrations-mail-removed-after-subject", title = title),
             Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-withdrawn-subject", title = title),
         }
     }
@@ -80,8 +80,8 @@ impl RegistrationNews {
         let title = literal(title);
         let title = title.as_str();
         match self {
-            Self::Requested => tr!(language, "registrations-mail-asked", title = title),
-            Self::AlreadyRegistered => tr!(language, "registrations-mail-known", title = title),
+            Self::Requested => tr!(language, "registrations-mail-to-confirm", title = title),
+            Self::AlreadyRegistered => tr!(language, "registrations-mail-already-registered", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed", title = title),
             Self::Waiting(place) => tr!(language, "registrations-mail-waiting", title = title, place = place),
             Self::Promoted => tr!(language, "registrations-mail-promoted", title = title),
@@ -93,8 +93,8 @@ impl RegistrationNews {
                 Presence::OnSite => tr!(language, "registrations-mail-changed-waiting-on-site", title = title, place = place),
                 Presence::Online => tr!(language, "registrations-mail-changed-waiting-online", title = title, place = place),
             },
-            Self::AddedAfterwards => tr!(language, "registrations-mail-noted", title = title),
-            Self::AdditionCancelled => tr!(language, "registrations-mail-noted-no-more", title = title),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-added-after", title = title),
+            Self::AdditionCancelled => tr!(language, "registrations-mail-removed-after", title = title),
             Self::Withdrawn => tr!(language, "registrations-mail-withdrawn", title = title),
             Self::Erased => tr!(language, "registrations-mail-erased", title = title),
         }
@@ -103,10 +103,10 @@ impl RegistrationNews {
     /// The reason for the mail, and how to stop mail about this event.
     fn why(self, language: Language, title: &str) -> String {
         match self {
-            Self::Requested => tr!(language, "registrations-mail-why-asked", title = title),
-            Self::AddedAfterwards | Self::AdditionCancelled => tr!(language, "registrations-mail-why-noted", title = title),
-            Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-why-past", title = title),
-            _ => tr!(language, "registrations-mail-why", title = title),
+            Self::Requested => tr!(language, "registrations-mail-reason-to-confirm", title = title),
+            Self::AddedAfterwards | Self::AdditionCancelled => tr!(language, "registrations-mail-reason-after", title = title),
+            Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-reason-past", title = title),
+            _ => tr!(language, "registrations-mail-reason", title = title),
         }
     }
 
@@ -115,12 +115,12 @@ impl RegistrationNews {
         let own = match self {
             Self::Requested => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
             // There is nothing left to change.
-            Self::Erased | Self::AdditionCancelled => return vec![tr!(language, "events-mail-see", link = page)],
+            Self::Erased | Self::AdditionCancelled => return vec![tr!(language, "events-mail-page-link", link = page)],
             Self::Withdrawn => tr!(language, "registrations-mail-link-again", link = link),
-            Self::AddedAfterwards => tr!(language, "registrations-mail-link-noted", link = link),
+            Self::AddedAfterwards => tr!(language, "registrations-mail-link-after", link = link),
             _ => tr!(language, "registrations-mail-link", link = link),
         };
-        vec![own, tr!(language, "events-mail-see", link = page)]
+        vec![own, tr!(language, "events-mail-page-link", link = page)]
     }
 }
 
@@ -173,10 +173,10 @@ async fn post(
     let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
     paragraphs.extend(news.links(language, &registration_links::url(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
-        paragraphs.insert(1, tr!(language, "registrations-mail-calendar-out"));
+        paragraphs.insert(1, tr!(language, "registrations-mail-calendar-removal"));
     }
     if matches!(news, RegistrationNews::Requested) {
-        paragraphs.push(tr!(language, "registrations-mail-asked-else"));
+        paragraphs.push(tr!(language, "registrations-mail-to-confirm-more"));
     }
     let mails = EventMails::about(tx, event).await?;
     let content = MailContent {

@@ -19,20 +19,20 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery
     audit::record_export(db, actor, AuditAction::RegistrationExport, list.event.id.as_str(), "").await?;
     let zone = clock::zone(&list.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
-        tr!(language, "registrations-sheet-family-name"),
-        tr!(language, "registrations-sheet-given-name"),
-        tr!(language, "registrations-sheet-address"),
-        tr!(language, "registrations-sheet-organisation"),
-        tr!(language, "registrations-sheet-presence"),
-        tr!(language, "registrations-sheet-state"),
-        tr!(language, "registrations-sheet-place"),
-        tr!(language, "registrations-sheet-since"),
+        tr!(language, "registrations-export-column-family-name"),
+        tr!(language, "registrations-export-column-given-name"),
+        tr!(language, "registrations-export-column-address"),
+        tr!(language, "registrations-export-column-organisation"),
+        tr!(language, "registrations-export-column-presence"),
+        tr!(language, "registrations-export-column-state"),
+        tr!(language, "registrations-export-column-place"),
+        tr!(language, "registrations-export-column-since"),
     ];
     heading.extend(list.half_days.iter().map(|half_day| {
         let part = if half_day.is_afternoon {
-            tr!(language, "registrations-sheet-afternoon")
+            tr!(language, "registrations-export-column-afternoon")
         } else {
-            tr!(language, "registrations-sheet-morning")
+            tr!(language, "registrations-export-column-morning")
         };
         format!("{} {part}", half_day.date)
     }));
@@ -48,8 +48,8 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery
             participant.since.local(zone).format("%Y-%m-%d %H:%M").to_string(),
         ];
         row.extend(participant.marks.iter().map(|mark| match mark {
-            Some(true) => tr!(language, "registrations-sheet-present"),
-            Some(false) => tr!(language, "registrations-sheet-absent"),
+            Some(true) => tr!(language, "registrations-export-present"),
+            Some(false) => tr!(language, "registrations-export-absent"),
             None => String::new(),
         }));
         row
@@ -59,16 +59,16 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery
 
 fn presence_label(language: Language, presence: Presence) -> String {
     match presence {
-        Presence::OnSite => tr!(language, "registrations-sheet-on-site"),
-        Presence::Online => tr!(language, "registrations-sheet-online"),
+        Presence::OnSite => tr!(language, "registrations-export-on-site"),
+        Presence::Online => tr!(language, "registrations-export-online"),
     }
 }
 
 fn state_label(language: Language, state: RegistrationState) -> String {
     match state {
-        RegistrationState::Unconfirmed => tr!(language, "registrations-sheet-unconfirmed"),
-        RegistrationState::Confirmed => tr!(language, "registrations-sheet-confirmed"),
-        RegistrationState::Waiting => tr!(language, "registrations-sheet-waiting"),
-        RegistrationState::Withdrawn => tr!(language, "registrations-sheet-withdrawn"),
+        RegistrationState::Unconfirmed => tr!(language, "registrations-export-unconfirmed"),
+        RegistrationState::Confirmed => tr!(language, "registrations-export-confirmed"),
+        RegistrationState::Waiting => tr!(language, "registrations-export-waiting"),
+        RegistrationState::Withdrawn => tr!(language, "registrations-export-withdrawn"),
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn turnover_table(language: Language, turnover: &MembershipTurnover, 
     rows.push(row(tr!(language, "reports-total"), &turnover.total()));
     SheetTable {
         code: "moves",
-        title: tr!(language, "reports-moves", year = year.to_string()),
+        title: tr!(language, "reports-arrivals-departures", year = year.to_string()),
         columns: vec![
             tr!(language, "reports-month"),
             tr!(language, "reports-joined"),
@@ -88,8 +88,8 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTabl
         rows.sort_by_key(|(name, (all, _))| (-all, name.to_lowercase()));
         tables.push(SheetTable {
             code: "holders",
-            title: tr!(language, "reports-holders", year = year.as_str()),
-            columns: vec![tr!(language, "reports-network"), tr!(language, "reports-events"), tr!(language, "reports-together")],
+            title: tr!(language, "reports-organisers", year = year.as_str()),
+            columns: vec![tr!(language, "reports-network"), tr!(language, "reports-events"), tr!(language, "reports-co-organised")],
             rows: rows
                 .into_iter()
                 .map(|(name, (all, together))| vec![SheetCell::Text(name), SheetCell::Count(all), SheetCell::Count(together)])
@@ -141,7 +141,7 @@ pub(super) fn level_tables(language: Language, events: &YearEvents, acronym: &st
     };
     let table =
         |code, title, own| SheetTable { code, title, columns: columns.clone(), rows: events.by_level(own).into_iter().map(row).collect() };
-    let own = table("levels-own", tr!(language, "reports-levels-own", year = year, network = acronym), true);
+    let own = table("levels-own", tr!(language, "reports-levels-network-only", year = year, network = acronym), true);
     if events.held.iter().all(|event| event.own) {
         return vec![SheetTable { code: "levels", ..own }];
     }
@@ -164,8 +164,8 @@ fn turnout_table(language: Language, figures: &EventFigures, year: &str) -> Shee
     SheetTable {
         code: "turnout",
         title: match figures.events.people {
-            Some(people) => tr!(language, "reports-turnout", year = year, people = words::numbers::number(language, people)),
-            None => tr!(language, "reports-turnout-alone", year = year),
+            Some(people) => tr!(language, "reports-attendance", year = year, people = words::numbers::number(language, people)),
+            None => tr!(language, "reports-attendance-without-people", year = year),
         },
         columns: turnout_columns(language, tr!(language, "reports-event-kind")),
         rows: rows.collect(),
@@ -195,7 +195,7 @@ fn organisations_table(language: Language, figures: &EventFigures, year: &str) -
         let parts = Some(merged(&shares)).filter(|parts| !is_undivided(parts)).unwrap_or_default();
         (columns, parts.into_iter().map(row).collect())
     };
-    SheetTable { code: "turnout-organisations", title: tr!(language, "reports-turnout-organisations", year = year), columns, rows }
+    SheetTable { code: "turnout-organisations", title: tr!(language, "reports-attendance-organisations", year = year), columns, rows }
 }
 
 /// The events that the reader may see, one by one, and how many others there are.
@@ -215,7 +215,8 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
     let hidden_count = events.hidden_count();
     if hidden_count > 0 {
-        let text = tr!(language, "reports-untold", count = hidden_count, number = words::numbers::number(language, hidden_count));
+        let text =
+            tr!(language, "reports-members-only-events", count = hidden_count, number = words::numbers::number(language, hidden_count));
         let [nothing, figure] = [SheetCell::Text(String::new()), SheetCell::Nothing];
         rows.push(vec![SheetCell::Text(text), nothing.clone(), nothing.clone(), nothing, figure.clone(), figure.clone(), figure]);
     }
@@ -226,10 +227,10 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
             tr!(language, "reports-event"),
             tr!(language, "reports-day"),
             tr!(language, "reports-event-kind"),
-            tr!(language, "reports-held-by"),
+            tr!(language, "reports-organised-by"),
             tr!(language, "reports-registered"),
             tr!(language, "reports-present"),
-            tr!(language, "reports-own"),
+            tr!(language, "reports-from-network"),
         ],
         rows,
     }
@@ -237,7 +238,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
 
 /// The definition of the column of actions, for its first use.
 pub fn actions_definition(language: Language) -> String {
-    tr!(language, "reports-actions-are")
+    tr!(language, "reports-actions-note")
 }
 
 /// The overlap as a table: a row and a column for each network.

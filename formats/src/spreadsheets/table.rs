@@ -44,7 +44,7 @@ impl SheetCell {
             // U+2212: screen readers read a hyphen as a dash.
             Self::Change(change) => format!("\u{2212}{}", number(language, -change)),
             Self::Part(part, whole) => percent(language, *part, *whole),
-            Self::Few => tr!(language, "sheet-few"),
+            Self::Few => tr!(language, "spreadsheets-few"),
             Self::Nothing => "–".to_owned(),
         }
     }
@@ -72,8 +72,8 @@ impl SheetCell {
 /// A share in whole percents. A share above zero is never shown as zero.
 pub fn percent(language: Language, part: i64, whole: i64) -> String {
     match (part * 200 + whole).div_euclid(2 * whole.max(1)) {
-        0 if part > 0 => tr!(language, "sheet-percent-little"),
-        value => tr!(language, "sheet-percent", value = value),
+        0 if part > 0 => tr!(language, "spreadsheets-percent-below-one"),
+        value => tr!(language, "spreadsheets-percent", value = value),
     }
 }
 

@@ -56,7 +56,8 @@ async fn confirmation_page(context: &RequestContext, id: &OrganisationId, target
     let language = context.language;
     let preview = administration::merge_preview(context.db(), &context.actor, id, target).await?;
     let choices = OrganisationChoices::read(context).await?;
-    let title = tr!(language, "administration-merge-ask", name = preview.merged.form.name.as_str(), into = preview.kept.form.name.as_str());
+    let title =
+        tr!(language, "administration-merge-question", name = preview.merged.form.name.as_str(), into = preview.kept.form.name.as_str());
     Ok(page(&title).errors(&errors).render(context, move || {
         let MergePreview { merged, kept, at_both, affiliations, events, digest } = preview;
         let back = format!("/admin/organisations/{}", merged.id);
@@ -86,9 +87,9 @@ async fn confirmation_page(context: &RequestContext, id: &OrganisationId, target
             <p class="notice">{tr!(language, "administration-merge-undo", days = UNDO_DAYS.to_string())}</p>
             <form method="post" class="actions">
                 <input type="hidden" name="shown" value=digest />
-                <button class="button button-danger">{tr!(language, "administration-merge-do")}</button>
+                <button class="button button-danger">{tr!(language, "administration-merge-submit")}</button>
                 " "
-                <a class="button button-quiet" href=back>{tr!(language, "administration-merge-not")}</a>
+                <a class="button button-quiet" href=back>{tr!(language, "administration-merge-cancel")}</a>
             </form>
         }
     }))
@@ -103,12 +104,12 @@ fn sides(language: Language, merged: &MergeSide, kept: &MergeSide, choices: &Org
     let rows = [
         (tr!(language, "organisations-kind"), name_of(&choices.kinds, &merged.form.kind), name_of(&choices.kinds, &kept.form.kind)),
         (tr!(language, "organisations-place"), merged.form.place.clone(), kept.form.place.clone()),
-        (tr!(language, "networks-region"), name_of(&choices.regions, &merged.form.region), name_of(&choices.regions, &kept.form.region)),
-        (tr!(language, "administration-aliases"), others(merged), others(kept)),
+        (tr!(language, "fields-region"), name_of(&choices.regions, &merged.form.region), name_of(&choices.regions, &kept.form.region)),
+        (tr!(language, "administration-organisation-aliases"), others(merged), others(kept)),
         (tr!(language, "administration-people"), number(language, merged.people), number(language, kept.people)),
     ];
-    let (leaving_label, staying_label) = (tr!(language, "administration-merge-goes"), tr!(language, "administration-merge-stays"));
-    let or_nothing = |value: String| if value.is_empty() { tr!(language, "administration-merge-nothing") } else { value };
+    let (leaving_label, staying_label) = (tr!(language, "administration-merge-removed"), tr!(language, "administration-merge-kept"));
+    let or_nothing = |value: String| if value.is_empty() { tr!(language, "administration-merge-no-value") } else { value };
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(label, merged, kept)| {
@@ -118,7 +119,7 @@ fn sides(language: Language, merged: &MergeSide, kept: &MergeSide, choices: &Org
         .collect();
     view! {
         <table class="table-stack">
-            <caption class="visually-hidden">{tr!(language, "administration-merge-sides")}</caption>
+            <caption class="visually-hidden">{tr!(language, "administration-merge-organisations")}</caption>
             <thead>
                 <tr>
                     <td></td>
@@ -135,10 +136,10 @@ fn sides(language: Language, merged: &MergeSide, kept: &MergeSide, choices: &Org
 pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, errors: &FormErrors) -> impl IntoView + use<> {
     let (name, id) = (recent.name.clone(), recent.id.clone());
     let (at, until) = (dates::moment(language, recent.merged_at, HOME), dates::moment(language, recent.until(), HOME));
-    let error = errors.has_error("unmerge").then(|| tr!(language, "administration-unmerge-taken", name = name.as_str()));
+    let error = errors.has_error("unmerge").then(|| tr!(language, "administration-unmerge-name-taken", name = name.as_str()));
     let summary = tr!(
         language,
-        "administration-unmerge-kept",
+        "administration-unmerge-entry",
         name = name.as_str(),
         at = at,
         until = until,
@@ -152,7 +153,7 @@ pub(super) fn undo(language: Language, recent: &RecentMerge, into: &str, errors:
         <ConfirmDisclosure label=tr!(language, "administration-unmerge", name = name.as_str()) explanation=more open=error.is_some()>
             <form method="post" class="actions">
                 <input type="hidden" name="merge" value=id />
-                <button class="button" name="act" value="unmerge">{tr!(language, "administration-unmerge-do")}</button>
+                <button class="button" name="act" value="unmerge">{tr!(language, "administration-unmerge-submit")}</button>
             </form>
         </ConfirmDisclosure>
     }

@@ -33,5 +33,5 @@ pub(super) fn mandate(language: Language, typed: &MandateInput, saved: &MandateI
 
 /// The last day, or the text for none.
 pub(super) fn last_day(language: Language, day: &str) -> String {
-    if day.trim().is_empty() { tr!(language, "governance-open") } else { dates::date_of(language, day.trim()) }
+    if day.trim().is_empty() { tr!(language, "governance-no-end-date") } else { dates::date_of(language, day.trim()) }
 }

@@ -34,8 +34,11 @@ pub(super) async fn mandate(
         true => memberships::candidates(context.db(), &context.actor, slug, &form_context.find, &input.person).await?,
         false => Candidates::default(),
     };
-    let title =
-        if is_new { tr!(language, "governance-give") } else { tr!(language, "governance-mandate-of", name = form_context.name.as_str()) };
+    let title = if is_new {
+        tr!(language, "governance-give-mandate")
+    } else {
+        tr!(language, "governance-mandate-of", name = form_context.name.as_str())
+    };
     let mut action = format!("/networks/{}/governance/edit?mandate={}", card.slug, open.mandate);
     if is_new {
         action.push_str(&format!("&committee={}", open.committee));
@@ -46,7 +49,7 @@ pub(super) async fn mandate(
         let new = is_named(&errors, &names).then(|| new_holder(language, names));
         let holder = is_new.then(|| {
             let find = (members.are_more || !form_context.find.is_empty()).then(|| find(language, &form_context.find, &members));
-            let members = std::iter::once((String::new(), tr!(language, "fields-none"))).chain(members.people).collect();
+            let members = std::iter::once((String::new(), tr!(language, "fields-no-choice"))).chain(members.people).collect();
             view! {
                 {find}
                 <SelectField name="person" label=tr!(language, "governance-person") value=input.person choices=members />
@@ -56,12 +59,12 @@ pub(super) async fn mandate(
         });
         let remove = (!is_new).then(|| {
             view! {
-                <ConfirmDisclosure label=tr!(language, "governance-take-back") explanation=tr!(language, "governance-take-back-more")>
-                    <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-take-back")}</button>
+                <ConfirmDisclosure label=tr!(language, "governance-withdraw-mandate") explanation=tr!(language, "governance-withdraw-mandate-more")>
+                    <button class="button button-danger" name="act" value="remove">{tr!(language, "governance-withdraw-mandate")}</button>
                 </ConfirmDisclosure>
             }
         });
-        let submit_label = if is_new { tr!(language, "governance-give") } else { tr!(language, "networks-save") };
+        let submit_label = if is_new { tr!(language, "governance-give-mandate") } else { tr!(language, "fields-save") };
         view! {
             {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
@@ -91,7 +94,7 @@ fn is_named(errors: &FormErrors, (given_name, family_name): &(String, String)) -
 /// The name of a holder who has no account yet.
 fn new_holder(language: Language, (given_name, family_name): (String, String)) -> impl IntoView + use<> {
     view! {
-        <div class="notice"><p>{tr!(language, "governance-new-holder")}</p></div>
+        <div class="notice"><p>{tr!(language, "governance-address-unknown")}</p></div>
         <LineField name="given_name" label=tr!(language, "governance-given-name") value=given_name required=true max_length=200 autocomplete="off" />
         <LineField name="family_name" label=tr!(language, "governance-family-name") value=family_name required=true max_length=200 autocomplete="off" />
     }
@@ -100,12 +103,12 @@ fn new_holder(language: Language, (given_name, family_name): (String, String)) -
 /// A search by name, for a network with more members than the list holds; the list says so.
 fn find(language: Language, typed: &str, members: &Candidates) -> impl IntoView + use<> {
     let hint = if members.are_more {
-        tr!(language, "governance-find-more", most = CANDIDATES)
+        tr!(language, "governance-search-members-more", most = CANDIDATES)
     } else {
-        tr!(language, "governance-find-found", count = members.people.len())
+        tr!(language, "governance-search-members-count", count = members.people.len())
     };
     view! {
-        <LineField name="find" kind="search" label=tr!(language, "governance-find") hint=hint value=typed.to_owned() max_length=200 />
-        <p class="actions"><button class="button button-quiet" name="act" value="find">{tr!(language, "governance-find-do")}</button></p>
+        <LineField name="find" kind="search" label=tr!(language, "governance-search-members") hint=hint value=typed.to_owned() max_length=200 />
+        <p class="actions"><button class="button button-quiet" name="act" value="find">{tr!(language, "governance-search-members-submit")}</button></p>
     }
 }

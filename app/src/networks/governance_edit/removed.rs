@@ -18,7 +18,7 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
         return Err(Error::NotFound.into());
     }
     let of_mandate = !open.mandate.is_empty() && open.mandate != "new";
-    let title = if of_mandate { tr!(language, "governance-mandate-gone") } else { tr!(language, "governance-committee-gone") };
+    let title = if of_mandate { tr!(language, "governance-mandate-withdrawn") } else { tr!(language, "governance-committee-deleted") };
     let typed = if form.act == "remove" { Vec::new() } else { typed(language, open, form) };
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).status(409);
     Ok(page.render(context, move || {
@@ -26,7 +26,7 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
         let rows = (!rows.is_empty()).then(|| {
             view! {
                 <section class="facts" aria-labelledby="typed">
-                    <h2 id="typed">{tr!(language, "governance-typed")}</h2>
+                    <h2 id="typed">{tr!(language, "governance-unsaved-input")}</h2>
                     <dl>{rows}</dl>
                 </section>
             }
@@ -34,7 +34,7 @@ pub(super) async fn page(context: &RequestContext, slug: &str, open: &OpenFormQu
         view! {
             {governance_breadcrumbs(language, &card, &title, true)}
             <h1>{title}</h1>
-            <div class="notice notice-warning" role="alert"><p>{tr!(language, "governance-gone")}</p></div>
+            <div class="notice notice-warning" role="alert"><p>{tr!(language, "governance-deleted-more")}</p></div>
             {rows}
             <p class="actions"><a class="button" href=format!("/networks/{}/governance/edit", card.slug)>{tr!(language, "governance-edit")}</a></p>
         }

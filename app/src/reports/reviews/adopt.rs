@@ -58,12 +58,12 @@ async fn confirmation(context: &RequestContext, slug: &str, year: String, input:
                 </dl>
                 <form class="form" method="post" action=format!("{path}/adopt") novalidate>
                     <input type="hidden" name="version" value=input.version.clone() />
-                    <LineField name="on" kind="date" label=tr!(language, "reviews-adopt-on") hint=tr!(language, "reviews-adopt-on-hint") value=input.on.clone() required=true />
+                    <LineField name="on" kind="date" label=tr!(language, "reviews-adopt-day") hint=tr!(language, "reviews-adopt-day-hint") value=input.on.clone() required=true />
                     {unfinished}
                     <div class="form-actions">
-                        <button class="button">{tr!(language, "reviews-adopt-do")}</button>
+                        <button class="button">{tr!(language, "reviews-adopt-submit")}</button>
                         " "
-                        <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-keep")}</a>
+                        <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-cancel")}</a>
                     </div>
                 </form>
             </div>

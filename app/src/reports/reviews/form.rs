@@ -108,8 +108,8 @@ fn saved_texts(language: Language, saved: &[(String, Vec<DiffLine>)]) -> Option<
     (!fields.is_empty()).then(|| {
         view! {
             <section class="facts stack" aria-labelledby="saved">
-                <h2 id="saved">{tr!(language, "events-stale-saved")}</h2>
-                <p class="small muted">{tr!(language, "pages-stale-text")}</p>
+                <h2 id="saved">{tr!(language, "fields-saved-values")}</h2>
+                <p class="small muted">{tr!(language, "pages-stale-legend")}</p>
                 {fields}
             </section>
         }
@@ -126,7 +126,7 @@ async fn form(
 ) -> Result<Response> {
     let language = context.language;
     let card: NetworkCard = networks::head(context.db(), &context.actor, slug).await?.card;
-    let title = tr!(language, "reviews-write-title", year = year.as_str(), network = card.acronym.as_str());
+    let title = tr!(language, "reviews-edit-title", year = year.as_str(), network = card.acronym.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors);
     Ok(page.render(context, move || {
         let path = format!("/networks/{}/reviews", card.slug);
@@ -134,7 +134,7 @@ async fn form(
         view! {
             {review_breadcrumbs(language, &card, None, Some(title.clone()))}
             <h1>{title.clone()}</h1>
-            <p class="muted">{tr!(language, "reviews-write-lead")}</p>
+            <p class="muted">{tr!(language, "reviews-edit-lead")}</p>
             <ErrorSummary changed=tr!(language, "reviews-stale") />
             {saved_texts(language, &form_context.saved)}
             <form class="form" method="post" action=format!("{path}/{year}/edit") novalidate>
@@ -148,7 +148,7 @@ async fn form(
                     " "
                     <button class="button button-quiet" name="act" value="preview">{tr!(language, "reviews-preview")}</button>
                     " "
-                    <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-keep")}</a>
+                    <a class="button button-quiet" href=path.clone()>{tr!(language, "reviews-cancel")}</a>
                 </div>
             </form>
         }

@@ -40,7 +40,7 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<
             let links: Vec<_> = years
                 .iter()
                 .map(|year| {
-                    let label = tr!(language, "reviews-begin", year = year.to_string());
+                    let label = tr!(language, "reviews-new", year = year.to_string());
                     view! { <a class="button button-quiet" href=format!("{path}/{year}/edit")>{label}</a>" " }
                 })
                 .collect();
@@ -49,7 +49,7 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>) -> Result<
         let (recent, earlier) = results.missing.split_at(results.missing.len().min(RECENT));
         let recent = (!recent.is_empty()).then(|| start_links(recent));
         let earlier = (!earlier.is_empty()).then(|| {
-            view! { <details class="no-print"><summary>{tr!(language, "reviews-earlier")}</summary>{start_links(earlier)}</details> }
+            view! { <details class="no-print"><summary>{tr!(language, "reviews-earlier-years")}</summary>{start_links(earlier)}</details> }
         });
         view! {
             {header(language, &results.head, ReportPart::Reviews)}
@@ -70,14 +70,14 @@ fn row(language: Language, path: &str, review: &ListedReview) -> impl IntoView +
     let year = review.year.to_string();
     view! {
         <li>
-            <p><strong><a href=format!("{path}/{year}")>{tr!(language, "reviews-of", year = year.as_str())}</a></strong>" "{state}</p>
+            <p><strong><a href=format!("{path}/{year}")>{tr!(language, "reviews-title-year", year = year.as_str())}</a></strong>" "{state}</p>
             <p class="small">{files(language, path, &year)}</p>
         </li>
     }
 }
 
 fn files(language: Language, path: &str, year: &str) -> impl IntoView + use<> {
-    let of = tr!(language, "reviews-of", year = year);
+    let of = tr!(language, "reviews-title-year", year = year);
     view! {
         <a href=format!("{path}/{year}.pdf")>"PDF"<span class="visually-hidden">{format!("\u{a0}: {of}")}</span></a>
         " "
@@ -108,8 +108,8 @@ async fn page(context: &RequestContext, review: ReviewPage, document: Document, 
     let language = context.language;
     let card = review.head.card.clone();
     let success = match done {
-        "saved" => Some(tr!(language, "reviews-saved")),
-        "adopted" => Some(tr!(language, "reviews-now-adopted")),
+        "saved" => Some(tr!(language, "reviews-done-saved")),
+        "adopted" => Some(tr!(language, "reviews-done-adopted")),
         _ => None,
     };
     let texts =
@@ -120,7 +120,7 @@ async fn page(context: &RequestContext, review: ReviewPage, document: Document, 
         let path = format!("/networks/{}/reviews", card.slug);
         let write = review.may_write.then(|| {
             view! {
-                <a class="button button-quiet" href=format!("{path}/{year}/edit")>{tr!(language, "reviews-write")}</a>
+                <a class="button button-quiet" href=format!("{path}/{year}/edit")>{tr!(language, "reviews-edit")}</a>
                 " "
                 <a class="button" href=format!("{path}/{year}/adopt")>{tr!(language, "reviews-adopt")}</a>
             }

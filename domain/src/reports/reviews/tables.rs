@@ -52,7 +52,7 @@ pub(super) fn document(language: Language, content: &ReviewContent, adopted_on: 
         language,
         title: tr!(language, "review-title", year = year.as_str(), network = content.acronym.as_str()),
         subtitle: format!("{}. {state}", content.name),
-        footer: tr!(language, "review-foot", year = year, network = content.acronym.as_str()),
+        footer: tr!(language, "review-footer", year = year, network = content.acronym.as_str()),
         blocks,
     }
 }
@@ -79,7 +79,7 @@ fn summary(language: Language, content: &ReviewContent) -> SheetTable {
         row(tr!(language, "reports-joined"), &|counted| counted.turnover.total().joined),
         row(tr!(language, "reports-left"), &|counted| counted.turnover.total().left),
         held(tr!(language, "reports-events"), &|counted| i64::try_from(counted.events.held.len()).unwrap_or(0)),
-        held(tr!(language, "reports-together"), &|counted| counted.events.together()),
+        held(tr!(language, "reports-co-organised"), &|counted| counted.events.together()),
         held(tr!(language, "reports-registered"), &registered),
         held(tr!(language, "review-people"), &|counted| counted.events.people.unwrap_or(0)),
     ];
@@ -145,7 +145,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<DocumentBlock> {
     let hidden = events.held.iter().filter(|event| event.disclosed.is_none()).count();
     if hidden > 0 {
         let count = i64::try_from(hidden).unwrap_or(0);
-        blocks.push(DocumentBlock::Sentence(tr!(language, "review-untold", count = count, number = number(language, count))));
+        blocks.push(DocumentBlock::Sentence(tr!(language, "review-members-only-events", count = count, number = number(language, count))));
     }
     let organisations = &content.now.organisations;
     if !organisations.is_empty() && !is_undivided(organisations) {
@@ -155,7 +155,7 @@ fn events(language: Language, content: &ReviewContent) -> Vec<DocumentBlock> {
         };
         blocks.push(DocumentBlock::Table(SheetTable {
             code: "turnout-organisations",
-            title: tr!(language, "reports-turnout-organisations", year = year.as_str()),
+            title: tr!(language, "reports-attendance-organisations", year = year.as_str()),
             columns: vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")],
             rows: organisations.iter().map(row).collect(),
         }));
@@ -180,11 +180,11 @@ fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
     };
     SheetTable {
         code: "held",
-        title: tr!(language, "review-held", year = content.year.to_string()),
+        title: tr!(language, "review-by-month", year = content.year.to_string()),
         columns: vec![
             tr!(language, "reports-event"),
             tr!(language, "reports-day"),
-            tr!(language, "reports-held-by"),
+            tr!(language, "reports-organised-by"),
             tr!(language, "reports-registered"),
             tr!(language, "reports-present"),
         ],
@@ -198,7 +198,7 @@ fn committees(language: Language, content: &ReviewContent) -> Vec<SheetTable> {
     let table = |committee: &super::SeatedCommittee| {
         let day = |day: &String| SheetCell::Text(dates::date_of(language, day));
         let rows = committee.seats.iter().map(|seat| {
-            let until = seat.ended_on.as_ref().map_or_else(|| SheetCell::Text(tr!(language, "review-open")), day);
+            let until = seat.ended_on.as_ref().map_or_else(|| SheetCell::Text(tr!(language, "review-no-end-date")), day);
             vec![SheetCell::Text(seat.name.clone()), SheetCell::Text(seat.role.clone()), day(&seat.started_on), until]
         });
         SheetTable { code: "committee", title: committee.name.clone(), columns: columns.to_vec(), rows: rows.collect() }

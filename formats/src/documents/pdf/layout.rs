@@ -84,7 +84,7 @@ impl<'a> Layout<'a> {
         }
         if fonts.lacks_characters() {
             layout.y += 12.0;
-            layout.paragraph(&[(tr!(document.language, "paper-letters"), FontStyle::Italic)], 0.0);
+            layout.paragraph(&[(tr!(document.language, "pdf-missing-characters"), FontStyle::Italic)], 0.0);
         }
         layout
     }

@@ -87,7 +87,7 @@ fn draw_rule(surface: &mut Surface, rule: PageRule) {
 
 fn draw_footer(surface: &mut Surface, document: &Document, fonts: &Fonts, page: usize, pages: usize) {
     let size = 8.0;
-    let number = tr!(document.language, "paper-page", page = page.to_string(), pages = pages.to_string());
+    let number = tr!(document.language, "pdf-page", page = page.to_string(), pages = pages.to_string());
     let number = fonts.writable(FontStyle::Regular, &number);
     let right = MARGIN + MEASURE - fonts.width(FontStyle::Regular, size, &number);
     let left = fonts.writable(FontStyle::Regular, &document.footer);
