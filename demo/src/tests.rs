@@ -193,9 +193,9 @@ fn shares_add_up() {
 }
 
 /// A database of its own in the temporary folder, removed when the guard is dropped.
-struct TemporaryDatabase(std::path::PathBuf);
+struct DemoDatabase(std::path::PathBuf);
 
-impl TemporaryDatabase {
+impl DemoDatabase {
     async fn new(name: &str) -> (Self, Db) {
         let file = std::env::temp_dir().join(format!("maillage-{name}-{}.db", std::process::id()));
         let temporary = Self(file);
@@ -213,7 +213,7 @@ impl TemporaryDatabase {
     }
 }
 
-impl Drop for TemporaryDatabase {
+impl Drop for DemoDatabase {
     fn drop(&mut self) {
         self.remove();
     }
@@ -226,7 +226,7 @@ async fn number(db: &Db, query: &str) -> i64 {
 
 #[tokio::test]
 async fn the_demo_loads_once_and_its_figures_can_be_read() {
-    let (_guard, db) = TemporaryDatabase::new("demo").await;
+    let (_guard, db) = DemoDatabase::new("demo").await;
     let summary = load(&db).await.unwrap();
     assert!(summary.people > 1500 && summary.registrations > 3000, "{summary:?}");
     assert_eq!(load(&db).await, Err(Error::Closed));
@@ -261,7 +261,7 @@ async fn the_demo_loads_once_and_its_figures_can_be_read() {
 
 #[tokio::test]
 async fn nothing_in_the_demo_happens_before_its_time() {
-    let (_guard, db) = TemporaryDatabase::new("order").await;
+    let (_guard, db) = DemoDatabase::new("order").await;
     load(&db).await.unwrap();
     let now = "2026-11-20T19:00:00Z";
     for (what, query) in [
@@ -285,7 +285,7 @@ async fn nothing_in_the_demo_happens_before_its_time() {
 
 #[tokio::test]
 async fn scaled_data_has_the_sizes_of_the_benchmark() {
-    let (_guard, db) = TemporaryDatabase::new("scale").await;
+    let (_guard, db) = DemoDatabase::new("scale").await;
     load(&db).await.unwrap();
     let summary = scale(&db, 1).await.unwrap();
     assert_eq!((summary.people, summary.events, summary.registrations), (500, 250, 2500));

@@ -189,7 +189,7 @@ async fn a_committee_reads_the_review_as_a_pdf() {
     let review = reviews::review(&world.db, &domain::policy::Actor::Guest, "sil", "2019").await.unwrap();
     assert!(review.content.before.is_some(), "2018 stands beside it");
 
-    let pdf = reviews::paper(domain::Language::Fr, &review).pdf().unwrap();
+    let pdf = reviews::document(domain::Language::Fr, &review).pdf().unwrap();
     let read = lopdf::Document::load_mem(&pdf).unwrap();
     let pages: Vec<u32> = read.get_pages().into_keys().collect();
     assert!((3..=12).contains(&pages.len()), "{pages:?}");
@@ -210,7 +210,7 @@ async fn a_committee_reads_the_review_as_a_pdf() {
     assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"Lang") && catalog.has(b"Outlines"), "tagged, in French, with an outline");
     let answer = world.guest().get("/networks/sil/reviews/2019.pdf").await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/pdf"));
-    let again = reviews::paper(domain::Language::Fr, &review).pdf().unwrap();
+    let again = reviews::document(domain::Language::Fr, &review).pdf().unwrap();
     assert_eq!(again, pdf, "the same paper is the same file");
 }
 
@@ -239,7 +239,7 @@ async fn characters_missing_in_the_pdf_fonts_are_replaced_with_a_note() {
     reviews::save(&world.db, &noa.actor, "sil", "2025", &texts("Accueil de 北京, avec des crabes 🦀.", "", "0")).await.unwrap();
     let text_of = async |year: &str| {
         let review = reviews::review(&world.db, &noa.actor, "sil", year).await.unwrap();
-        let pdf = lopdf::Document::load_mem(&reviews::paper(domain::Language::Fr, &review).pdf().unwrap()).unwrap();
+        let pdf = lopdf::Document::load_mem(&reviews::document(domain::Language::Fr, &review).pdf().unwrap()).unwrap();
         let text = pdf.extract_text(&pdf.get_pages().into_keys().collect::<Vec<_>>()).unwrap().replace('\u{a0}', " ");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };

@@ -32,7 +32,6 @@ pub(super) struct StyledParagraph {
     pub(super) runs: Vec<Run>,
 }
 
-/// A table of the text, its cells as plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ProseTable {
     /// The heading first; every row has the same number of cells.
@@ -41,7 +40,6 @@ pub(super) struct ProseTable {
     pub(super) aligned_right: Vec<bool>,
 }
 
-/// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ProseBlock {
     Paragraph(StyledParagraph),
@@ -70,7 +68,6 @@ pub(super) fn blocks(markdown: &str) -> Vec<ProseBlock> {
 #[derive(Default)]
 struct MarkdownReader {
     blocks: Vec<ProseBlock>,
-    /// The table being read.
     table: Option<ProseTable>,
     runs: Vec<Run>,
     lists: Vec<Option<u64>>,

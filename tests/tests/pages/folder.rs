@@ -74,7 +74,7 @@ async fn a_changed_file_is_a_new_revision_and_an_invalid_one_is_reported() {
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replace("\nUn\n", "\nDeux\n")).unwrap();
     let left = page_folder::import(&world.db, folder.path(), false).await.unwrap();
-    assert_eq!((left.changed, left.left), (0, 1), "a start never undoes anyone's work");
+    assert_eq!((left.changed, left.kept), (0, 1), "a start never undoes anyone's work");
     let summary = page_folder::import(&world.db, folder.path(), true).await.unwrap();
     assert_eq!((summary.changed, summary.unchanged), (1, 0));
     assert!(world.guest().get("/networks/sil/pages/guide").await.shows("Deux"));
