@@ -244,18 +244,18 @@ async fn the_sql_rule_for_pages_agrees_with_the_policy() {
     });
     let tx = &mut neighbourhood.write().await;
     let mut questions: Vec<Question> = Vec::new();
-    for (keeper, is_network, owner, seat) in networks.chain(events) {
+    for (owner_id, is_network, owner, seat) in networks.chain(events) {
         for access in [PageAccess::Public, PageAccess::Members, PageAccess::Committee] {
             for draft in [false, true] {
-                let id = format!("{keeper} {} {draft}", access.code());
+                let id = format!("{owner_id} {} {draft}", access.code());
                 sqlx::query(
-                    "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, revision, created_at, updated_at, version)
+                    "INSERT INTO page (id, owner, network, event, slug, title, kind, access, draft, language, revision, created_at, updated_at, version)
                      VALUES ($1, $2, $3, $4, $5, 'Page', 'page', $6, $7, 'fr', 1, $8, $8, 1)",
                 )
                 .bind(&id)
-                .bind(&keeper)
-                .bind(is_network.then(|| keeper.clone()))
-                .bind((!is_network).then(|| keeper.clone()))
+                .bind(&owner_id)
+                .bind(is_network.then(|| owner_id.clone()))
+                .bind((!is_network).then(|| owner_id.clone()))
                 .bind(format!("{}-{draft}", access.code()))
                 .bind(access.code())
                 .bind(i64::from(draft))

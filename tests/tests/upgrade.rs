@@ -21,18 +21,21 @@ const CHANGED: [(&str, &str); 5] =
     [("consent", "network"), ("mail", "message_id"), ("mail", "lease"), ("mail", "lease_until"), ("mail", "next_attempt_at")];
 
 /// The tables with the rows of a former table, under the former names of its columns.
-const MOVED: [(&str, &str); 6] = [
+const MOVED: [(&str, &str); 9] = [
     (
         "mail",
         "SELECT m.*, d.cause, d.person, d.name AS recipient_name, d.address AS recipient, d.language, d.state, d.attempts, d.last_error,
                 d.queued_at AS created_at, d.sent_at
            FROM delivery d JOIN mail m ON m.id = d.mail",
     ),
-    ("copy", "SELECT * FROM delivery WHERE message IS NOT NULL"),
+    ("copy", "SELECT d.*, d.unsubscribe_target AS opt_out FROM delivery d WHERE message IS NOT NULL"),
     ("copy_event", "SELECT delivery AS copy, at, step, detail FROM delivery_event"),
     ("copy_figure", "SELECT message, what, deliveries AS copies, since FROM delivery_figure"),
     ("mailing_worker", "SELECT * FROM delivery_worker"),
     ("mailing_pace", "SELECT * FROM delivery_rate"),
+    ("page", "SELECT p.*, p.owner AS keeper FROM page p"),
+    ("search_entry", "SELECT s.*, s.group_key AS shelf FROM search_entry s"),
+    ("registration_silence", "SELECT * FROM registration_mute"),
 ];
 
 struct Dump {

@@ -179,7 +179,7 @@ fn notified(act: LifecycleAct, event: &Event, consequence: &Consequence) -> i64 
     match act {
         LifecycleAct::Publish if event.state == EventState::Draft => 0,
         LifecycleAct::Remove => 0,
-        _ => consequence.told(),
+        _ => consequence.notified(),
     }
 }
 
@@ -200,7 +200,7 @@ fn figures(language: Language, act: LifecycleAct, event: &Event, consequence: &C
         return view! { <p>{tr!(language, "events-remove-more")}</p> }.into_any();
     }
     let row = |label: String, figure: i64| view! { <div><dt>{label}</dt><dd>{number(language, figure)}</dd></div> };
-    let people = (event.state != EventState::Draft).then(|| row(tr!(language, "events-figure-notified"), consequence.told()));
+    let people = (event.state != EventState::Draft).then(|| row(tr!(language, "events-figure-notified"), consequence.notified()));
     let waiting = (consequence.waiting > 0).then(|| row(tr!(language, "events-figure-waiting"), consequence.waiting));
     let invited = (event.state == EventState::Draft && consequence.invited > 0)
         .then(|| row(tr!(language, "events-figure-invited"), consequence.invited));

@@ -103,7 +103,7 @@ fn form(context: &RequestContext, form_context: PageFormContext, input: PageInpu
     let language = context.language;
     let title = match &form_context.page {
         Some(page) => tr!(language, "pages-edit-title", title = page.title.as_str()),
-        None => tr!(language, "pages-new-title", keeper = form_context.owner.name.as_str()),
+        None => tr!(language, "pages-new-title", owner = form_context.owner.name.as_str()),
     };
     let key = form_context.page.is_none().then(|| context.form_key());
     owner_page(title.clone(), &form_context.owner).errors(&errors).render(context, move || {

@@ -29,8 +29,8 @@ pub struct RegistrationLinkForm {
 }
 
 pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let ticket = registrations::registration_page(context.db(), &Secret::from_text(&token)).await?;
-    Ok(page(&context, token, ticket, &done.done))
+    let registration = registrations::registration_page(context.db(), &Secret::from_text(&token)).await?;
+    Ok(page(&context, token, registration, &done.done))
 }
 
 pub async fn update(context: RequestContext, Path(token): Path<String>, Form(form): Form<RegistrationLinkForm>) -> Result<Response> {
@@ -51,24 +51,24 @@ pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Res
     Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
 }
 
-fn page(context: &RequestContext, token: String, ticket: RegistrationPage, done: &str) -> Response {
+fn page(context: &RequestContext, token: String, registration: RegistrationPage, done: &str) -> Response {
     let language = context.language;
-    let title = label_in(language, "registration-link", ticket.standing.state);
+    let title = label_in(language, "registration-link", registration.standing.state);
     let success = ["confirm", "withdraw", "change"].contains(&done).then(|| {
         view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
     });
     // The page's address is a secret: no cache stores it.
     PageBuilder::titled(title.clone()).private().render(context, move || {
-        let event = &ticket.event;
-        let identity = [ticket.name.clone(), ticket.organisation.clone(), ticket.address.clone()];
+        let event = &registration.event;
+        let identity = [registration.name.clone(), registration.organisation.clone(), registration.address.clone()];
         let identity = identity.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let shows_place = ticket.standing.presence == Presence::OnSite && !event.place.is_empty();
+        let shows_place = registration.standing.presence == Presence::OnSite && !event.place.is_empty();
         let place = shows_place.then(|| view! { <br />{event.place.clone()} });
-        let is_to_come = !ticket.is_past && event.state == EventState::Published;
+        let is_to_come = !registration.is_past && event.state == EventState::Published;
         let video = (is_to_come && !event.video_link.is_empty()).then(|| {
             view! { <p><a class="button" href=event.video_link.clone() rel="noopener noreferrer">{tr!(language, "registrations-join-video")}</a></p> }
         });
-        let is_active = matches!(ticket.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
+        let is_active = matches!(registration.standing.state, RegistrationState::Confirmed | RegistrationState::Waiting);
         let calendar = (is_to_come && is_active).then(|| {
             let path = format!("/registrations/{token}/event.ics");
             view! { <p><a class="button button-quiet" href=path>{tr!(language, "registrations-calendar")}</a></p> }
@@ -82,26 +82,26 @@ fn page(context: &RequestContext, token: String, ticket: RegistrationPage, done:
                     <a href=format!("/events/{}", event.slug) lang=lang_attribute(language, event.language)>{event.title.clone()}</a>
                     <br />{event.span(language)}{place}
                 </p>
-                <p>{standing_view(language, &ticket.standing, ticket.presence_seats.len() > 1)}<br /><span class="muted">{identity}</span></p>
+                <p>{standing_view(language, &registration.standing, registration.presence_seats.len() > 1)}<br /><span class="muted">{identity}</span></p>
                 {state}
                 {video}
                 {calendar}
-                {actions(language, &format!("/registrations/{token}"), &ticket)}
+                {actions(language, &format!("/registrations/{token}"), &registration)}
                 <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-event-link")}</a></p>
             </div>
         }
     })
 }
 
-fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView {
-    let has_choice = ticket.presence_seats.len() > 1;
-    let state = ticket.standing.state;
-    if ticket.is_past {
+fn actions(language: Language, path: &str, registration: &RegistrationPage) -> AnyView {
+    let has_choice = registration.presence_seats.len() > 1;
+    let state = registration.standing.state;
+    if registration.is_past {
         return ().into_any();
     }
     match state {
-        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if ticket.availability != Availability::Open => {
-            let text = match ticket.availability {
+        RegistrationState::Unconfirmed | RegistrationState::Withdrawn if registration.availability != Availability::Open => {
+            let text = match registration.availability {
                 Availability::Suspended => tr!(language, "registrations-postponed"),
                 Availability::Members => tr!(language, "registrations-members-only"),
                 _ => tr!(language, "registrations-closed"),
@@ -109,8 +109,9 @@ fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView
             view! { <p class="muted">{text}</p> }.into_any()
         }
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn => {
-            let choice = has_choice.then(|| presence_choice(language, &ticket.presence_seats, Some(ticket.standing.presence), "presence"));
-            let room = ticket.presence_seats.first().filter(|_| !has_choice);
+            let choice = has_choice
+                .then(|| presence_choice(language, &registration.presence_seats, Some(registration.standing.presence), "presence"));
+            let room = registration.presence_seats.first().filter(|_| !has_choice);
             let room = room.map(|room| view! { <p class="small">{seats_text(language, room)}</p> });
             let text = match state {
                 RegistrationState::Withdrawn => tr!(language, "registrations-register-again"),
@@ -126,14 +127,14 @@ fn actions(language: Language, path: &str, ticket: &RegistrationPage) -> AnyView
             .into_any()
         }
         RegistrationState::Confirmed | RegistrationState::Waiting => {
-            let others = if ticket.availability == Availability::Open {
-                changes_view(language, path, &ticket.standing, &ticket.presence_seats)
+            let others = if registration.availability == Availability::Open {
+                changes_view(language, path, &registration.standing, &registration.presence_seats)
             } else {
                 Vec::new()
             };
             view! {
                 {others}
-                {ticket.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}
+                {registration.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}
             }
             .into_any()
         }

@@ -283,7 +283,7 @@ networks-library-older = Events from { $year } and earlier
 ## Pages
 
 pages-new = New page
-pages-new-title = New page: { $keeper }
+pages-new-title = New page: { $owner }
 pages-edit = Edit
 pages-edit-title = Edit “{ $title }”
 page-kind-page = page

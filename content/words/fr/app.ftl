@@ -283,7 +283,7 @@ networks-library-older = Événements de { $year } et d’avant
 ## Pages
 
 pages-new = Nouvelle page
-pages-new-title = Nouvelle page : { $keeper }
+pages-new-title = Nouvelle page : { $owner }
 pages-edit = Modifier
 pages-edit-title = Modifier « { $title } »
 page-kind-page = page

@@ -30,7 +30,7 @@ pub struct Consequence {
 
 impl Consequence {
     /// The number of people who get a mail when it is postponed, moved or cancelled.
-    pub fn told(&self) -> i64 {
+    pub fn notified(&self) -> i64 {
         self.confirmed + self.waiting
     }
 }

@@ -29,7 +29,7 @@ pub struct Recipient {
     /// The reasons, one per line: a code, a space, the subject of the reason. [`reasons`] puts them in words.
     pub why: String,
     /// The target of the mail's unsubscribe link.
-    pub(super) opt_out: String,
+    pub(super) unsubscribe_target: String,
     /// The networks through whose members' lists alone the recipient was found. Empty: a subscriber, member or participant of the list's own network.
     pub(super) through: Vec<String>,
 }
@@ -129,7 +129,7 @@ pub(super) struct RecipientSet {
 }
 
 impl RecipientSet {
-    fn add(&mut self, found: FoundRecipient, reason: &str, about: &str, opt_out: String) {
+    fn add(&mut self, found: FoundRecipient, reason: &str, about: &str, unsubscribe_target: String) {
         self.chosen += 1;
         let why = if about.is_empty() { reason.to_owned() } else { format!("{reason} {}", about.replace('\n', " ")) };
         let key = names::address_key(&found.address);
@@ -168,7 +168,7 @@ impl RecipientSet {
             address: found.address,
             language: found.language,
             why,
-            opt_out,
+            unsubscribe_target,
             through: found.through.split(' ').filter(|network| !network.is_empty()).map(str::to_owned).collect(),
         });
     }
@@ -186,8 +186,8 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
                 for found in filter.apply(guest_subscribers(tx, list).await?) {
-                    let opt_out = format!("s.{}", found.id);
-                    recipient_set.add(found, "subscriber", &list.name, opt_out);
+                    let unsubscribe_target = format!("s.{}", found.id);
+                    recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
                 }
                 ("subscriber", subscribers(tx, list).await?)
             }
@@ -197,8 +197,8 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
         };
         for found in filter.apply(people) {
             let about = found.about.clone();
-            let opt_out = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
-            recipient_set.add(found, reason, &about, opt_out);
+            let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
+            recipient_set.add(found, reason, &about, unsubscribe_target);
         }
     }
     for choice in choices {
@@ -209,8 +209,8 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
             _ => continue,
         };
         for found in filter.apply(participants(tx, list, &choice.subject, choice.kind).await?) {
-            let (about, opt_out) = (found.about.clone(), format!("e.{}", found.id));
-            recipient_set.add(found, reason, &about, opt_out);
+            let (about, unsubscribe_target) = (found.about.clone(), format!("e.{}", found.id));
+            recipient_set.add(found, reason, &about, unsubscribe_target);
         }
     }
     recipient_set.recipients.sort_by(|one, other| (&one.sort_name, &one.address).cmp(&(&other.sort_name, &other.address)));

@@ -18,7 +18,7 @@ pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipie
         sort_name: recipient.sort_name.clone(),
         language: recipient.language,
         why: recipient.why.clone(),
-        opt_out: recipient.opt_out.clone(),
+        unsubscribe_target: recipient.unsubscribe_target.clone(),
         through: recipient.through.join(" "),
     };
     let rows = recipients.iter().map(row).collect();

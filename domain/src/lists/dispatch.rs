@@ -198,7 +198,7 @@ async fn as_recipient(conn: &mut Conn, person: &PersonId, list: &List) -> Result
         address,
         language,
         why: "proof".to_owned(),
-        opt_out: format!("l.{}.{person}", list.id),
+        unsubscribe_target: format!("l.{}.{person}", list.id),
         through: Vec::new(),
     })
 }

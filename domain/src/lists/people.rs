@@ -65,7 +65,7 @@ pub(crate) async fn forget_person(tx: &mut Tx, person: &PersonId) -> Result<()> 
             "))"
         ),
         concat!(
-            "UPDATE delivery SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', opt_out = '', last_error = '',
+            "UPDATE delivery SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', unsubscribe_target = '', last_error = '',
                     state = CASE WHEN due_at IS NULL AND worker IS NULL THEN state ELSE 'unsubscribed' END, due_at = NULL, worker = NULL,
                     person = NULL
               WHERE message IS NOT NULL AND (person = $1 OR address_key IN ",

@@ -82,7 +82,7 @@ pub(super) async fn participants(conn: &mut Conn, list: &List, event: &str, kind
         "SELECT r.id, r.person, r.address, r.given_name, r.family_name, r.language, e.title AS about, '' AS through
            FROM event e JOIN event_network h ON h.event = e.id AND h.network = $1 AND h.state IN ('lead', 'accepted')
            JOIN registration r ON r.event = e.id AND r.state = $3
-          WHERE e.slug = $2 AND NOT EXISTS (SELECT 1 FROM registration_silence q WHERE q.registration = r.id)
+          WHERE e.slug = $2 AND NOT EXISTS (SELECT 1 FROM registration_mute q WHERE q.registration = r.id)
             AND ($4 = 0 OR (EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id)
                             AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.registration = r.id AND t.present = 1)))
           ORDER BY r.id",

@@ -48,7 +48,7 @@ pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Re
         return Ok(HashMap::new());
     }
     let statement = format!(
-        "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.opt_out LIKE 'e.%' AND r.id = substr(d.opt_out, 3)) AS event,
+        "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.unsubscribe_target LIKE 'e.%' AND r.id = substr(d.unsubscribe_target, 3)) AS event,
                 CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
                                OR (l.archive <> 'none' AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
                           THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
@@ -143,8 +143,8 @@ impl MessageTemplate {
     /// The mail for one recipient; `None` if there is no template in its language.
     pub(crate) fn render(&self, delivery: &Delivery, list_mail: &ListMail) -> Option<RenderedMail> {
         let (_, texts) = self.texts.iter().find(|(language, _)| *language == delivery.language).or(self.texts.first())?;
-        let of_event = delivery.opt_out.starts_with("e.");
-        let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.opt_out, &delivery.id));
+        let of_event = delivery.unsubscribe_target.starts_with("e.");
+        let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.unsubscribe_target, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
         let stop = unsubscribe_label(delivery.language, of_event);
         // Without a name, the space before it is removed too: "Bonjour,".

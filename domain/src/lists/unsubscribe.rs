@@ -27,8 +27,8 @@ pub struct UnsubscribePage {
 }
 
 /// The last part of a mail's link: its target, the delivery, and the mark that proves that this instance wrote it.
-pub fn token(key: &InstanceKey, opt_out: &str, delivery: &DeliveryId) -> String {
-    let text = format!("{opt_out}.{delivery}");
+pub fn token(key: &InstanceKey, unsubscribe_target: &str, delivery: &DeliveryId) -> String {
+    let text = format!("{unsubscribe_target}.{delivery}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
 
@@ -40,7 +40,7 @@ enum UnsubscribeTarget {
 
 struct UnsubscribeLink {
     target: UnsubscribeTarget,
-    opt_out: String,
+    unsubscribe_target: String,
     delivery: DeliveryId,
 }
 
@@ -52,15 +52,15 @@ async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
     if !key.verify(PURPOSE, text, mark) {
         return Err(Error::LinkOver);
     }
-    let (opt_out, delivery) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
-    let parts: Vec<&str> = opt_out.split('.').collect();
+    let (unsubscribe_target, delivery) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
+    let parts: Vec<&str> = unsubscribe_target.split('.').collect();
     let target = match parts[..] {
         ["l", list, person] => UnsubscribeTarget::List(list.into(), person.into()),
         ["s", subscription] => UnsubscribeTarget::Subscription(subscription.to_owned()),
         ["e", registration] => UnsubscribeTarget::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
-    Ok(UnsubscribeLink { target, opt_out: opt_out.to_owned(), delivery: delivery.into() })
+    Ok(UnsubscribeLink { target, unsubscribe_target: unsubscribe_target.to_owned(), delivery: delivery.into() })
 }
 
 /// The target of the link and whether its mail is stopped. Changes nothing.
@@ -102,7 +102,7 @@ async fn name_and_state(conn: &mut Conn, target: &UnsubscribeTarget) -> Result<O
         }
         UnsubscribeTarget::Registration(id) => {
             sqlx::query_as(
-                "SELECT e.title, (SELECT COUNT(*) FROM registration_silence q WHERE q.registration = r.id)
+                "SELECT e.title, (SELECT COUNT(*) FROM registration_mute q WHERE q.registration = r.id)
                    FROM registration r JOIN event e ON e.id = r.event WHERE r.id = $1",
             )
             .bind(id)
@@ -129,8 +129,8 @@ pub async fn unsubscribe(db: &Db, token: &str) -> Result<()> {
         .bind_all((&link.delivery, now))
         .execute(&mut *tx)
         .await?;
-    sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE opt_out = $1 AND opt_out <> '' AND due_at IS NOT NULL")
-        .bind_all((&link.opt_out, now))
+    sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE unsubscribe_target = $1 AND unsubscribe_target <> '' AND due_at IS NOT NULL")
+        .bind_all((&link.unsubscribe_target, now))
         .execute(&mut *tx)
         .await?;
     tx.commit().await
@@ -153,7 +153,7 @@ pub async fn resubscribe(db: &Db, token: &str) -> Result<()> {
         }
         UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
         UnsubscribeTarget::Registration(id) => {
-            sqlx::query("DELETE FROM registration_silence WHERE registration = $1").bind(id).execute(&mut *tx).await?;
+            sqlx::query("DELETE FROM registration_mute WHERE registration = $1").bind(id).execute(&mut *tx).await?;
         }
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = NULL WHERE id = $1 AND state <> 'unsubscribed'")
@@ -185,7 +185,7 @@ async fn may_resubscribe(tx: &mut Tx, target: &UnsubscribeTarget) -> Result<bool
 }
 
 async fn mute(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {
-    sqlx::query("INSERT INTO registration_silence (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
+    sqlx::query("INSERT INTO registration_mute (registration, since) VALUES ($1, $2) ON CONFLICT (registration) DO NOTHING")
         .bind_all((registration, now))
         .execute(&mut **tx)
         .await?;

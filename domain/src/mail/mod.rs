@@ -142,7 +142,7 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
         sort_name: String::new(),
         language: to.language,
         why: String::new(),
-        opt_out: String::new(),
+        unsubscribe_target: String::new(),
         through: String::new(),
     };
     enqueue(tx, &QueuedContent::Mail { cause: content.cause, forget }, vec![recipient]).await

@@ -13,7 +13,7 @@ use crate::names;
 const ROWS: usize = 40;
 /// The columns that differ between the rows of a statement.
 const COLUMNS: [&str; 11] =
-    ["id", "person", "address", "address_key", "domain", "name", "sort_name", "language", "why", "opt_out", "through"];
+    ["id", "person", "address", "address_key", "domain", "name", "sort_name", "language", "why", "unsubscribe_target", "through"];
 
 /// A delivery waits or is in flight, in SQL: over `delivery`, or over an alias of it.
 macro_rules! unsettled {
@@ -64,7 +64,7 @@ pub struct Delivery {
     pub name: String,
     pub language: Language,
     pub why: String,
-    pub opt_out: String,
+    pub unsubscribe_target: String,
     /// The envelope sender, to which failures are returned; empty: the site's sender.
     pub envelope_from: String,
     pub queued_at: Timestamp,
@@ -73,7 +73,7 @@ pub struct Delivery {
 /// The columns of a [`Delivery`], over `delivery`.
 macro_rules! delivery_columns {
     () => {
-        "id, cause, priority, message, address, domain, name, language, why, opt_out, envelope_from, queued_at"
+        "id, cause, priority, message, address, domain, name, language, why, unsubscribe_target, envelope_from, queued_at"
     };
 }
 pub(crate) use delivery_columns;
@@ -94,7 +94,7 @@ pub(crate) struct NewDelivery {
     pub(crate) sort_name: String,
     pub(crate) language: Language,
     pub(crate) why: String,
-    pub(crate) opt_out: String,
+    pub(crate) unsubscribe_target: String,
     pub(crate) through: String,
 }
 
@@ -151,7 +151,7 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
             .bind(row.sort_name)
             .bind(row.language)
             .bind(row.why)
-            .bind(row.opt_out)
+            .bind(row.unsubscribe_target)
             .bind(row.through);
     }
     query.execute(&mut **tx).await?;

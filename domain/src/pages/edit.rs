@@ -137,7 +137,7 @@ pub async fn create(db: &Db, actor: &Actor, place: &PagePlace, input: &PageInput
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let owner = find_owner_to_write(&mut tx, &rights, place).await?;
     let facts = input.check()?;
-    limits::check_limit(&mut tx, ("page", "keeper"), owner.key(), MOST_PAGES, "title").await?;
+    limits::check_limit(&mut tx, ("page", "owner"), owner.key(), MOST_PAGES, "title").await?;
     let id = insert(&mut tx, &owner, &facts, rights.person()).await?;
     audit::record(&mut tx, &rights, AuditAction::PageCreate, id.as_str(), &place.page(&facts.slug)).await?;
     tx.lead_to(&place.page(&facts.slug)).await?;
@@ -172,7 +172,7 @@ pub async fn remove(db: &Db, actor: &Actor, place: &PagePlace, slug: &str) -> Re
 
 /// Removes every page of a network or event that is itself removed.
 pub(crate) async fn clear(tx: &mut Tx, owner: &str) -> Result<()> {
-    let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE keeper = $1").bind(owner).fetch_all(&mut **tx).await?;
+    let pages: Vec<PageId> = sqlx::query_scalar("SELECT id FROM page WHERE owner = $1").bind(owner).fetch_all(&mut **tx).await?;
     for page in pages {
         delete(tx, &page).await?;
     }
@@ -194,8 +194,8 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
 pub(crate) async fn insert(tx: &mut Tx, owner: &PageOwnerHead, facts: &PageFacts, author: Option<&PersonId>) -> Result<PageId> {
     let (id, now): (PageId, _) = (tx.new_id(), tx.now);
     let inserted = sqlx::query(
-        "INSERT INTO page (id, keeper, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (keeper, slug) DO NOTHING",
+        "INSERT INTO page (id, owner, network, event, slug, title, kind, access, draft, language, position, revision, created_at, updated_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, 1) ON CONFLICT (owner, slug) DO NOTHING",
     )
     .bind_all((
         &id, owner.key(), &owner.network, &owner.event, &facts.slug, &facts.title, facts.kind, facts.access, i64::from(facts.draft),

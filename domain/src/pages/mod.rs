@@ -159,7 +159,7 @@ pub(crate) async fn find_owner_to_write(tx: &mut Tx, rights: &Rights, place: &Pa
 pub(crate) async fn find(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let head = find_owner(tx, rights, place).await?;
     let page: Page = sqlx::query_as(
-        "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE keeper = $1 AND slug = $2",
+        "SELECT id, slug, title, kind, access, draft, language, position, revision, updated_at, version FROM page WHERE owner = $1 AND slug = $2",
     )
     .bind_all((head.key(), slug))
     .fetch_one(&mut **tx)
@@ -178,7 +178,7 @@ pub(crate) async fn find_to_write(tx: &mut Tx, rights: &Rights, place: &PagePlac
 /// [`find_to_write`], with the page's row locked until the transaction ends.
 pub(crate) async fn find_locked(tx: &mut Tx, rights: &Rights, place: &PagePlace, slug: &str) -> Result<(PageOwnerHead, Page)> {
     let head = find_owner_to_write(tx, rights, place).await?;
-    sqlx::query("UPDATE page SET version = version WHERE keeper = $1 AND slug = $2").bind(head.key()).bind(slug).execute(&mut **tx).await?;
+    sqlx::query("UPDATE page SET version = version WHERE owner = $1 AND slug = $2").bind(head.key()).bind(slug).execute(&mut **tx).await?;
     find_to_write(tx, rights, place, slug).await
 }
 

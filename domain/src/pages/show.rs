@@ -96,7 +96,7 @@ pub async fn page(db: &Db, actor: &Actor, place: &PagePlace, slug: &str) -> Resu
 pub(crate) async fn list_pages(conn: &mut Conn, rights: &Rights, owner: &str) -> Result<Vec<PageLink>> {
     Ok(sqlx::query_as(concat!(
         "SELECT p.slug, p.title, p.kind, p.access, p.draft, p.language, p.position, substr(p.updated_at, 1, 10) AS \"on\" FROM page p
-          WHERE p.keeper = $3 AND ",
+          WHERE p.owner = $3 AND ",
         visible_pages!(),
         " ORDER BY CASE WHEN p.position IS NULL THEN 1 ELSE 0 END, p.position, lower(p.title), p.id LIMIT $4"
     ))

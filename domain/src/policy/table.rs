@@ -132,7 +132,7 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     use EventState::{Cancelled, Draft, Published};
     use EventVisibility::{Members, Public};
     let lead: NetworkId = "lead".into();
-    let asked: NetworkId = "asked".into();
+    let requested: NetworkId = "asked".into();
     let (open, members) = (event(Published, Public, NetworkVisibility::Public), event(Published, Members, NetworkVisibility::Public));
     let private = event(Published, Public, NetworkVisibility::Private);
     let (draft, cancelled) = (event(Draft, Public, NetworkVisibility::Public), event(Cancelled, Public, NetworkVisibility::Public));
@@ -176,7 +176,7 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("see cancelled event", Act::SeeEvent(&cancelled)),
         ("create event", Act::CreateEvent(&lead)),
         ("edit event", Act::EditEvent(&open)),
-        ("answer invitation", Act::AnswerInvitation(&asked)),
+        ("answer invitation", Act::AnswerInvitation(&requested)),
         ("answer networks", Act::AnswerNetworks(&lead)),
         ("see video link, confirmed", Act::SeeVideoLink(&open, true)),
         ("see video link, not confirmed", Act::SeeVideoLink(&open, false)),

@@ -184,7 +184,7 @@ pub(super) const TABLES: [ExportTable; 31] = [
         name: "silenced_events",
         columns: &["event", "since"],
         query: concat!(
-            "SELECT e.title, q.since FROM registration r JOIN event e ON e.id = r.event JOIN registration_silence q ON q.registration = r.id WHERE ",
+            "SELECT e.title, q.since FROM registration r JOIN event e ON e.id = r.event JOIN registration_mute q ON q.registration = r.id WHERE ",
             of_person!(),
             " ORDER BY q.since DESC, r.id"
         ),

@@ -14,7 +14,7 @@ use crate::ids::{EventId, PersonId, RegistrationId};
 pub(crate) async fn mute_events(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     sqlx::query(concat!(
-        "INSERT INTO registration_silence (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
+        "INSERT INTO registration_mute (registration, since) SELECT r.id, $2 FROM registration r WHERE r.state = 'confirmed' AND ",
         of_person!(),
         " ON CONFLICT (registration) DO NOTHING"
     ))

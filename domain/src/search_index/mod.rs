@@ -105,17 +105,17 @@ pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> 
 
 /// Removes everything in that group from the index.
 pub async fn forget_group(tx: &mut Tx, group: &str) -> Result<()> {
-    sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE shelf = $1)")
+    sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE group_key = $1)")
         .bind(group)
         .execute(&mut **tx)
         .await?;
-    sqlx::query("DELETE FROM search_entry WHERE shelf = $1").bind(group).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM search_entry WHERE group_key = $1").bind(group).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Sets who may find the things in that group.
 pub async fn set_group_access(tx: &mut Tx, group: &str, access: PageAccess) -> Result<()> {
-    sqlx::query("UPDATE search_entry SET access = $2 WHERE shelf = $1").bind(group).bind(access).execute(&mut **tx).await?;
+    sqlx::query("UPDATE search_entry SET access = $2 WHERE group_key = $1").bind(group).bind(access).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -191,13 +191,13 @@ pub(crate) async fn insert(conn: &mut Conn, entry: &SearchEntry, replace: bool) 
 /// [`insert`] for several entries in one statement. Returns how many were written.
 async fn insert_all(conn: &mut Conn, entries: &[SearchEntry], replace: bool) -> Result<u64> {
     let conflict = if replace {
-        "DO UPDATE SET shelf = excluded.shelf, network = excluded.network, access = excluded.access, path = excluded.path,
+        "DO UPDATE SET group_key = excluded.group_key, network = excluded.network, access = excluded.access, path = excluded.path,
                        title = excluded.title, body = excluded.body, language = excluded.language, at = excluded.at"
     } else {
         "DO NOTHING"
     };
     let statement = format!(
-        "INSERT INTO search_entry (id, kind, subject, shelf, network, access, path, title, body, language, at)
+        "INSERT INTO search_entry (id, kind, subject, group_key, network, access, path, title, body, language, at)
          VALUES {} ON CONFLICT (id) {conflict}",
         many(entries.len(), 11)
     );

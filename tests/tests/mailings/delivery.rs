@@ -127,14 +127,14 @@ async fn a_person_who_unsubscribes_while_a_mailing_runs_gets_no_copy() {
     let fixture = MailingFixture::with(&["Ada Lovelace", "Bo Martin"]).await;
     fixture.sends(&["subscribers:"]).await;
     let mut tx = fixture.world.db.read().await.unwrap();
-    let (copy, opt_out): (String, String) =
-        sqlx::query_as("SELECT id, opt_out FROM delivery WHERE message IS NOT NULL AND address = 'ada.lovelace@example.org'")
+    let (copy, unsubscribe_target): (String, String) =
+        sqlx::query_as("SELECT id, unsubscribe_target FROM delivery WHERE message IS NOT NULL AND address = 'ada.lovelace@example.org'")
             .fetch_one(&mut *tx)
             .await
             .unwrap();
     drop(tx);
     let key = lists::InstanceKey::of(&fixture.world.db).await.unwrap();
-    let link = format!("/unsubscribe/{}", lists::token(&key, &opt_out, &copy.as_str().into()));
+    let link = format!("/unsubscribe/{}", lists::token(&key, &unsubscribe_target, &copy.as_str().into()));
     assert_eq!(fixture.world.guest().post(&link, &[]).await.status, 200);
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     let worker = RunningWorker::on(&fixture.world.db, &smtp_config(server.port));
