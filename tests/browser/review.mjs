@@ -25,7 +25,7 @@ export function play(javaScriptEnabled) {
 
   test("the draft is written, previewed and saved", async () => {
     await claire.goto("/networks/sil/figures");
-    await claire.click("nav.parts a[href$='/reviews']");
+    await claire.click("nav.report-nav a[href$='/reviews']");
     assert.equal(await claire.locator(`main a[href='${path}']`).count(), 1);
     await claire.goto(path);
     assert.match(await words(claire), /Projet, chiffres au/);
