@@ -1,6 +1,5 @@
 //! The database: SQLite in a file, or PostgreSQL by its URL, with the same transactions for both.
 
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
@@ -9,7 +8,7 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::clock::{Clock, Timestamp};
 use crate::error::{Error, Result};
 use crate::rendering::PreviewLimit;
-use crate::rng::{IdGenerator, Secret};
+use crate::rng::IdGenerator;
 
 mod backup;
 mod bind;
@@ -22,9 +21,11 @@ mod outage;
 mod pool;
 mod probe;
 mod schema;
+mod transaction;
 
 pub use backup::{BACKUP_SETTING, BackupFile};
 pub(crate) use bind::BindAll;
+pub use bulk::many;
 pub(crate) use bulk::placeholders;
 use file::DatabaseFile;
 use form_keys::FormKey;
@@ -34,6 +35,7 @@ pub use pool::Timeouts;
 use pool::{DatabaseAddress, Engine};
 pub use probe::ProbeError;
 pub use schema::Schema;
+pub use transaction::Tx;
 
 /// The connection that private query functions take.
 pub type Conn = AnyConnection;
@@ -242,102 +244,5 @@ impl Db {
     pub fn pool_use(&self) -> PoolUse {
         let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
         PoolUse { busy: self.pool.size().saturating_sub(idle), idle, most: self.pool.options().get_max_connections() }
-    }
-}
-
-/// One unit of work, with one instant and one source of ids. Dropped without [`Tx::commit`], it is rolled back.
-pub struct Tx {
-    tx: Transaction<'static, Any>,
-    /// The instant of this work.
-    pub now: Timestamp,
-    asks_server_for_time: bool,
-    is_sqlite: bool,
-    expects_many_rows: bool,
-    ids: IdGenerator,
-    address: Arc<str>,
-    contact: Arc<str>,
-    writes: bool,
-    form_key: Option<Arc<FormKey>>,
-}
-
-impl Tx {
-    /// The present instant for all processes that share the database. Leases and rate limits count by it. On PostgreSQL it is the server's clock,
-    /// so that a machine with a wrong clock takes nothing from the others. On SQLite all processes are on this machine.
-    pub(crate) async fn shared_now(&mut self) -> Result<Timestamp> {
-        if !self.asks_server_for_time {
-            return Ok(self.now);
-        }
-        Ok(sqlx::query_scalar(SERVER_TIME).fetch_one(&mut *self.tx).await?)
-    }
-
-    /// A new key.
-    pub fn new_id<Id: From<String>>(&self) -> Id {
-        self.ids.new_id(self.now)
-    }
-
-    /// A new secret.
-    pub fn secret(&self) -> Secret {
-        self.ids.secret()
-    }
-
-    /// The absolute address of a path of the site.
-    pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.address)
-    }
-
-    /// See [`Db::with_contact`]; may be empty.
-    pub fn contact(&self) -> &str {
-        &self.contact
-    }
-
-    /// The host's name, for identifiers that must be unique in the world (RFC 5545 UID, RFC 5322 Message-ID).
-    pub fn host(&self) -> &str {
-        let rest = self.address.split_once("://").map_or(&*self.address, |(_, rest)| rest);
-        rest.split([':', '/']).next().unwrap_or(rest)
-    }
-
-    /// Stores the path that the form of this work led to, for a second sending of the same form.
-    pub(crate) async fn lead_to(&mut self, path: &str) -> Result<()> {
-        match self.form_key.clone() {
-            Some(key) => form_keys::lead_to(self, &key, path).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Commits, and increments the revision.
-    pub async fn commit(mut self) -> Result<()> {
-        if self.writes {
-            // Last, so that writers wait for each other only here and always in the same order.
-            sqlx::query("UPDATE instance SET revision = revision + 1 WHERE id = 1").execute(&mut *self.tx).await?;
-        }
-        self.expect_few_rows().await?;
-        self.tx.commit().await.map_err(Error::from)
-    }
-
-    /// Commits without incrementing the revision, so that rendered pages stay valid. For traces that no page shows to others.
-    pub async fn commit_without_revision(mut self) -> Result<()> {
-        self.expect_few_rows().await?;
-        self.tx.commit().await.map_err(Error::from)
-    }
-}
-
-/// The placeholders of many rows in one statement: `($1, $2), ($3, $4)`. Use a thousand at most, far below SQLite's limit of 32,766: its parser
-/// searches the list of parameters for each one.
-pub fn many(rows: usize, width: usize) -> String {
-    let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
-    (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
-}
-
-impl Deref for Tx {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.tx
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.tx
     }
 }

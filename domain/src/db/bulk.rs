@@ -20,6 +20,13 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The placeholders of many rows in one statement: `($1, $2), ($3, $4)`. Use a thousand at most, far below SQLite's limit of 32,766: its parser
+/// searches the list of parameters for each one.
+pub fn many(rows: usize, width: usize) -> String {
+    let row = |row: usize| (1..=width).map(|column| format!("${}", row * width + column)).collect::<Vec<_>>().join(", ");
+    (0..rows).map(|number| format!("({})", row(number))).collect::<Vec<_>>().join(", ")
+}
+
 impl Tx {
     /// Prepares the transaction to write many rows: raises the memory limit of SQLite, lifts the time limit of PostgreSQL.
     pub async fn expect_many_rows(&mut self) -> Result<()> {
