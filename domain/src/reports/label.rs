@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::db::Conn;
-use crate::enums::Language;
+use crate::enums::{EventKind, EventLevel, Language};
 use crate::error::Result;
 use words::tr;
 
@@ -80,4 +80,26 @@ pub(super) fn shares(taxonomy: &TaxonomyLabels, counts: &BTreeMap<&str, i64>) ->
     let unknown = counts.iter().filter(|(code, _)| !taxonomy.iter().any(|(known, _)| known == *code)).map(|(_, count)| count).sum();
     let unknown = (unknown > 0).then_some(ReportShare { label: Label::Unknown, count: unknown });
     known.chain(unknown).filter(|share| share.count > 0).collect()
+}
+
+pub(super) fn kind_label(language: Language, kind: EventKind) -> String {
+    match kind {
+        EventKind::Webinar => tr!(language, "reports-kind-webinar"),
+        EventKind::School => tr!(language, "reports-kind-school"),
+        EventKind::Workshop => tr!(language, "reports-kind-workshop"),
+        EventKind::ThematicDay => tr!(language, "reports-kind-thematic-day"),
+        EventKind::Conference => tr!(language, "reports-kind-conference"),
+        EventKind::Meeting => tr!(language, "reports-kind-meeting"),
+        EventKind::Visit => tr!(language, "reports-kind-visit"),
+        EventKind::Deadline => tr!(language, "reports-kind-deadline"),
+    }
+}
+
+pub(super) fn level_label(language: Language, level: EventLevel) -> String {
+    match level {
+        EventLevel::Local => tr!(language, "reports-level-local"),
+        EventLevel::Regional => tr!(language, "reports-level-regional"),
+        EventLevel::National => tr!(language, "reports-level-national"),
+        EventLevel::International => tr!(language, "reports-level-international"),
+    }
 }

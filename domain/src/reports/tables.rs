@@ -1,13 +1,13 @@
 //! The figures as tables, in the reader's language.
 
 use super::k_anonymity::{K_MIN, is_undivided, merged};
-use super::label::{Label, ReportShare};
+use super::label::{Label, ReportShare, kind_label, level_label};
 use super::overlap::SharedMembers;
 use super::pages::{EventFigures, MemberFigures, OverlapFigures};
 use super::participation::TurnoutFigures;
 use super::{ActionCounts, MembershipTurnover, MonthTurnover, YearEvents};
 use crate::dates;
-use crate::enums::{EventKind, EventLevel, Language};
+use crate::enums::{EventLevel, Language};
 use formats::spreadsheets::{SheetCell, SheetTable};
 use words::tr;
 
@@ -278,26 +278,4 @@ pub(super) fn breakdown(
 pub(super) fn months(language: Language) -> Vec<String> {
     let name = |month| chrono::NaiveDate::from_ymd_opt(2000, month, 1).map(|date| dates::month_and_year(language, date).0);
     (1..=12).map(|month| name(month).unwrap_or_default()).collect()
-}
-
-pub(super) fn kind_label(language: Language, kind: EventKind) -> String {
-    match kind {
-        EventKind::Webinar => tr!(language, "reports-kind-webinar"),
-        EventKind::School => tr!(language, "reports-kind-school"),
-        EventKind::Workshop => tr!(language, "reports-kind-workshop"),
-        EventKind::ThematicDay => tr!(language, "reports-kind-thematic-day"),
-        EventKind::Conference => tr!(language, "reports-kind-conference"),
-        EventKind::Meeting => tr!(language, "reports-kind-meeting"),
-        EventKind::Visit => tr!(language, "reports-kind-visit"),
-        EventKind::Deadline => tr!(language, "reports-kind-deadline"),
-    }
-}
-
-pub(super) fn level_label(language: Language, level: EventLevel) -> String {
-    match level {
-        EventLevel::Local => tr!(language, "reports-level-local"),
-        EventLevel::Regional => tr!(language, "reports-level-regional"),
-        EventLevel::National => tr!(language, "reports-level-national"),
-        EventLevel::International => tr!(language, "reports-level-international"),
-    }
 }
