@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use super::List;
 use super::archive::is_archived;
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{Tx, placeholders};
 use crate::enums::{Language, ListArchive, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::{ListId, MessageId, NetworkId};
@@ -47,14 +47,13 @@ pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
 /// The entries for these messages, if an open archive has them. Their lists stay locked until the transaction ends: a transaction that closes an
 /// archive meanwhile waits, then removes the entries written here.
 async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
-    let placeholders = (1..=messages.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let places = placeholders(1, messages.len());
     // Safe: the format adds numbered placeholders only.
-    let lock_statement =
-        format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({placeholders}))");
+    let lock_statement = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
     let mut lock = sqlx::query(AssertSqlSafe(lock_statement));
     let select_statement = format!(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
-           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({placeholders}) AND {}",
+           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({places}) AND {}",
         is_archived!()
     );
     let mut select = sqlx::query_as(AssertSqlSafe(select_statement));

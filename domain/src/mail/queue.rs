@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Tx};
+use crate::db::{BindAll, Tx, placeholders};
 use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{DeliveryId, MessageId, PersonId};
@@ -119,10 +119,10 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), false, false),
     };
     let row = |index: usize| {
-        let placeholders: Vec<String> = (0..width).map(|column| format!("${}", index * width + column + 7)).collect();
+        let first = index * width + 7;
         // A mail has the id of its delivery.
-        let mail = if message.is_none() { placeholders[0].as_str() } else { "NULL" };
-        format!("($1, $2, {mail}, $3, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders.join(", "))
+        let mail = if message.is_none() { format!("${first}") } else { "NULL".to_owned() };
+        format!("($1, $2, {mail}, $3, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders(first, width))
     };
     let statement = format!(
         "INSERT INTO delivery (cause, priority, mail, message, proof, forget, due_at, queued_at, {},

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Conn, Tx, many};
+use crate::db::{Conn, Tx, many, placeholders};
 use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -86,8 +86,7 @@ pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> R
             continue;
         }
         insert_all(tx, &entries, true).await?;
-        let ids: Vec<String> = (1..=entries.len()).map(|place| format!("${place}")).collect();
-        let statement = format!("DELETE FROM search_word WHERE entry IN ({})", ids.join(", "));
+        let statement = format!("DELETE FROM search_word WHERE entry IN ({})", placeholders(1, entries.len()));
         let delete = entries.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, entry| query.bind(key(entry.kind, &entry.subject)));
         delete.execute(&mut **tx).await?;
         write_words(tx, &entries.iter().flat_map(words).collect::<Vec<_>>()).await?;
@@ -122,8 +121,8 @@ pub async fn set_group_access(tx: &mut Tx, group: &str, access: PageAccess) -> R
 /// The rows of `$statement`, in which `{}` is replaced by one placeholder for each subject.
 macro_rules! rows_of {
     ($tx:expr, $subjects:expr, $statement:literal) => {{
-        let places: Vec<String> = (1..=$subjects.len()).map(|place| format!("${place}")).collect();
-        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(format!($statement, places.join(", "))));
+        let places = $crate::db::placeholders(1, $subjects.len());
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(format!($statement, places)));
         for subject in $subjects {
             query = query.bind(subject);
         }

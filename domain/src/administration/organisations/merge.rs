@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{OrganisationInput, lock, read, refresh_people};
 use crate::audit::{self, AuditAction};
-use crate::db::{BindAll, Conn, Db, Tx, many};
+use crate::db::{BindAll, Conn, Db, Tx, many, placeholders};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganisationId, PersonId};
 use crate::organisations;
@@ -94,9 +94,8 @@ async fn events_naming(conn: &mut Conn, organisation: &OrganisationInput) -> Res
     if spellings.is_empty() {
         return Ok(0);
     }
-    let placeholders = (1..=spellings.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     // Safe: only numbered placeholders are added.
-    let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({placeholders})");
+    let text = format!("SELECT COUNT(DISTINCT event) FROM registration WHERE organisation IN ({})", placeholders(1, spellings.len()));
     let mut query = sqlx::query_scalar(AssertSqlSafe(text));
     for spelling in spellings {
         query = query.bind(spelling);
