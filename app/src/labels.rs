@@ -3,9 +3,9 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HolderState, JoinPolicy, ListArchive, MaterialKind,
-    MembershipState, MessageState, NetworkKind, NetworkVisibility, PageKind, Presence, Purpose, RegistrationPolicy, RegistrationState,
-    SearchKind, SubscriptionState, TaxonomyList,
+    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, JoinPolicy, ListArchive, MaterialKind,
+    MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, Presence, Purpose, RegistrationPolicy,
+    RegistrationState, SearchKind, SubscriptionState, TaxonomyList,
 };
 
 /// A closed list whose choices have labels.
@@ -48,7 +48,6 @@ labelled! {
     EventState: "event-state";
     EventVisibility: "event-visibility";
     FeedScope: "feed-scope";
-    HolderState: "holder-state";
     JoinPolicy: "join-policy";
     Language: "language", "message-language";
     ListArchive: "list-archive";
@@ -57,6 +56,7 @@ labelled! {
     MessageState: "message-state";
     NetworkKind: "network-kind";
     NetworkVisibility: "network-visibility";
+    OrganiserState: "organiser-state";
     PageKind: "page-kind";
     Presence: "presence";
     Purpose: "purpose", "purpose-more";

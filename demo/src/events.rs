@@ -53,7 +53,7 @@ pub(super) fn add(
     let times = event_times(tx, event, &span, zone, rng).ok_or_else(|| describe("its times don't exist, or end before they start"))?;
     let id: EventId = tx.new_id();
     add_event(tx, rows, plan, references, event, &id, &span, zone, &times).map_err(|cause| describe(&cause))?;
-    add_holders(rows, references, event, &id, &times, rng).map_err(|cause| describe(&cause))?;
+    add_organisers(rows, references, event, &id, &times, rng).map_err(|cause| describe(&cause))?;
     add_programme(tx, rows, event, &id, &span);
     add_participants(tx, rows, plan, references, event, &id, &span, &times)
 }
@@ -140,7 +140,7 @@ fn local(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%dT%H:%M").to_string()
 }
 
-fn add_holders(
+fn add_organisers(
     rows: &mut Rows,
     references: &EventReferences,
     event: &DemoEventFile,

@@ -61,8 +61,8 @@ pub(super) fn draw(
 ) -> Result<Vec<DemoParticipant>, String> {
     let wanted = &event.participants;
     let mut draw = ParticipantDraw { rng: DemoRng::of(&event.slug), drawn: BTreeSet::new(), opens };
-    let holders: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
-    let from = if wanted.from.is_empty() { holders } else { wanted.from.clone() };
+    let organisers: Vec<String> = std::iter::once(&event.network).chain(&event.with).cloned().collect();
+    let from = if wanted.from.is_empty() { organisers } else { wanted.from.clone() };
 
     let seats = wanted.on_site + wanted.online;
     let mut confirmed = draw.people(plan, &wanted.people)?;

@@ -94,7 +94,7 @@ text_enum!(
 
 text_enum!(
     /// A network's part in an event.
-    HolderState { Lead = "lead", Invited = "invited", Accepted = "accepted", Declined = "declined" }
+    OrganiserState { Lead = "lead", Invited = "invited", Accepted = "accepted", Declined = "declined" }
 );
 
 text_enum!(

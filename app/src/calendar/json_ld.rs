@@ -2,7 +2,7 @@
 
 use chrono::TimeZone;
 use domain::clock::{self, Timestamp};
-use domain::enums::{EventMode, EventState, HolderState, NetworkVisibility, RegistrationPolicy};
+use domain::enums::{EventMode, EventState, NetworkVisibility, OrganiserState, RegistrationPolicy};
 use domain::events::{Event, EventPage};
 use serde_json::{Value, json};
 
@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 pub fn event_json_ld(event_page: &EventPage, now: Timestamp, address: impl Fn(&str) -> String) -> Value {
     let (event, organisers) = (&event_page.event, &event_page.organisers);
     let page = address(&format!("/events/{}", event.slug));
-    let named = organisers.iter().filter(|holder| {
-        matches!(holder.state, HolderState::Lead | HolderState::Accepted) && holder.visibility == NetworkVisibility::Public
+    let named = organisers.iter().filter(|organiser| {
+        matches!(organiser.state, OrganiserState::Lead | OrganiserState::Accepted) && organiser.visibility == NetworkVisibility::Public
     });
     let organisers: Vec<Value> = named
-        .map(|holder| {
+        .map(|organiser| {
             json!({
                 "@type": "Organization",
-                "name": holder.name,
-                "alternateName": holder.acronym,
-                "url": address(&format!("/networks/{}", holder.slug)),
+                "name": organiser.name,
+                "alternateName": organiser.acronym,
+                "url": address(&format!("/networks/{}", organiser.slug)),
             })
         })
         .collect();

@@ -28,12 +28,12 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
         .filter(|_| !postponed)
         .map(|hours| view! { <span class="hours">{hours}</span> });
     let members = (card.visibility == EventVisibility::Members).then(|| view! { <span>{tr!(language, "events-members-only")}</span> });
-    let tags: Vec<_> = card.organisers.iter().map(|holder| view! { {holder_tag(holder)}" " }).collect();
+    let tags: Vec<_> = card.organisers.iter().map(|organiser| view! { {organiser_tag(organiser)}" " }).collect();
     view! {
         <li>
             <article class="event-card" class:is-cancelled=cancelled class:is-postponed=postponed style=format!("--hue: {hue}")>
                 {date_stamp(language, card)}
-                {stripes(card.organisers.iter().map(|holder| holder.hue))}
+                {stripes(card.organisers.iter().map(|organiser| organiser.hue))}
                 <div class="event-body">
                     <h3>
                         <a href=format!("/events/{}", card.slug) lang=lang_attribute(language, card.language)>{card.title.clone()}</a>
@@ -53,10 +53,15 @@ pub fn event_card(language: Language, now: Timestamp, card: &EventCard) -> impl 
     }
 }
 
-pub fn holder_tag(holder: &Organiser) -> impl IntoView + use<> {
+pub fn organiser_tag(organiser: &Organiser) -> impl IntoView + use<> {
     view! {
-        <a class="network-tag" style=format!("--hue: {}", holder.hue) href=format!("/networks/{}", holder.slug) title=holder.name.clone()>
-            {holder.acronym.clone()}
+        <a
+            class="network-tag"
+            style=format!("--hue: {}", organiser.hue)
+            href=format!("/networks/{}", organiser.slug)
+            title=organiser.name.clone()
+        >
+            {organiser.acronym.clone()}
         </a>
     }
 }

@@ -3,13 +3,13 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::clock::HOME;
-use domain::enums::HolderState;
+use domain::enums::OrganiserState;
 use domain::events::{self, EventPage, Organiser};
 use domain::{Error, Language, dates, networks};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{holder_tag, notice};
+use super::{notice, organiser_tag};
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
 use crate::fields::{ErrorSummary, FormErrors, SelectField};
@@ -67,10 +67,11 @@ pub async fn update(context: RequestContext, Path(slug): Path<String>, Form(form
 
 async fn page(context: &RequestContext, slug: &str, typed: String, done: String, errors: FormErrors) -> Result<Response> {
     let language = context.language;
-    let (event, holders) = events::co_organisers(context.db(), &context.actor, slug).await?;
+    let (event, organisers) = events::co_organisers(context.db(), &context.actor, slug).await?;
     let networks = networks::list_placed(context.db(), &context.actor).await?;
-    let is_invited =
-        |card: &networks::NetworkCard| holders.iter().any(|holder| holder.network == card.id && holder.state != HolderState::Declined);
+    let is_invited = |card: &networks::NetworkCard| {
+        organisers.iter().any(|organiser| organiser.network == card.id && organiser.state != OrganiserState::Declined)
+    };
     let choices: Vec<(String, String)> = std::iter::once((String::new(), tr!(language, "fields-no-choice")))
         .chain(
             networks
@@ -79,7 +80,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
                 .map(|network| (network.card.slug.clone(), format!("{} – {}", network.card.acronym, network.card.name))),
         )
         .collect();
-    let hue = holders.first().map_or(0, |lead| lead.hue);
+    let hue = organisers.first().map_or(0, |lead| lead.hue);
     let title = tr!(language, "events-organisers");
     let page = PageBuilder::titled(title.clone()).section(Section::Agenda).hue(hue).errors(&errors);
     Ok(page.render(context, move || {
@@ -96,7 +97,7 @@ async fn page(context: &RequestContext, slug: &str, typed: String, done: String,
             {notice(language, &done, 0)}
             <h1>{title}</h1>
             <ErrorSummary />
-            {organiser_list(language, &event.slug, &holders, true)}
+            {organiser_list(language, &event.slug, &organisers, true)}
             {invite}
         }
     }))
@@ -107,27 +108,27 @@ pub(super) fn rows(language: Language, page: &EventPage) -> Option<impl IntoView
     (page.may.edit && page.organisers.len() > 1).then(|| organiser_list(language, &page.event.slug, &page.organisers, true))
 }
 
-fn organiser_list(language: Language, slug: &str, holders: &[Organiser], edit: bool) -> impl IntoView + use<> {
+fn organiser_list(language: Language, slug: &str, organisers: &[Organiser], edit: bool) -> impl IntoView + use<> {
     let action = format!("/events/{slug}/co-organisers");
-    let rows: Vec<_> = holders
+    let rows: Vec<_> = organisers
         .iter()
-        .map(|holder| {
+        .map(|organiser| {
             let day = |moment: domain::clock::Timestamp| dates::day(language, moment.local(HOME).date());
-            let (class, since) = match holder.state {
-                HolderState::Lead => ("muted", None),
-                HolderState::Accepted => {
-                    ("badge badge-good", holder.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
+            let (class, since) = match organiser.state {
+                OrganiserState::Lead => ("muted", None),
+                OrganiserState::Accepted => {
+                    ("badge badge-good", organiser.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
                 }
-                HolderState::Declined => {
-                    ("badge badge-warning", holder.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
+                OrganiserState::Declined => {
+                    ("badge badge-warning", organiser.answered_at.map(|at| tr!(language, "events-organiser-on", day = day(at))))
                 }
-                HolderState::Invited => ("badge", Some(tr!(language, "events-organiser-since", day = day(holder.asked_at)))),
+                OrganiserState::Invited => ("badge", Some(tr!(language, "events-organiser-since", day = day(organiser.asked_at)))),
             };
-            let withdraw = (edit && matches!(holder.state, HolderState::Invited | HolderState::Declined)).then(|| {
-                let of = tr!(language, "events-invitation-withdraw-network", network = holder.acronym.clone());
+            let withdraw = (edit && matches!(organiser.state, OrganiserState::Invited | OrganiserState::Declined)).then(|| {
+                let of = tr!(language, "events-invitation-withdraw-network", network = organiser.acronym.clone());
                 view! {
                     <form method="post" action=action.clone()>
-                        <button class="button button-quiet" name="withdraw" value=holder.slug.clone()>
+                        <button class="button button-quiet" name="withdraw" value=organiser.slug.clone()>
                             {tr!(language, "events-invitation-withdraw")}<span class="visually-hidden">" "{of}</span>
                         </button>
                     </form>
@@ -136,9 +137,9 @@ fn organiser_list(language: Language, slug: &str, holders: &[Organiser], edit: b
             view! {
                 <li>
                     <p>
-                        {holder_tag(holder)}
+                        {organiser_tag(organiser)}
                         " "
-                        <span class=class>{label(language, holder.state)}</span>
+                        <span class=class>{label(language, organiser.state)}</span>
                         " "
                         {since.map(|since| view! { <span class="muted">{since}</span> })}
                     </p>

@@ -1,7 +1,7 @@
 //! The actions of an event's coordinators, on its page.
 
 use domain::Language;
-use domain::enums::{EventState, HolderState};
+use domain::enums::{EventState, OrganiserState};
 use domain::events::EventPage;
 use domain::lists::AudienceChoice;
 use domain::numbers::number;
@@ -79,18 +79,18 @@ pub(super) fn invitations(language: Language, page: &EventPage) -> Option<impl I
         .may
         .answer_for
         .iter()
-        .map(|holder| {
-            let name = holder.acronym.clone();
+        .map(|organiser| {
+            let name = organiser.acronym.clone();
             let button = |value: &'static str, class: &'static str, text: String| {
                 let of = tr!(language, "events-invitation-network", network = name.clone());
                 view! { <button class=class name="answer" value=value>{text}<span class="visually-hidden">" "{of}</span></button> }
             };
-            let (text, buttons) = match holder.state {
-                HolderState::Accepted => (
+            let (text, buttons) = match organiser.state {
+                OrganiserState::Accepted => (
                     tr!(language, "events-invitation-accepted", network = name.clone()),
                     button("decline", "button button-quiet", tr!(language, "events-invitation-accepted-leave")).into_any(),
                 ),
-                HolderState::Declined => (
+                OrganiserState::Declined => (
                     tr!(language, "events-invitation-declined", network = name.clone()),
                     button("accept", "button button-quiet", tr!(language, "events-invitation-declined-join")).into_any(),
                 ),
@@ -105,10 +105,10 @@ pub(super) fn invitations(language: Language, page: &EventPage) -> Option<impl I
                 ),
             };
             view! {
-                <li style=format!("--hue: {}", holder.hue)>
+                <li style=format!("--hue: {}", organiser.hue)>
                     <p>{text}</p>
                     <form method="post" class="actions" action=format!("/events/{}/co-organisers", page.event.slug)>
-                        <input type="hidden" name="network" value=holder.slug.clone() />
+                        <input type="hidden" name="network" value=organiser.slug.clone() />
                         {buttons}
                     </form>
                 </li>

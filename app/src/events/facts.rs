@@ -139,7 +139,7 @@ fn calendar_menu(context: &RequestContext, page: &EventPage) -> Option<impl Into
 }
 
 fn audience_text(language: Language, page: &EventPage) -> String {
-    let networks = || page.active_organisers().map(|holder| holder.acronym.clone()).collect::<Vec<_>>().join(", ");
+    let networks = || page.active_organisers().map(|organiser| organiser.acronym.clone()).collect::<Vec<_>>().join(", ");
     match (page.event.registration, page.event.visibility) {
         (_, EventVisibility::Members) | (RegistrationPolicy::Members, _) => tr!(language, "events-access-members", networks = networks()),
         (RegistrationPolicy::Open, _) => tr!(language, "events-access-everyone"),

@@ -12,12 +12,12 @@ pub mod materials;
 pub mod programme;
 mod timeline;
 
-pub use card::{datetime, event_card, holder_tag, lang_attribute, state_label};
+pub use card::{datetime, event_card, lang_attribute, organiser_tag, state_label};
 pub(crate) use edit_conflict::saved_values;
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::enums::{EventState, EventVisibility, HolderState, NetworkVisibility};
+use domain::enums::{EventState, EventVisibility, NetworkVisibility, OrganiserState};
 use domain::events::{self, Event, EventPage};
 use domain::numbers::number;
 use domain::pages::PagePlace;
@@ -158,11 +158,11 @@ pub(crate) fn breadcrumbs(language: Language, event: &Event, title: String) -> i
 fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
     let event = &page.event;
     let lang = lang_attribute(language, event.language);
-    let lead = page.lead().map(holder_tag);
+    let lead = page.lead().map(organiser_tag);
     let others: Vec<_> = page
         .active_organisers()
-        .filter(|holder| holder.state == HolderState::Accepted)
-        .map(|holder| view! { {holder_tag(holder)}" " })
+        .filter(|organiser| organiser.state == OrganiserState::Accepted)
+        .map(|organiser| view! { {organiser_tag(organiser)}" " })
         .collect();
     let others = (!others.is_empty()).then(|| view! { " "{tr!(language, "events-organised-with")}" "{others} });
     let summary = (!event.summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{event.summary.clone()}</p> });
@@ -178,7 +178,7 @@ fn header(language: Language, page: &EventPage) -> impl IntoView + use<> {
             <h1 lang=lang>{event.title.clone()}</h1>
             {summary}
             <div class="organisers">
-                {stripes(page.active_organisers().map(|holder| holder.hue).collect::<Vec<_>>())}
+                {stripes(page.active_organisers().map(|organiser| organiser.hue).collect::<Vec<_>>())}
                 <p>{tr!(language, "events-organised-by")}" "{lead}{others}</p>
             </div>
         </header>

@@ -133,8 +133,8 @@ fn form(
                 let networks: Vec<_> = page
                     .organisers
                     .iter()
-                    .filter(|holder| holder.network == page.event.network)
-                    .map(|holder| view! { <a href=format!("/networks/{}", holder.slug)>{holder.acronym.clone()}</a> })
+                    .filter(|organiser| organiser.network == page.event.network)
+                    .map(|organiser| view! { <a href=format!("/networks/{}", organiser.slug)>{organiser.acronym.clone()}</a> })
                     .collect();
                 view! { <p>{tr!(language, "registrations-members-only")}" "{networks}</p>{sign_in} }.into_any()
             }

@@ -9,7 +9,8 @@ use super::{Organiser, Seats};
 use crate::clock::{self, Timestamp};
 use crate::db::{Conn, placeholders};
 use crate::enums::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, Presence, RegistrationPolicy, RegistrationState,
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, OrganiserState, Presence, RegistrationPolicy,
+    RegistrationState,
 };
 use crate::error::Result;
 use crate::ids::EventId;
@@ -118,7 +119,7 @@ pub(crate) async fn organisers_of(conn: &mut Conn, rights: &Rights, events: &[Ev
 
 /// Whether the reader may know that this network is an organiser. The lead is known to everyone who sees the event.
 pub(crate) fn may_see_organiser(rights: &Rights, organiser: &Organiser) -> bool {
-    organiser.state == HolderState::Lead || policy::allows(rights, Act::SeeNetwork(&organiser.network, organiser.visibility))
+    organiser.state == OrganiserState::Lead || policy::allows(rights, Act::SeeNetwork(&organiser.network, organiser.visibility))
 }
 
 /// The seats taken of each event. One query.

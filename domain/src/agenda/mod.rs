@@ -28,7 +28,7 @@ pub(crate) use indexing::FoundEvents;
 use crate::clock::{self, Timestamp};
 use crate::db::{Conn, Db, Tx};
 use crate::enums::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, NetworkVisibility, OrganiserState, RegistrationPolicy,
 };
 use crate::error::{Error, Result};
 use crate::ids::{EventId, NetworkId, PersonId};
@@ -170,7 +170,7 @@ pub struct Organiser {
     pub hue: i64,
     pub visibility: NetworkVisibility,
     /// Its part: lead, invited, accepted or declined.
-    pub state: HolderState,
+    pub state: OrganiserState,
     /// When it was invited; for the lead, when the event was created.
     pub asked_at: Timestamp,
     pub answered_at: Option<Timestamp>,
@@ -228,8 +228,8 @@ pub(crate) fn event_access(event: &Event, organisers: &[Organiser]) -> Result<Ev
     Ok(EventAccess {
         lead: event.network.clone(),
         lead_visibility: lead.visibility,
-        accepted: with(HolderState::Accepted),
-        invited: with(HolderState::Invited),
+        accepted: with(OrganiserState::Accepted),
+        invited: with(OrganiserState::Invited),
         state: event.state,
         visibility: event.visibility,
         registration: event.registration,

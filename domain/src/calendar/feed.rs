@@ -121,13 +121,13 @@ impl FeedSource {
         };
         let mut filter = Self::recent_and_upcoming(tx, rights);
         filter.query(query, network.as_ref().map(|network| &network.id));
-        let holder = match &network {
+        let publisher = match &network {
             Some(network) => network.acronym.clone(),
             None => crate::db::instance::name_in(tx).await?,
         };
         let name = match EventKind::parse(&query.kind) {
-            Ok(kind) => format!("{holder} – {}", crate::calendar_entry::CalendarLabels::of(language).kind(kind)),
-            Err(_) => holder,
+            Ok(kind) => format!("{publisher} – {}", crate::calendar_entry::CalendarLabels::of(language).kind(kind)),
+            Err(_) => publisher,
         };
         let path = network.as_ref().map_or_else(|| "/agenda".to_owned(), |network| format!("/networks/{}/agenda", network.slug));
         Ok(Self { filter, reader: ReaderColumns::NONE, name, network, path })

@@ -6,7 +6,7 @@ use super::labels::CalendarLabels;
 use super::{Attendee, Method};
 use crate::agenda::{Event, Organiser};
 use crate::clock;
-use crate::enums::{EventKind, EventMode, EventState, HolderState, Language, NetworkVisibility, RegistrationState};
+use crate::enums::{EventKind, EventMode, EventState, Language, NetworkVisibility, OrganiserState, RegistrationState};
 use formats::calendar::{self, CalendarWriter};
 use formats::markdown;
 
@@ -49,7 +49,8 @@ pub(crate) struct CalendarEntry {
 /// Whether a calendar names this organiser. A private network that co-organises a public event is not named: the calendar is read by people who may
 /// not know of it.
 fn is_named(organiser: &Organiser) -> bool {
-    organiser.state == HolderState::Lead || (organiser.state == HolderState::Accepted && organiser.visibility == NetworkVisibility::Public)
+    organiser.state == OrganiserState::Lead
+        || (organiser.state == OrganiserState::Accepted && organiser.visibility == NetworkVisibility::Public)
 }
 
 impl CalendarEntry {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::enums::{
-    EventKind, EventLevel, EventMode, EventState, EventVisibility, HolderState, Language, NetworkVisibility, RegistrationPolicy,
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, NetworkVisibility, OrganiserState, RegistrationPolicy,
 };
 
 fn moment(text: &str) -> Timestamp {
@@ -46,7 +46,7 @@ fn webinar() -> Event {
     }
 }
 
-fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> Organiser {
+fn organiser(acronym: &str, state: OrganiserState, visibility: NetworkVisibility) -> Organiser {
     let network = acronym.to_lowercase();
     Organiser {
         network: network.as_str().into(),
@@ -63,11 +63,11 @@ fn holder(acronym: &str, state: HolderState, visibility: NetworkVisibility) -> O
 
 fn organisers() -> Vec<Organiser> {
     vec![
-        holder("SIL", HolderState::Lead, NetworkVisibility::Public),
-        holder("CYB", HolderState::Accepted, NetworkVisibility::Public),
-        holder("SECRET", HolderState::Accepted, NetworkVisibility::Private),
-        holder("SYS", HolderState::Invited, NetworkVisibility::Public),
-        holder("OPS", HolderState::Declined, NetworkVisibility::Public),
+        organiser("SIL", OrganiserState::Lead, NetworkVisibility::Public),
+        organiser("CYB", OrganiserState::Accepted, NetworkVisibility::Public),
+        organiser("SECRET", OrganiserState::Accepted, NetworkVisibility::Private),
+        organiser("SYS", OrganiserState::Invited, NetworkVisibility::Public),
+        organiser("OPS", OrganiserState::Declined, NetworkVisibility::Public),
     ]
 }
 

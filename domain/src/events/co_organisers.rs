@@ -3,7 +3,7 @@
 use super::{begin_edit, event_access, find, find_locked, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
-use crate::enums::{EventState, HolderState};
+use crate::enums::{EventState, OrganiserState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::graph;
 use crate::ids::{EventId, NetworkId};
@@ -27,7 +27,7 @@ pub async fn invite(db: &Db, actor: &Actor, slug: &str, network: &str) -> Result
         Err(Error::NotFound) => return Err(Error::field("network", FieldProblem::Unknown)),
         Err(other) => return Err(other),
     };
-    if organisers.iter().any(|organiser| organiser.network == network.id && organiser.state != HolderState::Declined) {
+    if organisers.iter().any(|organiser| organiser.network == network.id && organiser.state != OrganiserState::Declined) {
         return Ok(());
     }
     if organisers.len() >= MOST && !organisers.iter().any(|organiser| organiser.network == network.id) {
@@ -48,7 +48,7 @@ pub async fn invite(db: &Db, actor: &Actor, slug: &str, network: &str) -> Result
 pub async fn withdraw_invitation(db: &Db, actor: &Actor, slug: &str, network: &str) -> Result<()> {
     let (mut tx, rights, event, organisers) = begin_edit(db, actor, slug).await?;
     let invited = organisers.iter().find(|organiser| organiser.slug == network).ok_or(Error::NotFound)?;
-    if !matches!(invited.state, HolderState::Invited | HolderState::Declined) {
+    if !matches!(invited.state, OrganiserState::Invited | OrganiserState::Declined) {
         return Err(Error::Closed);
     }
     sqlx::query("DELETE FROM event_network WHERE event = $1 AND network = $2")
@@ -67,17 +67,17 @@ pub async fn answer(db: &Db, actor: &Actor, slug: &str, network: &str, accept: b
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (event, organisers) = find_locked(&mut tx, &rights, slug).await?;
     let invited =
-        organisers.iter().find(|organiser| organiser.slug == network && organiser.state != HolderState::Lead).ok_or(Error::NotFound)?;
+        organisers.iter().find(|organiser| organiser.slug == network && organiser.state != OrganiserState::Lead).ok_or(Error::NotFound)?;
     policy::check(&rights, Act::AnswerInvitation(&invited.network))?;
     if event.state == EventState::Cancelled {
         return Err(Error::Closed);
     }
-    let state = if accept { HolderState::Accepted } else { HolderState::Declined };
+    let state = if accept { OrganiserState::Accepted } else { OrganiserState::Declined };
     if state == invited.state {
         return Ok(());
     }
     record_answer(&mut tx, &rights, &event.id, &invited.network, state).await?;
-    if accept || invited.state == HolderState::Accepted {
+    if accept || invited.state == OrganiserState::Accepted {
         // The organisers are part of the calendar object, but not of its time and place: this is a change, not a revision.
         let now = tx.now;
         sqlx::query("UPDATE event SET changed_at = $2, holders_version = holders_version + 1 WHERE id = $1")
@@ -111,7 +111,7 @@ async fn insert_invitation(tx: &mut Tx, event: &EventId, network: &NetworkId) ->
     Ok(())
 }
 
-async fn record_answer(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: HolderState) -> Result<()> {
+async fn record_answer(tx: &mut Tx, rights: &Rights, event: &EventId, network: &NetworkId, state: OrganiserState) -> Result<()> {
     let now = tx.now;
     sqlx::query("UPDATE event_network SET state = $3, answered_at = $4, answered_by = $5 WHERE event = $1 AND network = $2")
         .bind_all((event, network, state, now, rights.person()))

@@ -5,7 +5,7 @@ use super::rows::{insert, update};
 use super::{Event, begin_edit, event_access, find, notifications, programme, slug};
 use crate::audit::{self, AuditAction};
 use crate::db::{Conn, Db};
-use crate::enums::{EventMode, EventState, HolderState, SearchKind};
+use crate::enums::{EventMode, EventState, OrganiserState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::graph;
@@ -116,7 +116,7 @@ pub async fn remove(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
     }
     audit::record(&mut tx, &rights, AuditAction::EventRemove, event.id.as_str(), slug).await?;
     tx.commit().await?;
-    Ok(organisers.into_iter().find(|organiser| organiser.state == HolderState::Lead).map(|lead| lead.slug).unwrap_or_default())
+    Ok(organisers.into_iter().find(|organiser| organiser.state == OrganiserState::Lead).map(|lead| lead.slug).unwrap_or_default())
 }
 
 /// What a change of the form means for calendars that have the event.

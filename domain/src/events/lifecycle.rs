@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Event, begin_edit, event_access, find, notifications};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
-use crate::enums::{EventState, HolderState};
+use crate::enums::{EventState, OrganiserState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::policy::{self, Act, Actor};
@@ -43,14 +43,14 @@ pub async fn consequence(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, C
     let seats = super::cards::seats_taken(&mut tx, &event.id).await?;
     let affected = if event.concerns(tx.now) { seats } else { super::Seats::default() };
     let count =
-        |states: &[HolderState]| organisers.iter().filter(|organiser| states.contains(&organiser.state)).fold(0, |count, _| count + 1);
+        |states: &[OrganiserState]| organisers.iter().filter(|organiser| states.contains(&organiser.state)).fold(0, |count, _| count + 1);
     let consequence = Consequence {
         title: event.title.clone(),
         state: event.state,
         confirmed: affected.confirmed(),
         waiting: affected.waiting,
-        organisers: count(&[HolderState::Lead, HolderState::Accepted]),
-        invited: count(&[HolderState::Invited]),
+        organisers: count(&[OrganiserState::Lead, OrganiserState::Accepted]),
+        invited: count(&[OrganiserState::Invited]),
     };
     Ok((event, consequence))
 }

@@ -4,7 +4,7 @@ use super::{Event, Organiser};
 use crate::agenda::EventMails;
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::{Conn, Tx};
-use crate::enums::{HolderState, Language, RegistrationState};
+use crate::enums::{Language, OrganiserState, RegistrationState};
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::mail::{self, AttachedCalendar, MailContent, MailRecipient};
@@ -80,13 +80,13 @@ pub(super) async fn cancelled(tx: &mut Tx, event: &Event, organisers: &[Organise
 /// Tells the coordinators of each invited network that has not answered, once per invitation.
 pub(super) async fn invited(tx: &mut Tx, event: &Event, organisers: &[Organiser]) -> Result<()> {
     let lead =
-        organisers.iter().find(|organiser| organiser.state == HolderState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
+        organisers.iter().find(|organiser| organiser.state == OrganiserState::Lead).map(|lead| lead.acronym.clone()).unwrap_or_default();
     let link = tx.link(&format!("/events/{}", event.slug));
     let mails = EventMails::about(tx, event).await?;
     let today = tx.now.today();
     // Read again: a network may have been invited a moment ago.
     let organisers = super::organisers(tx, &event.id).await?;
-    for invited in organisers.iter().filter(|organiser| organiser.state == HolderState::Invited) {
+    for invited in organisers.iter().filter(|organiser| organiser.state == OrganiserState::Invited) {
         for coordinator in memberships::coordinators(tx, &invited.network, &today).await? {
             let language = coordinator.language;
             let paragraphs = [

@@ -3,7 +3,7 @@
 use super::{Event, Material, Organiser, Seats, Talk, cards, event_access, find, materials, programme};
 use crate::attendance::{self, HalfDay};
 use crate::db::{Conn, Db};
-use crate::enums::{EventState, HolderState};
+use crate::enums::{EventState, OrganiserState};
 use crate::error::Result;
 use crate::pages::{self, PageLink};
 use crate::policy::{self, Act, Actor};
@@ -57,12 +57,12 @@ pub struct EventMay {
 impl EventPage {
     /// The organisers: the lead and the networks that accepted.
     pub fn active_organisers(&self) -> impl Iterator<Item = &Organiser> {
-        self.organisers.iter().filter(|organiser| matches!(organiser.state, HolderState::Lead | HolderState::Accepted))
+        self.organisers.iter().filter(|organiser| matches!(organiser.state, OrganiserState::Lead | OrganiserState::Accepted))
     }
 
     /// The lead network.
     pub fn lead(&self) -> Option<&Organiser> {
-        self.organisers.iter().find(|organiser| organiser.state == HolderState::Lead)
+        self.organisers.iter().find(|organiser| organiser.state == OrganiserState::Lead)
     }
 
     /// The seats left; `None`: no limit.
@@ -88,10 +88,11 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
     } else {
         None
     };
-    let can_answer =
-        |organiser: &&Organiser| organiser.state != HolderState::Lead && policy::allows(&rights, Act::AnswerInvitation(&organiser.network));
+    let can_answer = |organiser: &&Organiser| {
+        organiser.state != OrganiserState::Lead && policy::allows(&rights, Act::AnswerInvitation(&organiser.network))
+    };
     let can_write = |organiser: &&Organiser| {
-        matches!(organiser.state, HolderState::Lead | HolderState::Accepted)
+        matches!(organiser.state, OrganiserState::Lead | OrganiserState::Accepted)
             && policy::allows(&rights, Act::WriteMessages(&organiser.network))
     };
     let may = EventMay {
@@ -102,8 +103,8 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<EventPage> {
         answer_for: organisers.iter().filter(can_answer).cloned().collect(),
     };
     let is_visible = |organiser: &Organiser| match organiser.state {
-        HolderState::Lead | HolderState::Accepted => cards::may_see_organiser(&rights, organiser),
-        HolderState::Invited | HolderState::Declined => edit || rights.coordinates(&organiser.network),
+        OrganiserState::Lead | OrganiserState::Accepted => cards::may_see_organiser(&rights, organiser),
+        OrganiserState::Invited | OrganiserState::Declined => edit || rights.coordinates(&organiser.network),
     };
     Ok(EventPage {
         region: region(&mut tx, event.region.as_deref()).await?,

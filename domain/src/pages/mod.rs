@@ -33,7 +33,7 @@ pub(crate) use show::{list_pages, menu};
 use crate::agenda;
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Tx};
-use crate::enums::{HolderState, Language, PageAccess, PageKind};
+use crate::enums::{Language, OrganiserState, PageAccess, PageKind};
 use crate::error::{Error, Result};
 use crate::graph;
 use crate::ids::{EventId, NetworkId, PageId};
@@ -138,7 +138,7 @@ pub(crate) async fn find_owner(tx: &mut Tx, rights: &Rights, place: &PagePlace) 
         }
         PagePlace::Event(slug) => {
             let (event, organisers) = agenda::find(tx, rights, slug).await?;
-            let lead = organisers.iter().find(|organiser| organiser.state == HolderState::Lead).ok_or(Error::Internal)?;
+            let lead = organisers.iter().find(|organiser| organiser.state == OrganiserState::Lead).ok_or(Error::Internal)?;
             let has_seat = has_seat(tx, rights, &event.id).await?;
             let owner = PageOwner::Event(agenda::event_access(&event, &organisers)?, has_seat);
             (event.title, lead.hue, owner, None, Some(event.id))

@@ -50,7 +50,8 @@ pub struct HeldEvent {
     /// The day on which it starts, in its own time zone.
     pub on: String,
     /// The acronyms of the networks that held it, the lead first. Networks that are not public are left out.
-    pub holders: Vec<String>,
+    #[serde(rename = "holders")]
+    pub organisers: Vec<String>,
     /// How many networks held it, counting the public ones and the network itself.
     pub together: i64,
     /// Whether the network itself held it, and not only one below it.
@@ -91,11 +92,11 @@ impl YearEvents {
     }
 
     /// How many events each network held: all of them, and those held with others. One event may count for several networks.
-    pub fn by_holder(&self) -> BTreeMap<String, (i64, i64)> {
+    pub fn by_organiser(&self) -> BTreeMap<String, (i64, i64)> {
         let mut counts: BTreeMap<String, (i64, i64)> = BTreeMap::new();
         for event in &self.held {
-            for holder in &event.holders {
-                let (all, together) = counts.entry(holder.clone()).or_default();
+            for organiser in &event.organisers {
+                let (all, together) = counts.entry(organiser.clone()).or_default();
                 *all += 1;
                 *together += i64::from(event.together > 1);
             }
@@ -159,17 +160,17 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
     let own_key = network.id.as_str();
     let is_private = network.visibility == NetworkVisibility::Private;
     let mut events = YearEvents::default();
-    for [id, slug, kind, level, state, starts_local, visibility, lead, holders, title] in rows.of("event") {
+    for [id, slug, kind, level, state, starts_local, visibility, lead, organisers, title] in rows.of("event") {
         if state != EventState::Published.code() {
             events.lost += 1;
             continue;
         }
-        let holders: Vec<&str> = holders.split(' ').collect();
-        let own = holders.contains(&own_key);
+        let organisers: Vec<&str> = organisers.split(' ').collect();
+        let own = organisers.contains(&own_key);
         let open = visibility == EventVisibility::Public.code() && is_public(lead);
         let shows_title = open || (is_private && own);
-        let holders: Vec<&str> = holders.into_iter().filter(|key| is_public(key) || *key == own_key).collect();
-        let names = holders.iter().filter_map(|key| networks.get(key));
+        let organisers: Vec<&str> = organisers.into_iter().filter(|key| is_public(key) || *key == own_key).collect();
+        let names = organisers.iter().filter_map(|key| networks.get(key));
         events.held.push(HeldEvent {
             id: id.to_owned(),
             disclosed: shows_title.then(|| (slug.to_owned(), title.to_owned())),
@@ -177,8 +178,8 @@ pub(super) async fn events(conn: &mut Conn, network: &NetworkCard, year: i32, ki
             kind: EventKind::parse(kind).map_err(|_| Error::Internal)?,
             level: EventLevel::parse(level).map_err(|_| Error::Internal)?,
             on: starts_local.to_owned(),
-            holders: names.map(|(_, acronym)| (*acronym).to_owned()).collect(),
-            together: i64::try_from(holders.len()).unwrap_or(1),
+            organisers: names.map(|(_, acronym)| (*acronym).to_owned()).collect(),
+            together: i64::try_from(organisers.len()).unwrap_or(1),
             own,
             turnout: None,
         });

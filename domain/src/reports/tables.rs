@@ -82,9 +82,9 @@ pub fn event_tables(language: Language, figures: &EventFigures) -> Vec<SheetTabl
     let (events, year) = (&figures.events, figures.context.year.to_string());
     let mut tables = vec![kinds_table(language, events, &year)];
     tables.extend(level_tables(language, events, &figures.context.head.card.acronym, &year));
-    let holders = events.by_holder();
-    if holders.len() > 1 {
-        let mut rows: Vec<_> = holders.into_iter().collect();
+    let organisers = events.by_organiser();
+    if organisers.len() > 1 {
+        let mut rows: Vec<_> = organisers.into_iter().collect();
         rows.sort_by_key(|(name, (all, _))| (-all, name.to_lowercase()));
         tables.push(SheetTable {
             code: "holders",
@@ -210,7 +210,7 @@ fn events_table(language: Language, events: &YearEvents, year: &str, reads_small
         let own = if hidden { SheetCell::Few } else { SheetCell::Count(turnout.own) };
         let day = SheetCell::Text(dates::date_of(language, &event.on));
         let kind = SheetCell::Text(kind_label(language, event.kind));
-        Some(vec![title, day, kind, SheetCell::Text(event.holders.join(", ")), registered, present, own])
+        Some(vec![title, day, kind, SheetCell::Text(event.organisers.join(", ")), registered, present, own])
     };
     let mut rows: Vec<_> = events.held.iter().filter_map(row).collect();
     let hidden_count = events.hidden_count();

@@ -173,7 +173,7 @@ fn month_by_month(language: Language, content: &ReviewContent) -> SheetTable {
         Some(vec![
             SheetCell::Link(title.clone(), format!("/events/{slug}")),
             SheetCell::Text(day),
-            SheetCell::Text(event.holders.join(", ")),
+            SheetCell::Text(event.organisers.join(", ")),
             SheetCell::Count(turnout.registered),
             turnout.present.map_or(SheetCell::Nothing, SheetCell::Count),
         ])
