@@ -27,8 +27,8 @@ pub struct UnsubscribePage {
 }
 
 /// The last part of a mail's link: its target, the delivery, and the mark that proves that this instance wrote it.
-pub fn token(key: &InstanceKey, unsubscribe_target: &str, delivery: &DeliveryId) -> String {
-    let text = format!("{unsubscribe_target}.{delivery}");
+pub fn token(key: &InstanceKey, target_text: &str, delivery: &DeliveryId) -> String {
+    let text = format!("{target_text}.{delivery}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
 
@@ -40,7 +40,8 @@ enum UnsubscribeTarget {
 
 struct UnsubscribeLink {
     target: UnsubscribeTarget,
-    unsubscribe_target: String,
+    /// The target as the delivery stores it.
+    target_text: String,
     delivery: DeliveryId,
 }
 
@@ -52,15 +53,15 @@ async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
     if !key.verify(PURPOSE, text, mark) {
         return Err(Error::LinkOver);
     }
-    let (unsubscribe_target, delivery) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
-    let parts: Vec<&str> = unsubscribe_target.split('.').collect();
+    let (target_text, delivery) = text.rsplit_once('.').ok_or(Error::LinkOver)?;
+    let parts: Vec<&str> = target_text.split('.').collect();
     let target = match parts[..] {
         ["l", list, person] => UnsubscribeTarget::List(list.into(), person.into()),
         ["s", subscription] => UnsubscribeTarget::Subscription(subscription.to_owned()),
         ["e", registration] => UnsubscribeTarget::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
-    Ok(UnsubscribeLink { target, unsubscribe_target: unsubscribe_target.to_owned(), delivery: delivery.into() })
+    Ok(UnsubscribeLink { target, target_text: target_text.to_owned(), delivery: delivery.into() })
 }
 
 /// The target of the link and whether its mail is stopped. Changes nothing.
@@ -129,10 +130,13 @@ pub async fn unsubscribe(db: &Db, token: &str) -> Result<()> {
         .bind_all((&link.delivery, now))
         .execute(&mut *tx)
         .await?;
-    sqlx::query("UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2 WHERE unsubscribe_target = $1 AND unsubscribe_target <> '' AND due_at IS NOT NULL")
-        .bind_all((&link.unsubscribe_target, now))
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2
+          WHERE unsubscribe_target = $1 AND unsubscribe_target <> '' AND due_at IS NOT NULL",
+    )
+    .bind_all((&link.target_text, now))
+    .execute(&mut *tx)
+    .await?;
     tx.commit().await
 }
 
