@@ -30,7 +30,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
             tracing::info!(registrations, "unconfirmed registrations deleted");
         }
         drop(registrations::clear_clients(&db).await);
-        drop(lists::forget_requests(&db).await);
+        drop(lists::delete_expired_requests(&db).await);
         drop(addresses::delete_expired(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "expired data deleted");

@@ -19,7 +19,7 @@ use crate::rng;
 use crate::search_index;
 
 pub use merge::{MergePreview, MergeSide, merge_organisations, merge_preview, organisation_called};
-pub(super) use unmerge::forget_merges;
+pub(super) use unmerge::delete_expired_merges;
 pub use unmerge::{RecentMerge, UNDO_DAYS, Unmerged, unmerge_organisations};
 
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]

@@ -100,10 +100,10 @@ async fn claim(db: &Db, is_requested: bool) -> Result<bool> {
 async fn run(db: &Db, actor: &Actor) -> Result<Purged> {
     let mut tx = db.write().await?;
     let retention = read_retention(&mut tx).await?;
-    let mut purged = forget_traces(&mut tx, &retention).await?;
+    let mut purged = delete_expired_traces(&mut tx, &retention).await?;
     tx.commit().await?;
     if let Some(days) = retention.registrations {
-        purged.registrations = forget_registrations(db, days).await?;
+        purged.registrations = erase_past_registrations(db, days).await?;
     }
     let mut tx = db.write().await?;
     if purged != Purged::default() {
@@ -119,19 +119,19 @@ async fn run(db: &Db, actor: &Actor) -> Result<Purged> {
 }
 
 /// Deletes what no figure counts.
-async fn forget_traces(tx: &mut Tx, retention: &Retention) -> Result<Purged> {
+async fn delete_expired_traces(tx: &mut Tx, retention: &Retention) -> Result<Purged> {
     let now = tx.now;
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
     imports::delete_expired(tx).await?;
-    super::organisations::forget_merges(tx).await?;
+    super::organisations::delete_expired_merges(tx).await?;
     memberships::delete_expired_invitations(tx).await?;
-    mail::forget_failed(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;
+    mail::delete_expired_texts(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;
     if let Some(before) = before(retention.mails) {
-        purged.mails = mail::forget_old(tx, before).await?;
+        purged.mails = mail::delete_expired_mails(tx, before).await?;
     }
     if let Some(before) = before(retention.copies) {
-        purged.copies = lists::forget_journals(tx, before).await?;
+        purged.copies = lists::delete_expired_journals(tx, before).await?;
     }
     if let Some(before) = before(retention.audit) {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;
@@ -149,7 +149,7 @@ async fn delete(conn: &mut Conn, statement: &'static str, before: Timestamp) -> 
 
 /// Deletes the names of registrations for events that ended more than `days` ago, in a past year. The figures of each year are frozen
 /// first, for every network that counts the event; then the people are deleted in batches, and only where every figure is frozen.
-async fn forget_registrations(db: &Db, days: i64) -> Result<u64> {
+async fn erase_past_registrations(db: &Db, days: i64) -> Result<u64> {
     let now = db.now();
     // The current year can't be frozen.
     let first = format!("{}-01-01", now.year());

@@ -146,7 +146,7 @@ async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     .bind_all((since, tx.now))
     .execute(&mut **tx)
     .await?;
-    mail::forget_settled(tx).await
+    mail::erase_settled(tx).await
 }
 
 /// Scheduled messages that are due, the earliest first; none while deliveries are held.

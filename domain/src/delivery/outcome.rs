@@ -61,7 +61,7 @@ pub(super) async fn record(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, 
         record_attempt(tx, now, &worker.name, report).await?;
     }
     if reports.iter().any(|report| report.is_mail) {
-        mail::forget_settled(tx).await?;
+        mail::erase_settled(tx).await?;
     }
     Ok(())
 }
@@ -71,7 +71,7 @@ pub async fn record_sent(db: &Db, id: &DeliveryId, at: Timestamp, keep_text: boo
     let mut tx = db.write().await?;
     let report = DeliveryReport { delivery: id.clone(), is_mail: true, outcome: DeliveryOutcome::Sent };
     mark_sent(&mut tx, at, keep_text, &[&report]).await?;
-    mail::forget_settled(&mut tx).await?;
+    mail::erase_settled(&mut tx).await?;
     tx.commit_without_revision().await
 }
 

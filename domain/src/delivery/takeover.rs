@@ -38,7 +38,7 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
             outcome::settle(&mut tx, id, DeliveryState::Failed, None, "interrupted each time").await?;
         }
     }
-    mail::forget_settled(&mut tx).await?;
+    mail::erase_settled(&mut tx).await?;
     tx.commit_without_revision().await?;
     Ok(interrupted.len() as u64)
 }

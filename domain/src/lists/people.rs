@@ -57,7 +57,7 @@ pub(crate) async fn unsubscribe_all(tx: &mut Tx, person: &PersonId) -> Result<()
 
 /// Removes the identity of a person and their addresses: the fact of a sent delivery stays, its recipient does not; queued mail is not sent. To be
 /// called before the addresses are deleted.
-pub(crate) async fn forget_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
+pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
         concat!(
             "UPDATE delivery_event SET detail = '' WHERE delivery IN (SELECT c.id FROM delivery c WHERE c.message IS NOT NULL AND (c.person = $1 OR c.address_key IN ",

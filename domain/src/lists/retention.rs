@@ -22,7 +22,7 @@ pub(super) struct DeliverySnapshot {
 
 /// Reduces the journals of messages sent before `before` to figures, and deletes older proofs; returns the number of journals. A message with a
 /// delivery still in flight keeps its journal.
-pub(crate) async fn forget_journals(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+pub(crate) async fn delete_expired_journals(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let messages: Vec<MessageId> = sqlx::query_scalar(
         "SELECT m.id FROM message m WHERE m.state = 'sent' AND m.sent_at < $1 AND EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0)
             AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND (c.due_at IS NOT NULL OR c.worker IS NOT NULL))",

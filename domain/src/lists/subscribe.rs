@@ -174,7 +174,7 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
 }
 
 /// Deletes requests once their links have expired, and their clients once no rate limit counts them. The cleanup worker calls it.
-pub async fn forget_requests(db: &Db) -> Result<()> {
+pub async fn delete_expired_requests(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     let (expired_before, limit_start) = (tx.now.plus(Duration::hours(-HOURS_TO_CONFIRM)), tx.now.plus(Duration::hours(-1)));
     sqlx::query("DELETE FROM subscription_request WHERE created_at <= $1").bind(expired_before).execute(&mut *tx).await?;

@@ -11,7 +11,7 @@ pub(crate) use queue::{NewDelivery, QueuedContent, enqueue};
 pub use rendering::{RenderedCalendar, RenderedMail};
 pub(crate) use rendering::{StoredMail, stored_mails};
 pub use reply_to::ReplyTo;
-pub(crate) use retention::{forget_failed, forget_old};
+pub(crate) use retention::{delete_expired_mails, delete_expired_texts};
 
 use crate::db::{BindAll, Tx};
 use crate::enums::{DeliveryState, Language};
@@ -85,12 +85,12 @@ pub async fn post(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Res
 }
 
 /// [`post`], for a person who is erased: once the mail has left or has failed, only the fact that it existed is kept.
-pub async fn post_and_forget(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
+pub async fn post_and_erase(tx: &mut Tx, to: &MailRecipient, content: &MailContent) -> Result<()> {
     insert(tx, to, content, true).await
 }
 
 /// Deletes the content and the address of mails to erased people that have left, have failed or were discarded.
-pub(crate) async fn forget_settled(tx: &mut Tx) -> Result<()> {
+pub(crate) async fn erase_settled(tx: &mut Tx) -> Result<()> {
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN ", settled!()),
         concat!(

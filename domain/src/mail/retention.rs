@@ -12,7 +12,7 @@ macro_rules! settled_before {
 }
 
 /// Deletes the text of failed mails that were queued before `before`. After that they can't be sent again.
-pub(crate) async fn forget_failed(tx: &mut Tx, before: Timestamp) -> Result<()> {
+pub(crate) async fn delete_expired_texts(tx: &mut Tx, before: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET body = '', calendar = NULL
           WHERE body <> '' AND id IN (SELECT d.id FROM delivery d WHERE d.state = 'failed' AND d.mail IS NOT NULL AND d.queued_at < $1)",
@@ -24,7 +24,7 @@ pub(crate) async fn forget_failed(tx: &mut Tx, before: Timestamp) -> Result<()> 
 }
 
 /// Deletes settled mails that were queued before `before`; returns their number.
-pub(crate) async fn forget_old(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+pub(crate) async fn delete_expired_mails(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     sqlx::query(concat!("DELETE FROM delivery_event WHERE delivery IN ", settled_before!())).bind(before).execute(&mut **tx).await?;
     let removed = sqlx::query(concat!("DELETE FROM delivery WHERE id IN ", settled_before!())).bind(before).execute(&mut **tx).await?;
     sqlx::query("DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM delivery d WHERE d.mail = mail.id)").execute(&mut **tx).await?;

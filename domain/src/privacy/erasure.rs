@@ -90,7 +90,7 @@ pub async fn erase(db: &Db, actor: &Actor, confirmation: &str) -> Result<()> {
     registrations::withdraw_upcoming(&mut tx, &person, true).await?;
     memberships::erase_from_mails(&mut tx, &person).await?;
     registrations::erase_person(&mut tx, &person).await?;
-    lists::forget_person(&mut tx, &person).await?;
+    lists::erase_person(&mut tx, &person).await?;
     delete_texts(&mut tx, &person).await?;
     remove_name(&mut tx, &person).await?;
     audit::record(&mut tx, &rights, AuditAction::PersonErase, person.as_str(), "").await?;

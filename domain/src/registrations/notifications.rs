@@ -190,7 +190,7 @@ async fn post(
         ..MailContent::default()
     };
     if news == RegistrationNews::Erased {
-        mail::post_and_forget(tx, recipient, &content).await
+        mail::post_and_erase(tx, recipient, &content).await
     } else {
         mail::post(tx, recipient, &content).await
     }

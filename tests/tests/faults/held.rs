@@ -170,7 +170,7 @@ async fn a_discarded_mail_to_an_erased_person_loses_its_text() {
     let letter =
         MailContent { cause: "event.cancelled", subject: "Objet".to_owned(), body: "Bonjour.".to_owned(), ..MailContent::default() };
     let mut tx = world.db.write().await.unwrap();
-    mail::post_and_forget(&mut tx, &to, &letter).await.unwrap();
+    mail::post_and_erase(&mut tx, &to, &letter).await.unwrap();
     tx.commit().await.unwrap();
     world.advance(Duration::hours(1));
     delivery::hold_all(&world.db, &agnes.actor).await.unwrap();

@@ -111,7 +111,7 @@ pub async fn unmerge_organisations(db: &Db, actor: &Actor, kept: &OrganisationId
             .await?;
     }
     let unchanged = put_back(&mut tx, merge, id, kept).await?;
-    forget(&mut tx, merge).await?;
+    delete(&mut tx, merge).await?;
     for organisation in [id, kept] {
         refresh_people(&mut tx, organisation).await?;
     }
@@ -176,7 +176,7 @@ async fn put_back(tx: &mut Tx, merge: &str, id: &OrganisationId, kept: &Organisa
     Ok(i64::try_from(former.len()).unwrap_or(i64::MAX) - restored)
 }
 
-async fn forget(conn: &mut Conn, merge: &str) -> Result<()> {
+async fn delete(conn: &mut Conn, merge: &str) -> Result<()> {
     for statement in ["DELETE FROM merged_affiliation WHERE organisation_merge = $1", "DELETE FROM organisation_merge WHERE id = $1"] {
         sqlx::query(statement).bind(merge).execute(&mut *conn).await?;
     }
@@ -184,7 +184,7 @@ async fn forget(conn: &mut Conn, merge: &str) -> Result<()> {
 }
 
 /// Deletes the data for undoing merges that can't be undone any more.
-pub(in crate::administration) async fn forget_merges(tx: &mut Tx) -> Result<()> {
+pub(in crate::administration) async fn delete_expired_merges(tx: &mut Tx) -> Result<()> {
     let before = tx.now.plus(Duration::days(-UNDO_DAYS));
     for statement in [
         "DELETE FROM merged_affiliation WHERE organisation_merge IN (SELECT m.id FROM organisation_merge m WHERE m.merged_at <= $1)",
