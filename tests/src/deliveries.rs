@@ -27,7 +27,7 @@ impl ManualWorker {
     }
 
     /// It deletes the text of sent mails.
-    pub fn forgetting(self) -> Self {
+    pub fn without_kept_text(self) -> Self {
         Self { profile: WorkerProfile { keep_text: false, ..self.profile } }
     }
 
@@ -89,7 +89,7 @@ impl RunningWorker {
     }
 
     /// It deletes the text of sent mails.
-    pub fn forgetting(db: &Db, config: &Config) -> Self {
+    pub fn without_kept_text(db: &Db, config: &Config) -> Self {
         Self::run(new_worker(db, config))
     }
 

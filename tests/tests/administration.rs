@@ -281,7 +281,7 @@ async fn expired_data_is_deleted_once_at_night_and_figures_stay() {
     let keep = [("registrations", "30"), ("mails", "30"), ("audit", "60"), ("sessions", "90")];
     assert!(agnes.submit("/admin/retention", &keep).await.shows("C’est enregistré"));
     assert_eq!(agnes.post("/admin/retention", &[("mails", "-1")]).await.status, 422);
-    let worker = ManualWorker::named("w").forgetting();
+    let worker = ManualWorker::named("w").without_kept_text();
     for mail in worker.claims(&world.db, 9).await {
         worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }

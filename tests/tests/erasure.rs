@@ -141,7 +141,7 @@ async fn a_person_erased_while_registering_leaves_no_name() {
             assert_eq!(error, domain::Error::SignedOut, "who comes after finds nobody");
         }
         // Registered before: a last mail removes the event from the calendar, and loses its text and name when it has left.
-        ManualWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
+        ManualWorker::named("w").without_kept_text().settles_all(&world.db, DeliveryOutcome::Sent).await;
         assert_eq!(named(&world, "martinet").await, Vec::<&str>::new());
         assert_eq!(count(&world, "SELECT COUNT(*) FROM erasure").await, 1);
     }

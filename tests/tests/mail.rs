@@ -68,7 +68,7 @@ async fn a_mail_has_a_text_an_html_and_a_calendar_part() {
     let world = World::new().await;
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
 
@@ -177,7 +177,7 @@ async fn a_mail_waits_while_the_server_does_not_offer_starttls() {
     post(&world.db, "zoe@example.org").await;
     let mut config = smtp_config(&server);
     config.smtp.tls = Tls::Starttls;
-    let worker = RunningWorker::forgetting(&world.db, &config);
+    let worker = RunningWorker::without_kept_text(&world.db, &config);
     let row = eventually("the reason is recorded", async || {
         Some(details(&world.db, "zoe@example.org").await).filter(|row| !row.listed.last_error.is_empty())
     })

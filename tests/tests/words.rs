@@ -57,7 +57,7 @@ async fn the_purge_shows_its_figures_before_it_runs() {
     let before = agnes.get("/admin/retention").await;
     assert!(before.shows("il n’y a rien à purger") && before.all(".confirm-disclosure").is_empty(), "{}", before.words());
     agnes.post("/sign-in", &[("address", "ada@example.org"), ("next", "/me")]).await;
-    ManualWorker::named("w").forgetting().settles_all(&world.db, DeliveryOutcome::Sent).await;
+    ManualWorker::named("w").without_kept_text().settles_all(&world.db, DeliveryOutcome::Sent).await;
     agnes.post("/admin/retention", &[("mails", "30"), ("audit", ""), ("sessions", "500"), ("registrations", "")]).await;
     world.advance(Duration::days(40));
     let agnes = world.sign_in_again(&agnes).await;

@@ -39,7 +39,7 @@ async fn mails_whose_server_stalls_are_deferred_and_the_others_leave() {
         post(&world.db, recipient).await;
     }
     post(&world.db, "zoe@example.org").await;
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     reach(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     assert!(server.received().iter().all(|mail| mail.recipient == "zoe@example.org"));
@@ -61,7 +61,7 @@ async fn a_server_silent_about_a_recipient_holds_back_that_mail_alone() {
     for recipient in stalled.iter().map(String::as_str).chain(["zoe@example.org"]) {
         post(&world.db, recipient).await;
     }
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     reach(&world.db, "sent", 1).await;
     all_wait_because(&world.db, &stalled, "no answer within 2 s").await;
     worker.stops().await;
@@ -76,7 +76,7 @@ async fn a_server_that_does_not_greet_costs_no_mail_an_attempt() {
     for number in 0..6 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "p0@example.org").await.attempts, 1, "the one that succeeded");
@@ -96,14 +96,14 @@ async fn a_server_that_can_not_be_reached_is_waited_for_five_days() {
     post(&world.db, "zoe@example.org").await;
     let zoe = ["zoe@example.org".to_owned()];
     for _ in 0..5 {
-        let worker = RunningWorker::forgetting(&world.db, &config);
+        let worker = RunningWorker::without_kept_text(&world.db, &config);
         all_wait_because(&world.db, &zoe, "refused").await;
         worker.stops().await;
         assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0);
         world.advance(Duration::hours(23));
     }
     world.advance(Duration::hours(6));
-    let worker = RunningWorker::forgetting(&world.db, &config);
+    let worker = RunningWorker::without_kept_text(&world.db, &config);
     reach(&world.db, "failed", 1).await;
     worker.stops().await;
     assert!(row(&world.db, "zoe@example.org").await.has_text, "its text is kept in case somebody sends it again");
@@ -116,7 +116,7 @@ async fn a_server_without_implicit_tls_receives_nothing() {
     post(&world.db, "zoe@example.org").await;
     let mut config = smtp_config(&server);
     config.smtp.tls = Tls::Implicit;
-    let worker = RunningWorker::forgetting(&world.db, &config);
+    let worker = RunningWorker::without_kept_text(&world.db, &config);
     all_wait_because(&world.db, &["zoe@example.org".to_owned()], "127.0.0.1").await;
     worker.stops().await;
     assert_eq!(row(&world.db, "zoe@example.org").await.attempts, 0, "the configuration is wrong, not the mail");
@@ -130,7 +130,7 @@ async fn mails_share_their_connections_and_say_goodbye_at_the_end() {
     for number in 0..30 {
         post(&world.db, &format!("p{number}@example.org")).await;
     }
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     let opened = server.connections();

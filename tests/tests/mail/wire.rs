@@ -46,7 +46,7 @@ async fn no_name_or_subject_becomes_a_header_and_no_text_breaks_a_line() {
         write(&world.db, INJECTED, &format!("p{number}@example.org"), INJECTED, text).await;
     }
     write(&world.db, "\"; Robert <x@y>, (", "p5@example.org", &"=?utf-8?q?x?= ".repeat(60), "x").await;
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&server));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&server));
     settles(&world.db, "sent").await;
     worker.stops().await;
     let received = server.received();
@@ -71,7 +71,7 @@ async fn an_address_in_another_script_leaves_only_if_the_server_takes_it() {
     for address in ["ada@été.example", "zoé@example.org", "not an address"] {
         write(&world.db, "Zoé", address, "Bonjour", "Bonjour").await;
     }
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&plain));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&plain));
     let expected = vec!["sent".to_owned(), "failed".to_owned(), "failed".to_owned()];
     eventually_eq("states", expected, async || states(&world.db).await.into_iter().map(|(_, state)| state).collect()).await;
     worker.stops().await;
@@ -85,7 +85,7 @@ async fn an_address_in_another_script_leaves_only_if_the_server_takes_it() {
     let wide = MailServer::start(|_, _| SmtpAnswer::Yes).await;
     write(&world.db, "Zoé", "zoé@example.org", "Bonjour", "Bonjour").await;
     write(&world.db, "Ada", "ada@example.org", "Bonjour", "Bonjour").await;
-    let worker = RunningWorker::forgetting(&world.db, &smtp_config(&wide));
+    let worker = RunningWorker::without_kept_text(&world.db, &smtp_config(&wide));
     eventually_eq("mails taken", 2, async || wide.count()).await;
     worker.stops().await;
     let mut senders: Vec<String> = wide.commands().into_iter().filter(|command| command.starts_with("MAIL")).collect();

@@ -140,7 +140,7 @@ async fn erasing_a_person_with_two_registrations_gives_them_no_seat() {
     .unwrap();
     tx.commit().await.unwrap();
     privacy::erase(&world.db, &ada.actor, &ada.address).await.unwrap();
-    let worker = ManualWorker::named("w").forgetting();
+    let worker = ManualWorker::named("w").without_kept_text();
     for mail in worker.claims(&world.db, 20).await {
         worker.reports(&world.db, &mail, DeliveryOutcome::Sent).await;
     }
