@@ -310,11 +310,11 @@ async fn messages_are_found_by_readers_of_their_list() {
     tx.commit().await.unwrap();
     assert_eq!(found(&odile.browser).await, 0, "as its page: a committee that does not coordinate reads no members' archive");
     let mut tx = world.db.write().await.unwrap();
-    search_index::set_group_access(&mut tx, "list", PageAccess::Public).await.unwrap();
+    search_index::index(&mut tx, &SearchEntry { access: PageAccess::Public, ..entry }).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&world.guest()).await, 1);
     let mut tx = world.db.write().await.unwrap();
-    search_index::forget_group(&mut tx, "list").await.unwrap();
+    search_index::remove_group(&mut tx, "list").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&lea.browser).await, 0);
 }

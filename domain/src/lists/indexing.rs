@@ -36,7 +36,7 @@ pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
 
 /// Indexes the messages again after the archive was opened or closed.
 pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
-    search_index::forget_group(tx, list.id.as_str()).await?;
+    search_index::remove_group(tx, list.id.as_str()).await?;
     let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
         .bind(&list.id)
         .fetch_all(&mut **tx)

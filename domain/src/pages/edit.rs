@@ -184,7 +184,7 @@ async fn delete(tx: &mut Tx, page: &PageId) -> Result<()> {
     for table in ["DELETE FROM page_revision WHERE page = $1", "DELETE FROM page WHERE id = $1"] {
         sqlx::query(table).bind(page).execute(&mut **tx).await?;
     }
-    search_index::forget(tx, SearchKind::Page, page.as_str()).await
+    search_index::remove(tx, SearchKind::Page, page.as_str()).await
 }
 
 /// Inserts a page and its first revision.

@@ -4,7 +4,7 @@
 //! order, with one SQL text. The same statement checks who may find what, so that counts reveal no more than lists. Words are folded (no accents,
 //! no capitals) and reduced to their Snowball stems in this module, both in the index and in queries.
 //!
-//! A verb that changes something findable calls [`refresh`] in its transaction, which reads the thing from its own tables, or [`forget`] if it is
+//! A verb that changes something findable calls [`refresh`] in its transaction, which reads the thing from its own tables, or [`remove`] if it is
 //! gone. The whole index can therefore be rebuilt at any time ([`crate::search::rebuild`]).
 
 mod condition;
@@ -40,7 +40,7 @@ pub struct SearchEntry {
     pub kind: SearchKind,
     /// Its key.
     pub subject: String,
-    /// The group it belongs to, so that [`forget_group`] and [`set_group_access`] reach the whole group: the list's key for a message, otherwise empty.
+    /// The group it belongs to, so that [`remove_group`] reaches the whole group: the list's key for a message, otherwise empty.
     pub group: String,
     pub network: Option<NetworkId>,
     /// Who may find a message of that network. Events, pages, networks and people have their own rules and do not use it.
@@ -74,7 +74,7 @@ pub async fn index(tx: &mut Tx, entry: &SearchEntry) -> Result<()> {
 pub async fn refresh<S: SearchSource>(tx: &mut Tx, subject: &str) -> Result<()> {
     match S::entries(tx, &[subject.to_owned()]).await?.pop() {
         Some(entry) => index(tx, &entry).await,
-        None => forget(tx, S::KIND, subject).await,
+        None => remove(tx, S::KIND, subject).await,
     }
 }
 
@@ -95,7 +95,7 @@ pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> R
 }
 
 /// Removes a thing from the index.
-pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
+pub async fn remove(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> {
     let id = key(kind, subject);
     sqlx::query("DELETE FROM search_word WHERE entry = $1").bind(id).execute(&mut **tx).await?;
     sqlx::query("DELETE FROM search_entry WHERE id = $1").bind(id).execute(&mut **tx).await?;
@@ -103,18 +103,12 @@ pub async fn forget(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> 
 }
 
 /// Removes everything in that group from the index.
-pub async fn forget_group(tx: &mut Tx, group: &str) -> Result<()> {
+pub async fn remove_group(tx: &mut Tx, group: &str) -> Result<()> {
     sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE group_key = $1)")
         .bind(group)
         .execute(&mut **tx)
         .await?;
     sqlx::query("DELETE FROM search_entry WHERE group_key = $1").bind(group).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Sets who may find the things in that group.
-pub async fn set_group_access(tx: &mut Tx, group: &str, access: PageAccess) -> Result<()> {
-    sqlx::query("UPDATE search_entry SET access = $2 WHERE group_key = $1").bind(group).bind(access).execute(&mut **tx).await?;
     Ok(())
 }
 
