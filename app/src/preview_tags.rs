@@ -15,7 +15,7 @@ fn is_lasting(page: &PageBuilder, context: &RequestContext) -> bool {
         && !carries_secret(&context.path)
 }
 
-/// The address of the page without its filters: the path, which list it is (coming, past, a month), and the page of that list. A page of a
+/// The address of the page without its filters: the path, which list it is (upcoming, past, a month), and the page of that list. A page of a
 /// filtered list is not a page of the whole list: then the number is dropped too.
 fn address(context: &RequestContext, language: Option<Language>) -> String {
     let (path, query) = context.path.split_once('?').unwrap_or((&context.path, ""));

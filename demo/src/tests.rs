@@ -272,15 +272,15 @@ async fn nothing_in_the_demo_happens_before_its_time() {
         ("an event that ends before it starts", "SELECT COUNT(*) FROM event WHERE ends_at < starts_at".to_owned()),
         ("a person younger than their address", "SELECT COUNT(*) FROM person p JOIN membership_change c ON c.by_person = p.id WHERE c.at < p.created_at AND c.state = 'requested'".to_owned()),
         ("an affiliation that ends before it starts", "SELECT COUNT(*) FROM affiliation WHERE ended_on < started_on".to_owned()),
-        ("a coming event with attendance", format!("SELECT COUNT(*) FROM attendance a JOIN registration r ON r.id = a.registration JOIN event e ON e.id = r.event WHERE e.ends_at > '{now}'")),
+        ("an upcoming event with attendance", format!("SELECT COUNT(*) FROM attendance a JOIN registration r ON r.id = a.registration JOIN event e ON e.id = r.event WHERE e.ends_at > '{now}'")),
         ("a sum of marks that is none", "SELECT COUNT(*) FROM registration r WHERE COALESCE(r.came, -1) <> COALESCE((SELECT MAX(a.present) FROM attendance a WHERE a.registration = r.id), -1)".to_owned()),
         ("more people than seats", "SELECT COUNT(*) FROM event e WHERE e.seats_on_site < (SELECT COUNT(*) FROM registration r WHERE r.event = e.id AND r.state = 'confirmed' AND r.presence = 'on_site')".to_owned()),
         ("an address outside example.org", "SELECT COUNT(*) FROM address WHERE address NOT LIKE '%@example.org'".to_owned()),
     ] {
         assert_eq!(number(&db, &query).await, 0, "{what}");
     }
-    let coming = format!("SELECT COUNT(*) FROM event WHERE starts_at > '{now}' AND state = 'published'");
-    assert!(number(&db, &coming).await >= 20);
+    let upcoming = format!("SELECT COUNT(*) FROM event WHERE starts_at > '{now}' AND state = 'published'");
+    assert!(number(&db, &upcoming).await >= 20);
 }
 
 #[tokio::test]

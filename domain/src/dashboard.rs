@@ -198,7 +198,7 @@ async fn failed_mails(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL").fetch_one(conn).await?)
 }
 
-/// Coming events: those with a seat, and those with a place on the waiting list. Events that the person may no longer see are left out.
+/// Upcoming events: those with a seat, and those with a place on the waiting list. Events that the person may no longer see are left out.
 async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<EventCard>)> {
     let now = tx.now;
     let rows: Vec<(EventId, RegistrationState)> = sqlx::query_as(

@@ -206,11 +206,11 @@ async fn an_erased_person_is_nowhere_and_past_figures_stay() {
     )
     .await;
     let past = event(&world, &claire, "Atelier passé", "2026-11-21").await;
-    let coming = event(&world, &claire, "Atelier à venir", "2026-12-24").await;
-    for slug in [&past, &coming] {
+    let upcoming = event(&world, &claire, "Atelier à venir", "2026-12-24").await;
+    for slug in [&past, &upcoming] {
         assert_eq!(lea.post(&format!("/events/{slug}/register"), &[]).await.status, 303);
     }
-    noa.post(&format!("/events/{coming}/register"), &[]).await;
+    noa.post(&format!("/events/{upcoming}/register"), &[]).await;
     // Also once as a guest with her verified address.
     let elsewhere = event(&world, &claire, "Sans compte", "2026-12-28").await;
     let form = [("given_name", "Léa"), ("family_name", "Martinet"), ("address", lea.address.as_str())];
@@ -241,7 +241,7 @@ async fn an_erased_person_is_nowhere_and_past_figures_stay() {
     let done = lea.submit("/me/data/erase", &[("confirmation", " LÉA.Martinet@example.org ")]).await;
     assert!(done.shows("Votre compte est effacé"), "{}", done.words());
     assert_eq!(second.get("/me").await.status, 401, "every session is over");
-    // One mail is still queued: it removes the coming event from her calendar.
+    // One mail is still queued: it removes the upcoming event from her calendar.
     ManualWorker::named("w").settles_all(&world.db, DeliveryOutcome::Sent).await;
 
     for (table, column) in [

@@ -32,7 +32,7 @@ pub(crate) struct AgendaFilters {
     /// The networks to choose from; empty on the page of a network.
     pub networks: Vec<NetworkCard>,
     pub regions: Vec<(String, String)>,
-    /// Whether the page shows a month: it has no choice between past and coming.
+    /// Whether the page shows a month: it has no choice between past and upcoming events.
     pub month: bool,
 }
 

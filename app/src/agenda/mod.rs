@@ -1,4 +1,4 @@
-//! The agenda: coming and past events, of everything or of a network, as a list and as a month.
+//! The agenda: upcoming and past events, of everything or of a network, as a list and as a month.
 
 mod filters;
 pub mod month;
@@ -171,7 +171,7 @@ fn empty(language: Language, path: &str, query: &AgendaQuery) -> impl IntoView +
     }
 }
 
-/// One section per month, in the order of the list. A line among the coming events marks today.
+/// One section per month, in the order of the list. A line among the upcoming events marks today.
 fn months(language: Language, now: Timestamp, query: &AgendaQuery, agenda: &Agenda) -> Vec<impl IntoView + use<>> {
     let today = now.local(HOME).date();
     let today_mark = (!query.is_past() && query.month.is_empty() && agenda.page == 1 && !agenda.cards.is_empty()).then_some(today);

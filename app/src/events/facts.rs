@@ -51,7 +51,7 @@ pub(super) fn facts(context: &RequestContext, page: &EventPage) -> impl IntoView
     }
 }
 
-/// The link to a coming video meeting. A guest reads who it is for, if the event has no registration.
+/// The link to an upcoming video meeting. A guest reads who it is for, if the event has no registration.
 fn video(context: &RequestContext, page: &EventPage) -> Option<AnyView> {
     let (language, event) = (context.language, &page.event);
     if !page.has_video_link || event.is_past(context.now) || matches!(event.state, EventState::Postponed | EventState::Cancelled) {

@@ -77,7 +77,7 @@ pub fn table<V: IntoView + 'static>(language: Language, rows: Vec<V>, acts: bool
 pub fn row(language: Language, mandate: &Mandate, edit: Option<String>) -> impl IntoView + use<> {
     let (class, label) = match mandate.standing {
         MandateStanding::Running => ("badge badge-good", tr!(language, "governance-current")),
-        MandateStanding::Coming => ("badge", tr!(language, "governance-upcoming")),
+        MandateStanding::Upcoming => ("badge", tr!(language, "governance-upcoming")),
         MandateStanding::Over => ("badge ended", tr!(language, "governance-ended")),
     };
     let until = match &mandate.ended_on {

@@ -50,7 +50,7 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut attempt:
     if context.visitor.is_some() && !belongs && network.through.is_empty() {
         attempt.offers_directory = !privacy::consents(context.db(), &context.actor).await?.active.contains(&Purpose::Directory);
     }
-    let coming = events::upcoming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
+    let upcoming = events::upcoming(context.db(), &context.actor, Some(&network.head.card.id), NEXT_EVENTS).await?;
     let success = success_text(language, done, &network);
     let card = network.head.card.clone();
     let title = format!("{} – {}", card.acronym, card.name);
@@ -90,18 +90,18 @@ pub async fn page(context: &RequestContext, slug: &str, done: &str, mut attempt:
                 {coordinator_actions(language, &network)}
                 {description}
                 {poles}
-                {next(&request, &card, &coming)}
+                {next(&request, &card, &upcoming)}
             </div>
         }
     }))
 }
 
-fn next(context: &RequestContext, card: &NetworkCard, coming: &[EventCard]) -> impl IntoView + use<> {
+fn next(context: &RequestContext, card: &NetworkCard, upcoming: &[EventCard]) -> impl IntoView + use<> {
     let language = context.language;
-    let list = if coming.is_empty() {
+    let list = if upcoming.is_empty() {
         view! { <p class="muted">{tr!(language, "networks-no-event", network = card.acronym.as_str())}</p> }.into_any()
     } else {
-        let cards: Vec<_> = coming.iter().map(|event| event_card(language, context.now, event)).collect();
+        let cards: Vec<_> = upcoming.iter().map(|event| event_card(language, context.now, event)).collect();
         view! { <ol class="agenda">{cards}</ol> }.into_any()
     };
     view! {

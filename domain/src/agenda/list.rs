@@ -37,13 +37,13 @@ pub struct AgendaQuery {
     /// `online`, `on_site` (both include hybrid events), or a region's code.
     #[serde(rename = "where")]
     pub place: String,
-    /// `past`; anything else means coming events.
+    /// `past`; anything else means upcoming events.
     pub when: String,
     /// An [`EventLevel`].
     pub level: String,
     /// The page, from 1.
     pub page: String,
-    /// A month, such as `2026-11`: its past and its coming events.
+    /// A month, such as `2026-11`: its past and its upcoming events.
     pub month: String,
 }
 
@@ -79,7 +79,7 @@ pub struct Agenda {
     pub networks: Vec<NetworkCard>,
 }
 
-/// One page of the events that match the query and that `actor` may see. Coming events start with the next one, past events with the latest; a month is
+/// One page of the events that match the query and that `actor` may see. Upcoming events start with the next one, past events with the latest; a month is
 /// in order. For a federation, the list has everything below it, each event once. A draft is listed to its coordinators only.
 ///
 /// # Errors

@@ -45,7 +45,7 @@ pub struct Mandate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MandateStanding {
     Running,
-    Coming,
+    Upcoming,
     Over,
 }
 
@@ -54,7 +54,7 @@ impl MandateStanding {
         if last.is_some_and(|last| last < day) {
             Self::Over
         } else if first > day {
-            Self::Coming
+            Self::Upcoming
         } else {
             Self::Running
         }

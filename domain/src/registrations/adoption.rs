@@ -1,5 +1,5 @@
 //! Registrations made as a guest become those of the account that proves the address: at its first sign-in, when an address is added, or when one is
-//! taken back. From then on they are in the person's dashboard and feeds, past and coming.
+//! taken back. From then on they are in the person's dashboard and feeds, past and upcoming.
 //!
 //! A mailbox may be shared. A registration under another name stays the guest's and is marked (`excluded_person`), so that it is never taken for the
 //! person's.

@@ -105,7 +105,7 @@ pub struct BenchSubjects {
     pub talks: String,
     /// The public event with the most participants.
     pub crowd: String,
-    /// A coming public event that takes registrations.
+    /// An upcoming public event that takes registrations.
     pub open: String,
     /// The session of an administrator.
     pub session: Secret,
