@@ -42,10 +42,6 @@ error-too-large = This is too large
 error-too-large-more = Nothing was saved. A form can hold up to 1.5 MB and 10,000 fields; an attached file, up to 20 MB.
 error-address-too-long = This address is too long
 error-address-too-long-more = No page on this site has an address that long. The search or the filter may have been too long.
-pager-pages = Pages
-pager-page = Page { $number }
-pager-previous = ← Previous
-pager-next = Next →
 error-request-timeout = Your request took too long to arrive
 error-request-timeout-more = The connection was closed before everything had arrived. Nothing was saved. Check your connection, then try again.
 error-method-not-allowed = This address does not accept this kind of request
@@ -110,6 +106,13 @@ error-unavailable-form = Nothing was saved: the site can’t write anything righ
 error-request-id = Reference to give the administrators: { $request }
 error-help = For help, write to
 error-link-expired-renew = Ask for a new link
+
+## Paging
+
+pager-pages = Pages
+pager-page = Page { $number }
+pager-previous = ← Previous
+pager-next = Next →
 
 ## Fields
 

@@ -282,9 +282,6 @@ exports-readme =
 
     These files contain personal data.
 
-## Networks
-
-
 ## Events
 
 events-online = online

@@ -42,10 +42,6 @@ error-too-large = C’est trop volumineux
 error-too-large-more = Rien n’a été enregistré. Un formulaire accepte 1,5 Mo et 10 000 champs au plus, un fichier joint 20 Mo.
 error-address-too-long = Cette adresse est trop longue
 error-address-too-long-more = Aucune page de ce site n’a d’adresse aussi longue. Ce qui a été recherché ou filtré était peut-être trop long.
-pager-pages = Pages
-pager-page = Page { $number }
-pager-previous = ← Précédente
-pager-next = Suivante →
 error-request-timeout = L’envoi a été trop lent
 error-request-timeout-more = La connexion s’est interrompue avant la fin de votre envoi. Rien n’a été enregistré. Vérifiez votre connexion, puis réessayez.
 error-method-not-allowed = Cette adresse n’accepte pas ce genre de demande
@@ -110,6 +106,13 @@ error-unavailable-form = Rien n’a été enregistré : le site ne peut rien �
 error-request-id = Référence à donner à l’administration : { $request }
 error-help = Pour obtenir de l’aide, écrivez à
 error-link-expired-renew = Demander un nouveau lien
+
+## Pagination
+
+pager-pages = Pages
+pager-page = Page { $number }
+pager-previous = ← Précédente
+pager-next = Suivante →
 
 ## Champs
 

@@ -282,9 +282,6 @@ exports-readme =
 
     Ces fichiers contiennent des données personnelles.
 
-## Réseaux
-
-
 ## Événements
 
 events-online = en ligne
