@@ -79,8 +79,8 @@ pub struct Agenda {
     pub networks: Vec<NetworkCard>,
 }
 
-/// One page of the events that match the query and that `actor` may see. Upcoming events start with the next one, past events with the latest; a month is
-/// in order. For a federation, the list has everything below it, each event once. A draft is listed to its coordinators only.
+/// One page of the events that match the query and that `actor` may see. Upcoming events start with the next one, past events with the latest; a
+/// month is in order. For a federation, the list has everything below it, each event once. A draft is listed to its coordinators only.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a network that `actor` may not know of.
