@@ -153,7 +153,7 @@ fn taxonomy_change(language: Language, detail: &str) -> String {
         "remove" => tr!(language, "administration-choice-remove"),
         other => other.to_owned(),
     };
-    tr!(language, "audit-detail-file", file = list, lines = change)
+    tr!(language, "audit-detail-taxonomy", list = list, change = change)
 }
 
 #[cfg(test)]

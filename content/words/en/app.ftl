@@ -2355,6 +2355,7 @@ audit-detail-rows =
        *[other] { $number } rows
     }
 audit-detail-file = { $file }: { $lines }
+audit-detail-taxonomy = { $list }: { $change }
 audit-detail-retention = { $what } { $number } days
 audit-detail-retention-unlimited = { $what } for good
 audit-kind-list = lists

@@ -2355,6 +2355,7 @@ audit-detail-rows =
        *[other] { $number } lignes
     }
 audit-detail-file = { $file } : { $lines }
+audit-detail-taxonomy = { $list } : { $change }
 audit-detail-retention = { $what } { $number } j
 audit-detail-retention-unlimited = { $what } sans limite
 audit-kind-list = listes

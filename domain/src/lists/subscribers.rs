@@ -100,11 +100,11 @@ pub async fn subscribers_csv(db: &Db, actor: &Actor, slug: &str, query: &Subscri
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
     let heading = [
-        tr!(language, "memberships-export-column-family-name"),
-        tr!(language, "memberships-export-column-given-name"),
-        tr!(language, "memberships-export-column-address"),
-        tr!(language, "memberships-export-column-state"),
-        tr!(language, "memberships-export-column-since"),
+        tr!(language, "lists-export-column-family-name"),
+        tr!(language, "lists-export-column-given-name"),
+        tr!(language, "lists-export-column-address"),
+        tr!(language, "lists-export-column-state"),
+        tr!(language, "lists-export-column-since"),
     ];
     let rows = rows(&mut tx, &list, query, i64::MAX, 0).await?.into_iter().map(|subscriber| {
         let state = standing_label(language, &subscriber);
