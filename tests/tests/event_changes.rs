@@ -183,7 +183,7 @@ async fn a_new_talk_is_on_the_first_day_of_its_event() {
 async fn a_copy_with_another_year_gets_the_address_of_that_year() {
     let school = School::new().await;
     let copy = school.claire.post(&school.path("/clone"), &[]).await;
-    assert_eq!(copy.location(), "/events/ecole-rust-2027/edit?done=cloned");
+    assert_eq!(copy.location(), "/events/ecole-rust-2027/edit?done=duplicated");
     let copied = School { slug: "ecole-rust-2027".to_owned(), world: school.world, claire: school.claire };
     let saved = copied.moves("2028-11-27", "2028-12-01").await;
     assert_eq!(saved.location(), "/events/ecole-rust-2028?done=talks-moved");
@@ -209,9 +209,9 @@ async fn a_year_in_the_title_stays_in_the_address() {
 async fn two_drafts_that_move_to_one_year_at_once_get_two_addresses() {
     for _ in 0..6 {
         let school = School::new().await;
-        let clone = async |slug: &str| events::duplicate(&school.world.db, &school.claire.actor, slug).await.unwrap();
-        let one = clone("ecole-rust").await;
-        let two = clone(&one).await;
+        let duplicate = async |slug: &str| events::duplicate(&school.world.db, &school.claire.actor, slug).await.unwrap();
+        let one = duplicate("ecole-rust").await;
+        let two = duplicate(&one).await;
         assert_eq!([one.as_str(), two.as_str()], ["ecole-rust-2027", "ecole-rust-2028"]);
         let forms = [
             events::form(&school.world.db, &school.claire.actor, &one).await.unwrap(),

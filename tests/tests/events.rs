@@ -465,7 +465,7 @@ async fn a_copy_is_a_draft_a_year_later_with_the_same_programme() {
     assert!(public_page.shows("Ada Lovelace , CNES · Noa Lemaire") && public_page.shows("Supports"), "{}", public_page.words());
 
     let answer = claire.post(&format!("/events/{slug}/clone"), &[]).await;
-    assert_eq!(answer.location(), "/events/rust-a-bord-2027/edit?done=cloned");
+    assert_eq!(answer.location(), "/events/rust-a-bord-2027/edit?done=duplicated");
     let copy = events::page(&world.db, &claire.actor, "rust-a-bord-2027").await.unwrap();
     assert_eq!((copy.event.state, copy.event.starts_local.as_str()), (EventState::Draft, "2027-11-23T14:00"), "a Tuesday again");
     let talks: Vec<(&str, &str)> = copy.talks.iter().map(|talk| (talk.title.as_str(), talk.starts_local.as_str())).collect();

@@ -80,12 +80,16 @@ pub async fn delete(context: RequestContext, Path(slug): Path<String>) -> Result
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub struct CloneForm {}
+pub struct DuplicateForm {}
 
 /// Makes a copy, and redirects to its form.
-pub async fn duplicate(context: RequestContext, Path(slug): Path<String>, OnceForm { db, .. }: OnceForm<CloneForm>) -> Result<Response> {
+pub async fn duplicate(
+    context: RequestContext,
+    Path(slug): Path<String>,
+    OnceForm { db, .. }: OnceForm<DuplicateForm>,
+) -> Result<Response> {
     let copy = events::duplicate(&db, &context.actor, &slug).await?;
-    Ok(context.redirect(&format!("/events/{copy}/edit?done=cloned")).into_response())
+    Ok(context.redirect(&format!("/events/{copy}/edit?done=duplicated")).into_response())
 }
 
 async fn confirm(context: RequestContext, slug: String, act: LifecycleAct) -> Result<Response> {

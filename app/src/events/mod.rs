@@ -135,7 +135,7 @@ pub(crate) fn is_public(page: &EventPage) -> bool {
 pub(crate) fn notice(language: Language, done: &str, notified: i64) -> Option<impl IntoView + use<>> {
     let text = match done {
         "created" => tr!(language, "events-done-created"),
-        "cloned" => tr!(language, "events-done-duplicated"),
+        "duplicated" => tr!(language, "events-done-duplicated"),
         "saved" => tr!(language, "events-done-saved"),
         "talks-moved" => tr!(language, "events-done-talks-moved"),
         "published" => tr!(language, "events-done-published"),

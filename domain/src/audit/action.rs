@@ -27,7 +27,7 @@ text_enum!(
         EventAccept = "event.accept",
         EventAddMaterial = "event.add_material",
         EventCancel = "event.cancel",
-        EventClone = "event.clone",
+        EventDuplicate = "event.clone",
         EventCreate = "event.create",
         EventDecline = "event.decline",
         EventEdit = "event.edit",

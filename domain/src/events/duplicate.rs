@@ -33,7 +33,7 @@ pub async fn duplicate(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
     let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
     programme::copy(&mut tx, &event.id, &copy, later).await?;
     search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, copy.as_str()).await?;
-    audit::record(&mut tx, &rights, AuditAction::EventClone, copy.as_str(), slug).await?;
+    audit::record(&mut tx, &rights, AuditAction::EventDuplicate, copy.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;
     tx.commit().await?;
     Ok(copy_slug)
