@@ -1,4 +1,4 @@
-//! The demo's files are compiled in: cargo is told to look for new ones, not only at those it knows.
+//! The demo's files are compiled in. Cargo must also notice new files, not only changes of known ones.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(lacking(&english, &french), Vec::<String>::new(), "not in French");
     }
 
-    /// A key that two crates define would be the one's or the other's.
+    /// The crates share one name space: of a key that two of them define, only one text would be used.
     #[test]
     fn no_key_is_defined_twice() {
         let keys = keys(FRENCH);
@@ -122,7 +122,7 @@ mod tests {
         }
     }
 
-    /// « de IRE » does not read: a network is named after its kind.
+    /// "de IRE" is wrong in French ("d'IRE"): the text names the kind of network first, as in "du réseau IRE".
     #[test]
     fn no_acronym_follows_a_word_that_would_be_elided() {
         for (name, text) in french() {

@@ -1,8 +1,8 @@
 //! The site: files that a browser may cache for ever. The server serves them under `/site/`.
 //!
 //! A file's name contains a hash of its content, so a name never changes its meaning. `manifest.json` gives the current names.
-//! A file is kept in its compressed forms only (`.br`, `.gz`), unless its format is compressed already: the server embeds them all, and every browser
-//! of today reads one of the two.
+//! A file is kept in its compressed forms only (`.br`, `.gz`), unless its format is compressed already: the server embeds them all, and every current
+//! browser reads one of the two.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Joins the stylesheets: a page loads one file, people edit one file per matter.
+//! Joins the stylesheets: a page loads one file, people edit one file per slice.
 
 use std::fs;
 use std::path::{Path, PathBuf};
