@@ -38,7 +38,6 @@ pub mod events;
 #[cfg(feature = "db")]
 pub mod exports;
 #[cfg(feature = "db")]
-#[cfg(feature = "db")]
 pub mod graph;
 #[cfg(feature = "db")]
 pub mod imports;
