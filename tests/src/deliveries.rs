@@ -11,7 +11,7 @@ use server::smtp::SmtpTimeouts;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// A worker that a story drives turn by turn.
+/// A worker that a story drives step by step.
 pub struct ManualWorker {
     pub profile: WorkerProfile,
 }
@@ -33,31 +33,31 @@ impl ManualWorker {
 
     /// Claims up to `most` urgent mails, as many normal ones and as many copies.
     pub async fn claims(&self, db: &Db, most: usize) -> Vec<Delivery> {
-        self.turns(db, &[], false, most).await
+        self.report_and_claim(db, &[], false, most).await
     }
 
     /// Reports, and claims as [`Self::claims`] does.
-    pub async fn turns(&self, db: &Db, reports: &[DeliveryReport], has_some: bool, most: usize) -> Vec<Delivery> {
+    pub async fn report_and_claim(&self, db: &Db, reports: &[DeliveryReport], has_some: bool, most: usize) -> Vec<Delivery> {
         let demand = DeliveryDemand { urgent: most, normal: most, bulk: most, busy: Vec::new() };
         let has: Vec<_> = has_some.then(|| "another".into()).into_iter().collect();
-        delivery::claim_batch(db, &self.profile, reports, &has, false, &demand).await.expect("a turn").deliveries
+        delivery::claim_batch(db, &self.profile, reports, &has, false, &demand).await.expect("a batch").deliveries
     }
 
     /// Reports an outcome, with other deliveries in flight.
     pub async fn reports(&self, db: &Db, delivery: &Delivery, outcome: DeliveryOutcome) {
-        self.turns(db, &[report(delivery, outcome)], true, 0).await;
+        self.report_and_claim(db, &[report(delivery, outcome)], true, 0).await;
     }
 
     /// Claims everything that is due, and reports the same outcome for each.
     pub async fn settles_all(&self, db: &Db, outcome: DeliveryOutcome) {
         let claimed = self.claims(db, 100).await;
         let reports: Vec<_> = claimed.iter().map(|delivery| report(delivery, outcome.clone())).collect();
-        self.turns(db, &reports, false, 0).await;
+        self.report_and_claim(db, &reports, false, 0).await;
     }
 
     /// Takes over the deliveries of dead workers. Returns their number.
     pub async fn takes_over(&self, db: &Db, alone: bool) -> u64 {
-        delivery::take_over(db, &self.profile, alone).await.expect("a look")
+        delivery::take_over(db, &self.profile, alone).await.expect("a takeover")
     }
 }
 

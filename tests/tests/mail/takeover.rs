@@ -34,7 +34,7 @@ async fn mails_of_a_dead_worker_come_back_when_its_lease_ends() {
 
     // A worker that is alive renews its lease.
     world.advance(Duration::seconds(LEASE_SECONDS - 1));
-    assert_eq!(dead.turns(&world.db, &[], true, 0).await, []);
+    assert_eq!(dead.report_and_claim(&world.db, &[], true, 0).await, []);
     world.advance(Duration::seconds(LEASE_SECONDS));
     assert_eq!(other.takes_over(&world.db, false).await, 0);
 
@@ -180,7 +180,7 @@ async fn a_clock_that_was_ahead_and_is_set_right_holds_no_mail_back() {
     assert_eq!(other.takes_over(&world.db, false).await, 0);
     assert_eq!(other.claims(&world.db, 10).await.len(), 2, "what was written, and what was deferred for a minute");
     world.advance(Duration::seconds(LEASE_SECONDS + 1));
-    other.turns(&world.db, &[], true, 0).await;
+    other.report_and_claim(&world.db, &[], true, 0).await;
     assert_eq!(ManualWorker::named("third").takes_over(&world.db, false).await, 1, "and not two days later");
 }
 

@@ -40,7 +40,7 @@ impl MailingPrograms {
         Self { clock, programs: [db, other], in_flight: [Vec::new(), Vec::new()], home }
     }
 
-    /// How many the two may send now, by domain, if both take turns at the same time until neither gets more.
+    /// How many the two may send now, by domain, if both claim at the same time until neither gets more.
     async fn send_due(&mut self, limits: &RateLimits) -> BTreeMap<String, usize> {
         let mut left = BTreeMap::new();
         loop {
@@ -51,8 +51,8 @@ impl MailingPrograms {
             let [first_db, second_db] = &self.programs;
             let [first, second] = ["one", "two"].map(|name| ManualWorker::named(name).limited(limits.clone()));
             let batches = tokio::join!(
-                first.turns(first_db, &first_reports, !first_reports.is_empty(), 32),
-                second.turns(second_db, &second_reports, !second_reports.is_empty(), 32)
+                first.report_and_claim(first_db, &first_reports, !first_reports.is_empty(), 32),
+                second.report_and_claim(second_db, &second_reports, !second_reports.is_empty(), 32)
             );
             self.in_flight = batches.into();
             if self.in_flight.iter().all(Vec::is_empty) {
@@ -217,7 +217,7 @@ async fn a_node_whose_clock_is_a_minute_ahead_takes_over_nothing() {
     let limits = RateLimits { total: 1, ..RateLimits::default() };
     assert_eq!(ManualWorker::named("right").claims(right, 8).await.len(), 8);
     assert_eq!(ManualWorker::named("ahead").takes_over(ahead, false).await, 0, "the other node is alive");
-    assert_eq!(ManualWorker::named("right").limited(limits.clone()).turns(right, &[], true, 8).await.len(), 1);
+    assert_eq!(ManualWorker::named("right").limited(limits.clone()).report_and_claim(right, &[], true, 8).await.len(), 1);
     assert_eq!(ManualWorker::named("ahead").limited(limits).claims(ahead, 8).await.len(), 0, "one a minute, for all");
     let mut tx = right.read().await.unwrap();
     let doubtful: i64 =
