@@ -1,13 +1,15 @@
 //! The version of the schema, and its migrations.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use sqlx::{AnyConnection, Connection};
+use sqlx::migrate::{Migration, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, SqlSafeStr};
 
 use super::{BindAll, Db};
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// Migrations whose text was changed after databases had been made with them, with the checksums of their former texts. A later migration makes up
 /// for each change: 0070 for 0038.
@@ -96,6 +98,35 @@ async fn adopt_former_migrations(conn: &mut AnyConnection) -> Result<(), sqlx::E
     Ok(())
 }
 
+/// The statements of a migration for one database. A line `-- on SQLite` or `-- on PostgreSQL` begins statements for that database alone, `-- on both`
+/// ends them. They are for what one SQL text can't say: SQLite can't drop a constraint.
+fn statements_on(is_sqlite: bool, migration: &str) -> String {
+    let other = if is_sqlite { "-- on PostgreSQL" } else { "-- on SQLite" };
+    let mut is_for_us = true;
+    let mut statements = String::with_capacity(migration.len());
+    for line in migration.lines() {
+        match line {
+            "-- on SQLite" | "-- on PostgreSQL" => is_for_us = line != other,
+            "-- on both" => is_for_us = true,
+            _ if is_for_us => {
+                statements.push_str(line);
+                statements.push('\n');
+            }
+            _ => {}
+        }
+    }
+    statements
+}
+
+/// The migrations as this database runs them, under the checksums of their whole texts.
+fn migrator(is_sqlite: bool) -> Migrator {
+    let migration = |migration: &Migration| {
+        let sql = AssertSqlSafe(statements_on(is_sqlite, migration.sql.as_str())).into_sql_str();
+        Migration { sql, ..migration.clone() }
+    };
+    Migrator { migrations: Cow::Owned(MIGRATIONS.iter().map(migration).collect()), ..Migrator::DEFAULT }
+}
+
 /// "No such table" of SQLite (1), `undefined_table` of PostgreSQL.
 fn is_no_such_table(cause: &sqlx::Error) -> bool {
     cause.as_database_error().is_some_and(|cause| match cause.code().as_deref() {
@@ -105,7 +136,7 @@ fn is_no_such_table(cause: &sqlx::Error) -> bool {
     })
 }
 
-/// Runs the missing migrations, in one transaction on SQLite. If several processes call it, one does the work and the others find it done.
+/// Runs the missing migrations, in one transaction on SQLite, on a connection that is closed afterwards. If several processes call it, one does the work and the others find it done.
 pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result<(), String> {
     let failed = |cause: &dyn std::fmt::Display| format!("the schema can't be brought up to date: {cause}");
     let schema = read(conn).await.map_err(|cause| failed(&cause))?;
@@ -120,8 +151,10 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
         if schema != Schema::Missing {
             adopt_former_migrations(conn).await.map_err(|cause| failed(&cause))?;
         }
-        return MIGRATIONS.run_direct(None, conn, false).await.map_err(|cause| failed(&cause));
+        return migrator(is_sqlite).run_direct(None, conn, false).await.map_err(|cause| failed(&cause));
     }
+    // A table that is made anew is dropped first, while others refer to it (sqlite.org/lang_altertable.html, 7). Not possible within a transaction.
+    sqlx::query("PRAGMA foreign_keys = OFF").execute(&mut *conn).await.map_err(|cause| failed(&cause))?;
     let start = Instant::now();
     let mut tx = loop {
         match conn.begin_with("BEGIN IMMEDIATE").await {
@@ -134,7 +167,10 @@ pub(super) async fn migrate(conn: &mut AnyConnection, is_sqlite: bool) -> Result
     if schema != Schema::Missing {
         adopt_former_migrations(&mut tx).await.map_err(|cause| failed(&cause))?;
     }
-    MIGRATIONS.run_direct(None, &mut *tx, false).await.map_err(|cause| failed(&cause))?;
+    migrator(is_sqlite).run_direct(None, &mut *tx, false).await.map_err(|cause| failed(&cause))?;
+    if sqlx::query("PRAGMA foreign_key_check").fetch_optional(&mut *tx).await.map_err(|cause| failed(&cause))?.is_some() {
+        return Err("the schema can't be brought up to date: a row would refer to one that does not exist".to_owned());
+    }
     tx.commit().await.map_err(|cause| failed(&cause))
 }
 
@@ -162,5 +198,17 @@ impl Db {
         let done = migrate(&mut conn, self.is_sqlite()).await;
         let _ = conn.close().await;
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::statements_on;
+
+    #[test]
+    fn a_database_gets_its_own_statements_and_those_for_both() {
+        let migration = "-- why\nA;\n-- on SQLite\nB;\n-- on PostgreSQL\nC;\n-- on both\nD;\n";
+        assert_eq!(statements_on(true, migration), "-- why\nA;\nB;\nD;\n");
+        assert_eq!(statements_on(false, migration), "-- why\nA;\nC;\nD;\n");
     }
 }
