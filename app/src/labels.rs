@@ -3,8 +3,8 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, JoinPolicy, ListArchive, MaterialKind,
-    MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, Presence, Purpose, RegistrationPolicy,
+    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, JoinPolicy, ListArchive, ListKind, MaterialKind,
+    MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostingPolicy, Presence, Purpose, RegistrationPolicy,
     RegistrationState, SearchKind, SubscriptionState, TaxonomyList,
 };
 
@@ -51,6 +51,7 @@ labelled! {
     JoinPolicy: "join-policy";
     Language: "language", "message-language";
     ListArchive: "list-archive";
+    ListKind: "list-kind";
     MaterialKind: "material-kind";
     MembershipState: "membership-state";
     MessageState: "message-state";
@@ -58,6 +59,7 @@ labelled! {
     NetworkVisibility: "network-visibility";
     OrganiserState: "organiser-state";
     PageKind: "page-kind";
+    PostingPolicy: "posting-policy";
     Presence: "presence";
     Purpose: "purpose", "purpose-more";
     RegistrationPolicy: "registration-policy";

@@ -70,14 +70,15 @@ fn members() -> Router<AppState> {
         .route("/requests", get(requests::index).post(requests::answer))
 }
 
-/// A network's list, for those who manage it; its messages, for those who write them.
+/// A network's lists; its messages, for those who write them.
 fn mailing() -> Router<AppState> {
-    use lists::{settings, subscribers};
+    use lists::{former_addresses, network_lists, settings};
     use messages::{form, journal, send};
     Router::new()
-        .route("/list", get(settings::edit).post(settings::update))
-        .route("/list/subscribers", get(subscribers::index).post(subscribers::end))
-        .route("/list/subscribers.csv", get(subscribers::export))
+        .route("/lists", get(network_lists::index))
+        .route("/lists/new", get(settings::new).post(settings::create))
+        .route("/list", get(former_addresses::settings))
+        .route("/list/subscribers", get(former_addresses::subscribers))
         .route("/messages", get(messages::index))
         .route("/messages/new", get(form::new).post(form::create))
         .route("/messages/{message}", get(messages::show).post(messages::update))
@@ -184,10 +185,16 @@ fn calendar() -> Router<AppState> {
         .route("/robots.txt", get(calendar::robots))
 }
 
-/// A list, for its subscribers.
+/// A list, for its subscribers and for those who manage it.
 fn list() -> Router<AppState> {
+    use lists::{settings, subscribers};
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
+        .route("/settings", get(settings::edit).post(settings::update))
+        .route("/close", post(settings::close))
+        .route("/reopen", post(settings::reopen))
+        .route("/subscribers", get(subscribers::index).post(subscribers::end))
+        .route("/subscribers.csv", get(subscribers::export))
         .route("/archive", get(lists::archive::index))
         .route("/archive/{message}", get(lists::archive::show))
 }

@@ -199,7 +199,39 @@ text_enum!(
 
 text_enum!(
     /// Who may read the messages that a list has sent.
-    ListArchive { Public = "public", Members = "members", None = "none" }
+    ListArchive {
+        Public = "public",
+        /// The members of the list's network.
+        Members = "members",
+        /// The people who receive the list's mail.
+        Subscribers = "subscribers",
+        None = "none",
+    }
+);
+
+text_enum!(
+    /// What a list is for.
+    ListKind {
+        /// Its managers write to its subscribers.
+        Announcement = "announcement",
+        /// Its subscribers write to each other.
+        Discussion = "discussion",
+    }
+);
+
+text_enum!(
+    /// Who may post to a discussion. Posts of other people wait for a moderator.
+    PostingPolicy { Coordinators = "coordinators", Subscribers = "subscribers", Members = "members" }
+);
+
+text_enum!(
+    /// A part of the register that reads a list without a subscription.
+    ListRuleKind {
+        /// The members of a network.
+        Members = "members",
+        /// The members of a network and of the public networks below it.
+        Below = "below",
+    }
 );
 
 text_enum!(

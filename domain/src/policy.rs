@@ -75,6 +75,18 @@ pub struct PersonStanding {
     pub listed_in: Vec<NetworkId>,
 }
 
+/// The facts about a list that the policy needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListAccess {
+    pub network: NetworkId,
+    pub visibility: NetworkVisibility,
+    pub archive: ListArchive,
+    /// Whether the actor receives its mail.
+    pub is_reader: bool,
+    /// Whether the actor is one of its managers, who need not be coordinators.
+    pub is_manager: bool,
+}
+
 /// An act that the policy decides on.
 #[derive(Debug, Clone, Copy)]
 pub enum Act<'a> {
@@ -129,8 +141,12 @@ pub enum Act<'a> {
     MarkAttendance(&'a EventAccess),
     /// Write to the subscribers of the network's list and to the participants of its events; read the outcome of each delivery.
     WriteMessages(&'a NetworkId),
-    /// Read the messages that the network's list has sent.
-    ReadArchive(&'a NetworkId, NetworkVisibility, ListArchive),
+    /// Make a list of the network.
+    CreateList(&'a NetworkId),
+    /// Change the list, and read who receives its mail.
+    ManageList(&'a ListAccess),
+    /// Read what was sent to the list.
+    ReadArchive(&'a ListAccess),
 }
 
 impl Act<'_> {
@@ -154,7 +170,8 @@ impl Act<'_> {
                 | Self::SeePage(..)
                 | Self::SeeRegistrations(_)
                 | Self::WriteMessages(_)
-                | Self::ReadArchive(..)
+                | Self::ManageList(_)
+                | Self::ReadArchive(_)
         )
     }
 }
@@ -190,7 +207,9 @@ pub fn allows(rights: &Rights, act: Act) -> bool {
         | Act::AdmitMembers(network)
         | Act::ExportNetwork(network)
         | Act::Govern(network) => rights.coordinates(network),
-        Act::CreateEvent(network) | Act::AnswerInvitation(network) | Act::AnswerNetworks(network) => rights.coordinates(network),
+        Act::CreateEvent(network) | Act::CreateList(network) | Act::AnswerInvitation(network) | Act::AnswerNetworks(network) => {
+            rights.coordinates(network)
+        }
         Act::SeeEvent(event) => sees_event(rights, event),
         Act::EditEvent(event) => rights.coordinates(&event.lead),
         Act::SeeVideoLink(event, confirmed) => {
@@ -205,11 +224,19 @@ pub fn allows(rights: &Rights, act: Act) -> bool {
         // Each network that organises the event is responsible for it: its coordinators read the list and mark attendance.
         Act::SeeRegistrations(event) | Act::MarkAttendance(event) => event.organisers().any(|network| rights.coordinates(network)),
         Act::WriteMessages(network) => rights.coordinates(network),
-        Act::ReadArchive(network, visibility, archive) => match archive {
-            ListArchive::Public => allows(rights, Act::SeeNetwork(network, visibility)),
-            ListArchive::Members => rights.belongs_to(network) || rights.coordinates(network),
-            ListArchive::None => rights.coordinates(network),
-        },
+        // A manager of a private network's list who left the network manages it no more.
+        Act::ManageList(list) => {
+            rights.coordinates(&list.network) || (list.is_manager && allows(rights, Act::SeeNetwork(&list.network, list.visibility)))
+        }
+        Act::ReadArchive(list) => {
+            let is_open = match list.archive {
+                ListArchive::Public => allows(rights, Act::SeeNetwork(&list.network, list.visibility)),
+                ListArchive::Members => rights.belongs_to(&list.network),
+                ListArchive::Subscribers => list.is_reader,
+                ListArchive::None => false,
+            };
+            is_open || allows(rights, Act::ManageList(list))
+        }
     }
 }
 

@@ -17,7 +17,7 @@ const GUEST = [
   "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019",
 ];
 const COORDINATOR = [
-  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/lists/sil/archive", "/networks/sil/list", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
+  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/lists/sil/archive", "/lists/sil/settings", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
   "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
   "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
   `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,

@@ -250,7 +250,7 @@ async fn figures_and_messages_count_each_person_once() {
     assert_eq!(reads, [("bureau", false, true), ("resinfo", false, true)]);
     lists::set_subscription(&world.db, &federation.zoe.actor, "resinfo", true).await.unwrap();
     assert_eq!(lists::audience(&world.db, &thomas.actor, "resinfo", &id).await.unwrap().count, 3);
-    let page = thomas.get("/networks/resinfo/list/subscribers").await;
+    let page = thomas.get("/lists/resinfo/subscribers").await;
     assert!(page.shows("S’y ajoute une personne, membre par un réseau") && !page.shows("Bo Martin"), "{}", page.words());
 }
 

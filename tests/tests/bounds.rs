@@ -61,7 +61,7 @@ async fn a_page_beyond_the_last_one_is_the_last_one() {
         ("/search?q=atelier", ""),
         ("/networks/sil/members?state=all", ""),
         ("/networks/sil/messages?q=", ""),
-        ("/networks/sil/list/subscribers?q=", ""),
+        ("/lists/sil/subscribers?q=", ""),
         ("/lists/sil/archive?q=", ""),
         ("/admin/people?q=", ""),
         ("/admin/organisations?q=", ""),

@@ -178,7 +178,7 @@ async fn every_export_is_in_the_journal_with_its_actor() {
     let files = [
         "/networks/sil/members.csv".to_owned(),
         format!("/events/{slug}/registrations.csv"),
-        "/networks/sil/list/subscribers.csv".to_owned(),
+        "/lists/sil/subscribers.csv".to_owned(),
         format!("/networks/sil/messages/{message}/journal.csv"),
         "/networks/sil/figures/tables/members.xlsx".to_owned(),
         "/networks/sil/export.zip".to_owned(),

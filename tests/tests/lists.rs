@@ -6,6 +6,7 @@ use domain::lists;
 use domain::memberships;
 use tests::{Browser, Duration, World};
 
+mod network_lists;
 mod subscribers;
 
 /// The recipients of a message to the whole list.
@@ -202,15 +203,18 @@ async fn an_archive_is_open_to_the_readers_that_its_list_allows() {
     let page = ada.get(&path).await;
     assert!(page.body.contains("<strong>voici</strong>") && !page.body.contains("{{nom}}"), "{}", page.words());
     let change = async |archive: &str| {
-        let version = claire.get("/networks/sil/list").await.value_of("version").unwrap();
-        let form = [("name", "SIL"), ("description", "Une fois par mois."), ("archive", archive), ("version", version.as_str())];
-        claire.submit("/networks/sil/list", &form).await
+        let version = claire.get("/lists/sil/settings").await.value_of("version").unwrap();
+        let form = [
+            ("name", "SIL"), ("slug", "sil"), ("description", "Une fois par mois."), ("kind", "announcement"), ("rules", "members:sil"),
+            ("archive", archive), ("posting", "coordinators"), ("version", version.as_str()),
+        ];
+        claire.submit("/lists/sil/settings", &form).await
     };
     assert!(change("public").await.shows("C’est enregistré."));
     assert_eq!(statuses().await, [(200, 200), (200, 200), (200, 200), (200, 200)]);
     change("none").await;
     assert_eq!(statuses().await, [(404, 404), (404, 404), (404, 404), (200, 200)]);
-    assert_eq!(ada.get("/networks/sil/list").await.status, 404);
+    assert_eq!(ada.get("/lists/sil/settings").await.status, 404);
 }
 
 #[tokio::test]
@@ -268,7 +272,7 @@ async fn a_list_that_becomes_private_is_read_by_those_who_may_know_of_it() {
     tx.commit().await.unwrap();
     let inside = ["claire.fontaine@example.org", "ada.lovelace@example.org"];
     assert_eq!(readers(&world, "sil", &claire.actor).await, inside);
-    let page = claire.get("/networks/sil/list/subscribers").await;
+    let page = claire.get("/lists/sil/subscribers").await;
     assert!(!page.shows("sam@example.org") && !page.shows("Bo Martin"), "{}", page.words());
     assert!(claire.get("/networks/sil/messages").await.shows("2"), "counted as it is read");
     let mut tx = world.db.write().await.unwrap();

@@ -241,7 +241,7 @@ async fn a_coordinator_writes_to_their_network_and_those_below_alone() {
         let refused = lists::create(&world.db, &agnes.actor, "comet", &input(audience)).await;
         assert!(matches!(refused, Err(domain::Error::Invalid(_))), "{audience}");
     }
-    for path in ["/networks/comet/messages", "/networks/comet/messages/new", "/networks/comet/list"] {
+    for path in ["/networks/comet/messages", "/networks/comet/messages/new", "/lists/comet/settings"] {
         assert_eq!(claire.get(path).await.status, 404, "{path}");
         assert_eq!(world.guest().get(path).await.status, 404, "{path}");
     }

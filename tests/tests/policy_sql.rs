@@ -5,7 +5,7 @@ use domain::enums::{EventState, EventVisibility, ListArchive, NetworkVisibility,
 use domain::events::{self, EventInput};
 use domain::ids::NetworkId;
 use domain::networks::NetworkCard;
-use domain::policy::{Act, Actor, EventAccess, PageOwner, PersonStanding, Rights, allows};
+use domain::policy::{Act, Actor, EventAccess, ListAccess, PageOwner, PersonStanding, Rights, allows};
 use domain::registrations::{self, RegistrationInput};
 use domain::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, visible_video_links};
 use sqlx::AssertSqlSafe;
@@ -305,11 +305,17 @@ async fn the_sql_rule_for_messages_agrees_with_the_policy() {
     let mut questions: Vec<Question> = Vec::new();
     let mut rows = Vec::new();
     for network in &neighbourhood.networks {
-        for (archive, access) in [(ListArchive::Public, PageAccess::Public), (ListArchive::Members, PageAccess::Members)] {
+        let archives = [
+            (ListArchive::Public, PageAccess::Public),
+            (ListArchive::Members, PageAccess::Members),
+            (ListArchive::Subscribers, PageAccess::Committee),
+        ];
+        for (archive, access) in archives {
             let (id, visibility): (NetworkId, NetworkVisibility) = (network.id.clone(), network.visibility);
             let name = format!("{id} {}", access.code());
             rows.push(format!("SELECT '{name}' AS subject, '{id}' AS network, '{}' AS access", access.code()));
-            questions.push((name, Box::new(move |user| allows(user, Act::ReadArchive(&id, visibility, archive)))));
+            let list = ListAccess { network: id, visibility, archive, is_reader: false, is_manager: false };
+            questions.push((name, Box::new(move |user| allows(user, Act::ReadArchive(&list)))));
         }
     }
     let statement = format!("SELECT s.subject FROM ({}) s WHERE {}", rows.join(" UNION ALL "), visible_messages!());

@@ -8,6 +8,7 @@ use domain::{Language, dates, rendering};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::steps;
 use crate::address::{address, page_text};
 use crate::error_page::Result;
 use crate::extract::Query;
@@ -42,7 +43,7 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(quer
         let empty = archive.messages.is_empty().then(|| view! { <div class="empty"><p>{tr!(language, "lists-archive-empty")}</p></div> });
         view! {
             {masthead(language, &archive.head)}
-            {tabs(language, &archive.head, NetworkTab::List)}
+            {tabs(language, &archive.head, NetworkTab::Lists)}
             <h2>{title}</h2>
             {years}
             {empty}
@@ -71,10 +72,8 @@ pub async fn show(context: RequestContext, Path((slug, message)): Path<(String, 
     // There is no name for a personal greeting here.
     let body = rendering::bulletin(&lists::without_name_marks(&message.body), "").await?;
     Ok(PageBuilder::titled(message.subject.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
-        let steps = vec![
-            (format!("/lists/{}", archive.list.slug), tr!(language, "networks-tab-list")),
-            (format!("/lists/{}/archive", archive.list.slug), tr!(language, "lists-archive")),
-        ];
+        let mut steps = steps(language, &card, &archive.list);
+        steps.push((format!("/lists/{}/archive", archive.list.slug), tr!(language, "lists-archive")));
         let day = message.sent_at.today();
         view! {
             {breadcrumbs(language, &card, steps, message.subject.clone())}

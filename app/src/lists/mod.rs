@@ -2,14 +2,17 @@
 
 pub mod archive;
 pub mod confirmation;
+pub mod former_addresses;
 pub mod my_subscriptions;
+pub mod network_lists;
 pub mod settings;
 pub mod subscribers;
 pub mod unsubscribe;
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use domain::lists::{self, ListPage, SubscribeInput};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::lists::{self, List, ListPage, SubscribeInput};
+use domain::networks::NetworkCard;
 use domain::numbers::number;
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -23,7 +26,13 @@ use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
-    let success = (done.done == "saved").then(|| tr!(context.language, "lists-saved"));
+    let success = match done.done.as_str() {
+        "saved" => Some(tr!(context.language, "lists-saved")),
+        "created" => Some(tr!(context.language, "lists-created")),
+        "closed" => Some(tr!(context.language, "lists-closed-done")),
+        "reopened" => Some(tr!(context.language, "lists-reopened-done")),
+        _ => None,
+    };
     page(&context, &slug, success, SubscribeInput::default(), FormErrors::none(context.language), false).await
 }
 
@@ -65,6 +74,10 @@ async fn page(
 ) -> Result<Response> {
     let language = context.language;
     let list_page = lists::page(context.db(), &context.actor, slug).await?;
+    if list_page.list.slug != slug {
+        // A former address of the list.
+        return Ok(Redirect::permanent(&format!("/lists/{}", list_page.list.slug)).into_response());
+    }
     let mark = lists::form_mark(context.db(), slug).await?;
     let card = list_page.head.card.clone();
     let title = tr!(language, "lists-title", list = list_page.list.name.as_str());
@@ -80,40 +93,63 @@ async fn page(
         let description = Some(list_page.list.description.clone()).filter(|text| !text.is_empty());
         let archive = format!("/lists/{}/archive", list_page.list.slug);
         let archive = list_page.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
-        let coordinator_links = list_page.may_write.then(|| coordinator_links(language, &list_page));
-        let subscription = if is_guest {
+        let manager_links = list_page.may_manage.then(|| manager_links(language, &list_page));
+        let about = if list_page.list.is_main() {
+            tr!(language, "lists-about", network = card.acronym.as_str())
+        } else {
+            tr!(language, "lists-about-other", network = card.acronym.as_str())
+        };
+        let subscription = if list_page.list.is_closed() {
+            view! { <p class="notice notice-warning">{tr!(language, "lists-closed")}</p> }.into_any()
+        } else if is_guest {
             guest_form(language, &list_page, input, mark).into_any()
         } else {
             own_subscription(language, &list_page).into_any()
         };
         view! {
             {masthead(language, &list_page.head)}
-            {tabs(language, &list_page.head, NetworkTab::List)}
+            {tabs(language, &list_page.head, NetworkTab::Lists)}
             {notice(success)}
             {expiry_notice}
             <ErrorSummary />
             <div class="stack narrow">
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
-                <p>{tr!(language, "lists-about", network = card.acronym.as_str())}</p>
+                <p>{about}</p>
                 {archive}
-                {coordinator_links}
+                {manager_links}
                 {subscription}
             </div>
         }
     }))
 }
 
-fn coordinator_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
-    let path = format!("/networks/{}", list_page.head.card.slug);
+/// The steps between the network and a page below that of a list.
+pub(crate) fn steps(language: Language, card: &NetworkCard, list: &List) -> Vec<(String, String)> {
+    vec![
+        (format!("/networks/{}/lists", card.slug), tr!(language, "networks-tab-lists")),
+        (format!("/lists/{}", list.slug), list.name.clone()),
+    ]
+}
+
+fn manager_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
+    let path = format!("/lists/{}", list_page.list.slug);
+    let messages = format!("/networks/{}/messages", list_page.head.card.slug);
+    let chosen = if list_page.list.is_main() { String::new() } else { format!("?audience=subscribers:{}", list_page.list.slug) };
+    let writes = list_page.may_write && !list_page.list.is_closed();
+    let messages = writes.then(|| {
+        view! {
+            <a class="button" href=format!("{messages}/new{chosen}")>{tr!(language, "messages-new")}</a>
+            " "
+            <a class="button button-quiet" href=messages>{tr!(language, "messages-title")}</a>
+            " "
+        }
+    });
     view! {
-        <p class="count">{tr!(language, "lists-subscriber-count", count = list_page.subscribers, number = number(language, list_page.subscribers))}</p>
+        <p class="count"><a href=format!("{path}/subscribers")>{tr!(language, "lists-subscriber-count", count = list_page.subscribers, number = number(language, list_page.subscribers))}</a></p>
         <p class="actions no-print">
-            <a class="button" href=format!("{path}/messages/new")>{tr!(language, "messages-new")}</a>
-            " "
-            <a class="button button-quiet" href=format!("{path}/messages")>{tr!(language, "messages-title")}</a>
-            " "
-            <a class="button button-quiet" href=format!("{path}/list")>{tr!(language, "lists-settings")}</a>
+            {messages}
+            <a class="button button-quiet" href=format!("{path}/settings")>{tr!(language, "lists-settings")}</a>
         </p>
     }
 }

@@ -1,4 +1,4 @@
-//! `/networks/{slug}/list/subscribers`: the subscribers of a list, for those who write to it.
+//! `/lists/{list}/subscribers`: the subscribers of a list, for those who manage it.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::my_subscriptions::cause_label;
+use super::steps;
 use crate::address::{address, page_text};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::downloads;
@@ -37,7 +38,7 @@ pub async fn index(
     let title = tr!(language, "lists-subscribers-title", list = results.list.name.as_str());
     let done = (done.done == "ended").then(|| tr!(language, "lists-subscribers-removed"));
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
-        let path = format!("/networks/{}/list/subscribers", card.slug);
+        let path = format!("/lists/{}/subscribers", results.list.slug);
         let count = tr!(language, "messages-recipients-count", count = results.total, number = number(language, results.total));
         let through = (results.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
             view! { <p class="muted">{tr!(language, "lists-subscribers-through-networks", count = results.through, number = number(language, results.through))}</p> }
@@ -48,7 +49,7 @@ pub async fn index(
             table(language, &path, &results)
         };
         view! {
-            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "lists-subscribers"))}
+            {breadcrumbs(language, &card, steps(language, &results.head.card, &results.list), tr!(language, "lists-subscribers"))}
             <h1>{title}</h1>
             {notice(done)}
             {toolbar(language, &path, &query)}
@@ -141,7 +142,7 @@ fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView
 
 pub async fn end(context: RequestContext, Path(slug): Path<String>, Form(form): Form<UnsubscribeForm>) -> Result<Response> {
     lists::remove_subscriber(context.db(), &context.actor, &slug, &form.end).await?;
-    Ok(context.redirect(&format!("/networks/{slug}/list/subscribers?done=ended")).into_response())
+    Ok(context.redirect(&format!("/lists/{slug}/subscribers?done=ended")).into_response())
 }
 
 /// Every subscriber who matches the query, as a spreadsheet.

@@ -30,7 +30,7 @@ pub struct MessageFormQuery {
 /// The form of a new message. No audience is chosen at first, unless the address names one to which the network may write.
 pub async fn new(context: RequestContext, Path(slug): Path<String>, Query(query): Query<MessageFormQuery>) -> Result<Response> {
     let requested: Vec<AudienceChoice> = AudienceChoice::parse(&query.audience).into_iter().collect();
-    let choices = lists::choices(context.db(), &context.actor, &slug, context.language, &requested).await?;
+    let (_, choices) = lists::choices(context.db(), &context.actor, &slug, context.language, &requested).await?;
     let audience = requested.iter().filter(|choice| choices.name(choice).is_some()).map(AudienceChoice::to_string).collect();
     let input = MessageInput { language: context.language.to_string(), audience, ..MessageInput::default() };
     form(&context, &slug, None, input, FormErrors::none(context.language), String::new()).await
@@ -107,8 +107,7 @@ async fn form(
     let language = context.language;
     let chosen: Vec<AudienceChoice> =
         input.audience.iter().take(lists::MOST_CHOICES).filter_map(|text| AudienceChoice::parse(text).ok()).collect();
-    let choices = lists::choices(context.db(), &context.actor, slug, language, &chosen).await?;
-    let (head, _) = lists::list_form(context.db(), &context.actor, slug).await?;
+    let (head, choices) = lists::choices(context.db(), &context.actor, slug, language, &chosen).await?;
     let card = head.card;
     let key = message.is_none().then(|| context.form_key());
     let title = if message.is_some() { tr!(language, "messages-edit") } else { tr!(language, "messages-new") };

@@ -71,14 +71,14 @@ pub async fn index(
             .into_any()
         };
         view! {
-            {breadcrumbs(language, &card, vec![(format!("/lists/{}", card.slug), tr!(language, "networks-tab-list"))], tr!(language, "messages-title"))}
+            {breadcrumbs(language, &card, vec![(format!("/networks/{}/lists", card.slug), tr!(language, "networks-tab-lists"))], tr!(language, "messages-title"))}
             <h1>{title}</h1>
             {notice(done)}
-            <p class="count"><a href=format!("/networks/{}/list/subscribers", card.slug)>{tr!(language, "lists-subscriber-count", count = results.subscribers, number = number(language, results.subscribers))}</a></p>
+            <p class="count"><a href=format!("/lists/{}/subscribers", results.list.slug)>{tr!(language, "lists-subscriber-count", count = results.subscribers, number = number(language, results.subscribers))}</a></p>
             <p class="actions no-print">
                 <a class="button" href=format!("{path}/new")>{tr!(language, "messages-new")}</a>
                 " "
-                <a class="button button-quiet" href=format!("/networks/{}/list", card.slug)>{tr!(language, "lists-settings")}</a>
+                <a class="button button-quiet" href=format!("/lists/{}/settings", results.list.slug)>{tr!(language, "lists-settings")}</a>
             </p>
             {table}
             {pager(language, results.page, ListLength::Page(results.pages), |page| address(&path, &[("page", &page_text(page))]))}
@@ -124,7 +124,7 @@ pub async fn show(
 ) -> Result<Response> {
     let language = context.language;
     let message_page = lists::show(context.db(), &context.actor, &slug, &MessageId::from(message.as_str())).await?;
-    let choices = lists::choices(context.db(), &context.actor, &slug, language, &message_page.choices).await?;
+    let (_, choices) = lists::choices(context.db(), &context.actor, &slug, language, &message_page.choices).await?;
     let card = message_page.head.card.clone();
     let done = match done.done.as_str() {
         "saved" => Some(tr!(language, "messages-done-saved")),

@@ -13,7 +13,7 @@ pub enum NetworkTab {
     Presentation,
     Agenda,
     Library,
-    List,
+    Lists,
     Governance,
     Figures,
     /// Only for those who may see the members.
@@ -57,7 +57,7 @@ pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl
         (NetworkTab::Presentation, "", tr!(language, "networks-tab-presentation")),
         (NetworkTab::Agenda, "/agenda", tr!(language, "networks-tab-agenda")),
         (NetworkTab::Library, "/resources", tr!(language, "networks-tab-library")),
-        (NetworkTab::List, "", tr!(language, "networks-tab-list")),
+        (NetworkTab::Lists, "/lists", tr!(language, "networks-tab-lists")),
         (NetworkTab::Governance, "/governance", tr!(language, "networks-tab-governance")),
         (NetworkTab::Figures, "/figures", tr!(language, "networks-tab-reports")),
         (NetworkTab::Members, "/members", tr!(language, "networks-tab-members")),
@@ -67,8 +67,7 @@ pub fn tabs(language: Language, head: &NetworkHead, current: NetworkTab) -> impl
         .filter(|(tab, ..)| *tab != NetworkTab::Members || head.may.see_members)
         .map(|(tab, path, label)| {
             let current = (tab == current).then_some("page");
-            let path = if tab == NetworkTab::List { format!("/lists/{slug}") } else { format!("/networks/{slug}{path}") };
-            view! { <li><a href=path aria-current=current>{label}</a></li> }
+            view! { <li><a href=format!("/networks/{slug}{path}") aria-current=current>{label}</a></li> }
         })
         .collect();
     view! { <nav class="tabs" aria-label=head.card.acronym.clone()><ul>{links}</ul></nav> }

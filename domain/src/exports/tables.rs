@@ -2,7 +2,7 @@
 
 use super::table::ExportTable;
 
-pub(super) const NETWORK_TABLES: [ExportTable; 11] = [
+pub(super) const NETWORK_TABLES: [ExportTable; 12] = [
     ExportTable {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
@@ -68,9 +68,17 @@ pub(super) const NETWORK_TABLES: [ExportTable; 11] = [
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
     },
     ExportTable {
+        name: "lists",
+        columns: &["address", "name", "description", "kind", "archive", "posting", "created_at", "closed_at", "read_by"],
+        query: "SELECT l.slug, l.name, l.description, l.kind, l.archive, l.posting, l.created_at, COALESCE(l.closed_at, ''),
+                       COALESCE((SELECT string_agg(r.kind || ':' || n.slug, ', ' ORDER BY n.slug) FROM list_rule r JOIN network n ON n.id = r.subject
+                                  WHERE r.list = l.id), '')
+                  FROM list l WHERE l.network = $1 ORDER BY l.main DESC, l.slug",
+    },
+    ExportTable {
         name: "subscriptions",
-        columns: &["family_name", "given_name", "address", "language", "state", "since"],
-        query: "SELECT COALESCE(p.family_name, s.name), COALESCE(p.given_name, ''), COALESCE(a.address, s.address, ''), s.language, s.state, s.since
+        columns: &["list", "family_name", "given_name", "address", "language", "state", "since"],
+        query: "SELECT l.slug, COALESCE(p.family_name, s.name), COALESCE(p.given_name, ''), COALESCE(a.address, s.address, ''), s.language, s.state, s.since
                   FROM list l JOIN subscription s ON s.list = l.id LEFT JOIN person p ON p.id = s.person
                   LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
                  WHERE l.network = $1 ORDER BY s.since, s.id",

@@ -1,6 +1,6 @@
 //! The archive of a list: sent messages, for those whom the list lets read them. Messages to the participants of an event only are not in it.
 
-use super::{List, find};
+use super::{List, access, find};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::Language;
@@ -10,13 +10,14 @@ use crate::ids::MessageId;
 use crate::paging::Paging;
 use crate::policy::{self, Act, Actor};
 
-/// The messages an archive has, over `message m`: those sent to the whole list, whoever else got them. Readers of the archive read what subscribers
+/// The messages that the archive of a list has, over `message m` and `list l`: those sent to the whole list, whoever else got them. Readers of the archive read what subscribers
 /// of the list got. Messages to members only (of the network, of those below it, or of all of these) or to the participants of an event are between
 /// the coordinators and them, however many they are: an archive may be public, and members are written to as members.
 macro_rules! is_archived {
     () => {
         "m.state IN ('sending', 'sent') AND m.sent_at IS NOT NULL
-         AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind = 'subscribers')
+         AND EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind = 'subscribers'
+                      AND ((c.subject = '' AND m.list = l.id) OR c.subject IN (SELECT la.address FROM list_address la WHERE la.list = l.id)))
          AND NOT EXISTS (SELECT 1 FROM message_choice c WHERE c.message = m.id AND c.kind = 'organisations')"
     };
 }
@@ -53,8 +54,9 @@ pub struct ArchivedMessage {
 pub async fn archive(db: &Db, actor: &Actor, slug: &str, page: &str) -> Result<ListArchivePage> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
-    let count: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*) FROM message m WHERE m.list = $1 AND ", is_archived!()))
+    let access = access(&mut tx, &rights, &head, &list).await?;
+    policy::check(&rights, Act::ReadArchive(&access))?;
+    let count: i64 = sqlx::query_scalar(concat!("SELECT COUNT(*) FROM list l JOIN message m ON m.list IN (SELECT o.id FROM list o WHERE o.network = l.network) WHERE l.id = $1 AND ", is_archived!()))
         .bind(&list.id)
         .fetch_one(&mut *tx)
         .await?;
@@ -70,14 +72,16 @@ pub async fn archive(db: &Db, actor: &Actor, slug: &str, page: &str) -> Result<L
 pub async fn archived_message(db: &Db, actor: &Actor, slug: &str, id: &MessageId) -> Result<(ListArchivePage, ArchivedMessage)> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find(&mut tx, &rights, slug).await?;
-    policy::check(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive))?;
+    let access = access(&mut tx, &rights, &head, &list).await?;
+    policy::check(&rights, Act::ReadArchive(&access))?;
     let message = messages(&mut tx, &list, id.as_str(), 0).await?.into_iter().next().ok_or(Error::NotFound)?;
     Ok((ListArchivePage { head, list, page: 1, pages: 1, messages: Vec::new() }, message))
 }
 
 async fn messages(conn: &mut Conn, list: &List, one: &str, skip: i64) -> Result<Vec<ArchivedMessage>> {
     Ok(sqlx::query_as(concat!(
-        "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM message m WHERE m.list = $1 AND ($2 = '' OR m.id = $2) AND ",
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at FROM list l JOIN message m ON m.list IN (SELECT o.id FROM list o WHERE o.network = l.network)
+          WHERE l.id = $1 AND ($2 = '' OR m.id = $2) AND ",
         is_archived!(),
         " ORDER BY m.sent_at DESC, m.id DESC LIMIT $3 OFFSET $4",
     ))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::choices::{AudienceChoice, read_choices};
+use super::choices::{AudienceChoice, chosen_list, read_choices};
 use super::sources::{FoundRecipient, guest_subscribers, members, participants, subscribers};
 use super::{List, find_to_write, messages};
 use crate::db::{Db, Tx};
@@ -185,11 +185,16 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
-                for found in filter.apply(guest_subscribers(tx, list).await?) {
+                let Some(list) = chosen_list(tx, list, choice).await? else { continue };
+                for found in filter.apply(guest_subscribers(tx, &list).await?) {
                     let unsubscribe_target = format!("s.{}", found.id);
                     recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
                 }
-                ("subscriber", subscribers(tx, list).await?)
+                for found in filter.apply(subscribers(tx, &list).await?) {
+                    let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
+                    recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
+                }
+                continue;
             }
             ChoiceKind::Members if is_visible(&choice.subject) => ("member", members(tx, list, &choice.subject, false).await?),
             ChoiceKind::Below if is_visible(&choice.subject) => ("member", members(tx, list, &choice.subject, true).await?),

@@ -2,10 +2,11 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{List, find_to_write};
+use super::{List, find_to_write, list_columns};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::{FieldProblem, Result};
+use crate::graph::NetworkHead;
 use crate::ids::MessageId;
 use crate::policy::{self, Actor, Rights};
 use crate::{taxonomies, visible_networks};
@@ -13,11 +14,11 @@ use crate::{taxonomies, visible_networks};
 /// The number of events the form offers: the newest.
 const RECENT: i64 = 12;
 
-/// An audience choice: its kind, and a slug or code. As text in forms: `members:sil`.
+/// An audience choice: its kind, and a slug or code. As text in forms: `members:sil`, `subscribers:ri3-webinaires`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AudienceChoice {
     pub kind: ChoiceKind,
-    /// The slug of a network or event, a kind of organisation, or empty.
+    /// The slug of a network or event, the address of a list, a kind of organisation, or empty: the main list.
     pub subject: String,
 }
 
@@ -67,27 +68,36 @@ impl AudienceChoices {
     }
 }
 
-/// The choices for a message of a network's list. Older events are included only if they are in `chosen`. `language` is for the names of kinds of
+/// The choices for a message of a network, with that network. Older events are included only if they are in `chosen`. `language` is for the names of kinds of
 /// organisation.
-pub async fn choices(db: &Db, actor: &Actor, slug: &str, language: Language, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
+pub async fn choices(
+    db: &Db,
+    actor: &Actor,
+    slug: &str,
+    language: Language,
+    chosen: &[AudienceChoice],
+) -> Result<(NetworkHead, AudienceChoices)> {
     let kinds = taxonomies::organisation_kinds(db, language).await?;
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
     let mut choices = available_choices(&mut tx, &rights, &list, chosen).await?;
     for (choice, name) in &mut choices.organisations {
         if let Some((_, label)) = kinds.iter().find(|(code, _)| *code == choice.subject) {
             name.clone_from(label);
         }
     }
-    Ok(choices)
+    Ok((head, choices))
 }
 
-/// Networks: the list's own and those below it that the author sees; the networks below each of them, if one of these is public. Events: those the
+/// Lists: those for announcements of the network. Networks: the list's own and those below it that the author sees; the networks below each of them, if one of these is public. Events: those the
 /// network organises that have people of that kind, limited to the newest and those in `chosen`.
 pub(super) async fn available_choices(tx: &mut Tx, rights: &Rights, list: &List, chosen: &[AudienceChoice]) -> Result<AudienceChoices> {
     let choice = |kind, subject: &str| AudienceChoice { kind, subject: subject.to_owned() };
-    let mut choices =
-        AudienceChoices { networks: vec![(choice(ChoiceKind::Subscribers, ""), list.name.clone())], ..AudienceChoices::default() };
+    let mut choices = AudienceChoices::default();
+    for other in announcement_lists(tx, list).await? {
+        let subject = if other.is_main() { "" } else { other.slug.as_str() };
+        choices.networks.push((choice(ChoiceKind::Subscribers, subject), other.name));
+    }
     let networks: Vec<(String, String, i64)> = sqlx::query_as(concat!(
         "SELECT n.slug, n.acronym, (SELECT COUNT(*) FROM counted_below c WHERE c.network = n.id AND c.below <> n.id)
            FROM network_below b JOIN network n ON n.id = b.below WHERE b.network = $3 AND ",
@@ -113,6 +123,34 @@ pub(super) async fn available_choices(tx: &mut Tx, rights: &Rights, list: &List,
     let kinds: Vec<String> = sqlx::query_scalar("SELECT code FROM organisation_kind ORDER BY position, code").fetch_all(&mut **tx).await?;
     choices.organisations = kinds.iter().map(|code| (choice(ChoiceKind::Organisations, code), code.clone())).collect();
     Ok(choices)
+}
+
+/// The open lists for announcements of the network, the main one first.
+async fn announcement_lists(conn: &mut Conn, list: &List) -> Result<Vec<List>> {
+    Ok(sqlx::query_as(concat!(
+        "SELECT ",
+        list_columns!(),
+        " FROM list l WHERE l.network = $1 AND l.closed_at IS NULL AND (l.main = 1 OR l.kind = 'announcement')
+          ORDER BY l.main DESC, lower(l.name), l.id"
+    ))
+    .bind(&list.network)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The list whose subscribers a choice names; `None` if it is closed or not one of the network any more.
+pub(super) async fn chosen_list(conn: &mut Conn, main: &List, choice: &AudienceChoice) -> Result<Option<List>> {
+    if choice.subject.is_empty() {
+        return Ok(Some(main.clone()));
+    }
+    Ok(sqlx::query_as(concat!(
+        "SELECT ",
+        list_columns!(),
+        " FROM list l JOIN list_address a ON a.list = l.id WHERE a.address = $2 AND l.network = $1 AND l.closed_at IS NULL"
+    ))
+    .bind_all((&main.network, &choice.subject))
+    .fetch_optional(conn)
+    .await?)
 }
 
 type EventPeopleRow = (String, String, i64, i64, i64);

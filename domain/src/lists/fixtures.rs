@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::audience::gather;
 use super::choices::{AudienceChoice, replace_choices};
 use super::deliveries;
-use super::{List, indexing};
+use super::{List, indexing, list_columns};
 use crate::db::{BindAll, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
@@ -15,7 +15,7 @@ use crate::policy::{Actor, Rights};
 /// Writes a message to a network's subscribers: sent `days_ago` days ago; `None`: a draft. One in thirty deliveries was deferred
 /// at first; the first message has a failed one.
 pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
-    let list: List = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE slug = $1")
+    let list: List = sqlx::query_as(concat!("SELECT ", list_columns!(), " FROM list l WHERE l.slug = $1"))
         .bind(network)
         .fetch_one(&mut **tx)
         .await?;

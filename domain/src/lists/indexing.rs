@@ -19,7 +19,8 @@ pub(crate) struct FoundMessages;
 impl SearchSource for FoundMessages {
     const KIND: SearchKind = SearchKind::Message;
     const KEYS: &'static str = concat!(
-        "SELECT t.id FROM (SELECT m.id FROM message m JOIN list l ON l.id = m.list WHERE l.archive <> 'none' AND ",
+        "SELECT t.id FROM (SELECT DISTINCT m.id FROM message m JOIN list l ON l.network = (SELECT o.network FROM list o WHERE o.id = m.list)
+            WHERE l.archive <> 'none' AND ",
         is_archived!(),
         ") t WHERE"
     );
@@ -37,7 +38,10 @@ pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
 /// Indexes the messages again after the archive was opened or closed.
 pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
     search_index::remove_group(tx, list.id.as_str()).await?;
-    let messages: Vec<String> = sqlx::query_scalar(concat!("SELECT m.id FROM message m WHERE m.list = $1 AND ", is_archived!()))
+    let messages: Vec<String> = sqlx::query_scalar(concat!(
+        "SELECT m.id FROM list l JOIN message m ON m.list IN (SELECT o.id FROM list o WHERE o.network = l.network) WHERE l.id = $1 AND ",
+        is_archived!()
+    ))
         .bind(&list.id)
         .fetch_all(&mut **tx)
         .await?;
@@ -49,11 +53,14 @@ pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
 async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     let places = placeholders(1, messages.len());
     // Safe: the format adds numbered placeholders only.
-    let lock_statement = format!("UPDATE list SET version = version WHERE id IN (SELECT m.list FROM message m WHERE m.id IN ({places}))");
+    let lock_statement =
+        format!("UPDATE list SET version = version WHERE network IN (SELECT o.network FROM list o JOIN message m ON m.list = o.id WHERE m.id IN ({places}))");
     let mut lock = sqlx::query(AssertSqlSafe(lock_statement));
     let select_statement = format!(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
-           FROM message m JOIN list l ON l.id = m.list WHERE m.id IN ({places}) AND {}",
+           FROM message m JOIN list l ON l.network = (SELECT o.network FROM list o WHERE o.id = m.list)
+          WHERE m.id IN ({places}) AND l.archive <> 'none' AND {}
+          ORDER BY m.id, CASE l.archive WHEN 'public' THEN 0 WHEN 'members' THEN 1 ELSE 2 END, l.main DESC, l.id",
         is_archived!()
     );
     let mut select = sqlx::query_as(AssertSqlSafe(select_statement));
@@ -62,7 +69,9 @@ async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
         select = select.bind(message);
     }
     lock.execute(&mut **tx).await?;
-    let rows: Vec<ArchivedMessageRow> = select.fetch_all(&mut **tx).await?;
+    let mut rows: Vec<ArchivedMessageRow> = select.fetch_all(&mut **tx).await?;
+    // A message to several lists is found in its most open archive.
+    rows.dedup_by(|later, first| later.0 == first.0);
     let length = rows.iter().map(|(_, _, body, ..)| body.len()).sum();
     rendering::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
@@ -73,6 +82,8 @@ fn entry((id, subject, body, language, sent_at, list, network, slug, archive): A
     let access = match archive {
         ListArchive::Public => PageAccess::Public,
         ListArchive::Members => PageAccess::Members,
+        // Subscribers read it on the page of the list; a search finds it for coordinators.
+        ListArchive::Subscribers => PageAccess::Committee,
         ListArchive::None => return None,
     };
     Some(SearchEntry {

@@ -1,8 +1,8 @@
-//! Mailing lists. Each network has one, by which its coordinators write to its subscribers.
+//! Mailing lists. A network has any number of them. The main one is made with the network, for its members.
 //!
-//! The register is the list: active members receive its mail without a row of their own, from the day they join to the day they leave, unless they
-//! chose otherwise. Other people subscribe with the public form and confirm by mail. Each choice is stored with its day: together with the history of
-//! memberships, this is the record of consent.
+//! The register is the list: the people of a list's rules receive its mail without a row of their own, from the day they join to the day they leave,
+//! unless they chose otherwise. Other people subscribe with the public form and confirm by mail. Each choice is stored with its day: together with the
+//! history of memberships, this is the record of consent.
 //!
 //! There are two kinds of messages, and two ways to stop them. Mail to subscribers or members is the list's mail: a person who refused it or
 //! unsubscribed never gets it. Mail to the participants of an event is about that event, needs no subscription, and can be stopped for that event
@@ -19,9 +19,12 @@ mod fixtures;
 mod indexing;
 mod instance_key;
 mod journal;
+mod managers;
 mod messages;
+mod network_lists;
 mod people;
 mod retention;
+mod rules;
 mod settings;
 mod sources;
 mod subscribe;
@@ -43,9 +46,11 @@ pub(crate) use indexing::FoundMessages;
 pub use instance_key::InstanceKey;
 pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
+pub use network_lists::{ListedList, NetworkLists, create_missing, create as create_list, network_lists};
+pub(crate) use network_lists::create_main;
 pub(crate) use people::{count_subscribed_lists, erase_person, unsubscribe_all};
 pub(crate) use retention::delete_expired_journals;
-pub use settings::{ListInput, edit as edit_list, form as list_form};
+pub use settings::{ListForm, ListInput, close, edit as edit_list, form as list_form, new as new_list_form, reopen};
 pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, delete_expired_requests, form_mark, pending, request_subscription};
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
 pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
@@ -53,92 +58,134 @@ pub(crate) use subscriptions::{record_join, record_leave};
 pub(crate) use template::{ListMail, MessageTemplate, list_mails};
 pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 
+use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::ListArchive;
+use crate::enums::{ListArchive, ListKind, PostingPolicy};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
-use crate::ids::{ListId, NetworkId};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::ids::{ListId, NetworkId, PersonId};
+use crate::policy::{self, Act, Actor, ListAccess, Rights};
 
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct List {
     pub id: ListId,
     pub network: NetworkId,
+    /// The local part of its address.
     pub slug: String,
     pub name: String,
     pub description: String,
     pub archive: ListArchive,
+    pub kind: ListKind,
+    pub posting: PostingPolicy,
+    /// 1: a moderator reads the first post of each author.
+    pub first_posts_held: i64,
+    /// 1: the list of the network's members, made with the network.
+    pub main: i64,
+    /// Nothing is sent to it any more; its archive stays.
+    pub closed_at: Option<Timestamp>,
     pub version: i64,
 }
+
+impl List {
+    pub fn is_main(&self) -> bool {
+        self.main == 1
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed_at.is_some()
+    }
+}
+
+/// The columns of a [`List`], over `list l`.
+macro_rules! list_columns {
+    () => {
+        "l.id, l.network, l.slug, l.name, l.description, l.archive, l.kind, l.posting, l.first_posts_held, l.main, l.closed_at, l.version"
+    };
+}
+pub(crate) use list_columns;
 
 #[derive(Debug, Clone)]
 pub struct ListPage {
     /// The network and its surroundings.
     pub head: NetworkHead,
     pub list: List,
+    /// Whether the reader writes messages to the network's lists.
     pub may_write: bool,
+    pub may_manage: bool,
     pub may_read: bool,
     pub mine: Option<MyList>,
-    /// The number of people and addresses that the list writes to, for actors who may write to it.
+    /// The number of people and addresses that the list writes to, for actors who manage it.
     pub subscribers: i64,
 }
 
-/// The page of a list, for any reader who may know of its network.
-pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<ListPage> {
+/// The page of a list, for any reader who may know of its network. `address`: one that it has or had.
+pub async fn page(db: &Db, actor: &Actor, address: &str) -> Result<ListPage> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let (head, list) = find(&mut tx, &rights, slug).await?;
+    let (head, list) = find(&mut tx, &rights, address).await?;
+    let access = access(&mut tx, &rights, &head, &list).await?;
     let may_write = policy::allows(&rights, Act::WriteMessages(&list.network));
-    let may_read = policy::allows(&rights, Act::ReadArchive(&list.network, head.card.visibility, list.archive));
+    let may_manage = policy::allows(&rights, Act::ManageList(&access));
+    let may_read = policy::allows(&rights, Act::ReadArchive(&access));
     let mine = match rights.person() {
         Some(person) => subscriptions::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
         None => None,
     };
-    let subscribers = if may_write { subscriptions::count(&mut tx, &list).await? } else { 0 };
-    Ok(ListPage { head, list, may_write, may_read, mine, subscribers })
+    let subscribers = if may_manage { subscriptions::count(&mut tx, &list).await? } else { 0 };
+    Ok(ListPage { head, list, may_write, may_manage, may_read, mine, subscribers })
 }
 
-/// The list of a network that the reader may know of.
-async fn find(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(NetworkHead, List)> {
-    let head = graph::head_in(tx, rights, slug).await?;
-    let list = sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE network = $1")
-        .bind(&head.card.id)
-        .fetch_one(&mut **tx)
-        .await?;
+/// The list at an address that it has or had, of a network that the reader may know of.
+async fn find(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(NetworkHead, List)> {
+    let list: List = sqlx::query_as(concat!(
+        "SELECT ",
+        list_columns!(),
+        " FROM list l WHERE l.id = (SELECT a.list FROM list_address a WHERE a.address = $1)"
+    ))
+    .bind(address)
+    .fetch_one(&mut **tx)
+    .await?;
+    let network: String = sqlx::query_scalar("SELECT slug FROM network WHERE id = $1").bind(&list.network).fetch_one(&mut **tx).await?;
+    Ok((graph::head_in(tx, rights, &network).await?, list))
+}
+
+/// [`find`], for actors who manage the list; not found for others.
+async fn find_to_manage(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(NetworkHead, List)> {
+    let (head, list) = find(tx, rights, address).await?;
+    let access = access(tx, rights, &head, &list).await?;
+    policy::check(rights, Act::ManageList(&access))?;
     Ok((head, list))
 }
 
-/// [`find`], for actors who may write to the list; not found for others.
-async fn find_to_write(tx: &mut Tx, rights: &Rights, slug: &str) -> Result<(NetworkHead, List)> {
-    let (head, list) = find(tx, rights, slug).await?;
-    policy::check(rights, Act::WriteMessages(&list.network))?;
+/// What the policy needs to know about a list and the actor.
+async fn access(tx: &mut Tx, rights: &Rights, head: &NetworkHead, list: &List) -> Result<ListAccess> {
+    let (is_reader, is_manager) = match rights.person() {
+        Some(person) => (subscriptions::is_reader(tx, list, person).await?, is_manager(tx, &list.id, person).await?),
+        None => (false, false),
+    };
+    let (network, visibility) = (list.network.clone(), head.card.visibility);
+    Ok(ListAccess { network, visibility, archive: list.archive, is_reader, is_manager })
+}
+
+async fn is_manager(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<bool> {
+    let found = sqlx::query("SELECT 1 FROM list_manager WHERE list = $1 AND person = $2").bind_all((list, person));
+    Ok(found.fetch_optional(conn).await?.is_some())
+}
+
+/// The main list of a network, for actors who write the network's messages; not found for others.
+async fn find_to_write(tx: &mut Tx, rights: &Rights, network: &str) -> Result<(NetworkHead, List)> {
+    let head = graph::head_in(tx, rights, network).await?;
+    policy::check(rights, Act::WriteMessages(&head.card.id))?;
+    let list = main_list(tx, &head.card.id).await?;
     Ok((head, list))
 }
 
-async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
-    Ok(sqlx::query_as("SELECT id, network, slug, name, description, archive, version FROM list WHERE id = $1")
-        .bind(id)
+async fn main_list(conn: &mut Conn, network: &NetworkId) -> Result<List> {
+    Ok(sqlx::query_as(concat!("SELECT ", list_columns!(), " FROM list l WHERE l.network = $1 AND l.main = 1"))
+        .bind(network)
         .fetch_one(conn)
         .await?)
 }
 
-/// Creates the list of a new network.
-pub(crate) async fn create_for_network(tx: &mut Tx, network: &NetworkId, slug: &str, acronym: &str) -> Result<()> {
-    let (id, now): (ListId, _) = (tx.new_id(), tx.now);
-    sqlx::query("INSERT INTO list (id, network, slug, name, description, archive, created_at, version) VALUES ($1, $2, $3, $4, '', 'members', $5, 1)")
-        .bind_all((id, network, slug, acronym, now))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// Creates the missing lists of networks that were inserted by SQL.
-pub async fn create_missing(conn: &mut Conn) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO list (id, network, slug, name, description, archive, created_at, version)
-         SELECT n.id, n.id, n.slug, n.acronym, '', 'members', n.created_at, 1 FROM network n
-          WHERE NOT EXISTS (SELECT 1 FROM list l WHERE l.network = n.id)",
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
+    Ok(sqlx::query_as(concat!("SELECT ", list_columns!(), " FROM list l WHERE l.id = $1")).bind(id).fetch_one(conn).await?)
 }

@@ -19,8 +19,8 @@ pub(crate) async fn count_subscribed_lists(conn: &mut Conn, person: &PersonId) -
         "SELECT COUNT(*) FROM list l
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
         own_keys!(),
-        ")) OR (l.network IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
-        subscriber_sql::takes_mail!(),
+        ")) OR (l.closed_at IS NULL AND $1 IN (",
+        subscriber_sql::people_by_rule!("l.id"),
         ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
     ))
     .bind(person)
@@ -55,7 +55,7 @@ pub(crate) async fn unsubscribe_all(tx: &mut Tx, person: &PersonId) -> Result<()
     Ok(())
 }
 
-/// Removes the identity of a person and their addresses: the fact of a sent delivery stays, its recipient does not; queued mail is not sent. To be
+/// Removes the identity of a person and their addresses, and what they manage: the fact of a sent delivery stays, its recipient does not; queued mail is not sent. To be
 /// called before the addresses are deleted.
 pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     for statement in [
@@ -79,6 +79,7 @@ pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
         ),
         concat!("DELETE FROM subscription WHERE person = $1 OR address_key IN ", own_keys!()),
         concat!("DELETE FROM subscription_request WHERE address_key IN ", own_keys!()),
+        "DELETE FROM list_manager WHERE person = $1",
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }

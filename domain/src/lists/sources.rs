@@ -30,7 +30,10 @@ pub(super) async fn subscribers(tx: &mut Tx, list: &List) -> Result<Vec<FoundRec
         "SELECT p.id, p.id AS person, a.address, p.given_name, p.family_name, p.language, $3 AS about,
                 CASE WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
                        OR EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = p.id AND m.state = 'active') THEN ''
-                     ELSE COALESCE((SELECT string_agg(g.through, ' ') FROM belonging g WHERE g.network = $2 AND g.person = p.id), '')
+                     ELSE COALESCE((SELECT string_agg(g.through, ' ') FROM belonging g
+                                      JOIN network_below b ON b.below = g.network
+                                      JOIN list_rule r ON r.list = $1 AND r.subject = b.network AND (r.kind = 'below' OR b.below = r.subject)
+                                     WHERE g.person = p.id), '')
                 END AS through
            FROM person p JOIN address a ON a.person = p.id AND a.preferred = 1 WHERE",
         people_who_read!("$4")
@@ -66,7 +69,7 @@ pub(super) async fn members(conn: &mut Conn, list: &List, network: &str, below: 
           WHERE chosen.slug = $3 AND (n.visibility = 'public' OR n.id = chosen.id)
             AND EXISTS (SELECT 1 FROM network_below o WHERE o.network = $2 AND o.below = chosen.id)
             AND NOT EXISTS (SELECT 1 FROM subscription s JOIN list l ON l.id = s.list
-                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR l.network IN (n.id, g.through)))
+                             WHERE s.person = p.id AND s.state <> 'subscribed' AND (s.list = $1 OR (l.main = 1 AND l.network IN (n.id, g.through))))
           GROUP BY p.id, a.address, p.given_name, p.family_name, p.language, n.acronym, n.id
           ORDER BY n.acronym, p.id",
     )

@@ -70,7 +70,7 @@ fn is_mark_valid(key: &InstanceKey, slug: &str, mark: &str, now: Timestamp) -> b
 ///
 /// # Errors
 /// [`Error::Stale`] if the form was shown too long ago or not by this instance, and has to be shown again; [`Error::Invalid`]; [`Error::TooMany`]
-/// beyond 5 mails an hour to one address or 30 from one client.
+/// beyond 5 mails an hour to one address or 30 from one client; [`Error::Closed`] for a closed list.
 pub async fn request_subscription(
     db: &Db,
     actor: &Actor,
@@ -82,6 +82,9 @@ pub async fn request_subscription(
     let key = InstanceKey::of(db).await?;
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find(&mut tx, &rights, slug).await?;
+    if list.is_closed() {
+        return Err(Error::Closed);
+    }
     let mut errors = Validation::default();
     let address = errors.check("address", fields::address(&input.address));
     let name = errors.check("name", fields::optional_line(&input.name));

@@ -1,10 +1,10 @@
-//! The subscribers of a list and the people who refused it, for actors who may write to it.
+//! The subscribers of a list and the people who refused it, for actors who manage it.
 
 use serde::{Deserialize, Serialize};
 
-use super::subscriber_sql::{still_sees, takes_mail};
+use super::subscriber_sql::{people_by_rule, still_sees};
 use super::subscriptions::{put_person, set};
-use super::{List, find_to_write};
+use super::{List, find_to_manage};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -84,10 +84,10 @@ impl Subscriber {
     }
 }
 
-/// The subscribers of a list, for actors who may write to it.
+/// The subscribers of a list, for actors who manage it.
 pub async fn subscribers(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQuery) -> Result<SubscriberPage> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let (head, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let (head, list) = find_to_manage(&mut tx, &rights, slug).await?;
     let total = count(&mut tx, &list, query).await?;
     let Paging { page, pages, skip } = Paging::of(&query.page, total, PAGE);
     let subscribers = rows(&mut tx, &list, query, PAGE, skip).await?;
@@ -98,7 +98,7 @@ pub async fn subscribers(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQ
 /// Everybody who matches the query, for a spreadsheet.
 pub async fn subscribers_csv(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQuery, language: Language) -> Result<Vec<u8>> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let (_, list) = find_to_manage(&mut tx, &rights, slug).await?;
     let heading = [
         tr!(language, "lists-export-column-family-name"),
         tr!(language, "lists-export-column-given-name"),
@@ -133,7 +133,7 @@ pub fn standing_label(language: Language, subscriber: &Subscriber) -> String {
 /// [`Error::NotFound`] for a person who does not receive the list's mail.
 pub async fn remove_subscriber(db: &Db, actor: &Actor, slug: &str, handle: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (_, list) = find_to_write(&mut tx, &rights, slug).await?;
+    let (_, list) = find_to_manage(&mut tx, &rights, slug).await?;
     let subscriber = find_subscriber(&mut tx, &list, handle).await?;
     if !subscriber.is_subscribed() {
         return Err(Error::NotFound);
@@ -156,7 +156,8 @@ macro_rules! all {
             SELECT 'p.' || p.id AS handle, p.given_name, p.family_name, p.sort_name, a.address, a.address_key, 1 AS member,
                    'subscribed' AS state, m.since, 'join' AS cause
               FROM membership m JOIN person p ON p.id = m.person JOIN address a ON a.person = p.id AND a.preferred = 1
-             WHERE m.network = $2 AND m.state = 'active' AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
+             WHERE m.network = $2 AND m.state = 'active' AND EXISTS (SELECT 1 FROM list_rule r WHERE r.list = $1 AND r.subject = $2)
+               AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id)
             UNION ALL
             SELECT 'p.' || p.id, p.given_name, p.family_name, p.sort_name, a.address, a.address_key,
                    CASE WHEN p.id IN (SELECT g.person FROM belonging g WHERE g.network = $2 AND g.named = 1) THEN 1 ELSE 0 END,
@@ -188,13 +189,14 @@ fn filter_values(query: &SubscriberQuery) -> (&str, String, String) {
     (scope, like_pattern::contains(&names::normalize(&query.q)), like_pattern::contains(&names::address_key(&query.q)))
 }
 
-/// The number of people who receive the list only as members through a network below, and made no choice about it.
+/// The number of people who receive the list by a rule for other networks only, and made no choice about it.
 async fn count_through(conn: &mut Conn, list: &List) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
-        "SELECT COUNT(DISTINCT g.person) FROM belonging g WHERE g.network = $2 AND g.through <> $2 AND ",
-        takes_mail!(),
-        " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = g.person AND m.state = 'active')
-          AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = g.person)"
+        "SELECT COUNT(DISTINCT q.person) FROM (",
+        people_by_rule!(),
+        ") q WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = q.person AND m.state = 'active'
+                                AND EXISTS (SELECT 1 FROM list_rule r WHERE r.list = $1 AND r.subject = $2))
+            AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = q.person)"
     ))
     .bind_all((&list.id, &list.network))
     .fetch_one(conn)

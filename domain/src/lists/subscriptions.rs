@@ -1,7 +1,7 @@
 //! The subscriptions to a list, and the choices that people made about it.
 
-use super::subscriber_sql::{addresses_that_read, people_who_read, takes_mail};
-use super::{List, find};
+use super::subscriber_sql::{addresses_that_read, people_by_rule, people_who_read};
+use super::{List, find, main_list};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -49,14 +49,24 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
     .await?)
 }
 
-/// The lists of the actor's networks, and all lists they ever made a choice about.
+/// Whether a person receives the list's mail.
+pub(super) async fn is_reader(tx: &mut Tx, list: &List, person: &PersonId) -> Result<bool> {
+    let today = tx.now.today();
+    let found = sqlx::query(concat!("SELECT 1 FROM person p WHERE p.id = $4 AND", people_who_read!("$3")))
+        .bind_all((&list.id, &list.network, today, person))
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The open lists of the actor's networks, those whose rules name them, and all lists they ever made a choice about.
 pub async fn my_lists(db: &Db, actor: &Actor) -> Result<Vec<MyList>> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let person = rights.signed_in()?.clone();
     of_person(&mut tx, &rights, &person).await
 }
 
-/// Slug, name, hue; the person's choice; whether they are a member, receive the mail as one, may know of the network.
+/// Slug, name, hue; the person's choice; whether they are a member, receive the mail by a rule, may know of the network.
 type MyListRow = (String, String, i64, Option<SubscriptionState>, i64, i64, i64);
 
 /// [`my_lists`] of a person. Two queries.
@@ -66,16 +76,18 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
                 CASE WHEN n.id IN ",
         own_networks!(),
         " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
-                CASE WHEN n.id IN (SELECT g.network FROM belonging g WHERE g.person = $1 AND ",
-        takes_mail!(),
+                CASE WHEN $1 IN (",
+        people_by_rule!("l.id"),
         ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
                 CASE WHEN ",
         visible_networks!(),
         " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
            FROM list l JOIN network n ON n.id = l.network LEFT JOIN subscription s ON s.list = l.id AND s.person = $1
-          WHERE s.id IS NOT NULL OR n.id IN ",
+          WHERE s.id IS NOT NULL OR (l.closed_at IS NULL AND (n.id IN ",
         own_networks!(),
-        " ORDER BY lower(l.name), l.id",
+        " OR $1 IN (",
+        people_by_rule!("l.id"),
+        "))) ORDER BY lower(l.name), l.id",
     ))
     .bind_all((rights.key(), rights.today()))
     .fetch_all(&mut *conn)
@@ -87,13 +99,13 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
     .bind(person)
     .fetch_all(conn)
     .await?;
-    let list = |(slug, name, hue, choice, is_member, takes_mail, sees): MyListRow| MyList {
+    let list = |(slug, name, hue, choice, is_member, by_rule, sees): MyListRow| MyList {
         changes: changes
             .iter()
             .filter(|(of, ..)| *of == slug)
             .map(|(_, state, at, cause)| SubscriptionStep { state: *state, at: *at, cause: cause.clone() })
             .collect(),
-        is_subscribed: choice.map_or(takes_mail == 1, |choice| choice == SubscriptionState::Subscribed && sees == 1),
+        is_subscribed: choice.map_or(by_rule == 1, |choice| choice == SubscriptionState::Subscribed && sees == 1),
         is_member: is_member == 1,
         slug,
         name,
@@ -105,11 +117,12 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
 /// Stores whether the person wants the mail of a list.
 ///
 /// # Errors
-/// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see.
+/// [`Error::SignedOut`]; [`Error::NotFound`] for a list that they do not see; [`Error::Closed`] to subscribe to a closed one.
 pub async fn set_subscription(db: &Db, actor: &Actor, slug: &str, subscribed: bool) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
     let list = match find(&mut tx, &rights, slug).await {
+        Ok((_, list)) if subscribed && list.is_closed() => return Err(Error::Closed),
         Ok((_, list)) => list.id,
         // A person who left a private network may still unsubscribe.
         Err(Error::NotFound) if !subscribed => list_with_choice(&mut tx, &person, slug).await?.ok_or(Error::NotFound)?,
@@ -130,22 +143,42 @@ async fn list_with_choice(conn: &mut Conn, person: &PersonId, slug: &str) -> Res
         .await?)
 }
 
-/// Stores the mail choice of a person who joins a network or asks to. Members get the mail without a subscription; joining again cancels an earlier
-/// refusal.
+/// Stores the mail choice of a person who joins a network or asks to. Members get the mail of its lists without a subscription; a refusal is of all
+/// lists that they would get, and joining again cancels an earlier refusal of the main list.
 pub(crate) async fn record_join(tx: &mut Tx, network: &NetworkId, person: &PersonId, refuses: bool) -> Result<()> {
-    let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
     if refuses {
-        put_person(tx, &list, person, SubscriptionState::Refused, "join").await?;
-    } else if choice_of(tx, &list, person).await?.is_some_and(|choice| choice != SubscriptionState::Subscribed) {
+        for list in lists_of_members(tx, network).await? {
+            put_person(tx, &list, person, SubscriptionState::Refused, "join").await?;
+        }
+        return Ok(());
+    }
+    let list = main_list(tx, network).await?.id;
+    if choice_of(tx, &list, person).await?.is_some_and(|choice| choice != SubscriptionState::Subscribed) {
         put_person(tx, &list, person, SubscriptionState::Subscribed, "join").await?;
     }
     Ok(())
 }
 
-/// Ends the subscription of a person who leaves a network or whose membership a coordinator ends.
+/// The lists of a network that its members receive by a rule.
+async fn lists_of_members(conn: &mut Conn, network: &NetworkId) -> Result<Vec<ListId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT l.id FROM list l WHERE l.network = $1
+            AND (l.main = 1 OR EXISTS (SELECT 1 FROM list_rule r WHERE r.list = l.id AND r.subject = l.network)) ORDER BY l.id",
+    )
+    .bind(network)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Ends the subscriptions of a person to the lists of a network that they leave, or of which a coordinator ends their membership.
 pub(crate) async fn record_leave(tx: &mut Tx, network: &NetworkId, person: &PersonId) -> Result<()> {
-    let list: ListId = sqlx::query_scalar("SELECT id FROM list WHERE network = $1").bind(network).fetch_one(&mut **tx).await?;
-    if choice_of(tx, &list, person).await? == Some(SubscriptionState::Subscribed) {
+    let lists: Vec<ListId> = sqlx::query_scalar(
+        "SELECT l.id FROM list l JOIN subscription s ON s.list = l.id AND s.person = $2 AND s.state = 'subscribed' WHERE l.network = $1 ORDER BY l.id",
+    )
+    .bind_all((network, person))
+    .fetch_all(&mut **tx)
+    .await?;
+    for list in lists {
         put_person(tx, &list, person, SubscriptionState::Unsubscribed, "leave").await?;
     }
     Ok(())

@@ -21,8 +21,9 @@ const NAME: &str = "\u{e000}";
 const WHY: &str = "\u{e001}";
 const LINK: &str = "\u{e002}";
 const STOP: &str = "\u{e003}";
+const PAGE: &str = "\u{e004}";
 /// All of them: they are removed from typed text.
-const MARKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
+const MARKS: [char; 5] = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}', '\u{e004}'];
 
 /// The data of one recipient's mail.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -31,6 +32,8 @@ pub(crate) struct ListMail {
     pub(crate) version: i64,
     /// The event, if the mail is for its participants.
     event: Option<String>,
+    /// The address of the list by which the message reached this recipient.
+    list: String,
     reads_archive: i64,
 }
 
@@ -41,18 +44,23 @@ struct ListMailRow {
     list_mail: ListMail,
 }
 
-/// The data of the mails of these deliveries. The archive is read by everybody if it and the network are public, else by members; see
+/// The data of the mails of these deliveries. A mail is of the list that its link unsubscribes from, else of the network's main list. The archive is read by everybody if it and the network are public, else by members; see
 /// `Act::ReadArchive`.
 pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, ListMail>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
     }
     let statement = format!(
-        "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.unsubscribe_target LIKE 'e.%' AND r.id = substr(d.unsubscribe_target, 3)) AS event,
+        "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.unsubscribe_target LIKE 'e.%' AND r.id = substr(d.unsubscribe_target, 3)) AS event, l.slug AS list,
                 CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
-                               OR (l.archive <> 'none' AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
+                               OR (l.archive = 'subscribers' AND d.person IS NOT NULL)
+                               OR (l.archive IN ('public', 'members') AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
                           THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
-           FROM delivery d JOIN message m ON m.id = d.message JOIN list l ON l.id = m.list JOIN network n ON n.id = l.network
+           FROM delivery d JOIN message m ON m.id = d.message
+           JOIN list l ON l.id = COALESCE((SELECT o.id FROM list o WHERE d.unsubscribe_target LIKE 'l.' || o.id || '.%'),
+                                          (SELECT s.list FROM subscription s WHERE d.unsubscribe_target LIKE 's.%' AND s.id = substr(d.unsubscribe_target, 3)),
+                                          m.list)
+           JOIN network n ON n.id = l.network
           WHERE d.id IN ({})",
         placeholders(1, deliveries.len())
     );
@@ -65,13 +73,12 @@ pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Re
 pub(crate) struct MessageTemplate {
     key: InstanceKey,
     version: i64,
-    slug: String,
     acronym: String,
     subject: String,
     language: Language,
     reply_to: Option<ReplyTo>,
-    /// The address of the list on the site.
-    page: String,
+    /// The start of the address of a list on the site.
+    lists: String,
     host: String,
     unsubscribe: String,
     unsubscribe_address: String,
@@ -110,26 +117,24 @@ impl MessageTemplate {
         .bind(message)
         .fetch_one(&mut *tx)
         .await?;
-        let List { slug, network, .. } = by_id(&mut tx, &row.list).await?;
+        let List { network, .. } = by_id(&mut tx, &row.list).await?;
         let acronym: String = sqlx::query_scalar("SELECT acronym FROM network WHERE id = $1").bind(network).fetch_one(&mut *tx).await?;
         let host = tx.host().to_owned();
         drop(tx);
         let author = names::full(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default());
-        let page = db.link(&format!("/lists/{slug}"));
         let body = row.body.replace(MARKS, "").replace("{{nom}}", NAME).replace("{{name}}", NAME);
         let (html, text) = rendering::bulletins(&body, &db.link("/")).await?;
         let with_surroundings =
-            |language: Language| TemplateTexts::new(language, row.language, &acronym, &row.subject, (&text, &html), &page);
+            |language: Language| TemplateTexts::new(language, row.language, &acronym, &row.subject, (&text, &html));
         Ok(Self {
             key,
             version: row.version,
             texts: Language::ALL.iter().map(|language| (*language, with_surroundings(*language))).collect(),
-            slug,
             acronym,
             subject: row.subject,
             language: row.language,
             reply_to: row.address.map(|address| ReplyTo { name: author, address }),
-            page,
+            lists: db.link("/lists/"),
             host,
             unsubscribe: db.link("/unsubscribe/"),
             unsubscribe_address: unsubscribe_address.to_owned(),
@@ -150,8 +155,9 @@ impl MessageTemplate {
         // Without a name, the space before it is removed too: "Bonjour,".
         let gap = format!(" {NAME}");
         let mark = if delivery.name.trim().is_empty() { gap.as_str() } else { NAME };
+        let page = format!("{}{}", self.lists, list_mail.list);
         let fill = |text: &str, name: &str, why: &str, stop: &str| {
-            text.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe)
+            text.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe).replace(PAGE, &page)
         };
         Some(RenderedMail {
             from_name: Some(self.acronym.clone()),
@@ -162,14 +168,14 @@ impl MessageTemplate {
             reply_to: self.reply_to.clone(),
             thread: list_mail.event.as_ref().map(|event| thread_of_event(&self.host, event, &delivery.address)),
             calendar: None,
-            list_headers: self.list_headers(&unsubscribe, of_event, list_mail.reads_archive == 1),
+            list_headers: self.list_headers(&unsubscribe, of_event, list_mail),
         })
     }
 
     /// The headers of RFC 2919, 2369 and 8058. The participants of an event are not the subscribers of the list: they get a list identifier of their
     /// own.
-    fn list_headers(&self, unsubscribe: &str, of_event: bool, reads_archive: bool) -> Vec<(&'static str, String)> {
-        let (slug, host) = (&self.slug, &self.host);
+    fn list_headers(&self, unsubscribe: &str, of_event: bool, list_mail: &ListMail) -> Vec<(&'static str, String)> {
+        let (slug, host, page) = (&list_mail.list, &self.host, format!("{}{}", self.lists, list_mail.list));
         let id = if of_event { format!("<events.{slug}.lists.{host}>") } else { format!("<{slug}.lists.{host}>") };
         let by_mail = match self.unsubscribe_address.as_str() {
             "" => String::new(),
@@ -179,12 +185,12 @@ impl MessageTemplate {
             ("List-Id", id),
             ("List-Unsubscribe", format!("<{unsubscribe}>{by_mail}")),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-            ("List-Help", format!("<{}>", self.page)),
+            ("List-Help", format!("<{page}>")),
             ("List-Post", "NO".to_owned()),
         ];
         // Only for recipients who can read the archive.
-        if reads_archive && !of_event {
-            headers.push(("List-Archive", format!("<{}/archive>", self.page)));
+        if list_mail.reads_archive == 1 && !of_event {
+            headers.push(("List-Archive", format!("<{page}/archive>")));
         }
         headers
     }
@@ -192,15 +198,13 @@ impl MessageTemplate {
 
 impl TemplateTexts {
     /// The text and its HTML, within the parts around them in `language`.
-    fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str), page: &str) -> Self {
+    fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str)) -> Self {
         let why = foot(language, acronym, WHY);
         let (stop_at, page_at) = (tr!(language, "lists-footer-unsubscribe-at", stop = STOP), tr!(language, "lists-footer-page"));
-        let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{page}\n", text.trim_end());
+        let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{PAGE}\n", text.trim_end());
         let foot = format!(
-            "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{}\">{}</a></p>",
-            escape(&why),
-            escape(page),
-            escape(page)
+            "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{PAGE}\">{PAGE}</a></p>",
+            escape(&why)
         );
         Self { plain, html: document(of_text, subject, html, &foot) }
     }

@@ -93,7 +93,7 @@ pub async fn create(db: &Db, actor: &Actor, input: &NetworkInput) -> Result<Netw
     let id: NetworkId = tx.new_id();
     rows::insert(&mut tx, &id, &checked).await?;
     rows::replace_lists(&mut tx, &id, &checked).await?;
-    lists::create_for_network(&mut tx, &id, &checked.slug, &checked.acronym).await?;
+    lists::create_main(&mut tx, &id, &checked.slug, &checked.acronym).await?;
     let card = find(&mut tx, &rights, &checked.slug).await?;
     placement::place(&mut tx, &rights, &card, &parents).await?;
     // Also for a network without parents, because the closure contains each network with itself.

@@ -77,6 +77,12 @@ read public archive                   y     y        y      y    y       y     y
 read members' archive                 -     -        y      -    -       y     -    -       y      -    -   y     -     -
 read public archive, private network  -     -        y      -    -       y     -    -       y      y    -   y     -     -
 read no archive                       -     -        -      -    -       y     -    -       y      -    -   -     -     -
+read subscribers' archive             -     -        -      -    -       y     -    -       y      -    -   -     -     -
+read it as a subscriber               y     y        y      y    y       y     y    y       y      y    y   y     y     y
+create list                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
+manage list                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
+manage it as a manager                y     y        y      y    y       y     y    y       y      y    y   y     y     y
+manage private network's as a manager -     -        y      -    -       y     -    -       y      y    -   y     -     -
 ";
 
 fn actor(name: &str) -> Rights {
@@ -149,6 +155,10 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
     };
     let (unlisted, listed) = (standing("other", &[&lead], &[]), standing("other", &[&lead], &[&lead]));
     let oneself = standing("someone", &[], &[]);
+    let list = |visibility, archive| ListAccess { network: "lead".into(), visibility, archive, is_reader: false, is_manager: false };
+    let (members_list, subscribers_list) =
+        (list(NetworkVisibility::Public, ListArchive::Members), list(NetworkVisibility::Public, ListArchive::Subscribers));
+    let managed = ListAccess { is_manager: true, ..members_list.clone() };
     let acts = [
         ("administer", Act::Administer),
         ("see public network", Act::SeeNetwork(&lead, NetworkVisibility::Public)),
@@ -200,10 +210,16 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("see a draft event's page", Act::SeePage(&of_draft, PageAccess::Public, false)),
         ("write event's pages", Act::WritePages(&of_event)),
         ("write messages", Act::WriteMessages(&lead)),
-        ("read public archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::Public)),
-        ("read members' archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::Members)),
-        ("read public archive, private network", Act::ReadArchive(&lead, NetworkVisibility::Private, ListArchive::Public)),
-        ("read no archive", Act::ReadArchive(&lead, NetworkVisibility::Public, ListArchive::None)),
+        ("read public archive", Act::ReadArchive(&list(NetworkVisibility::Public, ListArchive::Public))),
+        ("read members' archive", Act::ReadArchive(&members_list)),
+        ("read public archive, private network", Act::ReadArchive(&list(NetworkVisibility::Private, ListArchive::Public))),
+        ("read no archive", Act::ReadArchive(&list(NetworkVisibility::Public, ListArchive::None))),
+        ("read subscribers' archive", Act::ReadArchive(&subscribers_list)),
+        ("read it as a subscriber", Act::ReadArchive(&ListAccess { is_reader: true, ..subscribers_list.clone() })),
+        ("create list", Act::CreateList(&lead)),
+        ("manage list", Act::ManageList(&members_list)),
+        ("manage it as a manager", Act::ManageList(&managed)),
+        ("manage private network's as a manager", Act::ManageList(&ListAccess { visibility: NetworkVisibility::Private, ..managed.clone() })),
     ];
     let rows = rows();
     assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
@@ -253,6 +269,8 @@ fn name(act: Act) -> &'static str {
         Act::SeeRegistrations(_) => "see registrations",
         Act::MarkAttendance(_) => "mark attendance",
         Act::WriteMessages(_) => "write messages",
-        Act::ReadArchive(..) => "read archive",
+        Act::CreateList(_) => "create list",
+        Act::ManageList(_) => "manage list",
+        Act::ReadArchive(_) => "read archive",
     }
 }

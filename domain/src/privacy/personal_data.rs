@@ -23,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [ExportTable; 31] = [
+pub(super) const TABLES: [ExportTable; 32] = [
     ExportTable {
         name: "profile",
         columns: &[
@@ -128,6 +128,11 @@ pub(super) const TABLES: [ExportTable; 31] = [
             own_keys!(),
             " ORDER BY c.at DESC, c.id DESC"
         ),
+    },
+    ExportTable {
+        name: "managed_lists",
+        columns: &["list", "since"],
+        query: "SELECT l.name, m.since FROM list_manager m JOIN list l ON l.id = m.list WHERE m.person = $1 ORDER BY m.since, l.id",
     },
     ExportTable {
         name: "list_requests",

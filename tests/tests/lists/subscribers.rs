@@ -17,7 +17,7 @@ async fn a_coordinator_removes_a_subscriber() {
     let link = world.last_mail_to("sam@passage.example.org").await.link("/subscriptions/");
     stranger.submit(&link, &[]).await;
 
-    let path = "/networks/sil/list/subscribers";
+    let path = "/lists/sil/subscribers";
     let all = claire.get(path).await;
     assert_eq!(all.all("tbody th"), ["Ada Lovelace", "Sam Passage"], "{}", all.words());
     assert!(all.shows("2 personnes") && all.shows("formulaire public, adresse confirmée"), "{}", all.words());

@@ -79,8 +79,11 @@ async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
     world.member(&secret, "Zoé Cachée").await;
     let bo = world.member(&fixture.sil, "Bo Agence").await;
     world.works_at(&bo, "CNES", "agency", "2020-01-01").await;
-    let settings = [("name", "SIL"), ("description", ""), ("archive", "public"), ("version", "1")];
-    assert_eq!(claire.post("/networks/sil/list", &settings).await.status, 303);
+    let settings = [
+        ("name", "SIL"), ("slug", "sil"), ("kind", "announcement"), ("rules", "members:sil"), ("archive", "public"), ("posting", "coordinators"),
+        ("version", "1"),
+    ];
+    assert_eq!(claire.post("/lists/sil/settings", &settings).await.status, 303);
     for (subject, audience, kinds) in [
         ("Programme complet", "subscribers:", ""),
         ("Programme du bureau", "members:sil-p", ""),
