@@ -3,9 +3,9 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, JoinPolicy, ListArchive, ListKind, MaterialKind,
-    MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostingPolicy, Presence, Purpose, RegistrationPolicy,
-    RegistrationState, SearchKind, SubscriptionState, TaxonomyList,
+    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive, ListKind,
+    MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState, PostingPolicy,
+    Presence, Purpose, RegistrationPolicy, RegistrationState, SearchKind, SubscriptionState, TaxonomyList,
 };
 
 /// A closed list whose choices have labels.
@@ -48,6 +48,7 @@ labelled! {
     EventState: "event-state";
     EventVisibility: "event-visibility";
     FeedScope: "feed-scope";
+    HoldReason: "hold-reason";
     JoinPolicy: "join-policy";
     Language: "language", "message-language";
     ListArchive: "list-archive";
@@ -59,6 +60,7 @@ labelled! {
     NetworkVisibility: "network-visibility";
     OrganiserState: "organiser-state";
     PageKind: "page-kind";
+    PostState: "post-state";
     PostingPolicy: "posting-policy";
     Presence: "presence";
     Purpose: "purpose", "purpose-more";

@@ -75,6 +75,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod people;
 #[cfg(feature = "ssr")]
+mod posts;
+#[cfg(feature = "ssr")]
 mod preview_tags;
 #[cfg(feature = "ssr")]
 mod privacy;

@@ -28,6 +28,7 @@ mod tests {
             "networks/notifications.rs",
             "lists/subscribe.rs",
             "lists/dispatch.rs",
+            "posts/notifications.rs",
             "sign_in.rs",
             "addresses/notifications.rs",
             "administration/alerts.rs",

@@ -8,7 +8,7 @@ use crate::people::{addresses, affiliations, dashboard, profile, restore, sessio
 use crate::request_context::AppState;
 use crate::{
     about, administration, agenda, api, attendance, calendar, error_page, events, exports, extract, home, imports, language, lists,
-    memberships, messages, networks, outbox, pages, privacy, registrations, reports, search,
+    memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -188,6 +188,7 @@ fn calendar() -> Router<AppState> {
 /// A list, for its subscribers and for those who manage it.
 fn list() -> Router<AppState> {
     use lists::{settings, subscribers};
+    use posts::{moderation, threads, write};
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
         .route("/settings", get(settings::edit).post(settings::update))
@@ -197,6 +198,12 @@ fn list() -> Router<AppState> {
         .route("/subscribers.csv", get(subscribers::export))
         .route("/archive", get(lists::archive::index))
         .route("/archive/{message}", get(lists::archive::show))
+        .route("/threads", get(threads::index))
+        .route("/threads/new", get(write::new).post(write::create))
+        .route("/threads/{thread}", get(threads::show))
+        .route("/threads/{thread}/answer", get(write::show_answer).post(write::answer))
+        .route("/threads/{thread}/remove", post(moderation::remove))
+        .route("/held", get(moderation::index).post(moderation::decide))
 }
 
 fn me() -> Router<AppState> {

@@ -225,6 +225,33 @@ text_enum!(
 );
 
 text_enum!(
+    /// The state of a post.
+    PostState {
+        /// It waits for a moderator.
+        Held = "held",
+        Accepted = "accepted",
+        /// A moderator returned it to its author.
+        Refused = "refused",
+        /// A moderator dropped it as spam.
+        Discarded = "discarded",
+        /// Nobody decided in time: it was returned to its author.
+        Returned = "returned",
+        /// Its text was removed after it had been accepted.
+        Removed = "removed",
+    }
+);
+
+text_enum!(
+    /// Why a post waits for a moderator.
+    HoldReason {
+        /// It is the first post of its author.
+        FirstPost = "first_post",
+        /// Its author is not among those who may post.
+        NotAPoster = "not_a_poster",
+    }
+);
+
+text_enum!(
     /// A part of the register that reads a list without a subscription.
     ListRuleKind {
         /// The members of a network.

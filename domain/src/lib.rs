@@ -66,6 +66,8 @@ pub mod people;
 #[cfg(feature = "db")]
 pub mod policy;
 #[cfg(feature = "db")]
+pub mod posts;
+#[cfg(feature = "db")]
 pub mod preview;
 #[cfg(feature = "db")]
 pub mod privacy;

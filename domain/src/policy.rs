@@ -147,6 +147,8 @@ pub enum Act<'a> {
     ManageList(&'a ListAccess),
     /// Read what was sent to the list.
     ReadArchive(&'a ListAccess),
+    /// Write to a discussion; whether the post waits for a moderator is up to the list.
+    PostToList(&'a ListAccess),
 }
 
 impl Act<'_> {
@@ -172,6 +174,7 @@ impl Act<'_> {
                 | Self::WriteMessages(_)
                 | Self::ManageList(_)
                 | Self::ReadArchive(_)
+                | Self::PostToList(_)
         )
     }
 }
@@ -228,6 +231,7 @@ pub fn allows(rights: &Rights, act: Act) -> bool {
         Act::ManageList(list) => {
             rights.coordinates(&list.network) || (list.is_manager && allows(rights, Act::SeeNetwork(&list.network, list.visibility)))
         }
+        Act::PostToList(list) => rights.person().is_some() && (list.is_reader || allows(rights, Act::ReadArchive(list))),
         Act::ReadArchive(list) => {
             let is_open = match list.archive {
                 ListArchive::Public => allows(rights, Act::SeeNetwork(&list.network, list.visibility)),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::{addresses, administration, lists, registrations, search};
+use domain::{addresses, administration, lists, posts, registrations, search};
 use tokio::sync::watch;
 
 /// Later than the start: the person who starts the program waits for the first page.
@@ -32,6 +32,10 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         drop(registrations::clear_clients(&db).await);
         drop(lists::delete_expired_requests(&db).await);
         drop(addresses::delete_expired(&db).await);
+        if let Ok(posts @ 1..) = posts::return_undecided(&db).await {
+            tracing::info!(posts, "undecided posts returned to their authors");
+        }
+        drop(posts::remind_moderators(&db).await);
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "expired data deleted");
         }

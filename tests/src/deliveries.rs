@@ -62,7 +62,7 @@ impl ManualWorker {
 }
 
 pub fn report(delivery: &Delivery, outcome: DeliveryOutcome) -> DeliveryReport {
-    DeliveryReport { delivery: delivery.id.clone(), is_mail: delivery.message.is_none(), outcome }
+    DeliveryReport { delivery: delivery.id.clone(), is_mail: delivery.is_single(), outcome }
 }
 
 /// The configuration of a site that sends to a server at that port, without encryption.

@@ -205,8 +205,14 @@ async fn an_archive_is_open_to_the_readers_that_its_list_allows() {
     let change = async |archive: &str| {
         let version = claire.get("/lists/sil/settings").await.value_of("version").unwrap();
         let form = [
-            ("name", "SIL"), ("slug", "sil"), ("description", "Une fois par mois."), ("kind", "announcement"), ("rules", "members:sil"),
-            ("archive", archive), ("posting", "coordinators"), ("version", version.as_str()),
+            ("name", "SIL"),
+            ("slug", "sil"),
+            ("description", "Une fois par mois."),
+            ("kind", "announcement"),
+            ("rules", "members:sil"),
+            ("archive", archive),
+            ("posting", "coordinators"),
+            ("version", version.as_str()),
         ];
         claire.submit("/lists/sil/settings", &form).await
     };

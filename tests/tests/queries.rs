@@ -5,7 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use domain::Language;
 use domain::imports::{self, ImportConfirmation, ImportTarget, MatchInput};
+use domain::lists::{self, ListInput};
 use domain::pages::{self, PageInput, PagePlace};
+use domain::posts::{self, PostInput, PostOutcome};
 use domain::registrations::{self, RegistrationInput};
 use tests::World;
 use tokio::sync::Mutex;
@@ -181,4 +183,54 @@ async fn pages_of_thirty_rows_cost_as_many_statements_as_pages_of_one() {
     assert_eq!(done.created, imports::LINES);
     let (looking, writing) = (looked - before, told.load(Ordering::SeqCst) - looked);
     assert!((1..=60).contains(&looking) && (1..=1000).contains(&writing), "{looking}, {writing}");
+}
+
+#[tokio::test]
+async fn a_discussion_of_three_costs_as_many_statements_as_one_of_one() {
+    let counted = COUNTED.lock().await;
+    let (asked, _) = &*counted;
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let ada = world.member(&sil, "Ada Lovelace").await;
+    let text = str::to_owned;
+    let list = ListInput {
+        name: text("SIL-L"),
+        slug: text("sil-l"),
+        kind: text("discussion"),
+        archive: text("members"),
+        posting: text("subscribers"),
+        first_posts_held: text("yes"),
+        rules: vec![text("members:sil")],
+        ..ListInput::default()
+    };
+    lists::create_list(&world.db, &claire.actor, "sil", &list).await.unwrap();
+    let input = PostInput { subject: text("Rust à bord"), body: text("Bonjour"), ..PostInput::default() };
+    let start = async || {
+        // The post of a member waits, that of a coordinator does not.
+        posts::start(&world.db, &ada.actor, "sil-l", Language::Fr, &input).await.unwrap();
+        match posts::start(&world.db, &claire.actor, "sil-l", Language::Fr, &input).await.unwrap() {
+            PostOutcome::Accepted { thread, .. } => thread,
+            PostOutcome::Held { reason, .. } => panic!("{reason:?}"),
+        }
+    };
+    let thread = start().await;
+    let pages = [text("/lists/sil-l/threads"), format!("/lists/sil-l/threads/{thread}"), text("/lists/sil-l/held")];
+    let cost = async || {
+        let mut costs = Vec::new();
+        for page in &pages {
+            let before = asked.load(Ordering::SeqCst);
+            assert_eq!(claire.get(page).await.status, 200, "{page}");
+            costs.push(asked.load(Ordering::SeqCst) - before);
+        }
+        costs
+    };
+    let one = cost().await;
+    for _ in 0..2 {
+        start().await;
+        let answer = PostInput { subject: String::new(), ..input.clone() };
+        posts::answer(&world.db, &claire.actor, "sil-l", &thread, Language::Fr, &answer).await.unwrap();
+    }
+    assert_eq!(one, cost().await);
+    assert!(one.iter().all(|count| (1..=20).contains(count)), "{one:?}");
 }

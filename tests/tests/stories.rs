@@ -36,6 +36,7 @@ mod pages;
 mod people;
 mod placements;
 mod policy_sql;
+mod posts;
 mod privacy;
 mod registrations;
 mod report_visibility;

@@ -3,7 +3,7 @@
 use domain::administration::JournalEntry;
 use domain::audit::AuditAction;
 use domain::clock::{HOME, Timestamp};
-use domain::enums::{FeedScope, SubscriptionState, TaxonomyList};
+use domain::enums::{FeedScope, PostState, SubscriptionState, TaxonomyList};
 use domain::numbers::number as figures;
 use domain::{Language, dates};
 
@@ -38,6 +38,7 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
             count().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
         }
         AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
+        AuditAction::PostModerate => Some(stored_label(language, PostState::LIST, detail)),
         AuditAction::SubscriptionChange => Some(stored_label(language, SubscriptionState::LIST, detail)),
         AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
             count().map(|count| tr!(language, "audit-detail-sessions", count = count, number = figures(language, count)))
@@ -167,6 +168,8 @@ mod tests {
         assert_eq!(details("import.try_members", "u.csv: 2"), "u.csv: 2 rows");
         assert_eq!(details("purge.run", "mails 1, audit 0, sessions 2, registrations 0"), "1 e-mail, 2 sessions");
         assert_eq!(details("message.send", "346"), "346 people");
+        assert_eq!(details("post.moderate", "accepted"), "accepted");
+        assert_eq!(details("post.moderate", "returned"), "returned without a decision");
         assert_eq!(details("event.publish", "ecole-sil"), "");
         assert_eq!(details("event.cancel", "The hall is closed"), "The hall is closed");
     }

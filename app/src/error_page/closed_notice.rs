@@ -61,6 +61,12 @@ pub(super) fn closed_notice(language: Language, path: &str) -> ClosedNotice {
         ["events", ..] => {
             (tr!(language, "error-closed-event"), tr!(language, "error-closed-event-more"), 2, tr!(language, "error-closed-event-link"))
         }
+        ["lists", _, "held", ..] => {
+            (tr!(language, "error-closed-post"), tr!(language, "error-closed-post-more"), 3, tr!(language, "error-closed-post-link"))
+        }
+        ["lists", _, "threads", ..] => {
+            (tr!(language, "error-closed-list"), tr!(language, "error-closed-list-more"), 2, tr!(language, "error-closed-list-link"))
+        }
         ["registrations", ..] => (
             tr!(language, "error-closed-registration"),
             tr!(language, "error-closed-registration-more"),

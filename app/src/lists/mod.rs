@@ -11,6 +11,7 @@ pub mod unsubscribe;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::enums::ListKind;
 use domain::lists::{self, List, ListPage, SubscribeInput};
 use domain::networks::NetworkCard;
 use domain::numbers::number;
@@ -31,6 +32,8 @@ pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(done)
         "created" => Some(tr!(context.language, "lists-created")),
         "closed" => Some(tr!(context.language, "lists-closed-done")),
         "reopened" => Some(tr!(context.language, "lists-reopened-done")),
+        "held" => Some(tr!(context.language, "posts-done-held")),
+        "posted" => Some(tr!(context.language, "posts-done-sent")),
         _ => None,
     };
     page(&context, &slug, success, SubscribeInput::default(), FormErrors::none(context.language), false).await
@@ -92,9 +95,13 @@ async fn page(
         });
         let description = Some(list_page.list.description.clone()).filter(|text| !text.is_empty());
         let archive = format!("/lists/{}/archive", list_page.list.slug);
-        let archive = list_page.may_read.then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
+        let archive = (list_page.may_read && takes_messages(&list_page.list))
+            .then(|| view! { <p><a href=archive>{tr!(language, "lists-archive-open")}</a></p> });
+        let discussion = (list_page.list.kind == ListKind::Discussion).then(|| discussion_links(language, &list_page, is_guest));
         let manager_links = list_page.may_manage.then(|| manager_links(language, &list_page));
-        let about = if list_page.list.is_main() {
+        let about = if list_page.list.kind == ListKind::Discussion {
+            tr!(language, "lists-about-discussion", network = card.acronym.as_str())
+        } else if list_page.list.is_main() {
             tr!(language, "lists-about", network = card.acronym.as_str())
         } else {
             tr!(language, "lists-about-other", network = card.acronym.as_str())
@@ -116,6 +123,7 @@ async fn page(
                 <h2>{title}</h2>
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
                 <p>{about}</p>
+                {discussion}
                 {archive}
                 {manager_links}
                 {subscription}
@@ -132,11 +140,33 @@ pub(crate) fn steps(language: Language, card: &NetworkCard, list: &List) -> Vec<
     ]
 }
 
+/// Whether coordinators send messages to the list: the main one gets those to the members even if people write to each other there.
+fn takes_messages(list: &List) -> bool {
+    list.is_main() || list.kind == ListKind::Announcement
+}
+
+/// Reading a discussion, writing to it, and what waits for a moderator.
+fn discussion_links(language: Language, list_page: &ListPage, is_guest: bool) -> impl IntoView + use<> {
+    let path = format!("/lists/{}", list_page.list.slug);
+    let read = list_page
+        .may_read
+        .then(|| view! { <a class="button button-quiet" href=format!("{path}/threads")>{tr!(language, "posts-threads-open")}</a> });
+    // Whoever gets its mail may write to it, even if nobody reads its archive.
+    let is_reader = list_page.mine.as_ref().is_some_and(|mine| mine.is_subscribed);
+    let may_write = (list_page.may_read || is_reader) && !is_guest && !list_page.list.is_closed();
+    let write = may_write.then(|| view! { <a class="button" href=format!("{path}/threads/new")>{tr!(language, "posts-write")}</a> });
+    let held = list_page
+        .may_manage
+        .then(|| view! { <a class="button button-quiet" href=format!("{path}/held")>{tr!(language, "posts-held")}</a> });
+    let is_empty = read.is_none() && write.is_none() && held.is_none();
+    (!is_empty).then(|| view! { <p class="actions no-print">{write}" "{read}" "{held}</p> })
+}
+
 fn manager_links(language: Language, list_page: &ListPage) -> impl IntoView + use<> {
     let path = format!("/lists/{}", list_page.list.slug);
     let messages = format!("/networks/{}/messages", list_page.head.card.slug);
     let chosen = if list_page.list.is_main() { String::new() } else { format!("?audience=subscribers:{}", list_page.list.slug) };
-    let writes = list_page.may_write && !list_page.list.is_closed();
+    let writes = list_page.may_write && !list_page.list.is_closed() && takes_messages(&list_page.list);
     let messages = writes.then(|| {
         view! {
             <a class="button" href=format!("{messages}/new{chosen}")>{tr!(language, "messages-new")}</a>

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
+use domain::enums::ListKind;
 use domain::lists::{self, ListedList};
 use domain::numbers::number;
 use leptos::prelude::*;
@@ -49,7 +50,11 @@ fn row(language: Language, listed: &ListedList) -> impl IntoView + use<> {
     };
     let badge = badge.map(|(class, text)| view! { " "<span class=class>{text}</span> });
     let description = (!list.description.is_empty()).then(|| view! { <p>{list.description.clone()}</p> });
-    let archive = listed.may_read.then(|| view! { " · "<a href=format!("{path}/archive")>{tr!(language, "lists-archive")}</a> });
+    let (archive, archive_label) = match list.kind {
+        ListKind::Announcement => (format!("{path}/archive"), tr!(language, "lists-archive")),
+        ListKind::Discussion => (format!("{path}/threads"), tr!(language, "posts-threads")),
+    };
+    let archive = listed.may_read.then(|| view! { " · "<a href=archive>{archive_label}</a> });
     let subscribers = listed.subscribers.map(|count| {
         let text = tr!(language, "lists-subscriber-count", count = count, number = number(language, count));
         view! { " · "<a href=format!("{path}/subscribers")>{text}</a> }

@@ -1,11 +1,12 @@
 //! The labels of tables, columns and values; those without a label are shown as stored.
 
 use domain::clock::{HOME, Timestamp};
+use domain::enums::PostState;
 use domain::exports::ExportedTable;
 use domain::{Language, dates};
 
 use crate::administration::{journal_details, journal_sentences};
-use crate::labels::stored_label;
+use crate::labels::{Labelled, stored_label};
 use crate::mail_texts;
 
 pub(super) fn table(language: Language, name: &str) -> String {
@@ -26,6 +27,7 @@ pub(super) fn cells(language: Language, table: &ExportedTable, row: &[String]) -
         "action" => journal_sentences::sentence(language, cell),
         "detail" => journal_details::detail_text(language, cell_of("action"), cell, false),
         "how" if table.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
+        "state" if table.name == "posts" => stored_label(language, PostState::LIST, cell),
         "half_days_present" => half_days(language, cell),
         // Typed text is never translated, even if it looks like a code.
         "message"
@@ -33,6 +35,7 @@ pub(super) fn cells(language: Language, table: &ExportedTable, row: &[String]) -
         | "note"
         | "title"
         | "subject"
+        | "text"
         | "name"
         | "file_name"
         | "given_name"

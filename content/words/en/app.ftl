@@ -66,6 +66,8 @@ error-closed-members-link = See the members
 error-closed-network-link = See the network
 error-closed-event-link = See the event
 error-closed-registration-link = See the registration
+error-closed-post-link = See the waiting posts
+error-closed-list-link = See the list
 error-closed-merge-link = See the organisation
 error-closed-mail-link = See the e-mail
 error-closed-choice-link = See the choices
@@ -87,6 +89,10 @@ error-closed-event = This event has changed in the meantime
 error-closed-event-more = It has been published, postponed or cancelled, is over, or no longer takes registrations. Nothing has changed.
 error-closed-registration = Registration is closed
 error-closed-registration-more = The event is over, has been cancelled, or no longer takes registrations. Nothing has changed.
+error-closed-post = This post is no longer waiting
+error-closed-post-more = Somebody else decided before you, or it was returned without a decision. Nothing has changed.
+error-closed-list = This list is closed
+error-closed-list-more = Nobody can write to it any more; what was said there can still be read. Nothing was sent.
 error-closed-mail = This e-mail is no longer marked as failed
 error-closed-mail-more = It has been sent again, or its text has been deleted. Nothing has changed.
 error-closed-merge = This merge can no longer be undone
@@ -132,7 +138,7 @@ problem-required = An answer is required.
 problem-too-long = This is too long: { $most } characters at most.
 problem-too-complex = This text is too complex to be formatted: too many nested quotes or lists, too many notes, a table that is too large, or a link title that is never closed. Simplify it.
 problem-too-many-placeholders = The placeholder for the name can appear { $most } times at most in one text.
-problem-too-often = You are asking for many previews: wait a minute, then try again. Your text is intact.
+problem-too-often = That is a lot in a short time: wait a little, then try again. Your text is intact.
 problem-invisible = This text has no visible character.
 problem-direction-control = This text contains an invisible character that reverses the reading direction: type it instead of pasting it.
 problem-too-many = That is too many: { $most } at most.
@@ -645,6 +651,7 @@ networks-tab-lists = Mailing lists
 lists-title = { $list } mailing list
 lists-about = The { $network } coordinators use it to write to members and to other subscribers. Replies go to the sender only.
 lists-about-other = This is a list of { $network }. It writes to its subscribers; each message has a link to unsubscribe.
+lists-about-discussion = This is a discussion list of { $network }: its subscribers write to each other on this site. Each post is also sent by e-mail, with a link to unsubscribe.
 lists-index-title = { $network } mailing lists
 lists-new = New list
 lists-created = The list is open.
@@ -906,6 +913,71 @@ delivery-log-step-interrupted = interrupted, then resumed
 delivery-log-step-unsubscribed = unsubscribed
 delivery-log-next-attempt = next attempt: { $day }
 
+
+## Discussions
+
+post-state-held = waiting
+post-state-accepted = accepted
+post-state-refused = declined
+post-state-discarded = discarded
+post-state-returned = returned without a decision
+post-state-removed = removed
+hold-reason-first-post = first post of this person
+hold-reason-not-a-poster = this person is not among those who can post to the list
+posts-threads = Threads
+posts-threads-title = Threads of the { $list } list
+posts-threads-open = Read the threads
+posts-threads-empty = What people write to this list will appear here, one thread for each subject.
+posts-count =
+    { $count ->
+        [one] one post
+       *[other] { $number } posts
+    }
+posts-start = Start a thread
+posts-write = Write to the list
+posts-new = New thread
+posts-answer = Answer
+posts-answer-title = Answer: { $subject }
+posts-in-reply-to = in reply to { $author }
+posts-subject = Subject
+posts-text = Message
+posts-text-hint = It is sent by e-mail to the people who receive the list, with your name and address.
+posts-submit = Send to the list
+posts-will-wait-first-post = A manager of the list reads the first post of each person: yours will be sent once it is approved.
+posts-will-wait-not-a-poster = You are not among the people who usually post to this list: yours will be sent if a manager approves it.
+posts-removed = The text of this post was removed.
+posts-remove = Remove
+posts-remove-more = Its text disappears from the thread, for everyone and for good. E-mails that were sent stay with the people who received them.
+posts-done-removed = The text of the post is removed.
+posts-done-sent = Your message is on its way to the list.
+posts-done-held = Your post is waiting for a manager’s approval. Nobody else reads it until then.
+posts-held = Waiting posts
+posts-held-title = Waiting posts of the { $list } list
+posts-held-waiting =
+    { $count ->
+        [one] One post is waiting
+       *[other] { $number } posts are waiting
+    }
+posts-held-more = A post that nobody decides on within { $days } days is returned to its author.
+posts-held-empty = Nothing is waiting. Posts to review before they are sent to the list will appear here.
+posts-held-thread = New thread
+posts-held-answer = Answer in a thread
+posts-held-because = Why it is waiting: { $reason }
+posts-held-accepted =
+    { $count ->
+        [0] The list has not accepted any post of this person yet.
+        [one] The list has already accepted one post of this person.
+       *[other] The list has already accepted { $number } posts of this person.
+    }
+posts-accept = Accept
+posts-accept-and-trust = Accept this and later posts
+posts-refuse = Decline and return it
+posts-refuse-reason = Reason, sent with the returned post
+posts-discard = Discard
+posts-discard-more = It goes nowhere, and its author is not told: this is for spam.
+posts-done-accepted = Accepted: the post is on its way to the list.
+posts-done-refused = Declined: the post is returned to its author.
+posts-done-discarded = The post is discarded.
 
 ## Imports
 
@@ -1313,6 +1385,8 @@ privacy-table-messages = Messages received from lists
 privacy-table-sessions = Open sessions
 privacy-table-imports = Imported files
 privacy-table-managed-lists = Lists you manage
+privacy-table-received-posts = Discussion messages you received
+privacy-table-posts = What you wrote to lists
 privacy-table-list-requests = Subscriptions requested, not confirmed yet
 privacy-table-message-steps = Messages from lists: delivery incidents
 privacy-table-messages-written = Messages you wrote
@@ -1386,6 +1460,8 @@ privacy-column-action = Action
 privacy-column-detail = Detail
 privacy-column-list = List
 privacy-column-how = How
+privacy-column-posted-at = Written
+privacy-column-text = Text
 privacy-value-yes = yes
 privacy-value-no = no
 privacy-half-day-am = { $day }, morning
@@ -2199,6 +2275,8 @@ mail-cause-membership-ended = Membership ended
 mail-cause-membership-invited = Invitation to join a network
 mail-cause-list-confirm = Subscription to a list
 mail-cause-list-held = Message held back
+mail-cause-list-moderation = Posts waiting for approval
+mail-cause-list-returned = Post returned
 mail-cause-sign-in-link = Sign-in link
 mail-cause-alert-mail = E-mails were stuck
 mail-cause-alert-backup = No recent backup
@@ -2335,6 +2413,9 @@ audit-action-page-detach = removed a file from the page
 audit-action-review-write = edited the annual review of
 audit-action-review-adopt = adopted the annual review of
 audit-action-subscription-change = changed a subscription to the list
+audit-action-post-moderate = decided on a post that was waiting:
+audit-action-post-remove = removed a post from the list
+audit-action-post-write = wrote to the list
 audit-kind-address = addresses
 audit-kind-affiliation = careers
 audit-kind-attendance = attendance
@@ -2393,6 +2474,7 @@ audit-detail-retention-unlimited = { $what } for good
 audit-kind-list = lists
 audit-kind-message = messages
 audit-kind-page = pages
+audit-kind-post = discussions
 audit-kind-review = annual reviews
 audit-kind-subscription = subscriptions
 

@@ -375,6 +375,32 @@ delivery-log-column-error = Server response
 delivery-log-yes = yes
 
 
+## Discussions
+
+posts-from = { $author } via { $list }
+posts-foot-answer = Answer on the site
+posts-mail-held-subject =
+    { $count ->
+        [one] A post to the { $list } list is waiting for you
+       *[other] { $count } posts to the { $list } list are waiting for you
+    }
+posts-mail-held =
+    { $count ->
+        [one] A post to the { $list } list is waiting for your approval.
+       *[other] { $count } posts to the { $list } list are waiting for your approval.
+    }
+
+    To read and decide: <{ $link }>
+
+    A post that nobody decides on within { $days } days is returned to its author.
+posts-mail-held-reason = You are receiving this message because you manage the { $list } list.
+posts-mail-refused-subject = { $list } list: your post “{ $subject }” was not accepted
+posts-mail-refused = Your post “{ $subject }” was not sent to the { $list } list: one of its managers did not accept it.
+posts-mail-your-text = Here is your text, should you want to use it again:
+posts-mail-returned-subject = { $list } list: your post “{ $subject }” is returned to you
+posts-mail-returned = Your post “{ $subject }” was not sent to the { $list } list: nobody decided on it within { $days } days. You can send it again.
+posts-mail-returned-reason = You are receiving this message because you wrote to the { $list } list.
+
 ## Sign-in
 
 sign-in-mail-subject = Your sign-in link for { $site }

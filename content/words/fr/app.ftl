@@ -66,6 +66,8 @@ error-closed-members-link = Voir les membres
 error-closed-network-link = Voir le réseau
 error-closed-event-link = Voir l’événement
 error-closed-registration-link = Voir l’inscription
+error-closed-post-link = Voir les messages en attente
+error-closed-list-link = Voir la liste
 error-closed-merge-link = Voir l’organisation
 error-closed-mail-link = Voir le courriel
 error-closed-choice-link = Voir les choix
@@ -87,6 +89,10 @@ error-closed-event = Cet événement a changé entre-temps
 error-closed-event-more = Il a été publié, reporté ou annulé, il est passé, ou ses inscriptions sont closes. Rien n’a changé.
 error-closed-registration = Les inscriptions sont closes
 error-closed-registration-more = L’événement est passé, annulé, ou ne prend plus d’inscriptions. Rien n’a changé.
+error-closed-post = Ce message n’attend plus
+error-closed-post-more = Une autre personne a décidé avant vous, ou le message a été rendu faute de décision. Rien n’a changé.
+error-closed-list = Cette liste est fermée
+error-closed-list-more = On n’y écrit plus ; ce qui s’y est dit reste à lire. Rien n’a été envoyé.
 error-closed-mail = Ce courriel n’est plus en échec
 error-closed-mail-more = Il est reparti, ou son texte a été effacé. Rien n’a changé.
 error-closed-merge = Cette réunion ne peut plus être défaite
@@ -132,7 +138,7 @@ problem-required = Cette réponse est nécessaire.
 problem-too-long = C’est trop long : { $most } caractères au plus.
 problem-too-complex = Ce texte est trop compliqué pour être mis en forme : trop de citations ou de listes les unes dans les autres, trop de notes, un tableau trop grand, ou un titre de lien qui ne se ferme pas. Simplifiez-le.
 problem-too-many-placeholders = Dans un texte, la marque du nom peut figurer { $most } fois au plus.
-problem-too-often = Vous demandez beaucoup d’aperçus : attendez une minute, puis recommencez. Votre texte est intact.
+problem-too-often = C’est beaucoup en peu de temps : attendez un peu, puis recommencez. Votre texte est intact.
 problem-invisible = Ce texte ne contient aucun caractère visible.
 problem-direction-control = Ce texte contient un caractère invisible qui inverse le sens de lecture : retapez-le plutôt que de le coller.
 problem-too-many = C’est trop : { $most } au plus.
@@ -645,6 +651,7 @@ networks-tab-lists = Listes
 lists-title = Liste { $list }
 lists-about = La coordination du réseau { $network } y écrit à ses membres et à qui veut suivre. On n’y répond qu’à la personne qui écrit.
 lists-about-other = C’est une liste du réseau { $network }. Elle écrit à qui la suit ; chaque message contient un lien pour arrêter.
+lists-about-discussion = C’est une liste de discussion du réseau { $network } : les personnes qui la reçoivent s’y écrivent, sur ce site. Chaque message arrive aussi par courriel, avec un lien pour arrêter.
 lists-index-title = Listes du réseau { $network }
 lists-new = Nouvelle liste
 lists-created = La liste est ouverte.
@@ -906,6 +913,71 @@ delivery-log-step-interrupted = envoi interrompu, repris
 delivery-log-step-unsubscribed = désabonnement
 delivery-log-next-attempt = prochain essai : { $day }
 
+
+## Fils de discussion
+
+post-state-held = en attente
+post-state-accepted = accepté
+post-state-refused = refusé
+post-state-discarded = écarté
+post-state-returned = rendu faute de décision
+post-state-removed = retiré
+hold-reason-first-post = premier message de cette personne
+hold-reason-not-a-poster = cette personne n’est pas parmi celles qui écrivent à la liste
+posts-threads = Fils
+posts-threads-title = Fils de la liste { $list }
+posts-threads-open = Lire les fils
+posts-threads-empty = Ce que l’on s’écrit sur cette liste se lira ici, un fil par sujet.
+posts-count =
+    { $count ->
+        [one] un message
+       *[other] { $number } messages
+    }
+posts-start = Ouvrir un fil
+posts-write = Écrire à la liste
+posts-new = Nouveau fil
+posts-answer = Répondre
+posts-answer-title = Répondre : { $subject }
+posts-in-reply-to = en réponse à { $author }
+posts-subject = Objet
+posts-text = Message
+posts-text-hint = Il part par courriel aux personnes qui reçoivent la liste, avec votre nom et votre adresse.
+posts-submit = Envoyer à la liste
+posts-will-wait-first-post = Un responsable de la liste relit le premier message de chaque personne : le vôtre partira avec son accord.
+posts-will-wait-not-a-poster = Vous n’êtes pas parmi les personnes qui écrivent d’ordinaire à cette liste : votre message partira si un responsable l’accepte.
+posts-removed = Le texte de ce message a été retiré.
+posts-remove = Retirer
+posts-remove-more = Son texte disparaît du fil, pour tout le monde et pour de bon. Les courriels déjà partis restent chez les personnes qui les ont reçus.
+posts-done-removed = Le texte du message est retiré.
+posts-done-sent = Votre message part vers la liste.
+posts-done-held = Votre message attend l’accord d’un responsable. D’ici là, personne d’autre ne le lit.
+posts-held = En attente
+posts-held-title = Messages en attente, liste { $list }
+posts-held-waiting =
+    { $count ->
+        [one] Un message en attente
+       *[other] { $number } messages en attente
+    }
+posts-held-more = Sans décision dans les { $days } jours, un message est rendu à la personne qui l’a écrit.
+posts-held-empty = Rien n’attend. Les messages à relire avant qu’ils partent à la liste se trouveront ici.
+posts-held-thread = Nouveau fil
+posts-held-answer = Réponse dans un fil
+posts-held-because = Pourquoi il attend : { $reason }
+posts-held-accepted =
+    { $count ->
+        [0] La liste n’a encore accepté aucun message de cette personne.
+        [one] La liste a déjà accepté un message de cette personne.
+       *[other] La liste a déjà accepté { $number } messages de cette personne.
+    }
+posts-accept = Accepter
+posts-accept-and-trust = Accepter celui-ci et les suivants
+posts-refuse = Refuser et le lui rendre
+posts-refuse-reason = Raison du refus, envoyée avec le message rendu
+posts-discard = Écarter
+posts-discard-more = Il n’ira nulle part, et la personne qui l’a écrit n’en saura rien : c’est pour les messages indésirables.
+posts-done-accepted = C’est accepté : le message part à la liste.
+posts-done-refused = C’est refusé : le message est rendu à la personne qui l’a écrit.
+posts-done-discarded = Le message est écarté.
 
 ## Imports
 
@@ -1314,6 +1386,8 @@ privacy-table-sessions = Sessions ouvertes
 privacy-table-imports = Fichiers importés
 privacy-table-page-versions = Versions de pages que vous avez écrites
 privacy-table-managed-lists = Listes dont vous êtes responsable
+privacy-table-received-posts = Messages reçus de discussions
+privacy-table-posts = Ce que vous avez écrit à des listes
 privacy-table-list-requests = Abonnements demandés, pas encore confirmés
 privacy-table-message-steps = Messages de listes : incidents d’envoi
 privacy-table-messages-written = Messages que vous avez écrits
@@ -1386,6 +1460,8 @@ privacy-column-adopted-on = Adopté
 privacy-column-detail = Détail
 privacy-column-list = Liste
 privacy-column-how = Comment
+privacy-column-posted-at = Écrit
+privacy-column-text = Texte
 privacy-value-yes = oui
 privacy-value-no = non
 privacy-half-day-am = { $day }, matin
@@ -2199,6 +2275,8 @@ mail-cause-membership-ended = Fin d’adhésion
 mail-cause-membership-invited = Invitation à rejoindre un réseau
 mail-cause-list-confirm = Abonnement à une liste
 mail-cause-list-held = Message retenu
+mail-cause-list-moderation = Messages en attente d’un accord
+mail-cause-list-returned = Message rendu
 mail-cause-sign-in-link = Lien de connexion
 mail-cause-alert-mail = Des courriels n’avançaient plus
 mail-cause-alert-backup = La sauvegarde manquait
@@ -2335,6 +2413,9 @@ audit-action-page-detach = a retiré un fichier de la page
 audit-action-review-write = a rédigé le bilan du réseau
 audit-action-review-adopt = a adopté le bilan du réseau
 audit-action-subscription-change = a modifié un abonnement à la liste
+audit-action-post-moderate = a décidé d’un message en attente :
+audit-action-post-remove = a retiré un message de la liste
+audit-action-post-write = a écrit à la liste
 audit-kind-address = adresses
 audit-kind-affiliation = parcours
 audit-kind-attendance = présences
@@ -2393,6 +2474,7 @@ audit-detail-retention-unlimited = { $what } sans limite
 audit-kind-list = listes
 audit-kind-message = messages
 audit-kind-page = pages
+audit-kind-post = fils de discussion
 audit-kind-review = bilans
 audit-kind-subscription = abonnements
 

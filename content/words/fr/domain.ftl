@@ -375,6 +375,32 @@ delivery-log-column-error = Réponse du serveur
 delivery-log-yes = oui
 
 
+## Fils de discussion
+
+posts-from = { $author } via { $list }
+posts-foot-answer = Répondre sur le site
+posts-mail-held-subject =
+    { $count ->
+        [one] Un message attend votre accord, liste { $list }
+       *[other] { $count } messages attendent votre accord, liste { $list }
+    }
+posts-mail-held =
+    { $count ->
+        [one] Un message attend votre accord sur la liste { $list }.
+       *[other] { $count } messages attendent votre accord sur la liste { $list }.
+    }
+
+    Pour lire et décider : <{ $link }>
+
+    Sans décision dans les { $days } jours, un message est rendu à la personne qui l’a écrit.
+posts-mail-held-reason = Vous recevez ce message parce que vous êtes responsable de la liste { $list }.
+posts-mail-refused-subject = Liste { $list } : votre message « { $subject } » n’est pas accepté
+posts-mail-refused = Votre message « { $subject } » n’est pas parti à la liste { $list } : une personne qui en est responsable ne l’a pas accepté.
+posts-mail-your-text = Voici votre texte, pour le reprendre :
+posts-mail-returned-subject = Liste { $list } : votre message « { $subject } » vous est rendu
+posts-mail-returned = Votre message « { $subject } » n’est pas parti à la liste { $list } : aucune décision n’a été prise en { $days } jours. Vous pouvez l’envoyer de nouveau.
+posts-mail-returned-reason = Vous recevez ce message parce que vous avez écrit à la liste { $list }.
+
 ## Connexion
 
 sign-in-mail-subject = Votre lien de connexion à { $site }

@@ -94,14 +94,14 @@ pub(super) async fn oldest_undelivered(tx: &mut Tx, now: Timestamp) -> Result<Ol
     let last_sent_at: Option<Timestamp> =
         sqlx::query_scalar("SELECT MAX(sent_at) FROM delivery WHERE state = 'sent' AND mail IS NOT NULL").fetch_one(&mut **tx).await?;
     let mail: Option<Timestamp> = sqlx::query_scalar(
-        "SELECT MIN(queued_at) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)
+        "SELECT MIN(queued_at) FROM delivery WHERE mail IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)
             AND cause NOT IN ('alert.mail', 'alert.backup') AND (due_at <= $1 OR queued_at > $2)",
     )
     .bind_all((before, last_sent_at.map(|last_sent_at| last_sent_at.to_string()).unwrap_or_default()))
     .fetch_one(&mut **tx)
     .await?;
     let copy: Option<Timestamp> = sqlx::query_scalar(
-        "SELECT MIN(due_at) FROM delivery WHERE message IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL) AND due_at <= $1",
+        "SELECT MIN(due_at) FROM delivery WHERE mail IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL) AND due_at <= $1",
     )
     .bind(now)
     .fetch_one(&mut **tx)

@@ -47,12 +47,12 @@ struct FiguresRow {
 pub async fn operation_figures(db: &Db, actor: &Actor) -> Result<OperationFigures> {
     let (mut tx, _) = policy::begin_read_for(db, actor, Act::Administer).await?;
     let row: FiguresRow = sqlx::query_as(
-        "SELECT (SELECT COUNT(*) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_mails,
-                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND message IS NULL) AS failed_mails,
-                (SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_copies,
-                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND message IS NOT NULL) AS failed_copies,
-                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND message IS NOT NULL) AS doubtful_copies,
-                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND message IS NULL) AS doubtful_mails,
+        "SELECT (SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_mails,
+                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL) AS failed_mails,
+                (SELECT COUNT(*) FROM delivery WHERE mail IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_copies,
+                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NULL) AS failed_copies,
+                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND mail IS NULL) AS doubtful_copies,
+                (SELECT COUNT(*) FROM delivery WHERE doubtful = 1 AND mail IS NOT NULL) AS doubtful_mails,
                 (SELECT value FROM setting WHERE name = 'backup.last_at') AS backed_up_at,
                 (SELECT done_on FROM chore WHERE name = 'purge') AS purged_on",
     )

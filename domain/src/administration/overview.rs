@@ -42,9 +42,9 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<Overview> {
     let held = held_in(&mut tx).await?;
     let overview: Overview = sqlx::query_as(
         "SELECT (SELECT COUNT(*) FROM person WHERE family_name <> '') AS people, (SELECT COUNT(*) FROM organisation) AS organisations,
-                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND message IS NULL) AS failed_mails,
-                (SELECT COUNT(*) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_mails,
-                (SELECT MIN(queued_at) FROM delivery WHERE message IS NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS oldest_mail,
+                (SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL) AS failed_mails,
+                (SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS queued_mails,
+                (SELECT MIN(queued_at) FROM delivery WHERE mail IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)) AS oldest_mail,
                 (SELECT COUNT(*) FROM network n WHERE NOT EXISTS (SELECT 1 FROM committee c JOIN mandate t ON t.committee = c.id
                     WHERE c.network = n.id AND c.coordinates = 1 AND t.started_on <= $1 AND (t.ended_on IS NULL OR t.ended_on >= $1))) AS uncoordinated,
                 (SELECT MAX(at) FROM audit WHERE action = 'purge.run') AS purged_at,

@@ -10,7 +10,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{imports, lists, mail, memberships, registrations, reports};
+use crate::{imports, lists, mail, memberships, posts, registrations, reports};
 
 /// The hour from which the nightly purge runs, in the instance's time zone: nobody works then.
 const HOUR: u32 = 3;
@@ -132,6 +132,7 @@ async fn delete_expired_traces(tx: &mut Tx, retention: &Retention) -> Result<Pur
     }
     if let Some(before) = before(retention.copies) {
         purged.copies = lists::delete_expired_journals(tx, before).await?;
+        posts::delete_expired_deliveries(tx, before).await?;
     }
     if let Some(before) = before(retention.audit) {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;

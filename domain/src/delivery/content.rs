@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::MessageId;
+use crate::ids::{MessageId, PostId};
 use crate::lists::{self, InstanceKey, ListMail, MessageTemplate};
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
+use crate::posts::{self, PostMail, PostTemplate};
 
 /// The most messages whose templates are cached: few are sent at the same time.
 const TEMPLATES: usize = 8;
@@ -23,6 +24,7 @@ pub struct PreparedDelivery {
 enum DeliveryContent {
     Mail { mail: StoredMail, site: Arc<str> },
     Message { template: Arc<MessageTemplate>, list_mail: ListMail },
+    Post { template: Arc<PostTemplate>, post_mail: PostMail },
 }
 
 impl PreparedDelivery {
@@ -32,6 +34,7 @@ impl PreparedDelivery {
         match &self.content {
             DeliveryContent::Mail { mail, site } => Some(mail.render(*language, cause, site)),
             DeliveryContent::Message { template, list_mail } => template.render(&self.delivery, list_mail),
+            DeliveryContent::Post { template, post_mail } => template.render(&self.delivery, post_mail),
         }
     }
 }
@@ -42,6 +45,7 @@ pub struct ContentCache {
     unsubscribe_address: String,
     key: Option<InstanceKey>,
     templates: HashMap<MessageId, Arc<MessageTemplate>>,
+    post_templates: HashMap<PostId, Arc<PostTemplate>>,
 }
 
 impl ContentCache {
@@ -56,35 +60,66 @@ impl ContentCache {
     /// # Errors
     /// [`crate::Error::Internal`] if nothing can be read now; the log has the reason.
     pub async fn prepare(&mut self, db: &Db, deliveries: Vec<Delivery>) -> Result<(Vec<PreparedDelivery>, Vec<Delivery>)> {
-        let ids = |is_mail: bool| {
-            let of_kind = deliveries.iter().filter(|delivery| delivery.message.is_none() == is_mail);
-            of_kind.map(|delivery| delivery.id.clone()).collect::<Vec<_>>()
+        let ids = |is_of_kind: fn(&Delivery) -> bool| {
+            deliveries.iter().filter(|delivery| is_of_kind(delivery)).map(|delivery| delivery.id.clone()).collect::<Vec<_>>()
         };
-        let (mails, copies) = (ids(true), ids(false));
+        let (mails, messages, posts) = (ids(Delivery::is_single), ids(|one| one.message.is_some()), ids(|one| one.post.is_some()));
         let mut tx = db.read().await?;
         let mut mails = mail::stored_mails(&mut tx, &mails).await?;
-        let mut list_mails = lists::list_mails(&mut tx, &copies).await?;
+        let mut list_mails = lists::list_mails(&mut tx, &messages).await?;
+        let mut post_mails = posts::post_mails(&mut tx, &posts).await?;
         drop(tx);
         let site: Arc<str> = db.link("").into();
         let (mut prepared, mut unreadable) = (Vec::with_capacity(deliveries.len()), Vec::new());
         for delivery in deliveries {
-            let content = match &delivery.message {
-                None => mails.remove(&delivery.id).map(|mail| DeliveryContent::Mail { mail, site: site.clone() }),
-                Some(message) => match list_mails.remove(&delivery.id) {
-                    None => None,
-                    Some(list_mail) => match self.template(db, message, list_mail.version).await {
-                        Ok(template) => Some(DeliveryContent::Message { template, list_mail }),
-                        // A broken message must not hold back other mail.
-                        Err(_) => {
-                            unreadable.push(delivery);
-                            continue;
-                        }
-                    },
+            let content = match (&delivery.message, &delivery.post) {
+                (Some(message), _) => match list_mails.remove(&delivery.id) {
+                    None => continue,
+                    Some(list_mail) => {
+                        let template = self.template(db, message, list_mail.version).await;
+                        template.map(|template| DeliveryContent::Message { template, list_mail })
+                    }
+                },
+                (None, Some(post)) => match post_mails.remove(&delivery.id) {
+                    None => continue,
+                    Some(post_mail) => self.post_template(db, post).await.map(|template| DeliveryContent::Post { template, post_mail }),
+                },
+                (None, None) => match mails.remove(&delivery.id) {
+                    None => continue,
+                    Some(mail) => Ok(DeliveryContent::Mail { mail, site: site.clone() }),
                 },
             };
-            prepared.extend(content.map(|content| PreparedDelivery { delivery, content }));
+            match content {
+                Ok(content) => prepared.push(PreparedDelivery { delivery, content }),
+                // A broken message must not hold back other mail.
+                Err(_) => unreadable.push(delivery),
+            }
         }
         Ok((prepared, unreadable))
+    }
+
+    async fn key(&mut self, db: &Db) -> Result<InstanceKey> {
+        Ok(match &self.key {
+            Some(key) => key.clone(),
+            None => self.key.insert(InstanceKey::of(db).await?).clone(),
+        })
+    }
+
+    /// The text of a post never changes once it is accepted.
+    async fn post_template(&mut self, db: &Db, post: &PostId) -> Result<Arc<PostTemplate>> {
+        if let Some(template) = self.post_templates.get(post) {
+            return Ok(template.clone());
+        }
+        let key = self.key(db).await?;
+        // In a task of its own: a panic concerns this post alone.
+        let (db, id, address) = (db.clone(), post.clone(), self.unsubscribe_address.clone());
+        let task = tokio::spawn(async move { PostTemplate::read(&db, &id, key, &address).await });
+        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
+        if self.post_templates.len() >= TEMPLATES {
+            self.post_templates.clear();
+        }
+        self.post_templates.insert(post.clone(), template.clone());
+        Ok(template)
     }
 
     async fn template(&mut self, db: &Db, message: &MessageId, version: i64) -> Result<Arc<MessageTemplate>> {
@@ -92,10 +127,7 @@ impl ContentCache {
         if let Some(template) = self.templates.get(message).filter(|template| template.version() == version) {
             return Ok(template.clone());
         }
-        let key = match &self.key {
-            Some(key) => key.clone(),
-            None => self.key.insert(InstanceKey::of(db).await?).clone(),
-        };
+        let key = self.key(db).await?;
         // In a task of its own: a panic concerns this message alone.
         let (db, id, address) = (db.clone(), message.clone(), self.unsubscribe_address.clone());
         let task = tokio::spawn(async move { MessageTemplate::read(&db, &id, key, &address).await });

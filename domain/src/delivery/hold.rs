@@ -88,7 +88,7 @@ pub(crate) async fn held_in(tx: &mut Tx) -> Result<Option<HeldDeliveries>> {
     let (mails, copies, messages, newer) = sqlx::query_as(concat!(
         "SELECT (SELECT COUNT(*) FROM delivery WHERE mail IS NOT NULL AND queued_at <= $1 AND ",
         unsettled!(),
-        "), (SELECT COUNT(*) FROM delivery WHERE message IS NOT NULL AND queued_at <= $1 AND ",
+        "), (SELECT COUNT(*) FROM delivery WHERE mail IS NULL AND queued_at <= $1 AND ",
         unsettled!(),
         "), (SELECT COUNT(*) FROM message WHERE state = 'scheduled' AND scheduled_at <= $2 AND updated_at <= $1),
             (SELECT COUNT(*) FROM delivery WHERE queued_at > $1 AND ",

@@ -42,8 +42,8 @@ pub async fn list(db: &Db, actor: &Actor, page: i64) -> Result<(Vec<ListedDelive
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM delivery").fetch_one(&mut *tx).await?;
     let page = page.clamp(1, paging::count(count, PAGE));
     let rows = sqlx::query_as(
-        "SELECT d.id, d.cause, d.address, COALESCE(m.subject, x.subject, '') AS subject, d.state, d.queued_at
-           FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message
+        "SELECT d.id, d.cause, d.address, COALESCE(m.subject, x.subject, t.subject, '') AS subject, d.state, d.queued_at
+           FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message LEFT JOIN post t ON t.id = d.post
           ORDER BY d.queued_at DESC, d.id DESC LIMIT $1 OFFSET $2",
     )
     .bind_all((PAGE, (page - 1) * PAGE))
@@ -61,9 +61,10 @@ pub async fn show(db: &Db, actor: &Actor, id: &DeliveryId) -> Result<OutboxMail>
     let statement = concat!("SELECT ", delivery_columns!(), " FROM delivery WHERE id = $1");
     let delivery: Delivery = sqlx::query_as(statement).bind(id).fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let (state, last_error) = sqlx::query_as("SELECT state, last_error FROM delivery WHERE id = $1").bind(id).fetch_one(&mut *tx).await?;
-    let message_id = message_id(id, tx.host());
+    let host = tx.host().to_owned();
     drop(tx);
     let prepared = ContentCache::default().prepare(db, vec![delivery]).await?.0.pop().ok_or(Error::NotFound)?;
     let mail = prepared.render().ok_or(Error::Internal)?;
+    let message_id = mail.message_id.clone().unwrap_or_else(|| message_id(id, &host));
     Ok(OutboxMail { delivery: prepared.delivery, state, last_error, message_id, mail })
 }

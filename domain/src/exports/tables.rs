@@ -2,7 +2,7 @@
 
 use super::table::ExportTable;
 
-pub(super) const NETWORK_TABLES: [ExportTable; 12] = [
+pub(super) const NETWORK_TABLES: [ExportTable; 13] = [
     ExportTable {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
@@ -98,6 +98,12 @@ pub(super) const NETWORK_TABLES: [ExportTable; 12] = [
                        COALESCE(c.unsubscribed_at, '')
                   FROM list l JOIN message m ON m.list = l.id JOIN delivery c ON c.message = m.id AND c.proof = 0
                  WHERE l.network = $1 ORDER BY m.created_at, m.id, c.sort_name, c.id",
+    },
+    ExportTable {
+        name: "posts",
+        columns: &["list", "id", "thread", "answers", "author", "address", "posted_at", "state", "subject", "text"],
+        query: "SELECT l.slug, p.id, p.thread, COALESCE(p.parent, ''), p.author_name, p.author_address, p.posted_at, p.state, p.subject, p.body
+                  FROM list l JOIN post p ON p.list = l.id WHERE l.network = $1 ORDER BY l.slug, p.posted_at, p.id",
     },
     ExportTable {
         name: "acts",

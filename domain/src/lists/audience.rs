@@ -29,9 +29,9 @@ pub struct Recipient {
     /// The reasons, one per line: a code, a space, the subject of the reason. [`reasons`] puts them in words.
     pub why: String,
     /// The target of the mail's unsubscribe link.
-    pub(super) unsubscribe_target: String,
+    pub(crate) unsubscribe_target: String,
     /// The networks through whose members' lists alone the recipient was found. Empty: a subscriber, member or participant of the list's own network.
-    pub(super) through: Vec<String>,
+    pub(crate) through: Vec<String>,
 }
 
 impl Recipient {
@@ -185,14 +185,8 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
-                let Some(list) = chosen_list(tx, list, choice).await? else { continue };
-                for found in filter.apply(guest_subscribers(tx, &list).await?) {
-                    let unsubscribe_target = format!("s.{}", found.id);
-                    recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
-                }
-                for found in filter.apply(subscribers(tx, &list).await?) {
-                    let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
-                    recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
+                if let Some(list) = chosen_list(tx, list, choice).await? {
+                    add_readers(tx, &mut recipient_set, &list, &filter).await?;
                 }
                 continue;
             }
@@ -220,6 +214,26 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     }
     recipient_set.recipients.sort_by(|one, other| (&one.sort_name, &one.address).cmp(&(&other.sort_name, &other.address)));
     Ok(recipient_set)
+}
+
+/// Adds the people and addresses that receive the list's mail.
+async fn add_readers(tx: &mut Tx, recipient_set: &mut RecipientSet, list: &List, filter: &OrganisationKindFilter) -> Result<()> {
+    for found in filter.apply(guest_subscribers(tx, list).await?) {
+        let unsubscribe_target = format!("s.{}", found.id);
+        recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
+    }
+    for found in filter.apply(subscribers(tx, list).await?) {
+        let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
+        recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
+    }
+    Ok(())
+}
+
+/// Everybody who receives the list's mail, each person once, in the order found.
+pub(crate) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Recipient>> {
+    let mut recipient_set = RecipientSet::default();
+    add_readers(tx, &mut recipient_set, list, &OrganisationKindFilter(None)).await?;
+    Ok(recipient_set.recipients)
 }
 
 /// The kinds of organisation that a message is limited to: recipients must work in one of them today. The organisation of a recipient without an

@@ -1,24 +1,50 @@
-//! Demo messages, dated as if they had been written and sent some days ago.
+//! Demo lists, and demo messages, dated as if they had been written and sent some days ago.
 
 use chrono::Duration;
 
 use super::audience::gather;
 use super::choices::{AudienceChoice, replace_choices};
-use super::deliveries;
-use super::{List, indexing, list_columns};
+use super::settings::{ListInput, check, update};
+use super::subscriptions::put_person;
+use super::{List, deliveries, indexing, main_list, network_lists};
 use crate::db::{BindAll, Tx};
-use crate::enums::{ChoiceKind, Language};
+use crate::enums::{ChoiceKind, Language, SubscriptionState};
 use crate::error::Result;
-use crate::ids::{MessageId, PersonId};
+use crate::ids::{ListId, MessageId, NetworkId, PersonId};
 use crate::policy::{Actor, Rights};
+
+/// Makes a list, with the checks of its form; with `is_main`, gives these settings to the main list of the network. The people of the addresses
+/// `subscribers` subscribe to it.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] with every wrong field; [`crate::Error::NotFound`] for an unknown network or subscriber.
+pub async fn seed_list(tx: &mut Tx, network: &str, input: &ListInput, is_main: bool, subscribers: &[String]) -> Result<()> {
+    let rights = Rights::of(tx, &Actor::System).await?;
+    let network: NetworkId = sqlx::query_scalar("SELECT id FROM network WHERE slug = $1").bind(network).fetch_one(&mut **tx).await?;
+    let list: ListId = if is_main {
+        let list = main_list(tx, &network).await?;
+        let checked = check(tx, &rights, &network, Some(&list), input).await?;
+        update(tx, &list, list.version, &checked).await?;
+        list.id
+    } else {
+        let checked = check(tx, &rights, &network, None, input).await?;
+        let (id, now): (ListId, _) = (tx.new_id(), tx.now);
+        network_lists::insert(tx, &id, &network, &checked, now).await?;
+        id
+    };
+    for subscriber in subscribers {
+        let person: PersonId =
+            sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1").bind(subscriber).fetch_one(&mut **tx).await?;
+        put_person(tx, &list, &person, SubscriptionState::Subscribed, "me").await?;
+    }
+    Ok(())
+}
 
 /// Writes a message to a network's subscribers: sent `days_ago` days ago; `None`: a draft. One in thirty deliveries was deferred
 /// at first; the first message has a failed one.
 pub async fn seed(tx: &mut Tx, network: &str, author: &str, text: (&str, &str), days_ago: Option<i64>) -> Result<()> {
-    let list: List = sqlx::query_as(concat!("SELECT ", list_columns!(), " FROM list l WHERE l.slug = $1"))
-        .bind(network)
-        .fetch_one(&mut **tx)
-        .await?;
+    let network: NetworkId = sqlx::query_scalar("SELECT id FROM network WHERE slug = $1").bind(network).fetch_one(&mut **tx).await?;
+    let list: List = main_list(tx, &network).await?;
     let author: PersonId =
         sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1").bind(author).fetch_one(&mut **tx).await?;
     let id: MessageId = tx.new_id();

@@ -42,9 +42,9 @@ pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
         "SELECT m.id FROM list l JOIN message m ON m.list IN (SELECT o.id FROM list o WHERE o.network = l.network) WHERE l.id = $1 AND ",
         is_archived!()
     ))
-        .bind(&list.id)
-        .fetch_all(&mut **tx)
-        .await?;
+    .bind(&list.id)
+    .fetch_all(&mut **tx)
+    .await?;
     search_index::refresh_all::<FoundMessages>(tx, &messages).await
 }
 
@@ -53,8 +53,9 @@ pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
 async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     let places = placeholders(1, messages.len());
     // Safe: the format adds numbered placeholders only.
-    let lock_statement =
-        format!("UPDATE list SET version = version WHERE network IN (SELECT o.network FROM list o JOIN message m ON m.list = o.id WHERE m.id IN ({places}))");
+    let lock_statement = format!(
+        "UPDATE list SET version = version WHERE network IN (SELECT o.network FROM list o JOIN message m ON m.list = o.id WHERE m.id IN ({places}))"
+    );
     let mut lock = sqlx::query(AssertSqlSafe(lock_statement));
     let select_statement = format!(
         "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive

@@ -42,12 +42,16 @@ pub(super) async fn parse(conn: &mut Conn, typed: &str) -> Result<Result<Vec<Per
 /// Replaces the managers of a list; those who stay keep their day.
 pub(super) async fn replace(tx: &mut Tx, list: &ListId, people: &[PersonId]) -> Result<()> {
     let now = tx.now;
-    let before: Vec<PersonId> = sqlx::query_scalar("SELECT person FROM list_manager WHERE list = $1").bind(list).fetch_all(&mut **tx).await?;
+    let before: Vec<PersonId> =
+        sqlx::query_scalar("SELECT person FROM list_manager WHERE list = $1").bind(list).fetch_all(&mut **tx).await?;
     for person in before.iter().filter(|person| !people.contains(person)) {
         sqlx::query("DELETE FROM list_manager WHERE list = $1 AND person = $2").bind_all((list, person)).execute(&mut **tx).await?;
     }
     for person in people.iter().filter(|person| !before.contains(person)) {
-        sqlx::query("INSERT INTO list_manager (list, person, since) VALUES ($1, $2, $3)").bind_all((list, person, now)).execute(&mut **tx).await?;
+        sqlx::query("INSERT INTO list_manager (list, person, since) VALUES ($1, $2, $3)")
+            .bind_all((list, person, now))
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(())
 }

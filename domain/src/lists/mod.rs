@@ -36,18 +36,19 @@ mod unsubscribe;
 
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived_message, without_name_marks};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
+pub(crate) use audience::{readers, unsubscribe_label};
 pub use audience_check::{AudienceCheck, check_audience};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use deliveries::finish_messages;
 pub use dispatch::{SendInput, SendingTime, send, send_due, send_proof, unschedule};
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
-pub use fixtures::seed;
+pub use fixtures::{seed, seed_list};
 pub(crate) use indexing::FoundMessages;
 pub use instance_key::InstanceKey;
 pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
-pub use network_lists::{ListedList, NetworkLists, create_missing, create as create_list, network_lists};
 pub(crate) use network_lists::create_main;
+pub use network_lists::{ListedList, NetworkLists, create as create_list, create_missing, network_lists};
 pub(crate) use people::{count_subscribed_lists, erase_person, unsubscribe_all};
 pub(crate) use retention::delete_expired_journals;
 pub use settings::{ListForm, ListInput, close, edit as edit_list, form as list_form, new as new_list_form, reopen};
@@ -55,7 +56,7 @@ pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, delete_expired
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
 pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
 pub(crate) use subscriptions::{record_join, record_leave};
-pub(crate) use template::{ListMail, MessageTemplate, list_mails};
+pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, without_marks as without_template_marks};
 pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 
 use crate::clock::Timestamp;
@@ -148,6 +149,13 @@ async fn find(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(NetworkHea
     Ok((graph::head_in(tx, rights, &network).await?, list))
 }
 
+/// [`find`], with what the policy needs to know.
+pub(crate) async fn find_with_access(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(NetworkHead, List, ListAccess)> {
+    let (head, list) = find(tx, rights, address).await?;
+    let access = access(tx, rights, &head, &list).await?;
+    Ok((head, list, access))
+}
+
 /// [`find`], for actors who manage the list; not found for others.
 async fn find_to_manage(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(NetworkHead, List)> {
     let (head, list) = find(tx, rights, address).await?;
@@ -186,6 +194,6 @@ async fn main_list(conn: &mut Conn, network: &NetworkId) -> Result<List> {
         .await?)
 }
 
-async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
+pub(crate) async fn by_id(conn: &mut Conn, id: &ListId) -> Result<List> {
     Ok(sqlx::query_as(concat!("SELECT ", list_columns!(), " FROM list l WHERE l.id = $1")).bind(id).fetch_one(conn).await?)
 }

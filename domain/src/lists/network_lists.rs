@@ -80,7 +80,7 @@ pub async fn create(db: &Db, actor: &Actor, network: &str, input: &ListInput) ->
     Ok(checked.slug)
 }
 
-async fn insert(tx: &mut Tx, id: &ListId, network: &NetworkId, checked: &CheckedList, now: Timestamp) -> Result<()> {
+pub(super) async fn insert(tx: &mut Tx, id: &ListId, network: &NetworkId, checked: &CheckedList, now: Timestamp) -> Result<()> {
     sqlx::query(
         "INSERT INTO list (id, network, slug, name, description, archive, kind, posting, first_posts_held, main, created_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 1)",

@@ -45,7 +45,7 @@ pub(crate) async fn unsubscribe_all(tx: &mut Tx, person: &PersonId) -> Result<()
     }
     sqlx::query(concat!(
         "UPDATE delivery SET state = 'unsubscribed', due_at = NULL, unsubscribed_at = $2
-          WHERE message IS NOT NULL AND due_at IS NOT NULL AND (person = $1 OR address_key IN ",
+          WHERE mail IS NULL AND due_at IS NOT NULL AND (person = $1 OR address_key IN ",
         own_keys!(),
         ")"
     ))

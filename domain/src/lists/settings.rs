@@ -118,7 +118,8 @@ pub(super) async fn check(
     }
     let mut errors = Validation::default();
     let name = errors.check("name", fields::line(&input.name));
-    let slug = errors.check("slug", fields::slug(&input.slug).and_then(|slug| if is_reserved(&slug) { Err(FieldProblem::SlugTaken) } else { Ok(slug) }));
+    let slug = errors
+        .check("slug", fields::slug(&input.slug).and_then(|slug| if is_reserved(&slug) { Err(FieldProblem::SlugTaken) } else { Ok(slug) }));
     let description = errors.check("description", fields::summary(&input.description));
     let kind = errors.check("kind", ListKind::parse(&input.kind).map(Some)).unwrap_or(ListKind::Announcement);
     let archive = errors.check("archive", ListArchive::parse(&input.archive).map(Some)).unwrap_or(ListArchive::Members);
@@ -158,7 +159,20 @@ pub(super) async fn check(
 
 /// Addresses that mail servers and list commands need (RFC 2142): no list may have them.
 fn is_reserved(slug: &str) -> bool {
-    let names = ["abuse", "bounces", "hostmaster", "lists", "mailer-daemon", "noc", "noreply", "no-reply", "postmaster", "root", "security", "webmaster"];
+    let names = [
+        "abuse",
+        "bounces",
+        "hostmaster",
+        "lists",
+        "mailer-daemon",
+        "noc",
+        "noreply",
+        "no-reply",
+        "postmaster",
+        "root",
+        "security",
+        "webmaster",
+    ];
     let suffixes = ["-confirm", "-help", "-owner", "-request", "-subscribe", "-unsubscribe", "-bounces"];
     names.contains(&slug) || suffixes.iter().any(|suffix| slug.ends_with(suffix))
 }
@@ -179,6 +193,17 @@ pub async fn edit(db: &Db, actor: &Actor, address: &str, input: &ListInput) -> R
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list) = find_to_manage(&mut tx, &rights, address).await?;
     let checked = check(&mut tx, &rights, &list.network, Some(&list), input).await?;
+    update(&mut tx, &list, input.version.parse().unwrap_or(-1), &checked).await?;
+    audit::record(&mut tx, &rights, AuditAction::ListEdit, list.id.as_str(), &checked.slug).await?;
+    tx.commit().await?;
+    Ok(checked.slug)
+}
+
+/// Writes the settings of a list.
+///
+/// # Errors
+/// [`Error::Stale`] if its version is another one.
+pub(super) async fn update(tx: &mut Tx, list: &List, version: i64, checked: &CheckedList) -> Result<()> {
     let now = tx.now;
     let changed = sqlx::query(
         "UPDATE list SET name = $3, slug = $4, description = $5, archive = $6, kind = $7, posting = $8, first_posts_held = $9, version = version + 1
@@ -186,7 +211,7 @@ pub async fn edit(db: &Db, actor: &Actor, address: &str, input: &ListInput) -> R
     )
     .bind_all((
         &list.id,
-        input.version.parse().unwrap_or(-1_i64),
+        version,
         &checked.name,
         &checked.slug,
         &checked.description,
@@ -195,18 +220,15 @@ pub async fn edit(db: &Db, actor: &Actor, address: &str, input: &ListInput) -> R
         checked.posting,
         i64::from(checked.first_posts_held),
     ))
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
-    network_lists::add_address(&mut tx, &list.id, &checked.slug, now).await?;
-    rules::replace(&mut tx, &list.id, &checked.rules).await?;
-    managers::replace(&mut tx, &list.id, &checked.managers).await?;
-    indexing::reindex(&mut tx, &List { archive: checked.archive, slug: checked.slug.clone(), ..list.clone() }).await?;
-    audit::record(&mut tx, &rights, AuditAction::ListEdit, list.id.as_str(), &checked.slug).await?;
-    tx.commit().await?;
-    Ok(checked.slug)
+    network_lists::add_address(tx, &list.id, &checked.slug, now).await?;
+    rules::replace(tx, &list.id, &checked.rules).await?;
+    managers::replace(tx, &list.id, &checked.managers).await?;
+    indexing::reindex(tx, &List { archive: checked.archive, slug: checked.slug.clone(), ..list.clone() }).await
 }
 
 /// Closes a list: nothing is sent to it any more, and its archive stays. Idempotent.

@@ -85,7 +85,8 @@ pub(crate) struct MessageTemplate {
     texts: Vec<(Language, TemplateTexts)>,
 }
 
-struct TemplateTexts {
+/// A text and its HTML, with marks for the personal parts.
+pub(crate) struct TemplateTexts {
     plain: String,
     html: String,
 }
@@ -122,10 +123,9 @@ impl MessageTemplate {
         let host = tx.host().to_owned();
         drop(tx);
         let author = names::full(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default());
-        let body = row.body.replace(MARKS, "").replace("{{nom}}", NAME).replace("{{name}}", NAME);
+        let body = without_marks(&row.body).replace("{{nom}}", NAME).replace("{{name}}", NAME);
         let (html, text) = rendering::bulletins(&body, &db.link("/")).await?;
-        let with_surroundings =
-            |language: Language| TemplateTexts::new(language, row.language, &acronym, &row.subject, (&text, &html));
+        let with_surroundings = |language: Language| TemplateTexts::new(language, row.language, &acronym, &row.subject, (&text, &html));
         Ok(Self {
             key,
             version: row.version,
@@ -152,21 +152,16 @@ impl MessageTemplate {
         let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.unsubscribe_target, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
         let stop = unsubscribe_label(delivery.language, of_event);
-        // Without a name, the space before it is removed too: "Bonjour,".
-        let gap = format!(" {NAME}");
-        let mark = if delivery.name.trim().is_empty() { gap.as_str() } else { NAME };
-        let page = format!("{}{}", self.lists, list_mail.list);
-        let fill = |text: &str, name: &str, why: &str, stop: &str| {
-            text.replace(mark, name).replace(NAME, name).replace(WHY, why).replace(STOP, stop).replace(LINK, &unsubscribe).replace(PAGE, &page)
-        };
+        let (plain, html) = texts.fill(&delivery.name, &why, &stop, &unsubscribe, &format!("{}{}", self.lists, list_mail.list));
         Some(RenderedMail {
             from_name: Some(self.acronym.clone()),
             subject: self.subject.clone(),
             language: self.language,
-            plain: fill(&texts.plain, &delivery.name, &why, &stop),
-            html: fill(&texts.html, &escape(&delivery.name), &escape(&why), &escape(&stop)),
+            plain,
+            html,
             reply_to: self.reply_to.clone(),
-            thread: list_mail.event.as_ref().map(|event| thread_of_event(&self.host, event, &delivery.address)),
+            message_id: None,
+            references: list_mail.event.iter().map(|event| thread_of_event(&self.host, event, &delivery.address)).collect(),
             calendar: None,
             list_headers: self.list_headers(&unsubscribe, of_event, list_mail),
         })
@@ -196,16 +191,54 @@ impl MessageTemplate {
     }
 }
 
+/// A typed text without the characters that mark personal parts.
+pub(crate) fn without_marks(text: &str) -> String {
+    text.replace(MARKS, "")
+}
+
 impl TemplateTexts {
+    /// The parts with a recipient's own values in place of the marks.
+    pub(crate) fn fill(&self, name: &str, why: &str, stop: &str, unsubscribe: &str, page: &str) -> (String, String) {
+        // Without a name, the space before it is removed too: "Bonjour,".
+        let gap = format!(" {NAME}");
+        let mark = if name.trim().is_empty() { gap.as_str() } else { NAME };
+        let fill = |text: &str, name: &str, why: &str, stop: &str| {
+            text.replace(mark, name)
+                .replace(NAME, name)
+                .replace(WHY, why)
+                .replace(STOP, stop)
+                .replace(LINK, unsubscribe)
+                .replace(PAGE, page)
+        };
+        (fill(&self.plain, name, why, stop), fill(&self.html, &escape(name), &escape(why), &escape(stop)))
+    }
+
+    /// The text of a post and its HTML, within the parts around them: where to answer it on the site, why it came, how to stop.
+    pub(crate) fn of_post(
+        language: Language,
+        of_text: Language,
+        subject: &str,
+        (text, html): (&str, &str),
+        (list, answer, answer_at): (&str, &str, &str),
+    ) -> Self {
+        let why = foot(language, list, WHY);
+        let stop_at = tr!(language, "lists-footer-unsubscribe-at", stop = STOP);
+        let plain = format!("{}\n\n-- \n{answer}\n{answer_at}\n\n{why}\n\n{stop_at}\n{LINK}\n", text.trim_end());
+        let foot = format!(
+            "<p lang=\"{language}\"><a href=\"{}\">{}</a><br>{}<br><a href=\"{LINK}\">{STOP}</a></p>",
+            escape(answer_at),
+            escape(answer),
+            escape(&why)
+        );
+        Self { plain, html: document(of_text, subject, html, &foot) }
+    }
+
     /// The text and its HTML, within the parts around them in `language`.
     fn new(language: Language, of_text: Language, acronym: &str, subject: &str, (text, html): (&str, &str)) -> Self {
         let why = foot(language, acronym, WHY);
         let (stop_at, page_at) = (tr!(language, "lists-footer-unsubscribe-at", stop = STOP), tr!(language, "lists-footer-page"));
         let plain = format!("{}\n\n-- \n{why}\n\n{stop_at}\n{LINK}\n\n{page_at}\n{PAGE}\n", text.trim_end());
-        let foot = format!(
-            "<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{PAGE}\">{PAGE}</a></p>",
-            escape(&why)
-        );
+        let foot = format!("<p lang=\"{language}\">{}<br><a href=\"{LINK}\">{STOP}</a><br><a href=\"{PAGE}\">{PAGE}</a></p>", escape(&why));
         Self { plain, html: document(of_text, subject, html, &foot) }
     }
 }

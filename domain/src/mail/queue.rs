@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::{BindAll, Tx, placeholders};
 use crate::enums::Language;
 use crate::error::Result;
-use crate::ids::{DeliveryId, MessageId, PersonId};
+use crate::ids::{DeliveryId, MessageId, PersonId, PostId};
 use crate::names;
 
 /// The number of rows in one statement.
@@ -57,8 +57,10 @@ pub struct Delivery {
     pub cause: String,
     /// A [`DeliveryPriority`].
     pub priority: i64,
-    /// `None` for a single mail.
+    /// The message to a list that it is a copy of.
     pub message: Option<MessageId>,
+    /// The post to a list that it is a copy of.
+    pub post: Option<PostId>,
     pub address: String,
     pub domain: String,
     pub name: String,
@@ -70,10 +72,17 @@ pub struct Delivery {
     pub queued_at: Timestamp,
 }
 
+impl Delivery {
+    /// Whether it is a single mail, and no copy of what went to a list.
+    pub fn is_single(&self) -> bool {
+        self.message.is_none() && self.post.is_none()
+    }
+}
+
 /// The columns of a [`Delivery`], over `delivery`.
 macro_rules! delivery_columns {
     () => {
-        "id, cause, priority, message, address, domain, name, language, why, unsubscribe_target, envelope_from, queued_at"
+        "id, cause, priority, message, post, address, domain, name, language, why, unsubscribe_target, envelope_from, queued_at"
     };
 }
 pub(crate) use delivery_columns;
@@ -83,6 +92,8 @@ pub(crate) enum QueuedContent<'a> {
     Mail { cause: &'static str, forget: bool },
     /// A message to a list. A proof goes to its author alone and is in no journal.
     Message { id: &'a MessageId, proof: bool },
+    /// A post to a discussion list.
+    Post { id: &'a PostId },
 }
 
 /// The delivery to one recipient.
@@ -112,20 +123,21 @@ pub(crate) async fn enqueue(tx: &mut Tx, content: &QueuedContent<'_>, recipients
 
 async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>) -> Result<()> {
     let (now, width) = (tx.now, COLUMNS.len());
-    let (cause, priority, message, proof, forget) = match content {
-        QueuedContent::Mail { cause, forget } => (*cause, DeliveryPriority::of_mail(cause), None, false, *forget),
+    let (cause, priority, message, post, proof, forget) = match content {
+        QueuedContent::Mail { cause, forget } => (*cause, DeliveryPriority::of_mail(cause), None, None, false, *forget),
         // Its author waits for a proof.
-        QueuedContent::Message { id, proof: true } => ("list.message", DeliveryPriority::Normal, Some(*id), true, false),
-        QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), false, false),
+        QueuedContent::Message { id, proof: true } => ("list.message", DeliveryPriority::Normal, Some(*id), None, true, false),
+        QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), None, false, false),
+        QueuedContent::Post { id } => ("list.post", DeliveryPriority::Bulk, None, Some(*id), false, false),
     };
     let row = |index: usize| {
-        let first = index * width + 7;
+        let first = index * width + 8;
         // A mail has the id of its delivery.
-        let mail = if message.is_none() { format!("${first}") } else { "NULL".to_owned() };
-        format!("($1, $2, {mail}, $3, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders(first, width))
+        let mail = if matches!(content, QueuedContent::Mail { .. }) { format!("${first}") } else { "NULL".to_owned() };
+        format!("($1, $2, {mail}, $3, $7, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders(first, width))
     };
     let statement = format!(
-        "INSERT INTO delivery (cause, priority, mail, message, proof, forget, due_at, queued_at, {},
+        "INSERT INTO delivery (cause, priority, mail, message, post, proof, forget, due_at, queued_at, {},
                                envelope_from, state, doubtful, attempts, breaks, last_error) VALUES {}",
         COLUMNS.join(", "),
         (0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
@@ -137,6 +149,7 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         i64::from(proof),
         i64::from(forget),
         now,
+        post.cloned(),
     ));
     for row in rows {
         let key = names::address_key(&row.address);

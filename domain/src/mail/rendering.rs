@@ -25,8 +25,10 @@ pub struct RenderedMail {
     pub html: String,
     /// `None`: answers go to the sender, which nobody reads.
     pub reply_to: Option<ReplyTo>,
-    /// The Message-ID, without brackets, to which all mails of its thread refer.
-    pub thread: Option<String>,
+    /// The Message-ID, without brackets; `None`: that of the delivery. The copies of a post share one.
+    pub message_id: Option<String>,
+    /// The Message-IDs that it refers to, without brackets; the last one is that which it answers.
+    pub references: Vec<String>,
     /// The event as a calendar file.
     pub calendar: Option<RenderedCalendar>,
     /// The headers of list mail (RFC 2369, RFC 2919, RFC 8058), written as they are.
@@ -91,7 +93,8 @@ impl StoredMail {
             plain: text::plain(&self.body, &why, site),
             html: text::html(language, &self.subject, &self.body, &why, site),
             reply_to: non_empty(&self.reply_to).map(|address| ReplyTo { name: self.reply_to_name.clone(), address }),
-            thread: non_empty(&self.thread),
+            message_id: None,
+            references: non_empty(&self.thread).into_iter().collect(),
             calendar,
             list_headers: Vec::new(),
         }

@@ -80,6 +80,9 @@ read no archive                       -     -        -      -    -       y     -
 read subscribers' archive             -     -        -      -    -       y     -    -       y      -    -   -     -     -
 read it as a subscriber               y     y        y      y    y       y     y    y       y      y    y   y     y     y
 create list                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
+post to public list                   -     y        y      y    y       y     y    y       y      y    y   y     y     y
+post to members' list                 -     -        y      -    -       y     -    -       y      -    -   y     -     -
+post to it as a subscriber            -     y        y      y    y       y     y    y       y      y    y   y     y     y
 manage list                           -     -        -      -    -       y     -    -       y      -    -   -     -     -
 manage it as a manager                y     y        y      y    y       y     y    y       y      y    y   y     y     y
 manage private network's as a manager -     -        y      -    -       y     -    -       y      y    -   y     -     -
@@ -217,9 +220,15 @@ fn every_actor_may_do_what_the_table_says_and_nothing_else() {
         ("read subscribers' archive", Act::ReadArchive(&subscribers_list)),
         ("read it as a subscriber", Act::ReadArchive(&ListAccess { is_reader: true, ..subscribers_list.clone() })),
         ("create list", Act::CreateList(&lead)),
+        ("post to public list", Act::PostToList(&list(NetworkVisibility::Public, ListArchive::Public))),
+        ("post to members' list", Act::PostToList(&members_list)),
+        ("post to it as a subscriber", Act::PostToList(&ListAccess { is_reader: true, ..members_list.clone() })),
         ("manage list", Act::ManageList(&members_list)),
         ("manage it as a manager", Act::ManageList(&managed)),
-        ("manage private network's as a manager", Act::ManageList(&ListAccess { visibility: NetworkVisibility::Private, ..managed.clone() })),
+        (
+            "manage private network's as a manager",
+            Act::ManageList(&ListAccess { visibility: NetworkVisibility::Private, ..managed.clone() }),
+        ),
     ];
     let rows = rows();
     assert_eq!(rows.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), acts.map(|(name, _)| name), "one row an act");
@@ -272,5 +281,6 @@ fn name(act: Act) -> &'static str {
         Act::CreateList(_) => "create list",
         Act::ManageList(_) => "manage list",
         Act::ReadArchive(_) => "read archive",
+        Act::PostToList(_) => "post to list",
     }
 }

@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use super::personal_data;
 
 /// The sources with the statements of the erasure.
-const ERASURE_SOURCES: [&str; 6] = [
+const ERASURE_SOURCES: [&str; 7] = [
     include_str!("erasure.rs"),
     include_str!("departure.rs"),
     include_str!("mails.rs"),
     include_str!("../lists/people.rs"),
+    include_str!("../posts/people.rs"),
     include_str!("../memberships/erasure.rs"),
     include_str!("../registrations/erasure.rs"),
 ];
 /// Exported but not erased: dated facts and works. They stay with the row of the person, who has no name any more.
 const EXPORTED_ONLY: [&str; 8] =
     ["affiliation", "attendance", "event", "merged_affiliation", "message", "page_revision", "profile_past", "review"];
-/// Erased but not exported: the record of an erasure is shown to nobody.
-const ERASED_ONLY: [&str; 1] = ["erasure"];
+/// Erased but not exported: the record of an erasure is shown to nobody, and whose posts need no moderator is the moderators' own note.
+const ERASED_ONLY: [&str; 2] = ["erasure", "list_trust"];
 /// Neither exported nor erased, although they refer to people: an answer to another network's invitation is among the exported acts.
 const NEITHER: [&str; 1] = ["event_network"];
 /// Tables that the tables of people refer to.

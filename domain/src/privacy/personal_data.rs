@@ -23,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [ExportTable; 32] = [
+pub(super) const TABLES: [ExportTable; 34] = [
     ExportTable {
         name: "profile",
         columns: &[
@@ -133,6 +133,26 @@ pub(super) const TABLES: [ExportTable; 32] = [
         name: "managed_lists",
         columns: &["list", "since"],
         query: "SELECT l.name, m.since FROM list_manager m JOIN list l ON l.id = m.list WHERE m.person = $1 ORDER BY m.since, l.id",
+    },
+    ExportTable {
+        name: "received_posts",
+        columns: &["created_at", "recipient", "subject", "list", "state", "sent_at"],
+        query: concat!(
+            "SELECT d.queued_at, d.address, p.subject, l.name, d.state, d.sent_at
+               FROM delivery d JOIN post p ON p.id = d.post JOIN list l ON l.id = p.list WHERE d.person = $1 OR d.address_key IN ",
+            own_keys!(),
+            " ORDER BY d.queued_at DESC, d.id DESC"
+        ),
+    },
+    ExportTable {
+        name: "posts",
+        columns: &["list", "posted_at", "state", "subject", "text"],
+        query: concat!(
+            "SELECT l.name, p.posted_at, p.state, p.subject, p.body FROM post p JOIN list l ON l.id = p.list
+              WHERE p.person = $1 OR p.author_key IN ",
+            own_keys!(),
+            " ORDER BY p.posted_at DESC, p.id DESC"
+        ),
     },
     ExportTable {
         name: "list_requests",

@@ -63,18 +63,18 @@ impl Composer {
             .from(Mailbox::new(from_name, self.from.email.clone()))
             .to(Mailbox::new(one_line(&delivery.name), to))
             .subject(one_line(&mail.subject).unwrap_or_default())
-            .message_id(Some(format!("<{}>", message_id(&delivery.id, &self.host))))
+            .message_id(Some(format!("<{}>", mail.message_id.clone().unwrap_or_else(|| message_id(&delivery.id, &self.host)))))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(queued_at))
             .header(ContentLanguage(mail.language.code()));
-        if delivery.message.is_none() {
+        if delivery.is_single() {
             message = message.header(AutoSubmitted);
         }
         if let Some(to) = mail.reply_to.as_ref().and_then(reply_to) {
             message = message.reply_to(to);
         }
-        if let Some(thread) = &mail.thread {
-            let thread = format!("<{thread}>");
-            message = message.in_reply_to(thread.clone()).references(thread);
+        if let Some(answered) = mail.references.last() {
+            let references: Vec<String> = mail.references.iter().map(|reference| format!("<{reference}>")).collect();
+            message = message.in_reply_to(format!("<{answered}>")).references(references.join(" "));
         }
         let texts = MultiPart::alternative().singlepart(SinglePart::plain(mail.plain)).singlepart(SinglePart::html(mail.html));
         let parts = match &mail.calendar {

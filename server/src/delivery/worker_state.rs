@@ -152,15 +152,16 @@ impl WorkerState {
     }
 
     fn report(&mut self, delivery: Delivery, outcome: DeliveryOutcome) {
-        let Delivery { id, cause, message, .. } = delivery;
+        let is_mail = delivery.is_single();
+        let Delivery { id, cause, .. } = delivery;
         match &outcome {
-            DeliveryOutcome::Sent if message.is_none() => tracing::info!(delivery = %id, cause, "sent"),
+            DeliveryOutcome::Sent if is_mail => tracing::info!(delivery = %id, cause, "sent"),
             DeliveryOutcome::Sent | DeliveryOutcome::Returned => {}
             DeliveryOutcome::Deferred(why) | DeliveryOutcome::Broken { why, .. } | DeliveryOutcome::Unavailable(why) => {
                 tracing::info!(delivery = %id, cause, why, "deferred");
             }
             DeliveryOutcome::Failed(why) => tracing::warn!(delivery = %id, cause, why, "failed"),
         }
-        self.reports.push(DeliveryReport { delivery: id, is_mail: message.is_none(), outcome });
+        self.reports.push(DeliveryReport { delivery: id, is_mail, outcome });
     }
 }

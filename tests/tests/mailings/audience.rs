@@ -80,7 +80,12 @@ async fn an_archive_holds_what_went_to_the_whole_list_and_nothing_else() {
     let bo = world.member(&fixture.sil, "Bo Agence").await;
     world.works_at(&bo, "CNES", "agency", "2020-01-01").await;
     let settings = [
-        ("name", "SIL"), ("slug", "sil"), ("kind", "announcement"), ("rules", "members:sil"), ("archive", "public"), ("posting", "coordinators"),
+        ("name", "SIL"),
+        ("slug", "sil"),
+        ("kind", "announcement"),
+        ("rules", "members:sil"),
+        ("archive", "public"),
+        ("posting", "coordinators"),
         ("version", "1"),
     ];
     assert_eq!(claire.post("/lists/sil/settings", &settings).await.status, 303);

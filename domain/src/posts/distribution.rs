@@ -1,0 +1,36 @@
+//! The copies of an accepted post: one for each person or address that receives the list.
+
+use super::Post;
+use crate::db::{BindAll, Tx};
+use crate::error::Result;
+use crate::lists::{self, List};
+use crate::mail::{NewDelivery, QueuedContent, enqueue};
+
+/// From this number of copies on, they are more than a transaction usually writes.
+const MANY: usize = 5000;
+
+/// Queues a copy of the post for everybody who receives the list now, the author included: their copy shows that it left.
+pub(super) async fn distribute(tx: &mut Tx, list: &List, post: &Post) -> Result<()> {
+    let readers = lists::readers(tx, list).await?;
+    if readers.len() > MANY {
+        tx.expect_many_rows().await?;
+    }
+    let rows: Vec<NewDelivery> = readers
+        .into_iter()
+        .map(|reader| NewDelivery {
+            id: tx.new_id(),
+            person: reader.person,
+            address: reader.address,
+            name: reader.name,
+            sort_name: reader.sort_name,
+            language: reader.language,
+            why: reader.why,
+            unsubscribe_target: reader.unsubscribe_target,
+            through: reader.through.join(" "),
+        })
+        .collect();
+    let count = rows.len() as i64;
+    enqueue(tx, &QueuedContent::Post { id: &post.id }, rows).await?;
+    sqlx::query("UPDATE post SET recipients = $2 WHERE id = $1").bind_all((&post.id, count)).execute(&mut **tx).await?;
+    Ok(())
+}

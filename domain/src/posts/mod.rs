@@ -1,0 +1,87 @@
+//! Posts: what people write to a discussion list, in threads.
+//!
+//! A post from the web and (later) one by mail take the same way: the rules of [`rules`] accept it or hold it for a moderator, and an accepted post is
+//! queued for everybody who receives the list, in the transaction that accepts it. A held post is never dropped: a moderator decides, or it is returned
+//! to its author after [`DAYS_TO_DECIDE`].
+
+mod decisions;
+mod distribution;
+mod fixtures;
+mod moderation;
+mod notifications;
+mod people;
+mod rules;
+mod template;
+mod threads;
+mod write;
+
+pub use decisions::{ModerationDecision, decide, remove, return_undecided};
+pub use fixtures::{SeededPost, seed_thread};
+pub use moderation::{HeldPost, HeldPosts, held};
+pub use notifications::remind_moderators;
+pub(crate) use people::{delete_expired_deliveries, erase_person};
+pub use rules::PostingRule;
+pub(crate) use template::{PostMail, PostTemplate, post_mails};
+pub use threads::{DiscussionPage, DiscussionThread, ListedThread, ThreadPost, thread, threads};
+pub use write::{PostForm, PostInput, PostOutcome, answer, answer_form, path_after, start, start_form};
+
+use crate::clock::Timestamp;
+use crate::db::{BindAll, Conn};
+use crate::enums::{HoldReason, Language, PostState};
+use crate::error::Result;
+use crate::ids::{ListId, PersonId, PostId};
+use crate::lists::List;
+
+/// The days after which a held post that no moderator decided on is returned to its author.
+pub const DAYS_TO_DECIDE: i64 = 14;
+
+/// A post as stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Post {
+    pub id: PostId,
+    pub list: ListId,
+    /// The first post of its thread.
+    pub thread: PostId,
+    /// The post that it answers.
+    pub parent: Option<PostId>,
+    /// RFC 5322, without brackets; the same in each copy.
+    pub message_id: String,
+    pub person: Option<PersonId>,
+    /// Empty once erased.
+    pub author_name: String,
+    pub author_address: String,
+    pub author_key: String,
+    pub subject: String,
+    /// Markdown; empty once removed.
+    pub body: String,
+    pub language: Language,
+    pub state: PostState,
+    /// Of a held post; else empty.
+    pub hold_reason: String,
+    pub posted_at: Timestamp,
+    pub recipients: i64,
+}
+
+impl Post {
+    /// Why it was held.
+    pub fn hold_reason(&self) -> Option<HoldReason> {
+        HoldReason::parse(&self.hold_reason).ok()
+    }
+}
+
+/// The columns of a [`Post`], over `post p`.
+macro_rules! post_columns {
+    () => {
+        "p.id, p.list, p.thread, p.parent, p.message_id, p.person, p.author_name, p.author_address, p.author_key, p.subject, p.body, p.language, \
+         p.state, p.hold_reason, p.posted_at, p.recipients"
+    };
+}
+use post_columns;
+
+/// The post with that key, if it is in that list. A post of another list is as unknown as a wrong key.
+async fn of_list(conn: &mut Conn, list: &List, id: &PostId) -> Result<Post> {
+    Ok(sqlx::query_as(concat!("SELECT ", post_columns!(), " FROM post p WHERE p.id = $1 AND p.list = $2"))
+        .bind_all((id, &list.id))
+        .fetch_one(conn)
+        .await?)
+}

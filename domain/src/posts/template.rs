@@ -1,0 +1,164 @@
+//! The copies of a post as mails: rendered once for each language of the parts around its text. Then only the personal parts are filled in.
+
+use std::collections::HashMap;
+
+use sqlx::AssertSqlSafe;
+
+use super::{Post, post_columns};
+use crate::db::{BindAll, Conn, Db, Tx, placeholders};
+use crate::enums::Language;
+use crate::error::Result;
+use crate::ids::{DeliveryId, PostId};
+use crate::lists::{self, InstanceKey, List, TemplateTexts, reasons, token, unsubscribe_label};
+use crate::mail::{Delivery, RenderedMail, ReplyTo};
+use crate::rendering;
+use words::tr;
+
+/// The most ancestors in a References header.
+const MOST_REFERENCES: usize = 20;
+
+/// The data of one recipient's copy.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct PostMail {
+    /// Whether the recipient may read the archive.
+    reads_archive: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct PostMailRow {
+    id: DeliveryId,
+    #[sqlx(flatten)]
+    post_mail: PostMail,
+}
+
+/// The data of these copies. A post that was removed meanwhile has none.
+pub(crate) async fn post_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, PostMail>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let statement = format!(
+        "SELECT d.id, CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
+                               OR (l.archive = 'subscribers' AND d.person IS NOT NULL)
+                               OR (l.archive IN ('public', 'members') AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
+                          THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
+           FROM delivery d JOIN post p ON p.id = d.post AND p.state = 'accepted' JOIN list l ON l.id = p.list JOIN network n ON n.id = l.network
+          WHERE d.id IN ({})",
+        placeholders(1, deliveries.len())
+    );
+    let query = sqlx::query_as(AssertSqlSafe(statement));
+    let rows: Vec<PostMailRow> = deliveries.iter().fold(query, |query, id| query.bind(id.clone())).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.post_mail)).collect())
+}
+
+/// The data that all copies of a post share.
+pub(crate) struct PostTemplate {
+    key: InstanceKey,
+    post: Post,
+    list: List,
+    host: String,
+    /// The Message-IDs of the posts above it, the oldest first.
+    references: Vec<String>,
+    /// The address of the list on the site.
+    page: String,
+    /// The address of the post on the site.
+    archived_at: String,
+    unsubscribe: String,
+    unsubscribe_address: String,
+    texts: Vec<(Language, TemplateTexts)>,
+}
+
+impl PostTemplate {
+    /// Reads and renders the shared parts of a post's copies.
+    ///
+    /// # Errors
+    /// [`crate::Error::Internal`]; the log says why.
+    pub(crate) async fn read(db: &Db, post: &PostId, key: InstanceKey, unsubscribe_address: &str) -> Result<Self> {
+        let mut tx = db.read().await?;
+        let post: Post =
+            sqlx::query_as(concat!("SELECT ", post_columns!(), " FROM post p WHERE p.id = $1")).bind(post).fetch_one(&mut *tx).await?;
+        let list = lists::by_id(&mut tx, &post.list).await?;
+        let references = references(&mut tx, &post).await?;
+        let host = tx.host().to_owned();
+        drop(tx);
+        let page = db.link(&format!("/lists/{}", list.slug));
+        let thread = db.link(&format!("/lists/{}/threads/{}", list.slug, post.thread));
+        // Whoever gets the copy may answer; not all may read the thread on the site.
+        let answer_at = format!("{thread}/answer?post={}", post.id);
+        let archived_at = format!("{thread}#{}", post.id);
+        let (html, text) = rendering::bulletins(&lists::without_template_marks(&post.body), &db.link("/")).await?;
+        let texts = |language: Language| {
+            let answer = tr!(language, "posts-foot-answer");
+            TemplateTexts::of_post(language, post.language, &post.subject, (&text, &html), (&list.name, &answer, &answer_at))
+        };
+        Ok(Self {
+            key,
+            texts: Language::ALL.iter().map(|language| (*language, texts(*language))).collect(),
+            host,
+            references,
+            page,
+            archived_at,
+            unsubscribe: db.link("/unsubscribe/"),
+            unsubscribe_address: unsubscribe_address.to_owned(),
+            post,
+            list,
+        })
+    }
+
+    /// The copy for one recipient.
+    pub(crate) fn render(&self, delivery: &Delivery, post_mail: &PostMail) -> Option<RenderedMail> {
+        let (_, texts) = self.texts.iter().find(|(language, _)| *language == delivery.language).or(self.texts.first())?;
+        let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.unsubscribe_target, &delivery.id));
+        let why = reasons(delivery.language, &delivery.why).join(", ");
+        let (plain, html) = texts.fill("", &why, &unsubscribe_label(delivery.language, false), &unsubscribe, &self.page);
+        let is_answer = self.post.parent.is_some() && !self.post.subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+        Some(RenderedMail {
+            from_name: Some(tr!(delivery.language, "posts-from", author = self.post.author_name.as_str(), list = self.list.name.as_str())),
+            subject: if is_answer { format!("Re: {}", self.post.subject) } else { self.post.subject.clone() },
+            language: self.post.language,
+            plain,
+            html,
+            reply_to: Some(ReplyTo { name: self.post.author_name.clone(), address: self.post.author_address.clone() }),
+            message_id: Some(self.post.message_id.clone()),
+            references: self.references.clone(),
+            calendar: None,
+            list_headers: self.list_headers(&unsubscribe, post_mail),
+        })
+    }
+
+    /// The headers of RFC 2919, 2369, 8058 and 5064.
+    fn list_headers(&self, unsubscribe: &str, post_mail: &PostMail) -> Vec<(&'static str, String)> {
+        let (slug, page) = (&self.list.slug, &self.page);
+        let by_mail = match self.unsubscribe_address.as_str() {
+            "" => String::new(),
+            address => format!(", <mailto:{address}?subject=unsubscribe%20{slug}>"),
+        };
+        let mut headers = vec![
+            ("List-Id", format!("<{slug}.lists.{}>", self.host)),
+            ("List-Unsubscribe", format!("<{unsubscribe}>{by_mail}")),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+            ("List-Help", format!("<{page}>")),
+            // Posts are written on the site; there is no address for them.
+            ("List-Post", "NO".to_owned()),
+        ];
+        if post_mail.reads_archive == 1 {
+            headers.push(("List-Archive", format!("<{page}/threads>")));
+            headers.push(("Archived-At", format!("<{}>", self.archived_at)));
+        }
+        headers
+    }
+}
+
+/// The Message-IDs of the posts above this one.
+async fn references(tx: &mut Tx, post: &Post) -> Result<Vec<String>> {
+    let (mut references, mut parent) = (Vec::new(), post.parent.clone());
+    while let Some(id) = parent.filter(|_| references.len() < MOST_REFERENCES) {
+        let above: (String, Option<PostId>) = sqlx::query_as("SELECT message_id, parent FROM post WHERE id = $1 AND list = $2")
+            .bind_all((&id, &post.list))
+            .fetch_one(&mut **tx)
+            .await?;
+        references.push(above.0);
+        parent = above.1;
+    }
+    references.reverse();
+    Ok(references)
+}

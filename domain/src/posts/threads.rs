@@ -1,0 +1,127 @@
+//! The threads of a discussion, for those who may read its archive.
+
+use super::{Post, post_columns};
+use crate::clock::Timestamp;
+use crate::db::{BindAll, Conn, Db};
+use crate::enums::{Language, ListKind};
+use crate::error::{Error, Result};
+use crate::graph::NetworkHead;
+use crate::ids::PostId;
+use crate::lists::{self, List};
+use crate::paging::Paging;
+use crate::policy::{self, Act, Actor};
+
+/// The number of threads on a page.
+const PAGE: i64 = 50;
+/// The most posts on the page of a thread; the newest are left out beyond it.
+const MOST_POSTS: i64 = 500;
+
+#[derive(Debug, Clone)]
+pub struct DiscussionPage {
+    pub head: NetworkHead,
+    pub list: List,
+    /// Whether the reader may write to it; the post may be held.
+    pub may_post: bool,
+    /// The number of posts that wait for a moderator, for moderators.
+    pub held: Option<i64>,
+    /// The page, from 1.
+    pub page: i64,
+    /// The number of pages, at least 1.
+    pub pages: i64,
+    /// The thread with the newest post first.
+    pub threads: Vec<ListedThread>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedThread {
+    pub id: PostId,
+    pub subject: String,
+    pub language: Language,
+    pub author_name: String,
+    pub posted_at: Timestamp,
+    pub posts: i64,
+    /// The day of its newest post.
+    pub newest_at: Timestamp,
+}
+
+#[derive(Debug, Clone)]
+pub struct DiscussionThread {
+    pub head: NetworkHead,
+    pub list: List,
+    pub may_post: bool,
+    /// Whether the reader may remove posts.
+    pub may_moderate: bool,
+    /// The oldest first.
+    pub posts: Vec<ThreadPost>,
+}
+
+/// A post in its thread, with the author of the post that it answers.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ThreadPost {
+    #[sqlx(flatten)]
+    pub post: Post,
+    pub answers: Option<String>,
+}
+
+/// One page of the threads of a discussion. A page out of range becomes the first or the last one.
+///
+/// # Errors
+/// [`Error::NotFound`] for actors who may not read the archive, and for a list of announcements.
+pub async fn threads(db: &Db, actor: &Actor, address: &str, page: &str) -> Result<DiscussionPage> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (head, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
+    policy::check(&rights, Act::ReadArchive(&access))?;
+    if list.kind != ListKind::Discussion {
+        return Err(Error::NotFound);
+    }
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(DISTINCT thread) FROM post WHERE list = $1 AND state IN ('accepted', 'removed')")
+        .bind(&list.id)
+        .fetch_one(&mut *tx)
+        .await?;
+    let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
+    let threads = list_threads(&mut tx, &list, skip).await?;
+    let held = if policy::allows(&rights, Act::ManageList(&access)) { Some(count_held(&mut tx, &list).await?) } else { None };
+    let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed();
+    Ok(DiscussionPage { head, list, may_post, held, page, pages, threads })
+}
+
+async fn list_threads(conn: &mut Conn, list: &List, skip: i64) -> Result<Vec<ListedThread>> {
+    Ok(sqlx::query_as(
+        "SELECT f.id, f.subject, f.language, f.author_name, f.posted_at, q.posts, q.newest_at
+           FROM (SELECT p.thread, COUNT(*) AS posts, MAX(p.posted_at) AS newest_at FROM post p
+                  WHERE p.list = $1 AND p.state IN ('accepted', 'removed') GROUP BY p.thread) q
+           JOIN post f ON f.id = q.thread
+          ORDER BY q.newest_at DESC, f.id DESC LIMIT $2 OFFSET $3",
+    )
+    .bind_all((&list.id, PAGE, skip))
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn count_held(conn: &mut Conn, list: &List) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM post WHERE list = $1 AND state = 'held'").bind(&list.id).fetch_one(conn).await?)
+}
+
+/// A thread, for those who may read the archive.
+///
+/// # Errors
+/// As for [`threads`].
+pub async fn thread(db: &Db, actor: &Actor, address: &str, thread: &PostId) -> Result<DiscussionThread> {
+    let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    let (head, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
+    policy::check(&rights, Act::ReadArchive(&access))?;
+    let posts: Vec<ThreadPost> = sqlx::query_as(concat!(
+        "SELECT ",
+        post_columns!(),
+        ", a.author_name AS answers FROM post p LEFT JOIN post a ON a.id = p.parent
+          WHERE p.thread = $1 AND p.list = $2 AND p.state IN ('accepted', 'removed') ORDER BY p.posted_at, p.id LIMIT $3"
+    ))
+    .bind_all((thread, &list.id, MOST_POSTS))
+    .fetch_all(&mut *tx)
+    .await?;
+    if posts.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed() && list.kind == ListKind::Discussion;
+    Ok(DiscussionThread { may_moderate: policy::allows(&rights, Act::ManageList(&access)), head, list, may_post, posts })
+}
