@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::event_files::DemoEventFile;
+use super::list_files::{DemoListFile, ListFiles, ThreadFile, ThreadFiles};
 use super::network_files::{DemoNetworkFile, ReviewFile};
 use super::pages::PageFile;
 
@@ -24,6 +25,8 @@ pub(super) struct DemoContent {
     pub(super) pages: Vec<PageFile>,
     pub(super) reviews: Vec<ReviewFile>,
     pub(super) messages: Vec<MessageFile>,
+    pub(super) lists: Vec<DemoListFile>,
+    pub(super) threads: Vec<ThreadFile>,
 }
 
 /// Reads all files.
@@ -33,6 +36,8 @@ pub(super) struct DemoContent {
 pub(super) fn read() -> Result<DemoContent, String> {
     let organisations: Organisations = toml_file("organisations.toml")?;
     let messages: MessageFiles = toml_file("messages.toml")?;
+    let lists: ListFiles = toml_file("lists.toml")?;
+    let threads: ThreadFiles = toml_file("threads.toml")?;
     let mut networks = Vec::new();
     let mut events = Vec::new();
     let mut pages = Vec::new();
@@ -63,6 +68,8 @@ pub(super) fn read() -> Result<DemoContent, String> {
         pages,
         reviews,
         messages: messages.message,
+        lists: lists.list,
+        threads: threads.thread,
     })
 }
 

@@ -7,6 +7,8 @@ mod dates;
 mod event_files;
 mod events;
 mod files;
+mod list_files;
+mod lists;
 mod members;
 mod network_files;
 mod networks;
@@ -23,6 +25,7 @@ use domain::clock::HOME;
 use domain::db::{Db, Tx};
 use domain::error::{Error, Result};
 use domain::ids::PersonId;
+use lists::DemoThread;
 use networks::DemoMandates;
 use plan::DemoPlan;
 use rows::{DemoTable, Rows};
@@ -73,13 +76,14 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     if networks > 0 {
         return Err(Error::Closed);
     }
-    let rows = gather(&tx, &content).map_err(|cause| file_error(&cause))?;
+    let (rows, threads) = gather(&tx, &content).map_err(|cause| file_error(&cause))?;
     let summary = DemoSummary::of(&rows);
     people::write_kinds(&mut tx, &content.kinds).await?;
     rows.insert(&mut tx).await?;
     domain::attendance::store_presence(&mut tx, None).await?;
     domain::graph::closure::rebuild(&mut tx).await?;
     domain::lists::create_missing(&mut tx).await?;
+    lists::add(&mut tx, &content.lists, &threads).await?;
     for message in &content.messages {
         let text = (message.subject.as_str(), message.body.trim());
         domain::lists::seed(&mut tx, &message.network, &message.author, text, message.days_ago).await?;
@@ -100,9 +104,11 @@ pub async fn load(db: &Db) -> Result<DemoSummary> {
     Ok(summary)
 }
 
-fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
+/// The rows to write, and the threads of the lists with their authors.
+fn gather(tx: &Tx, content: &files::DemoContent) -> Result<(Rows, Vec<DemoThread>), String> {
     let mut plan = DemoPlan::of(content, tx.now.local(HOME).date())?;
     let mandates = DemoMandates::of(&plan)?;
+    let threads = lists::plan_threads(&plan)?;
     let people: Vec<PersonId> = plan.people.iter().map(|_| tx.new_id()).collect();
     let mut rows = Rows::default();
     let organisations = people::add_organisations(tx, &mut rows, &plan);
@@ -113,7 +119,7 @@ fn gather(tx: &Tx, content: &files::DemoContent) -> Result<Rows, String> {
     for event in &content.events {
         events::add(tx, &mut rows, &mut plan, &references, event)?;
     }
-    Ok(rows)
+    Ok((rows, threads))
 }
 
 /// Writes the journal of the last half-year, as real use would have: who published what, who accepted whom.
@@ -137,5 +143,7 @@ fn file_error(cause: &str) -> Error {
     Error::Internal
 }
 
+#[cfg(test)]
+mod list_tests;
 #[cfg(test)]
 mod tests;

@@ -12,17 +12,17 @@ use domain::enums::{EventKind, EventLevel};
 use domain::rng::IdGenerator;
 use domain::{FieldProblem, fields};
 
-fn content() -> DemoContent {
+pub(super) fn content() -> DemoContent {
     files::read().unwrap_or_else(|cause| panic!("{cause}"))
 }
 
-fn date(text: &str) -> NaiveDate {
+pub(super) fn date(text: &str) -> NaiveDate {
     clock::date(text).unwrap()
 }
 
-const TODAY: &str = "2026-11-20";
+pub(super) const TODAY: &str = "2026-11-20";
 
-fn make_plan(content: &DemoContent) -> DemoPlan<'_> {
+pub(super) fn make_plan(content: &DemoContent) -> DemoPlan<'_> {
     DemoPlan::of(content, date(TODAY)).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
@@ -193,10 +193,10 @@ fn shares_add_up() {
 }
 
 /// A database of its own in the temporary folder, removed when the guard is dropped.
-struct DemoDatabase(std::path::PathBuf);
+pub(super) struct DemoDatabase(std::path::PathBuf);
 
 impl DemoDatabase {
-    async fn new(name: &str) -> (Self, Db) {
+    pub(super) async fn new(name: &str) -> (Self, Db) {
         let file = std::env::temp_dir().join(format!("maillage-{name}-{}.db", std::process::id()));
         let temporary = Self(file);
         temporary.remove();
@@ -219,7 +219,7 @@ impl Drop for DemoDatabase {
     }
 }
 
-async fn number(db: &Db, query: &str) -> i64 {
+pub(super) async fn number(db: &Db, query: &str) -> i64 {
     let mut tx = db.read().await.unwrap();
     sqlx::query_scalar(AssertSqlSafe(query.to_owned())).fetch_one(&mut *tx).await.unwrap()
 }

@@ -14,7 +14,7 @@ const GUEST = [
   "/networks/comet/figures", "/networks/comet/figures/overlap", "/networks/comet/figures/events?year=2019", "/networks/devlog/figures/events?year=2019",
   "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/outbox", "/nulle-part",
   "/networks/sil/pages/organiser-une-journee", "/networks/sil/pages/welcome", "/events/devops-mythe-ou-realite/pages/synthese", "/search", "/search?q=journee+log",
-  "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019",
+  "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019", "/networks/ri3/lists", "/lists/ri3-l", "/lists/ri3-l/threads",
 ];
 const COORDINATOR = [
   "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/lists/sil/archive", "/lists/sil/settings", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
@@ -22,7 +22,7 @@ const COORDINATOR = [
   "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
   `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,
   "/networks/sil/resources", "/networks/sil/pages/new", ...["", "/edit", "/revisions", "/revisions/3", "/revisions/2", "/attachments", "/remove"].map((end) => `/networks/sil/pages/organiser-une-journee${end}`),
-  "/networks/sil/pages/reunion-animation-octobre", "/search?q=claire",
+  "/networks/sil/pages/reunion-animation-octobre", "/search?q=claire", "/networks/sil/lists", "/networks/sil/lists/new", "/lists/ri3-l", "/lists/ri3-l/threads/new",
 ];
 
 const ADMINISTRATOR = [
@@ -53,7 +53,7 @@ for (const { name, ...scheme } of schemes) {
     const page = await person(browser, site.address, { ...scheme, bypassCSP: true });
     const found = [];
     const events = await addresses(page, "/agenda");
-    for (const path of [...GUEST, ...events.slice(0, 4), ...events.slice(0, 2).map((event) => `${event}/register`)]) await look(page, path, found);
+    for (const path of [...GUEST, ...events.slice(0, 4), ...events.slice(0, 2).map((event) => `${event}/register`), await thread(page)]) await look(page, path, found);
     assert.deepEqual(found, []);
   });
 
@@ -62,7 +62,8 @@ for (const { name, ...scheme } of schemes) {
     await signIn(page, site, "claire.fontaine@example.org");
     const found = [];
     const [event] = await addresses(page, "/networks/sil/agenda");
-    for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end)]) await look(page, path, found);
+    const discussion = await thread(page);
+    for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end), discussion, `${discussion}/answer`]) await look(page, path, found);
     assert.deepEqual(found, []);
   });
 }
@@ -123,6 +124,12 @@ test("the links of the home page are comfortable targets", async () => {
 async function addresses(page, list) {
   await page.goto(list);
   return page.locator(".event-card h3 a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+}
+
+/** The address of a demo thread. */
+async function thread(page) {
+  await page.goto("/lists/ri3-l/threads");
+  return page.locator("main .rows a").first().getAttribute("href");
 }
 
 /** Notes what axe finds, and what is wider than the window, also with its menus open. */
