@@ -1,4 +1,5 @@
-//! File formats as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text, the parts of a mail.
+//! File formats as pure functions: Markdown to HTML and text, PDF, spreadsheets, ZIP archives, iCalendar text, mails that leave and that come
+//! in.
 //!
 //! The crate knows no database and no rule of the product. It bounds what it reads: in length, depth, and unpacked size. The caller chooses
 //! the thread.
@@ -6,6 +7,7 @@
 pub mod calendar;
 pub mod documents;
 pub mod html;
+pub mod incoming_mail;
 pub mod mail;
 pub mod markdown;
 pub mod spreadsheets;
