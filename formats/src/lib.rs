@@ -9,6 +9,7 @@ pub mod documents;
 pub mod html;
 pub mod incoming_mail;
 pub mod mail;
+pub mod mail_text;
 pub mod markdown;
 pub mod spreadsheets;
 pub mod zip;
