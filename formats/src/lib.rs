@@ -11,6 +11,7 @@ pub mod incoming_mail;
 pub mod mail;
 pub mod mail_text;
 pub mod markdown;
+pub mod mbox;
 pub mod spreadsheets;
 pub mod zip;
 

@@ -1,0 +1,90 @@
+use super::*;
+use crate::incoming_mail::corpus::MAILS;
+use crate::incoming_mail::fuzz_tests::fuzz;
+
+const LIMIT: usize = 10_000;
+
+/// One line for each item: where it is, and its first bytes or its error.
+fn read(file: &[u8]) -> Vec<String> {
+    let items = MboxReader::new(file, 0, LIMIT).map(|item| match item {
+        Ok(mail) => format!("{}-{} {}", mail.offset, mail.next_offset, String::from_utf8_lossy(&mail.bytes)),
+        Err(error) => error.to_string(),
+    });
+    items.collect()
+}
+
+#[test]
+fn mails_are_read_one_after_the_other() {
+    let file = "From claire at cnrs.fr  Tue Nov  3 10:12:01 2026\nSubject: un\n\n>From moi\n>>From toi\n> From lui\nFrom Lyon, à 10:12\n\n\
+        From Lyon sans date\n\nFrom a@b Tue Nov  3 10:12:01 CET 2026\r\nSubject: deux\r\n\r\nx\r\n";
+    assert_eq!(
+        read(file.as_bytes()),
+        [
+            "0-136 Subject: un\n\nFrom moi\n>From toi\n> From lui\nFrom Lyon, à 10:12\n\nFrom Lyon sans date\n",
+            "136-195 Subject: deux\r\n\r\nx\r\n",
+        ]
+    );
+    let rest: Vec<_> = MboxReader::new(&file.as_bytes()[136..], 136, LIMIT).map(|mail| mail.unwrap().offset).collect();
+    assert_eq!(rest, [136], "an import goes on where it was stopped");
+}
+
+#[test]
+fn broken_places_are_named_and_passed() {
+    let from = "From a@b Tue Nov  3 10:12:01 2026\n";
+    let file = format!("rien\n\n{from}{from}\n{from}un\n\n{from}{}\n\n{from}deux", "x".repeat(200_000));
+    assert_eq!(
+        read(file.as_bytes()),
+        [
+            "no mail begins at 0",
+            "the mail at 6 is empty",
+            "the mail at 40 is empty",
+            "75-113 un\n",
+            "the mail at 113 is larger than 10000 bytes",
+            "200149-200187 deux",
+        ]
+    );
+}
+
+#[test]
+fn a_file_without_mails_gives_none() {
+    assert_eq!(read(b""), Vec::<String>::new());
+    assert_eq!(read(b"\n\n\r\n"), Vec::<String>::new());
+    assert_eq!(read(b"Subject: x\n\ny"), ["no mail begins at 0"]);
+    assert_eq!(read(&vec![0; 500_000]), ["no mail begins at 0"]);
+    assert_eq!(read(b"From a@b Tue Nov  3 10:12:01 2026"), ["the mail at 0 is empty"]);
+}
+
+#[test]
+fn a_file_that_fails_ends() {
+    struct FailingFile;
+    impl Read for FailingFile {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("disk"))
+        }
+    }
+    let items: Vec<_> = MboxReader::new(std::io::BufReader::new(FailingFile), 0, LIMIT).collect();
+    assert!(matches!(items.as_slice(), [Err(MboxError::Unreadable { offset: 0, .. })]));
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let mails: [&[u8]; 4] = [b"Subject: a\r\n\r\nFrom b\r\n>From c\r\n\r\n", b"a\n\nFrom x Tue Nov  3 10:12:01 2026\n", b"a\rb", b"a"];
+    let file: Vec<u8> = mails.iter().flat_map(|mail| entry("claire@ri3.fr\nFrom x", 1_793_697_121, mail)).collect();
+    assert!(file.starts_with(b"From claire@ri3.frFromx Tue Nov  3 09:12:01 2026\nSubject: a\n\n>From b\n>>From c\n\n\nFrom "));
+    let read: Vec<_> = MboxReader::new(file.as_slice(), 0, LIMIT).map(|mail| mail.unwrap().bytes).collect();
+    assert_eq!(read, [&b"Subject: a\n\nFrom b\n>From c\n\n"[..], b"a\n\nFrom x Tue Nov  3 10:12:01 2026\n", b"a\nb\n", b"a\n"]);
+    assert!(entry("", i64::MAX, b"").starts_with(b"From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n"));
+}
+
+#[test]
+fn any_file_is_read_to_its_end() {
+    fuzz(&MAILS, |bytes| {
+        let mut end = 0;
+        for mail in MboxReader::new(bytes, 0, 1_000).flatten() {
+            assert!(mail.offset >= end && mail.next_offset > mail.offset && mail.bytes.len() <= 1_000);
+            end = mail.next_offset;
+        }
+        let file = entry("a@b", 0, bytes);
+        assert!(MboxReader::new(file.as_slice(), 0, usize::MAX).count() == 1);
+    });
+}
