@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod documents;
 pub mod html;
 pub mod incoming_mail;
+pub mod list_copy;
 pub mod mail;
 pub mod mail_text;
 pub mod markdown;
