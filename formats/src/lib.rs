@@ -5,6 +5,7 @@
 //! the thread.
 
 pub mod calendar;
+pub mod delivery_status;
 pub mod documents;
 pub mod html;
 pub mod incoming_mail;
