@@ -52,9 +52,8 @@ const TEMPORARY: [&str; 17] = [
     "lost connection",
 ];
 /// Words of a server that goes on trying.
-const DELAYED: [&str; 14] = [
+const DELAYED: [&str; 13] = [
     "delayed",
-    "has been delayed",
     "could not send message for past",
     "not yet been delivered",
     "has not been delivered yet",

@@ -82,7 +82,12 @@ pub(super) fn recipients(fields: &HeaderBlock<'_>, text: &str) -> Vec<BouncedRec
     let words = server_words(text);
     let lines: Vec<&str> = words.lines().collect();
     let mut found: Vec<BouncedRecipient> = Vec::new();
-    let all = kind(fields, text);
+    let all = ServerAnswer {
+        kind: kind(fields, text),
+        is_delayed: codes::is_delayed(&subject(fields)),
+        status: codes::status(words),
+        sentence: sentence_with_code(words),
+    };
     let mut list_below = 0;
     for (at, line) in lines.iter().enumerate() {
         if found.len() == RECIPIENTS {
@@ -99,11 +104,11 @@ pub(super) fn recipients(fields: &HeaderBlock<'_>, text: &str) -> Vec<BouncedRec
         if is_known(&found, &address) || is_server_address(&address) {
             continue;
         }
-        found.push(recipient(fields, address, reason.as_deref(), words, all));
+        found.push(all.recipient(address, reason.as_deref()));
     }
     for address in fields.addresses("X-Failed-Recipients") {
         if found.len() < RECIPIENTS && !is_known(&found, &address.address) {
-            found.push(recipient(fields, address.address, None, words, all));
+            found.push(all.recipient(address.address, None));
         }
     }
     found
@@ -118,12 +123,26 @@ pub(super) fn kind(fields: &HeaderBlock<'_>, text: &str) -> Option<BounceKind> {
     codes::kind(codes::status(words).as_deref(), words)
 }
 
-fn recipient(fields: &HeaderBlock<'_>, address: String, reason: Option<&str>, words: &str, all: Option<BounceKind>) -> BouncedRecipient {
-    let status = reason.and_then(codes::status).or_else(|| codes::status(words));
-    let is_delayed = all == Some(BounceKind::Delayed) || codes::is_delayed(&subject(fields));
-    let kind = if is_delayed { None } else { reason.and_then(|reason| codes::kind(codes::status(reason).as_deref(), reason)) };
-    let said = reason.and_then(diagnostic).or_else(|| sentence_with_code(words));
-    BouncedRecipient { address, kind: kind.or(all).unwrap_or(BounceKind::Temporary), status, diagnostic: said }
+/// What the whole mail says, for recipients without a reason of their own.
+struct ServerAnswer {
+    kind: Option<BounceKind>,
+    is_delayed: bool,
+    status: Option<String>,
+    sentence: Option<String>,
+}
+
+impl ServerAnswer {
+    fn recipient(&self, address: String, reason: Option<&str>) -> BouncedRecipient {
+        let own_status = reason.and_then(codes::status);
+        let is_delayed = self.is_delayed || self.kind == Some(BounceKind::Delayed);
+        let own_kind = reason.filter(|_| !is_delayed).and_then(|reason| codes::kind(own_status.as_deref(), reason));
+        BouncedRecipient {
+            address,
+            kind: own_kind.or(self.kind).unwrap_or(BounceKind::Temporary),
+            status: own_status.or_else(|| self.status.clone()),
+            diagnostic: reason.and_then(diagnostic).or_else(|| self.sentence.clone()),
+        }
+    }
 }
 
 fn subject(fields: &HeaderBlock<'_>) -> String {

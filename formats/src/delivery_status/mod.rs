@@ -50,10 +50,12 @@ pub struct BouncedRecipient {
     pub diagnostic: Option<String>,
 }
 
-/// Reads what a server or a robot answered. `None` for any other mail, for one that can not be read, and for a report of success.
+/// Reads what a server or a robot answered to a mail of ours. `None` for any other mail, for one that can not be read, and for a report of
+/// success. It is for what comes to the address of bounces: a person may well write `Absence` as the subject of a post.
 ///
-/// A delay never counts as permanent, nor does a status `4.x.x` after which the server gave up. A failure without a code or known words is
-/// temporary. At most 256 kB of a part are read.
+/// A delay never counts as permanent, nor does a status `4.x.x` after which the server gave up, nor a full mailbox. A report (RFC 3464) that
+/// says `failed` without a code is permanent; free words without a code or a known reason are temporary. A status `5.7.x` is permanent, but
+/// speaks of the sender or the content and not of the address. At most 256 kB of a part are read.
 pub fn read(mail: &[u8]) -> Option<BounceReport> {
     if mail.len() > crate::incoming_mail::MAIL_BYTES {
         return None;

@@ -2,19 +2,21 @@
 
 use super::{BounceKind, BouncedRecipient, PART_BYTES, RECIPIENTS, codes, diagnostic};
 use crate::incoming_mail::fields::{HeaderBlock, HeaderField};
+use crate::incoming_mail::line_ends;
 
 /// The second one may have addresses that are not ASCII (RFC 6533).
 pub(super) const TYPES: [&str; 2] = ["message/delivery-status", "message/global-delivery-status"];
 
 /// The recipients that were not served. An empty list if all were; `None` if the report names nobody.
 pub(super) fn recipients(report: &[u8]) -> Option<Vec<BouncedRecipient>> {
-    let mut rest = &report[..report.len().min(PART_BYTES)];
+    let report = line_ends::lf(&report[..report.len().min(PART_BYTES)]);
+    let mut rest = report.as_ref();
     let (mut found, mut is_named) = (Vec::new(), false);
     while !rest.is_empty() && found.len() < RECIPIENTS {
         let Some(group) = HeaderBlock::read(rest, |_| false) else { break };
-        // A group without fields is no group: pass a line, so that the loop ends.
-        let length =
-            if group.length == 0 { rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1) } else { group.length };
+        // A group without fields ends where one with fields would.
+        let end = || rest.windows(2).position(|pair| pair == b"\n\n").map_or(rest.len(), |at| at + 2);
+        let length = if group.length == 0 { end() } else { group.length };
         rest = &rest[length..];
         let Some(address) = address(&group) else { continue };
         is_named = true;

@@ -71,6 +71,13 @@ fn recipients_of_one_report_may_differ() {
 }
 
 #[test]
+fn a_report_without_groups_takes_little_time() {
+    for nothing in ["rien\n", "rien\n\n", "\n", "a:\n\n"] {
+        assert_eq!(read(format!("Content-Type: message/delivery-status\n\n{}", nothing.repeat(50_000)).as_bytes()), None);
+    }
+}
+
+#[test]
 fn exim_names_addresses_in_its_text() {
     let report = read(EXIM).unwrap();
     let found: Vec<_> = report.recipients.iter().map(|found| (found.address.as_str(), found.kind, found.status.as_deref())).collect();

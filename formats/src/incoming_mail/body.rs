@@ -20,7 +20,9 @@ pub(super) struct MailBody {
 
 /// The text and the attachments. Of alternatives, plain text counts if it is there and not blank; else HTML.
 pub(super) fn read(leaves: &[MimeLeaf<'_>]) -> MailBody {
-    let texts: Vec<Option<String>> = leaves.iter().map(plain_text).collect();
+    // Some programs name the only text of a mail.
+    let is_body = |leaf: &MimeLeaf<'_>| !leaf.kind.is_attachment && (leaf.kind.name.is_none() || leaves.len() == 1);
+    let texts: Vec<Option<String>> = leaves.iter().map(|leaf| is_body(leaf).then(|| plain_text(leaf)).flatten()).collect();
     let has_plain = |alternative: usize| {
         let same = leaves.iter().zip(&texts).filter(|(leaf, _)| leaf.alternative == Some(alternative));
         same.into_iter().any(|(_, text)| text.as_ref().is_some_and(|text| !text.trim().is_empty()))
@@ -62,15 +64,10 @@ impl MailBody {
     }
 }
 
-/// A part without a name that no one declared an attachment.
-fn is_body(leaf: &MimeLeaf<'_>) -> bool {
-    !leaf.kind.is_attachment && leaf.kind.name.is_none()
-}
-
 fn plain_text(leaf: &MimeLeaf<'_>) -> Option<String> {
     // A multipart without a boundary has no parts: its content is all there is.
     let is_text = leaf.kind.media_type == "text/plain" || leaf.kind.media_type.starts_with("multipart/");
-    if !is_text || !is_body(leaf) {
+    if !is_text {
         return None;
     }
     let text = decode::text(leaf.kind.charset.as_deref(), &leaf.content(), SOURCE_BYTES);

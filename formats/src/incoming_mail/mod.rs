@@ -114,7 +114,8 @@ pub fn read(bytes: &[u8]) -> Result<IncomingMail, UnreadableMail> {
     guarded(|| incoming_mail(bytes)).unwrap_or(Err(UnreadableMail::ParserFailed))
 }
 
-/// The values of a header field, each on one line of at most 4,000 characters, not decoded. None for a mail that [`read`] refuses.
+/// The values of a header field, each on one line of at most 4,000 characters, not decoded. None if the header is
+/// longer than 256 kB.
 pub fn header_values(bytes: &[u8], name: &str) -> Vec<String> {
     let head = &bytes[..bytes.len().min(2 * fields::HEADER_BYTES)];
     let head = line_ends::lf(head);

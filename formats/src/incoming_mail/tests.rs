@@ -59,6 +59,7 @@ fn several_texts_are_one() {
     let mail = read(mail).unwrap();
     assert_eq!(mail.text, "un\n\ntrois");
     assert_eq!(mail.attachments[0].name, "b.txt");
+    assert_eq!(read(b"Content-Type: text/plain; name=b.txt\n\nseul").unwrap().text, "seul");
 }
 
 #[test]
