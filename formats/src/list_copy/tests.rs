@@ -85,7 +85,7 @@ fn any_bytes_become_a_copy() {
         let value = String::from_utf8_lossy(bytes).into_owned();
         let changes = HeaderChanges {
             set: pairs(&[("Subject", &value), ("From", &address_field(&value, &value))]),
-            prepend: pairs(&[(&value, &value)]),
+            prepend: pairs(&[(&format!("X-{value}"), &value)]),
             ..HeaderChanges::default()
         };
         let copy = rewrite(bytes, &changes);
