@@ -11,10 +11,12 @@ mod mailing;
 mod metrics;
 mod proxy;
 mod redacted;
+mod smtp;
 
 pub use mailing::{DkimKey, Mailings};
 pub use metrics::Metrics;
 pub use redacted::without_password;
+pub use smtp::{Smtp, Tls};
 
 /// Every key. `maillage.example.toml` explains each of them.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -79,34 +81,6 @@ pub struct MailConfig {
     pub outbox: PathBuf,
 }
 
-/// The SMTP server for outgoing mail.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Smtp {
-    /// Its name; empty: no server, and e-mails are written to [`MailConfig::outbox`].
-    pub host: String,
-    /// Its port; 0: the usual one for [`Smtp::tls`].
-    pub port: u16,
-    /// How the connection is encrypted.
-    pub tls: Tls,
-    /// The user name; empty: no authentication.
-    pub user: String,
-    /// The password; set if and only if there is a user.
-    pub password: String,
-}
-
-/// How an SMTP connection is encrypted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
-    /// By STARTTLS; port 587.
-    Starttls,
-    /// From the first byte; port 465.
-    Implicit,
-    /// Not at all: for a server on this machine; port 25.
-    None,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -139,12 +113,6 @@ impl Default for LogConfig {
 impl Default for MailConfig {
     fn default() -> Self {
         Self { from: "Maillage <maillage@localhost>".to_owned(), outbox: "data/outbox".into() }
-    }
-}
-
-impl Default for Smtp {
-    fn default() -> Self {
-        Self { host: String::new(), port: 0, tls: Tls::Starttls, user: String::new(), password: String::new() }
     }
 }
 
@@ -235,12 +203,7 @@ impl Config {
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
             return Err(format!("mail.from: “{}” is not a sender, such as Maillage <maillage@example.org>.", self.mail.from));
         }
-        if self.smtp.user.is_empty() != self.smtp.password.is_empty() {
-            return Err("smtp.user and smtp.password go together.".to_owned());
-        }
-        if !self.smtp.user.is_empty() && self.smtp.tls == Tls::None {
-            return Err("smtp.tls: a password does not travel unprotected; starttls or implicit.".to_owned());
-        }
+        self.smtp.check()?;
         self.mailing.check()?;
         self.dkim.check()
     }
