@@ -7,12 +7,14 @@ use figment::error::{Actual, Kind};
 use figment::providers::Serialized;
 use serde::Deserialize;
 
+mod lmtp;
 mod mailing;
 mod metrics;
 mod proxy;
 mod redacted;
 mod smtp;
 
+pub use lmtp::{Lmtp, LmtpAddress};
 pub use mailing::{DkimKey, Mailings};
 pub use metrics::Metrics;
 pub use redacted::without_password;
@@ -52,6 +54,8 @@ pub struct Config {
     /// Messages to lists.
     pub mailing: Mailings,
     pub dkim: DkimKey,
+    /// Incoming mail.
+    pub lmtp: Lmtp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -100,6 +104,7 @@ impl Default for Config {
             smtp: Smtp::default(),
             mailing: Mailings::default(),
             dkim: DkimKey::default(),
+            lmtp: Lmtp::default(),
         }
     }
 }
@@ -205,7 +210,8 @@ impl Config {
         }
         self.smtp.check()?;
         self.mailing.check()?;
-        self.dkim.check()
+        self.dkim.check()?;
+        self.lmtp.check()
     }
 
     /// The public address, without a trailing slash.

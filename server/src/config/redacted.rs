@@ -33,6 +33,7 @@ impl std::fmt::Debug for Config {
             .field("smtp", &self.smtp)
             .field("mailing", &self.mailing)
             .field("dkim", &self.dkim)
+            .field("lmtp", &self.lmtp)
             .finish()
     }
 }

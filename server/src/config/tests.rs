@@ -44,6 +44,14 @@ fn errors_name_the_key_and_a_valid_value() {
         ("address = \"https://example.org/maillage\"", vec![], "without a path"),
         ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
         ("[smtp]\nuser = \"u\"", vec![], "go together"),
+        ("[lmtp]\nlisten = \"8024\"", vec![], "127.0.0.1:8024"),
+        ("[lmtp]\nlisten = \"lmtp.sock\"", vec![], "nor an absolute path"),
+        ("[lmtp]\nlisten = \"0.0.0.0:8024\"", vec![], "no sign-in"),
+        ("[lmtp]\nlisten = \"unix:/run/lmtp.sock\"", vec![], "go together"),
+        ("[lmtp]\ndomain = \"lists.example.org\"", vec![], "go together"),
+        ("[lmtp]\nlisten = \"[::1]:8024\"\ndomain = \"@example.org\"", vec![], "is not a domain"),
+        ("[lmtp]\nmax_size = 1000", vec![], "65536"),
+        ("", vec![("MAILLAGE_LMTP__MAX_SIZE", "10M")], "MAILLAGE_LMTP__MAX_SIZE: “10M” is not a whole number"),
         ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: “much”"),
         ("", vec![("MAILLAGE_CACHE", "-1")], "not a whole number in its range"),
         ("", vec![("MAILLAGE_CONNECTIONS", "4294967296")], "not a whole number in its range"),
@@ -63,6 +71,18 @@ fn errors_name_the_key_and_a_valid_value() {
         let sentence = read(text, &environment).unwrap_err();
         assert!(sentence.contains(words), "{sentence}");
     }
+}
+
+#[test]
+fn lmtp_listens_on_loopback_or_on_a_path() {
+    let address = |listen: &str| {
+        let text = format!("[lmtp]\nlisten = \"{listen}\"\ndomain = \"lists.example.org\"");
+        read(&text, &[]).unwrap().lmtp.address().unwrap().unwrap()
+    };
+    assert_eq!(address("127.0.0.1:8024"), LmtpAddress::Tcp(([127, 0, 0, 1], 8024).into()));
+    assert_eq!(address("/run/maillage/lmtp.sock"), LmtpAddress::Unix("/run/maillage/lmtp.sock".into()));
+    assert_eq!(address("unix:/run/maillage/lmtp.sock"), LmtpAddress::Unix("/run/maillage/lmtp.sock".into()));
+    assert_eq!(read("", &[]).unwrap().lmtp.address(), Ok(None));
 }
 
 #[test]
