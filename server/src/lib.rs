@@ -15,6 +15,7 @@ mod encoding;
 mod headers;
 pub mod http;
 pub mod listener;
+pub mod lmtp;
 mod logs;
 pub mod metrics;
 pub mod page_folder;
