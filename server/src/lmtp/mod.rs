@@ -7,6 +7,7 @@
 
 mod command;
 mod data;
+mod listener;
 mod memory;
 mod reply;
 mod session;
@@ -15,6 +16,7 @@ mod stream;
 
 use std::future::Future;
 
+pub use listener::LmtpListener;
 pub use memory::MemoryBudget;
 pub use session::serve;
 pub use settings::LmtpSettings;
