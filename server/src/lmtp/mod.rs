@@ -74,6 +74,8 @@ pub enum DeliveryAnswer {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod session_tests;
 #[cfg(test)]
 mod test_client;
