@@ -188,7 +188,7 @@ fn calendar() -> Router<AppState> {
 /// A list, for its subscribers and for those who manage it.
 fn list() -> Router<AppState> {
     use lists::{settings, subscribers};
-    use posts::{moderation, threads, write};
+    use posts::{files, moderation, threads, write};
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
         .route("/settings", get(settings::edit).post(settings::update))
@@ -201,6 +201,7 @@ fn list() -> Router<AppState> {
         .route("/threads", get(threads::index))
         .route("/threads/new", get(write::new).post(write::create))
         .route("/threads/{thread}", get(threads::show))
+        .route("/threads/{thread}/files/{post}/{position}", get(files::show))
         .route("/threads/{thread}/answer", get(write::show_answer).post(write::answer))
         .route("/threads/{thread}/remove", post(moderation::remove))
         .route("/held", get(moderation::index).post(moderation::decide))

@@ -72,6 +72,7 @@ pub struct Db {
     ids: IdGenerator,
     address: Arc<str>,
     contact: Arc<str>,
+    lists_host: Arc<str>,
     instance: Arc<RwLock<CachedInstance>>,
     previews: Arc<PreviewLimit>,
     session_semaphore: Arc<Semaphore>,
@@ -94,6 +95,16 @@ impl Db {
     /// [`form_keys`].
     pub fn with_form_key(&self, key: FormKey) -> Self {
         Self { form_key: Some(Arc::new(key)), ..self.clone() }
+    }
+
+    /// The domain of the addresses of lists, `lists.example.org`, where the site takes mail for them.
+    pub fn with_lists_host(self, host: &str) -> Self {
+        Self { lists_host: host.into(), ..self }
+    }
+
+    /// See [`Db::with_lists_host`]; empty: lists take no mail.
+    pub fn lists_host(&self) -> &str {
+        &self.lists_host
     }
 
     /// See [`Db::with_contact`]; may be empty.

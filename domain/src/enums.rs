@@ -242,12 +242,28 @@ text_enum!(
 );
 
 text_enum!(
+    /// The format of a post's text.
+    PostFormat {
+        /// Written on the site.
+        Markdown = "markdown",
+        /// The text of a mail.
+        Plain = "plain",
+    }
+);
+
+text_enum!(
     /// Why a post waits for a moderator.
     HoldReason {
         /// It is the first post of its author.
         FirstPost = "first_post",
         /// Its author is not among those who may post.
         NotAPoster = "not_a_poster",
+        /// A mail that nobody whom we trust says is from its author.
+        Unverified = "unverified",
+        /// A mail that names the list neither in To nor in Cc.
+        NotAddressed = "not_addressed",
+        /// A mail that looks like a command, sent to everybody by mistake.
+        Administrivia = "administrivia",
     }
 );
 

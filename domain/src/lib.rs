@@ -38,6 +38,8 @@ pub mod events;
 #[cfg(feature = "db")]
 pub mod exports;
 #[cfg(feature = "db")]
+mod files;
+#[cfg(feature = "db")]
 pub mod graph;
 #[cfg(feature = "db")]
 pub mod imports;

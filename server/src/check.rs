@@ -32,6 +32,12 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         Ok(route) => route.check().await,
         Err(cause) => Err(cause),
     });
+    if !config.lmtp.listen.is_empty() {
+        report(Ok(format!("mail for lists of {} is taken at {}", config.lmtp.domain, config.lmtp.listen)));
+        if config.lmtp.trusted_relays.is_empty() {
+            println!("Note: lmtp.trusted_relays is empty: every post by mail waits for a moderator.");
+        }
+    }
     match site_files::is_built() {
         true => report(Ok("the site's files are inside".to_owned())),
         // A development build reads these files at run time, and its pages work without them.

@@ -245,14 +245,14 @@ pub(crate) async fn create(config: &Config) -> Result<Db, Failure> {
     make_folder(config)?;
     let db = Db::create(&config.database, config.connections, Clock::System, IdGenerator::system()).await?;
     db.migrate().await?;
-    Ok(db.at_address(&config.address()))
+    Ok(db.at_address(&config.address()).with_lists_host(&config.lmtp.domain))
 }
 
 /// The database as it is: no migration.
 pub(crate) async fn connect(config: &Config) -> Result<Db, Failure> {
     let timeouts = Timeouts::for_serving(&config.database);
     let db = Db::open_with(&config.database, config.connections, timeouts, Clock::System, IdGenerator::system()).await?;
-    Ok(db.at_address(&config.address()).with_contact(&contact(config)))
+    Ok(db.at_address(&config.address()).with_contact(&contact(config)).with_lists_host(&config.lmtp.domain))
 }
 
 /// The contact address while administrators have set none: the sender of e-mails, unless its domain is that of this machine alone (no dot).

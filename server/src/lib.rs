@@ -14,6 +14,7 @@ pub mod dkim;
 mod encoding;
 mod headers;
 pub mod http;
+pub mod incoming;
 pub mod listener;
 pub mod lmtp;
 mod logs;

@@ -19,7 +19,9 @@ use crate::delivery::{DeliveryWorker, ProcessLock, SentLog};
 use crate::demo;
 use crate::dkim::Signer;
 use crate::http::{self, HttpSettings};
+use crate::incoming::ListMailAcceptor;
 use crate::listener::{ConnectionLimits, Listener};
+use crate::lmtp::{LmtpListener, LmtpSettings};
 use crate::metrics::{self, MetricsSources, RequestMetrics};
 use crate::page_folder;
 use crate::process;
@@ -73,6 +75,12 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         Some(requests) => Some(listen_for_metrics(config, &db, requests, &listener).await?),
         None => None,
     };
+    let incoming = match config.lmtp.address().map_err(Failure::configuration)? {
+        Some(address) => Some(LmtpListener::bind(&address, LmtpSettings::new(&config.lmtp.domain, config.lmtp.max_size)).await?),
+        None => None,
+    };
+    let trusted_relays = config.lmtp.trusted_relays.clone().into();
+    let acceptor = ListMailAcceptor { db: db.clone(), trusted_relays, wakeup: settings.wakeup.clone() };
     println!("Maillage is at {}", config.address());
     if config.is_demo() {
         demo::print_links(&db).await;
@@ -84,6 +92,14 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let delivering = tokio::spawn(worker.run(stopping.clone()));
     let cleaning = tokio::spawn(cleanup::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
+    let receiving = tokio::spawn({
+        let stop = stopping.clone();
+        async move {
+            if let Some(listener) = incoming {
+                listener.serve(acceptor, stop).await;
+            }
+        }
+    });
     if let Some((listener, router)) = metrics_listener {
         // Nobody waits for it at the end, so that metrics can be read until the last moment.
         drop(tokio::spawn(listener.serve(router, stopping.clone())));
@@ -92,7 +108,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let mut stop = stopping;
     drop(stop.wait_for(|stop| *stop).await);
     // All at the same time, so that none waits for another that hangs.
-    let finished = tokio::time::timeout(FINISH_TIMEOUT, async { tokio::join!(serving, delivering, cleaning, watching) });
+    let finished = tokio::time::timeout(FINISH_TIMEOUT, async { tokio::join!(serving, receiving, delivering, cleaning, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = FINISH_TIMEOUT.as_secs(), "requests or mails were still under way");
     }

@@ -1,9 +1,11 @@
 //! A stranger requests every address of the site for a private network and its content, and can neither read nor change anything.
 
+use domain::Language;
 use domain::enums::NetworkVisibility;
 use domain::events::EventInput;
 use domain::lists;
 use domain::pages::{self, PageInput, PagePlace, Upload};
+use domain::posts::{self, PostInput, PostOutcome};
 use tests::{TestUser, World};
 
 /// Texts of the private network.
@@ -69,6 +71,7 @@ struct Private {
     event: String,
     membership: String,
     message: String,
+    thread: String,
 }
 
 impl Private {
@@ -120,12 +123,21 @@ impl Private {
         let message = lists::create(&world.db, &zoe.actor, "bureau", &message).await.expect("a message");
         let confirmation = lists::SendInput { version: "1".to_owned(), seen: "1".to_owned(), ..lists::SendInput::default() };
         lists::send(&world.db, &zoe.actor, "bureau", &message, lists::SendingTime::Now, &confirmation).await.expect("sent");
-        Self { world, event, membership, message: message.to_string() }
+        // Its list becomes a discussion, with a thread.
+        let list = lists::list_form(&world.db, &zoe.actor, "bureau").await.expect("a list").input;
+        let list = lists::ListInput { kind: "discussion".to_owned(), ..list };
+        lists::edit_list(&world.db, &zoe.actor, "bureau", &list).await.expect("a discussion");
+        let post =
+            PostInput { subject: "Budget caché, en discussion".to_owned(), body: "Budget caché".to_owned(), ..PostInput::default() };
+        let outcome = posts::start(&world.db, &zoe.actor, "bureau", Language::Fr, &post).await.expect("a post");
+        let PostOutcome::Accepted { thread, .. } = outcome else { panic!("it waits") };
+        Self { world, event, membership, message: message.to_string(), thread: thread.to_string() }
     }
 
     /// The pattern with the keys of the private content.
     fn aimed(&self, pattern: &str) -> String {
-        aimed(&pattern.replace("{message}", &self.message), &self.event, &self.membership)
+        let pattern = pattern.replace("{message}", &self.message).replace("{thread}", &self.thread).replace("{post}", &self.thread);
+        aimed(&pattern, &self.event, &self.membership)
     }
 
     /// A person with every right in another network.
@@ -144,6 +156,8 @@ impl Private {
             "SELECT COUNT(*) FROM audit",
             "SELECT COUNT(*) FROM mail",
             "SELECT COUNT(*) FROM message",
+            "SELECT COUNT(*) FROM post",
+            "SELECT COUNT(*) FROM post WHERE state = 'accepted'",
             "SELECT COUNT(*) FROM delivery",
             "SELECT SUM(version) FROM list",
             "SELECT COUNT(*) FROM registration",

@@ -216,7 +216,7 @@ async fn previews_are_rate_limited() {
     {
         let refused = send(&claire, form, "Un *mot*", "preview").await;
         let fault = refused.error_of(form.1).unwrap_or_default();
-        assert!(refused.status == 429 && fault.contains("attendez une minute"), "{}: {} {fault}", form.0, refused.status);
+        assert!(refused.status == 429 && fault.contains("attendez un peu"), "{}: {} {fault}", form.0, refused.status);
         assert_eq!(refused.value_of(form.1).as_deref(), Some("Un *mot*"), "what was typed stays");
     }
     world.advance(Duration::minutes(1));

@@ -11,7 +11,9 @@ use tests::{Duration, TestUser, World};
 mod access;
 mod copies;
 mod departures;
+mod incoming;
 mod input;
+mod lmtp;
 mod moderation;
 mod removal;
 

@@ -124,6 +124,7 @@ async fn page(
                 {description.map(|text| view! { <p class="lead">{text}</p> })}
                 <p>{about}</p>
                 {discussion}
+                {list_page.mail_address.clone().map(|address| view! { <p>{tr!(language, "posts-write-by-mail")}" "<a href=format!("mailto:{address}")>{address.clone()}</a></p> })}
                 {archive}
                 {manager_links}
                 {subscription}
@@ -167,9 +168,11 @@ fn manager_links(language: Language, list_page: &ListPage) -> impl IntoView + us
     let messages = format!("/networks/{}/messages", list_page.head.card.slug);
     let chosen = if list_page.list.is_main() { String::new() } else { format!("?audience=subscribers:{}", list_page.list.slug) };
     let writes = list_page.may_write && !list_page.list.is_closed() && takes_messages(&list_page.list);
+    // In a discussion, writing to the list is the first thing to do; an announcement to its members is another.
+    let class = if list_page.list.kind == ListKind::Discussion { "button button-quiet" } else { "button" };
     let messages = writes.then(|| {
         view! {
-            <a class="button" href=format!("{messages}/new{chosen}")>{tr!(language, "messages-new")}</a>
+            <a class=class href=format!("{messages}/new{chosen}")>{tr!(language, "messages-new")}</a>
             " "
             <a class="button button-quiet" href=messages>{tr!(language, "messages-title")}</a>
             " "

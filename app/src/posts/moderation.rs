@@ -7,11 +7,12 @@ use domain::enums::HoldReason;
 use domain::ids::PostId;
 use domain::numbers::number;
 use domain::posts::{self, HeldPost, ModerationDecision};
-use domain::{Language, dates, rendering};
+use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{author_name, steps};
+use super::text::PostText;
+use super::{author_name, steps, text};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
@@ -78,13 +79,13 @@ pub async fn remove(
 async fn page(context: &RequestContext, slug: &str, success: Option<String>, form: ModerationForm, errors: FormErrors) -> Result<Response> {
     let language = context.language;
     let queue = posts::held(context.db(), &context.actor, slug).await?;
-    let bodies = rendering::htmls(queue.posts.iter().map(|held| held.post.body.clone()).collect()).await?;
+    let texts = text::texts(queue.posts.iter().map(|held| &held.post)).await?;
     let card = queue.head.card.clone();
     let title = tr!(language, "posts-held-title", list = queue.list.name.as_str());
     let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).errors(&errors).private();
     Ok(page.render(context, move || {
-        let held = queue.posts.iter().zip(bodies).zip(1..);
-        let items: Vec<_> = held.map(|((held, body), at)| held_post(language, held, body, at, &form, &errors)).collect();
+        let held = queue.posts.iter().zip(texts).zip(1..);
+        let items: Vec<_> = held.map(|((held, text), at)| held_post(language, held, text, at, &form, &errors)).collect();
         let items = if items.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "posts-held-empty")}</p></div> }.into_any()
         } else {
@@ -106,11 +107,11 @@ async fn page(context: &RequestContext, slug: &str, success: Option<String>, for
     }))
 }
 
-/// A post that waits, with its decisions; `body` is its HTML.
+/// A post that waits, with its decisions.
 fn held_post(
     language: Language,
     held: &HeldPost,
-    body: String,
+    text: PostText,
     at: usize,
     form: &ModerationForm,
     errors: &FormErrors,
@@ -129,7 +130,7 @@ fn held_post(
                 <time class="small muted" datetime=post.posted_at.to_string()>{dates::moment(language, post.posted_at, HOME)}</time>
             </p>
             <p class="small muted">{kind}{why}<br />{accepted}</p>
-            <div class="prose" lang=post.language.code() inner_html=body></div>
+            {text::view(language, post.language, text)}
             {acceptance(language, held, &author)}
             {refusal(language, held, &author, at, form, errors)}
             {discarding(language, held, author)}

@@ -6,13 +6,14 @@ use domain::clock::HOME;
 use domain::enums::PostState;
 use domain::ids::PostId;
 use domain::numbers::number;
-use domain::posts::{self, DiscussionPage, DiscussionThread, ListedThread, PostInput, ThreadPost};
-use domain::{Language, dates, rendering};
+use domain::posts::{self, DiscussionPage, DiscussionThread, ListedThread, PostFile, PostInput, ThreadPost};
+use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::text::PostText;
 use super::write::post_form;
-use super::{author_name, steps};
+use super::{author_name, files, steps, text};
 use crate::address::{address, page_text};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
@@ -96,7 +97,7 @@ pub async fn show(
 ) -> Result<Response> {
     let language = context.language;
     let discussion = posts::thread(context.db(), &context.actor, &slug, &PostId::from(thread.as_str())).await?;
-    let bodies = rendering::htmls(discussion.posts.iter().map(|listed| listed.post.body.clone()).collect()).await?;
+    let texts = text::texts(discussion.posts.iter().map(|listed| &listed.post)).await?;
     // The form at the foot answers the last post that has a text, and says beforehand whether the answer will wait.
     let answer = match last_accepted(&discussion) {
         Some(parent) if discussion.may_post => Some((parent, posts::start_form(context.db(), &context.actor, &slug).await?.rule)),
@@ -113,7 +114,7 @@ pub async fn show(
     Ok(page.render(&context, move || {
         let path = format!("/lists/{}/threads/{thread}", discussion.list.slug);
         let posts: Vec<_> =
-            discussion.posts.iter().zip(bodies).map(|(listed, body)| post_view(language, &path, &discussion, listed, body)).collect();
+            discussion.posts.iter().zip(texts).map(|(listed, text)| post_view(language, &path, &discussion, listed, text)).collect();
         let answer = answer.map(|(parent, rule)| {
             let input = PostInput { parent: parent.to_string(), ..PostInput::default() };
             let form = post_form(language, format!("{path}/answer"), key, input, rule, String::new());
@@ -134,8 +135,8 @@ fn last_accepted(discussion: &DiscussionThread) -> Option<PostId> {
     discussion.posts.iter().rev().find(|listed| listed.post.state == PostState::Accepted).map(|listed| listed.post.id.clone())
 }
 
-/// A post in its thread, whose address is `path`; `body` is its HTML.
-fn post_view(language: Language, path: &str, discussion: &DiscussionThread, listed: &ThreadPost, body: String) -> impl IntoView + use<> {
+/// A post in its thread, whose address is `path`.
+fn post_view(language: Language, path: &str, discussion: &DiscussionThread, listed: &ThreadPost, text: PostText) -> impl IntoView + use<> {
     let post = &listed.post;
     let (id, author) = (post.id.to_string(), author_name(language, &post.author_name));
     let is_accepted = post.state == PostState::Accepted;
@@ -143,8 +144,9 @@ fn post_view(language: Language, path: &str, discussion: &DiscussionThread, list
         let answered = author_name(language, listed.answers.as_deref().unwrap_or_default());
         view! { " · "<a href=format!("#{parent}")>{tr!(language, "posts-in-reply-to", author = answered)}</a> }
     });
-    let text = if is_accepted {
-        view! { <div class="prose" lang=post.language.code() inner_html=body></div> }.into_any()
+    let shown = if is_accepted {
+        let files: Vec<PostFile> = discussion.files.iter().filter(|file| file.post == post.id).cloned().collect();
+        view! { {text::view(language, post.language, text)}{files::list(language, path, &files)} }.into_any()
     } else {
         view! { <p class="muted">{tr!(language, "posts-removed")}</p> }.into_any()
     };
@@ -171,7 +173,7 @@ fn post_view(language: Language, path: &str, discussion: &DiscussionThread, list
                 <h2>{author}</h2>
                 <p class="small muted"><time datetime=post.posted_at.to_string()>{dates::moment(language, post.posted_at, HOME)}</time>{parent}</p>
             </header>
-            {text}
+            {shown}
             {actions}
         </article>
     }

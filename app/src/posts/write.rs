@@ -6,11 +6,12 @@ use domain::clock::HOME;
 use domain::enums::HoldReason;
 use domain::ids::PostId;
 use domain::posts::{self, Post, PostForm, PostInput, PostingRule};
-use domain::{Language, dates, preview, rendering};
+use domain::{Language, dates, preview};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{author_name, steps};
+use super::text::PostText;
+use super::{author_name, steps, text};
 use crate::error_page::Result;
 use crate::extract::{OnceForm, Query};
 use crate::fields::{ErrorSummary, FormErrors, FormKey, LineField, TextField};
@@ -101,7 +102,7 @@ async fn form(context: &RequestContext, slug: &str, input: PostInput, errors: Fo
     }
     let parent = PostId::from(input.parent.as_str());
     let (form, answered) = posts::answer_form(context.db(), &context.actor, slug, &parent).await?;
-    let text = rendering::html(&answered.body).await?;
+    let text = text::texts(std::iter::once(&answered)).await?.pop().unwrap_or(PostText::Html(String::new()));
     Ok(page(context, form, Some((answered, text)), input, &errors, preview))
 }
 
@@ -109,7 +110,7 @@ async fn form(context: &RequestContext, slug: &str, input: PostInput, errors: Fo
 fn page(
     context: &RequestContext,
     form: PostForm,
-    answered: Option<(Post, String)>,
+    answered: Option<(Post, PostText)>,
     input: PostInput,
     errors: &FormErrors,
     preview: String,
@@ -147,13 +148,13 @@ fn page(
 }
 
 /// The post that an answer is for, as a quotation; `text` is its HTML.
-fn answered_post(language: Language, post: &Post, text: String) -> impl IntoView + use<> {
+fn answered_post(language: Language, post: &Post, text: PostText) -> impl IntoView + use<> {
     let author = author_name(language, &post.author_name);
     let written = dates::moment(language, post.posted_at, HOME);
     view! {
         <figure class="answered-post">
             <figcaption class="small muted">{author}" · "<time datetime=post.posted_at.to_string()>{written}</time></figcaption>
-            <blockquote class="prose" lang=post.language.code() inner_html=text></blockquote>
+            <blockquote>{text::view(language, post.language, text)}</blockquote>
         </figure>
     }
 }
@@ -195,7 +196,8 @@ pub(super) fn post_form(
 /// Why the post will wait for a moderator; nothing if it leaves at once.
 fn hold_sentence(language: Language, rule: PostingRule) -> Option<String> {
     match rule {
-        PostingRule::Accept => None,
+        // The others are about mails.
+        PostingRule::Accept | PostingRule::Hold(HoldReason::Unverified | HoldReason::NotAddressed | HoldReason::Administrivia) => None,
         PostingRule::Hold(HoldReason::FirstPost) => Some(tr!(language, "posts-will-wait-first-post")),
         PostingRule::Hold(HoldReason::NotAPoster) => Some(tr!(language, "posts-will-wait-not-a-poster")),
     }

@@ -400,6 +400,21 @@ posts-mail-your-text = Here is your text, should you want to use it again:
 posts-mail-returned-subject = { $list } list: your post “{ $subject }” is returned to you
 posts-mail-returned = Your post “{ $subject }” was not sent to the { $list } list: nobody decided on it within { $days } days. You can send it again.
 posts-mail-returned-reason = You are receiving this message because you wrote to the { $list } list.
+posts-mail-owner-subject = { $list } list: { $subject }
+posts-mail-owner = This message came to the address of the managers of the { $list } list, from { $address }. Your reply will go to that address.
+posts-mail-command-subject = { $list } list
+posts-mail-command-reason = You are receiving this message because an e-mail from this address asked the { $list } list for it.
+posts-mail-unsubscribe = To stop receiving the { $list } list, open this link: { $link }
+posts-mail-not-subscribed = The { $list } list does not write to this address. If you receive its messages, it is at another address: write to us from that one, or follow the link at the foot of a message.
+posts-mail-help = The { $list } list on the site: { $link }
+
+    Write to the list: { $slug }@{ $host }
+
+    Subscribe: { $slug }-subscribe@{ $host }
+
+    Unsubscribe: { $slug }-unsubscribe@{ $host }
+
+    Contact its managers: { $slug }-owner@{ $host }
 
 ## Sign-in
 

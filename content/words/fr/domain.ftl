@@ -400,6 +400,21 @@ posts-mail-your-text = Voici votre texte, pour le reprendre :
 posts-mail-returned-subject = Liste { $list } : votre message « { $subject } » vous est rendu
 posts-mail-returned = Votre message « { $subject } » n’est pas parti à la liste { $list } : aucune décision n’a été prise en { $days } jours. Vous pouvez l’envoyer de nouveau.
 posts-mail-returned-reason = Vous recevez ce message parce que vous avez écrit à la liste { $list }.
+posts-mail-owner-subject = Liste { $list } : { $subject }
+posts-mail-owner = Ce message est arrivé à l’adresse des responsables de la liste { $list }, de la part de { $address }. Votre réponse ira à cette adresse.
+posts-mail-command-subject = Liste { $list }
+posts-mail-command-reason = Vous recevez ce message parce qu’un courriel de cette adresse l’a demandé à la liste { $list }.
+posts-mail-unsubscribe = Pour ne plus recevoir la liste { $list }, ouvrez ce lien : { $link }
+posts-mail-not-subscribed = La liste { $list } n’écrit pas à cette adresse. Si ses messages vous parviennent, c’est à une autre adresse : écrivez-nous de celle-là, ou suivez le lien au bas d’un message.
+posts-mail-help = La liste { $list } se lit sur le site : { $link }
+
+    Écrire à la liste : { $slug }@{ $host }
+
+    S’abonner : { $slug }-subscribe@{ $host }
+
+    Se désabonner : { $slug }-unsubscribe@{ $host }
+
+    Joindre les responsables : { $slug }-owner@{ $host }
 
 ## Connexion
 

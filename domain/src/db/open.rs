@@ -55,6 +55,7 @@ impl Db {
             ids,
             address: "http://127.0.0.1:3000".into(),
             contact: "".into(),
+            lists_host: "".into(),
             previews: Arc::default(),
             session_semaphore: Arc::new(Semaphore::new(1)),
             form_key: None,

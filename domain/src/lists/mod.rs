@@ -52,16 +52,18 @@ pub use network_lists::{ListedList, NetworkLists, create as create_list, create_
 pub(crate) use people::{count_subscribed_lists, erase_person, unsubscribe_all};
 pub(crate) use retention::delete_expired_journals;
 pub use settings::{ListForm, ListInput, close, edit as edit_list, form as list_form, new as new_list_form, reopen};
+pub(crate) use subscribe::request_by_mail;
 pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, delete_expired_requests, form_mark, pending, request_subscription};
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
 pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
-pub(crate) use subscriptions::{record_join, record_leave};
+pub(crate) use subscriptions::{is_guest_reader, record_join, record_leave};
 pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, without_marks as without_template_marks};
+pub(crate) use unsubscribe::unsubscribe_link;
 pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{ListArchive, ListKind, PostingPolicy};
+use crate::enums::{ListArchive, ListKind, NetworkVisibility, PostingPolicy};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
 use crate::ids::{ListId, NetworkId, PersonId};
@@ -114,6 +116,8 @@ pub struct ListPage {
     pub may_write: bool,
     pub may_manage: bool,
     pub may_read: bool,
+    /// The address of a discussion that takes mail, for people who may write to it.
+    pub mail_address: Option<String>,
     pub mine: Option<MyList>,
     /// The number of people and addresses that the list writes to, for actors who manage it.
     pub subscribers: i64,
@@ -132,7 +136,10 @@ pub async fn page(db: &Db, actor: &Actor, address: &str) -> Result<ListPage> {
         None => None,
     };
     let subscribers = if may_manage { subscriptions::count(&mut tx, &list).await? } else { 0 };
-    Ok(ListPage { head, list, may_write, may_manage, may_read, mine, subscribers })
+    let takes_mail = list.kind == ListKind::Discussion && !list.is_closed() && !db.lists_host().is_empty();
+    let mail_address =
+        (takes_mail && policy::allows(&rights, Act::PostToList(&access))).then(|| format!("{}@{}", list.slug, db.lists_host()));
+    Ok(ListPage { head, list, may_write, may_manage, may_read, mail_address, mine, subscribers })
 }
 
 /// The list at an address that it has or had, of a network that the reader may know of.
@@ -166,12 +173,21 @@ async fn find_to_manage(tx: &mut Tx, rights: &Rights, address: &str) -> Result<(
 
 /// What the policy needs to know about a list and the actor.
 async fn access(tx: &mut Tx, rights: &Rights, head: &NetworkHead, list: &List) -> Result<ListAccess> {
+    access_with(tx, rights, head.card.visibility, list).await
+}
+
+/// [`find_with_access`] for a list that is already found.
+pub(crate) async fn access_of(tx: &mut Tx, rights: &Rights, list: &List) -> Result<ListAccess> {
+    let visibility = sqlx::query_scalar("SELECT visibility FROM network WHERE id = $1").bind(&list.network).fetch_one(&mut **tx).await?;
+    access_with(tx, rights, visibility, list).await
+}
+
+async fn access_with(tx: &mut Tx, rights: &Rights, visibility: NetworkVisibility, list: &List) -> Result<ListAccess> {
     let (is_reader, is_manager) = match rights.person() {
         Some(person) => (subscriptions::is_reader(tx, list, person).await?, is_manager(tx, &list.id, person).await?),
         None => (false, false),
     };
-    let (network, visibility) = (list.network.clone(), head.card.visibility);
-    Ok(ListAccess { network, visibility, archive: list.archive, is_reader, is_manager })
+    Ok(ListAccess { network: list.network.clone(), visibility, archive: list.archive, is_reader, is_manager })
 }
 
 async fn is_manager(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<bool> {

@@ -97,22 +97,40 @@ pub async fn request_subscription(
     }
     let (client, address_key) = (rng::hash(client), names::address_key(&address));
     check_limits(&mut tx, &client, &address_key).await?;
+    request(&mut tx, &list, &client, &address, &name, language).await?;
+    tx.commit().await
+}
+
+/// Stores a request, and sends the mail that confirms it.
+async fn request(tx: &mut Tx, list: &List, client: &str, address: &str, name: &str, language: Language) -> Result<()> {
+    let address_key = names::address_key(address);
     let token = tx.secret();
     let now = tx.now;
-    let is_subscribed = is_subscribed(&mut tx, &list, &address_key).await?;
+    let is_subscribed = is_subscribed(tx, list, &address_key).await?;
     sqlx::query(
         "INSERT INTO subscription_request (token_hash, list, address, address_key, name, language, client, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
-    .bind_all((token.hash(), &list.id, &address, &address_key, &name, language, client, now))
-    .execute(&mut *tx)
+    .bind_all((token.hash(), &list.id, address, &address_key, name, language, client, now))
+    .execute(&mut **tx)
     .await?;
     // No name: text typed by a stranger is not sent to an address that they have not proved.
-    let to = MailRecipient { person: None, name: String::new(), address, language };
-    let reply_to = ReplyTo::network(&mut tx, &list.network).await?;
-    let content = MailContent { reply_to, ..confirmation_mail(&tx, &list, language, &token, is_subscribed) };
-    mail::post(&mut tx, &to, &content).await?;
-    tx.commit().await
+    let to = MailRecipient { person: None, name: String::new(), address: address.to_owned(), language };
+    let reply_to = ReplyTo::network(tx, &list.network).await?;
+    let content = MailContent { reply_to, ..confirmation_mail(tx, list, language, &token, is_subscribed) };
+    mail::post(tx, &to, &content).await
+}
+
+/// [`request_subscription`] by a mail to the list. Its sender's name is not believed; the limits are those of the form.
+pub(crate) async fn request_by_mail(tx: &mut Tx, list: &List, address: &str, language: Language) -> Result<()> {
+    let address_key = names::address_key(address);
+    // A relay says nothing of the client: each address counts as one.
+    let client = rng::hash(&address_key);
+    match check_limits(tx, &client, &address_key).await {
+        Ok(()) => request(tx, list, &client, address, "", language).await,
+        Err(Error::TooMany) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn confirmation_mail(tx: &Tx, list: &List, language: Language, token: &Secret, is_subscribed: bool) -> MailContent {

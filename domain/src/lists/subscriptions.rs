@@ -59,6 +59,16 @@ pub(super) async fn is_reader(tx: &mut Tx, list: &List, person: &PersonId) -> Re
     Ok(found.is_some())
 }
 
+/// Whether an address without an account receives the list's mail.
+pub(crate) async fn is_guest_reader(conn: &mut Conn, list: &List, address_key: &str) -> Result<bool> {
+    let found = sqlx::query(concat!("SELECT 1 FROM subscription s WHERE s.address_key = $3 AND", addresses_that_read!())).bind_all((
+        &list.id,
+        &list.network,
+        address_key,
+    ));
+    Ok(found.fetch_optional(conn).await?.is_some())
+}
+
 /// The open lists of the actor's networks, those whose rules name them, and all lists they ever made a choice about.
 pub async fn my_lists(db: &Db, actor: &Actor) -> Result<Vec<MyList>> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;

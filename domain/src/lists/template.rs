@@ -163,6 +163,7 @@ impl MessageTemplate {
             message_id: None,
             references: list_mail.event.iter().map(|event| thread_of_event(&self.host, event, &delivery.address)).collect(),
             calendar: None,
+            original: None,
             list_headers: self.list_headers(&unsubscribe, of_event, list_mail),
         })
     }

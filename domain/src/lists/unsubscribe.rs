@@ -1,7 +1,7 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
 use super::instance_key::InstanceKey;
-use super::subscriptions;
+use super::{List, subscriptions};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{NetworkVisibility, SubscriptionState};
@@ -30,6 +30,30 @@ pub struct UnsubscribePage {
 pub fn token(key: &InstanceKey, target_text: &str, delivery: &DeliveryId) -> String {
     let text = format!("{target_text}.{delivery}");
     format!("{text}.{}", key.mark(PURPOSE, &text))
+}
+
+/// The link that unsubscribes the owner of an address from a list; `None` if neither the address nor its account receives the list's mail.
+pub(crate) async fn unsubscribe_link(tx: &mut Tx, key: &InstanceKey, list: &List, address_key: &str) -> Result<Option<String>> {
+    let person: Option<PersonId> = sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(address_key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let target_text = match person {
+        Some(person) if subscriptions::is_reader(tx, list, &person).await? => format!("l.{}.{person}", list.id),
+        Some(_) => return Ok(None),
+        None => {
+            let subscription: Option<String> =
+                sqlx::query_scalar("SELECT id FROM subscription WHERE list = $1 AND address_key = $2 AND state = 'subscribed'")
+                    .bind_all((&list.id, address_key))
+                    .fetch_optional(&mut **tx)
+                    .await?;
+            match subscription {
+                Some(subscription) => format!("s.{subscription}"),
+                None => return Ok(None),
+            }
+        }
+    };
+    Ok(Some(tx.link(&format!("/unsubscribe/{}", token(key, &target_text, &DeliveryId::from("mail"))))))
 }
 
 enum UnsubscribeTarget {

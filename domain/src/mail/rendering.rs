@@ -1,6 +1,7 @@
 //! A mail as its recipient gets it: both parts of its text, and its headers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
@@ -33,6 +34,8 @@ pub struct RenderedMail {
     pub calendar: Option<RenderedCalendar>,
     /// The headers of list mail (RFC 2369, RFC 2919, RFC 8058), written as they are.
     pub list_headers: Vec<(&'static str, String)>,
+    /// A mail that came for a list: its body is passed on as it is, below other headers.
+    pub original: Option<Arc<Vec<u8>>>,
 }
 
 /// A calendar object in a mail.
@@ -97,6 +100,7 @@ impl StoredMail {
             references: non_empty(&self.thread).into_iter().collect(),
             calendar,
             list_headers: Vec::new(),
+            original: None,
         }
     }
 }

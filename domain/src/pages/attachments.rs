@@ -1,10 +1,11 @@
 //! The files of a page.
 
-use super::{Page, PageOwnerHead, PagePlace, file_kinds, files, find, find_locked, find_to_write};
+use super::{Page, PageOwnerHead, PagePlace, file_kinds, find, find_locked, find_to_write};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
+use crate::files;
 use crate::ids::{AttachmentId, PageId};
 use crate::policy::{self, Actor};
 use crate::search_index;

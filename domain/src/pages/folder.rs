@@ -152,7 +152,7 @@ async fn import_file(tx: &mut crate::db::Tx, page: &PageId, upload: &Upload) -> 
     }
     let existing = attachments::of(tx, page).await?.into_iter().find(|attachment| attachment.name == upload.name);
     if let Some(existing) = &existing {
-        if existing.hash == super::files::hash(&upload.content) && existing.alternative == upload.alternative {
+        if existing.hash == crate::files::hash(&upload.content) && existing.alternative == upload.alternative {
             return Ok(false);
         }
         attachments::detach_file(tx, existing).await?;

@@ -68,6 +68,9 @@ pub async fn decide(db: &Db, actor: &Actor, address: &str, post: &PostId, decisi
         PostState::Refused => notifications::notify_refused(&mut tx, &list, &post, &reason).await?,
         _ => {}
     }
+    if state != PostState::Accepted {
+        people::delete_source(&mut tx, &post.id).await?;
+    }
     audit::record(&mut tx, &rights, AuditAction::PostModerate, post.id.as_str(), state.code()).await?;
     tx.commit().await
 }
@@ -103,6 +106,7 @@ pub async fn remove(db: &Db, actor: &Actor, address: &str, post: &PostId) -> Res
         return Err(Error::NotFound);
     }
     people::discard_copies(&mut tx, post).await?;
+    people::delete_source(&mut tx, post).await?;
     audit::record(&mut tx, &rights, AuditAction::PostRemove, post.as_str(), &list.slug).await?;
     tx.commit().await
 }
@@ -124,6 +128,7 @@ pub async fn return_undecided(db: &Db) -> Result<u64> {
         if settle(&mut tx, &rights, post, PostState::Returned).await? {
             let list = lists::by_id(&mut tx, &post.list).await?;
             notifications::notify_returned(&mut tx, &list, post).await?;
+            people::delete_source(&mut tx, &post.id).await?;
             audit::record(&mut tx, &rights, AuditAction::PostModerate, post.id.as_str(), PostState::Returned.code()).await?;
         }
     }

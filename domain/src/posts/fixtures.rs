@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::write::{author, insert};
 use super::{Post, of_list};
 use crate::db::{BindAll, Tx};
-use crate::enums::{Language, PostState};
+use crate::enums::{Language, PostFormat, PostState};
 use crate::error::Result;
 use crate::ids::{PersonId, PostId};
 use crate::lists::{List, list_columns};
@@ -45,6 +45,8 @@ pub async fn seed_thread(tx: &mut Tx, list: &str, language: Language, subject: &
             hold_reason: String::new(),
             posted_at: tx.now.plus(-Duration::hours(seeded.hours_ago)),
             recipients: 0,
+            format: PostFormat::Markdown,
+            source: None,
             id: id.clone(),
         };
         insert(tx, &post).await?;

@@ -1,12 +1,17 @@
 //! Posts: what people write to a discussion list, in threads.
 //!
-//! A post from the web and (later) one by mail take the same way: the rules of [`rules`] accept it or hold it for a moderator, and an accepted post is
+//! A post from the web and one by mail take the same way: the rules of [`rules`] accept it or hold it for a moderator, and an accepted post is
 //! queued for everybody who receives the list, in the transaction that accepts it. A held post is never dropped: a moderator decides, or it is returned
 //! to its author after [`DAYS_TO_DECIDE`].
 
+mod attachments;
+mod authentication;
+mod commands;
 mod decisions;
 mod distribution;
 mod fixtures;
+mod incoming;
+mod mail_addresses;
 mod moderation;
 mod notifications;
 mod people;
@@ -15,19 +20,21 @@ mod template;
 mod threads;
 mod write;
 
+pub use attachments::{PostFile, open_file};
 pub use decisions::{ModerationDecision, decide, remove, return_undecided};
 pub use fixtures::{SeededPost, seed_thread};
+pub use incoming::{ReceiveOutcome, is_mail_address, receive};
 pub use moderation::{HeldPost, HeldPosts, held};
 pub use notifications::remind_moderators;
-pub(crate) use people::{delete_expired_deliveries, erase_person};
-pub use rules::PostingRule;
+pub(crate) use people::{delete_expired_deliveries, delete_expired_received_mails, erase_person};
+pub use rules::{MailRule, PostingRule};
 pub(crate) use template::{PostMail, PostTemplate, post_mails};
 pub use threads::{DiscussionPage, DiscussionThread, ListedThread, ThreadPost, thread, threads};
 pub use write::{PostForm, PostInput, PostOutcome, answer, answer_form, path_after, start, start_form};
 
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn};
-use crate::enums::{HoldReason, Language, PostState};
+use crate::enums::{HoldReason, Language, PostFormat, PostState};
 use crate::error::Result;
 use crate::ids::{ListId, PersonId, PostId};
 use crate::lists::List;
@@ -52,7 +59,7 @@ pub struct Post {
     pub author_address: String,
     pub author_key: String,
     pub subject: String,
-    /// Markdown; empty once removed.
+    /// In the format that `format` says; empty once removed.
     pub body: String,
     pub language: Language,
     pub state: PostState,
@@ -60,6 +67,9 @@ pub struct Post {
     pub hold_reason: String,
     pub posted_at: Timestamp,
     pub recipients: i64,
+    pub format: PostFormat,
+    /// The hash of the mail as it came; `None`: written on the site.
+    pub source: Option<String>,
 }
 
 impl Post {
@@ -73,7 +83,7 @@ impl Post {
 macro_rules! post_columns {
     () => {
         "p.id, p.list, p.thread, p.parent, p.message_id, p.person, p.author_name, p.author_address, p.author_key, p.subject, p.body, p.language, \
-         p.state, p.hold_reason, p.posted_at, p.recipients"
+         p.state, p.hold_reason, p.posted_at, p.recipients, p.format, p.source"
     };
 }
 use post_columns;

@@ -10,9 +10,12 @@ use crate::ids::{ListId, PersonId};
 use crate::lists::{self, List};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::names;
+use formats::incoming_mail::IncomingMail;
 use formats::markdown::{literal, quotation};
 use words::tr;
 
+/// The most characters of a mail to the owner address that are passed on.
+const MOST_FORWARDED: usize = 20_000;
 /// The hours between two mails about the posts that wait on a list.
 const HOURS_BETWEEN: i64 = 24;
 
@@ -103,6 +106,27 @@ async fn moderators(tx: &mut Tx, list: &List) -> Result<Vec<MailRecipient>> {
         language: row.language,
     };
     Ok(rows.into_iter().map(recipient).collect())
+}
+
+/// Passes a mail to the owner address of a list on to its coordinators and managers, with answers to its author.
+pub(super) async fn forward_to_moderators(tx: &mut Tx, list: &List, mail: &IncomingMail) -> Result<()> {
+    let author = mail.from.first();
+    let (address, name) = author.map_or(("", ""), |author| (author.address.as_str(), author.name.as_deref().unwrap_or_default()));
+    let text: String = mail.text.chars().take(MOST_FORWARDED).collect();
+    for moderator in moderators(tx, list).await? {
+        let language = moderator.language;
+        let content = MailContent {
+            cause: "list.owner",
+            subject: tr!(language, "posts-mail-owner-subject", list = list.name.as_str(), subject = mail.subject.as_str()),
+            body: [tr!(language, "posts-mail-owner", list = literal(&list.name), address = literal(address)), quotation(&text)]
+                .join("\n\n"),
+            why: tr!(language, "posts-mail-held-reason", list = list.name.as_str()),
+            reply_to: crate::fields::address(address).ok().map(|address| ReplyTo { name: name.to_owned(), address }),
+            ..MailContent::default()
+        };
+        mail::post(tx, &moderator, &content).await?;
+    }
+    Ok(())
 }
 
 /// Returns a refused post to its author, with the moderator's reason.

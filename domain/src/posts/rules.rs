@@ -1,5 +1,7 @@
 //! The rules that decide about a post, in order. The first that applies decides.
 
+use super::commands::DAILY_ANSWERS;
+use super::mail_addresses::MailPurpose;
 use crate::db::{BindAll, Conn};
 use crate::enums::{HoldReason, PostingPolicy};
 use crate::error::Result;
@@ -36,6 +38,85 @@ pub fn apply(facts: PostingFacts) -> PostingRule {
     }
 }
 
+/// What the rules need to know about a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailFacts {
+    pub purpose: MailPurpose,
+    /// The facts about the author that it names.
+    pub posting: PostingFacts,
+    /// A program wrote it, or it comes back from a list.
+    pub is_from_robot: bool,
+    /// The list has a post with its Message-ID.
+    pub is_duplicate: bool,
+    /// It names one author, with an address.
+    pub has_one_author: bool,
+    /// A trusted relay found that it is from that address.
+    pub is_verified: bool,
+    /// To or Cc name the list.
+    pub is_addressed: bool,
+    /// It looks like a command for a list program, sent to everybody by mistake.
+    pub is_administrivia: bool,
+    /// The commands and questions of its author that were answered within a day.
+    pub commands_today: i64,
+}
+
+/// What happens to a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailRule {
+    /// Dropped: answering programs makes loops.
+    Loop,
+    /// Dropped: it is in the archive.
+    Duplicate,
+    /// Answered with a link.
+    Command,
+    /// Dropped: its author has had enough answers today.
+    TooManyCommands,
+    /// Passed on to the coordinators and managers.
+    Owner,
+    Accept,
+    Hold(HoldReason),
+}
+
+impl MailRule {
+    /// Its name in the journal of received mails.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Loop => "loop",
+            Self::Duplicate => "duplicate",
+            Self::Command => "command",
+            Self::TooManyCommands => "too_many_commands",
+            Self::Owner => "owner",
+            Self::Accept => "accepted",
+            Self::Hold(reason) => reason.code(),
+        }
+    }
+}
+
+/// Applies the rules to a mail.
+pub fn apply_to_mail(facts: &MailFacts) -> MailRule {
+    if facts.is_from_robot {
+        return MailRule::Loop;
+    }
+    match facts.purpose {
+        MailPurpose::Post => {}
+        _ if facts.commands_today >= DAILY_ANSWERS => return MailRule::TooManyCommands,
+        MailPurpose::Owner => return MailRule::Owner,
+        MailPurpose::Subscribe | MailPurpose::Unsubscribe | MailPurpose::Help => return MailRule::Command,
+    }
+    if facts.is_duplicate {
+        return MailRule::Duplicate;
+    }
+    match apply(facts.posting) {
+        PostingRule::Hold(HoldReason::NotAPoster) => MailRule::Hold(HoldReason::NotAPoster),
+        // Anybody can write the name of a member into a mail.
+        _ if !facts.has_one_author || !facts.is_verified => MailRule::Hold(HoldReason::Unverified),
+        _ if !facts.is_addressed => MailRule::Hold(HoldReason::NotAddressed),
+        _ if facts.is_administrivia => MailRule::Hold(HoldReason::Administrivia),
+        PostingRule::Hold(reason) => MailRule::Hold(reason),
+        PostingRule::Accept => MailRule::Accept,
+    }
+}
+
 /// The facts about an author who writes from the web.
 pub(super) async fn facts(conn: &mut Conn, rights: &Rights, list: &List, access: &ListAccess, author_key: &str) -> Result<PostingFacts> {
     let is_poster = match list.posting {
@@ -67,5 +148,38 @@ mod tests {
         assert_eq!(facts(false, true, false, true), first);
         assert_eq!(facts(false, true, true, true), PostingRule::Accept);
         assert_eq!(facts(false, true, false, false), PostingRule::Accept);
+    }
+
+    #[test]
+    fn a_mail_is_dropped_answered_held_or_accepted_by_one_rule() {
+        let posting = PostingFacts { is_manager: false, is_poster: true, is_trusted: true, first_posts_held: true };
+        let good = MailFacts {
+            purpose: MailPurpose::Post,
+            posting,
+            is_from_robot: false,
+            is_duplicate: false,
+            has_one_author: true,
+            is_verified: true,
+            is_addressed: true,
+            is_administrivia: false,
+            commands_today: 0,
+        };
+        let hold = MailRule::Hold;
+        assert_eq!(apply_to_mail(&good), MailRule::Accept);
+        assert_eq!(apply_to_mail(&MailFacts { is_from_robot: true, purpose: MailPurpose::Help, ..good.clone() }), MailRule::Loop);
+        assert_eq!(apply_to_mail(&MailFacts { is_duplicate: true, ..good.clone() }), MailRule::Duplicate);
+        assert_eq!(apply_to_mail(&MailFacts { purpose: MailPurpose::Unsubscribe, is_duplicate: true, ..good.clone() }), MailRule::Command);
+        let often = MailFacts { purpose: MailPurpose::Help, commands_today: DAILY_ANSWERS, ..good.clone() };
+        assert_eq!(apply_to_mail(&often), MailRule::TooManyCommands);
+        let manager = PostingFacts { is_manager: true, ..posting };
+        let forged = MailFacts { posting: manager, is_verified: false, ..good.clone() };
+        assert_eq!(apply_to_mail(&forged), hold(HoldReason::Unverified), "the name of a manager opens nothing");
+        assert_eq!(apply_to_mail(&MailFacts { has_one_author: false, ..good.clone() }), hold(HoldReason::Unverified));
+        assert_eq!(apply_to_mail(&MailFacts { is_addressed: false, ..good.clone() }), hold(HoldReason::NotAddressed));
+        assert_eq!(apply_to_mail(&MailFacts { is_administrivia: true, ..good.clone() }), hold(HoldReason::Administrivia));
+        let stranger = MailFacts { posting: PostingFacts { is_poster: false, ..posting }, is_verified: false, ..good.clone() };
+        assert_eq!(apply_to_mail(&stranger), hold(HoldReason::NotAPoster));
+        let first = MailFacts { posting: PostingFacts { is_trusted: false, ..posting }, ..good };
+        assert_eq!(apply_to_mail(&first), hold(HoldReason::FirstPost));
     }
 }

@@ -1,17 +1,21 @@
 //! The copies of a post as mails: rendered once for each language of the parts around its text. Then only the personal parts are filled in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
 use super::{Post, post_columns};
 use crate::db::{BindAll, Conn, Db, Tx, placeholders};
-use crate::enums::Language;
+use crate::enums::{Language, PostFormat};
 use crate::error::Result;
+use crate::files;
 use crate::ids::{DeliveryId, PostId};
 use crate::lists::{self, InstanceKey, List, TemplateTexts, reasons, token, unsubscribe_label};
+use crate::mail::text::escape;
 use crate::mail::{Delivery, RenderedMail, ReplyTo};
 use crate::rendering;
+use formats::list_copy;
 use words::tr;
 
 /// The most ancestors in a References header.
@@ -64,7 +68,11 @@ pub(crate) struct PostTemplate {
     archived_at: String,
     unsubscribe: String,
     unsubscribe_address: String,
+    /// The domain of the lists' addresses; empty: posts are written on the site alone.
+    lists_host: String,
     texts: Vec<(Language, TemplateTexts)>,
+    /// The mail as it came, which the copies pass on.
+    original: Option<Arc<Vec<u8>>>,
 }
 
 impl PostTemplate {
@@ -80,12 +88,16 @@ impl PostTemplate {
         let references = references(&mut tx, &post).await?;
         let host = tx.host().to_owned();
         drop(tx);
+        let original = match &post.source {
+            Some(source) => Some(Arc::new(files::read(db, source).await?)),
+            None => None,
+        };
         let page = db.link(&format!("/lists/{}", list.slug));
         let thread = db.link(&format!("/lists/{}/threads/{}", list.slug, post.thread));
         // Whoever gets the copy may answer; not all may read the thread on the site.
         let answer_at = format!("{thread}/answer?post={}", post.id);
         let archived_at = format!("{thread}#{}", post.id);
-        let (html, text) = rendering::bulletins(&lists::without_template_marks(&post.body), &db.link("/")).await?;
+        let (html, text) = bodies(&post, &db.link("/")).await?;
         let texts = |language: Language| {
             let answer = tr!(language, "posts-foot-answer");
             TemplateTexts::of_post(language, post.language, &post.subject, (&text, &html), (&list.name, &answer, &answer_at))
@@ -99,6 +111,8 @@ impl PostTemplate {
             archived_at,
             unsubscribe: db.link("/unsubscribe/"),
             unsubscribe_address: unsubscribe_address.to_owned(),
+            lists_host: db.lists_host().to_owned(),
+            original,
             post,
             list,
         })
@@ -117,7 +131,8 @@ impl PostTemplate {
             language: self.post.language,
             plain,
             html,
-            reply_to: Some(ReplyTo { name: self.post.author_name.clone(), address: self.post.author_address.clone() }),
+            reply_to: Some(self.reply_to()),
+            original: self.original.clone(),
             message_id: Some(self.post.message_id.clone()),
             references: self.references.clone(),
             calendar: None,
@@ -125,10 +140,25 @@ impl PostTemplate {
         })
     }
 
+    /// Answers go to the list, if mail reaches it; else to the author.
+    fn reply_to(&self) -> ReplyTo {
+        if self.lists_host.is_empty() {
+            return ReplyTo { name: self.post.author_name.clone(), address: self.post.author_address.clone() };
+        }
+        ReplyTo { name: self.list.name.clone(), address: self.address("") }
+    }
+
+    /// An address of the list: `ri3-l-owner@lists.example.org`.
+    fn address(&self, suffix: &str) -> String {
+        format!("{}{suffix}@{}", self.list.slug, self.lists_host)
+    }
+
     /// The headers of RFC 2919, 2369, 8058 and 5064.
     fn list_headers(&self, unsubscribe: &str, post_mail: &PostMail) -> Vec<(&'static str, String)> {
         let (slug, page) = (&self.list.slug, &self.page);
+        let takes_mail = !self.lists_host.is_empty();
         let by_mail = match self.unsubscribe_address.as_str() {
+            _ if takes_mail => format!(", <mailto:{}>", self.address("-unsubscribe")),
             "" => String::new(),
             address => format!(", <mailto:{address}?subject=unsubscribe%20{slug}>"),
         };
@@ -136,15 +166,33 @@ impl PostTemplate {
             ("List-Id", format!("<{slug}.lists.{}>", self.host)),
             ("List-Unsubscribe", format!("<{unsubscribe}>{by_mail}")),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-            ("List-Help", format!("<{page}>")),
-            // Posts are written on the site; there is no address for them.
-            ("List-Post", "NO".to_owned()),
         ];
+        if takes_mail {
+            headers.push(("List-Help", format!("<mailto:{}>, <{page}>", self.address("-help"))));
+            headers.push(("List-Post", format!("<mailto:{}>", self.address(""))));
+            headers.push(("List-Owner", format!("<mailto:{}>", self.address("-owner"))));
+        } else {
+            headers.push(("List-Help", format!("<{page}>")));
+            // Posts are written on the site; there is no address for them.
+            headers.push(("List-Post", "NO".to_owned()));
+        }
+        if self.original.is_some() {
+            headers.push(("X-Original-From", list_copy::address_field(&self.post.author_name, &self.post.author_address)));
+        }
         if post_mail.reads_archive == 1 {
             headers.push(("List-Archive", format!("<{page}/threads>")));
             headers.push(("Archived-At", format!("<{}>", self.archived_at)));
         }
         headers
+    }
+}
+
+/// The text of a post as HTML and as plain text. That of a mail has no markup.
+async fn bodies(post: &Post, site: &str) -> Result<(String, String)> {
+    let body = lists::without_template_marks(&post.body);
+    match post.format {
+        PostFormat::Markdown => rendering::bulletins(&body, site).await,
+        PostFormat::Plain => Ok((format!("<p style=\"white-space: pre-wrap\">{}</p>", escape(&body)), body)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The threads of a discussion, for those who may read its archive.
 
+use super::attachments::{self, PostFile};
 use super::{Post, post_columns};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
@@ -53,6 +54,8 @@ pub struct DiscussionThread {
     pub may_moderate: bool,
     /// The oldest first.
     pub posts: Vec<ThreadPost>,
+    /// The files of its posts, which came by mail.
+    pub files: Vec<PostFile>,
 }
 
 /// A post in its thread, with the author of the post that it answers.
@@ -122,6 +125,7 @@ pub async fn thread(db: &Db, actor: &Actor, address: &str, thread: &PostId) -> R
     if posts.is_empty() {
         return Err(Error::NotFound);
     }
+    let files = attachments::of_thread(&mut tx, thread).await?;
     let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed() && list.kind == ListKind::Discussion;
-    Ok(DiscussionThread { may_moderate: policy::allows(&rights, Act::ManageList(&access)), head, list, may_post, posts })
+    Ok(DiscussionThread { may_moderate: policy::allows(&rights, Act::ManageList(&access)), head, list, may_post, posts, files })
 }

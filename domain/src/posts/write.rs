@@ -7,7 +7,7 @@ use super::rules::{self, PostingRule};
 use super::{Post, distribution, notifications, of_list};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{HoldReason, Language, ListKind, PostState};
+use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph::NetworkHead;
@@ -157,6 +157,8 @@ async fn write(
         hold_reason: hold_reason.to_owned(),
         posted_at: tx.now,
         recipients: 0,
+        format: PostFormat::Markdown,
+        source: None,
         id,
     };
     insert(&mut tx, &post).await?;
@@ -238,12 +240,13 @@ async fn recent(tx: &mut Tx, list: &List, person: &PersonId) -> Result<i64> {
 pub(super) async fn insert(conn: &mut Conn, post: &Post) -> Result<()> {
     sqlx::query(
         "INSERT INTO post (id, list, thread, parent, message_id, person, author_name, author_address, author_key, subject, body, language, state,
-                           hold_reason, posted_at, recipients)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)",
+                           hold_reason, posted_at, recipients, format, source)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $17)",
     )
     .bind_all((&post.id, &post.list, &post.thread, &post.parent, &post.message_id))
     .bind_all((&post.person, &post.author_name, &post.author_address, &post.author_key, &post.subject))
     .bind_all((&post.body, post.language, post.state, &post.hold_reason, post.posted_at))
+    .bind_all((post.format, &post.source))
     .execute(conn)
     .await?;
     Ok(())

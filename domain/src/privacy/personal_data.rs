@@ -23,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [ExportTable; 34] = [
+pub(super) const TABLES: [ExportTable; 36] = [
     ExportTable {
         name: "profile",
         columns: &[
@@ -133,6 +133,25 @@ pub(super) const TABLES: [ExportTable; 34] = [
         name: "managed_lists",
         columns: &["list", "since"],
         query: "SELECT l.name, m.since FROM list_manager m JOIN list l ON l.id = m.list WHERE m.person = $1 ORDER BY m.since, l.id",
+    },
+    ExportTable {
+        name: "sent_mails",
+        columns: &["created_at", "list", "subject", "rule"],
+        query: concat!(
+            "SELECT q.received_at, l.name, q.subject, q.rule FROM received_mail q JOIN list l ON l.id = q.list WHERE q.author_key IN ",
+            own_keys!(),
+            " ORDER BY q.received_at DESC, q.id DESC"
+        ),
+    },
+    ExportTable {
+        name: "post_files",
+        columns: &["list", "subject", "name"],
+        query: concat!(
+            "SELECT l.name, p.subject, t.name FROM post_attachment t JOIN post p ON p.id = t.post JOIN list l ON l.id = p.list
+              WHERE p.person = $1 OR p.author_key IN ",
+            own_keys!(),
+            " ORDER BY p.posted_at DESC, t.post, t.position"
+        ),
     },
     ExportTable {
         name: "received_posts",

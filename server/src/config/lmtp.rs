@@ -15,6 +15,8 @@ pub struct Lmtp {
     pub domain: String,
     /// The maximum size of a mail, in bytes.
     pub max_size: usize,
+    /// The names with which our own mail server signs its Authentication-Results (RFC 8601). Empty: every mail is held for a moderator.
+    pub trusted_relays: Vec<String>,
 }
 
 /// Where LMTP is spoken. It has no sign-in, so never where other machines reach it.
@@ -29,9 +31,12 @@ pub enum LmtpAddress {
 /// The least and the greatest [`Lmtp::max_size`].
 const SIZES: std::ops::RangeInclusive<usize> = 64 << 10..=100 << 20;
 
+/// The most trusted relays.
+const RELAYS: usize = 20;
+
 impl Default for Lmtp {
     fn default() -> Self {
-        Self { listen: String::new(), domain: String::new(), max_size: 10 << 20 }
+        Self { listen: String::new(), domain: String::new(), max_size: 10 << 20, trusted_relays: Vec::new() }
     }
 }
 
@@ -44,6 +49,9 @@ impl Lmtp {
         let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !self.domain.is_empty() && !self.domain.split('.').all(is_label) {
             return Err(format!("lmtp.domain: “{}” is not a domain, such as lists.example.org.", self.domain));
+        }
+        if self.trusted_relays.len() > RELAYS || self.trusted_relays.iter().any(|relay| relay.trim().is_empty()) {
+            return Err(format!("lmtp.trusted_relays: at most {RELAYS} names, none of them empty."));
         }
         if !SIZES.contains(&self.max_size) {
             return Err(format!("lmtp.max_size: from {} to {} bytes.", SIZES.start(), SIZES.end()));

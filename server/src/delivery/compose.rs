@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use domain::clock::Clock;
 use domain::delivery::{DeliveryOutcome, PreparedDelivery};
 use domain::mail::{Delivery, RenderedMail, ReplyTo, message_id};
+use formats::list_copy::{self, HeaderChanges};
 use lettre::address::AddressError;
 use lettre::message::header::{self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
@@ -41,19 +42,38 @@ impl Composer {
     /// The outcome of a delivery that can't be composed.
     pub(super) fn compose(&self, prepared: &PreparedDelivery) -> Result<Envelope, DeliveryOutcome> {
         let delivery = &prepared.delivery;
-        let (from, to, message) = catch_panic(|| {
+        let (from, to, bytes) = catch_panic(|| {
             let from = if delivery.envelope_from.is_empty() { self.from.email.clone() } else { ascii_address(&delivery.envelope_from)? };
             let to = ascii_address(&delivery.address)?;
             let rendered = prepared.render().ok_or_else(|| "the mail has no text".to_owned())?;
-            Ok((from, to.clone(), self.message(delivery, to, rendered)?))
+            let bytes = match &rendered.original {
+                Some(original) => self.list_copy(original, &rendered),
+                None => self.message(delivery, to.clone(), rendered)?.formatted(),
+            };
+            Ok((from, to, bytes))
         })
         .map_err(DeliveryOutcome::Failed)?;
-        let bytes = message.formatted();
         let bytes = match &self.signer {
             Some(signer) => signer.sign(&bytes, Clock::System.now().seconds()).map_err(DeliveryOutcome::Deferred)?,
             None => bytes,
         };
         Ok(Envelope { from, to, bytes })
+    }
+
+    /// A mail that came for a list, as it is passed on: its body to the octet, below the headers of the list. From is ours, because the policy of the
+    /// author's domain (DMARC) may refuse mail in its name from here; the author stays in X-Original-From.
+    fn list_copy(&self, original: &[u8], mail: &RenderedMail) -> Vec<u8> {
+        let from = list_copy::address_field(mail.from_name.as_deref().unwrap_or_default(), self.from.email.as_ref());
+        let field = |to: &ReplyTo| list_copy::address_field(&to.name, &to.address);
+        let mut set = vec![("From".to_owned(), from)];
+        set.extend(mail.reply_to.as_ref().map(|to| ("Reply-To".to_owned(), field(to))));
+        set.extend(mail.list_headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        // Ours, if the mail had none: its copies share it. The list's Precedence keeps programs that know no Auto-Submitted from answering.
+        set.extend(mail.message_id.as_ref().map(|id| ("Message-ID".to_owned(), format!("<{id}>"))));
+        set.push(("Sender".to_owned(), self.from.email.to_string()));
+        set.push(("Precedence".to_owned(), "list".to_owned()));
+        let remove = ["DKIM-Signature", "Authentication-Results", "List-Id", "X-Original-From"].map(str::to_owned).to_vec();
+        list_copy::rewrite(original, &HeaderChanges { remove, set, prepend: Vec::new() })
     }
 
     fn message(&self, delivery: &Delivery, to: Address, mail: RenderedMail) -> Result<Message, String> {

@@ -148,7 +148,7 @@ async fn each_copy_belongs_to_the_list_that_found_its_reader() {
     send_message(&ri3.world.db, &ri3.claire.actor, "ri3", &input).await;
     let mut list_ids = Vec::new();
     let claimed = ManualWorker::named("worker").claims(&ri3.world.db, 100).await;
-    let (prepared, _) = ContentCache::new("").prepare(&ri3.world.db, claimed).await.unwrap();
+    let (prepared, _) = ContentCache::default().prepare(&ri3.world.db, claimed).await.unwrap();
     for prepared in prepared {
         let mail = prepared.render().unwrap();
         let (_, list) = mail.list_headers.iter().find(|(name, _)| *name == "List-Id").unwrap().clone();

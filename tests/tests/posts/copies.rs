@@ -30,7 +30,7 @@ impl DiscussionFixture {
     /// The copies that are due. They are in flight from now on.
     async fn leaving(&self) -> Vec<RenderedCopy> {
         let claimed = ManualWorker::named("worker").claims(&self.world.db, 100).await;
-        let (prepared, unreadable) = ContentCache::new("").prepare(&self.world.db, claimed).await.unwrap();
+        let (prepared, unreadable) = ContentCache::default().prepare(&self.world.db, claimed).await.unwrap();
         assert!(unreadable.is_empty());
         let mut copies = Vec::new();
         for prepared in prepared {

@@ -65,7 +65,7 @@ async fn a_copy_that_a_worker_holds_does_not_leave_once_its_post_is_removed() {
     let claimed = ManualWorker::named("worker").claims(db, 100).await;
     assert_eq!(claimed.len(), 2);
     posts::remove(db, &fixture.claire.actor, LIST, &post).await.unwrap();
-    let (prepared, unreadable) = ContentCache::new("").prepare(db, claimed).await.unwrap();
+    let (prepared, unreadable) = ContentCache::default().prepare(db, claimed).await.unwrap();
     assert!(prepared.is_empty() && unreadable.is_empty(), "neither now nor later");
     let unsettled = "SELECT COUNT(*) FROM delivery WHERE post IS NOT NULL AND (due_at IS NOT NULL OR worker IS NOT NULL)";
     assert_eq!(count(&fixture.world, unsettled).await, 0, "and nobody waits for it");

@@ -1,4 +1,4 @@
-//! File contents, in the database, each stored once by its hash.
+//! File contents, in the database, each stored once by its hash: attachments of pages, mails that came for lists and their files.
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ pub const MOST_BYTES: usize = 20_000_000;
 const PART: usize = 256 << 10;
 
 /// Stores a content, if it is not stored yet; returns its hash.
-pub(super) async fn store(tx: &mut Tx, content: &[u8]) -> Result<String> {
+pub(crate) async fn store(tx: &mut Tx, content: &[u8]) -> Result<String> {
     let hash = hash(content);
     let (size, now) = (i64::try_from(content.len()).unwrap_or(i64::MAX), tx.now);
     // Writes the row even if it exists: a transaction that removes the last use at this instant waits for this one, or this one for it.
@@ -32,16 +32,22 @@ pub(super) async fn store(tx: &mut Tx, content: &[u8]) -> Result<String> {
 }
 
 /// SHA-256, in hexadecimal.
-pub(super) fn hash(content: &[u8]) -> String {
+pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// Deletes a content that is no longer used.
-pub(super) async fn delete_unused(tx: &mut Tx, hash: &str) -> Result<()> {
+pub(crate) async fn delete_unused(tx: &mut Tx, hash: &str) -> Result<()> {
     // Writes the row first, as [`store`] does: a transaction that stores the same content at this instant has either committed, or finds it gone and
     // stores it again.
     sqlx::query("UPDATE file SET size = size WHERE hash = $1").bind(hash).execute(&mut **tx).await?;
-    let use_left = sqlx::query("SELECT 1 FROM attachment WHERE hash = $1").bind(hash).fetch_optional(&mut **tx).await?;
+    let use_left = sqlx::query(
+        "SELECT 1 FROM attachment WHERE hash = $1 UNION ALL SELECT 1 FROM post WHERE source = $1
+                                UNION ALL SELECT 1 FROM post_attachment WHERE hash = $1",
+    )
+    .bind(hash)
+    .fetch_optional(&mut **tx)
+    .await?;
     if use_left.is_none() {
         for table in ["DELETE FROM file_part WHERE hash = $1", "DELETE FROM file WHERE hash = $1"] {
             sqlx::query(table).bind(hash).execute(&mut **tx).await?;
