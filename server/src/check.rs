@@ -34,7 +34,7 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
     });
     if !config.lmtp.listen.is_empty() {
         report(Ok(format!("mail for lists of {} is taken at {}", config.lmtp.domain, config.lmtp.listen)));
-        if config.lmtp.trusted_relays.is_empty() {
+        if config.lmtp.relays().is_empty() {
             println!("Note: lmtp.trusted_relays is empty: every post by mail waits for a moderator.");
         }
     }

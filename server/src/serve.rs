@@ -79,7 +79,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         Some(address) => Some(LmtpListener::bind(&address, LmtpSettings::new(&config.lmtp.domain, config.lmtp.max_size)).await?),
         None => None,
     };
-    let trusted_relays = config.lmtp.trusted_relays.clone().into();
+    let trusted_relays = config.lmtp.relays().into();
     let acceptor = ListMailAcceptor { db: db.clone(), trusted_relays, wakeup: settings.wakeup.clone() };
     println!("Maillage is at {}", config.address());
     if config.is_demo() {

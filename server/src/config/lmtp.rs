@@ -15,8 +15,9 @@ pub struct Lmtp {
     pub domain: String,
     /// The maximum size of a mail, in bytes.
     pub max_size: usize,
-    /// The names with which our own mail server signs its Authentication-Results (RFC 8601). Empty: every mail is held for a moderator.
-    pub trusted_relays: Vec<String>,
+    /// The names with which our own mail server signs its Authentication-Results (RFC 8601), separated by spaces. Empty: every mail is held for a
+    /// moderator.
+    pub trusted_relays: String,
 }
 
 /// Where LMTP is spoken. It has no sign-in, so never where other machines reach it.
@@ -36,7 +37,7 @@ const RELAYS: usize = 20;
 
 impl Default for Lmtp {
     fn default() -> Self {
-        Self { listen: String::new(), domain: String::new(), max_size: 10 << 20, trusted_relays: Vec::new() }
+        Self { listen: String::new(), domain: String::new(), max_size: 10 << 20, trusted_relays: String::new() }
     }
 }
 
@@ -50,13 +51,18 @@ impl Lmtp {
         if !self.domain.is_empty() && !self.domain.split('.').all(is_label) {
             return Err(format!("lmtp.domain: “{}” is not a domain, such as lists.example.org.", self.domain));
         }
-        if self.trusted_relays.len() > RELAYS || self.trusted_relays.iter().any(|relay| relay.trim().is_empty()) {
-            return Err(format!("lmtp.trusted_relays: at most {RELAYS} names, none of them empty."));
+        if self.relays().len() > RELAYS || self.trusted_relays.contains([',', ';']) {
+            return Err(format!("lmtp.trusted_relays: at most {RELAYS} names, separated by spaces."));
         }
         if !SIZES.contains(&self.max_size) {
             return Err(format!("lmtp.max_size: from {} to {} bytes.", SIZES.start(), SIZES.end()));
         }
         Ok(())
+    }
+
+    /// The names of the trusted relays.
+    pub fn relays(&self) -> Vec<String> {
+        self.trusted_relays.split_whitespace().map(str::to_owned).collect()
     }
 
     /// `None`: no incoming mail.

@@ -51,6 +51,7 @@ fn errors_name_the_key_and_a_valid_value() {
         ("[lmtp]\ndomain = \"lists.example.org\"", vec![], "go together"),
         ("[lmtp]\nlisten = \"[::1]:8024\"\ndomain = \"@example.org\"", vec![], "is not a domain"),
         ("[lmtp]\nmax_size = 1000", vec![], "65536"),
+        ("[lmtp]\ntrusted_relays = \"mx.example.org, mx2.example.org\"", vec![], "separated by spaces"),
         ("", vec![("MAILLAGE_LMTP__MAX_SIZE", "10M")], "MAILLAGE_LMTP__MAX_SIZE: “10M” is not a whole number"),
         ("", vec![("MAILLAGE_CACHE", "much")], "MAILLAGE_CACHE: “much”"),
         ("", vec![("MAILLAGE_CACHE", "-1")], "not a whole number in its range"),
