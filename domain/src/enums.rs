@@ -136,7 +136,7 @@ text_enum!(
 
 text_enum!(
     /// The kind of a search result.
-    SearchKind { Event = "event", Page = "page", Network = "network", Person = "person", Message = "message" }
+    SearchKind { Event = "event", Page = "page", Network = "network", Person = "person", Message = "message", Post = "post" }
 );
 
 text_enum!(

@@ -314,7 +314,7 @@ async fn messages_are_found_by_readers_of_their_list() {
     tx.commit().await.unwrap();
     assert_eq!(found(&world.guest()).await, 1);
     let mut tx = world.db.write().await.unwrap();
-    search_index::remove_group(&mut tx, "list").await.unwrap();
+    search_index::remove_group(&mut tx, SearchKind::Message, "list").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(found(&lea.browser).await, 0);
 }

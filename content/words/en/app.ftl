@@ -1538,11 +1538,13 @@ search-kind-page = page
 search-kind-network = network
 search-kind-person = person
 search-kind-message = message
+search-kind-post = discussion
 search-kinds-event = Events
 search-kinds-page = Pages
 search-kinds-network = Networks
 search-kinds-person = People
 search-kinds-message = Messages
+search-kinds-post = Discussions
 search-count =
     { $count ->
         [0] No results

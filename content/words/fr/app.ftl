@@ -1538,11 +1538,13 @@ search-kind-page = page
 search-kind-network = réseau
 search-kind-person = personne
 search-kind-message = message
+search-kind-post = discussion
 search-kinds-event = Événements
 search-kinds-page = Pages
 search-kinds-network = Réseaux
 search-kinds-person = Personnes
 search-kinds-message = Messages
+search-kinds-post = Discussions
 search-count =
     { $count ->
         [0] Aucun résultat

@@ -37,7 +37,7 @@ pub(super) async fn add(tx: &mut Tx, message: &MessageId) -> Result<()> {
 
 /// Indexes the messages again after the archive was opened or closed.
 pub(super) async fn reindex(tx: &mut Tx, list: &List) -> Result<()> {
-    search_index::remove_group(tx, list.id.as_str()).await?;
+    search_index::remove_group(tx, SearchKind::Message, list.id.as_str()).await?;
     let messages: Vec<String> = sqlx::query_scalar(concat!(
         "SELECT m.id FROM list l JOIN message m ON m.list IN (SELECT o.id FROM list o WHERE o.network = l.network) WHERE l.id = $1 AND ",
         is_archived!()

@@ -1,6 +1,6 @@
 //! A person's data in lists: subscriptions end when they leave everything, and the identity is removed when they are erased.
 
-use super::{subscriber_sql, subscriptions};
+use super::subscriptions;
 use crate::db::{BindAll, Conn, Tx};
 use crate::enums::SubscriptionState;
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub(crate) async fn count_subscribed_lists(conn: &mut Conn, person: &PersonId) -
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
         own_keys!(),
         ")) OR (l.closed_at IS NULL AND $1 IN (",
-        subscriber_sql::people_by_rule!("l.id"),
+        crate::people_by_rule!("l.id"),
         ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
     ))
     .bind(person)

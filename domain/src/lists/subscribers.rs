@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::subscriber_sql::{people_by_rule, still_sees};
+use super::subscriber_sql::still_sees;
 use super::subscriptions::{put_person, set};
 use super::{List, find_to_manage};
 use crate::audit::{self, AuditAction};
@@ -12,10 +12,10 @@ use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
 use crate::ids::PersonId;
-use crate::like_pattern;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Actor};
+use crate::{like_pattern, people_by_rule};
 use formats::spreadsheets;
 use words::tr;
 

@@ -1,6 +1,6 @@
 //! The subscriptions to a list, and the choices that people made about it.
 
-use super::subscriber_sql::{addresses_that_read, people_by_rule, people_who_read};
+use super::subscriber_sql::{addresses_that_read, people_who_read};
 use super::{List, find, main_list};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -9,7 +9,7 @@ use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, NetworkId, PersonId};
 use crate::policy::{self, Actor, Rights};
-use crate::{own_networks, visible_networks};
+use crate::{own_networks, people_by_rule, visible_networks};
 
 /// A list on a person's own page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -184,3 +184,62 @@ macro_rules! visible_messages {
         )
     };
 }
+
+/// Over `belonging g`: mail of that network reaches its members, except those who are members through a network whose own list they refused.
+#[macro_export]
+macro_rules! takes_mail {
+    () => {
+        "(g.through = g.network OR NOT EXISTS (SELECT 1 FROM subscription q JOIN list ql ON ql.id = q.list
+                                                WHERE ql.network = g.through AND ql.main = 1 AND q.person = g.person AND q.state <> 'subscribed'))"
+    };
+}
+
+/// The people whom the rules of list `$1` name, in SQL: members of a network or, by a rule for all below it, of the public networks below it.
+#[macro_export]
+macro_rules! people_by_rule {
+    () => {
+        $crate::people_by_rule!("$1")
+    };
+    ($list:literal) => {
+        concat!(
+            "SELECT g.person FROM list_rule lr
+               JOIN network_below lb ON lb.network = lr.subject AND (lr.kind = 'below' OR lb.below = lr.subject)
+               JOIN network ln ON ln.id = lb.below AND (ln.visibility = 'public' OR ln.id = lr.subject)
+               JOIN belonging g ON g.network = ln.id
+              WHERE lr.list = ",
+            $list,
+            " AND ",
+            $crate::takes_mail!()
+        )
+    };
+}
+
+/// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a post, whose group is its list: as the archive is at this moment.
+#[macro_export]
+macro_rules! visible_posts {
+    () => {
+        concat!(
+            "EXISTS (SELECT 1 FROM list l JOIN network n ON n.id = l.network WHERE l.id = s.group_key AND (
+               (l.archive = 'public' AND ",
+            $crate::visible_networks!(),
+            ") OR ($1 <> '' AND (
+                 (l.archive = 'members' AND l.network IN ",
+            $crate::own_networks!(),
+            ")
+              OR (l.archive = 'subscribers' AND NOT EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1 AND vs.state <> 'subscribed')
+                  AND ($1 IN (",
+            $crate::people_by_rule!("l.id"),
+            ") OR (EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1) AND ",
+            $crate::visible_networks!(),
+            ")))
+              OR (EXISTS (SELECT 1 FROM list_manager vg WHERE vg.list = l.id AND vg.person = $1) AND ",
+            $crate::visible_networks!(),
+            ")
+              OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = l.network AND vc.coordinates = 1
+                          WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
+              OR ",
+            $crate::administers!(),
+            "))))"
+        )
+    };
+}

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{DAYS_TO_DECIDE, Post, distribution, notifications, of_list, people, post_columns};
+use super::{DAYS_TO_DECIDE, Post, distribution, indexing, notifications, of_list, people, post_columns};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{ListKind, PostState};
@@ -64,7 +64,10 @@ pub async fn decide(db: &Db, actor: &Actor, address: &str, post: &PostId, decisi
             .await?;
     }
     match state {
-        PostState::Accepted => distribution::distribute(&mut tx, &list, &post).await?,
+        PostState::Accepted => {
+            distribution::distribute(&mut tx, &list, &post).await?;
+            indexing::refresh(&mut tx, &post.id).await?;
+        }
         PostState::Refused => notifications::notify_refused(&mut tx, &list, &post, &reason).await?,
         _ => {}
     }
@@ -107,6 +110,7 @@ pub async fn remove(db: &Db, actor: &Actor, address: &str, post: &PostId) -> Res
     }
     people::discard_copies(&mut tx, post).await?;
     people::delete_source(&mut tx, post).await?;
+    indexing::refresh(&mut tx, post).await?;
     audit::record(&mut tx, &rights, AuditAction::PostRemove, post.as_str(), &list.slug).await?;
     tx.commit().await
 }

@@ -6,7 +6,7 @@ use formats::mail_text::{is_reply, subject_key};
 
 use super::mail_addresses::{MailPurpose, find_by_mail_address};
 use super::rules::{MailFacts, MailRule, apply_to_mail};
-use super::{Post, authentication, commands, distribution, notifications, rules, write};
+use super::{Post, authentication, commands, distribution, indexing, notifications, rules, write};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState, PostingPolicy};
 use crate::error::Result;
@@ -216,7 +216,10 @@ impl IncomingPost<'_> {
                 .await?;
         }
         match state {
-            PostState::Accepted => distribution::distribute(tx, list, &post).await?,
+            PostState::Accepted => {
+                distribution::distribute(tx, list, &post).await?;
+                indexing::refresh(tx, &post.id).await?;
+            }
             _ => notifications::notify_moderators(tx, list).await?,
         }
         Ok(post.id)

@@ -1,5 +1,6 @@
 //! The data of people in posts: an erased person's name and texts go, and the threads stay readable; who got which copy is deleted in time.
 
+use super::indexing;
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
@@ -55,6 +56,10 @@ pub(super) async fn discard_copies(tx: &mut Tx, post: &PostId) -> Result<()> {
 /// Removes the identity and the texts of a person from posts, under their account or one of their proved addresses. The subject of a thread that they
 /// began stays: it names what others say. To be called before the addresses are deleted.
 pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
+    let posts: Vec<PostId> = sqlx::query_scalar(concat!("SELECT p.id FROM post p WHERE p.state = 'accepted' AND ", own_posts!("p")))
+        .bind(person)
+        .fetch_all(&mut **tx)
+        .await?;
     let hashes: Vec<String> = sqlx::query_scalar(concat!(
         "SELECT p.source FROM post p WHERE p.source IS NOT NULL AND ",
         own_posts!("p"),
@@ -83,6 +88,9 @@ pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
         "UPDATE post SET decided_by = NULL WHERE decided_by = $1",
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
+    }
+    for post in posts {
+        indexing::refresh(tx, &post).await?;
     }
     for hash in hashes {
         files::delete_unused(tx, &hash).await?;

@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{self, PostingRule};
-use super::{Post, distribution, notifications, of_list};
+use super::{Post, distribution, indexing, notifications, of_list};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState};
@@ -165,6 +165,7 @@ async fn write(
     let outcome = match rule {
         PostingRule::Accept => {
             distribution::distribute(&mut tx, &list, &post).await?;
+            indexing::refresh(&mut tx, &post.id).await?;
             let outcome = PostOutcome::Accepted { thread: post.thread.clone(), post: post.id.clone(), reads_archive };
             tx.lead_to(&path_after(&list.slug, &outcome)).await?;
             outcome

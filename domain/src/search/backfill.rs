@@ -9,6 +9,7 @@ use crate::graph::FoundNetworks;
 use crate::lists::FoundMessages;
 use crate::pages::FoundPages;
 use crate::people::FoundPeople;
+use crate::posts::FoundPosts;
 use crate::search_index::{SearchSource, insert, key, words, write_words};
 
 /// Increased when words are folded or stemmed differently. The next start then rebuilds the index.
@@ -39,7 +40,8 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
         + backfill::<FoundEvents>(db).await?
         + backfill::<FoundPages>(db).await?
         + backfill::<FoundPeople>(db).await?
-        + backfill::<FoundMessages>(db).await?;
+        + backfill::<FoundMessages>(db).await?
+        + backfill::<FoundPosts>(db).await?;
     if count > 0 {
         // Increments the revision: cached pages of results are incomplete.
         db.write().await?.commit().await?;

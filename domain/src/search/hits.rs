@@ -14,7 +14,7 @@ use crate::ids::NetworkId;
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
 use crate::search_index::{SearchTerm, SearchTerms};
-use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
+use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, visible_posts, way_to_member};
 
 /// The number of results on one page.
 pub const PAGE: i64 = 20;
@@ -96,6 +96,8 @@ macro_rules! findable {
             visible_people!(),
             ") OR (s.kind = 'message' AND ",
             visible_messages!(),
+            ") OR (s.kind = 'post' AND ",
+            visible_posts!(),
             "))"
         )
     };

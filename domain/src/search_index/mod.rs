@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Conn, Tx, many, placeholders};
+use crate::db::{BindAll, Conn, Tx, many, placeholders};
 use crate::enums::{Language, PageAccess, SearchKind};
 use crate::error::Result;
 use crate::ids::NetworkId;
@@ -40,10 +40,10 @@ pub struct SearchEntry {
     pub kind: SearchKind,
     /// Its key.
     pub subject: String,
-    /// The group it belongs to, so that [`remove_group`] reaches the whole group: the list's key for a message, otherwise empty.
+    /// The group it belongs to, so that [`remove_group`] reaches the whole group: the list's key for a message or a post, otherwise empty.
     pub group: String,
     pub network: Option<NetworkId>,
-    /// Who may find a message of that network. Events, pages, networks and people have their own rules and do not use it.
+    /// Who may find a message of that network. Everything else has its own rules and does not use it.
     pub access: PageAccess,
     pub path: String,
     /// Its title. Its words have the highest weight.
@@ -102,13 +102,14 @@ pub async fn remove(tx: &mut Tx, kind: SearchKind, subject: &str) -> Result<()> 
     Ok(())
 }
 
-/// Removes everything in that group from the index.
-pub async fn remove_group(tx: &mut Tx, group: &str) -> Result<()> {
-    sqlx::query("DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE group_key = $1)")
-        .bind(group)
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query("DELETE FROM search_entry WHERE group_key = $1").bind(group).execute(&mut **tx).await?;
+/// Removes everything of that kind in that group from the index.
+pub async fn remove_group(tx: &mut Tx, kind: SearchKind, group: &str) -> Result<()> {
+    for statement in [
+        "DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE kind = $1 AND group_key = $2)",
+        "DELETE FROM search_entry WHERE kind = $1 AND group_key = $2",
+    ] {
+        sqlx::query(statement).bind_all((kind, group)).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ async fn the_archive_of_a_discussion_is_open_to_those_whom_its_list_names() {
     fixture.change(|list| list.managers = marie.address.clone()).await;
     lists::set_subscription(&world.db, &sam.actor, LIST, true).await.unwrap();
     lists::set_subscription(&world.db, &bo.actor, LIST, false).await.unwrap();
+    domain::search::catch_up(&world.db).await.unwrap();
     let readers = [
         ("a guest", &guest),
         ("a stranger with an account", &zoe.browser),
@@ -32,6 +33,9 @@ async fn the_archive_of_a_discussion_is_open_to_those_whom_its_list_names() {
             for path in ["/lists/ri3-l/threads".to_owned(), format!("/lists/ri3-l/threads/{thread}")] {
                 assert_eq!(browser.get(&path).await.status, status, "{archive}, {reader}: {path}");
             }
+            let found = browser.get("/search?q=calcul").await;
+            let is_found = found.body.contains("/lists/ri3-l/threads/");
+            assert_eq!(is_found, status == 200, "{archive}, {reader}: what is read is found: {}", found.words());
         }
     }
 }
