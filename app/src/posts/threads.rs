@@ -99,10 +99,7 @@ pub async fn show(
     let discussion = posts::thread(context.db(), &context.actor, &slug, &PostId::from(thread.as_str())).await?;
     let texts = text::texts(discussion.posts.iter().map(|listed| &listed.post)).await?;
     // The form at the foot answers the last post that has a text, and says beforehand whether the answer will wait.
-    let answer = match last_accepted(&discussion) {
-        Some(parent) if discussion.may_post => Some((parent, posts::start_form(context.db(), &context.actor, &slug).await?.rule)),
-        _ => None,
-    };
+    let answer = last_accepted(&discussion).zip(discussion.rule);
     let card = discussion.head.card.clone();
     let (subject, lang) =
         discussion.posts.first().map_or_else(Default::default, |first| (first.post.subject.clone(), first.post.language.code()));
@@ -150,7 +147,7 @@ fn post_view(language: Language, path: &str, discussion: &DiscussionThread, list
     } else {
         view! { <p class="muted">{tr!(language, "posts-removed")}</p> }.into_any()
     };
-    let answer = (is_accepted && discussion.may_post).then(|| {
+    let answer = (is_accepted && discussion.rule.is_some()).then(|| {
         let hidden = format!(" {author}");
         view! { <a class="button-plain" href=format!("{path}/answer?post={id}")>{tr!(language, "posts-answer")}<span class="visually-hidden">{hidden}</span></a> }
     });

@@ -1,6 +1,8 @@
 //! The threads of a discussion, for those who may read its archive.
 
 use super::attachments::{self, PostFile};
+use super::rules::PostingRule;
+use super::write::author_and_rule;
 use super::{Post, post_columns};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
@@ -49,7 +51,8 @@ pub struct ListedThread {
 pub struct DiscussionThread {
     pub head: NetworkHead,
     pub list: List,
-    pub may_post: bool,
+    /// What would happen to an answer of the reader; `None`: they can't answer.
+    pub rule: Option<PostingRule>,
     /// Whether the reader may remove posts.
     pub may_moderate: bool,
     /// The oldest first.
@@ -127,5 +130,9 @@ pub async fn thread(db: &Db, actor: &Actor, address: &str, thread: &PostId) -> R
     }
     let files = attachments::of_thread(&mut tx, thread).await?;
     let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed() && list.kind == ListKind::Discussion;
-    Ok(DiscussionThread { may_moderate: policy::allows(&rights, Act::ManageList(&access)), head, list, may_post, posts, files })
+    let rule = match rights.person().filter(|_| may_post) {
+        Some(person) => Some(author_and_rule(&mut tx, &rights, person.clone(), &list, &access).await?.1),
+        None => None,
+    };
+    Ok(DiscussionThread { may_moderate: policy::allows(&rights, Act::ManageList(&access)), head, list, rule, posts, files })
 }

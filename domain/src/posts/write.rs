@@ -14,7 +14,7 @@ use crate::graph::NetworkHead;
 use crate::ids::{PersonId, PostId};
 use crate::lists::{self, List};
 use crate::names;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor, ListAccess, Rights};
 
 /// The most posts of one person to one list within an hour.
 const HOURLY_LIMIT: i64 = 20;
@@ -208,10 +208,22 @@ async fn posting(tx: &mut Tx, rights: &Rights, address: &str) -> Result<Posting>
     if list.is_closed() {
         return Err(Error::Closed);
     }
-    let author = author(tx, person).await?;
-    let facts = rules::facts(tx, rights, &list, &access, &names::address_key(&author.address)).await?;
+    let (author, rule) = author_and_rule(tx, rights, person, &list, &access).await?;
     let reads_archive = policy::allows(rights, Act::ReadArchive(&access));
-    Ok(Posting { head, list, rule: rules::apply(facts), author, reads_archive })
+    Ok(Posting { head, list, rule, author, reads_archive })
+}
+
+/// The person as an author, and what would happen to a post of theirs.
+pub(super) async fn author_and_rule(
+    tx: &mut Tx,
+    rights: &Rights,
+    person: PersonId,
+    list: &List,
+    access: &ListAccess,
+) -> Result<(PostAuthor, PostingRule)> {
+    let author = author(tx, person).await?;
+    let facts = rules::facts(tx, rights, list, access, &names::address_key(&author.address)).await?;
+    Ok((author, rules::apply(facts)))
 }
 
 pub(super) async fn author(conn: &mut Conn, person: PersonId) -> Result<PostAuthor> {
