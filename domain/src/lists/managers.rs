@@ -3,6 +3,7 @@
 use crate::db::{BindAll, Conn, Tx};
 use crate::error::{FieldProblem, Result};
 use crate::ids::{ListId, PersonId};
+use crate::people::accounts::proved_owner;
 use crate::people::names;
 
 /// The most managers of one list.
@@ -26,11 +27,7 @@ pub(super) async fn parse(conn: &mut Conn, typed: &str) -> Result<Result<Vec<Per
     }
     let mut people = Vec::new();
     for line in lines {
-        let found: Option<PersonId> = sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-            .bind(names::address_key(line))
-            .fetch_optional(&mut *conn)
-            .await?;
-        match found {
+        match proved_owner(conn, &names::address_key(line)).await? {
             Some(person) if !people.contains(&person) => people.push(person),
             Some(_) => {}
             None => return Ok(Err(FieldProblem::NoAccount)),

@@ -7,12 +7,13 @@ use super::instance_key::InstanceKey;
 use super::subscriptions::{self, GuestSubscriber};
 use super::{List, by_id, find};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn, Db, Tx};
+use crate::db::{BindAll, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
-use crate::ids::{ListId, PersonId};
+use crate::ids::ListId;
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
+use crate::people::accounts::proved_owner;
 use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
@@ -179,7 +180,7 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
         .bind_all((token.hash(), now))
         .execute(&mut *tx)
         .await?;
-    match owner(&mut tx, &request.address_key).await? {
+    match proved_owner(&mut tx, &request.address_key).await? {
         Some(person) => subscriptions::put_person(&mut tx, &request.list, &person, SubscriptionState::Subscribed, "form").await?,
         None => {
             let reader = GuestSubscriber {
@@ -238,13 +239,6 @@ async fn check_limits(tx: &mut Tx, client: &str, address_key: &str) -> Result<()
     .fetch_one(&mut **tx)
     .await?;
     if by_address >= 5 || by_client >= 30 { Err(Error::TooMany) } else { Ok(()) }
-}
-
-async fn owner(conn: &mut Conn, address_key: &str) -> Result<Option<PersonId>> {
-    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(address_key)
-        .fetch_optional(conn)
-        .await?)
 }
 
 async fn is_subscribed(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {

@@ -7,6 +7,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{NetworkVisibility, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{DeliveryId, ListId, NetworkId, PersonId};
+use crate::people::accounts::proved_owner;
 use crate::policy::{self, Act, Actor, Rights};
 
 const PURPOSE: &str = "stop";
@@ -34,11 +35,7 @@ pub fn token(key: &InstanceKey, target_text: &str, delivery: &DeliveryId) -> Str
 
 /// The link that unsubscribes the owner of an address from a list; `None` if neither the address nor its account receives the list's mail.
 pub(crate) async fn unsubscribe_link(tx: &mut Tx, key: &InstanceKey, list: &List, address_key: &str) -> Result<Option<String>> {
-    let person: Option<PersonId> = sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(address_key)
-        .fetch_optional(&mut **tx)
-        .await?;
-    let target_text = match person {
+    let target_text = match proved_owner(tx, address_key).await? {
         Some(person) if subscriptions::is_reader(tx, list, &person).await? => format!("l.{}.{person}", list.id),
         Some(_) => return Ok(None),
         None => {

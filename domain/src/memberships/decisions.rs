@@ -1,7 +1,7 @@
 //! A coordinator's acts on memberships: answer requests, add people, end a membership.
 
 use super::self_service::upsert;
-use super::{notifications, person_at, record_change};
+use super::{notifications, record_change};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -10,6 +10,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph::{self, NetworkCard, NetworkHead};
 use crate::ids::{MembershipId, NetworkId, PersonId};
+use crate::people::accounts::proved_owner;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::{lists, people};
@@ -152,7 +153,8 @@ pub async fn add(db: &Db, actor: &Actor, slug: &str, address: &str) -> Result<Me
     let mut errors = Validation::default();
     let address = errors.check("address", fields::address(address));
     let address = errors.or(address)?;
-    let person = person_at(&mut tx, &address).await?.ok_or_else(|| Error::field("address", FieldProblem::NoAccount))?;
+    let person =
+        proved_owner(&mut tx, &names::address_key(&address)).await?.ok_or_else(|| Error::field("address", FieldProblem::NoAccount))?;
     if people::lock(&mut tx, &person).await.is_err() {
         return Err(Error::field("address", FieldProblem::NoAccount));
     }

@@ -38,11 +38,10 @@ pub use mandate_edits::{
 pub(crate) use notifications::coordinators;
 pub use self_service::{JoinChoices, join, join_with_choices, leave};
 
-use crate::db::{BindAll, Conn, Tx};
+use crate::db::{BindAll, Tx};
 use crate::enums::MembershipState;
 use crate::error::Result;
-use crate::ids::{MembershipId, PersonId};
-use crate::people::names;
+use crate::ids::MembershipId;
 use crate::policy::Rights;
 
 /// Adds one line to a membership's history. Figures of any past day are computed from it.
@@ -59,12 +58,4 @@ pub(crate) async fn record_change(
         .execute(&mut **tx)
         .await?;
     Ok(id)
-}
-
-/// The person who has proved this address.
-async fn person_at(conn: &mut Conn, address: &str) -> Result<Option<PersonId>> {
-    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(names::address_key(address))
-        .fetch_optional(conn)
-        .await?)
 }

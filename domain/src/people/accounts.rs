@@ -29,6 +29,14 @@ pub(crate) async fn find_owner(conn: &mut Conn, address_key: &str) -> Result<Opt
     .await?)
 }
 
+/// The person who has proved the address. `address_key`: as [`names::address_key`] writes it.
+pub(crate) async fn proved_owner(conn: &mut Conn, address_key: &str) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
+        .bind(address_key)
+        .fetch_optional(conn)
+        .await?)
+}
+
 /// The person whom a proved address signs in. Creates the account if there is none.
 pub(crate) async fn find_or_create_owner(tx: &mut Tx, used: &UsedSignInLink) -> Result<PersonId> {
     if let Some(owner) = find_owner(tx, &used.address_key).await? {

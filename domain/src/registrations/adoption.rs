@@ -11,6 +11,7 @@ use crate::db::{BindAll, Conn, Tx};
 use crate::enums::RegistrationState;
 use crate::error::Result;
 use crate::ids::{EventId, PersonId, RegistrationId};
+use crate::people::accounts::proved_owner;
 use crate::people::names::{self, Name};
 
 /// Gives a person every guest registration made with their proved addresses under their name. If they have several registrations for one event, one
@@ -51,11 +52,7 @@ pub(super) async fn claimant(tx: &mut Tx, registration: &Registration) -> Result
     if registration.person.is_some() {
         return Ok(registration.person.clone());
     }
-    let owner: Option<PersonId> = sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(names::address_key(&registration.address))
-        .fetch_optional(&mut **tx)
-        .await?;
-    let Some(owner) = owner else { return Ok(None) };
+    let Some(owner) = proved_owner(tx, &names::address_key(&registration.address)).await? else { return Ok(None) };
     if registration.excluded_person.as_ref() == Some(&owner) {
         return Ok(None);
     }
