@@ -63,12 +63,12 @@ pub async fn show(context: RequestContext, path: PagePath, headers: HeaderMap) -
     Ok(response)
 }
 
-fn length(octets: u64) -> [(HeaderName, String); 1] {
+pub(crate) fn length(octets: u64) -> [(HeaderName, String); 1] {
     [(header::CONTENT_LENGTH, octets.to_string())]
 }
 
 /// The octets from `at` to before `end`, read while they are sent: a file is never whole in memory.
-fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
+pub(crate) fn body(db: Db, hash: String, at: u64, end: u64) -> Body {
     Body::from_stream(stream::try_unfold((db, hash, at), move |(db, hash, at)| async move {
         if at >= end {
             return Ok(None);

@@ -1,6 +1,5 @@
 //! `/lists/{list}/threads/{thread}/files/{post}/{position}`: a file of a mail, to be saved. A browser never runs or shows it.
 
-use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
@@ -11,11 +10,11 @@ use domain::posts::{self, PostFile};
 use leptos::prelude::*;
 
 use crate::error_page::Result;
+use crate::pages::download;
 use crate::request_context::RequestContext;
 
 pub async fn show(context: RequestContext, Path((slug, _, post, position)): Path<(String, String, String, String)>) -> Result<Response> {
-    let (file, content) =
-        posts::open_file(context.db(), &context.actor, &slug, &PostId::from(post.as_str()), position.parse().unwrap_or(-1)).await?;
+    let file = posts::open_file(context.db(), &context.actor, &slug, &PostId::from(post.as_str()), position.parse().unwrap_or(-1)).await?;
     // RFC 6266: the name as it is, for programs that read RFC 8187.
     let name: String = file
         .name
@@ -29,7 +28,8 @@ pub async fn show(context: RequestContext, Path((slug, _, post, position)): Path
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    Ok((headers, Body::from(content)).into_response())
+    let size = u64::try_from(file.size).unwrap_or(0);
+    Ok((headers, download::length(size), download::body(context.db().clone(), file.hash, 0, size)).into_response())
 }
 
 /// The files of a post, as links.

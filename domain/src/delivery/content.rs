@@ -12,6 +12,8 @@ use crate::posts::{self, PostMail, PostTemplate};
 
 /// The most messages whose templates are cached: few are sent at the same time.
 const TEMPLATES: usize = 8;
+/// The most bytes of mails as they came that cached templates keep.
+const ORIGINALS: usize = 20 << 20;
 
 /// A delivery with its content.
 #[derive(Clone)]
@@ -115,7 +117,8 @@ impl ContentCache {
         let (db, id, address) = (db.clone(), post.clone(), self.unsubscribe_address.clone());
         let task = tokio::spawn(async move { PostTemplate::read(&db, &id, key, &address).await });
         let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
-        if self.post_templates.len() >= TEMPLATES {
+        let originals: usize = self.post_templates.values().map(|cached| cached.original_size()).sum();
+        if self.post_templates.len() >= TEMPLATES || originals + template.original_size() > ORIGINALS {
             self.post_templates.clear();
         }
         self.post_templates.insert(post.clone(), template.clone());

@@ -9,7 +9,8 @@ use crate::db::{Db, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
-use crate::ids::{MessageId, PersonId};
+use crate::ids::{DeliveryId, MessageId, PersonId};
+use crate::mail::NewDelivery;
 use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 use words::tr;
@@ -35,6 +36,21 @@ pub struct Recipient {
 }
 
 impl Recipient {
+    /// The delivery of a copy to them.
+    pub(crate) fn into_delivery(self, id: DeliveryId) -> NewDelivery {
+        NewDelivery {
+            id,
+            person: self.person,
+            address: self.address,
+            name: self.name,
+            sort_name: self.sort_name,
+            language: self.language,
+            why: self.why,
+            unsubscribe_target: self.unsubscribe_target,
+            through: self.through.join(" "),
+        }
+    }
+
     /// Whether the author may know the recipient's name. A parent network may write to the members of networks below it, but knows only their number.
     fn is_named_to(&self, rights: &Rights) -> bool {
         self.through.is_empty() || self.through.iter().any(|network| policy::allows(rights, Act::SeeMembers(&network.as_str().into())))

@@ -6,22 +6,11 @@ use crate::enums::MessageState;
 use crate::error::Result;
 use crate::ids::MessageId;
 use crate::mail::queue::unsettled;
-use crate::mail::{NewDelivery, QueuedContent, enqueue};
+use crate::mail::{QueuedContent, enqueue};
 
 /// Queues a delivery for each recipient. That of a proof goes to its author and is in no journal.
 pub(super) async fn queue(tx: &mut Tx, message: &MessageId, proof: bool, recipients: &[Recipient]) -> Result<()> {
-    let row = |recipient: &Recipient| NewDelivery {
-        id: tx.new_id(),
-        person: recipient.person.clone(),
-        address: recipient.address.clone(),
-        name: recipient.name.clone(),
-        sort_name: recipient.sort_name.clone(),
-        language: recipient.language,
-        why: recipient.why.clone(),
-        unsubscribe_target: recipient.unsubscribe_target.clone(),
-        through: recipient.through.join(" "),
-    };
-    let rows = recipients.iter().map(row).collect();
+    let rows = recipients.iter().map(|recipient| recipient.clone().into_delivery(tx.new_id())).collect();
     enqueue(tx, &QueuedContent::Message { id: message, proof }, rows).await
 }
 

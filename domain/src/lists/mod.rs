@@ -57,7 +57,7 @@ pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, delete_expired
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
 pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
 pub(crate) use subscriptions::{is_guest_reader, record_join, record_leave};
-pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, without_marks as without_template_marks};
+pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, reads_archive, without_marks as without_template_marks};
 pub(crate) use unsubscribe::unsubscribe_link;
 pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 

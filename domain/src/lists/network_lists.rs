@@ -1,7 +1,7 @@
 //! The lists of a network: shown to everyone who may know of the network, created by its coordinators.
 
 use super::settings::{CheckedList, ListInput, check};
-use super::subscriptions::{count, is_reader};
+use super::subscriptions::count;
 use super::{List, access, list_columns, managers, rules};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -51,11 +51,12 @@ pub async fn network_lists(db: &Db, actor: &Actor, network: &str) -> Result<Netw
         let access = access(&mut tx, &rights, &head, &list).await?;
         let may_manage = policy::allows(&rights, Act::ManageList(&access));
         let subscribers = if may_manage { Some(count(&mut tx, &list).await?) } else { None };
-        let is_reader = match rights.person() {
-            Some(person) => is_reader(&mut tx, &list, person).await?,
-            None => false,
-        };
-        lists.push(ListedList { is_reader, may_read: policy::allows(&rights, Act::ReadArchive(&access)), subscribers, list });
+        lists.push(ListedList {
+            is_reader: access.is_reader,
+            may_read: policy::allows(&rights, Act::ReadArchive(&access)),
+            subscribers,
+            list,
+        });
     }
     let may_create = policy::allows(&rights, Act::CreateList(&head.card.id));
     Ok(NetworkLists { head, may_create, lists })

@@ -37,6 +37,18 @@ pub(crate) struct ListMail {
     reads_archive: i64,
 }
 
+/// Whether the recipient of `delivery d` may read the archive of `list l` of `network n`, in SQL: everybody if it and the network are public, else
+/// members; see `Act::ReadArchive`.
+macro_rules! reads_archive {
+    () => {
+        "CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
+                     OR (l.archive = 'subscribers' AND d.person IS NOT NULL)
+                     OR (l.archive IN ('public', 'members') AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
+                   THEN 1 ELSE 0 END AS BIGINT) AS reads_archive"
+    };
+}
+pub(crate) use reads_archive;
+
 #[derive(sqlx::FromRow)]
 struct ListMailRow {
     id: DeliveryId,
@@ -44,24 +56,21 @@ struct ListMailRow {
     list_mail: ListMail,
 }
 
-/// The data of the mails of these deliveries. A mail is of the list that its link unsubscribes from, else of the network's main list. The archive is read by everybody if it and the network are public, else by members; see
-/// `Act::ReadArchive`.
+/// The data of the mails of these deliveries. A mail is of the list that its link unsubscribes from, else of the network's main list.
 pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Result<HashMap<DeliveryId, ListMail>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
     }
     let statement = format!(
         "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.unsubscribe_target LIKE 'e.%' AND r.id = substr(d.unsubscribe_target, 3)) AS event, l.slug AS list,
-                CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
-                               OR (l.archive = 'subscribers' AND d.person IS NOT NULL)
-                               OR (l.archive IN ('public', 'members') AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
-                          THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
+                {}
            FROM delivery d JOIN message m ON m.id = d.message
            JOIN list l ON l.id = COALESCE((SELECT o.id FROM list o WHERE d.unsubscribe_target LIKE 'l.' || o.id || '.%'),
                                           (SELECT s.list FROM subscription s WHERE d.unsubscribe_target LIKE 's.%' AND s.id = substr(d.unsubscribe_target, 3)),
                                           m.list)
            JOIN network n ON n.id = l.network
           WHERE d.id IN ({})",
+        reads_archive!(),
         placeholders(1, deliveries.len())
     );
     let query = sqlx::query_as(AssertSqlSafe(statement));

@@ -4,7 +4,6 @@ use super::of_list;
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::PostState;
 use crate::error::{Error, Result};
-use crate::files;
 use crate::ids::PostId;
 use crate::lists;
 use crate::policy::{self, Act, Actor};
@@ -31,11 +30,11 @@ pub(super) async fn of_thread(conn: &mut Conn, thread: &PostId) -> Result<Vec<Po
     .await?)
 }
 
-/// A file with its content: of an accepted post for those who may read the archive, of one that waits for its moderators.
+/// A file: of an accepted post for those who may read the archive, of one that waits for its moderators.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn open_file(db: &Db, actor: &Actor, address: &str, post: &PostId, position: i64) -> Result<(PostFile, Vec<u8>)> {
+pub async fn open_file(db: &Db, actor: &Actor, address: &str, post: &PostId, position: i64) -> Result<PostFile> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (_, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
     let post = of_list(&mut tx, &list, post).await?;
@@ -44,13 +43,10 @@ pub async fn open_file(db: &Db, actor: &Actor, address: &str, post: &PostId, pos
         PostState::Held => policy::check(&rights, Act::ManageList(&access))?,
         _ => return Err(Error::NotFound),
     }
-    let file: PostFile = sqlx::query_as(
+    Ok(sqlx::query_as(
         "SELECT t.post, t.position, t.name, t.hash, f.size FROM post_attachment t JOIN file f ON f.hash = t.hash WHERE t.post = $1 AND t.position = $2",
     )
     .bind_all((&post.id, position))
     .fetch_one(&mut *tx)
-    .await?;
-    drop(tx);
-    let content = files::read(db, &file.hash).await?;
-    Ok((file, content))
+    .await?)
 }

@@ -15,20 +15,7 @@ pub(super) async fn distribute(tx: &mut Tx, list: &List, post: &Post) -> Result<
     if readers.len() > MANY {
         tx.expect_many_rows().await?;
     }
-    let rows: Vec<NewDelivery> = readers
-        .into_iter()
-        .map(|reader| NewDelivery {
-            id: tx.new_id(),
-            person: reader.person,
-            address: reader.address,
-            name: reader.name,
-            sort_name: reader.sort_name,
-            language: reader.language,
-            why: reader.why,
-            unsubscribe_target: reader.unsubscribe_target,
-            through: reader.through.join(" "),
-        })
-        .collect();
+    let rows: Vec<NewDelivery> = readers.into_iter().map(|reader| reader.into_delivery(tx.new_id())).collect();
     let count = rows.len() as i64;
     enqueue(tx, &QueuedContent::Post { id: &post.id }, rows).await?;
     sqlx::query("UPDATE post SET recipients = $2 WHERE id = $1").bind_all((&post.id, count)).execute(&mut **tx).await?;

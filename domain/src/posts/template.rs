@@ -11,7 +11,7 @@ use crate::enums::{Language, PostFormat};
 use crate::error::Result;
 use crate::files;
 use crate::ids::{DeliveryId, PostId};
-use crate::lists::{self, InstanceKey, List, TemplateTexts, reasons, token, unsubscribe_label};
+use crate::lists::{self, InstanceKey, List, TemplateTexts, reads_archive, reasons, token, unsubscribe_label};
 use crate::mail::text::escape;
 use crate::mail::{Delivery, RenderedMail, ReplyTo};
 use crate::rendering;
@@ -41,12 +41,10 @@ pub(crate) async fn post_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Re
         return Ok(HashMap::new());
     }
     let statement = format!(
-        "SELECT d.id, CAST(CASE WHEN (l.archive = 'public' AND n.visibility = 'public')
-                               OR (l.archive = 'subscribers' AND d.person IS NOT NULL)
-                               OR (l.archive IN ('public', 'members') AND EXISTS (SELECT 1 FROM belonging g WHERE g.network = l.network AND g.person = d.person))
-                          THEN 1 ELSE 0 END AS BIGINT) AS reads_archive
+        "SELECT d.id, {}
            FROM delivery d JOIN post p ON p.id = d.post AND p.state = 'accepted' JOIN list l ON l.id = p.list JOIN network n ON n.id = l.network
           WHERE d.id IN ({})",
+        reads_archive!(),
         placeholders(1, deliveries.len())
     );
     let query = sqlx::query_as(AssertSqlSafe(statement));
@@ -116,6 +114,11 @@ impl PostTemplate {
             post,
             list,
         })
+    }
+
+    /// The size of the mail that came, in bytes.
+    pub(crate) fn original_size(&self) -> usize {
+        self.original.as_ref().map_or(0, |original| original.len())
     }
 
     /// The copy for one recipient.

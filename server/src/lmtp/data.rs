@@ -137,14 +137,14 @@ impl DataBuffer {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::time::Duration;
 
     use super::*;
     use crate::lmtp::memory::MemoryBudget;
 
     /// The text and how many bytes were read, if the end was found.
-    fn decoded(input: &[u8], part: usize) -> Option<(Vec<u8>, usize)> {
+    pub(in crate::lmtp) fn decoded(input: &[u8], part: usize) -> Option<(Vec<u8>, usize)> {
         let (mut decoder, mut text, mut read) = (DataDecoder::default(), Vec::new(), 0);
         for part in input.chunks(part) {
             if let Some(end) = decoder.decode(part, |bytes| text.extend_from_slice(bytes)) {

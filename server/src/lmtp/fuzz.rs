@@ -4,25 +4,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::command::LmtpCommand;
-use super::data::DataDecoder;
+use super::data::tests::decoded;
 use super::test_client::converse;
 
 /// Bytes that matter to the protocol come often.
 fn text() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![2 => Just(b'.'), 2 => Just(b'\r'), 2 => Just(b'\n'), 1 => Just(b'\0'), 2 => any::<u8>()];
     vec(byte, 0..200)
-}
-
-/// The text and how many bytes were read, if the end was found.
-fn decoded(input: &[u8], part: usize) -> Option<(Vec<u8>, usize)> {
-    let (mut decoder, mut text, mut read) = (DataDecoder::default(), Vec::new(), 0);
-    for part in input.chunks(part) {
-        if let Some(end) = decoder.decode(part, |bytes| text.extend_from_slice(bytes)) {
-            return Some((text, read + end));
-        }
-        read += part.len();
-    }
-    None
 }
 
 /// A line of a session: a command or rubbish, well ended or not.
