@@ -43,6 +43,7 @@ impl MailAcceptor for ListMailAcceptor {
                 DeliveryAnswer::Accepted
             }
             ReceiveOutcome::Unknown => DeliveryAnswer::Refused("no list has this address".to_owned()),
+            ReceiveOutcome::Later => DeliveryAnswer::Unavailable,
             ReceiveOutcome::Unreadable => DeliveryAnswer::Refused("the message can't be read".to_owned()),
         };
         outcomes.into_iter().map(answer).collect()

@@ -134,6 +134,7 @@ async fn delete_expired_traces(tx: &mut Tx, retention: &Retention) -> Result<Pur
         purged.copies = lists::delete_expired_journals(tx, before).await?;
         posts::delete_expired_deliveries(tx, before).await?;
         posts::delete_expired_received_mails(tx, before).await?;
+        posts::delete_expired_refusals(tx, before).await?;
     }
     if let Some(before) = before(retention.audit) {
         purged.audit = delete(tx, "DELETE FROM audit WHERE at < $1", before).await?;

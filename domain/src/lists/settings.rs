@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::{self, RuleChoice};
-use super::{List, access, find, find_to_manage, indexing, managers, network_lists};
+use super::{List, find_to_manage, indexing, managers, network_lists};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy};
@@ -118,8 +118,10 @@ pub(super) async fn check(
     }
     let mut errors = Validation::default();
     let name = errors.check("name", fields::line(&input.name));
-    let slug = errors
-        .check("slug", fields::slug(&input.slug).and_then(|slug| if is_reserved(&slug) { Err(FieldProblem::SlugTaken) } else { Ok(slug) }));
+    // A list that had its address before the address was reserved keeps it.
+    let is_own = |slug: &str| list.is_some_and(|list| list.slug == slug);
+    let is_free = |slug: String| if is_reserved(&slug) && !is_own(&slug) { Err(FieldProblem::SlugTaken) } else { Ok(slug) };
+    let slug = errors.check("slug", fields::slug(&input.slug).and_then(is_free));
     let description = errors.check("description", fields::summary(&input.description));
     let kind = errors.check("kind", ListKind::parse(&input.kind).map(Some)).unwrap_or(ListKind::Announcement);
     let archive = errors.check("archive", ListArchive::parse(&input.archive).map(Some)).unwrap_or(ListArchive::Members);
@@ -246,9 +248,7 @@ pub async fn reopen(db: &Db, actor: &Actor, address: &str) -> Result<()> {
 
 async fn set_closed(db: &Db, actor: &Actor, address: &str, closes: bool) -> Result<()> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (head, list) = find(&mut tx, &rights, address).await?;
-    let access = access(&mut tx, &rights, &head, &list).await?;
-    policy::check(&rights, Act::ManageList(&access))?;
+    let (_, list) = find_to_manage(&mut tx, &rights, address).await?;
     if list.is_main() {
         return Err(Error::NotFound);
     }

@@ -194,7 +194,8 @@ macro_rules! takes_mail {
     };
 }
 
-/// The people whom the rules of list `$1` name, in SQL: members of a network or, by a rule for all below it, of the public networks below it.
+/// The people whom the rules of list `$1` name, in SQL: members of a network or, by a rule for all below it, of the public networks below it. A rule
+/// about a network that has left the list's own, or has become private, names nobody while that lasts.
 #[macro_export]
 macro_rules! people_by_rule {
     () => {
@@ -205,6 +206,9 @@ macro_rules! people_by_rule {
             "SELECT g.person FROM list_rule lr
                JOIN network_below lb ON lb.network = lr.subject AND (lr.kind = 'below' OR lb.below = lr.subject)
                JOIN network ln ON ln.id = lb.below AND (ln.visibility = 'public' OR ln.id = lr.subject)
+               JOIN list la ON la.id = lr.list
+               JOIN network lu ON lu.id = lr.subject AND (lu.visibility = 'public' OR lu.id = la.network)
+               JOIN network_below lo ON lo.network = la.network AND lo.below = lr.subject
                JOIN belonging g ON g.network = ln.id
               WHERE lr.list = ",
             $list,

@@ -8,11 +8,31 @@ pub(super) fn is_verified(trusted_relays: &[String], mail: &IncomingMail, author
     let Some((_, domain)) = author.rsplit_once('@') else { return false };
     let domain = domain.to_ascii_lowercase();
     mail.authentication_results.iter().any(|value| {
-        let value = value.to_ascii_lowercase();
+        let value = without_comments_and_quotes(value).to_ascii_lowercase();
         let mut parts = value.split(';').map(str::trim);
         let server = parts.next().unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned();
         trusted_relays.iter().any(|relay| relay.eq_ignore_ascii_case(&server)) && parts.any(|result| passes(result, &domain))
     })
+}
+
+/// The value without comments, and with quoted strings emptied: a result is read in neither. What a stranger wrote may stand there (`smtp.mailfrom` of a
+/// quoted local part, the reason of a result).
+fn without_comments_and_quotes(value: &str) -> String {
+    let (mut out, mut depth, mut is_quoted, mut is_escaped) = (String::with_capacity(value.len()), 0_usize, false, false);
+    for c in value.chars() {
+        if std::mem::take(&mut is_escaped) {
+            continue;
+        }
+        match c {
+            '\\' if is_quoted || depth > 0 => is_escaped = true,
+            '"' if depth == 0 => is_quoted = !is_quoted,
+            '(' if !is_quoted => depth += 1,
+            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            c if !is_quoted && depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Whether one result, such as `dkim=pass header.d=cnrs.fr`, speaks for the domain.
@@ -25,7 +45,7 @@ fn passes(result: &str, domain: &str) -> bool {
         "dmarc=pass" => "header.from=",
         _ => return false,
     };
-    let value = words.find_map(|word| word.strip_prefix(property)).unwrap_or_default().trim_matches('"');
+    let value = words.find_map(|word| word.strip_prefix(property)).unwrap_or_default();
     let found = value.rsplit('@').next().unwrap_or_default();
     is_aligned(found, domain)
 }
@@ -58,6 +78,9 @@ mod tests {
         assert!(!verified(&["mx.example.org; dkim=fail header.d=cnrs.fr"]));
         assert!(!verified(&["mx.example.org; dkim=pass header.d=fr"]), "a top-level domain signs for nobody");
         assert!(!verified(&["mx.example.org; none"]) && !verified(&[]));
+        assert!(!verified(&["mx.example.org; spf=fail smtp.mailfrom=\"x; dkim=pass header.d=cnrs.fr \"@evil.org"]), "a quoted local part");
+        assert!(!verified(&["mx.example.org; dkim=fail (x; dkim=pass header.d=cnrs.fr) header.d=evil.org"]), "a comment");
+        assert!(verified(&["mx.example.org; dkim=pass (2048-bit key; (nested) ok) header.d=cnrs.fr"]), "a comment of the relay");
         assert!(!is_verified(&[], &mail(&["mx.example.org; dkim=pass header.d=cnrs.fr"]), "ada@lab.cnrs.fr"), "no relay is trusted");
     }
 }

@@ -2,27 +2,27 @@
 
 use chrono::Duration;
 use formats::incoming_mail::{self, IncomingMail};
-use formats::mail_text::{is_reply, subject_key};
 
-use super::mail_addresses::{MailPurpose, find_by_mail_address};
+use super::mail_addresses::{MailPurpose, find_for};
 use super::rules::{MailFacts, MailRule, apply_to_mail};
-use super::{Post, authentication, commands, distribution, indexing, notifications, rules, write};
+use super::{Post, authentication, commands, distribution, indexing, notifications, parent, rules, threads, write};
 use crate::db::{BindAll, Db, Tx};
-use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState, PostingPolicy};
+use crate::enums::{HoldReason, Language, PostFormat, PostState, PostingPolicy};
 use crate::error::Result;
 use crate::files;
-use crate::ids::{PersonId, PostId};
+use crate::ids::PostId;
 use crate::lists::{self, InstanceKey, List};
 use crate::names;
+use crate::people::accounts::proved_owner;
 use crate::policy::{Actor, Rights};
 use crate::rendering;
 
-/// For how long an answer without references finds its thread by the subject.
-const WEEKS_BY_SUBJECT: i64 = 8;
 /// The longest address in octets: that of a path without its brackets (RFC 5321, 4.5.3.1.3).
 const MOST_ADDRESS: usize = 254;
-/// The longest Message-ID in octets that is kept as it is.
-const MOST_MESSAGE_ID: usize = 250;
+/// The most characters of a mail that are its post's text; the mail itself keeps all.
+const MOST_TEXT: usize = 60_000;
+/// The most held posts of one list. More wait at the relay until a moderator has decided.
+const MOST_HELD: i64 = 500;
 /// The most attached files of one mail that are kept beside it; the mail itself keeps all.
 const MOST_FILES: usize = 50;
 
@@ -35,13 +35,8 @@ pub enum ReceiveOutcome {
     Unknown,
     /// It can't be read as a mail.
     Unreadable,
-}
-
-/// Whether a list, or what can be asked of one, has this address.
-pub async fn is_mail_address(db: &Db, address: &str) -> Result<bool> {
-    let mut tx = db.read().await?;
-    let found = find_by_mail_address(&mut tx, db.lists_host(), address).await?;
-    Ok(found.is_some_and(|(list, purpose)| purpose != MailPurpose::Post || list.kind == ListKind::Discussion))
+    /// Nothing is stored, because there is too much of its author or of its list. The relay tries again for days (RFC 5321, 4.5.4.1).
+    Later,
 }
 
 /// Takes a mail for these recipients; one outcome for each, in order. When it returns, the mail is committed. `trusted_relays`: the names by which the
@@ -56,13 +51,10 @@ pub async fn receive(db: &Db, trusted_relays: &[String], sender: &str, recipient
     let mut tx = db.write().await?;
     let mut outcomes = Vec::with_capacity(recipients.len());
     for recipient in recipients {
-        let found = find_by_mail_address(&mut tx, db.lists_host(), recipient).await?;
-        outcomes.push(match found {
-            Some((list, purpose)) if purpose != MailPurpose::Post || list.kind == ListKind::Discussion => {
-                let received = IncomingPost { host: db.lists_host(), trusted_relays, key: &key, sender, mail: &mail, raw: &raw };
-                ReceiveOutcome::Stored(received.for_list(&mut tx, &list, purpose).await?)
-            }
-            _ => ReceiveOutcome::Unknown,
+        let received = IncomingPost { host: db.lists_host(), trusted_relays, key: &key, sender, mail: &mail, raw: &raw };
+        outcomes.push(match find_for(&mut tx, received.host, recipient, received.author()).await? {
+            Some((list, purpose)) => received.for_list(&mut tx, &list, purpose).await?,
+            None => ReceiveOutcome::Unknown,
         });
     }
     tx.commit().await?;
@@ -79,11 +71,14 @@ struct IncomingPost<'a> {
 }
 
 impl IncomingPost<'_> {
-    async fn for_list(&self, tx: &mut Tx, list: &List, purpose: MailPurpose) -> Result<MailRule> {
+    async fn for_list(&self, tx: &mut Tx, list: &List, purpose: MailPurpose) -> Result<ReceiveOutcome> {
         // Posts that come at once are taken one after the other: each sees the Message-IDs of those before it.
         sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut **tx).await?;
         let facts = self.facts(tx, list, purpose).await?;
         let rule = apply_to_mail(&facts);
+        if self.is_too_much(tx, list, rule).await? {
+            return Ok(ReceiveOutcome::Later);
+        }
         let post = match rule {
             MailRule::Accept => Some(self.store(tx, list, PostState::Accepted, None).await?),
             MailRule::Hold(reason) => Some(self.store(tx, list, PostState::Held, Some(reason)).await?),
@@ -98,7 +93,29 @@ impl IncomingPost<'_> {
             MailRule::Loop | MailRule::Duplicate | MailRule::TooManyCommands => None,
         };
         self.record(tx, list, rule, post.as_ref()).await?;
-        Ok(rule)
+        Ok(ReceiveOutcome::Stored(rule))
+    }
+
+    /// Whether a post would pass the hourly limit of its author or, held, the number that a list keeps. Accepted and held posts are counted apart: a flood
+    /// in somebody's name is held, and does not stop them.
+    async fn is_too_much(&self, tx: &mut Tx, list: &List, rule: MailRule) -> Result<bool> {
+        let (is_held, author_key) = match rule {
+            MailRule::Accept => (false, names::address_key(self.author())),
+            MailRule::Hold(_) => (true, names::address_key(self.author())),
+            _ => return Ok(false),
+        };
+        if is_held && threads::count_held(tx, list).await? >= MOST_HELD {
+            return Ok(true);
+        }
+        let since = tx.now.plus(-Duration::hours(1));
+        let recent: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM received_mail
+              WHERE author_key = $1 AND received_at > $2 AND list = $3 AND post IS NOT NULL AND CASE WHEN rule = 'accepted' THEN 0 ELSE 1 END = $4",
+        )
+        .bind_all((author_key, since, &list.id, i64::from(is_held)))
+        .fetch_one(&mut **tx)
+        .await?;
+        Ok(recent >= write::HOURLY_LIMIT)
     }
 
     /// The address that the mail says it is from; empty if it says none that can be one.
@@ -114,7 +131,11 @@ impl IncomingPost<'_> {
 
     /// The Message-ID. For a mail without one, or with one that no index could hold: a digest of its content, so that it is known when it comes again.
     fn message_id(&self) -> String {
-        self.mail.message_id.clone().filter(|id| is_usable(id)).unwrap_or_else(|| format!("{}@{}", &files::hash(self.raw)[..32], self.host))
+        self.mail
+            .message_id
+            .clone()
+            .filter(|id| parent::is_usable(id))
+            .unwrap_or_else(|| format!("{}@{}", &files::hash(self.raw)[..32], self.host))
     }
 
     fn is_verified(&self) -> bool {
@@ -123,7 +144,7 @@ impl IncomingPost<'_> {
 
     async fn facts(&self, tx: &mut Tx, list: &List, purpose: MailPurpose) -> Result<MailFacts> {
         let author_key = names::address_key(self.author());
-        let person = account_of(tx, self.author()).await?;
+        let person = proved_owner(tx, &author_key).await?;
         let actor = person.map_or(Actor::Guest, Actor::Person);
         let rights = Rights::of(tx, &actor).await?;
         let access = lists::access_of(tx, &rights, list).await?;
@@ -182,10 +203,10 @@ impl IncomingPost<'_> {
         let id: PostId = tx.new_id();
         let author = self.mail.from.first();
         // A forged mail is nobody's.
-        let person = if self.is_verified() { account_of(tx, self.author()).await? } else { None };
+        let person = if self.is_verified() { proved_owner(tx, &names::address_key(self.author())).await? } else { None };
         let name =
             author.and_then(|author| author.name.clone()).unwrap_or_else(|| self.author().split('@').next().unwrap_or_default().to_owned());
-        let parent = self.parent(tx, list).await?;
+        let parent = parent::of_mail(tx, list, self.mail).await?;
         let source = files::store(tx, self.raw).await?;
         let post = Post {
             thread: parent.as_ref().map_or_else(|| id.clone(), |(_, thread)| thread.clone()),
@@ -197,7 +218,7 @@ impl IncomingPost<'_> {
             author_address: self.author().to_owned(),
             author_key: names::address_key(self.author()),
             subject: Some(short(&self.mail.subject, 300)).filter(|subject| !subject.is_empty()).unwrap_or_else(|| "(…)".to_owned()),
-            body: self.mail.text.clone(),
+            body: self.mail.text.chars().take(MOST_TEXT).collect(),
             language: self.language(),
             state,
             hold_reason: reason.map(HoldReason::code).unwrap_or_default().to_owned(),
@@ -225,34 +246,6 @@ impl IncomingPost<'_> {
         Ok(post.id)
     }
 
-    /// The post that the mail answers, with its thread: by In-Reply-To, then by References from the newest; as a last resort, an answer by its subject
-    /// to a thread of the last weeks.
-    async fn parent(&self, tx: &mut Tx, list: &List) -> Result<Option<(PostId, PostId)>> {
-        let answered = self.mail.in_reply_to.iter().chain(self.mail.references.iter().rev().take(20)).filter(|id| is_usable(id));
-        for message_id in answered {
-            let found: Option<(PostId, PostId)> =
-                sqlx::query_as("SELECT id, thread FROM post WHERE list = $1 AND message_id = $2 AND state IN ('accepted', 'removed')")
-                    .bind_all((&list.id, message_id))
-                    .fetch_optional(&mut **tx)
-                    .await?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        if !is_reply(&self.mail.subject) {
-            return Ok(None);
-        }
-        let since = tx.now.plus(-Duration::days(WEEKS_BY_SUBJECT * 7));
-        let recent: Vec<(PostId, PostId, String)> = sqlx::query_as(
-            "SELECT id, thread, subject FROM post WHERE list = $1 AND state = 'accepted' AND posted_at > $2 ORDER BY posted_at DESC, id DESC LIMIT 200",
-        )
-        .bind_all((&list.id, since))
-        .fetch_all(&mut **tx)
-        .await?;
-        let key = subject_key(&self.mail.subject);
-        Ok(recent.into_iter().find(|(.., subject)| subject_key(subject) == key).map(|(id, thread, _)| (id, thread)))
-    }
-
     async fn record(&self, tx: &mut Tx, list: &List, rule: MailRule, post: Option<&PostId>) -> Result<()> {
         let (id, now): (String, _) = (tx.new_id(), tx.now);
         sqlx::query(
@@ -275,19 +268,6 @@ impl IncomingPost<'_> {
         .await?;
         Ok(())
     }
-}
-
-/// The person whose proved address it is.
-async fn account_of(tx: &mut Tx, address: &str) -> Result<Option<PersonId>> {
-    Ok(sqlx::query_scalar("SELECT person FROM address WHERE address_key = $1 AND verified_at IS NOT NULL")
-        .bind(names::address_key(address))
-        .fetch_optional(&mut **tx)
-        .await?)
-}
-
-/// Whether a Message-ID can be looked up.
-fn is_usable(id: &str) -> bool {
-    !id.is_empty() && id.len() <= MOST_MESSAGE_ID && !id.contains(char::is_control)
 }
 
 /// The start of a text of others, without characters that no database keeps.

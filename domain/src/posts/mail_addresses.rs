@@ -1,8 +1,12 @@
 //! The addresses of lists: of the list itself, and of what can be asked of it by mail.
 
-use crate::db::Conn;
+use crate::db::{Conn, Db, Tx};
+use crate::enums::ListKind;
 use crate::error::Result;
 use crate::lists::{List, list_columns};
+use crate::names;
+use crate::people::accounts::proved_owner;
+use crate::policy::{self, Act, Actor, Rights};
 
 /// What a mail to an address is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,26 +31,53 @@ const SUFFIXES: [(&str, MailPurpose); 5] = [
     ("-request", MailPurpose::Help),
 ];
 
-/// The list that an address belongs to and what a mail to it is for; `None` for an address of no list. `host`: the domain of all lists. No list has a
-/// local part that ends with one of these suffixes, so that each address means one thing.
-pub async fn find_by_mail_address(conn: &mut Conn, host: &str, address: &str) -> Result<Option<(List, MailPurpose)>> {
+/// Whether mail to an address is taken. The sender is not asked about: relays probe recipients in their own name (Postfix,
+/// `reject_unverified_recipient`), so a guessed address of a private network's discussion is answered here. What a stranger sends there is refused
+/// after its text: see [`find_for`].
+pub async fn is_mail_address(db: &Db, address: &str) -> Result<bool> {
+    let mut tx = db.read().await?;
+    Ok(find_by_mail_address(&mut tx, db.lists_host(), address).await?.is_some())
+}
+
+/// The list that takes a mail of this author, and what the mail is for; `None` for an address that is no list's, and for a list of a private network
+/// that the author may not know of. `host`: the domain of all lists.
+pub(super) async fn find_for(tx: &mut Tx, host: &str, address: &str, author: &str) -> Result<Option<(List, MailPurpose)>> {
+    let Some((list, purpose)) = find_by_mail_address(tx, host, address).await? else { return Ok(None) };
+    let actor = proved_owner(tx, &names::address_key(author)).await?.map_or(Actor::Guest, Actor::Person);
+    let rights = Rights::of(tx, &actor).await?;
+    let visibility = sqlx::query_scalar("SELECT visibility FROM network WHERE id = $1").bind(&list.network).fetch_one(&mut **tx).await?;
+    Ok(policy::allows(&rights, Act::SeeNetwork(&list.network, visibility)).then_some((list, purpose)))
+}
+
+/// The open list that an address belongs to, and what a mail to it is for. The whole local part counts first: a list may have had an address with
+/// one of the suffixes before they meant anything. Announcements take commands and questions, and no posts.
+async fn find_by_mail_address(conn: &mut Conn, host: &str, address: &str) -> Result<Option<(List, MailPurpose)>> {
     let Some((local, domain)) = address.rsplit_once('@') else { return Ok(None) };
     let is_ours = local.len() <= 100 && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if host.is_empty() || !domain.eq_ignore_ascii_case(host) || !is_ours {
         return Ok(None);
     }
     let local = local.to_ascii_lowercase();
-    let (local, purpose) = SUFFIXES
-        .iter()
-        .find_map(|(suffix, purpose)| local.strip_suffix(suffix).map(|list| (list, *purpose)))
-        .unwrap_or((local.as_str(), MailPurpose::Post));
-    let list: Option<List> = sqlx::query_as(concat!(
+    if let Some(list) = find_open(conn, &local).await?.filter(|list| list.kind == ListKind::Discussion) {
+        return Ok(Some((list, MailPurpose::Post)));
+    }
+    for (suffix, purpose) in SUFFIXES {
+        if let Some(local) = local.strip_suffix(suffix)
+            && let Some(list) = find_open(conn, local).await?
+        {
+            return Ok(Some((list, purpose)));
+        }
+    }
+    Ok(None)
+}
+
+async fn find_open(conn: &mut Conn, local: &str) -> Result<Option<List>> {
+    Ok(sqlx::query_as(concat!(
         "SELECT ",
         list_columns!(),
         " FROM list l JOIN list_address a ON a.list = l.id WHERE a.address = $1 AND l.closed_at IS NULL"
     ))
     .bind(local)
     .fetch_optional(conn)
-    .await?;
-    Ok(list.map(|list| (list, purpose)))
+    .await?)
 }

@@ -118,6 +118,17 @@ pub(crate) async fn delete_expired_deliveries(tx: &mut Tx, before: Timestamp) ->
     Ok(())
 }
 
+/// Deletes the posts that were refused, discarded or returned before `before`: they were never in a thread.
+pub(crate) async fn delete_expired_refusals(tx: &mut Tx, before: Timestamp) -> Result<()> {
+    for statement in [
+        "UPDATE received_mail SET post = NULL WHERE post IN (SELECT p.id FROM post p WHERE p.state IN ('refused', 'discarded', 'returned') AND p.decided_at < $1)",
+        "DELETE FROM post WHERE state IN ('refused', 'discarded', 'returned') AND decided_at < $1",
+    ] {
+        sqlx::query(statement).bind(before).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
 /// Deletes the journal of received mails from before `before`.
 pub(crate) async fn delete_expired_received_mails(tx: &mut Tx, before: Timestamp) -> Result<()> {
     sqlx::query("DELETE FROM received_mail WHERE received_at < $1").bind(before).execute(&mut **tx).await?;

@@ -17,7 +17,7 @@ use crate::names;
 use crate::policy::{self, Act, Actor, ListAccess, Rights};
 
 /// The most posts of one person to one list within an hour.
-const HOURLY_LIMIT: i64 = 20;
+pub(super) const HOURLY_LIMIT: i64 = 20;
 
 /// The form of a post, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,7 +233,10 @@ pub(super) async fn author(conn: &mut Conn, person: PersonId) -> Result<PostAuth
     .bind(&person)
     .fetch_one(conn)
     .await?;
-    Ok(PostAuthor { person, name: names::full(&given_name, &family_name), address })
+    let name = names::full(&given_name, &family_name);
+    // An account without a name yet: as mails without one are shown.
+    let name = if name.is_empty() { address.split('@').next().unwrap_or_default().to_owned() } else { name };
+    Ok(PostAuthor { person, name, address })
 }
 
 /// A post of the list that its readers see, even if its text was removed.

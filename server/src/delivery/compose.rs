@@ -16,6 +16,23 @@ use crate::config::Config;
 use crate::dkim::Signer;
 use crate::smtp::{Envelope, ascii_address};
 
+/// Fields of a mail for a list that its copies do not have: those of other lists, which would lead our readers there, and results and signatures that
+/// our changes make void.
+const NOT_PASSED_ON: [&str; 12] = [
+    "Archived-At",
+    "Authentication-Results",
+    "DKIM-Signature",
+    "List-Archive",
+    "List-Help",
+    "List-Id",
+    "List-Owner",
+    "List-Post",
+    "List-Subscribe",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "X-Original-From",
+];
+
 /// Composes mails in the name of a site.
 pub(super) struct Composer {
     from: Mailbox,
@@ -72,7 +89,7 @@ impl Composer {
         set.extend(mail.message_id.as_ref().map(|id| ("Message-ID".to_owned(), format!("<{id}>"))));
         set.push(("Sender".to_owned(), self.from.email.to_string()));
         set.push(("Precedence".to_owned(), "list".to_owned()));
-        let remove = ["DKIM-Signature", "Authentication-Results", "List-Id", "X-Original-From"].map(str::to_owned).to_vec();
+        let remove = NOT_PASSED_ON.map(str::to_owned).to_vec();
         list_copy::rewrite(original, &HeaderChanges { remove, set, prepend: Vec::new() })
     }
 

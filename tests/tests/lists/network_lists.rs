@@ -6,6 +6,7 @@ use domain::enums::JoinPolicy;
 use domain::ids::MessageId;
 use domain::lists::{self, ListInput, MessageInput};
 use domain::memberships;
+use domain::networks::{self, NetworkInput};
 use tests::{ManualWorker, TestUser, World, message, send_message, subscribe_strangers};
 
 fn input(name: &str, slug: &str, rules: &[&str]) -> ListInput {
@@ -240,4 +241,28 @@ async fn the_former_addresses_of_the_settings_lead_to_the_new_ones() {
         let answer = ri3.claire.send(Method::GET, former, &[], None).await;
         assert_eq!((answer.status.as_u16(), answer.location()), (308, now));
     }
+}
+
+#[tokio::test]
+async fn a_network_that_leaves_or_turns_private_is_read_by_no_rule() {
+    let ri3 = Ri3::new().await;
+    let (world, claire) = (&ri3.world, &ri3.claire);
+    let south = world.network_with("ri3-sud", |network| network.parents = vec!["ri3".to_owned()]).await;
+    world.mandate(claire, &south, None).await;
+    world.member(&south, "Carla Sud").await;
+    lists::create_list(&world.db, &claire.actor, "ri3", &input("Sud", "ri3-du-sud", &["members:ri3-sud"])).await.unwrap();
+    let draft = ri3.draft("ri3-du-sud").await;
+    let readers = async || lists::audience(&world.db, &claire.actor, "ri3", &draft).await.unwrap().count;
+    assert_eq!(readers().await, 1);
+    let edit = async |change: fn(&mut NetworkInput)| {
+        let mut form = networks::form(&world.db, &claire.actor, "ri3-sud").await.unwrap();
+        change(&mut form);
+        networks::edit(&world.db, &claire.actor, "ri3-sud", &form).await.unwrap();
+    };
+    edit(|network| network.visibility = "private".to_owned()).await;
+    assert_eq!(readers().await, 0, "private: nobody learns of its members by this list");
+    edit(|network| network.visibility = "public".to_owned()).await;
+    assert_eq!(readers().await, 1);
+    edit(|network| network.parents.clear()).await;
+    assert_eq!(readers().await, 0, "it is no longer below RI3");
 }

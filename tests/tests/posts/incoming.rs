@@ -252,3 +252,51 @@ async fn whatever_comes_has_an_outcome() {
     let queue = fixture.claire.get("/lists/ri3-l/held").await;
     assert!(queue.status == 200 && !queue.body.contains("<script>alert"), "{}", queue.words());
 }
+
+#[tokio::test]
+async fn a_private_network_answers_mails_of_its_members_alone() {
+    let fixture = DiscussionFixture::open().await;
+    let bureau = fixture.world.network_with("bureau", |network| network.visibility = "private".to_owned()).await;
+    fixture.world.mandate(&fixture.claire, &bureau, None).await;
+    lists::create_list(&fixture.world.db, &fixture.claire.actor, "bureau", &discussion("bureau-l", "bureau")).await.unwrap();
+    let stranger = mail("", "Sam <sam@ailleurs.fr>", "s1@x", "Question", "Bonjour").replace("To: ri3-l@", "To: bureau-l@");
+    for to in ["bureau-l", "bureau-l-subscribe", "bureau-l-owner", "bureau-l-help"] {
+        assert_eq!(fixture.receives(to, "sam@ailleurs.fr", &stranger).await, ReceiveOutcome::Unknown, "{to}");
+    }
+    assert!(fixture.world.mails_to("sam@ailleurs.fr").await.is_empty(), "not a word about it");
+    let claire = stranger.replace("Sam <sam@ailleurs.fr>", "Claire <claire.fontaine@example.org>");
+    assert_eq!(fixture.receives("bureau-l", "claire.fontaine@example.org", &claire).await, held(HoldReason::Unverified));
+}
+
+#[tokio::test]
+async fn a_flood_waits_at_the_relay_and_does_not_stop_its_victim() {
+    let fixture = DiscussionFixture::open().await;
+    let ada = "Ada <ada.lovelace@example.org>";
+    let forged = async |at: usize| fixture.posts_by_mail(ADA, &mail("", ada, &format!("forged{at}@x"), "Promotion", "Achetez")).await;
+    for at in 0..20 {
+        assert_eq!(forged(at).await, held(HoldReason::Unverified), "{at}");
+    }
+    assert_eq!(forged(20).await, ReceiveOutcome::Later);
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM received_mail").await, 20, "nothing of it is stored");
+    let good = async |at: usize| fixture.posts_by_mail(ADA, &mail(VERIFIED, ada, &format!("good{at}@x"), "Calcul", "Bonjour")).await;
+    assert_eq!(good(0).await, ACCEPTED, "what is hers goes on");
+    fixture.world.advance(Duration::hours(1));
+    assert_eq!(forged(20).await, held(HoldReason::Unverified), "the relay tried again");
+}
+
+#[tokio::test]
+async fn a_discussion_s_own_address_wins_over_a_command_of_another() {
+    let fixture = DiscussionFixture::open().await;
+    // As a list had it before such addresses were reserved.
+    let mut tx = fixture.world.db.write().await.unwrap();
+    let id: String = sqlx::query_scalar("SELECT id FROM list WHERE slug = 'ri3-l'").fetch_one(&mut *tx).await.unwrap();
+    sqlx::query("INSERT INTO list_address (address, list, since) VALUES ('ri3-help', $1, '2026-01-01T00:00:00Z')")
+        .bind(&id)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let post = mail(VERIFIED, "Ada <ada.lovelace@example.org>", "own@x", "Calcul", "Bonjour").replace("To: ri3-l@", "To: ri3-help@");
+    assert_eq!(fixture.receives("ri3-help", ADA, &post).await, ACCEPTED);
+    assert_eq!(fixture.receives("ri3-l-help", ADA, &post).await, ReceiveOutcome::Stored(MailRule::Command));
+}

@@ -52,6 +52,9 @@ async fn a_mail_comes_by_lmtp_and_its_copies_leave_by_smtp() {
         "From: Ada Lovelace <ada.lovelace@example.org>",
         "To: ri3-l@lists.example.org",
         "Subject: Calcul",
+        "List-Unsubscribe: <https://ailleurs.fr/stop>",
+        "List-Post: <mailto:ailleurs@ailleurs.fr>",
+        "Archived-At: <https://ailleurs.fr/1>",
         "",
         "Une ligne.",
         "..",
@@ -75,6 +78,7 @@ async fn a_mail_comes_by_lmtp_and_its_copies_leave_by_smtp() {
         assert_eq!(header("Reply-To"), "RI3-L <ri3-l@lists.example.org>");
         assert_eq!(header("List-Id"), "<ri3-l.lists.127.0.0.1>");
         assert_eq!(header("Authentication-Results"), "", "the words of our relay are for us");
+        assert!(!String::from_utf8_lossy(&message).contains("ailleurs.fr"), "another list leads nobody away from ours");
         assert_eq!(copy.get_body().unwrap().replace("\r\n", "\n").trim_end(), "Une ligne.\n.\nLa fin.");
     }
     stop.send(true).unwrap();

@@ -1,5 +1,6 @@
 //! What moderators decide, when they are told, and what happens when nobody decides.
 
+use domain::administration;
 use domain::policy::Actor;
 
 use super::*;
@@ -146,4 +147,24 @@ async fn a_post_that_nobody_decides_on_comes_back_after_two_weeks() {
     assert_eq!(fixture.mails(ADA, "list.returned").await, 1);
     assert!(fixture.held().await.is_empty() && fixture.copies(&post).await.is_empty());
     assert_eq!(fixture.decides(&fixture.claire, &post, ModerationDecision::Accept).await, Err(Error::Closed));
+}
+
+#[tokio::test]
+async fn refused_posts_are_deleted_in_time_and_accepted_ones_stay() {
+    let fixture = DiscussionFixture::moderated().await;
+    for (subject, decision) in [
+        ("Calcul", ModerationDecision::Accept),
+        ("Promotion", ModerationDecision::Discard),
+        ("Hors sujet", ModerationDecision::Refuse("Hors sujet".to_owned())),
+    ] {
+        fixture.starts(&fixture.ada, subject, "Bonjour").await;
+        let post = fixture.held().await.remove(0);
+        fixture.decides(&fixture.claire, &post, decision).await.unwrap();
+    }
+    administration::purge(&fixture.world.db, &Actor::System).await.unwrap();
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM post").await, 3, "moderators may still look");
+    fixture.world.advance(Duration::days(2 * 366));
+    administration::purge(&fixture.world.db, &Actor::System).await.unwrap();
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM post WHERE state = 'accepted'").await, 1);
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM post").await, 1);
 }
