@@ -17,7 +17,8 @@ mod tests {
     #[test]
     fn every_cause_has_words() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
-        let kinds = ["registration.", "event.", "network.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert."];
+        let kinds =
+            ["registration.", "event.", "network.", "membership.", "list.", "sign_in.", "address.", "mandate.", "alert.", "bounce."];
         let mut read = 0;
         for file in [
             "registrations/notifications.rs",
@@ -27,6 +28,7 @@ mod tests {
             "memberships/appointments.rs",
             "networks/notifications.rs",
             "lists/subscribe.rs",
+            "mail/failing_addresses.rs",
             "lists/dispatch.rs",
             "posts/notifications.rs",
             "sign_in.rs",

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::people::{addresses, affiliations, dashboard, profile, restore, sessions, sign_in};
+use crate::people::{addresses, affiliations, dashboard, mails, profile, restore, sessions, sign_in};
 use crate::request_context::AppState;
 use crate::{
     about, administration, agenda, api, attendance, calendar, error_page, events, exports, extract, home, imports, language, lists,
@@ -59,13 +59,14 @@ fn network() -> Router<AppState> {
 }
 
 fn members() -> Router<AppState> {
-    use memberships::{departure, directory, history, members, requests};
+    use memberships::{departure, directory, history, mails, members, requests};
     Router::new()
         .route("/join", post(memberships::join))
         .route("/leave", get(departure::show).post(departure::leave))
         .route("/members", get(members::index).post(members::create))
         .route("/members.csv", get(members::export))
         .route("/members/{membership}", get(history::show).post(history::end))
+        .route("/members/{membership}/mails", get(mails::index))
         .route("/directory", get(directory::show).post(directory::enter))
         .route("/requests", get(requests::index).post(requests::answer))
 }
@@ -215,6 +216,7 @@ fn me() -> Router<AppState> {
         .route("/affiliations/new", get(affiliations::new).post(affiliations::create))
         .route("/affiliations/{id}", get(affiliations::edit).post(affiliations::update))
         .route("/addresses", get(addresses::index).post(addresses::update))
+        .route("/mails", get(mails::index))
         .route("/sessions", get(sessions::index).post(sessions::end))
         .route("/lists", get(lists::my_subscriptions::index).post(lists::my_subscriptions::update))
         .route("/feeds", get(calendar::personal::index).post(calendar::personal::update))

@@ -48,6 +48,8 @@ pub struct Address {
     preferred: i64,
     /// When it was proved.
     pub verified_at: Timestamp,
+    /// No mail is sent there any more, because it came back: what a server said. `None`: mail is sent.
+    pub bounce_reason: Option<String>,
 }
 
 impl Address {
@@ -237,8 +239,9 @@ async fn insert(tx: &mut Tx, person: &PersonId, (address, key): (&str, &str), ve
 
 async fn proved(conn: &mut Conn, person: &PersonId) -> Result<Vec<Address>> {
     Ok(sqlx::query_as(
-        "SELECT id, address, preferred, verified_at FROM address WHERE person = $1 AND verified_at IS NOT NULL
-          ORDER BY preferred DESC, address_key",
+        "SELECT a.id, a.address, a.preferred, a.verified_at, f.reason AS bounce_reason
+           FROM address a LEFT JOIN failing_address f ON f.address_key = a.address_key AND f.suspended_at IS NOT NULL
+          WHERE a.person = $1 AND a.verified_at IS NOT NULL ORDER BY a.preferred DESC, a.address_key",
     )
     .bind(person)
     .fetch_all(conn)

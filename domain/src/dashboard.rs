@@ -28,6 +28,8 @@ pub struct Dashboard {
     pub troubled_messages: Vec<TroubledMessage>,
     /// For administrators: the number of mails that could not be sent.
     pub failed_mails: i64,
+    /// Their addresses to which no mail is sent any more, because it came back.
+    pub suspended_addresses: Vec<String>,
     /// Events where they have a seat, the next first.
     pub events: Vec<EventCard>,
     /// Events where they are on the waiting list, the next first.
@@ -133,6 +135,7 @@ pub async fn dashboard(db: &Db, actor: &Actor) -> Result<Dashboard> {
         invitations: invitations(&mut tx, &rights).await?,
         drafts: drafts(&mut tx, &rights).await?,
         troubled_messages: troubled_messages(&mut tx, &rights).await?,
+        suspended_addresses: suspended_addresses(&mut tx, &rights).await?,
         failed_mails: if rights.administers() { failed_mails(&mut tx).await? } else { 0 },
         events,
         queues,
@@ -192,6 +195,16 @@ async fn troubled_messages(tx: &mut Tx, rights: &Rights) -> Result<Vec<TroubledM
         " GROUP BY m.id, n.slug, m.subject, m.language, m.sent_at ORDER BY m.sent_at DESC, m.id DESC LIMIT $4"
     ));
     Ok(rows.bind(rights.key()).bind(rights.today()).bind(since).bind(LIMIT).fetch_all(&mut **tx).await?)
+}
+
+async fn suspended_addresses(conn: &mut Conn, rights: &Rights) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT a.address FROM address a JOIN failing_address f ON f.address_key = a.address_key AND f.suspended_at IS NOT NULL
+          WHERE a.person = $1 AND a.verified_at IS NOT NULL ORDER BY a.address_key",
+    )
+    .bind(rights.key())
+    .fetch_all(conn)
+    .await?)
 }
 
 async fn failed_mails(conn: &mut Conn) -> Result<i64> {

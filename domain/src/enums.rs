@@ -312,6 +312,10 @@ text_enum!(
         Unsubscribed = "unsubscribed",
         /// It was waiting in a backup that was restored, and may have been sent before.
         Discarded = "discarded",
+        /// It was sent, and a server on the way returned it.
+        Bounced = "bounced",
+        /// It was not sent: mail to its address came back too often.
+        Suspended = "suspended",
     }
 );
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::db::Db;
-use domain::{addresses, administration, lists, posts, registrations, search};
+use domain::{addresses, administration, lists, mail, posts, registrations, search};
 use tokio::sync::watch;
 
 /// Later than the start: the person who starts the program waits for the first page.
@@ -36,6 +36,9 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
             tracing::info!(posts, "undecided posts returned to their authors");
         }
         drop(posts::remind_moderators(&db).await);
+        if let Ok(addresses @ 1..) = mail::settle_probes(&db).await {
+            tracing::info!(addresses, "addresses that work again");
+        }
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "expired data deleted");
         }

@@ -42,6 +42,10 @@ impl MailAcceptor for ListMailAcceptor {
                 tracing::info!(rule = rule.code(), "mail for a list");
                 DeliveryAnswer::Accepted
             }
+            ReceiveOutcome::Returned => {
+                tracing::info!("a mail of ours came back");
+                DeliveryAnswer::Accepted
+            }
             ReceiveOutcome::Unknown => DeliveryAnswer::Refused("no list has this address".to_owned()),
             ReceiveOutcome::Later => DeliveryAnswer::Unavailable,
             ReceiveOutcome::Unreadable => DeliveryAnswer::Refused("the message can't be read".to_owned()),

@@ -130,7 +130,7 @@ async fn robots_do_not_get_through_the_public_form() {
 
 /// The unsubscribe link in the copy of a person, as the worker writes it.
 async fn link_of(world: &World, unsubscribe_target: &str) -> String {
-    let key = lists::InstanceKey::of(&world.db).await.unwrap();
+    let key = domain::db::InstanceKey::of(&world.db).await.unwrap();
     format!("/unsubscribe/{}", lists::token(&key, unsubscribe_target, &"copy".into()))
 }
 

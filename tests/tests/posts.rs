@@ -9,6 +9,7 @@ use domain::{Error, Language};
 use tests::{Duration, TestUser, World};
 
 mod access;
+mod bounces;
 mod copies;
 mod departures;
 mod incoming;

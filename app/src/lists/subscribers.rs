@@ -15,6 +15,7 @@ use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::downloads;
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Form, Query};
+use crate::memberships::members::address_to_check;
 use crate::networks::header::{breadcrumbs, notice};
 use crate::page::{PageBuilder, Section};
 use crate::pager::{ListLength, pager};
@@ -69,6 +70,7 @@ fn toolbar(language: Language, path: &str, query: &SubscriberQuery) -> impl Into
     let choices = [
         ("", tr!(language, "lists-subscribers-filter-all")),
         ("outside", tr!(language, "lists-subscribers-filter-not-members")),
+        ("bouncing", tr!(language, "memberships-state-bouncing")),
         ("not", tr!(language, "lists-subscribers-filter-unsubscribed")),
     ];
     let choices: Vec<_> =
@@ -133,7 +135,7 @@ fn row(language: Language, path: &str, subscriber: &Subscriber) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=tr!(language, "messages-recipients-address")>{subscriber.address.clone()}</td>
+            <td data-label=tr!(language, "messages-recipients-address")><span>{subscriber.address.clone()}{address_to_check(language, subscriber.bounce_reason.as_deref())}</span></td>
             <td data-label=tr!(language, "messages-state")><span><span class=class>{lists::standing_label(language, subscriber)}</span>" "<span class="small muted">{since}</span></span></td>
             <td class="no-print">{end}</td>
         </tr>

@@ -9,7 +9,7 @@ use domain::{Error, Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::members::state_badge;
+use super::members::{address_to_check, state_badge};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::Form;
@@ -74,11 +74,15 @@ async fn page(context: &RequestContext, slug: &str, membership: &str, typed: Str
                 </section>
             }
         });
+        let mails = (history.member.state == MembershipState::Active).then(|| {
+            view! { <p><a href=format!("/networks/{}/members/{}/mails", card.slug, history.member.id)>{tr!(language, "person-mails-of-member")}</a></p> }
+        });
         view! {
             {breadcrumbs(language, &card, vec![members], name.clone())}
             <h1>{name.clone()}</h1>
             <ErrorSummary />
             {facts(language, &history.member)}
+            {mails}
             <h2>{tr!(language, "memberships-history")}</h2>
             <ol class="history">{rows}</ol>
             {end}
@@ -91,6 +95,7 @@ fn facts(language: Language, member: &Member) -> impl IntoView + use<> {
     let address = member.address.clone();
     let mail = (!address.is_empty()).then(|| view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any());
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
+    let mail = mail.map(|mail| view! { {mail}{address_to_check(language, member.bounce_reason.as_deref())} }.into_any());
     let rows = [
         (tr!(language, "memberships-state"), Some(state_badge(language, member.state).into_any())),
         (tr!(language, "memberships-address"), mail),

@@ -154,6 +154,7 @@ fn filters(
     let states = [("", tr!(language, "memberships-state-active"))]
         .into_iter()
         .chain([
+            ("bouncing", tr!(language, "memberships-state-bouncing")),
             ("requested", tr!(language, "memberships-state-requested")),
             ("left", tr!(language, "memberships-state-left")),
             ("refused", tr!(language, "memberships-state-refused")),
@@ -244,7 +245,7 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
     });
     view! {
         <tr>
-            <th scope="row">{sort_name}{address}</th>
+            <th scope="row">{sort_name}{address}{address_to_check(language, member.bounce_reason.as_deref())}</th>
             <td data-label=tr!(language, "memberships-organisation")>{filled(&member.organisation)}</td>
             <td data-label=tr!(language, "fields-region")>{filled(&region)}</td>
             <td data-label=tr!(language, "memberships-since")><time datetime=since.clone()>{dates::date_of(language, &since)}</time></td>
@@ -252,6 +253,14 @@ fn row(language: Language, card: &NetworkCard, member: &Member) -> impl IntoView
             <td class="no-print">{history}</td>
         </tr>
     }
+}
+
+/// Says that mail to an address comes back, with the reason.
+pub fn address_to_check(language: Language, bounce_reason: Option<&str>) -> Option<impl IntoView + use<>> {
+    let reason = bounce_reason?.to_owned();
+    let reason =
+        (!reason.is_empty()).then(|| view! { <br /><span class="small muted">{tr!(language, "bounce-answer", answer = reason)}</span> });
+    Some(view! { <br /><span class="badge badge-bad">{tr!(language, "bounce-address-to-check")}</span>{reason} })
 }
 
 pub fn state_badge(language: Language, state: MembershipState) -> impl IntoView + use<> {

@@ -4,6 +4,7 @@ pub mod departure;
 pub mod directory;
 pub mod history;
 pub mod invitations;
+pub mod mails;
 pub mod members;
 pub mod requests;
 

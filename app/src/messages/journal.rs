@@ -174,6 +174,8 @@ fn step_text(language: Language, step: &DeliveryStep) -> String {
         "sent" => tr!(language, "delivery-log-step-sent"),
         "deferred" => tr!(language, "delivery-log-step-deferred"),
         "failed" => tr!(language, "delivery-log-step-failed"),
+        "bounced" => tr!(language, "delivery-log-step-bounced"),
+        "delayed" => tr!(language, "delivery-log-step-delayed"),
         "interrupted" => tr!(language, "delivery-log-step-interrupted"),
         _ => tr!(language, "delivery-log-step-unsubscribed"),
     };

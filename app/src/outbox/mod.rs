@@ -189,7 +189,7 @@ fn time(language: Language, moment: Timestamp) -> impl IntoView {
 pub(crate) fn badge(language: Language, state: DeliveryState) -> impl IntoView + use<> {
     let class = match state {
         DeliveryState::Sent => "badge badge-good",
-        DeliveryState::Failed => "badge badge-bad",
+        DeliveryState::Failed | DeliveryState::Bounced | DeliveryState::Suspended => "badge badge-bad",
         DeliveryState::Unsubscribed | DeliveryState::Discarded => "badge",
         DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Deferred => "badge badge-warning",
     };

@@ -133,10 +133,23 @@ fn row(language: Language, address: &Address, is_last: bool) -> impl IntoView + 
             </ConfirmDisclosure>
         }
     });
+    let suspended = address.bounce_reason.clone().map(|reason| {
+        view! {
+            <div class="notice notice-warning">
+                <p><strong>{tr!(language, "bounce-suspended")}</strong>" "{(!reason.is_empty()).then(|| tr!(language, "bounce-answer", answer = reason))}</p>
+                <p>{tr!(language, "bounce-suspended-more")}</p>
+                <form method="post" action="/sign-in">
+                    <input type="hidden" name="address" value=address.address.clone() />
+                    <input type="hidden" name="next" value="/me/addresses" />
+                    <button class="button button-quiet">{tr!(language, "bounce-prove-again")}</button>
+                </form>
+            </div>
+        }
+    });
     let buttons = (prefer.is_some() || remove.is_some()).then(|| view! { <div class="actions">{prefer}" "{remove}</div> });
     view! {
         <li>
-            <div><p><strong>{address.address.clone()}</strong>{preferred}</p></div>
+            <div><p><strong>{address.address.clone()}</strong>{preferred}</p>{suspended}</div>
             {buttons}
         </li>
     }

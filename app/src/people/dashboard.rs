@@ -33,12 +33,24 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                 </div>
             }
         });
+        let suspended = (!dashboard.suspended_addresses.is_empty()).then(|| {
+            let addresses = dashboard.suspended_addresses.join(", ");
+            view! {
+                <div class="notice notice-warning">
+                    <p>
+                        <strong>{tr!(language, "bounce-dashboard", address = addresses)}</strong>" "
+                        <a href="/me/addresses">{tr!(language, "bounce-dashboard-link")}</a>
+                    </p>
+                </div>
+            }
+        });
         let queues = (!dashboard.queues.is_empty()).then(|| {
             view! { <h2>{tr!(language, "people-dashboard-waiting-lists")}</h2>{list(language, now, &dashboard.queues)} }
         });
         view! {
             <h1>{title}</h1>
             {nameless}
+            {suspended}
             {tasks(language, &dashboard)}
             <div class="columns">
                 <section class="stack" aria-labelledby="coming">
@@ -53,6 +65,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                         <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
                         <li><a href="/me/addresses">{tr!(language, "people-addresses")}</a></li>
                         <li><a href="/me/lists">{tr!(language, "lists-my-subscriptions")}</a></li>
+                        <li><a href="/me/mails">{tr!(language, "person-mails")}</a></li>
                         <li><a href="/me/feeds">{tr!(language, "people-dashboard-feeds")}</a></li>
                         <li><a href="/me/sessions">{tr!(language, "people-sessions")}</a></li>
                         <li><a href="/me/data">{tr!(language, "privacy-title")}</a></li>

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod affiliations;
 pub mod dashboard;
+pub mod mails;
 pub mod profile;
 pub mod restore;
 pub mod sessions;

@@ -363,6 +363,8 @@ delivery-state-deferred = deferred
 delivery-state-failed = failed
 delivery-state-unsubscribed = unsubscribed before it was sent
 delivery-state-discarded = discarded after a restore
+delivery-state-bounced = bounced
+delivery-state-suspended = suspended: address to check
 delivery-log-column-name = Name
 delivery-log-column-address = Address
 delivery-log-column-reason = Reason
@@ -374,6 +376,23 @@ delivery-log-column-unsubscribed = Unsubscribed
 delivery-log-column-error = Server response
 delivery-log-yes = yes
 
+
+## Mail that comes back
+
+bounce-mail-probe-subject = Does this address still work?
+bounce-mail-probe =
+    Our last e-mails to this address came back to us. The server answered: { $reason }
+
+    If you read this message, there is nothing to do: unless it comes back within { $days } days, we forget the incident. If it does, we will no longer write to this address.
+
+    If your address is changing, add the new one here: <{ $link }>
+bounce-mail-reason = You are receiving this message because this address is registered on the site.
+bounce-mail-suspended-subject = We no longer write to { $address }
+bounce-mail-suspended =
+    Our e-mails to { $address } come back to us, so we send nothing there any more. The server answered: { $reason }
+
+    To receive our e-mails, choose another preferred address, or prove that this one works again: <{ $link }>
+bounce-mail-suspended-reason = You are receiving this message because this address and the other one are yours on the site.
 
 ## Discussions
 

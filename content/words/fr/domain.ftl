@@ -363,6 +363,8 @@ delivery-state-deferred = différé
 delivery-state-failed = échec
 delivery-state-unsubscribed = désabonnement avant l’envoi
 delivery-state-discarded = abandonné après une restauration
+delivery-state-bounced = revenu
+delivery-state-suspended = suspendu : adresse à vérifier
 delivery-log-column-name = Nom
 delivery-log-column-address = Adresse
 delivery-log-column-reason = Raison
@@ -374,6 +376,23 @@ delivery-log-column-unsubscribed = Désabonnement
 delivery-log-column-error = Réponse du serveur
 delivery-log-yes = oui
 
+
+## Courriels qui reviennent
+
+bounce-mail-probe-subject = Cette adresse fonctionne-t-elle encore ?
+bounce-mail-probe =
+    Nos derniers courriels à cette adresse nous sont revenus. Le serveur a répondu : { $reason }
+
+    Si vous lisez ce message, il n’y a rien à faire : s’il ne revient pas dans les { $days } jours, nous oublions l’incident. S’il revient, nous n’écrirons plus à cette adresse.
+
+    Si vous changez d’adresse, ajoutez la nouvelle ici : <{ $link }>
+bounce-mail-reason = Vous recevez ce message parce que cette adresse est inscrite sur le site.
+bounce-mail-suspended-subject = Nous n’écrivons plus à { $address }
+bounce-mail-suspended =
+    Nos courriels à { $address } nous reviennent : nous n’y envoyons plus rien. Le serveur a répondu : { $reason }
+
+    Pour recevoir nos courriels, choisissez une autre adresse préférée, ou prouvez que celle-là fonctionne de nouveau : <{ $link }>
+bounce-mail-suspended-reason = Vous recevez ce message parce que cette adresse et l’autre sont les vôtres sur le site.
 
 ## Fils de discussion
 

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::db::Db;
+use crate::db::{Db, InstanceKey};
 use crate::error::{Error, Result};
 use crate::ids::{MessageId, PostId};
-use crate::lists::{self, InstanceKey, ListMail, MessageTemplate};
+use crate::lists::{self, ListMail, MessageTemplate};
+use crate::mail::bounces::return_address;
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
 use crate::posts::{self, PostMail, PostTemplate};
 
@@ -72,8 +73,13 @@ impl ContentCache {
         let mut post_mails = posts::post_mails(&mut tx, &posts).await?;
         drop(tx);
         let site: Arc<str> = db.link("").into();
+        // Where lists take mail, what comes back is read, too.
+        let return_key = if db.lists_host().is_empty() { None } else { Some(self.key(db).await?) };
         let (mut prepared, mut unreadable) = (Vec::with_capacity(deliveries.len()), Vec::new());
-        for delivery in deliveries {
+        for mut delivery in deliveries {
+            if let Some(key) = return_key.as_ref().filter(|_| delivery.envelope_from.is_empty()) {
+                delivery.envelope_from = return_address(key, db.lists_host(), &delivery.id);
+            }
             let content = match (&delivery.message, &delivery.post) {
                 (Some(message), _) => match list_mails.remove(&delivery.id) {
                     None => continue,

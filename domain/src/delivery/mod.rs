@@ -15,6 +15,7 @@ mod hold;
 mod outbox;
 mod outcome;
 mod rate_limits;
+mod recipient;
 mod takeover;
 
 pub use claim::{Batch, DeliveryDemand, WorkerProfile, claim_batch, is_any_due, retire};
@@ -24,6 +25,7 @@ pub(crate) use hold::{held_in, hold};
 pub use outbox::{ListedDelivery, OutboxMail, PAGE, list as outbox, show as outbox_mail};
 pub use outcome::{BREAKS, DELAYS_MINUTES, DeliveryOutcome, DeliveryReport, GIVE_UP_DAYS, record_sent};
 pub use rate_limits::RateLimits;
+pub use recipient::{MemberMails, PersonMail, PersonMails, member_mails, own_mails};
 pub use takeover::take_over;
 
 /// How long a lease lasts, in seconds. A running worker renews it several times in that period.

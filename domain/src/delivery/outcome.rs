@@ -1,6 +1,7 @@
 //! The outcomes of deliveries, and what follows from each.
 
 use chrono::Duration;
+use formats::delivery_status;
 use sqlx::AssertSqlSafe;
 
 use super::WorkerProfile;
@@ -10,6 +11,8 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
+use crate::mail::failing_addresses::{AddressFailure, PROBE, record_failure};
+use crate::mail::queue::{record_event, shorten};
 
 /// The delays before each further attempt at a deferred delivery, in minutes; after the last one it has failed. That is on the fifth day at the
 /// earliest (RFC 5321, 4.5.4.1): a mailbox that is full on Friday is emptied on Monday.
@@ -75,14 +78,14 @@ pub async fn record_sent(db: &Db, id: &DeliveryId, at: Timestamp, keep_text: boo
     tx.commit_without_revision().await
 }
 
-/// Marks deliveries as sent, even if another worker has them in flight by now.
+/// Marks deliveries as sent, even if another worker has them in flight by now, unless they have come back already.
 async fn mark_sent(tx: &mut Tx, at: Timestamp, keep_text: bool, reports: &[&DeliveryReport]) -> Result<()> {
     if reports.is_empty() {
         return Ok(());
     }
     let statement = format!(
         "UPDATE delivery SET state = 'sent', sent_at = $1, due_at = NULL, worker = NULL, last_error = '', attempts = attempts + 1
-          WHERE id IN ({}) AND state <> 'sent'",
+          WHERE id IN ({}) AND state NOT IN ('sent', 'bounced')",
         placeholders(2, reports.len())
     );
     let query = sqlx::query(AssertSqlSafe(statement)).bind(at);
@@ -127,6 +130,8 @@ struct DeliveryCounts {
     attempts: i64,
     breaks: i64,
     queued_at: Timestamp,
+    address: String,
+    cause: String,
 }
 
 /// Records any outcome but [`DeliveryOutcome::Sent`] and [`DeliveryOutcome::Returned`], which are recorded for many deliveries at once.
@@ -140,7 +145,7 @@ async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &Deli
     };
     let counts: Option<DeliveryCounts> = sqlx::query_as(
         "UPDATE delivery SET attempts = attempts + $3, breaks = breaks + $4, doubtful = CASE WHEN $5 = 1 THEN 1 ELSE doubtful END, worker = NULL
-          WHERE id = $1 AND worker = $2 RETURNING attempts, breaks, queued_at",
+          WHERE id = $1 AND worker = $2 RETURNING attempts, breaks, queued_at, address, cause",
     )
     .bind_all((id, worker, attempts, breaks, doubtful))
     .fetch_optional(&mut **tx)
@@ -174,6 +179,12 @@ async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &Deli
     if let Some(step) = step {
         record_event(tx, id, step, why).await?;
     }
+    let is_refused = state == DeliveryState::Failed && matches!(report.outcome, DeliveryOutcome::Failed(_) | DeliveryOutcome::Deferred(_));
+    // A refusal at once counts as much as a mail that comes back.
+    if let Some((kind, status)) = delivery_status::refusal(why).filter(|_| is_refused && !counts.address.is_empty()) {
+        let (address, status, is_probe) = (counts.address.as_str(), status.as_deref().unwrap_or_default(), counts.cause == PROBE);
+        record_failure(tx, &AddressFailure { address, kind, status, reason: &shorten(why), is_probe }).await?;
+    }
     Ok(())
 }
 
@@ -183,17 +194,4 @@ pub(super) async fn settle(tx: &mut Tx, id: &DeliveryId, state: DeliveryState, d
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-pub(super) async fn record_event(tx: &mut Tx, id: &DeliveryId, step: &str, detail: &str) -> Result<()> {
-    let now = tx.now;
-    sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, $3, $4)")
-        .bind_all((id, now, step, shorten(detail)))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-fn shorten(text: &str) -> String {
-    text.chars().take(500).collect()
 }

@@ -10,6 +10,7 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
+use crate::mail::queue::record_event;
 
 /// Returns to the queue what dead workers had in flight: doubtful, and due at once. Returns the number of deliveries. With `alone` there is no other
 /// process: every worker but `worker` is dead. A worker never takes over its own deliveries, even after its lease has ended.
@@ -33,7 +34,7 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
     .fetch_all(&mut *tx)
     .await?;
     for (id, breaks) in &interrupted {
-        outcome::record_event(&mut tx, id, "interrupted", "").await?;
+        record_event(&mut tx, id, "interrupted", "").await?;
         if *breaks > BREAKS {
             outcome::settle(&mut tx, id, DeliveryState::Failed, None, "interrupted each time").await?;
         }

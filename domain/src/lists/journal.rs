@@ -73,7 +73,7 @@ pub struct MessageDelivery {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeliveryStep {
     pub at: Timestamp,
-    /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `unsubscribed`.
+    /// `queued`, `deferred`, `failed`, `interrupted`, `sent`, `delayed`, `bounced`, `unsubscribed`.
     pub step: String,
     /// The answer of the other server.
     pub detail: String,

@@ -125,8 +125,8 @@ async fn list_messages(conn: &mut Conn, list: &List, one: Option<&MessageId>, sk
         ", p.given_name, p.family_name,
            (SELECT COUNT(*) FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND c.state = 'sent')
              + COALESCE((SELECT f.deliveries FROM delivery_figure f WHERE f.message = m.id AND f.what = 'sent'), 0) AS sent,
-           (SELECT COUNT(*) FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND c.state = 'failed')
-             + COALESCE((SELECT f.deliveries FROM delivery_figure f WHERE f.message = m.id AND f.what = 'failed'), 0) AS failed
+           (SELECT COUNT(*) FROM delivery c WHERE c.message = m.id AND c.proof = 0 AND c.state IN ('failed', 'bounced'))
+             + COALESCE((SELECT CAST(SUM(f.deliveries) AS BIGINT) FROM delivery_figure f WHERE f.message = m.id AND f.what IN ('failed', 'bounced')), 0) AS failed
            FROM message m LEFT JOIN person p ON p.id = m.author
           WHERE m.list = $1 AND ($2 = '' OR m.id = $2)
           ORDER BY CASE WHEN m.state IN ('draft', 'scheduled') THEN 0 ELSE 1 END, COALESCE(m.sent_at, m.updated_at) DESC, m.id DESC LIMIT $3 OFFSET $4"

@@ -17,7 +17,6 @@ mod dispatch;
 mod drafts;
 mod fixtures;
 mod indexing;
-mod instance_key;
 mod journal;
 mod managers;
 mod messages;
@@ -44,7 +43,6 @@ pub use dispatch::{SendInput, SendingTime, send, send_due, send_proof, unschedul
 pub use drafts::{MOST_CHOICES, MessageInput, create, edit, form, remove};
 pub use fixtures::{seed, seed_list};
 pub(crate) use indexing::FoundMessages;
-pub use instance_key::InstanceKey;
 pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
 pub(crate) use network_lists::create_main;

@@ -3,15 +3,15 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::instance_key::InstanceKey;
 use super::subscriptions::{self, GuestSubscriber};
 use super::{List, by_id, find};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Db, Tx};
+use crate::db::{BindAll, Db, InstanceKey, Tx};
 use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::ListId;
+use crate::mail::failing_addresses;
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::people::accounts::proved_owner;
 use crate::people::names;
@@ -180,6 +180,7 @@ pub async fn confirm(db: &Db, token: &Secret) -> Result<()> {
         .bind_all((token.hash(), now))
         .execute(&mut *tx)
         .await?;
+    failing_addresses::lift(&mut tx, &request.address_key).await?;
     match proved_owner(&mut tx, &request.address_key).await? {
         Some(person) => subscriptions::put_person(&mut tx, &request.list, &person, SubscriptionState::Subscribed, "form").await?,
         None => {

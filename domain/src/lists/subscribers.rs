@@ -28,7 +28,7 @@ const PAGE: i64 = 50;
 pub struct SubscriberQuery {
     /// Part of a name or an address.
     pub q: String,
-    /// `outside`: subscribers who are not members; `not`: people who refused the list or unsubscribed.
+    /// `outside`: subscribers who are not members; `bouncing`: subscribers whose mail comes back; `not`: people who refused the list or unsubscribed.
     pub who: String,
     /// The page, from 1.
     pub page: String,
@@ -69,6 +69,8 @@ pub struct Subscriber {
     pub since: Timestamp,
     /// How the choice was made: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
     pub cause: String,
+    /// Mail to their address comes back: what a server said last. `None`: it arrives.
+    pub bounce_reason: Option<String>,
 }
 
 impl Subscriber {
@@ -176,16 +178,26 @@ macro_rules! all {
     };
 }
 
+/// The columns of a [`Subscriber`], over `one`.
+macro_rules! subscriber_columns {
+    () => {
+        "handle, given_name, family_name, address, member, state, since, cause,
+         (SELECT b.reason FROM failing_address b WHERE b.address_key = one.address_key AND b.probed_at IS NOT NULL) AS bounce_reason"
+    };
+}
+
 macro_rules! matching {
     () => {
         " FROM one WHERE (($4 = 'not' AND state <> 'subscribed') OR ($4 = 'outside' AND state = 'subscribed' AND member = 0)
+                       OR ($4 = 'bouncing' AND state = 'subscribed'
+                           AND EXISTS (SELECT 1 FROM failing_address b WHERE b.address_key = one.address_key AND b.probed_at IS NOT NULL))
                        OR ($4 = '' AND state = 'subscribed')) AND (sort_name LIKE $5 ESCAPE '\\' OR address_key LIKE $6 ESCAPE '\\')"
     };
 }
 
 /// The last three values that [`matching`] binds.
 fn filter_values(query: &SubscriberQuery) -> (&str, String, String) {
-    let scope = Some(query.who.as_str()).filter(|scope| ["outside", "not"].contains(scope)).unwrap_or_default();
+    let scope = Some(query.who.as_str()).filter(|scope| ["outside", "bouncing", "not"].contains(scope)).unwrap_or_default();
     (scope, like_pattern::contains(&names::normalize(&query.q)), like_pattern::contains(&names::address_key(&query.q)))
 }
 
@@ -217,7 +229,8 @@ async fn rows(tx: &mut Tx, list: &List, query: &SubscriberQuery, most: i64, skip
     let (scope, name, address) = filter_values(query);
     Ok(sqlx::query_as(concat!(
         all!(),
-        " SELECT handle, given_name, family_name, address, member, state, since, cause",
+        " SELECT ",
+        subscriber_columns!(),
         matching!(),
         " ORDER BY sort_name, address_key, handle LIMIT $7 OFFSET $8"
     ))
@@ -228,11 +241,8 @@ async fn rows(tx: &mut Tx, list: &List, query: &SubscriberQuery, most: i64, skip
 
 async fn find_subscriber(tx: &mut Tx, list: &List, handle: &str) -> Result<Subscriber> {
     let today = tx.now.today();
-    Ok(sqlx::query_as(concat!(
-        all!(),
-        " SELECT handle, given_name, family_name, address, member, state, since, cause FROM one WHERE handle = $4"
-    ))
-    .bind_all((&list.id, &list.network, today, handle))
-    .fetch_one(&mut **tx)
-    .await?)
+    Ok(sqlx::query_as(concat!(all!(), " SELECT ", subscriber_columns!(), " FROM one WHERE handle = $4"))
+        .bind_all((&list.id, &list.network, today, handle))
+        .fetch_one(&mut **tx)
+        .await?)
 }

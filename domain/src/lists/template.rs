@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Conn, Db, placeholders};
+use crate::db::{Conn, Db, InstanceKey, placeholders};
 use crate::enums::Language;
 use crate::error::Result;
 use crate::ids::{DeliveryId, ListId, MessageId};
 use crate::lists::audience::{foot, reasons, unsubscribe_label};
-use crate::lists::{InstanceKey, List, by_id, token};
+use crate::lists::{List, by_id, token};
 use crate::mail::text::{document, escape};
 use crate::mail::{Delivery, RenderedMail, ReplyTo, thread_of_event};
 use crate::names;

@@ -1,9 +1,8 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
-use super::instance_key::InstanceKey;
 use super::{List, subscriptions};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
 use crate::enums::{NetworkVisibility, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{DeliveryId, ListId, NetworkId, PersonId};

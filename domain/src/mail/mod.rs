@@ -1,11 +1,14 @@
 //! Mail: a mail is queued in the transaction of what caused it. A worker sends it later: see `crate::delivery`.
 
+pub(crate) mod bounces;
+pub(crate) mod failing_addresses;
 pub(crate) mod queue;
 mod rendering;
 mod reply_to;
 mod retention;
 pub mod text;
 
+pub use failing_addresses::settle_probes;
 pub use queue::{Delivery, DeliveryPriority};
 pub(crate) use queue::{NewDelivery, QueuedContent, enqueue};
 pub use rendering::{RenderedCalendar, RenderedMail};
@@ -21,10 +24,10 @@ use crate::names;
 use crate::rng;
 use words::tr;
 
-/// The deliveries to erased people that are sent, failed or discarded, in SQL.
+/// The deliveries to erased people that are settled, in SQL.
 macro_rules! settled {
     () => {
-        "(SELECT d.id FROM delivery d WHERE d.forget = 1 AND d.state IN ('sent', 'failed', 'discarded'))"
+        "(SELECT d.id FROM delivery d WHERE d.forget = 1 AND d.state IN ('sent', 'failed', 'discarded', 'bounced', 'suspended'))"
     };
 }
 
@@ -158,5 +161,7 @@ pub fn state_label(language: Language, state: DeliveryState) -> String {
         DeliveryState::Failed => tr!(language, "delivery-state-failed"),
         DeliveryState::Unsubscribed => tr!(language, "delivery-state-unsubscribed"),
         DeliveryState::Discarded => tr!(language, "delivery-state-discarded"),
+        DeliveryState::Bounced => tr!(language, "delivery-state-bounced"),
+        DeliveryState::Suspended => tr!(language, "delivery-state-suspended"),
     }
 }

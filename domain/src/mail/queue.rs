@@ -1,10 +1,13 @@
 //! The queue of outgoing mail: one row of `delivery` for each mail to each address, whatever caused it. `crate::delivery` sends it.
 
+use std::collections::HashSet;
+
 use sqlx::AssertSqlSafe;
 
+use super::failing_addresses::{is_proof, suspended_among};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Tx, placeholders};
-use crate::enums::Language;
+use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
 use crate::ids::{DeliveryId, MessageId, PersonId, PostId};
 use crate::names;
@@ -12,8 +15,21 @@ use crate::names;
 /// The number of rows in one statement.
 const ROWS: usize = 40;
 /// The columns that differ between the rows of a statement.
-const COLUMNS: [&str; 11] =
-    ["id", "person", "address", "address_key", "domain", "name", "sort_name", "language", "why", "unsubscribe_target", "through"];
+const COLUMNS: [&str; 13] = [
+    "id",
+    "person",
+    "address",
+    "address_key",
+    "domain",
+    "name",
+    "sort_name",
+    "language",
+    "why",
+    "unsubscribe_target",
+    "through",
+    "state",
+    "due_at",
+];
 
 /// A delivery waits or is in flight, in SQL: over `delivery`, or over an alias of it.
 macro_rules! unsettled {
@@ -109,7 +125,8 @@ pub(crate) struct NewDelivery {
     pub(crate) through: String,
 }
 
-/// Queues the same content for each of these recipients. The deliveries are due as soon as the transaction commits.
+/// Queues the same content for each of these recipients. The deliveries are due as soon as the transaction commits; those to an address whose mail is
+/// suspended are never due.
 pub(crate) async fn enqueue(tx: &mut Tx, content: &QueuedContent<'_>, recipients: Vec<NewDelivery>) -> Result<()> {
     let mut recipients = recipients.into_iter();
     loop {
@@ -130,15 +147,17 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), None, false, false),
         QueuedContent::Post { id } => ("list.post", DeliveryPriority::Bulk, None, Some(*id), false, false),
     };
+    let keys: Vec<String> = rows.iter().map(|row| names::address_key(&row.address)).collect();
+    let suspended = if is_proof(cause) { HashSet::new() } else { suspended_among(tx, &keys).await? };
     let row = |index: usize| {
         let first = index * width + 8;
         // A mail has the id of its delivery.
         let mail = if matches!(content, QueuedContent::Mail { .. }) { format!("${first}") } else { "NULL".to_owned() };
-        format!("($1, $2, {mail}, $3, $7, $4, $5, $6, $6, {}, '', 'queued', 0, 0, 0, '')", placeholders(first, width))
+        format!("($1, $2, {mail}, $3, $7, $4, $5, $6, {}, '', 0, 0, 0, '')", placeholders(first, width))
     };
     let statement = format!(
-        "INSERT INTO delivery (cause, priority, mail, message, post, proof, forget, due_at, queued_at, {},
-                               envelope_from, state, doubtful, attempts, breaks, last_error) VALUES {}",
+        "INSERT INTO delivery (cause, priority, mail, message, post, proof, forget, queued_at, {},
+                               envelope_from, doubtful, attempts, breaks, last_error) VALUES {}",
         COLUMNS.join(", "),
         (0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
     );
@@ -151,8 +170,8 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
         now,
         post.cloned(),
     ));
-    for row in rows {
-        let key = names::address_key(&row.address);
+    for (row, key) in rows.into_iter().zip(keys) {
+        let state = if suspended.contains(&key) { DeliveryState::Suspended } else { DeliveryState::Queued };
         let domain = key.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
         query = query
             .bind(row.id)
@@ -165,10 +184,27 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
             .bind(row.language)
             .bind(row.why)
             .bind(row.unsubscribe_target)
-            .bind(row.through);
+            .bind(row.through)
+            .bind(state)
+            .bind((state == DeliveryState::Queued).then_some(now));
     }
     query.execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Adds a line to the history of a delivery. `detail` is cut at 500 characters.
+pub(crate) async fn record_event(tx: &mut Tx, id: &DeliveryId, step: &str, detail: &str) -> Result<()> {
+    let now = tx.now;
+    sqlx::query("INSERT INTO delivery_event (delivery, at, step, detail) VALUES ($1, $2, $3, $4)")
+        .bind_all((id, now, step, shorten(detail)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The start of what a server said.
+pub(crate) fn shorten(text: &str) -> String {
+    text.chars().take(500).collect()
 }
 
 #[cfg(test)]
@@ -180,7 +216,7 @@ mod tests {
         for cause in ["sign_in.link", "address.proof", "list.confirm", "registration.asked", "registration.confirmed"] {
             assert_eq!(DeliveryPriority::of_mail(cause), DeliveryPriority::Urgent, "{cause}");
         }
-        for cause in ["event.cancelled", "membership.invited", "list.held", "alert.mail"] {
+        for cause in ["event.cancelled", "membership.invited", "list.held", "alert.mail", "bounce.probe"] {
             assert_eq!(DeliveryPriority::of_mail(cause), DeliveryPriority::Normal, "{cause}");
         }
         assert!(DeliveryPriority::Urgent < DeliveryPriority::Normal && DeliveryPriority::Normal < DeliveryPriority::Bulk);

@@ -11,11 +11,11 @@ macro_rules! settled_before {
     };
 }
 
-/// Deletes the text of failed mails that were queued before `before`. After that they can't be sent again.
+/// Deletes the text of failed and suspended mails that were queued before `before`. After that they can't be sent again.
 pub(crate) async fn delete_expired_texts(tx: &mut Tx, before: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET body = '', calendar = NULL
-          WHERE body <> '' AND id IN (SELECT d.id FROM delivery d WHERE d.state = 'failed' AND d.mail IS NOT NULL AND d.queued_at < $1)",
+          WHERE body <> '' AND id IN (SELECT d.id FROM delivery d WHERE d.state IN ('failed', 'suspended') AND d.mail IS NOT NULL AND d.queued_at < $1)",
     )
     .bind(before)
     .execute(&mut **tx)

@@ -31,7 +31,7 @@ pub struct MemberQuery {
     pub kind: String,
     /// The code of a region.
     pub region: String,
-    /// A [`MembershipState`], or `all`; active members if empty.
+    /// A [`MembershipState`], or `all`, or `bouncing` for active members whose mail comes back; active members if empty.
     pub state: String,
     /// `name`, `organisation`, `region`, `since`; with a hyphen before it for descending order.
     pub sort: String,
@@ -43,6 +43,7 @@ impl MemberQuery {
     fn state(&self) -> &str {
         match self.state.as_str() {
             "all" => "all",
+            "bouncing" => "bouncing",
             code => MembershipState::parse(code).unwrap_or(MembershipState::Active).code(),
         }
     }
@@ -111,6 +112,8 @@ pub struct Member {
     pub since: Timestamp,
     /// The acronyms, separated by commas, of the networks below through which they are members; empty for a membership of their own.
     pub through: String,
+    /// Mail to their address comes back: what a server said last. `None`: it arrives.
+    pub bounce_reason: Option<String>,
 }
 
 impl Member {
@@ -124,7 +127,7 @@ macro_rules! matching_members {
     () => {
         concat!(
             member_source!(memberships!()),
-            "WHERE ($3 = 'all' OR m.state = $3) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
+            "WHERE ($3 = 'all' OR m.state = $3 OR ($3 = 'bouncing' AND m.state = 'active' AND m.through = '' AND b.address_key IS NOT NULL)) AND ($4 = '' OR o.kind = $4) AND ($5 = '' OR p.region = $5)
                AND ",
             searched_text!(),
             " LIKE $6 ESCAPE '\\' AND ",

@@ -30,7 +30,8 @@ macro_rules! member_columns {
                 COALESCE(f.name_fr, '') AS profession_fr, COALESCE(f.name_en, '') AS profession_en,
                 COALESCE(r.name_fr, '') AS region_fr, COALESCE(r.name_en, '') AS region_en,
                 COALESCE(o.name, '') AS organisation, COALESCE(k.name_fr, '') AS kind_fr, COALESCE(k.name_en, '') AS kind_en,
-                m.state, m.since, m.through "
+                m.state, m.since, m.through,
+                CASE WHEN m.through = '' THEN b.reason END AS bounce_reason "
     };
 }
 
@@ -42,6 +43,7 @@ macro_rules! member_source {
             $memberships,
             " JOIN person p ON p.id = m.person
               LEFT JOIN address a ON a.person = p.id AND a.preferred = 1
+              LEFT JOIN failing_address b ON b.address_key = a.address_key AND b.probed_at IS NOT NULL
               LEFT JOIN profession f ON f.code = p.profession
               LEFT JOIN region r ON r.code = p.region
               LEFT JOIN affiliation w ON w.id = ",

@@ -8,6 +8,7 @@ use crate::db::{BindAll, Conn, Tx};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
+use crate::mail::failing_addresses;
 use crate::rng::Secret;
 
 /// How long a link is valid, in minutes.
@@ -77,20 +78,22 @@ pub(crate) struct UsedSignInLink {
     pub(crate) language: Language,
 }
 
-/// Marks a link as used. Only one of several concurrent calls succeeds.
+/// Marks a link as used. Only one of several concurrent calls succeeds. The mail arrived: the address works.
 ///
 /// # Errors
 /// [`Error::LinkOver`] if the link is unknown, used or expired.
 pub(crate) async fn consume(tx: &mut Tx, token: &Secret) -> Result<UsedSignInLink> {
     let now = tx.now;
-    sqlx::query_as(
+    let used: Option<UsedSignInLink> = sqlx::query_as(
         "UPDATE sign_in SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
          RETURNING address, address_key, person, next, language",
     )
     .bind_all((token.hash(), now))
     .fetch_optional(&mut **tx)
-    .await?
-    .ok_or(Error::LinkOver)
+    .await?;
+    let used = used.ok_or(Error::LinkOver)?;
+    failing_addresses::lift(tx, &used.address_key).await?;
+    Ok(used)
 }
 
 /// Deletes links that no limit counts any more.

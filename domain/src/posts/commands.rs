@@ -3,10 +3,10 @@
 use chrono::Duration;
 
 use super::mail_addresses::MailPurpose;
-use crate::db::{BindAll, Tx};
+use crate::db::{BindAll, InstanceKey, Tx};
 use crate::enums::Language;
 use crate::error::Result;
-use crate::lists::{self, InstanceKey, List};
+use crate::lists::{self, List};
 use crate::mail::{self, MailContent, MailRecipient};
 use crate::names;
 use formats::markdown::literal;

@@ -1,17 +1,19 @@
 //! Mails that come for lists. A mail is stored before it is answered, and each has one known outcome, named in `received_mail`.
 
 use chrono::Duration;
+use formats::delivery_status;
 use formats::incoming_mail::{self, IncomingMail};
 
 use super::mail_addresses::{MailPurpose, find_for};
 use super::rules::{MailFacts, MailRule, apply_to_mail};
 use super::{Post, authentication, commands, distribution, indexing, notifications, parent, rules, threads, write};
-use crate::db::{BindAll, Db, Tx};
+use crate::db::{BindAll, Db, InstanceKey, Tx};
 use crate::enums::{HoldReason, Language, PostFormat, PostState, PostingPolicy};
 use crate::error::Result;
 use crate::files;
-use crate::ids::PostId;
-use crate::lists::{self, InstanceKey, List};
+use crate::ids::{DeliveryId, PostId};
+use crate::lists::{self, List};
+use crate::mail::bounces;
 use crate::names;
 use crate::people::accounts::proved_owner;
 use crate::policy::{Actor, Rights};
@@ -31,6 +33,8 @@ const MOST_FILES: usize = 50;
 pub enum ReceiveOutcome {
     /// It is stored, and this rule decided.
     Stored(MailRule),
+    /// It came to the envelope sender of a mail of ours: what it reports is stored. Other mails to such an address are dropped.
+    Returned,
     /// No list has this address.
     Unknown,
     /// It can't be read as a mail.
@@ -45,16 +49,33 @@ pub enum ReceiveOutcome {
 /// # Errors
 /// [`crate::Error::Internal`] or [`crate::Error::Unavailable`] if nothing could be stored: the relay keeps the mail and tries again.
 pub async fn receive(db: &Db, trusted_relays: &[String], sender: &str, recipients: &[String], raw: Vec<u8>) -> Result<Vec<ReceiveOutcome>> {
-    let (mail, raw) = rendering::beside_requests(raw.len(), move || (incoming_mail::read(&raw), raw)).await?;
-    let Ok(mail) = mail else { return Ok(recipients.iter().map(|_| ReceiveOutcome::Unreadable).collect()) };
     let key = InstanceKey::of(db).await?;
+    let returned: Vec<Option<DeliveryId>> =
+        recipients.iter().map(|recipient| bounces::delivery_of(&key, db.lists_host(), recipient)).collect();
+    let has_report = returned.iter().any(Option::is_some);
+    let (mail, report, raw) = rendering::beside_requests(raw.len(), move || {
+        let report = if has_report { delivery_status::read(&raw) } else { None };
+        (incoming_mail::read(&raw), report, raw)
+    })
+    .await?;
     let mut tx = db.write().await?;
     let mut outcomes = Vec::with_capacity(recipients.len());
-    for recipient in recipients {
-        let received = IncomingPost { host: db.lists_host(), trusted_relays, key: &key, sender, mail: &mail, raw: &raw };
-        outcomes.push(match find_for(&mut tx, received.host, recipient, received.author()).await? {
-            Some((list, purpose)) => received.for_list(&mut tx, &list, purpose).await?,
-            None => ReceiveOutcome::Unknown,
+    for (recipient, returned) in recipients.iter().zip(&returned) {
+        outcomes.push(match (returned, &mail) {
+            (Some(delivery), _) => {
+                if let Some(report) = &report {
+                    bounces::record(&mut tx, delivery, report).await?;
+                }
+                ReceiveOutcome::Returned
+            }
+            (None, Err(_)) => ReceiveOutcome::Unreadable,
+            (None, Ok(mail)) => {
+                let received = IncomingPost { host: db.lists_host(), trusted_relays, key: &key, sender, mail, raw: &raw };
+                match find_for(&mut tx, received.host, recipient, received.author()).await? {
+                    Some((list, purpose)) => received.for_list(&mut tx, &list, purpose).await?,
+                    None => ReceiveOutcome::Unknown,
+                }
+            }
         });
     }
     tx.commit().await?;

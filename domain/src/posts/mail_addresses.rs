@@ -1,9 +1,10 @@
 //! The addresses of lists: of the list itself, and of what can be asked of it by mail.
 
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Db, InstanceKey, Tx};
 use crate::enums::ListKind;
 use crate::error::Result;
 use crate::lists::{List, list_columns};
+use crate::mail::bounces;
 use crate::names;
 use crate::people::accounts::proved_owner;
 use crate::policy::{self, Act, Actor, Rights};
@@ -31,10 +32,14 @@ const SUFFIXES: [(&str, MailPurpose); 5] = [
     ("-request", MailPurpose::Help),
 ];
 
-/// Whether mail to an address is taken. The sender is not asked about: relays probe recipients in their own name (Postfix,
+/// Whether mail to an address is taken: one of a list, or the envelope sender of a mail of ours. The sender is not asked about: relays probe recipients in their own name (Postfix,
 /// `reject_unverified_recipient`), so a guessed address of a private network's discussion is answered here. What a stranger sends there is refused
 /// after its text: see [`find_for`].
 pub async fn is_mail_address(db: &Db, address: &str) -> Result<bool> {
+    // No list has a +.
+    if address.contains('+') {
+        return Ok(bounces::delivery_of(&InstanceKey::of(db).await?, db.lists_host(), address).is_some());
+    }
     let mut tx = db.read().await?;
     Ok(find_by_mail_address(&mut tx, db.lists_host(), address).await?.is_some())
 }

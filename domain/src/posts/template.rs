@@ -6,12 +6,12 @@ use std::sync::Arc;
 use sqlx::AssertSqlSafe;
 
 use super::{Post, post_columns};
-use crate::db::{BindAll, Conn, Db, Tx, placeholders};
+use crate::db::{BindAll, Conn, Db, InstanceKey, Tx, placeholders};
 use crate::enums::{Language, PostFormat};
 use crate::error::Result;
 use crate::files;
 use crate::ids::{DeliveryId, PostId};
-use crate::lists::{self, InstanceKey, List, TemplateTexts, reads_archive, reasons, token, unsubscribe_label};
+use crate::lists::{self, List, TemplateTexts, reads_archive, reasons, token, unsubscribe_label};
 use crate::mail::text::escape;
 use crate::mail::{Delivery, RenderedMail, ReplyTo};
 use crate::rendering;

@@ -23,7 +23,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [ExportTable; 36] = [
+pub(super) const TABLES: [ExportTable; 37] = [
     ExportTable {
         name: "profile",
         columns: &[
@@ -45,6 +45,12 @@ pub(super) const TABLES: [ExportTable; 36] = [
         columns: &["address", "preferred", "verified_at", "created_at"],
         query: "SELECT address, CASE WHEN preferred = 1 THEN 'yes' ELSE 'no' END, verified_at, created_at FROM address WHERE person = $1
                  ORDER BY created_at, id",
+    },
+    ExportTable {
+        name: "failing_addresses",
+        columns: &["address", "answer", "first_failed_at", "failed_at", "suspended_at"],
+        query: "SELECT f.address, f.reason, f.first_failed_at, f.failed_at, f.suspended_at FROM failing_address f
+                  JOIN address a ON a.address_key = f.address_key WHERE a.person = $1 AND a.verified_at IS NOT NULL ORDER BY f.address_key",
     },
     ExportTable {
         name: "removed_addresses",

@@ -15,7 +15,7 @@ use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
 use crate::ids::{EventId, RegistrationId};
-use crate::mail::MailRecipient;
+use crate::mail::{MailRecipient, failing_addresses};
 use crate::people::names;
 use crate::policy::{self, Actor};
 use crate::rng::{self, Secret};
@@ -102,6 +102,8 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
     if registration.counts() {
         return standing(&mut tx, &registration).await;
     }
+    // Its link came by a mail that arrived.
+    failing_addresses::lift(&mut tx, &names::address_key(&registration.address)).await?;
     let now = tx.now;
     check_availability(&rights, &event, &organisers, now)?;
     let typed = if presence.is_empty() { registration.presence.code() } else { presence };

@@ -74,6 +74,12 @@ pub(super) fn is_delayed(text: &str) -> bool {
     DELAYED.iter().any(|words| text.contains(words))
 }
 
+/// Whether the words say that the address will never take mail.
+pub(super) fn names_no_mailbox(text: &str) -> bool {
+    let text = text.to_lowercase();
+    PERMANENT.iter().any(|words| text.contains(words))
+}
+
 /// What the code says, or else the words. A full mailbox is temporary whatever the code (`552 5.2.2`).
 pub(super) fn kind(status: Option<&str>, text: &str) -> Option<BounceKind> {
     let text = text.to_lowercase();

@@ -91,6 +91,23 @@ fn bounce_report(mail: &[u8]) -> Option<BounceReport> {
     Some(BounceReport { kind: kind?, recipients, original_message_id: original_message_id(&tree) })
 }
 
+/// What a server said when it refused a mail at once, as `permanent error (550): 5.1.1 User unknown`: temporary or permanent, and its status.
+/// `None` for a text without a code or a known reason.
+pub fn refusal(text: &str) -> Option<(BounceKind, Option<String>)> {
+    let status = codes::status(text);
+    Some((codes::kind(status.as_deref(), text)?, status))
+}
+
+/// Whether a permanent failure speaks of the address, as `5.1.x`, `5.2.x` and `5.4.x` do (RFC 3463), or words as `user unknown` without such a code. Other
+/// codes speak of the sender, the content or the server.
+pub fn is_about_address(status: Option<&str>, text: &str) -> bool {
+    match status.and_then(|status| status.split('.').nth(1)) {
+        Some("1" | "2" | "4") => true,
+        Some("0") | None => codes::names_no_mailbox(text),
+        Some(_) => false,
+    }
+}
+
 /// The text that a person would read.
 fn body_text(tree: &MimeTree<'_>) -> String {
     let body = crate::incoming_mail::body_text(&tree.leaves);

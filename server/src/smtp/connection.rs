@@ -114,7 +114,7 @@ impl Transport {
         let mut connection = self.open().await.map_err(SmtpRefusal::Unavailable)?.check_support(mail)?;
         match with_timeout(self.timeouts.command, connection.send(SmtpCommand::Mail(mail))).await {
             Ok(()) => Ok(connection),
-            // All mails have the same sender, so the server refuses SMTPUTF8.
+            // All senders are of one domain, so the server refuses SMTPUTF8.
             Err(SmtpError::Refused(code, why)) if code >= 500 && mail.needs_smtputf8() => Err(SmtpRefusal::Never(why, connection)),
             Err(error) => Err(SmtpRefusal::Unavailable(error.into_sentence())),
         }

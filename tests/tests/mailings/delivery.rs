@@ -133,7 +133,7 @@ async fn a_person_who_unsubscribes_while_a_mailing_runs_gets_no_copy() {
             .await
             .unwrap();
     drop(tx);
-    let key = lists::InstanceKey::of(&fixture.world.db).await.unwrap();
+    let key = domain::db::InstanceKey::of(&fixture.world.db).await.unwrap();
     let link = format!("/unsubscribe/{}", lists::token(&key, &unsubscribe_target, &copy.as_str().into()));
     assert_eq!(fixture.world.guest().post(&link, &[]).await.status, 200);
     let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;

@@ -9,11 +9,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::db::Db;
+use super::Db;
 use crate::error::Result;
 
 /// The size of a mark in bytes: 128 bits.
 const MARK: usize = 16;
+/// The size of a short mark in bytes: 64 bits.
+const SHORT_MARK: usize = 8;
 
 /// The key of the instance. Never shown, never logged.
 #[derive(Clone)]
@@ -55,6 +57,19 @@ impl InstanceKey {
         URL_SAFE_NO_PAD.encode(&self.mac(purpose, text).finalize().into_bytes()[..MARK])
     }
 
+    /// A mark of 64 bits in small letters and digits, for addresses of mail: a local part has 64 octets at most (RFC 5321, 4.5.3.1.1), and servers on
+    /// the way may change its case. A client has to ask this instance for each guess.
+    pub fn short_mark(&self, purpose: &str, text: &str) -> String {
+        self.mac(purpose, text).finalize().into_bytes()[..SHORT_MARK].iter().map(|octet| format!("{octet:02x}")).collect()
+    }
+
+    /// Whether `mark` is the [`short_mark`](Self::short_mark) of `text`, in constant time.
+    pub fn verify_short(&self, purpose: &str, text: &str, mark: &str) -> bool {
+        let octet = |at: usize| mark.get(2 * at..2 * at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let octets: Option<Vec<u8>> = (0..SHORT_MARK).map(octet).collect();
+        mark.len() == 2 * SHORT_MARK && octets.is_some_and(|octets| self.mac(purpose, text).verify_truncated_left(&octets).is_ok())
+    }
+
     /// Whether `mark` is the mark of `text`, in constant time.
     pub fn verify(&self, purpose: &str, text: &str, mark: &str) -> bool {
         let octets = URL_SAFE_NO_PAD.decode(mark).unwrap_or_default();
@@ -87,6 +102,14 @@ mod tests {
         let mark = key.mark("stop", "l.sil.ada");
         assert!(key.verify("stop", "l.sil.ada", &mark));
         assert!(!key.verify("stop", "l.sil.bob", &mark) && !key.verify("form", "l.sil.ada", &mark) && !key.verify("stop", "l.sil.ada", ""));
+        let short = key.short_mark("bounce", "0199");
+        assert!(
+            short.len() == 16 && key.verify_short("bounce", "0199", &short) && key.verify_short("bounce", "0199", &short.to_uppercase())
+        );
+        assert!(!key.verify_short("bounce", "0198", &short) && !key.verify_short("stop", "0199", &short));
+        for wrong in ["", &short[..8], &format!("{short}00"), "é0000000000000000", "+0000000000000000"] {
+            assert!(!key.verify_short("bounce", "0199", wrong), "{wrong}");
+        }
         assert!(!key.verify("stop", "l.sil.ada", &mark[..4]) && !key.verify("stop", "l.sil.ada", &format!("{mark}A")));
     }
 }
