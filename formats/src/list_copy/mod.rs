@@ -1,9 +1,11 @@
-//! A mail as a list sends it on: other header fields, the same body.
+//! A mail as a list sends it on: other header fields, the same body. And a post that never was a mail, as one.
 
 mod encoded_words;
 mod names;
+mod plain_mail;
 
 pub use names::{address_field, munged_from, subject_with_prefix};
+pub use plain_mail::PlainMail;
 
 use crate::incoming_mail::fields::HeaderBlock;
 use crate::incoming_mail::line_ends;

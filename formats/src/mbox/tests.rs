@@ -85,6 +85,15 @@ fn any_file_is_read_to_its_end() {
             end = mail.next_offset;
         }
         let file = entry("a@b", 0, bytes);
-        assert!(MboxReader::new(file.as_slice(), 0, usize::MAX).count() == 1);
+        let mut read: Vec<_> = MboxReader::new(file.as_slice(), 0, usize::MAX).collect();
+        assert_eq!(read.len(), 1);
+        let mut written = line_ends::lf(bytes).into_owned();
+        if !written.ends_with(b"\n") {
+            written.push(b'\n');
+        }
+        match read.remove(0) {
+            Ok(mail) => assert_eq!(mail.bytes, written),
+            Err(error) => assert!(matches!(error, MboxError::Empty { .. }) && written.iter().all(u8::is_ascii_whitespace)),
+        }
     });
 }
