@@ -19,6 +19,8 @@ mod agenda;
 #[cfg(feature = "ssr")]
 mod api;
 #[cfg(feature = "ssr")]
+mod atom;
+#[cfg(feature = "ssr")]
 mod attendance;
 #[cfg(feature = "ssr")]
 mod breadcrumbs;

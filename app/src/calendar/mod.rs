@@ -20,7 +20,7 @@ use crate::conditional::Conditions;
 use crate::error_page::Result;
 use crate::extract::Query;
 use crate::request_context::RequestContext;
-use response::{CalendarResponse, is_known};
+pub(crate) use response::{FeedResponse, is_known};
 
 pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 
@@ -43,7 +43,7 @@ pub async fn network(
 pub async fn event(context: RequestContext, headers: HeaderMap, Path(slug): Path<String>) -> Result<Response> {
     let feed = calendar::event(context.db(), &context.actor, &slug).await?;
     let body = if is_known(&Conditions::of(&headers), &feed.mark) { None } else { feed.calendar };
-    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
+    Ok(FeedResponse { kind: CALENDAR, mark: feed.mark, body, file: Some(format!("{slug}.ics")), shared: context.visitor.is_none() }
         .respond())
 }
 
@@ -54,5 +54,5 @@ async fn feed(context: &RequestContext, headers: &HeaderMap, query: &AgendaQuery
     let feed =
         calendar::feed(context.db(), &context.state.written, &context.actor, context.language, query, is_known_if_conditional).await?;
     let file = Some(format!("{file}.ics"));
-    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.respond())
+    Ok(FeedResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file, shared: context.visitor.is_none() }.respond())
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::CALENDAR;
-use super::response::{CalendarResponse, is_known};
+use super::response::{FeedResponse, is_known};
 use crate::conditional::Conditions;
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
@@ -30,7 +30,7 @@ pub async fn read(context: RequestContext, headers: HeaderMap, Path(file): Path<
     let is_known = |mark: &FeedMark| is_known(&conditions, mark);
     let is_known_if_conditional: Option<calendar::IsKnown> = if conditions.is_empty() { None } else { Some(&is_known) };
     let feed = personal::read(context.db(), &context.state.written, &Secret::from_text(token), is_known_if_conditional).await?;
-    Ok(CalendarResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
+    Ok(FeedResponse { kind: CALENDAR, mark: feed.mark, body: feed.calendar, file: Some("maillage.ics".to_owned()), shared: false }
         .respond())
 }
 

@@ -11,7 +11,7 @@ use headers::{ETag, HeaderMapExt, LastModified};
 use crate::conditional::Conditions;
 
 /// Whether the client already has this state of the feed.
-pub(super) fn is_known(conditions: &Conditions, mark: &FeedMark) -> bool {
+pub(crate) fn is_known(conditions: &Conditions, mark: &FeedMark) -> bool {
     conditions.are_met(etag(mark).as_ref(), last_modified_time(mark))
 }
 
@@ -24,19 +24,19 @@ fn last_modified_time(mark: &FeedMark) -> Option<SystemTime> {
     Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-pub(super) struct CalendarResponse {
-    pub(super) kind: &'static str,
-    pub(super) mark: FeedMark,
+pub(crate) struct FeedResponse {
+    pub(crate) kind: &'static str,
+    pub(crate) mark: FeedMark,
     /// `None`: the client already has it.
-    pub(super) body: Option<String>,
-    pub(super) file: Option<String>,
+    pub(crate) body: Option<String>,
+    pub(crate) file: Option<String>,
     /// Whether it is the same for everyone who is not signed in; otherwise it is for one person.
-    pub(super) shared: bool,
+    pub(crate) shared: bool,
 }
 
-impl CalendarResponse {
+impl FeedResponse {
     /// The response. A cache must revalidate it at every request.
-    pub(super) fn respond(self) -> Response {
+    pub(crate) fn respond(self) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(if self.shared { "public, no-cache" } else { "private, no-cache" }));
         headers.insert(VARY, HeaderValue::from_static("Accept-Language, Cookie"));

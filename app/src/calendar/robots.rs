@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::calendar;
 
-use super::atom::escape;
+use crate::atom::escape;
 use crate::error_page::Result;
 use crate::request_context::RequestContext;
 
