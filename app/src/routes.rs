@@ -189,7 +189,7 @@ fn calendar() -> Router<AppState> {
 /// A list, for its subscribers and for those who manage it.
 fn list() -> Router<AppState> {
     use lists::{settings, subscribers};
-    use posts::{files, moderation, threads, write};
+    use posts::{feed, files, mailbox, moderation, threads, write};
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
         .route("/settings", get(settings::edit).post(settings::update))
@@ -200,6 +200,8 @@ fn list() -> Router<AppState> {
         .route("/archive", get(lists::archive::index))
         .route("/archive/{message}", get(lists::archive::show))
         .route("/threads", get(threads::index))
+        .route("/threads.atom", get(feed::show))
+        .route("/threads.mbox", get(mailbox::show))
         .route("/threads/new", get(write::new).post(write::create))
         .route("/threads/{thread}", get(threads::show))
         .route("/threads/{thread}/files/{post}/{position}", get(files::show))

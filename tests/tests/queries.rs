@@ -215,7 +215,12 @@ async fn a_discussion_of_three_costs_as_many_statements_as_one_of_one() {
         }
     };
     let thread = start().await;
-    let pages = [text("/lists/sil-l/threads"), format!("/lists/sil-l/threads/{thread}"), text("/lists/sil-l/held")];
+    let pages = [
+        text("/lists/sil-l/threads"),
+        text("/lists/sil-l/threads.atom"),
+        format!("/lists/sil-l/threads/{thread}"),
+        text("/lists/sil-l/held"),
+    ];
     let cost = async || {
         let mut costs = Vec::new();
         for page in &pages {

@@ -72,6 +72,7 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
         | AuditAction::RegistrationExport
         | AuditAction::SubscriptionExport
         | AuditAction::MessageExport
+        | AuditAction::PostExport
         | AuditAction::RegistrationAdd
         | AuditAction::RegistrationRemove
         | AuditAction::RegistrationRevokeLinks

@@ -1,6 +1,8 @@
 //! `/lists/{list}/threads`: what people write to a discussion list, and what waits for a moderator.
 
+pub mod feed;
 pub mod files;
+pub mod mailbox;
 pub mod moderation;
 mod text;
 pub mod threads;

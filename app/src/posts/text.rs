@@ -4,6 +4,7 @@ use domain::Language;
 use domain::enums::PostFormat;
 use domain::posts::Post;
 use domain::rendering;
+use formats::html::escape;
 use formats::mail_text::{MailBlock, paragraphs};
 use leptos::prelude::*;
 
@@ -46,4 +47,30 @@ pub(super) fn view(language: Language, of_text: Language, text: PostText) -> Any
     };
     let blocks: Vec<_> = blocks.into_iter().map(block).collect();
     view! { <div class="prose" lang=of_text.code()>{blocks}</div> }.into_any()
+}
+
+/// The text of a mail as HTML without scripts and styles, for readers elsewhere. What it quotes is left out, and so is the signature, which often has
+/// an address.
+pub(super) fn mail_html(blocks: &[MailBlock]) -> String {
+    let paragraph = |block: &MailBlock| match block {
+        MailBlock::Text(text) => Some(escape(text).replace('\n', "<br>\n")),
+        MailBlock::Quote { .. } => Some("[…]".to_owned()),
+        MailBlock::Signature(_) => None,
+    };
+    let mut paragraphs: Vec<String> = blocks.iter().filter_map(paragraph).collect();
+    // Quotations of several levels are one gap.
+    paragraphs.dedup_by(|one, next| one.as_str() == "[…]" && one == next);
+    paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_a_mail_is_no_markup_and_quotes_nobody() {
+        let text = "Bonjour <b>,\nvoici & merci.\n\nLe 3 novembre, Bo Martin a écrit :\n> Qui ?\n>> Quoi ?\n\nOui.\n-- \nada@example.org";
+        let html = mail_html(&paragraphs(text));
+        assert_eq!(html, "<p>Bonjour &lt;b&gt;,<br>\nvoici &amp; merci.</p>\n<p>[…]</p>\n<p>Oui.</p>\n");
+    }
 }

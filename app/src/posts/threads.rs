@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::clock::HOME;
-use domain::enums::PostState;
+use domain::enums::{ListArchive, NetworkVisibility, PostState};
 use domain::ids::PostId;
 use domain::numbers::number;
 use domain::posts::{self, DiscussionPage, DiscussionThread, ListedThread, PostFile, PostInput, ThreadPost};
@@ -13,8 +13,9 @@ use serde::Deserialize;
 
 use super::text::PostText;
 use super::write::post_form;
-use super::{author_name, files, steps, text};
+use super::{author_name, feed, files, steps, text};
 use crate::address::{address, page_text};
+use crate::atom::ATOM;
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::{DoneQuery, Query};
@@ -40,8 +41,10 @@ pub async fn index(
     let card = discussion.head.card.clone();
     let title = tr!(language, "posts-threads-title", list = discussion.list.name.as_str());
     let done = (done.done == "held").then(|| tr!(language, "posts-done-held"));
-    Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).render(&context, move || {
-        let path = format!("/lists/{}/threads", discussion.list.slug);
+    let path = format!("/lists/{}/threads", discussion.list.slug);
+    let page = PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue);
+    let page = page.feed(ATOM, feed::title(language, &discussion.list), format!("{path}.atom"));
+    Ok(page.render(&context, move || {
         let rows: Vec<_> = discussion.threads.iter().map(|thread| row(language, &path, thread)).collect();
         let threads = if rows.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "posts-threads-empty")}</p></div> }.into_any()
@@ -56,6 +59,7 @@ pub async fn index(
             {actions(language, &discussion)}
             {threads}
             {pager(language, discussion.page, ListLength::Page(discussion.pages), |page| address(&path, &[("page", &page_text(page))]))}
+            {exports(language, &path, &discussion)}
         }
     }))
 }
@@ -71,6 +75,26 @@ fn actions(language: Language, discussion: &DiscussionPage) -> impl IntoView + u
     });
     let is_empty = start.is_none() && held.is_none();
     (!is_empty).then(|| view! { <p class="actions no-print">{start}" "{held}</p> })
+}
+
+/// The threads for other programs: the feed, and for moderators the mailbox.
+fn exports(language: Language, path: &str, discussion: &DiscussionPage) -> impl IntoView + use<> {
+    let is_public = discussion.list.archive == ListArchive::Public && discussion.head.card.visibility == NetworkVisibility::Public;
+    let for_readers = (!is_public).then(|| view! { <br /><span class="small muted">{tr!(language, "posts-feed-not-public")}</span> });
+    // Only moderators know how many posts wait.
+    let mailbox = discussion.held.is_some().then(|| {
+        view! {
+            <p class="no-print">
+                <a href=format!("{path}.mbox") download="">{tr!(language, "posts-mailbox")}</a>
+                <br />
+                <span class="small muted">{tr!(language, "posts-mailbox-more")}</span>
+            </p>
+        }
+    });
+    view! {
+        <p class="no-print"><a href=format!("{path}.atom")>{tr!(language, "posts-feed")}</a>{for_readers}</p>
+        {mailbox}
+    }
 }
 
 fn row(language: Language, path: &str, thread: &ListedThread) -> impl IntoView + use<> {

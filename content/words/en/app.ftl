@@ -934,6 +934,11 @@ posts-threads = Threads
 posts-threads-title = Threads of the { $list } list
 posts-threads-open = Read the threads
 posts-threads-empty = What people write to this list will appear here, one thread for each subject.
+posts-feed = Subscribe to the Atom feed
+posts-feed-title = Latest posts of the { $list } list
+posts-feed-not-public = This archive is not public: the feed can only be read where you are signed in.
+posts-mailbox = Export the posts (mbox)
+posts-mailbox-more = The file has the addresses of the authors. Removed posts are not in it.
 posts-count =
     { $count ->
         [one] one post
@@ -2453,6 +2458,7 @@ audit-action-page-detach = removed a file from the page
 audit-action-review-write = edited the annual review of
 audit-action-review-adopt = adopted the annual review of
 audit-action-subscription-change = changed a subscription to the list
+audit-action-post-export = exported the posts of the list
 audit-action-post-moderate = decided on a post that was waiting:
 audit-action-post-remove = removed a post from the list
 audit-action-post-write = wrote to the list

@@ -934,6 +934,11 @@ posts-threads = Fils
 posts-threads-title = Fils de la liste { $list }
 posts-threads-open = Lire les fils
 posts-threads-empty = Ce que l’on s’écrit sur cette liste se lira ici, un fil par sujet.
+posts-feed = S’abonner au flux Atom
+posts-feed-title = Derniers messages de la liste { $list }
+posts-feed-not-public = Cette archive n’est pas publique : le flux ne se lit que là où vous avez une session ouverte.
+posts-mailbox = Exporter les messages (mbox)
+posts-mailbox-more = Le fichier contient les adresses des auteurs. Les messages retirés n’y sont pas.
 posts-count =
     { $count ->
         [one] un message
@@ -2453,6 +2458,7 @@ audit-action-page-detach = a retiré un fichier de la page
 audit-action-review-write = a rédigé le bilan du réseau
 audit-action-review-adopt = a adopté le bilan du réseau
 audit-action-subscription-change = a modifié un abonnement à la liste
+audit-action-post-export = a exporté les messages de la liste
 audit-action-post-moderate = a décidé d’un message en attente :
 audit-action-post-remove = a retiré un message de la liste
 audit-action-post-write = a écrit à la liste

@@ -100,6 +100,7 @@ text_enum!(
         PersonExport = "person.export",
         PersonLeave = "person.leave",
         PersonNoAdministrator = "person.no_administrator",
+        PostExport = "post.export",
         PostModerate = "post.moderate",
         PostRemove = "post.remove",
         PostWrite = "post.write",

@@ -13,7 +13,9 @@ mod fixtures;
 mod incoming;
 mod indexing;
 mod mail_addresses;
+mod mailbox;
 mod moderation;
+mod newest;
 mod notifications;
 mod parent;
 mod people;
@@ -28,7 +30,9 @@ pub use fixtures::{SeededPost, seed_thread};
 pub use incoming::{ReceiveOutcome, receive};
 pub(crate) use indexing::FoundPosts;
 pub use mail_addresses::is_mail_address;
+pub use mailbox::{MailboxExport, mailbox};
 pub use moderation::{HeldPost, HeldPosts, held};
+pub use newest::{NewestPosts, newest};
 pub use notifications::remind_moderators;
 pub(crate) use people::{delete_expired_deliveries, delete_expired_received_mails, delete_expired_refusals, erase_person};
 pub use rules::{MailRule, PostingRule};
@@ -91,6 +95,12 @@ macro_rules! post_columns {
     };
 }
 use post_columns;
+
+/// The subject of a post as that of a mail: with `Re:` for an answer.
+fn mail_subject(subject: &str, is_answer: bool) -> String {
+    let is_marked = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+    if is_answer && !is_marked { format!("Re: {subject}") } else { subject.to_owned() }
+}
 
 /// The post with that key, if it is in that list. A post of another list is as unknown as a wrong key.
 async fn of_list(conn: &mut Conn, list: &List, id: &PostId) -> Result<Post> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
-use super::{Post, post_columns};
+use super::{Post, mail_subject, post_columns};
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx, placeholders};
 use crate::enums::{Language, PostFormat};
 use crate::error::Result;
@@ -127,10 +127,9 @@ impl PostTemplate {
         let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.unsubscribe_target, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
         let (plain, html) = texts.fill("", &why, &unsubscribe_label(delivery.language, false), &unsubscribe, &self.page);
-        let is_answer = self.post.parent.is_some() && !self.post.subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
         Some(RenderedMail {
             from_name: Some(tr!(delivery.language, "posts-from", author = self.post.author_name.as_str(), list = self.list.name.as_str())),
-            subject: if is_answer { format!("Re: {}", self.post.subject) } else { self.post.subject.clone() },
+            subject: mail_subject(&self.post.subject, self.post.parent.is_some()),
             language: self.post.language,
             plain,
             html,

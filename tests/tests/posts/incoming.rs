@@ -8,7 +8,7 @@ use tests::{ManualWorker, subscribe_strangers};
 use super::*;
 
 const HOST: &str = "lists.example.org";
-const VERIFIED: &str = "Authentication-Results: mx.example.org; dkim=pass header.d=example.org\r\n";
+pub(super) const VERIFIED: &str = "Authentication-Results: mx.example.org; dkim=pass header.d=example.org\r\n";
 
 /// The relay that is believed.
 fn relays() -> Vec<String> {
@@ -16,7 +16,7 @@ fn relays() -> Vec<String> {
 }
 
 /// A mail as Thunderbird writes it: `headers` come first.
-fn mail(headers: &str, from: &str, id: &str, subject: &str, body: &str) -> String {
+pub(super) fn mail(headers: &str, from: &str, id: &str, subject: &str, body: &str) -> String {
     format!(
         "{headers}Message-ID: <{id}>\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\nUser-Agent: Mozilla Thunderbird\r\nFrom: {from}\r\n\
          To: ri3-l@{HOST}\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\
@@ -39,7 +39,7 @@ impl DiscussionFixture {
     }
 
     /// [`Self::receives`] for the list, from the author's own address.
-    async fn posts_by_mail(&self, from: &str, mail: &str) -> ReceiveOutcome {
+    pub(super) async fn posts_by_mail(&self, from: &str, mail: &str) -> ReceiveOutcome {
         self.receives(LIST, from, mail).await
     }
 
@@ -50,7 +50,7 @@ impl DiscussionFixture {
     }
 }
 
-const ACCEPTED: ReceiveOutcome = ReceiveOutcome::Stored(MailRule::Accept);
+pub(super) const ACCEPTED: ReceiveOutcome = ReceiveOutcome::Stored(MailRule::Accept);
 
 fn held(reason: HoldReason) -> ReceiveOutcome {
     ReceiveOutcome::Stored(MailRule::Hold(reason))
