@@ -92,10 +92,11 @@ fn mailing() -> Router<AppState> {
 
 fn reports() -> Router<AppState> {
     use reports::reviews::{adopt, form};
-    use reports::{events, files, members, overlap, reviews};
+    use reports::{events, files, lists, members, overlap, reviews};
     Router::new()
         .route("/figures", get(members::show))
         .route("/figures/events", get(events::show))
+        .route("/figures/lists", get(lists::show))
         .route("/figures/overlap", get(overlap::show))
         .route("/figures/tables/{file}", get(files::show))
         .route("/reviews", get(reviews::index))

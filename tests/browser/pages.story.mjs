@@ -12,7 +12,7 @@ const GUEST = [
   "/", "/agenda", "/agenda?when=past", "/agenda?q=rien-de-tel", "/agenda?kind=webinar&network=comet", "/agenda/month", "/networks", "/networks/sil",
   "/networks/comet", "/networks/ri3", "/networks/sil/agenda", "/networks/sil/resources", "/networks/calmip/governance", "/networks/ire/figures?on=2019-01-05",
   "/networks/comet/figures", "/networks/comet/figures/overlap", "/networks/comet/figures/events?year=2019", "/networks/devlog/figures/events?year=2019",
-  "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/outbox", "/nulle-part",
+  "/networks/ri3/figures/lists", "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/outbox", "/nulle-part",
   "/networks/sil/pages/organiser-une-journee", "/networks/sil/pages/welcome", "/events/devops-mythe-ou-realite/pages/synthese", "/search", "/search?q=journee+log",
   "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019", "/networks/ri3/lists", "/lists/ri3-l", "/lists/ri3-l/threads",
 ];

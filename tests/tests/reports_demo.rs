@@ -40,6 +40,9 @@ async fn the_demo_shows_the_figures_of_the_reviews_of_2019() {
     assert_eq!(ri3.len(), 1);
     assert!(ri3[0].ends_with("RI3 | 30 | 30 | 8"), "registered, present, from its own organisations: {ri3:?}");
 
+    let ri3 = rows("/networks/ri3/figures/lists?year=2026", "lists").await;
+    assert!(ri3[0].starts_with("RI3 | Discussion | – | – | 3 | – | 15 | – | "), "threads and posts of its discussion: {ri3:?}");
+
     let comet = rows("/networks/comet/figures/events?year=2019", "events").await;
     let feedback: Vec<&String> = comet.iter().filter(|row| row.starts_with("User feedback in machine learning")).collect();
     assert_eq!(feedback.len(), 1, "held by three, counted once");

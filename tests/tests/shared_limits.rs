@@ -82,7 +82,7 @@ async fn figures_are_counted_whatever_the_query_says() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     world.coordinator(&sil, "Claire Fontaine").await;
-    for path in ["/networks/sil/figures", "/networks/sil/figures/events", "/networks/sil/figures/overlap"] {
+    for path in ["/networks/sil/figures", "/networks/sil/figures/events", "/networks/sil/figures/lists", "/networks/sil/figures/overlap"] {
         let guest = world.guest();
         let mut answers = Vec::new();
         for number in 0..35 {

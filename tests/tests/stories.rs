@@ -39,6 +39,7 @@ mod policy_sql;
 mod posts;
 mod privacy;
 mod registrations;
+mod report_lists;
 mod report_visibility;
 mod reports;
 mod reports_demo;

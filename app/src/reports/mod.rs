@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod events;
 pub mod files;
+pub mod lists;
 pub mod members;
 pub mod overlap;
 pub mod reviews;
@@ -22,6 +23,8 @@ use crate::request_context::RequestContext;
 pub enum ReportPart {
     Members,
     Events,
+    /// Mailing lists.
+    Lists,
     /// People who belong to two networks.
     Overlap,
     Reviews,
@@ -33,6 +36,7 @@ pub fn header(language: Language, head: &NetworkHead, current: ReportPart) -> im
     let parts = [
         (ReportPart::Members, "/figures", tr!(language, "reports-tab-members")),
         (ReportPart::Events, "/figures/events", tr!(language, "reports-tab-events")),
+        (ReportPart::Lists, "/figures/lists", tr!(language, "reports-tab-lists")),
         (ReportPart::Overlap, "/figures/overlap", tr!(language, "reports-tab-overlap")),
         (ReportPart::Reviews, "/reviews", tr!(language, "reviews-title")),
     ];

@@ -89,6 +89,17 @@ reports-level-local = Local
 reports-level-regional = Regional
 reports-level-national = National
 reports-level-international = International
+reports-lists = Mailing lists in { $year } and { $before }
+reports-list = List
+reports-list-kind = Type
+reports-list-announcement = Announcements
+reports-list-discussion = Discussion
+reports-list-messages = Announcements { $year }
+reports-list-threads = Threads { $year }
+reports-list-posts = Posts { $year }
+reports-list-authors = Authors { $year }
+reports-lists-note = “Announcements”: what was sent to the whole list, as in its archive. “Threads” and “Posts”: what was written to the list, even if the text was removed later; posts that are waiting or were refused are not counted. “Authors”: the people who wrote these posts, each counted once, in the total too; all those whose accounts were erased count as one.
+reports-lists-hidden-authors = “< { $few }”: fewer than { $few } people. “–”: nothing to count, or a number that would reveal one of those.
 
 ## Registrations
 
@@ -185,6 +196,7 @@ review-members-only-events =
         [one] { $number } more event was for members only: counted, not named.
        *[other] { $number } more events were for members only: counted, not named.
     }
+review-lists = Mailing lists
 review-committees = Committees and mandates
 review-name = Name
 review-role = Role

@@ -89,6 +89,17 @@ reports-level-local = Local
 reports-level-regional = Régional
 reports-level-national = National
 reports-level-international = International
+reports-lists = Listes de diffusion en { $year } et en { $before }
+reports-list = Liste
+reports-list-kind = Type
+reports-list-announcement = Annonces
+reports-list-discussion = Discussion
+reports-list-messages = Annonces { $year }
+reports-list-threads = Fils { $year }
+reports-list-posts = Messages { $year }
+reports-list-authors = Personnes { $year }
+reports-lists-note = « Annonces » : ce qui a été envoyé à toute la liste, comme dans ses archives. « Fils » et « Messages » : ce qui a été écrit à la liste, même si le texte en a été retiré depuis ; ce qui attend ou a été refusé ne compte pas. « Personnes » : celles qui ont écrit ces messages, chacune une fois, dans le total aussi ; toutes celles dont le compte est effacé comptent pour une.
+reports-lists-hidden-authors = « < { $few } » : moins de { $few } personnes. « – » : rien à compter, ou un nombre dont l’un des précédents pourrait se déduire.
 
 ## Inscriptions
 
@@ -185,6 +196,7 @@ review-members-only-events =
         [one] S’y ajoute { $number } événement réservé aux membres, compté sans être nommé.
        *[other] S’y ajoutent { $number } événements réservés aux membres, comptés sans être nommés.
     }
+review-lists = Listes de diffusion
 review-committees = Comités et mandats
 review-name = Nom
 review-role = Rôle

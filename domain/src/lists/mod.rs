@@ -33,6 +33,7 @@ mod subscriptions;
 mod template;
 mod unsubscribe;
 
+pub(crate) use archive::is_archived;
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived_message, without_name_marks};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub(crate) use audience::{readers, unsubscribe_label};

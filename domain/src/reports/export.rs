@@ -1,5 +1,6 @@
 //! Every table of the figures as a file: one table as CSV or as a workbook, or all tables of a page in one workbook.
 
+use super::list_tables::list_table;
 use super::pages;
 use super::tables::{event_tables, member_tables, overlap_table};
 use super::{FiguresQuery, LISTED};
@@ -11,7 +12,7 @@ use crate::policy::Actor;
 use formats::spreadsheets::{self, SheetTable};
 
 /// The pages of figures, as addresses name them.
-const PAGES: [&str; 3] = ["members", "events", "overlap"];
+const PAGES: [&str; 4] = ["members", "events", "lists", "overlap"];
 
 /// Tables of a day; the others are of a year.
 const DAYS: [&str; 7] = ["overlap", "members", "kinds", "networks", "professions", "regions", "seniority"];
@@ -35,6 +36,11 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, file: &str, query: &Figu
         "overlap" => {
             let figures = pages::overlap(db, actor, slug, query).await?;
             let table = overlap_table(language, &figures);
+            (figures.context, vec![table])
+        }
+        "lists" => {
+            let figures = pages::lists(db, actor, slug, query).await?;
+            let table = list_table(language, &figures);
             (figures.context, vec![table])
         }
         "members" | "kinds" | "networks" | "professions" | "regions" | "seniority" | "moves" => {

@@ -1,4 +1,5 @@
-//! Reports: how many members and events a network has had, on any day and in any year; and the year's review that a committee adopts.
+//! Reports: how many members and events a network has had, on any day and in any year; how alive its mailing lists were; and the year's review
+//! that a committee adopts.
 //!
 //! Everything is counted from dated facts: the history of memberships, affiliations and profiles, and the kind of organisation stored with
 //! each registration. A past day keeps its figures when people move. Properties of things and not of people (the kind of an organisation,
@@ -17,14 +18,18 @@
 //! else joined or left within a year, may still learn something about a person from a difference. Overlaps of two networks are shown in
 //! groups of [`K_MIN`] too. The number of members, and the numbers of those who joined and left, say nothing about who a person is: they are
 //! shown unchanged, for any day. The overlap of a federation of only two networks can be computed from them. Events are counted for
-//! everyone, and listed for those who may see them.
+//! everyone, and listed for those who may see them. Of each mailing list, everyone reads how much was sent and written to it; the number of people
+//! who wrote to it only from [`K_MIN`] on, and only if it does not tell a smaller one (see `author_counts`).
 
+mod author_counts;
 mod disclosure;
 mod events;
 mod export;
 mod figures_query;
 mod k_anonymity;
 mod label;
+mod list_tables;
+mod lists;
 mod overlap;
 mod pages;
 mod participation;
@@ -36,13 +41,16 @@ mod snapshots;
 mod tables;
 mod turnover;
 
+pub use author_counts::AuthorCount;
 pub use events::{ActionCounts, HeldEvent, YearEvents};
 pub use export::{ReportFile, export};
 pub use figures_query::FiguresQuery;
 pub use k_anonymity::K_MIN;
 pub use label::{Label, ReportShare};
+pub use list_tables::{hidden_authors_note, list_table, lists_definition};
+pub use lists::{ListActivity, ListYear, YearLists};
 pub use overlap::{Overlap, SharedMembers};
-pub use pages::{EventFigures, FiguresContext, LISTED, MemberFigures, OverlapFigures, events, members, overlap};
+pub use pages::{EventFigures, FiguresContext, LISTED, ListFigures, MemberFigures, OverlapFigures, events, lists, members, overlap};
 pub use participation::{KindTurnout, TurnoutFigures};
 pub use people::PeopleFigures;
 pub use snapshots::take_snapshot;

@@ -1,9 +1,10 @@
-//! The pages of figures: members on a day, events of a year, the overlap of a federation's networks.
+//! The pages of figures: members on a day, events of a year, mailing lists of a year, the overlap of a federation's networks.
 
 use super::disclosure::disclose;
 use super::events::{YearEvents, events as events_of};
 use super::figures_query::{FiguresQuery, ParsedQuery, last_day};
 use super::label::{Label, Taxonomies};
+use super::lists::{YearLists, first_year, of_year};
 use super::overlap::{Overlap, disclose as disclose_overlap, overlap as overlap_of};
 use super::participation::{KindTurnout, count_own, turnout as turnout_of};
 use super::people::{PeopleFigures, people as count_people};
@@ -20,6 +21,9 @@ use crate::visible_networks;
 
 /// The most events that a page lists; a longer list is only in the file.
 pub const LISTED: usize = 120;
+
+/// The most years that a page offers.
+const MOST_YEARS: usize = 60;
 
 /// The part that all pages of figures have in common.
 #[derive(Debug, Clone)]
@@ -63,6 +67,18 @@ pub struct EventFigures {
     pub events: YearEvents,
     /// Who registered and came, by kind of event and of organisation.
     pub turnout: KindTurnout,
+}
+
+/// The mailing lists of a year, and of the year before.
+#[derive(Debug, Clone)]
+pub struct ListFigures {
+    /// The network and the query.
+    pub context: FiguresContext,
+    /// The lists; small numbers of authors are hidden if the reader must not see them.
+    pub lists: YearLists,
+    pub before: YearLists,
+    /// Whether the year has ended.
+    pub is_over: bool,
 }
 
 /// The networks of a federation, and how many people any two of them share.
@@ -153,6 +169,28 @@ pub(super) async fn events_listed(db: &Db, actor: &Actor, slug: &str, query: &Fi
     Ok(EventFigures { kind, events, turnout, context })
 }
 
+/// The mailing lists of a network in a year and in the year before, with those of the public networks below it. Eleven queries, however
+/// many lists there are.
+///
+/// # Errors
+/// [`crate::FieldProblem::NotADate`] on `year`.
+pub async fn lists(db: &Db, actor: &Actor, slug: &str, query: &FiguresQuery) -> Result<ListFigures> {
+    let mut tx = db.read().await?;
+    let (mut context, parsed, ..) = load_context(&mut tx, actor, slug, query).await?;
+    let network = &context.head.card.id;
+    let mut lists = of_year(&mut tx, network, parsed.year).await?;
+    let mut before = of_year(&mut tx, network, parsed.year - 1).await?;
+    // An imported archive may be older than all members and events.
+    let oldest = context.years.last().copied().into_iter().chain(first_year(&mut tx, network).await?).min();
+    if let (Some(newest), Some(oldest)) = (context.years.first().copied(), oldest) {
+        context.years = (oldest..=newest).rev().take(MOST_YEARS).collect();
+    }
+    if !context.reads_small {
+        (lists, before) = (lists.for_public(), before.for_public());
+    }
+    Ok(ListFigures { is_over: parsed.year < tx.now.year(), lists, before, context })
+}
+
 /// How the networks of a federation overlap at the end of a day. Nine queries.
 ///
 /// # Errors
@@ -204,7 +242,7 @@ pub(super) async fn years(tx: &mut Tx, requested: i32) -> Result<Vec<i32>> {
     .fetch_one(&mut **tx)
     .await?;
     let first = first.and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(present).min(requested);
-    Ok((first..=present.max(requested)).rev().take(60).collect())
+    Ok((first..=present.max(requested)).rev().take(MOST_YEARS).collect())
 }
 
 /// The network itself and every network below it that the reader may see, by acronym.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::events::{YearEvents, events};
 use super::figures_query::last_day;
 use super::label::Taxonomies;
+use super::lists::{YearLists, count_year};
 use super::participation::{KindTurnout, count_own, turnout};
 use super::people::{PeopleFigures, people};
 use super::register::{Histories, Register};
@@ -29,6 +30,9 @@ pub(super) struct YearSnapshot {
     pub(super) turnover: MembershipTurnover,
     pub(super) events: YearEvents,
     pub(super) turnout: KindTurnout,
+    /// The mailing lists; `None`: a snapshot taken before they were counted.
+    #[serde(default)]
+    pub(super) lists: Option<YearLists>,
     /// The figures of each kind of event alone; `None`: a snapshot taken before these were stored.
     #[serde(default)]
     kinds: Option<BTreeMap<EventKind, KindSnapshot>>,
@@ -42,7 +46,7 @@ struct KindSnapshot {
 }
 
 impl YearSnapshot {
-    /// Counts a year again, whatever snapshot there is; its members are counted at the end of `on`. Six queries.
+    /// Counts a year again, whatever snapshot there is; its members are counted at the end of `on`. Seven queries.
     pub(super) async fn count(conn: &mut Conn, taxonomies: &Taxonomies, network: &NetworkCard, year: i32, on: &str) -> Result<Self> {
         let mut events_held = events(conn, network, year, None).await?;
         let histories = Histories::read(conn, &network.id).await?;
@@ -55,6 +59,7 @@ impl YearSnapshot {
             turnover: turnover(&register, year)?,
             events: events_held,
             turnout,
+            lists: Some(count_year(conn, &network.id, year).await?),
             kinds: None,
         })
     }

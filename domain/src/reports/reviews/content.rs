@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::figures_query::last_day;
 use super::super::k_anonymity::merged;
 use super::super::label::{Label, ReportShare, Taxonomies, shares};
+use super::super::lists::{YearLists, frozen_or_counted};
 use super::super::snapshots::{YearSnapshot, find_snapshot};
 use super::super::{KindTurnout, MembershipTurnover, PeopleFigures, YearEvents};
 use crate::db::{BindAll, Conn, Tx};
@@ -50,6 +51,9 @@ pub struct YearFigures {
     pub turnout: KindTurnout,
     /// Registrations by kind of organisation.
     pub organisations: Vec<ReportShare>,
+    /// The mailing lists; `None` in reviews adopted before they were counted.
+    #[serde(default)]
+    pub lists: Option<YearLists>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +90,7 @@ impl YearFigures {
             events,
             turnout: KindTurnout { organisations: Default::default(), ..year.turnout },
             organisations: merged(&shares(&taxonomies.organisations, &organisations)),
+            lists: year.lists.map(YearLists::for_public),
         }
     }
 
@@ -108,7 +113,7 @@ impl ReviewContent {
     }
 }
 
-/// Counts the content of a review, as of now; `today` decides whether the year is over. About fifteen queries.
+/// Counts the content of a review, as of now; `today` decides whether the year is over. About twenty queries.
 pub(super) async fn build(tx: &mut Tx, head: &NetworkHead, year: i32, highlights: &str, plans: &str) -> Result<ReviewContent> {
     let taxonomies = Taxonomies::read(tx).await?;
     let today = tx.now.today();
@@ -140,11 +145,12 @@ pub(super) async fn build(tx: &mut Tx, head: &NetworkHead, year: i32, highlights
 
 async fn counted(conn: &mut Conn, taxonomies: &Taxonomies, head: &NetworkHead, year: i32, on: &str) -> Result<YearFigures> {
     let snapshot = if on == last_day(year) { find_snapshot(conn, &head.card.id, year).await? } else { None };
-    let year = match snapshot {
+    let mut figures = match snapshot {
         Some(snapshot) => snapshot,
         None => YearSnapshot::count(conn, taxonomies, &head.card, year, on).await?,
     };
-    Ok(YearFigures::of(year, taxonomies))
+    figures.lists = Some(frozen_or_counted(conn, &head.card.id, year, figures.lists).await?);
+    Ok(YearFigures::of(figures, taxonomies))
 }
 
 /// The year in which the network was created here, or that of its first event if earlier.

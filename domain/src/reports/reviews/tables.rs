@@ -6,6 +6,7 @@ use crate::enums::Language;
 use crate::reports::k_anonymity::is_undivided;
 use crate::reports::label::{ReportShare, kind_label};
 use crate::reports::tables::{actions_definition, level_tables, months, turnover_table};
+use crate::reports::{YearLists, list_tables};
 use formats::documents::{Document, DocumentBlock};
 use formats::spreadsheets::{SheetCell, SheetTable};
 use words::numbers::number;
@@ -40,6 +41,7 @@ pub(super) fn document(language: Language, content: &ReviewContent, adopted_on: 
     } else {
         blocks.extend(events(language, content));
     }
+    blocks.extend(lists(language, content));
     if !content.committees.is_empty() {
         blocks.push(DocumentBlock::Heading(tr!(language, "review-committees")));
         blocks.extend(committees(language, content).into_iter().map(DocumentBlock::Table));
@@ -159,6 +161,24 @@ fn events(language: Language, content: &ReviewContent) -> Vec<DocumentBlock> {
             columns: vec![tr!(language, "reports-kind"), tr!(language, "reports-registered"), tr!(language, "reports-share")],
             rows: organisations.iter().map(row).collect(),
         }));
+    }
+    blocks
+}
+
+/// The mailing lists, each beside itself in the year before. Nothing if both years are silent: the network may not have had its lists here yet.
+fn lists(language: Language, content: &ReviewContent) -> Vec<DocumentBlock> {
+    let before = content.before.as_ref().and_then(|before| before.lists.as_ref());
+    let Some(now) = content.now.lists.as_ref().filter(|now| !now.lists.is_empty()) else { return Vec::new() };
+    if now.is_silent() && before.is_none_or(YearLists::is_silent) {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        DocumentBlock::Heading(tr!(language, "review-lists")),
+        DocumentBlock::Table(list_tables::table(language, content.year, now, before)),
+        DocumentBlock::Sentence(list_tables::lists_definition(language)),
+    ];
+    if now.hides_authors() || before.is_some_and(YearLists::hides_authors) {
+        blocks.push(DocumentBlock::Sentence(list_tables::hidden_authors_note(language)));
     }
     blocks
 }
