@@ -105,5 +105,6 @@ fn any_bytes_are_read_without_a_panic() {
             assert!(!mail.subject.contains('\n'));
         }
         super::header_values(bytes, "Subject");
+        super::authors(bytes);
     });
 }

@@ -123,6 +123,13 @@ pub fn header_values(bytes: &[u8], name: &str) -> Vec<String> {
     block.all(name).map(|field| field.unfolded(4_000)).collect()
 }
 
+/// The addresses of all From fields, as in [`IncomingMail::from`]; nothing else is read.
+pub fn authors(bytes: &[u8]) -> Vec<MailAddress> {
+    let head = line_ends::lf(&bytes[..bytes.len().min(2 * fields::HEADER_BYTES)]);
+    let read = || HeaderBlock::read(&head, |_| false).unwrap_or_default().addresses("From").into_iter().take(SENDERS).collect();
+    guarded(read).unwrap_or_default()
+}
+
 /// The text that a person would read, as in [`IncomingMail::text`].
 pub(crate) fn body_text(leaves: &[parts::MimeLeaf<'_>]) -> String {
     body::read(leaves).text

@@ -71,6 +71,9 @@ fn text_without_a_charset_is_read() {
 fn values_of_a_header_can_be_asked_for() {
     assert_eq!(header_values(b"X-A: 1\r\nx-a: 2\r\n 3\r\n\r\nX-A: 4", "X-A"), ["1", "2 3"]);
     assert_eq!(header_values(b"", "X-A"), Vec::<String>::new());
+    let authors = |mail: &[u8]| super::authors(mail).into_iter().map(|author| author.address).collect::<Vec<_>>();
+    assert_eq!(authors(b"From: A <a@x.fr>\r\nfrom: b@x.fr,\r\n c@x.fr\r\n\r\nFrom: d@x.fr"), ["a@x.fr", "b@x.fr", "c@x.fr"]);
+    assert_eq!(authors(b"Subject: x\r\n\r\n"), Vec::<String>::new());
 }
 
 #[test]

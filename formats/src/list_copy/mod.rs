@@ -3,6 +3,7 @@
 mod encoded_words;
 mod names;
 mod plain_mail;
+mod signatures;
 
 pub use names::{address_field, munged_from, subject_with_prefix};
 pub use plain_mail::PlainMail;
@@ -40,7 +41,7 @@ pub struct HeaderChanges {
 /// The mail with other header fields. Fields that are not named stay as they are to the byte, and so does the body, so that signatures of both
 /// stay valid; but every line ends with CRLF: bare CR and bare LF, which servers read differently, end a line (SMTP smuggling). Lines of the
 /// header that are no field are left out. What is always removed: `Return-Path`, `Bcc`, `Delivered-To`, `X-Original-To`, `Envelope-To`,
-/// `Disposition-Notification-To`, `Return-Receipt-To`.
+/// `Disposition-Notification-To`, `Return-Receipt-To`; and signatures (DKIM) that a change breaks.
 ///
 /// A value becomes one field whatever is in it: line ends and other control characters become spaces. Words that are not ASCII are encoded
 /// (RFC 2047); make a field with an address by [`address_field`]. Values are cut at 20 kB, and a name that is no name of a field is left out.
@@ -48,33 +49,52 @@ pub fn rewrite(raw: &[u8], changes: &HeaderChanges) -> Vec<u8> {
     let mail = line_ends::crlf(raw);
     // A header too long to be read has been refused before; if not, it is body.
     let header = HeaderBlock::read(&mail, |_| false).unwrap_or_default();
+    // A field that has its value already stays as it is to the byte, too: a signature may cover it.
+    let set: Vec<&(String, String)> = changes.set.iter().filter(|set| !has_already(&header, changes, set)).collect();
+    let is_named = |named: &[(String, String)], name: &str| named.iter().any(|(named, _)| named.eq_ignore_ascii_case(name));
+    let is_removed = |name: &str| {
+        let removed = changes.remove.iter().map(String::as_str).chain(ALWAYS_REMOVED).any(|removed| removed.eq_ignore_ascii_case(name));
+        removed && !is_named(&changes.set, name)
+    };
+    let is_changed = |name: &str| {
+        set.iter().any(|(set, _)| set.eq_ignore_ascii_case(name))
+            || is_named(&changes.prepend, name)
+            || (is_removed(name) && header.first(name).is_some())
+    };
     let mut out = Vec::with_capacity(mail.len() + 2_000);
     for (name, value) in &changes.prepend {
         out.extend(field(name, value));
     }
-    let mut is_written = vec![false; changes.set.len()];
+    let mut is_written = vec![false; set.len()];
     for found in &header.fields {
         let is = |name: &str| found.name.eq_ignore_ascii_case(name);
-        if let Some(at) = changes.set.iter().position(|(name, _)| is(name)) {
+        if let Some(at) = set.iter().position(|(name, _)| is(name)) {
             // All values that are set for this name, in their order.
-            for (written, (_, value)) in is_written.iter_mut().zip(&changes.set).skip(at).filter(|(_, (name, _))| is(name)) {
+            for (written, (_, value)) in is_written.iter_mut().zip(&set).skip(at).filter(|(_, (name, _))| is(name)) {
                 if !std::mem::replace(written, true) {
                     out.extend(field(found.name, value));
                 }
             }
-        } else if !ALWAYS_REMOVED.iter().any(|name| is(name)) && !changes.remove.iter().any(|name| is(name)) {
+        } else if !is_removed(found.name) && !(is("DKIM-Signature") && signatures::is_broken(found.value, is_changed)) {
             out.extend_from_slice(found.raw);
             if !found.raw.ends_with(b"\r\n") {
                 out.extend_from_slice(b"\r\n");
             }
         }
     }
-    for ((name, value), _) in changes.set.iter().zip(&is_written).filter(|(_, is_written)| !**is_written) {
+    for ((name, value), _) in set.iter().zip(&is_written).filter(|(_, is_written)| !**is_written) {
         out.extend(field(name, value));
     }
     out.extend_from_slice(b"\r\n");
     out.extend_from_slice(&mail[header.length..]);
     out
+}
+
+/// Whether the mail has the field once, with that value, and no other value is set for it.
+fn has_already(header: &HeaderBlock<'_>, changes: &HeaderChanges, (name, value): &(String, String)) -> bool {
+    let is_alone = changes.set.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name)).count() == 1;
+    let mut found = header.all(name);
+    is_alone && found.next().is_some_and(|field| field.unfolded(VALUE_BYTES) == value.trim()) && found.next().is_none()
 }
 
 /// A field with its folded lines; nothing if the name is none.

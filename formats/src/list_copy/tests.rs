@@ -72,6 +72,31 @@ fn fields_are_replaced_where_they_stood() {
 }
 
 #[test]
+fn signatures_that_no_change_breaks_stay_to_the_octet() {
+    let mail = |covered: &str| {
+        format!(
+            "DKIM-Signature: v=1; d=x.fr;\r\n\th=From: Subject\r\n {covered}; b=abc\r\nFrom: a@x.fr\r\nSubject: s\r\nBcc: b@x.fr\r\n\
+             Message-Id:\r\n  <1@x.fr>\r\n\r\nc"
+        )
+    };
+    let set = pairs(&[("Message-ID", "<1@x.fr>"), ("Reply-To", "l@y.fr")]);
+    let changes = HeaderChanges { remove: vec!["X-Spam".to_owned()], set, prepend: pairs(&[("Received", "by y.fr")]) };
+    for covered in ["", ":from:to:date", ":message-id", ":X-Spam"] {
+        let mail = mail(covered);
+        let expected = mail.replace("Bcc: b@x.fr\r\n", "").replace("\r\n\r\nc", "\r\nReply-To: l@y.fr\r\n\r\nc");
+        assert_eq!(rewritten(mail.as_bytes(), &changes), format!("Received: by y.fr\r\n{expected}"), "{covered}");
+    }
+    for covered in [":reply-to", ":Reply-\r\n To", ":bcc", ":received"] {
+        assert!(!rewritten(mail(covered).as_bytes(), &changes).contains("DKIM"), "{covered}");
+    }
+    let munged = HeaderChanges { set: pairs(&[("From", "l@y.fr")]), ..HeaderChanges::default() };
+    assert!(!rewritten(mail("").as_bytes(), &munged).contains("DKIM"), "every signature covers From");
+    assert!(!rewritten(mail("").replace("From: Subject", "Subject").as_bytes(), &changes).contains("DKIM"), "that one does not");
+    let twice = mail(":message-id").replace("Subject: s\r\n", "Subject: s\r\nMessage-ID: <1@x.fr>\r\n");
+    assert!(!rewritten(twice.as_bytes(), &changes).contains("DKIM"), "one of two goes");
+}
+
+#[test]
 fn mails_without_a_header_or_a_body_get_one() {
     let changes = HeaderChanges { set: pairs(&[("A", "b")]), ..HeaderChanges::default() };
     assert_eq!(rewritten(b"", &changes), "A: b\r\n\r\n");
