@@ -1,5 +1,6 @@
 //! The configuration. Later sources override earlier ones: defaults, `maillage.toml`, the environment.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -83,6 +84,8 @@ pub struct MailConfig {
     pub from: String,
     /// The folder where e-mails are written if there is no SMTP server.
     pub outbox: PathBuf,
+    /// The name server that is asked for the policies of authors' domains (DMARC): an address and a port; empty: those of the system.
+    pub resolver: String,
 }
 
 impl Default for Config {
@@ -117,7 +120,14 @@ impl Default for LogConfig {
 
 impl Default for MailConfig {
     fn default() -> Self {
-        Self { from: "Maillage <maillage@localhost>".to_owned(), outbox: "data/outbox".into() }
+        Self { from: "Maillage <maillage@localhost>".to_owned(), outbox: "data/outbox".into(), resolver: String::new() }
+    }
+}
+
+impl MailConfig {
+    /// `None`: the name servers of the system.
+    pub fn resolver(&self) -> Option<SocketAddr> {
+        self.resolver.parse().ok()
     }
 }
 
@@ -186,7 +196,7 @@ impl Config {
     /// # Errors
     /// A sentence that names the key and what would be right.
     pub fn check(&self) -> Result<(), String> {
-        if self.listen.parse::<std::net::SocketAddr>().is_err() {
+        if self.listen.parse::<SocketAddr>().is_err() {
             return Err(format!("listen: “{}” is not an address with a port, such as 127.0.0.1:3000.", self.listen));
         }
         self.metrics.check(&self.listen)?;
@@ -207,6 +217,9 @@ impl Config {
         }
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
             return Err(format!("mail.from: “{}” is not a sender, such as Maillage <maillage@example.org>.", self.mail.from));
+        }
+        if !self.mail.resolver.is_empty() && self.mail.resolver().is_none() {
+            return Err(format!("mail.resolver: “{}” is not an address with a port, such as 127.0.0.1:53.", self.mail.resolver));
         }
         self.smtp.check()?;
         self.mailing.check()?;

@@ -8,10 +8,13 @@ use std::process::{Command, Stdio};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
+use domain::lists::{self, ListInput};
 use domain::mail::{self, MailContent, MailRecipient};
+use domain::posts::{self, MailRule, ReceiveOutcome};
 use mailparse::MailHeaderMap;
-use server::config::{Config, Tls};
-use tests::{MailServer, RunningWorker, SmtpAnswer, World, eventually_eq, message, send_message};
+use server::config::{Config, DkimKey, Tls};
+use server::dkim::Signer;
+use tests::{DnsServer, MailServer, RunningWorker, SmtpAnswer, World, eventually_eq, message, send_message, subscribe_strangers};
 
 /// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. A second test waits for the first.
 fn python() -> PathBuf {
@@ -180,4 +183,52 @@ async fn the_unsubscribe_link_of_a_copy_is_signed_with_rsa() {
 #[tokio::test]
 async fn the_unsubscribe_link_of_a_copy_is_signed_with_ed25519() {
     copies("ed25519").await;
+}
+
+#[tokio::test]
+async fn the_signature_of_an_author_stays_valid_below_ours() {
+    let (author, site) = (DkimPair::new("rsa"), DkimPair::new("ed25519"));
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    world.member(&sil, "Ada Lovelace").await;
+    let db = world.db.clone().with_lists_host("lists.example.org");
+    let list = ListInput {
+        name: "SIL-L".to_owned(),
+        slug: "sil-l".to_owned(),
+        kind: "discussion".to_owned(),
+        archive: "members".to_owned(),
+        posting: "subscribers".to_owned(),
+        rules: vec!["members:sil".to_owned()],
+        ..ListInput::default()
+    };
+    lists::create_list(&db, &claire.actor, "sil", &list).await.unwrap();
+    subscribe_strangers(&db, "sil-l", [("Lou Passage", "lou@open.example")]).await;
+
+    let written = "Message-ID:\r\n <1@open.example>\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\nFrom:  Lou Passage <lou@open.example>\r\n\
+                   To: sil-l@lists.example.org\r\nSubject: Calcul\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\
+                   Content-Transfer-Encoding: 8bit\r\n\r\nBonjour \u{e0} tous,  \r\n\r\nLou\r\n\r\n";
+    let key = DkimKey { domain: "open.example".to_owned(), selector: "a2026".to_owned(), key: author.file.clone() };
+    let signed = Signer::new(&key).unwrap().unwrap().sign(written.as_bytes(), 1_700_000_000).unwrap();
+    let mail = [&b"Authentication-Results: mx.example.org; dkim=pass header.d=open.example\r\n"[..], &signed[..]].concat();
+    let (relays, recipients) = (["mx.example.org".to_owned()], ["sil-l@lists.example.org".to_owned()]);
+    let outcomes = posts::receive(&db, &relays, "lou@open.example", &recipients, mail).await.unwrap();
+    assert_eq!(outcomes, [ReceiveOutcome::Stored(MailRule::Accept)]);
+
+    // No domain has a policy.
+    let dns = DnsServer::start([]).await;
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let mut config = site.config(&server);
+    config.mail.resolver = dns.address.to_string();
+    let worker = RunningWorker::on(&db, &config);
+    eventually_eq("Ada and Lou get it", 2, async || server.count()).await;
+    worker.stops().await;
+    for taken in server.received() {
+        let text = String::from_utf8_lossy(&taken.message);
+        assert!(site.verdicts(&taken.message)["as it came"], "ours comes first: {text}");
+        let is_next_field = |three: &[u8]| three.starts_with(b"\r\n") && !b" \t".contains(&three[2]);
+        let below = taken.message.windows(3).position(is_next_field).unwrap() + 2;
+        let verdicts = author.verdicts(&taken.message[below..]);
+        assert_eq!((verdicts["as it came"], verdicts["another sender"]), (true, false), "{text}");
+    }
 }

@@ -12,6 +12,7 @@ mod access;
 mod bounces;
 mod copies;
 mod departures;
+mod dmarc;
 mod export;
 mod incoming;
 mod input;

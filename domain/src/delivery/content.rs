@@ -40,6 +40,14 @@ impl PreparedDelivery {
             DeliveryContent::Post { template, post_mail } => template.render(&self.delivery, post_mail),
         }
     }
+
+    /// The address of its author, if it is a copy of a mail that has exactly one: it may leave in their name.
+    pub fn author_address(&self) -> Option<&str> {
+        match &self.content {
+            DeliveryContent::Post { template, .. } => template.author_address(),
+            DeliveryContent::Mail { .. } | DeliveryContent::Message { .. } => None,
+        }
+    }
 }
 
 /// Reads the content of deliveries, and caches what the deliveries of one message share.

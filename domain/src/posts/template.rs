@@ -15,7 +15,7 @@ use crate::lists::{self, List, TemplateTexts, reads_archive, reasons, token, uns
 use crate::mail::text::escape;
 use crate::mail::{Delivery, RenderedMail, ReplyTo};
 use crate::rendering;
-use formats::list_copy;
+use formats::{incoming_mail, list_copy};
 use words::tr;
 
 /// The most ancestors in a References header.
@@ -71,6 +71,8 @@ pub(crate) struct PostTemplate {
     texts: Vec<(Language, TemplateTexts)>,
     /// The mail as it came, which the copies pass on.
     original: Option<Arc<Vec<u8>>>,
+    /// See [`PostTemplate::author_address`].
+    author_address: Option<String>,
 }
 
 impl PostTemplate {
@@ -90,6 +92,7 @@ impl PostTemplate {
             Some(source) => Some(Arc::new(files::read(db, source).await?)),
             None => None,
         };
+        let author_address = original.as_ref().and_then(|mail| only_author(mail));
         let page = db.link(&format!("/lists/{}", list.slug));
         let thread = db.link(&format!("/lists/{}/threads/{}", list.slug, post.thread));
         // Whoever gets the copy may answer; not all may read the thread on the site.
@@ -111,6 +114,7 @@ impl PostTemplate {
             unsubscribe_address: unsubscribe_address.to_owned(),
             lists_host: db.lists_host().to_owned(),
             original,
+            author_address,
             post,
             list,
         })
@@ -140,6 +144,11 @@ impl PostTemplate {
             calendar: None,
             list_headers: self.list_headers(&unsubscribe, post_mail),
         })
+    }
+
+    /// The address in the From field of the mail that the copies pass on, if there is one mail and one address.
+    pub(crate) fn author_address(&self) -> Option<&str> {
+        self.author_address.as_deref()
     }
 
     /// Answers go to the list, if mail reaches it; else to the author.
@@ -187,6 +196,12 @@ impl PostTemplate {
         }
         headers
     }
+}
+
+/// A mail that a moderator accepted may name several authors, or none.
+fn only_author(mail: &[u8]) -> Option<String> {
+    let [author] = <[_; 1]>::try_from(incoming_mail::authors(mail)).ok()?;
+    Some(author.address)
 }
 
 /// The text of a post as HTML and as plain text. That of a mail has no markup.

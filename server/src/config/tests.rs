@@ -43,6 +43,7 @@ fn errors_name_the_key_and_a_valid_value() {
         ("[metrics]\nlisten = \"127.0.0.1:3000\"", vec![], "an address of its own"),
         ("address = \"https://example.org/maillage\"", vec![], "without a path"),
         ("[mail]\nfrom = \"nobody\"", vec![], "is not a sender"),
+        ("[mail]\nresolver = \"dns.example.org:53\"", vec![], "127.0.0.1:53"),
         ("[smtp]\nuser = \"u\"", vec![], "go together"),
         ("[lmtp]\nlisten = \"8024\"", vec![], "127.0.0.1:8024"),
         ("[lmtp]\nlisten = \"lmtp.sock\"", vec![], "nor an absolute path"),

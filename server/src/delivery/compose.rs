@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
 
-use domain::clock::Clock;
+use domain::clock::{Clock, Timestamp};
 use domain::delivery::{DeliveryOutcome, PreparedDelivery};
 use domain::mail::{Delivery, RenderedMail, ReplyTo, message_id};
 use formats::list_copy::{self, HeaderChanges};
@@ -12,16 +12,16 @@ use lettre::message::header::{self, ContentTransferEncoding, ContentType, Header
 use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use super::dmarc::{DmarcPolicies, FromTreatment};
+use super::dns::DnsResolver;
 use crate::config::Config;
 use crate::dkim::Signer;
 use crate::smtp::{Envelope, ascii_address};
 
-/// Fields of a mail for a list that its copies do not have: those of other lists, which would lead our readers there, and results and signatures that
-/// our changes make void.
-const NOT_PASSED_ON: [&str; 12] = [
+/// Fields of a mail for a list that its copies do not have: those of other lists, which would lead our readers there, and results that are for us.
+const NOT_PASSED_ON: [&str; 11] = [
     "Archived-At",
     "Authentication-Results",
-    "DKIM-Signature",
     "List-Archive",
     "List-Help",
     "List-Id",
@@ -39,6 +39,7 @@ pub(super) struct Composer {
     /// For Message-IDs.
     host: String,
     signer: Option<Signer>,
+    policies: DmarcPolicies<DnsResolver>,
 }
 
 impl Composer {
@@ -50,21 +51,29 @@ impl Composer {
         let site = config.address();
         let host = site.split_once("://").map_or(site.as_str(), |(_, rest)| rest);
         let host = host.split([':', '/']).next().unwrap_or(host).to_owned();
-        Ok(Self { from: Mailbox::new(from.name, email), host, signer: Signer::new(&config.dkim)? })
+        // Mail that goes to a folder goes to no receiver who could refuse it. A demonstration may have no DNS.
+        let resolver = (!config.smtp.host.is_empty()).then(|| DnsResolver::new(config.mail.resolver()));
+        let policies = DmarcPolicies::new(resolver, [email.domain(), config.lmtp.domain.as_str()]);
+        Ok(Self { from: Mailbox::new(from.name, email), host, signer: Signer::new(&config.dkim)?, policies })
     }
 
-    /// Composes one mail. It is the same at each attempt, except for the boundaries of its parts and the time of its signature.
+    /// Composes one mail. It is the same at each attempt, except for the boundaries of its parts, the time of its signature, and what the DNS says of
+    /// its author's domain.
     ///
     /// # Errors
     /// The outcome of a delivery that can't be composed.
-    pub(super) fn compose(&self, prepared: &PreparedDelivery) -> Result<Envelope, DeliveryOutcome> {
+    pub(super) async fn compose(&self, prepared: &PreparedDelivery, now: Timestamp) -> Result<Envelope, DeliveryOutcome> {
+        let treatment = match prepared.author_address() {
+            Some(author) => self.policies.treatment(author, now).await,
+            None => FromTreatment::Munged,
+        };
         let delivery = &prepared.delivery;
         let (from, to, bytes) = catch_panic(|| {
             let from = if delivery.envelope_from.is_empty() { self.from.email.clone() } else { ascii_address(&delivery.envelope_from)? };
             let to = ascii_address(&delivery.address)?;
             let rendered = prepared.render().ok_or_else(|| "the mail has no text".to_owned())?;
             let bytes = match &rendered.original {
-                Some(original) => self.list_copy(original, &rendered),
+                Some(original) => self.list_copy(original, &rendered, treatment),
                 None => self.message(delivery, to.clone(), rendered)?.formatted(),
             };
             Ok((from, to, bytes))
@@ -77,14 +86,19 @@ impl Composer {
         Ok(Envelope { from, to, bytes })
     }
 
-    /// A mail that came for a list, as it is passed on: its body to the octet, below the headers of the list. From is ours, because the policy of the
-    /// author's domain (DMARC) may refuse mail in its name from here; the author stays in X-Original-From.
-    fn list_copy(&self, original: &[u8], mail: &RenderedMail) -> Vec<u8> {
-        let from = list_copy::address_field(mail.from_name.as_deref().unwrap_or_default(), self.from.email.as_ref());
+    /// A mail that came for a list, as it is passed on: its body to the octet, below the headers of the list. Signatures of the author stay if they
+    /// cover nothing that changes; ours comes first. If From becomes ours, the author stays in X-Original-From.
+    fn list_copy(&self, original: &[u8], mail: &RenderedMail, treatment: FromTreatment) -> Vec<u8> {
+        let is_munged = treatment == FromTreatment::Munged;
         let field = |to: &ReplyTo| list_copy::address_field(&to.name, &to.address);
-        let mut set = vec![("From".to_owned(), from)];
+        let mut set = Vec::new();
+        if is_munged {
+            let from = list_copy::address_field(mail.from_name.as_deref().unwrap_or_default(), self.from.email.as_ref());
+            set.push(("From".to_owned(), from));
+        }
         set.extend(mail.reply_to.as_ref().map(|to| ("Reply-To".to_owned(), field(to))));
-        set.extend(mail.list_headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let list_headers = mail.list_headers.iter().filter(|(name, _)| is_munged || *name != "X-Original-From");
+        set.extend(list_headers.map(|(name, value)| ((*name).to_owned(), value.clone())));
         // Ours, if the mail had none: its copies share it. The list's Precedence keeps programs that know no Auto-Submitted from answering.
         set.extend(mail.message_id.as_ref().map(|id| ("Message-ID".to_owned(), format!("<{id}>"))));
         set.push(("Sender".to_owned(), self.from.email.to_string()));
@@ -93,6 +107,8 @@ impl Composer {
         list_copy::rewrite(original, &HeaderChanges { remove, set, prepend: Vec::new() })
     }
 
+    /// A mail that the site writes. A post from the web is in the name of its author, but never from their address, whatever the policy of its domain:
+    /// no signature of that domain is on it, and without one it looks forged.
     fn message(&self, delivery: &Delivery, to: Address, mail: RenderedMail) -> Result<Message, String> {
         let queued_at = u64::try_from(delivery.queued_at.seconds()).unwrap_or(0);
         let from_name = mail.from_name.as_deref().map_or(self.from.name.clone(), one_line);

@@ -1,6 +1,8 @@
 //! Sending mail: one worker claims deliveries of every kind, composes them, sends them over pooled connections, and records their outcomes.
 
 mod compose;
+mod dmarc;
+mod dns;
 mod lock;
 mod messages;
 mod route;

@@ -224,7 +224,7 @@ impl DeliveryWorker {
             let (worker, connection) = (self.clone(), state.connections.take());
             let delivery = prepared.delivery.clone();
             let task = tasks.spawn(async move {
-                match worker.composer.compose(&prepared) {
+                match worker.composer.compose(&prepared, worker.db.now()).await {
                     Ok(envelope) => {
                         let (outcome, connection) = worker.route.send(connection, &envelope, &prepared.delivery).await;
                         FinishedDelivery { outcome, connection }

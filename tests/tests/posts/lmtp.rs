@@ -74,7 +74,7 @@ async fn a_mail_comes_by_lmtp_and_its_copies_leave_by_smtp() {
         let copy = mailparse::parse_mail(&message).unwrap();
         let header = |name: &str| copy.headers.get_first_value(name).unwrap_or_default();
         assert_eq!(header("Message-ID"), "<lmtp@example.org>");
-        assert_eq!(header("From"), "Ada Lovelace via RI3-L <maillage@example.org>");
+        assert_eq!(header("From"), "Ada Lovelace <ada.lovelace@example.org>", "the site sends for this domain");
         assert_eq!(header("Reply-To"), "RI3-L <ri3-l@lists.example.org>");
         assert_eq!(header("List-Id"), "<ri3-l.lists.127.0.0.1>");
         assert_eq!(header("Authentication-Results"), "", "the words of our relay are for us");
