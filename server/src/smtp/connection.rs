@@ -94,7 +94,9 @@ impl Transport {
                 }
             }
         }
-        match with_timeout(self.timeouts.text, async { connection.0.message(&mail.bytes).await.map(drop) }).await {
+        // Before the dot, lettre ends the last line itself: a mail that ends with CRLF would arrive with an empty line more.
+        let text = mail.bytes.strip_suffix(b"\r\n").unwrap_or(&mail.bytes);
+        match with_timeout(self.timeouts.text, async { connection.0.message(text).await.map(drop) }).await {
             Ok(()) => (DeliveryOutcome::Sent, Some(connection)),
             // The server may have the text: see `domain::delivery`.
             Err(SmtpError::Broken(why)) => (DeliveryOutcome::Broken { why, doubtful: true }, None),
