@@ -12,6 +12,8 @@ mod lists;
 mod mails;
 mod people;
 mod polling;
+#[cfg(unix)]
+mod postfix;
 mod postgres;
 mod process;
 mod program;
@@ -29,6 +31,8 @@ pub use lists::{message, send_draft, send_message, subscribe_strangers};
 pub use mails::Mail;
 pub use people::TestUser;
 pub use polling::{eventually, eventually_eq, eventually_within, wait_until};
+#[cfg(unix)]
+pub use postfix::{Postfix, SubmissionAnswer};
 pub use postgres::Postgres;
 pub use process::{SiteProcess, free_port, site_command, site_output};
 pub use program::{HttpAnswer, RunningServer, SiteProgram};

@@ -40,6 +40,17 @@ pub const PYTHON: Program = Program {
 /// Makes the keys for these signatures.
 pub const OPENSSL: Program = Program { is_installed: || find(&["openssl"]).is_some(), apt: "openssl", dnf: "openssl", brew: "openssl" };
 
+/// Carries mail to a list and back. Debian keeps it out of the PATH of those who are not root.
+pub const POSTFIX: Program = Program {
+    is_installed: || find(&["postfix"]).is_some() || is_file(Path::new("/usr/sbin/postfix")),
+    apt: "postfix",
+    dnf: "postfix",
+    brew: "postfix",
+};
+
+/// Debian starts what it installs, and Postfix would take mail from everywhere: without a configuration it is not started.
+const POSTFIX_ANSWER: &str = "postfix postfix/main_mailer_type select No configuration";
+
 /// Installs missing programs (as root on Debian), or says what to type.
 pub fn obtain(programs: &[Program]) -> CommandResult {
     let missing: Vec<&Program> = programs.iter().filter(|program| !(program.is_installed)()).collect();
@@ -74,7 +85,14 @@ fn list_of(names: &[&str]) -> String {
 fn install(packages: &[&str]) -> CommandResult {
     let all = packages.join(" ");
     step(&format!("installing {all} (apt-get)"), || {
-        for arguments in [vec!["update"], [vec!["install", "-y", "--no-install-recommends"], packages.to_vec()].concat()] {
+        if packages.contains(&POSTFIX.apt) {
+            succeed_quietly(
+                Command::new("sh").args(["-c", r#"echo "$0" | debconf-set-selections"#, POSTFIX_ANSWER]),
+                "debconf-set-selections failed. It said:",
+            )?;
+        }
+        // Another mail server of the machine is not removed for Postfix: that is an error.
+        for arguments in [vec!["update"], [vec!["install", "-y", "--no-install-recommends", "--no-remove"], packages.to_vec()].concat()] {
             succeed_quietly(
                 Command::new("apt-get").args(&arguments).env("DEBIAN_FRONTEND", "noninteractive"),
                 &format!("apt-get could not install {all}. It said:"),

@@ -7,8 +7,8 @@ use std::{env, fs};
 use crate::cargo::cargo;
 use crate::paths::Paths;
 use crate::postgres::{Cluster, Durability};
-use crate::prerequisites::{self, CHROMIUM, NODE, NPM, OPENSSL, POSTGRES, PYTHON};
-use crate::programs::succeed;
+use crate::prerequisites::{self, CHROMIUM, NODE, NPM, OPENSSL, POSTFIX, POSTGRES, PYTHON};
+use crate::programs::{is_root, succeed};
 use crate::progress::Summary;
 use crate::{CommandResult, browser_half, run, site, split_at_dashes};
 
@@ -18,6 +18,11 @@ const TEST_DATABASE_URL: &str = "TEST_DATABASE_URL";
 /// Every crate except xtask. Its dependencies turn on features of shared crates (indexmap, hashbrown): with it, sqlx and Leptos would be
 /// compiled a second time, which takes minutes on a small machine.
 const PRODUCT: [&str; 2] = ["--workspace", "--exclude=xtask"];
+
+const NOT_ROOT: &str = "\
+the story \"postfix\" starts Postfix, which only root can do. Run this as root, in a container for example, or leave that story out:
+
+  cargo xtask test -- -- --skip real_postfix";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TestStep {
@@ -48,6 +53,9 @@ pub fn test(arguments: &[String]) -> CommandResult {
         STEPS.into_iter().filter(|(name, _)| names.is_empty() || names.iter().any(|wanted| wanted == name)).collect();
     let paths = Paths::find();
     let chosen_steps: Vec<TestStep> = chosen.iter().map(|(_, step)| *step).collect();
+    if more.is_empty() && chosen_steps.iter().any(|step| matches!(step, TestStep::Sqlite | TestStep::Postgres)) && !is_root() {
+        return Err(NOT_ROOT.to_owned());
+    }
     obtain(&paths, &chosen_steps)?;
 
     let mut summary = Summary::default();
@@ -72,7 +80,7 @@ fn obtain(paths: &Paths, steps: &[TestStep]) -> CommandResult {
     }
     if steps.contains(&TestStep::Sqlite) || steps.contains(&TestStep::Postgres) {
         // One story stops and freezes a cluster of its own, whichever database the others use.
-        programs.extend([PYTHON, OPENSSL, POSTGRES]);
+        programs.extend([PYTHON, OPENSSL, POSTGRES, POSTFIX]);
     }
     prerequisites::obtain(&programs)?;
     if steps.contains(&TestStep::Fmt) {
