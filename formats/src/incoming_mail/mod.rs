@@ -3,6 +3,7 @@
 mod body;
 pub(crate) mod clean;
 mod decode;
+mod disguised;
 pub(crate) mod fields;
 mod flowed;
 mod html_text;
@@ -17,6 +18,8 @@ pub(crate) mod fuzz_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod tests;
+
+pub use disguised::disguised_author;
 
 use fields::{HeaderBlock, HeaderField};
 

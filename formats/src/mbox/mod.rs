@@ -1,8 +1,9 @@
 //! Mailboxes in one file (RFC 4155): mails after each other, each below a line `From …`.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use crate::incoming_mail::{clean, line_ends};
 
@@ -17,6 +18,8 @@ pub struct MboxMail {
     pub offset: u64,
     /// Where the next one begins, or the end of the file: an import that was stopped goes on from here.
     pub next_offset: u64,
+    /// The date of the `From ` line, in seconds since 1970 and taken as UTC (RFC 4155); until the year 2100.
+    pub arrived_at: Option<i64>,
     /// The mail as it is in the file, without the `>` before its own lines `From `, and without the empty line after it.
     pub bytes: Vec<u8>,
 }
@@ -44,8 +47,8 @@ pub struct MboxReader<R> {
     limit: usize,
     /// Bytes of the file that were read.
     position: u64,
-    /// Where the current mail begins; `None` before the first one.
-    offset: Option<u64>,
+    /// The line above the current mail; `None` before the first one.
+    separator: Option<MboxSeparator>,
     has_ended: bool,
 }
 
@@ -53,7 +56,7 @@ impl<R: BufRead> MboxReader<R> {
     /// Reads from `input`, which stands at the byte `start` of the file: 0, or the [`MboxMail::next_offset`] of an earlier mail. Mails of more
     /// than `limit` bytes are refused one by one.
     pub fn new(input: R, start: u64, limit: usize) -> Self {
-        Self { input, limit, position: start, offset: None, has_ended: false }
+        Self { input, limit, position: start, separator: None, has_ended: false }
     }
 
     /// Reads up to the next separator or the end of the file.
@@ -66,15 +69,15 @@ impl<R: BufRead> MboxReader<R> {
             let piece = self.read_piece()?;
             if piece.is_empty() {
                 self.has_ended = true;
-                return content.end(self.offset.take(), start, at);
+                return content.end(self.separator.take(), start, at);
             }
             let is_begin = at_line_start && after_blank && is_separator(&piece);
             after_blank = at_line_start && matches!(piece.as_slice(), b"\n" | b"\r\n");
             if is_begin {
                 self.skip_line(&piece)?;
-                let offset = self.offset.replace(at);
-                if offset.is_some() || !content.is_blank() {
-                    return content.end(offset, start, at);
+                let separator = self.separator.replace(MboxSeparator { offset: at, arrived_at: arrival(&piece) });
+                if separator.is_some() || !content.is_blank() {
+                    return content.end(separator, start, at);
                 }
                 content.bytes.clear();
                 at_line_start = true;
@@ -115,6 +118,15 @@ impl<R: BufRead> Iterator for MboxReader<R> {
     }
 }
 
+/// A `From ` line.
+#[derive(Debug, Clone, Copy)]
+struct MboxSeparator {
+    /// Where it begins.
+    offset: u64,
+    /// See [`MboxMail::arrived_at`].
+    arrived_at: Option<i64>,
+}
+
 /// The bytes of the current mail, as many as are accepted.
 #[derive(Default)]
 struct MboxContent {
@@ -138,10 +150,10 @@ impl MboxContent {
         !self.is_too_large && self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// The mail that began at `offset`; without one, there are only the bytes from `start`, which belong to none.
-    fn end(mut self, offset: Option<u64>, start: u64, next_offset: u64) -> Result<Option<MboxMail>, MboxError> {
+    /// The mail below `separator`; without one, there are only the bytes from `start`, which belong to none.
+    fn end(mut self, separator: Option<MboxSeparator>, start: u64, next_offset: u64) -> Result<Option<MboxMail>, MboxError> {
         let is_blank = self.is_blank();
-        let Some(offset) = offset else {
+        let Some(MboxSeparator { offset, arrived_at }) = separator else {
             return if is_blank { Ok(None) } else { Err(MboxError::NoSeparator { offset: start }) };
         };
         for end in [&b"\n\r\n"[..], b"\n\n"] {
@@ -155,21 +167,49 @@ impl MboxContent {
         if is_blank {
             return Err(MboxError::Empty { offset });
         }
-        Ok(Some(MboxMail { offset, next_offset, bytes: self.bytes }))
+        Ok(Some(MboxMail { offset, next_offset, arrived_at, bytes: self.bytes }))
     }
 }
 
 /// `From claire@ri3.fr Mon Nov 30 13:37:33 2026`, with whatever the writer added: a month and a time are enough. Mailman writes ` at ` for `@`.
 fn is_separator(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let text = String::from_utf8_lossy(&rest[..rest.len().min(1_000)]);
-    let is_month = |word: &str| MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
-    let is_time = |word: &str| {
-        let mut numbers = word.split(':');
-        let two = |number: Option<&str>| number.is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|byte| byte.is_ascii_digit()));
-        two(numbers.next()) && two(numbers.next())
-    };
-    text.split_whitespace().any(is_month) && text.split_whitespace().any(is_time)
+    let Some(text) = separator_text(line) else { return false };
+    text.split_whitespace().any(|word| month(word).is_some()) && text.split_whitespace().any(|word| time(word).is_some())
+}
+
+/// What follows `From `.
+fn separator_text(line: &[u8]) -> Option<Cow<'_, str>> {
+    let rest = line.strip_prefix(b"From ")?;
+    Some(String::from_utf8_lossy(&rest[..rest.len().min(1_000)]))
+}
+
+/// The date of a `From ` line: a month with its day after or before it, the first time, and the first year. A zone is ignored.
+fn arrival(line: &[u8]) -> Option<i64> {
+    let text = separator_text(line)?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().rposition(|word| month(word).is_some())?;
+    let day_of = |word: &&str| word.parse::<u32>().ok().filter(|day| (1..=31).contains(day));
+    let day = words.get(at + 1).and_then(day_of).or_else(|| words.get(at.checked_sub(1)?).and_then(day_of))?;
+    let (hour, minute, second) = words.iter().find_map(|word| time(word))?;
+    let year_of = |word: &&str| word.parse::<i32>().ok().filter(|year| (1970..=2100).contains(year));
+    let year = words.iter().find_map(year_of)?;
+    let date = NaiveDate::from_ymd_opt(year, month(words[at])?, day)?;
+    Some(date.and_hms_opt(hour, minute, second.min(59))?.and_utc().timestamp())
+}
+
+/// 1 to 12, by its English abbreviation.
+fn month(word: &str) -> Option<u32> {
+    (1..).zip(MONTHS).find(|(_, month)| word.eq_ignore_ascii_case(month)).map(|(number, _)| number)
+}
+
+/// `13:37` or `13:37:33`.
+fn time(word: &str) -> Option<(u32, u32, u32)> {
+    let mut numbers = word.split(':').map(|number| {
+        let is_short = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        number.parse::<u32>().ok().filter(|_| is_short)
+    });
+    let (hour, minute) = (numbers.next()??, numbers.next()??);
+    Some((hour, minute, numbers.next().flatten().unwrap_or(0)))
 }
 
 /// Without the `>` that the writer put before `From `, or before a line that had one already.

@@ -29,6 +29,22 @@ fn mails_are_read_one_after_the_other() {
 }
 
 #[test]
+fn the_line_above_a_mail_says_when_it_came() {
+    let date = |line: &str| MboxReader::new(format!("From {line}\n\nx").as_bytes(), 0, LIMIT).map(|mail| mail.unwrap().arrived_at).next();
+    for line in [
+        "claire at cnrs.fr  Tue Nov  3 09:12:01 2026",
+        "a@b Tue Nov  3 09:12:01 CET 2026 remote from x",
+        "a@b Tue, 3 Nov 2026 09:12:01 +0100",
+        "may@2000 Tue Nov  3 09:12:01 2026",
+    ] {
+        assert_eq!(date(line), Some(Some(1_793_697_121)), "{line}");
+    }
+    for line in ["a@b Tue Nov 09:12:01 2026", "a@b Tue Nov 31 09:12:01 2026", "a@b Tue Nov  3 09:12", "a@b Tue Nov  3 29:12:01 2026"] {
+        assert_eq!(date(line), Some(None), "{line}");
+    }
+}
+
+#[test]
 fn broken_places_are_named_and_passed() {
     let from = "From a@b Tue Nov  3 10:12:01 2026\n";
     let file = format!("rien\n\n{from}{from}\n{from}un\n\n{from}{}\n\n{from}deux", "x".repeat(200_000));

@@ -15,6 +15,8 @@ const COLUMNS: usize = 40;
 const CELL: usize = 600;
 /// The most text kept of all cells together, in MiB: ten times that of a full list of members.
 const KEPT: usize = 4;
+/// The same of [`read_csv`]: lines of an address, a name and a language.
+const KEPT_CSV: usize = 16;
 
 /// Why a file can't be read as a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,28 +45,47 @@ pub struct FileLine {
 /// # Errors
 /// [`TableProblem`].
 pub fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
-    let lines = if bytes.starts_with(b"PK\x03\x04") { workbook::read(bytes)? } else { text::read(bytes)? };
+    let kept = FileLines::below(LINES, TITLE_LINES + 1, KEPT);
+    let lines = if bytes.starts_with(b"PK\x03\x04") { workbook::read(bytes, kept)? } else { text::read(bytes, kept)? };
     if lines.len() < 2 { Err(TableProblem::Empty) } else { Ok(lines) }
 }
 
+/// [`read`] for a CSV of up to `most` lines, which may have a heading. One line is enough.
+///
+/// # Errors
+/// [`TableProblem`].
+pub fn read_csv(bytes: &[u8], most: usize) -> Result<Vec<FileLine>, TableProblem> {
+    let lines = text::read(bytes, FileLines::below(most, 1, KEPT_CSV))?;
+    if lines.is_empty() { Err(TableProblem::Empty) } else { Ok(lines) }
+}
+
 /// The lines kept so far while a file is read.
-#[derive(Default)]
 struct FileLines {
     lines: Vec<FileLine>,
     bytes: usize,
+    /// The most lines, without those above the data.
+    most: usize,
+    /// The most lines above the data: titles and a heading.
+    above: usize,
+    /// The most text, in MiB.
+    mebibytes: usize,
 }
 
 impl FileLines {
+    fn below(most: usize, above: usize, mebibytes: usize) -> Self {
+        Self { lines: Vec::new(), bytes: 0, most, above, mebibytes }
+    }
+
     fn keep(&mut self, number: u64, cells: Vec<String>) -> Result<(), TableProblem> {
         if cells.iter().all(String::is_empty) {
             return Ok(());
         }
-        if self.lines.len() > LINES + TITLE_LINES {
-            return Err(TableProblem::TooManyLines(LINES as i64));
+        if self.lines.len() >= self.most + self.above {
+            return Err(TableProblem::TooManyLines(self.most as i64));
         }
         self.bytes += cells.iter().map(String::len).sum::<usize>();
-        if self.bytes > KEPT << 20 {
-            return Err(TableProblem::TooMuchText(KEPT as i64));
+        if self.bytes > self.mebibytes << 20 {
+            return Err(TableProblem::TooMuchText(self.mebibytes as i64));
         }
         self.lines.push(FileLine { number, cells });
         Ok(())
@@ -116,6 +137,15 @@ mod tests {
             (lines.len(), lines[1].clone(), lines[3][1].as_str()),
             (4, vec!["Nom".to_owned(), "Adresse".to_owned()], "ada@example.org")
         );
+    }
+
+    #[test]
+    fn a_long_list_of_addresses_is_read() {
+        assert_eq!(read_csv(b"zoe@example.org", 2).unwrap()[0].cells, ["zoe@example.org"]);
+        assert_eq!(read_csv(&b"a;b\n".repeat(LINES * 2), LINES * 2).unwrap().len(), LINES * 2);
+        assert_eq!(read_csv(b"a\nb\nc", 2).unwrap().len(), 3, "with a heading");
+        assert_eq!(read_csv(b"a\nb\nc\nd", 2), Err(TableProblem::TooManyLines(2)));
+        assert_eq!(read_csv(b"\n;;\n", 2), Err(TableProblem::Empty));
     }
 
     #[test]

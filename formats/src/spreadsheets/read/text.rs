@@ -4,14 +4,13 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::{COLUMNS, FileLine, FileLines, TableProblem, cell};
 
-/// The lines that are not empty.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
+/// The lines that are not empty, added to `kept`, which has their bounds.
+pub(super) fn read(bytes: &[u8], mut kept: FileLines) -> Result<Vec<FileLine>, TableProblem> {
     let text = decoded(bytes);
     if text.contains('\0') {
         return Err(TableProblem::NotATable);
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let mut kept = FileLines::default();
     for record in reader.records() {
         let record = record.map_err(|_| TableProblem::NotATable)?;
         let number = record.position().map_or(0, |at| at.line() + blank_lines(&text, at.byte()));

@@ -12,7 +12,7 @@ const UNPACKED: u64 = 32;
 const CELLS: usize = 500_000;
 
 /// The first sheet. Its cells are read one by one: a workbook with only the first and the last possible cell takes little memory.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
+pub(super) fn read(bytes: &[u8], mut kept: FileLines) -> Result<Vec<FileLine>, TableProblem> {
     if unpacked(bytes)? > UNPACKED << 20 {
         return Err(TableProblem::TooMuchText(KEPT as i64));
     }
@@ -20,7 +20,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<FileLine>, TableProblem> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheet = book.sheet_names().into_iter().next().ok_or(TableProblem::Empty)?;
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut kept = FileLines::default();
     let mut line = FileLine { number: 0, cells: Vec::new() };
     let mut read = 0;
     while let Some(next) = reader.next_cell().map_err(broken)? {
