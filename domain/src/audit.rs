@@ -2,6 +2,7 @@
 
 use crate::db::{BindAll, Db, Tx};
 use crate::error::Result;
+use crate::ids::PersonId;
 use crate::policy::{self, Actor, Rights};
 
 mod action;
@@ -16,6 +17,16 @@ pub async fn record(tx: &mut Tx, rights: &Rights, action: AuditAction, subject: 
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// [`record`] for work of many transactions: the first one of a day writes the entry, so that one import does not fill the journal.
+pub(crate) async fn record_daily(tx: &mut Tx, rights: &Rights, action: AuditAction, subject: &str, detail: &str) -> Result<()> {
+    let since = tx.now.plus(chrono::Duration::days(-1));
+    let existing = sqlx::query("SELECT 1 FROM audit WHERE subject = $1 AND at > $2 AND action = $3 AND COALESCE(person, '') = $4")
+        .bind_all((subject, since, action, rights.person().map_or("", PersonId::as_str)))
+        .fetch_optional(&mut **tx)
+        .await?;
+    if existing.is_some() { Ok(()) } else { record(tx, rights, action, subject, detail).await }
 }
 
 /// A download of the same file within this many minutes adds no new entry, so that repeated downloads don't fill the journal.

@@ -65,12 +65,14 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
         | AuditAction::MessageEdit
         | AuditAction::MessageRemove
         | AuditAction::ListEdit
+        | AuditAction::ListImport
         | AuditAction::NetworkEdit
         | AuditAction::NetworkCreate
         | AuditAction::NetworkExport
         | AuditAction::MembershipExport
         | AuditAction::RegistrationExport
         | AuditAction::SubscriptionExport
+        | AuditAction::SubscriptionImport
         | AuditAction::MessageExport
         | AuditAction::PostExport
         | AuditAction::RegistrationAdd

@@ -52,6 +52,7 @@ text_enum!(
         ListClose = "list.close",
         ListCreate = "list.create",
         ListEdit = "list.edit",
+        ListImport = "list.import",
         ListReopen = "list.reopen",
         MailRetry = "mail.retry",
         MandateEdit = "mandate.edit",
@@ -118,6 +119,7 @@ text_enum!(
         SessionStart = "session.start",
         SubscriptionChange = "subscription.change",
         SubscriptionExport = "subscription.export",
+        SubscriptionImport = "subscription.import",
         TaxonomyAdd = "taxonomy.add",
         TaxonomyEdit = "taxonomy.edit",
     }

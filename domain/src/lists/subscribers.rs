@@ -67,7 +67,7 @@ pub struct Subscriber {
     pub state: SubscriptionState,
     /// When that state began.
     pub since: Timestamp,
-    /// How the choice was made: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`.
+    /// How the choice was made: `form`, `one_click`, `me`, `join`, `leave`, `coordinator`, `import`.
     pub cause: String,
     /// Mail to their address comes back: what a server said last. `None`: it arrives.
     pub bounce_reason: Option<String>,

@@ -30,7 +30,7 @@ pub struct SubscriptionStep {
     /// Whether mail came from then on.
     pub state: SubscriptionState,
     pub at: Timestamp,
-    /// `form`, `one_click`, `me`, `join`, `leave`.
+    /// `form`, `one_click`, `me`, `join`, `leave`, `coordinator`, `import`.
     pub cause: String,
 }
 
@@ -201,6 +201,23 @@ async fn choice_of(conn: &mut Conn, list: &ListId, person: &PersonId) -> Result<
         .await?)
 }
 
+/// A new choice of person `$3`, in SQL that ends before what happens to an earlier one.
+macro_rules! choice_of_person {
+    () => {
+        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
+         SELECT $1, $2, p.id, NULL, NULL, '', p.language, $4, $5 FROM person p WHERE p.id = $3 ON CONFLICT (list, person) "
+    };
+}
+
+/// The same of the address with the key `$4`.
+macro_rules! choice_of_address {
+    () => {
+        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
+         VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8) ON CONFLICT (list, address_key) "
+    };
+}
+pub(super) use {choice_of_address, choice_of_person};
+
 /// Stores a person's choice with its day; `false` if it was already stored.
 pub(super) async fn put_person(
     tx: &mut Tx,
@@ -210,12 +227,10 @@ pub(super) async fn put_person(
     cause: &'static str,
 ) -> Result<bool> {
     let (id, now): (String, _) = (tx.new_id(), tx.now);
-    let changed: Option<String> = sqlx::query_scalar(
-        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
-         SELECT $1, $2, p.id, NULL, NULL, '', p.language, $4, $5 FROM person p WHERE p.id = $3
-         ON CONFLICT (list, person) DO UPDATE SET state = excluded.state, since = excluded.since
-          WHERE subscription.state <> excluded.state RETURNING id",
-    )
+    let changed: Option<String> = sqlx::query_scalar(concat!(
+        choice_of_person!(),
+        "DO UPDATE SET state = excluded.state, since = excluded.since WHERE subscription.state <> excluded.state RETURNING id"
+    ))
     .bind_all((id, list, person, state, now))
     .fetch_optional(&mut **tx)
     .await?;
@@ -231,13 +246,11 @@ pub(super) async fn put_address(
     cause: &'static str,
 ) -> Result<bool> {
     let (id, now): (String, _) = (tx.new_id(), tx.now);
-    let changed: Option<String> = sqlx::query_scalar(
-        "INSERT INTO subscription (id, list, person, address, address_key, name, language, state, since)
-         VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (list, address_key) DO UPDATE SET state = excluded.state, since = excluded.since, name = excluded.name,
-               language = excluded.language
-          WHERE subscription.state <> excluded.state RETURNING id",
-    )
+    let changed: Option<String> = sqlx::query_scalar(concat!(
+        choice_of_address!(),
+        "DO UPDATE SET state = excluded.state, since = excluded.since, name = excluded.name, language = excluded.language
+          WHERE subscription.state <> excluded.state RETURNING id"
+    ))
     .bind_all((id, list, &reader.address, &reader.address_key, &reader.name, reader.language, state, now))
     .fetch_optional(&mut **tx)
     .await?;
@@ -263,7 +276,13 @@ pub(super) async fn set(tx: &mut Tx, subscription: &str, state: SubscriptionStat
     record_change(tx, changed, state, cause).await
 }
 
-async fn record_change(tx: &mut Tx, subscription: Option<String>, state: SubscriptionState, cause: &'static str) -> Result<bool> {
+/// Adds the change of a subscription to the record of consent; `false` if there was none.
+pub(super) async fn record_change(
+    tx: &mut Tx,
+    subscription: Option<String>,
+    state: SubscriptionState,
+    cause: &'static str,
+) -> Result<bool> {
     let Some(subscription) = subscription else { return Ok(false) };
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO subscription_change (id, subscription, state, at, cause) VALUES ($1, $2, $3, $4, $5)")

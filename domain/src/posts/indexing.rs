@@ -38,6 +38,12 @@ pub(super) async fn refresh(tx: &mut Tx, post: &PostId) -> Result<()> {
     search_index::refresh::<FoundPosts>(tx, post.as_str()).await
 }
 
+/// [`refresh`] for many posts at once: three statements for each ninety, and one for each 200 words.
+pub(super) async fn refresh_all(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
+    let subjects: Vec<String> = posts.iter().map(PostId::to_string).collect();
+    search_index::refresh_all::<FoundPosts>(tx, &subjects).await
+}
+
 type IndexedPostRow = (String, String, String, String, PostFormat, Language, Timestamp, ListId, NetworkId, String);
 
 fn entry((id, thread, subject, body, format, language, posted_at, list, network, slug): IndexedPostRow) -> SearchEntry {

@@ -2,7 +2,7 @@
 //!
 //! A post from the web and one by mail take the same way: the rules of [`rules`] accept it or hold it for a moderator, and an accepted post is
 //! queued for everybody who receives the list, in the transaction that accepts it. A held post is never dropped: a moderator decides, or it is returned
-//! to its author after [`DAYS_TO_DECIDE`].
+//! to its author after [`DAYS_TO_DECIDE`]. Only the archive of an older list comes in another way: [`import_batch`].
 
 mod attachments;
 mod authentication;
@@ -10,6 +10,7 @@ mod commands;
 mod decisions;
 mod distribution;
 mod fixtures;
+mod import;
 mod incoming;
 mod indexing;
 mod mail_addresses;
@@ -17,8 +18,8 @@ mod mailbox;
 mod moderation;
 mod newest;
 mod notifications;
-mod parent;
 mod people;
+mod posted_mail;
 mod rules;
 mod template;
 mod threads;
@@ -27,6 +28,7 @@ mod write;
 pub use attachments::{PostFile, open_file};
 pub use decisions::{ModerationDecision, decide, remove, return_undecided};
 pub use fixtures::{SeededPost, seed_thread};
+pub use import::{ArchivedMail, ImportedBatch, MOST_BATCH_BYTES, MOST_MAIL_BYTES, MOST_MAILS, MailRefusal, RefusedMail, import_batch};
 pub use incoming::{ReceiveOutcome, receive};
 pub(crate) use indexing::FoundPosts;
 pub use mail_addresses::is_mail_address;

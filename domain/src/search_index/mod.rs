@@ -89,7 +89,10 @@ pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> R
         let statement = format!("DELETE FROM search_word WHERE entry IN ({})", placeholders(1, entries.len()));
         let delete = entries.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, entry| query.bind(key(entry.kind, &entry.subject)));
         delete.execute(&mut **tx).await?;
-        write_words(tx, &entries.iter().flat_map(words).collect::<Vec<_>>()).await?;
+        let mut found = entries.iter().flat_map(words).collect::<Vec<_>>();
+        // In the order of the index by words, whose pages are then changed once each.
+        found.sort_by(|one, other| (&one.word, one.entry).cmp(&(&other.word, other.entry)));
+        write_words(tx, &found).await?;
     }
     Ok(())
 }
