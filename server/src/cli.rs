@@ -14,7 +14,8 @@ use domain::search;
 use domain::sign_in;
 
 use crate::config::{Config, without_password};
-use crate::{backups, check, demo, logs, page_folder, process, serve};
+use crate::list_import::ListCommand;
+use crate::{backups, check, demo, list_import, logs, page_folder, process, serve};
 
 /// Maillage: the home of a community network.
 #[derive(Parser)]
@@ -52,6 +53,9 @@ enum CliCommand {
     /// The pages of networks and events, as files in a folder.
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Older lists that move in.
+    #[command(subcommand)]
+    Lists(ListCommand),
     /// The search index.
     #[command(subcommand)]
     Search(Search),
@@ -185,6 +189,7 @@ async fn run_command(command: CliCommand, mut config: Config) -> Result<(), Fail
         CliCommand::Demo { scale } => with(create(&config).await?, async |db| demo::command(db, scale).await).await,
         CliCommand::Admin(Admin::Invite { address }) => with(open(&config).await?, async |db| invite(db, &address).await).await,
         CliCommand::Content(command) => with(open(&config).await?, async |db| pages(db, command).await).await,
+        CliCommand::Lists(command) => with(open(&config).await?, async |db| list_import::command(db, command).await).await,
         CliCommand::Search(Search::Rebuild) => {
             with(open(&config).await?, async |db| {
                 let count = search::rebuild(db).await.map_err(|cause| format!("the index could not be filled: {cause}."))?;

@@ -15,6 +15,7 @@ mod encoding;
 mod headers;
 pub mod http;
 pub mod incoming;
+mod list_import;
 pub mod listener;
 pub mod lmtp;
 mod logs;

@@ -6,6 +6,7 @@ use domain::lists;
 use domain::memberships;
 use tests::{Browser, Duration, World};
 
+mod import;
 mod network_lists;
 mod subscribers;
 

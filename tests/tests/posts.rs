@@ -14,6 +14,7 @@ mod copies;
 mod departures;
 mod dmarc;
 mod export;
+mod import;
 mod incoming;
 mod input;
 mod lmtp;

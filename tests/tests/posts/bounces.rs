@@ -281,8 +281,8 @@ async fn each_person_s_mails_are_shown_to_them_and_to_their_coordinators() {
     let diane = fixture.world.coordinator(&other, "Diane Roche").await;
     fixture.world.joins(&fixture.ada, &other).await;
     lists::create_list(&fixture.world.db, &diane.actor, "autre", &discussion("autre-l", "autre")).await.unwrap();
-    posts::start(&fixture.world.db, &diane.actor, "autre-l", Language::Fr, &written("Secret d’ailleurs", "Bonjour")).await.unwrap();
     fixture.a_copy_comes_back(UNKNOWN_USER).await;
+    posts::start(&fixture.world.db, &diane.actor, "autre-l", Language::Fr, &written("Secret d’ailleurs", "Bonjour")).await.unwrap();
 
     let own = fixture.ada.get("/me/mails").await;
     assert!(own.shows("Calcul") && own.shows("Secret d’ailleurs") && own.shows("revenu"), "{}", own.words());
