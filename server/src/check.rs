@@ -10,7 +10,7 @@ use crate::cli::{Failure, connect, file_of};
 use crate::config::{Config, without_password};
 use crate::delivery::Route;
 use crate::dkim::Signer;
-use crate::smtp::SmtpTimeouts;
+use crate::smtp::{SmtpTimeouts, ascii_address};
 use crate::{process, site_files};
 
 /// Short timeouts of the mail server: somebody is waiting at the terminal.
@@ -29,7 +29,10 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
     };
     report(database(config).await);
     report(match Route::new(config, TIMEOUTS) {
-        Ok(route) => route.check().await,
+        Ok(route) => match sender(config) {
+            Ok(sender) => route.check(&sender).await,
+            Err(cause) => Err(cause),
+        },
         Err(cause) => Err(cause),
     });
     if !config.lmtp.listen.is_empty() {
@@ -57,6 +60,15 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
         report(exposed.map_or_else(|| Ok(format!("{} is kept to its owner", file.display())), Err));
     }
     if failures == 0 { Ok(()) } else { Err(format!("{failures} of {checks} checks failed.").into()) }
+}
+
+/// A sender as mails have one: where lists take mail, each has its own.
+fn sender(config: &Config) -> Result<lettre::Address, String> {
+    if config.lmtp.listen.is_empty() {
+        let from: lettre::message::Mailbox = config.mail.from.parse().map_err(|cause| format!("mail.from: {cause}"))?;
+        return Ok(from.email);
+    }
+    ascii_address(&format!("bounces+check@{}", config.lmtp.domain)).map_err(|cause| format!("lmtp.domain: {cause}"))
 }
 
 fn proxy(config: &Config) -> String {

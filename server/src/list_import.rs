@@ -180,11 +180,16 @@ async fn subscribe(db: &Db, list: &str, path: &Path, dry_run: bool) -> Result<()
         cause => format!("the addresses could not be stored: {cause}. The same command goes on."),
     })?;
     for refused in &imported.refused {
-        eprintln!("line {} ({}): {}.", refused.line, refused.address, refused.reason);
+        eprintln!("line {} ({}): {}.", refused.line, printable(&refused.address), refused.reason);
     }
     let note = if dry_run { "Nothing was written. It would be: " } else { "" };
     println!("{note}{} subscribed, {} known already, {} refused.", imported.subscribed, imported.known, imported.refused.len());
     Ok(())
+}
+
+/// The start of a text of others, on one line: a terminal runs nothing in it.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 fn sentence(problem: &FieldProblem) -> String {

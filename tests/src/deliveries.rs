@@ -62,7 +62,8 @@ impl ManualWorker {
 }
 
 pub fn report(delivery: &Delivery, outcome: DeliveryOutcome) -> DeliveryReport {
-    DeliveryReport { delivery: delivery.id.clone(), is_mail: delivery.is_single(), outcome }
+    let address_key = domain::names::address_key(&delivery.address);
+    DeliveryReport { delivery: delivery.id.clone(), address_key, is_mail: delivery.is_single(), outcome }
 }
 
 /// The configuration of a site that sends to a server at that port, without encryption.

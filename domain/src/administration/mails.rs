@@ -163,10 +163,11 @@ pub async fn mail(db: &Db, actor: &Actor, id: &DeliveryId) -> Result<MailDetails
     })
 }
 
-/// The failed mails that can be sent again.
+/// The failed mails that can be sent again: those to an address whose mail is suspended cannot.
 macro_rules! retryable {
     () => {
-        "state = 'failed' AND address <> '' AND id IN (SELECT m.id FROM mail m WHERE m.body <> '')"
+        "state = 'failed' AND address <> '' AND id IN (SELECT m.id FROM mail m WHERE m.body <> '')
+            AND address_key NOT IN (SELECT f.address_key FROM failing_address f WHERE f.suspended_at IS NOT NULL)"
     };
 }
 

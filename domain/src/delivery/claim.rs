@@ -5,11 +5,12 @@ use sqlx::AssertSqlSafe;
 
 use super::hold::may_leave;
 use super::rate_limits::{self, RateLimits};
-use super::{DeliveryReport, LEASE_SECONDS, outcome};
+use super::{DeliveryOutcome, DeliveryReport, LEASE_SECONDS, outcome};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx, placeholders};
 use crate::error::Result;
 use crate::ids::DeliveryId;
+use crate::mail::failing_addresses::settle_suspended;
 use crate::mail::queue::delivery_columns;
 use crate::mail::{Delivery, DeliveryPriority};
 
@@ -75,6 +76,9 @@ pub async fn claim_batch(
     let now = tx.shared_now().await?;
     let is_lost = !renew(&mut tx, now, &worker.name).await? && !in_flight.is_empty();
     outcome::record(&mut tx, now, worker, reports).await?;
+    if reports.iter().any(|report| matches!(report.outcome, DeliveryOutcome::Deferred(_) | DeliveryOutcome::Broken { .. })) {
+        settle_suspended(&mut tx).await?;
+    }
     if is_behind {
         outcome::return_unknown(&mut tx, now, &worker.name, in_flight).await?;
     }

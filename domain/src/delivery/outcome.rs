@@ -51,6 +51,8 @@ pub enum DeliveryOutcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryReport {
     pub delivery: DeliveryId,
+    /// Of the recipient, as [`names::address_key`](crate::names::address_key) writes it.
+    pub address_key: String,
     /// Whether it is a single mail.
     pub is_mail: bool,
     pub outcome: DeliveryOutcome,
@@ -60,7 +62,10 @@ pub(super) async fn record(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, 
     let with = |outcome: &DeliveryOutcome| reports.iter().filter(|report| report.outcome == *outcome).collect::<Vec<_>>();
     mark_sent(tx, now, worker.keep_text, &with(&DeliveryOutcome::Sent)).await?;
     return_reported(tx, now, &worker.name, &with(&DeliveryOutcome::Returned)).await?;
-    for report in reports {
+    // In the order of their keys: two workers that record refusals of the same addresses lock them in the same order.
+    let mut attempts: Vec<&DeliveryReport> = reports.iter().collect();
+    attempts.sort_by(|one, other| one.address_key.cmp(&other.address_key));
+    for report in attempts {
         record_attempt(tx, now, &worker.name, report).await?;
     }
     if reports.iter().any(|report| report.is_mail) {
@@ -69,10 +74,10 @@ pub(super) async fn record(tx: &mut Tx, now: Timestamp, worker: &WorkerProfile, 
     Ok(())
 }
 
-/// Records that the delivery left at `at`, which an earlier process stored in a file. Overrides any later outcome.
+/// Records that the delivery left at `at`, which an earlier process stored in a file. Overrides any later outcome but that it came back.
 pub async fn record_sent(db: &Db, id: &DeliveryId, at: Timestamp, keep_text: bool) -> Result<()> {
     let mut tx = db.write().await?;
-    let report = DeliveryReport { delivery: id.clone(), is_mail: true, outcome: DeliveryOutcome::Sent };
+    let report = DeliveryReport { delivery: id.clone(), address_key: String::new(), is_mail: true, outcome: DeliveryOutcome::Sent };
     mark_sent(&mut tx, at, keep_text, &[&report]).await?;
     mail::erase_settled(&mut tx).await?;
     tx.commit_without_revision().await
@@ -132,6 +137,7 @@ struct DeliveryCounts {
     queued_at: Timestamp,
     address: String,
     cause: String,
+    forget: i64,
 }
 
 /// Records any outcome but [`DeliveryOutcome::Sent`] and [`DeliveryOutcome::Returned`], which are recorded for many deliveries at once.
@@ -145,7 +151,7 @@ async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &Deli
     };
     let counts: Option<DeliveryCounts> = sqlx::query_as(
         "UPDATE delivery SET attempts = attempts + $3, breaks = breaks + $4, doubtful = CASE WHEN $5 = 1 THEN 1 ELSE doubtful END, worker = NULL
-          WHERE id = $1 AND worker = $2 RETURNING attempts, breaks, queued_at, address, cause",
+          WHERE id = $1 AND worker = $2 RETURNING attempts, breaks, queued_at, address, cause, forget",
     )
     .bind_all((id, worker, attempts, breaks, doubtful))
     .fetch_optional(&mut **tx)
@@ -181,7 +187,7 @@ async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &Deli
     }
     let is_refused = state == DeliveryState::Failed && matches!(report.outcome, DeliveryOutcome::Failed(_) | DeliveryOutcome::Deferred(_));
     // A refusal at once counts as much as a mail that comes back.
-    if let Some((kind, status)) = delivery_status::refusal(why).filter(|_| is_refused && !counts.address.is_empty()) {
+    if let Some((kind, status)) = delivery_status::refusal(why).filter(|_| is_refused && !counts.address.is_empty() && counts.forget == 0) {
         let (address, status, is_probe) = (counts.address.as_str(), status.as_deref().unwrap_or_default(), counts.cause == PROBE);
         record_failure(tx, &AddressFailure { address, kind, status, reason: &shorten(why), is_probe }).await?;
     }

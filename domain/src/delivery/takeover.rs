@@ -10,6 +10,7 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
+use crate::mail::failing_addresses::settle_suspended;
 use crate::mail::queue::record_event;
 
 /// Returns to the queue what dead workers had in flight: doubtful, and due at once. Returns the number of deliveries. With `alone` there is no other
@@ -39,6 +40,7 @@ pub async fn take_over(db: &Db, worker: &WorkerProfile, alone: bool) -> Result<u
             outcome::settle(&mut tx, id, DeliveryState::Failed, None, "interrupted each time").await?;
         }
     }
+    settle_suspended(&mut tx).await?;
     mail::erase_settled(&mut tx).await?;
     tx.commit_without_revision().await?;
     Ok(interrupted.len() as u64)

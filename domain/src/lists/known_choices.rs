@@ -8,6 +8,7 @@ use crate::db::{Conn, placeholders};
 use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::{ListId, PersonId};
+use crate::people::accounts::proved_owners;
 
 /// The choices about a list that some addresses, or the accounts that have proved them, made here.
 pub(super) struct KnownChoices {
@@ -19,7 +20,7 @@ pub(super) struct KnownChoices {
 
 impl KnownChoices {
     pub(super) async fn read(conn: &mut Conn, list: &ListId, keys: &[&str]) -> Result<Self> {
-        let people = accounts(conn, keys).await?;
+        let people = proved_owners(conn, keys).await?;
         let of_people = choices_of_people(conn, list, &people).await?;
         let of_addresses = choices_of_addresses(conn, list, keys).await?;
         Ok(Self { people, of_people, of_addresses })
@@ -32,22 +33,6 @@ impl KnownChoices {
             None => self.of_addresses.get(address_key).copied(),
         }
     }
-}
-
-async fn accounts(conn: &mut Conn, keys: &[&str]) -> Result<HashMap<String, PersonId>> {
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let statement = format!(
-        "SELECT address_key, person FROM address WHERE verified_at IS NOT NULL AND address_key IN ({})",
-        placeholders(1, keys.len())
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(statement));
-    for key in keys {
-        query = query.bind(*key);
-    }
-    let rows: Vec<(String, PersonId)> = query.fetch_all(conn).await?;
-    Ok(rows.into_iter().collect())
 }
 
 async fn choices_of_addresses(conn: &mut Conn, list: &ListId, keys: &[&str]) -> Result<HashMap<String, SubscriptionState>> {

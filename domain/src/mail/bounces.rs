@@ -8,6 +8,7 @@ use crate::db::{BindAll, InstanceKey, Tx};
 use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
+use crate::names;
 
 const LOCAL: &str = "bounces+";
 const PURPOSE: &str = "bounce";
@@ -33,15 +34,17 @@ struct BouncedDelivery {
     address: String,
     cause: String,
     state: DeliveryState,
+    forget: i64,
 }
 
-/// Records what came back for a delivery: nothing for the answer of a robot, and for a delivery whose row is deleted by now. A delay changes no state. The
-/// same report twice counts once.
+/// Records what came back for a delivery: nothing for the answer of a robot, and for a delivery whose row is deleted by now. A delay changes no state. A failure
+/// counts once, however often it is reported.
 pub(crate) async fn record(tx: &mut Tx, delivery: &DeliveryId, report: &BounceReport) -> Result<()> {
-    let row: Option<BouncedDelivery> = sqlx::query_as("UPDATE delivery SET state = state WHERE id = $1 RETURNING address, cause, state")
-        .bind(delivery)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let row: Option<BouncedDelivery> =
+        sqlx::query_as("UPDATE delivery SET state = state WHERE id = $1 RETURNING address, cause, state, forget")
+            .bind(delivery)
+            .fetch_optional(&mut **tx)
+            .await?;
     let Some(row) = row.filter(|row| !row.address.is_empty()) else { return Ok(()) };
     let recipient = report.recipients.iter().find(|found| found.address.eq_ignore_ascii_case(&row.address)).or(report.recipients.first());
     let (kind, status, reason) = match recipient {
@@ -50,9 +53,10 @@ pub(crate) async fn record(tx: &mut Tx, delivery: &DeliveryId, report: &BounceRe
         }
         None => (report.kind, "", ""),
     };
+    let reason = &without_other_addresses(reason, &row.address);
     match kind {
         BounceKind::AutoReply => return Ok(()),
-        BounceKind::Delayed => return super::queue::record_event(tx, delivery, "delayed", reason).await,
+        BounceKind::Delayed => return record_delay(tx, delivery, reason).await,
         BounceKind::Temporary | BounceKind::Permanent => {}
     }
     // A relay may be faster than the worker that reports the delivery as sent.
@@ -67,7 +71,38 @@ pub(crate) async fn record(tx: &mut Tx, delivery: &DeliveryId, report: &BounceRe
     .execute(&mut **tx)
     .await?;
     super::queue::record_event(tx, delivery, "bounced", reason).await?;
-    let failure = AddressFailure { address: &row.address, kind, status, reason, is_probe: row.cause == PROBE };
-    failing_addresses::record_failure(tx, &failure).await?;
+    // Of an erased person, nothing new is stored.
+    if row.forget == 0 {
+        let failure = AddressFailure { address: &row.address, kind, status, reason, is_probe: row.cause == PROBE };
+        failing_addresses::record_failure(tx, &failure).await?;
+    }
     super::erase_settled(tx).await
+}
+
+/// Once for each delivery: servers repeat it.
+async fn record_delay(tx: &mut Tx, delivery: &DeliveryId, reason: &str) -> Result<()> {
+    let known = sqlx::query("SELECT 1 FROM delivery_event WHERE delivery = $1 AND step = 'delayed'").bind(delivery);
+    if known.fetch_optional(&mut **tx).await?.is_some() {
+        return Ok(());
+    }
+    super::queue::record_event(tx, delivery, "delayed", reason).await
+}
+
+/// What a server said without addresses but the one that we wrote to: it may name another one, to which its owner forwards mail.
+fn without_other_addresses(reason: &str, known: &str) -> String {
+    let known = names::address_key(known);
+    let is_other = |word: &str| word.contains('@') && !names::address_key(word).contains(&known);
+    reason.split(' ').map(|word| if is_other(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_names_no_address_that_we_did_not_write_to() {
+        let reason = "550 5.1.1 <Ada@cnrs.fr>: (expanded to <ada.privee@gmail.com>) User unknown";
+        assert_eq!(without_other_addresses(reason, "ada@cnrs.fr"), "550 5.1.1 <Ada@cnrs.fr>: (expanded to … User unknown");
+        assert_eq!(without_other_addresses("", "ada@cnrs.fr"), "");
+    }
 }

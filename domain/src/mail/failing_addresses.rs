@@ -1,5 +1,5 @@
 //! Addresses whose mail comes back. Each has one score, over all lists and single mails. At the threshold a mail asks whether the address still works; if
-//! that one comes back too, nothing else is sent there until its owner proves the address again.
+//! that one comes back too, nothing is sent there but links that prove the address, until its owner uses one.
 
 use std::collections::HashSet;
 
@@ -50,13 +50,12 @@ pub(crate) struct AddressFailure<'a> {
 impl AddressFailure<'_> {
     fn points(&self) -> i64 {
         let status = Some(self.status).filter(|status| !status.is_empty());
-        match self.kind {
-            BounceKind::AutoReply | BounceKind::Delayed => 0,
-            BounceKind::Temporary => OTHER,
-            BounceKind::Permanent if is_about_address(status, self.reason) => PERMANENT,
-            // 5.3, 5.5, 5.6, 5.7: the mail was refused, not the address.
-            BounceKind::Permanent if status.is_some_and(|status| !status.starts_with("5.0")) => 0,
-            BounceKind::Permanent => OTHER,
+        match (self.kind, is_about_address(status, self.reason)) {
+            (BounceKind::AutoReply | BounceKind::Delayed, _) => 0,
+            // The mail, the sender or the relay was refused, not the address.
+            (_, Some(false)) => 0,
+            (BounceKind::Permanent, Some(true)) => PERMANENT,
+            (BounceKind::Permanent | BounceKind::Temporary, _) => OTHER,
         }
     }
 }
@@ -100,7 +99,8 @@ pub(crate) async fn record_failure(tx: &mut Tx, failure: &AddressFailure<'_>) ->
         .await?;
     match (row.suspended_at, row.probed_at) {
         (Some(_), _) => Ok(()),
-        (None, _) if failure.is_probe => suspend(tx, &key, failure).await,
+        // A report of a probe that comes after the address was proved, or after a week, is a failure as any other.
+        (None, Some(_)) if failure.is_probe => suspend(tx, &key, failure).await,
         (None, None) if score >= THRESHOLD => probe(tx, &key, failure).await,
         _ => Ok(()),
     }
@@ -122,6 +122,23 @@ pub(super) async fn suspended_among(conn: &mut Conn, keys: &[String]) -> Result<
     let query = sqlx::query_scalar(AssertSqlSafe(statement));
     let found: Vec<String> = keys.iter().fold(query, |query, key| query.bind(key.clone())).fetch_all(conn).await?;
     Ok(found.into_iter().collect())
+}
+
+/// Whether mail to the address is suspended.
+pub(crate) async fn is_suspended(conn: &mut Conn, address_key: &str) -> Result<bool> {
+    Ok(!suspended_among(conn, &[address_key.to_owned()]).await?.is_empty())
+}
+
+/// Settles what waits for suspended addresses: what was in flight when they were suspended, and is due again.
+pub(crate) async fn settle_suspended(conn: &mut Conn) -> Result<()> {
+    sqlx::query(concat!(
+        "UPDATE delivery SET state = 'suspended', due_at = NULL WHERE due_at IS NOT NULL AND cause NOT IN ",
+        proofs!(),
+        " AND address_key IN (SELECT f.address_key FROM failing_address f WHERE f.suspended_at IS NOT NULL)"
+    ))
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Whether a mail of that cause leaves although its address is suspended.
@@ -170,11 +187,22 @@ async fn probe(tx: &mut Tx, key: &str, failure: &AddressFailure<'_>) -> Result<(
     let content = MailContent {
         cause: PROBE,
         subject: tr!(language, "bounce-mail-probe-subject"),
-        body: tr!(language, "bounce-mail-probe", reason = literal(failure.reason), link = tx.link("/me/addresses"), days = PROBE_DAYS),
+        body: with_answer(
+            language,
+            tr!(language, "bounce-mail-probe-intro"),
+            failure.reason,
+            &tr!(language, "bounce-mail-probe", link = tx.link("/me/addresses"), days = PROBE_DAYS),
+        ),
         why: tr!(language, "bounce-mail-reason"),
         ..MailContent::default()
     };
     super::post(tx, &to, &content).await
+}
+
+/// A text with what a server said, if it said something.
+fn with_answer(language: Language, intro: String, reason: &str, rest: &str) -> String {
+    let answer = if reason.is_empty() { String::new() } else { tr!(language, "bounce-mail-answer", reason = literal(reason)) };
+    format!("{}\n\n{rest}", format!("{intro} {answer}").trim())
 }
 
 /// The account of a proved address, or else the reader of a list by that name.
@@ -217,12 +245,11 @@ async fn suspend(tx: &mut Tx, key: &str, failure: &AddressFailure<'_>) -> Result
     let content = MailContent {
         cause: "bounce.suspended",
         subject: tr!(language, "bounce-mail-suspended-subject", address = failure.address),
-        body: tr!(
+        body: with_answer(
             language,
-            "bounce-mail-suspended",
-            address = literal(failure.address),
-            reason = literal(failure.reason),
-            link = tx.link("/me/addresses")
+            tr!(language, "bounce-mail-suspended-intro", address = literal(failure.address)),
+            failure.reason,
+            &tr!(language, "bounce-mail-suspended", link = tx.link("/me/addresses")),
         ),
         why: tr!(language, "bounce-mail-suspended-reason"),
         ..MailContent::default()
@@ -242,6 +269,8 @@ mod tests {
         assert_eq!(points(BounceKind::Permanent, "", "550 no"), OTHER);
         assert_eq!(points(BounceKind::Permanent, "5.0.0", "550 no"), OTHER);
         assert_eq!(points(BounceKind::Permanent, "5.7.1", "550 5.7.1 spam"), 0);
+        assert_eq!(points(BounceKind::Permanent, "5.1.8", "550 5.1.8 Sender address rejected"), 0);
+        assert_eq!(points(BounceKind::Temporary, "4.7.1", "450 4.7.1 rate limited"), 0);
         assert_eq!(points(BounceKind::Temporary, "5.2.2", "552 5.2.2 mailbox full"), OTHER);
         assert_eq!(points(BounceKind::Delayed, "4.4.1", "") + points(BounceKind::AutoReply, "", ""), 0);
     }

@@ -92,7 +92,7 @@ pub async fn post_and_erase(tx: &mut Tx, to: &MailRecipient, content: &MailConte
     insert(tx, to, content, true).await
 }
 
-/// Deletes the content and the address of mails to erased people that have left, have failed or were discarded.
+/// Deletes the content and the address of mails to erased people that are settled.
 pub(crate) async fn erase_settled(tx: &mut Tx) -> Result<()> {
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN ", settled!()),

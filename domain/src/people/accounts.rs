@@ -1,10 +1,14 @@
 //! Accounts: the owner of an address, and the account that the first proof of an address creates.
 
+use std::collections::HashMap;
+
+use sqlx::AssertSqlSafe;
+
 use super::names;
 use super::sign_in_links::UsedSignInLink;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn, Tx};
+use crate::db::{BindAll, Conn, Tx, placeholders};
 use crate::enums::Language;
 use crate::error::{Error, Result};
 use crate::ids::{AddressId, PersonId};
@@ -35,6 +39,20 @@ pub(crate) async fn proved_owner(conn: &mut Conn, address_key: &str) -> Result<O
         .bind(address_key)
         .fetch_optional(conn)
         .await?)
+}
+
+/// The people who have proved these addresses, by the key of the address.
+pub(crate) async fn proved_owners(conn: &mut Conn, address_keys: &[&str]) -> Result<HashMap<String, PersonId>> {
+    if address_keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let statement = format!(
+        "SELECT address_key, person FROM address WHERE verified_at IS NOT NULL AND address_key IN ({})",
+        placeholders(1, address_keys.len())
+    );
+    let query = sqlx::query_as(AssertSqlSafe(statement));
+    let rows: Vec<(String, PersonId)> = address_keys.iter().fold(query, |query, key| query.bind((*key).to_owned())).fetch_all(conn).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The person whom a proved address signs in. Creates the account if there is none.

@@ -1,25 +1,23 @@
 //! Bringing the archive of an older list into a discussion, a batch of mails at a time.
 //!
 //! A mail of an archive becomes an accepted post, with the date that it had. Nothing is sent, nobody is told, nobody is trusted for it. A mail that the
-//! list has already, by its Message-ID, is passed: an import that was stopped is simply run again, and two exports of one list may overlap.
+//! list has already, by its Message-ID, is skipped: an import that was stopped is simply run again, and two exports of one list may overlap.
 //!
 //! Archives are in the order of time. Of a mail whose parent comes later, nothing is rewritten when the parent comes: it has begun its own thread.
 
-use std::collections::HashMap;
-
 use formats::incoming_mail::{self, IncomingMail, UnreadableMail};
-use sqlx::AssertSqlSafe;
 
 use super::indexing;
 use super::posted_mail::{KnownPost, PostPlacement, PostedMail, known_posts, short};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx, placeholders};
+use crate::db::{Db, Tx};
 use crate::enums::{ListKind, PostState};
 use crate::error::{Error, Result};
-use crate::ids::{PersonId, PostId};
+use crate::ids::PostId;
 use crate::lists::{self, List};
 use crate::names;
+use crate::people::accounts::proved_owners;
 use crate::policy::{self, Act, Actor, Rights};
 use crate::rendering;
 
@@ -194,7 +192,8 @@ async fn store(tx: &mut Tx, list: &List, readable: &[ReadableMail]) -> Result<Ve
     if message_ids.iter().all(|message_id| known.contains_key(message_id)) {
         return Ok(Vec::new());
     }
-    let accounts = accounts(tx, &mails).await?;
+    let keys: Vec<String> = mails.iter().map(|mail| names::address_key(mail.author())).collect();
+    let accounts = proved_owners(tx, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await?;
     tx.expect_many_rows().await?;
     let mut stored = Vec::new();
     for ((mail, message_id), readable) in mails.iter().zip(message_ids.iter()).zip(readable) {
@@ -212,18 +211,4 @@ async fn store(tx: &mut Tx, list: &List, readable: &[ReadableMail]) -> Result<Ve
         stored.push(post.id);
     }
     Ok(stored)
-}
-
-/// The people whose proved addresses the authors have, by the key of the address. At most [`MOST_MAILS`].
-async fn accounts(conn: &mut Conn, mails: &[PostedMail<'_>]) -> Result<HashMap<String, PersonId>> {
-    let statement = format!(
-        "SELECT address_key, person FROM address WHERE verified_at IS NOT NULL AND address_key IN ({})",
-        placeholders(1, mails.len())
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(statement));
-    for mail in mails {
-        query = query.bind(names::address_key(mail.author()));
-    }
-    let rows: Vec<(String, PersonId)> = query.fetch_all(conn).await?;
-    Ok(rows.into_iter().collect())
 }

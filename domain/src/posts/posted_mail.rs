@@ -128,7 +128,7 @@ impl PostedMail<'_> {
             list: list.id.clone(),
             message_id: self.message_id(),
             person,
-            author_name: short(&name, 200),
+            author_name: without_domains(&short(&name, 200)),
             author_address: self.author().to_owned(),
             author_key: names::address_key(self.author()),
             subject: Some(short(&self.mail.subject, 300)).filter(|subject| !subject.is_empty()).unwrap_or_else(|| "(…)".to_owned()),
@@ -173,6 +173,12 @@ pub(super) async fn known_posts(conn: &mut Conn, list: &ListId, message_ids: &[&
 /// Whether a Message-ID can be looked up.
 fn is_usable(id: &str) -> bool {
     !id.is_empty() && id.len() <= MOST_MESSAGE_ID && !id.contains(char::is_control)
+}
+
+/// A name whose words that look like addresses lose their domain: pages that everyone reads show it.
+fn without_domains(name: &str) -> String {
+    let words = name.split(' ').map(|word| word.split_once('@').map_or(word, |(local, _)| local));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The start of a text of others, without characters that no database keeps.

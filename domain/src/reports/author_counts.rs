@@ -31,11 +31,6 @@ impl AuthorCount {
         if is_public { Self::Public(size(authors)) } else { Self::Restricted(size(authors)) }
     }
 
-    /// Of all lists together: one number, which only has to be large enough itself.
-    pub(super) fn of_total(authors: &HashSet<&str>) -> Self {
-        Self::of(authors, !is_small(authors))
-    }
-
     pub(super) fn for_public(self) -> Self {
         match self {
             Self::Restricted(count) if count < K_MIN => Self::Few,
@@ -53,19 +48,16 @@ fn is_small(authors: &HashSet<&str>) -> bool {
     (1..K_MIN).contains(&size(authors))
 }
 
-/// Of which lists everyone may read the number of authors. Small numbers are hidden. The people who write to hidden lists alone could be counted
-/// from the total: while they are too few, the smallest of the other numbers is hidden too.
-pub(super) fn public_counts(lists: &[&HashSet<&str>]) -> Vec<bool> {
-    let mut public: Vec<bool> = lists.iter().map(|authors| !is_small(authors)).collect();
-    loop {
-        let (hidden, known) = (union(lists, &public, false), union(lists, &public, true));
-        let only_hidden: HashSet<&str> = hidden.difference(&known).copied().collect();
-        let others = (0..lists.len()).filter(|at| public[*at] && !lists[*at].is_empty());
-        match others.min_by_key(|at| lists[*at].len()) {
-            Some(smallest) if is_small(&only_hidden) => public[smallest] = false,
-            _ => return public,
-        }
-    }
+/// Of which lists everyone may read the number of authors, and whether of all of them together. Small numbers are hidden. The people who write to hidden lists
+/// alone could be counted from the total: it is hidden while they are too few. Whether the number of a list is shown depends on that list alone, so
+/// that no two pages together tell what neither says.
+pub(super) fn public_counts(lists: &[&HashSet<&str>]) -> (Vec<bool>, bool) {
+    let public: Vec<bool> = lists.iter().map(|authors| !is_small(authors)).collect();
+    let (hidden, known) = (union(lists, &public, false), union(lists, &public, true));
+    let only_hidden: HashSet<&str> = hidden.difference(&known).copied().collect();
+    let all: HashSet<&str> = hidden.union(&known).copied().collect();
+    let is_total_public = !is_small(&only_hidden) && !is_small(&all);
+    (public, is_total_public)
 }
 
 /// The authors of the lists whose number is public, or of those whose number is hidden.
@@ -78,8 +70,8 @@ fn union<'a>(lists: &[&HashSet<&'a str>], public: &[bool], wanted: bool) -> Hash
 mod tests {
     use super::*;
 
-    /// Which of the lists with these authors have a public number.
-    fn public(lists: &[&[&str]]) -> Vec<bool> {
+    /// Which of the lists with these authors have a public number, and whether their total has.
+    fn public(lists: &[&[&str]]) -> (Vec<bool>, bool) {
         let lists: Vec<HashSet<&str>> = lists.iter().map(|authors| authors.iter().copied().collect()).collect();
         public_counts(&lists.iter().collect::<Vec<_>>())
     }
@@ -87,12 +79,11 @@ mod tests {
     #[test]
     fn few_authors_are_not_shown_and_not_found_from_the_total() {
         let (five, seven) = (["a", "b", "c", "d", "e"], ["a", "b", "c", "d", "e", "f", "g"]);
-        assert_eq!(public(&[&five, &seven, &[]]), [true, true, true]);
-        assert_eq!(public(&[&seven, &["a", "b"]]), [true, false], "they write to the other list as well");
-        assert_eq!(public(&[&seven, &["x", "y"]]), [false, false], "nine in all would tell two");
-        assert_eq!(public(&[&seven, &["v", "w", "x", "y", "z"], &["x", "1"]]), [true, false, false], "the smallest of the others");
-        assert_eq!(public(&[&seven, &["1", "2", "3"], &["4", "5"]]), [true, false, false], "five in two lists");
-        assert_eq!(public(&[&["a"], &["b"]]), [false, false]);
-        assert!(public(&[]).is_empty());
+        assert_eq!(public(&[&five, &seven, &[]]), (vec![true, true, true], true));
+        assert_eq!(public(&[&seven, &["a", "b"]]), (vec![true, false], true), "they write to the other list as well");
+        assert_eq!(public(&[&seven, &["x", "y"]]), (vec![true, false], false), "nine in all would tell two");
+        assert_eq!(public(&[&seven, &["1", "2", "3"], &["4", "5"]]), (vec![true, false, false], true), "five in two lists");
+        assert_eq!(public(&[&["a"], &["b"]]), (vec![false, false], false));
+        assert_eq!(public(&[]), (vec![], true));
     }
 }

@@ -167,14 +167,14 @@ pub(super) async fn count_year(conn: &mut Conn, network: &NetworkId, year: i32) 
         (*network != own, acronym.to_lowercase(), *network, *main != "1", name.to_lowercase(), *id)
     });
     let tallied: Vec<ListTally> = found.iter().map(|[id, ..]| tallies.remove(id).unwrap_or_default()).collect();
-    let public = public_counts(&tallied.iter().map(|tally| &tally.authors).collect::<Vec<_>>());
+    let (public, is_total_public) = public_counts(&tallied.iter().map(|tally| &tally.authors).collect::<Vec<_>>());
     let messages: HashSet<&str> = tallied.iter().flat_map(|tally| tally.messages.iter().copied()).collect();
     let authors: HashSet<&str> = tallied.iter().flat_map(|tally| tally.authors.iter().copied()).collect();
     let total = ListActivity {
         messages: i64::try_from(messages.len()).unwrap_or(0),
         threads: tallied.iter().map(|tally| tally.threads).sum(),
         posts: tallied.iter().map(|tally| tally.posts).sum(),
-        authors: AuthorCount::of_total(&authors),
+        authors: AuthorCount::of(&authors, is_total_public),
     };
     let mut lists = Vec::with_capacity(found.len());
     for (([id, network, acronym, slug, kind, _, _, name], tally), is_public) in found.into_iter().zip(tallied).zip(public) {

@@ -19,7 +19,7 @@
 //! groups of [`K_MIN`] too. The number of members, and the numbers of those who joined and left, say nothing about who a person is: they are
 //! shown unchanged, for any day. The overlap of a federation of only two networks can be computed from them. Events are counted for
 //! everyone, and listed for those who may see them. Of each mailing list, everyone reads how much was sent and written to it; the number of people
-//! who wrote to it only from [`K_MIN`] on, and only if it does not tell a smaller one (see `author_counts`).
+//! who wrote to it only from [`K_MIN`] on; and of all lists together only if that does not tell a smaller number (see `author_counts`).
 
 mod author_counts;
 mod disclosure;

@@ -102,6 +102,12 @@ pub(super) fn status(text: &str) -> Option<String> {
     numbers.filter(|word| is_status(word)).map(str::to_owned).next()
 }
 
+/// Class, subject and detail of a status.
+pub(super) fn numbers(status: &str) -> Option<(u16, u16, u16)> {
+    let mut numbers = status.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??, numbers.next()??))
+}
+
 pub(super) fn is_status(word: &str) -> bool {
     let numbers: Vec<&str> = word.split('.').collect();
     let is_number = |number: &&str| (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -54,8 +54,8 @@ pub struct BouncedRecipient {
 /// success. It is for what comes to the address of bounces: a person may well write `Absence` as the subject of a post.
 ///
 /// A delay never counts as permanent, nor does a status `4.x.x` after which the server gave up, nor a full mailbox. A report (RFC 3464) that
-/// says `failed` without a code is permanent; free words without a code or a known reason are temporary. A status `5.7.x` is permanent, but
-/// speaks of the sender or the content and not of the address. At most 256 kB of a part are read.
+/// says `failed` without a code is permanent; free words without a code or a known reason are temporary. A status as `5.7.1` is permanent, but
+/// speaks of the sender or the content and not of the address: see [`is_about_address`]. At most 256 kB of a part are read.
 pub fn read(mail: &[u8]) -> Option<BounceReport> {
     if mail.len() > crate::incoming_mail::MAIL_BYTES {
         return None;
@@ -98,14 +98,19 @@ pub fn refusal(text: &str) -> Option<(BounceKind, Option<String>)> {
     Some((codes::kind(status.as_deref(), text)?, status))
 }
 
-/// Whether a permanent failure speaks of the address, as `5.1.x`, `5.2.x` and `5.4.x` do (RFC 3463), or words as `user unknown` without such a code. Other
-/// codes speak of the sender, the content or the server.
-pub fn is_about_address(status: Option<&str>, text: &str) -> bool {
-    match status.and_then(|status| status.split('.').nth(1)) {
-        Some("1" | "2" | "4") => true,
-        Some("0") | None => codes::names_no_mailbox(text),
-        Some(_) => false,
-    }
+/// Whether a failure speaks of the address, by its code (RFC 3463) or by words as `user unknown` without one. `None`: neither tells. Codes as 5.1.8 speak of the
+/// sender, 5.2.3 and 5.3.4 of the size, 4.7.1 and 5.7.1 of the content or of what others think of the sending server.
+pub fn is_about_address(status: Option<&str>, text: &str) -> Option<bool> {
+    let Some((class, subject, detail)) = status.and_then(codes::numbers).filter(|(_, subject, _)| *subject != 0) else {
+        return codes::names_no_mailbox(text).then_some(true);
+    };
+    Some(match (subject, detail) {
+        (1, 0..=6 | 10) | (2, 0..=2) => true,
+        // No route to the host of the address; 4.4.x after days of attempts.
+        (4, 1 | 4) => true,
+        (4, 0 | 2 | 3 | 7) => class == 4,
+        _ => false,
+    })
 }
 
 /// The text that a person would read.

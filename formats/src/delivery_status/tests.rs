@@ -145,14 +145,19 @@ fn any_report_is_read_without_a_panic() {
 #[test]
 fn a_refusal_speaks_of_the_address_or_of_something_else() {
     for (said, kind, about) in [
-        ("permanent error (550): 5.1.1 <x@y.fr>: Recipient address rejected: User unknown", Permanent, true),
-        ("permanent error (550): User unknown in virtual mailbox table", Permanent, true),
-        ("permanent error (550): 5.4.1 Recipient address rejected: Access denied", Permanent, true),
-        ("permanent error (554): 5.7.1 Spam message rejected", Permanent, false),
-        ("permanent error (552): 5.3.4 Message size exceeds fixed limit", Permanent, false),
-        ("permanent error (550): no", Permanent, false),
-        ("permanent error (552): 5.2.2 Mailbox full", Temporary, true),
-        ("transient error (450): 4.2.0 greylisted", Temporary, true),
+        ("permanent error (550): 5.1.1 <x@y.fr>: Recipient address rejected: User unknown", Permanent, Some(true)),
+        ("permanent error (550): User unknown in virtual mailbox table", Permanent, Some(true)),
+        ("permanent error (550): 5.4.1 Recipient address rejected: Access denied", Permanent, Some(true)),
+        ("permanent error (550): 5.1.8 Sender address rejected: Domain not found", Permanent, Some(false)),
+        ("permanent error (554): 5.7.1 Spam message rejected", Permanent, Some(false)),
+        ("permanent error (552): 5.3.4 Message size exceeds fixed limit", Permanent, Some(false)),
+        ("permanent error (554): 5.4.6 Routing loop", Permanent, Some(false)),
+        ("permanent error (550): no", Permanent, None),
+        ("permanent error (552): 5.2.2 Mailbox full", Temporary, Some(true)),
+        ("transient error (450): 4.2.0 greylisted", Temporary, Some(true)),
+        ("transient error (450): 4.7.1 rate limited", Temporary, Some(false)),
+        ("transient error (450): 4.1.8 Sender address rejected", Temporary, Some(false)),
+        ("transient error (441): 4.4.7 Delivery time expired", Temporary, Some(true)),
     ] {
         let (found, status) = refusal(said).unwrap();
         assert_eq!((found, is_about_address(status.as_deref(), said)), (kind, about), "{said}");

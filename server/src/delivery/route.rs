@@ -28,13 +28,13 @@ impl Route {
         Ok(Self::Smtp(Box::new(Transport::new(&config.smtp, &config.address(), timeouts)?)))
     }
 
-    /// Greets the server, or writes a file to the folder. Returns a sentence about it.
+    /// Greets the server in the name of `sender`, or writes a file to the folder. Returns a sentence about it.
     ///
     /// # Errors
     /// A sentence for the administrator.
-    pub async fn check(&self) -> Result<String, String> {
+    pub async fn check(&self, sender: &lettre::Address) -> Result<String, String> {
         match self {
-            Self::Smtp(transport) => match transport.check().await {
+            Self::Smtp(transport) => match transport.check(sender).await {
                 Ok(()) => Ok("the SMTP server answers".to_owned()),
                 Err(cause) => Err(format!("the SMTP server: {cause}")),
             },

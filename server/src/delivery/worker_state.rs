@@ -6,6 +6,7 @@ use domain::db::Db;
 use domain::delivery::{ContentCache, DeliveryDemand, DeliveryOutcome, DeliveryReport, PreparedDelivery};
 use domain::ids::DeliveryId;
 use domain::mail::{Delivery, DeliveryPriority};
+use domain::names;
 use tokio::task::{Id, JoinError};
 
 use super::{SINGLE_CONNECTIONS, WINDOW};
@@ -153,6 +154,7 @@ impl WorkerState {
 
     fn report(&mut self, delivery: Delivery, outcome: DeliveryOutcome) {
         let is_mail = delivery.is_single();
+        let address_key = names::address_key(&delivery.address);
         let Delivery { id, cause, .. } = delivery;
         match &outcome {
             DeliveryOutcome::Sent if is_mail => tracing::info!(delivery = %id, cause, "sent"),
@@ -162,6 +164,6 @@ impl WorkerState {
             }
             DeliveryOutcome::Failed(why) => tracing::warn!(delivery = %id, cause, why, "failed"),
         }
-        self.reports.push(DeliveryReport { delivery: id, is_mail, outcome });
+        self.reports.push(DeliveryReport { delivery: id, address_key, is_mail, outcome });
     }
 }

@@ -61,13 +61,16 @@ impl Transport {
         Ok(Self { smtp: smtp.clone(), port, tls, client_id: client_id(site), timeouts })
     }
 
-    /// Connects and authenticates.
+    /// Connects, authenticates, and asks whether the server takes mail from `sender`. Nothing is sent.
     ///
     /// # Errors
     /// A sentence for the administrator.
-    pub(crate) async fn check(&self) -> Result<(), String> {
-        self.open().await?.close();
-        Ok(())
+    pub(crate) async fn check(&self, sender: &lettre::Address) -> Result<(), String> {
+        let mut connection = self.open().await?;
+        let mail = Envelope { from: sender.clone(), to: sender.clone(), bytes: Vec::new() };
+        let taken = with_timeout(self.timeouts.command, connection.send(SmtpCommand::Mail(&mail))).await;
+        connection.close();
+        taken.map_err(|error| format!("mail from {sender} is refused: {}", error.into_sentence()))
     }
 
     /// Sends one mail over `connection` or a new one. Returns the connection if it can be used again.

@@ -230,7 +230,7 @@ async fn a_mail_that_left_during_an_outage_does_not_leave_again() {
 }
 
 fn sent(id: &str) -> DeliveryReport {
-    DeliveryReport { delivery: id.into(), is_mail: true, outcome: DeliveryOutcome::Sent }
+    DeliveryReport { delivery: id.into(), address_key: String::new(), is_mail: true, outcome: DeliveryOutcome::Sent }
 }
 
 #[tokio::test]

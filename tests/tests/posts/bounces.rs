@@ -171,7 +171,7 @@ async fn only_failures_of_the_address_count() {
         fixture.a_copy_comes_back(answer).await;
         assert_eq!(fixture.standing().await, None, "{answer:?}");
     }
-    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM delivery_event WHERE step = 'delayed'").await, 2);
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM delivery_event WHERE step = 'delayed'").await, 1);
     assert_eq!(
         count(&fixture.world, "SELECT COUNT(*) FROM delivery WHERE state = 'bounced'").await,
         2,
