@@ -60,11 +60,50 @@ impl BenchServer {
         std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 
+    /// Runs another command of the program to its end, and kills it after `most`. Returns what it printed, and how long it took.
+    pub fn run(&self, arguments: &[&str], most: Duration) -> Result<(String, Duration), String> {
+        let printed = self.path("printed");
+        let output = std::fs::File::create(&printed).map_err(|cause| cause.to_string())?;
+        let errors = output.try_clone().map_err(|cause| cause.to_string())?;
+        let started = Instant::now();
+        let mut process = self.command(&[]).args(arguments).stdout(output).stderr(errors).spawn().map_err(|cause| cause.to_string())?;
+        let mut status = None;
+        while status.is_none() && started.elapsed() < most {
+            std::thread::sleep(Duration::from_millis(5));
+            status = process.try_wait().map_err(|cause| cause.to_string())?;
+        }
+        let time = started.elapsed();
+        if status.is_none() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+        let printed = std::fs::read_to_string(printed).unwrap_or_default();
+        match status {
+            Some(status) if status.success() => Ok((printed, time)),
+            Some(status) => Err(format!("{arguments:?}: {status}: {printed}")),
+            None => Err(format!("{arguments:?} did not end within {} s: {printed}", most.as_secs())),
+        }
+    }
+
+    /// A file of its folder, in which its commands run.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Resident memory now, in MiB.
     pub fn resident(&self) -> f64 {
+        self.memory("VmRSS:")
+    }
+
+    /// The most resident memory since the start, in MiB.
+    pub fn peak(&self) -> f64 {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, name: &str) -> f64 {
         let id = self.process.as_ref().map_or(0, Child::id);
         let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("0 kB");
         line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
     }
 
@@ -92,7 +131,8 @@ impl Drop for BenchServer {
     }
 }
 
-fn free_port() -> Result<u16, String> {
+/// A free port on loopback.
+pub fn free_port() -> Result<u16, String> {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(|cause| cause.to_string())?;
     listener.local_addr().map(|address| address.port()).map_err(|cause| cause.to_string())
 }

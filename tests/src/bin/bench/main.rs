@@ -1,14 +1,20 @@
 //! `cargo xtask bench` measures the product on this machine, load generator included. It prints a table and writes it to `tests/bench/`.
 //!
 //! `cargo xtask bench -- soak [minutes] [requests a second]` lets it run for minutes instead, with writes, uploads and mails.
+//! `cargo xtask bench -- lists [mails]` measures discussion lists alone, with an archive of 100,000 mails.
 //!
 //! Each row is measured twice: as the site runs, with rendered pages in its cache, and without the cache, which shows the cost of
 //! rendering a page.
 
+mod archive;
 mod bench_server;
 mod client;
+mod list_mails;
+mod lists;
+mod lmtp;
 mod load;
 mod mailing;
+mod post;
 mod soak;
 
 use std::fmt::Write as _;
@@ -26,8 +32,10 @@ struct BenchmarkRow {
 
 #[tokio::main]
 async fn main() -> Result<(), String> {
-    if std::env::args().nth(1).as_deref() == Some("soak") {
-        return soak().await;
+    match std::env::args().nth(1).as_deref() {
+        Some("soak") => return soak().await,
+        Some("lists") => return lists().await,
+        _ => {}
     }
     let seconds = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3);
     let scale = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(20);
@@ -36,12 +44,8 @@ async fn main() -> Result<(), String> {
         "# Benchmark\n\n`cargo xtask bench`: `demo --scale {scale}`, {} connections, {seconds} s a row, on the two cores that the load generator shares.\n",
         load::CONNECTIONS
     );
-    let mut databases = vec![("SQLite", "sqlite:bench.db".to_owned())];
-    if let Ok(url) = std::env::var("BENCH_POSTGRES_URL") {
-        databases.push(("PostgreSQL", url));
-    }
-    for (name, database) in &databases {
-        let mut server = BenchServer::fill(root.join(name), database, scale)?;
+    for (name, database) in databases("sqlite:bench.db") {
+        let mut server = BenchServer::fill(root.join(name), &database, scale)?;
         measure(name, &mut server, Duration::from_secs(seconds), &mut report).await?;
     }
     growth(&root, &mut report, scale).await?;
@@ -62,16 +66,35 @@ async fn soak() -> Result<(), String> {
     let number = |place: usize, usual: u64| std::env::args().nth(place).and_then(|text| text.parse().ok()).unwrap_or(usual);
     let (minutes, rate) = (number(2, 5), number(3, 100) as u32);
     let root = std::env::temp_dir().join(format!("maillage-soak-{}", std::process::id()));
-    let mut databases = vec![("SQLite", "sqlite:soak.db".to_owned())];
-    if let Ok(url) = std::env::var("BENCH_POSTGRES_URL") {
-        databases.push(("PostgreSQL", url));
-    }
-    for (name, database) in &databases {
-        let mut server = BenchServer::fill(root.join(name), database, 2)?;
+    for (name, database) in databases("sqlite:soak.db") {
+        let mut server = BenchServer::fill(root.join(name), &database, 2)?;
         println!("# {name}\n{}", soak::measure(&mut server, minutes, rate).await?);
     }
     let _ = std::fs::remove_dir_all(root);
     Ok(())
+}
+
+/// `bench lists [mails]`, by default with an archive of 100,000 mails, on SQLite and on PostgreSQL.
+async fn lists() -> Result<(), String> {
+    let mails: usize = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    let root = std::env::temp_dir().join(format!("maillage-lists-{}", std::process::id()));
+    let measured = async {
+        for (name, database) in databases("sqlite:lists.db") {
+            let mut server = BenchServer::fill(root.join(name), &database, 20)?;
+            println!("# {name}\n{}", lists::measure(&mut server, mails.clamp(1000, 100_000)).await?);
+        }
+        Ok::<(), String>(())
+    };
+    let outcome = measured.await;
+    // After a failure, too: the mailbox has 200 MB.
+    let _ = std::fs::remove_dir_all(root);
+    outcome
+}
+
+/// The databases to measure, with their names. That of PostgreSQL is there if `cargo xtask bench` gave its address.
+fn databases(sqlite: &str) -> Vec<(&'static str, String)> {
+    let postgres = std::env::var("BENCH_POSTGRES_URL").ok().map(|url| ("PostgreSQL", url));
+    std::iter::once(("SQLite", sqlite.to_owned())).chain(postgres).collect()
 }
 
 fn rows(subjects: &BenchSubjects) -> Vec<BenchmarkRow> {
@@ -161,6 +184,7 @@ async fn measure(name: &str, server: &mut BenchServer, time: Duration, report: &
          Sign-in links that are requested while it runs: {:.0} ms to the mail server (median), {:.0} ms at most (aim: under 2,000).",
         mailing.rate, mailing.resident, mailing.links.0, mailing.links.1
     );
+    report.push_str(&lists::measure_mail(server, &subjects.network).await?);
     Ok(())
 }
 
