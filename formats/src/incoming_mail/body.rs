@@ -36,9 +36,7 @@ pub(super) fn read(leaves: &[MimeLeaf<'_>]) -> MailBody {
         } else if is_body(leaf) && leaf.kind.media_type == "text/html" {
             if !leaf.alternative.is_some_and(has_plain) {
                 html_used = true;
-                let source = decode::text(leaf.kind.charset.as_deref(), &leaf.content(), SOURCE_BYTES);
-                body.add(&html_text::text(&source));
-                body.is_truncated |= source.len() >= SOURCE_BYTES;
+                body.add_html(leaf.kind.charset.as_deref(), &leaf.content());
             }
         } else if body.attachments.len() < ATTACHMENTS {
             let number = body.attachments.len() + 1;
@@ -61,6 +59,13 @@ impl MailBody {
         }
         self.text.push_str(safe);
         self.is_truncated |= clean::cut(&mut self.text, TEXT_BYTES);
+    }
+
+    /// The text of HTML, below what is there.
+    pub(super) fn add_html(&mut self, charset: Option<&str>, bytes: &[u8]) {
+        let source = decode::text(charset, bytes, SOURCE_BYTES);
+        self.add(&html_text::text(&source));
+        self.is_truncated |= source.len() >= SOURCE_BYTES;
     }
 }
 

@@ -9,6 +9,7 @@ mod flowed;
 mod html_text;
 pub(crate) mod line_ends;
 pub(crate) mod parts;
+mod scrubbed;
 
 #[cfg(test)]
 pub(crate) mod corpus;
@@ -20,6 +21,7 @@ mod hostile_tests;
 mod tests;
 
 pub use disguised::disguised_author;
+pub use scrubbed::rejoin_html;
 
 use fields::{HeaderBlock, HeaderField};
 

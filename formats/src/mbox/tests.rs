@@ -1,8 +1,11 @@
 use super::*;
 use crate::incoming_mail::corpus::MAILS;
 use crate::incoming_mail::fuzz_tests::fuzz;
+use crate::incoming_mail::{self, IncomingMail};
 
 const LIMIT: usize = 10_000;
+/// Mails of a list of Mailman 3.3.10, as HyperKitty 1.3.12 exports them.
+const HYPERKITTY: &[u8] = include_bytes!("corpus/hyperkitty.mbox");
 
 /// One line for each item: where it is, and its first bytes or its error.
 fn read(file: &[u8]) -> Vec<String> {
@@ -90,6 +93,53 @@ fn what_is_written_is_read() {
     let read: Vec<_> = MboxReader::new(file.as_slice(), 0, LIMIT).map(|mail| mail.unwrap().bytes).collect();
     assert_eq!(read, [&b"Subject: a\n\nFrom b\n>From c\n\n"[..], b"a\n\nFrom x Tue Nov  3 10:12:01 2026\n", b"a\nb\n", b"a\n"]);
     assert!(entry("", i64::MAX, b"").starts_with(b"From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n"));
+}
+
+fn hyperkitty() -> Vec<IncomingMail> {
+    MboxReader::new(HYPERKITTY, 0, LIMIT).map(|mail| incoming_mail::read(&mail.unwrap().bytes).unwrap()).collect()
+}
+
+#[test]
+fn an_export_of_hyperkitty_has_names_threads_and_texts() {
+    let mails = hyperkitty();
+    let heads: Vec<_> = mails
+        .iter()
+        .map(|mail| {
+            let (name, parent) = (mail.from[0].name.as_deref(), mail.in_reply_to.first().map(String::as_str));
+            (name.unwrap_or_default(), mail.message_id.as_deref().unwrap_or_default(), parent, mail.subject.as_str())
+        })
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            ("Claire Fontaine", "lyon-1@labo.test", None, "[Ri3-l] Réunion à Lyon"),
+            ("Benoît Müller", "lyon-2@cnrs.test", Some("lyon-1@labo.test"), "[Ri3-l] Re: Réunion à Lyon"),
+            ("Dupont, Jean", "lyon-3@univ.test", Some("lyon-2@cnrs.test"), "[Ri3-l] Re: Réunion à Lyon"),
+            ("Claire Fontaine", "cr-1@labo.test", None, "[Ri3-l] Compte rendu"),
+            ("Łukasz Nowak", "job-1@ailleurs.test", None, "[Ri3-l] Job offer"),
+            ("O'Neil \"Sam\" (SI)", "from-1@labo.test", None, "[Ri3-l] From lines"),
+            ("Claire Fontaine", "fwd-1@labo.test", None, "[Ri3-l] Fwd: invité"),
+        ]
+    );
+    assert_eq!(mails[0].date, Some(1_791_184_321), "that of its author, not that of the archive");
+    assert!(mails[1].text.ends_with("J'y serai, à bientôt !\nBenoît"), "{}", mails[1].text);
+    let lines_of_a_mail = "From Lyon, il y a deux heures.\n\nFrom sam@labo.test Tue Nov  3 10:12:01 2026\nSubject: faux\n\nFrom quoted";
+    assert_eq!(mails[5].text, lines_of_a_mail);
+    assert!(mails[6].attachments[0].bytes.starts_with(b"From: tiers@ext.test\n"), "the forwarded mail is decoded");
+}
+
+#[test]
+fn html_that_hyperkitty_took_out_is_the_text_again() {
+    let mut mails = hyperkitty();
+    assert_eq!((mails[4].text.as_str(), mails[4].attachments.len()), ("", 1), "as it is exported");
+    mails.iter_mut().for_each(incoming_mail::rejoin_html);
+    assert_eq!(
+        (mails[4].text.as_str(), mails[4].is_html_only),
+        ("We are hiring a research engineer <https://ailleurs.test/job>.\n\n- Rust\n- C++\n\nŁukasz", true)
+    );
+    assert_eq!((mails[3].text.as_str(), mails[3].is_html_only), ("Voici le compte rendu, en pièce jointe.", false));
+    let files: Vec<&str> = mails.iter().flat_map(|mail| &mail.attachments).map(|file| file.name.as_str()).collect();
+    assert_eq!(files, ["compterenduété.pdf", "attachment.eml"]);
 }
 
 #[test]

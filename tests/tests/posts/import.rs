@@ -182,6 +182,25 @@ async fn the_files_of_a_mail_of_then_are_saved() {
 }
 
 #[tokio::test]
+async fn a_mail_whose_html_was_taken_out_has_its_text() {
+    let fixture = DiscussionFixture::open().await;
+    let parts = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n";
+    let html =
+        "--b\nContent-Type: text/html\nContent-Disposition: attachment; filename=attachment.html\n\n<p>Nous <b>recrutons</b>.</p>\n--b--";
+    let mail = |id: &str, text: &str| {
+        let body = format!("--b\nContent-Type: text/plain\n\n{text}\n{html}");
+        old("Lou <lou@old.example.org>", id, "Tue, 3 Mar", parts, "Un poste", &body)
+    };
+    let mails = [mail("html@old", ""), mail("both@old", "Nous recrutons, dit le texte.")];
+    assert_eq!(fixture.brings_in(archived(&mails)).await, outcome(2, 0));
+    let mut tx = fixture.world.db.read().await.unwrap();
+    let bodies: Vec<String> = sqlx::query_scalar("SELECT body FROM post ORDER BY message_id").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(bodies, ["Nous recrutons, dit le texte.", "Nous recrutons."]);
+    drop(tx);
+    assert_eq!(count(&fixture.world, "SELECT COUNT(*) FROM post_attachment").await, 0, "nobody opens a file to read a mail");
+}
+
+#[tokio::test]
 async fn only_those_who_manage_a_discussion_bring_an_archive_in() {
     let fixture = DiscussionFixture::open().await;
     let world = &fixture.world;
