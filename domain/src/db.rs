@@ -99,6 +99,11 @@ impl Db {
         Self { form_key: Some(Arc::new(key)), ..self.clone() }
     }
 
+    /// The same database for a write that is not what the request's form asked for: its key stays unused.
+    pub(crate) fn without_form_key(&self) -> Self {
+        Self { form_key: None, ..self.clone() }
+    }
+
     /// The domain of the addresses of lists, `lists.example.org`, where the site takes mail for them.
     pub fn with_lists_host(self, host: &str) -> Self {
         Self { lists_host: host.into(), ..self }

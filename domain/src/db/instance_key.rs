@@ -27,7 +27,7 @@ impl InstanceKey {
         if let Some(key) = Self::read(db).await? {
             return Ok(key);
         }
-        let mut tx = db.write().await?;
+        let mut tx = db.without_form_key().write().await?;
         let secret = tx.secret();
         // Another process may do this at the same time: one of the two keys stays.
         sqlx::query("INSERT INTO mailing_key (id, secret) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
