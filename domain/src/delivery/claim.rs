@@ -76,11 +76,11 @@ pub async fn claim_batch(
     let now = tx.shared_now().await?;
     let is_lost = !renew(&mut tx, now, &worker.name).await? && !in_flight.is_empty();
     outcome::record(&mut tx, now, worker, reports).await?;
-    if reports.iter().any(|report| matches!(report.outcome, DeliveryOutcome::Deferred(_) | DeliveryOutcome::Broken { .. })) {
-        settle_suspended(&mut tx).await?;
-    }
     if is_behind {
         outcome::return_unknown(&mut tx, now, &worker.name, in_flight).await?;
+    }
+    if is_behind || reports.iter().any(|report| !matches!(report.outcome, DeliveryOutcome::Sent | DeliveryOutcome::Failed(_))) {
+        settle_suspended(&mut tx).await?;
     }
     let deliveries = if is_lost || demand.is_empty() { Vec::new() } else { claim(&mut tx, now, worker, demand, db.is_sqlite()).await? };
     tx.commit_without_revision().await?;
@@ -92,6 +92,7 @@ pub async fn retire(db: &Db, worker: &WorkerProfile, reports: &[DeliveryReport],
     let mut tx = db.write().await?;
     let now = tx.shared_now().await?;
     outcome::record(&mut tx, now, worker, reports).await?;
+    settle_suspended(&mut tx).await?;
     if is_gone {
         sqlx::query("DELETE FROM delivery_worker WHERE id = $1").bind(&worker.name).execute(&mut *tx).await?;
     } else {

@@ -11,6 +11,7 @@ use crate::enums::DeliveryState;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail;
+use crate::mail::bounces::without_other_addresses;
 use crate::mail::failing_addresses::{AddressFailure, PROBE, record_failure};
 use crate::mail::queue::{record_event, shorten};
 
@@ -158,6 +159,7 @@ async fn record_attempt(tx: &mut Tx, now: Timestamp, worker: &str, report: &Deli
     .await?;
     // Another worker has it by now: only that worker's outcome counts.
     let Some(counts) = counts else { return Ok(()) };
+    let why = &without_other_addresses(why, &counts.address);
     let due = match &report.outcome {
         DeliveryOutcome::Deferred(_) => {
             let delay = usize::try_from(counts.attempts - 1).ok().and_then(|past| DELAYS_MINUTES.get(past));

@@ -89,10 +89,17 @@ async fn record_delay(tx: &mut Tx, delivery: &DeliveryId, reason: &str) -> Resul
 }
 
 /// What a server said without addresses but the one that we wrote to: it may name another one, to which its owner forwards mail.
-fn without_other_addresses(reason: &str, known: &str) -> String {
+pub(crate) fn without_other_addresses(reason: &str, known: &str) -> String {
     let known = names::address_key(known);
-    let is_other = |word: &str| word.contains('@') && !names::address_key(word).contains(&known);
-    reason.split(' ').map(|word| if is_other(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
+    let is_other = |word: &str| word.contains('@') && names::address_key(word.trim_end_matches('.')) != known;
+    let is_around = |letter: char| letter.is_whitespace() || "<>()[],;:\"'=".contains(letter);
+    reason
+        .split_inclusive(is_around)
+        .map(|word| {
+            let (word, end) = word.split_at(word.trim_end_matches(is_around).len());
+            [if is_other(word) { "…" } else { word }, end].concat()
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -102,7 +109,11 @@ mod tests {
     #[test]
     fn an_answer_names_no_address_that_we_did_not_write_to() {
         let reason = "550 5.1.1 <Ada@cnrs.fr>: (expanded to <ada.privee@gmail.com>) User unknown";
-        assert_eq!(without_other_addresses(reason, "ada@cnrs.fr"), "550 5.1.1 <Ada@cnrs.fr>: (expanded to … User unknown");
+        assert_eq!(without_other_addresses(reason, "ada@cnrs.fr"), "550 5.1.1 <Ada@cnrs.fr>: (expanded to <…>) User unknown");
+        assert_eq!(
+            without_other_addresses("550 to=<ada@cnrs.fr> orcpt=rfc822;nada@cnrs.fr,", "ada@cnrs.fr"),
+            "550 to=<ada@cnrs.fr> orcpt=rfc822;…,"
+        );
         assert_eq!(without_other_addresses("", "ada@cnrs.fr"), "");
     }
 }

@@ -105,6 +105,9 @@ pub fn is_about_address(status: Option<&str>, text: &str) -> Option<bool> {
         return codes::names_no_mailbox(text).then_some(true);
     };
     Some(match (subject, detail) {
+        // Exchange Online: the domain does not exist, or no recipient does; routes and addresses that it can't use say nothing (300, 316).
+        (4, 310) => true,
+        (4, 300 | 316) => return None,
         (1, 0..=6 | 10) | (2, 0..=2) => true,
         // No route to the host of the address; 4.4.x after days of attempts.
         (4, 1 | 4) => true,

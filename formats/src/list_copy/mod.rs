@@ -75,7 +75,7 @@ pub fn rewrite(raw: &[u8], changes: &HeaderChanges) -> Vec<u8> {
                     out.extend(field(found.name, value));
                 }
             }
-        } else if !is_removed(found.name) && !(is("DKIM-Signature") && signatures::is_broken(found.value, is_changed)) {
+        } else if !(is_removed(found.name) || (is("DKIM-Signature") && signatures::is_broken(found.value, is_changed))) {
             out.extend_from_slice(found.raw);
             if !found.raw.ends_with(b"\r\n") {
                 out.extend_from_slice(b"\r\n");
