@@ -3,9 +3,10 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive, ListKind,
-    MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState, PostingPolicy,
-    Presence, Purpose, RegistrationPolicy, RegistrationState, SearchKind, SubscriptionState, TaxonomyList,
+    Column, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive,
+    ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState,
+    PostingPolicy, Presence, Purpose, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind, SubscriptionState,
+    TaxonomyList,
 };
 
 /// A closed list whose choices have labels.
@@ -42,6 +43,7 @@ macro_rules! labelled {
 
 labelled! {
     Column: "column";
+    DigestFormat: "digest-format";
     EventKind: "event-kind";
     EventLevel: "event-level";
     EventMode: "event-mode";
@@ -64,8 +66,10 @@ labelled! {
     PostingPolicy: "posting-policy";
     Presence: "presence";
     Purpose: "purpose", "purpose-more";
+    ReadingRhythm: "reading-rhythm";
     RegistrationPolicy: "registration-policy";
     RegistrationState: "registration-state", "registration-link";
+    ReplyRule: "reply-rule";
     SearchKind: "search-kind", "search-kinds";
     SubscriptionState: "subscription-state";
     TaxonomyList: "taxonomy-list";

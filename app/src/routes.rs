@@ -163,7 +163,7 @@ fn registrations() -> Router<AppState> {
 
 /// The targets of links in mails: most of these addresses are keys.
 fn links() -> Router<AppState> {
-    use lists::{confirmation, unsubscribe};
+    use lists::{confirmation, options, unsubscribe};
     use registrations::registration_link;
     Router::new()
         .route("/sign-in", get(sign_in::new).post(sign_in::create))
@@ -174,7 +174,9 @@ fn links() -> Router<AppState> {
         .route("/registrations/{token}/event.ics", get(registration_link::calendar))
         .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
         .route("/subscriptions/{token}", get(confirmation::show).post(confirmation::confirm))
+        .route("/moderate/{token}", get(posts::moderation::show_by_link).post(posts::moderation::decide_by_link))
         .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::update))
+        .route("/unsubscribe/{token}/options", get(options::edit_by_link).post(options::update_by_link))
 }
 
 /// Calendars, news and files for programs.
@@ -189,11 +191,12 @@ fn calendar() -> Router<AppState> {
 
 /// A list, for its subscribers and for those who manage it.
 fn list() -> Router<AppState> {
-    use lists::{settings, subscribers};
+    use lists::{options, settings, subscribers};
     use posts::{feed, files, mailbox, moderation, threads, write};
     Router::new()
         .route("/", get(lists::show).post(lists::subscribe))
         .route("/settings", get(settings::edit).post(settings::update))
+        .route("/options", get(options::edit).post(options::update))
         .route("/close", post(settings::close))
         .route("/reopen", post(settings::reopen))
         .route("/subscribers", get(subscribers::index).post(subscribers::end))

@@ -78,6 +78,8 @@ id!(
     ListId,
     /// A message to a list, or to the people of events.
     MessageId,
+    /// A digest of a list's posts.
+    DigestId,
     /// A post to a discussion list.
     PostId,
     /// A mail to one address.

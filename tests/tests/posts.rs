@@ -12,6 +12,7 @@ mod access;
 mod bounces;
 mod copies;
 mod departures;
+mod digests;
 mod dmarc;
 mod export;
 mod import;

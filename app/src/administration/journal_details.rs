@@ -3,7 +3,7 @@
 use domain::administration::JournalEntry;
 use domain::audit::AuditAction;
 use domain::clock::{HOME, Timestamp};
-use domain::enums::{FeedScope, PostState, SubscriptionState, TaxonomyList};
+use domain::enums::{FeedScope, PostState, ReadingRhythm, SubscriptionState, TaxonomyList};
 use domain::numbers::number as figures;
 use domain::{Language, dates};
 
@@ -39,6 +39,7 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
         }
         AuditAction::MessageSchedule => Timestamp::parse(detail).map(|at| dates::moment(language, at, HOME)),
         AuditAction::PostModerate => Some(stored_label(language, PostState::LIST, detail)),
+        AuditAction::SubscriptionOptions => Some(stored_label(language, ReadingRhythm::LIST, detail)),
         AuditAction::SubscriptionChange => Some(stored_label(language, SubscriptionState::LIST, detail)),
         AuditAction::SessionEnd | AuditAction::SessionCloseAll => {
             count().map(|count| tr!(language, "audit-detail-sessions", count = count, number = figures(language, count)))

@@ -5,6 +5,7 @@ pub mod confirmation;
 pub mod former_addresses;
 pub mod my_subscriptions;
 pub mod network_lists;
+pub mod options;
 pub mod settings;
 pub mod subscribers;
 pub mod unsubscribe;
@@ -198,8 +199,12 @@ fn own_subscription(language: Language, list_page: &ListPage) -> impl IntoView +
     };
     let (wanted, button) = if reads { ("no", tr!(language, "lists-unsubscribe")) } else { ("yes", tr!(language, "lists-subscribe")) };
     let class = if reads { "button button-quiet" } else { "button" };
+    let options = reads.then(|| {
+        view! { <p><a href=format!("/lists/{}/options", list_page.list.slug)>{tr!(language, "lists-options-open")}</a></p> }
+    });
     view! {
         <p>{text}" "<a href="/me/lists">{tr!(language, "lists-my-subscriptions")}</a></p>
+        {options}
         <form method="post" action="/me/lists">
             <input type="hidden" name="list" value=list_page.list.slug.clone() />
             <button class=class name="wanted" value=wanted>{button}</button>

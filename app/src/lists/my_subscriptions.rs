@@ -68,10 +68,14 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     let history: Vec<_> = list.changes.iter().map(|step| view! { <li>{step_text(language, step)}</li> }).collect();
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
+    let options = list.is_subscribed.then(|| {
+        view! { <p><a href=format!("/lists/{}/options", list.slug)>{tr!(language, "lists-options-open")}<span class="visually-hidden">{format!(" – {name}")}</span></a></p> }
+    });
     view! {
         <li style=format!("--hue: {}", list.hue)>
             <div>
                 <p><strong><a href=format!("/lists/{}", list.slug)>{list.name.clone()}</a></strong>" "<span class=class>{state}</span></p>
+                {options}
                 {history}
             </div>
             <form method="post">

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use domain::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy};
+use domain::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy, ReplyRule};
 use domain::lists::{self, List, ListForm, ListInput};
 use domain::{Error, Language};
 use leptos::prelude::*;
@@ -77,6 +77,7 @@ fn page(context: &RequestContext, form: ListForm, errors: FormErrors) -> Respons
         let rules = form.rules.into_iter().map(|(code, kind, acronym)| (code, rule_label(language, kind, &acronym))).collect();
         let (kinds, archives, policies) = (choices::<ListKind>(language), choices::<ListArchive>(language), choices::<PostingPolicy>(language));
         let held = vec![("yes".to_owned(), tr!(language, "lists-first-posts-held"))];
+        let (replies, files) = (choices::<ReplyRule>(language), vec![("yes".to_owned(), tr!(language, "lists-files-held"))]);
         let closing = form.list.as_ref().filter(|list| !list.is_main()).map(|list| closing(language, list));
         view! {
             {breadcrumbs(language, &card, steps, title.clone())}
@@ -92,6 +93,10 @@ fn page(context: &RequestContext, form: ListForm, errors: FormErrors) -> Respons
                 <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-access") chosen=vec![input.archive] choices=archives />
                 <ChoicesField name="posting" kind="radio" legend=tr!(language, "lists-posting") hint=tr!(language, "lists-posting-hint") chosen=vec![input.posting] choices=policies />
                 <ChoicesField name="first_posts_held" legend=tr!(language, "lists-moderation") chosen=vec![input.first_posts_held] choices=held />
+                <ChoicesField name="reply_to" kind="radio" legend=tr!(language, "lists-reply-to") chosen=vec![input.reply_to] choices=replies />
+                <LineField name="subject_prefix" label=tr!(language, "lists-subject-prefix") hint=tr!(language, "lists-subject-prefix-hint") value=input.subject_prefix max_length=40 />
+                <LineField name="largest" kind="number" label=tr!(language, "lists-largest") hint=tr!(language, "lists-largest-hint") value=input.largest min=1 />
+                <ChoicesField name="files_held" legend=tr!(language, "lists-files") chosen=vec![input.files_held] choices=files />
                 <TextField name="managers" label=tr!(language, "lists-managers") hint=tr!(language, "lists-managers-hint") value=input.managers />
                 <div class="form-actions"><button class="button">{tr!(language, "lists-save")}</button></div>
             </form>

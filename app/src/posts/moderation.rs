@@ -6,7 +6,7 @@ use domain::clock::HOME;
 use domain::enums::HoldReason;
 use domain::ids::PostId;
 use domain::numbers::number;
-use domain::posts::{self, HeldPost, ModerationDecision};
+use domain::posts::{self, HeldPost, HeldPosts, ModerationDecision};
 use domain::{Language, dates};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -40,23 +40,55 @@ pub struct PostRemovalForm {
 
 pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let language = context.language;
-    let success = match done.done.as_str() {
-        "accepted" => Some(tr!(language, "posts-done-accepted")),
-        "refused" => Some(tr!(language, "posts-done-refused")),
-        "discarded" => Some(tr!(language, "posts-done-discarded")),
-        _ => None,
-    };
-    page(&context, &slug, success, ModerationForm::default(), FormErrors::none(language)).await
+    page(&context, &slug, done_text(language, &done.done), ModerationForm::default(), FormErrors::none(language)).await
 }
 
-pub async fn decide(context: RequestContext, Path(slug): Path<String>, Form(form): Form<ModerationForm>) -> Result<Response> {
-    let (decision, done) = match form.act.as_str() {
+/// `/moderate/{token}`: one post, for the moderator who got the link by mail.
+pub async fn show_by_link(context: RequestContext, Path(token): Path<String>) -> Result<Response> {
+    let queue = posts::held_by_link(context.db(), &token).await?;
+    let errors = FormErrors::none(context.language);
+    render(&context, queue, QueueOrigin::Link, None, ModerationForm::default(), errors).await
+}
+
+pub async fn decide_by_link(context: RequestContext, Path(token): Path<String>, Form(form): Form<ModerationForm>) -> Result<Response> {
+    let (decision, done) = decision(&form)?;
+    let (errors, success) = match posts::decide_by_link(context.db(), &token, &decision).await {
+        Ok(()) => (FormErrors::none(context.language), done_text(context.language, done)),
+        Err(error) => (FormErrors::of(context.language, error)?, None),
+    };
+    let queue = posts::held_by_link(context.db(), &token).await?;
+    render(&context, queue, QueueOrigin::Link, success, form, errors).await
+}
+
+/// Where the queue of posts was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum QueueOrigin {
+    Page,
+    /// By the link of a mail: for one post, and perhaps for somebody who is not signed in.
+    Link,
+}
+
+fn decision(form: &ModerationForm) -> Result<(ModerationDecision, &'static str)> {
+    Ok(match form.act.as_str() {
         "accept" => (ModerationDecision::Accept, "accepted"),
         "trust" => (ModerationDecision::AcceptAndTrust, "accepted"),
         "refuse" => (ModerationDecision::Refuse(form.reason.clone()), "refused"),
         "discard" => (ModerationDecision::Discard, "discarded"),
         _ => return Err(domain::Error::Invalid(Vec::new()).into()),
-    };
+    })
+}
+
+fn done_text(language: Language, done: &str) -> Option<String> {
+    match done {
+        "accepted" => Some(tr!(language, "posts-done-accepted")),
+        "refused" => Some(tr!(language, "posts-done-refused")),
+        "discarded" => Some(tr!(language, "posts-done-discarded")),
+        _ => None,
+    }
+}
+
+pub async fn decide(context: RequestContext, Path(slug): Path<String>, Form(form): Form<ModerationForm>) -> Result<Response> {
+    let (decision, done) = decision(&form)?;
     match posts::decide(context.db(), &context.actor, &slug, &PostId::from(form.post.as_str()), &decision).await {
         Ok(()) => Ok(context.redirect(&format!("/lists/{slug}/held?done={done}")).into_response()),
         Err(error) => {
@@ -77,8 +109,19 @@ pub async fn remove(
 }
 
 async fn page(context: &RequestContext, slug: &str, success: Option<String>, form: ModerationForm, errors: FormErrors) -> Result<Response> {
-    let language = context.language;
     let queue = posts::held(context.db(), &context.actor, slug).await?;
+    render(context, queue, QueueOrigin::Page, success, form, errors).await
+}
+
+async fn render(
+    context: &RequestContext,
+    queue: HeldPosts,
+    origin: QueueOrigin,
+    success: Option<String>,
+    form: ModerationForm,
+    errors: FormErrors,
+) -> Result<Response> {
+    let language = context.language;
     let texts = text::texts(queue.posts.iter().map(|held| &held.post)).await?;
     let card = queue.head.card.clone();
     let title = tr!(language, "posts-held-title", list = queue.list.name.as_str());
@@ -87,11 +130,13 @@ async fn page(context: &RequestContext, slug: &str, success: Option<String>, for
         let held = queue.posts.iter().zip(texts).zip(1..);
         let items: Vec<_> = held.map(|((held, text), at)| held_post(language, held, text, at, &form, &errors)).collect();
         let items = if items.is_empty() {
-            view! { <div class="empty"><p>{tr!(language, "posts-held-empty")}</p></div> }.into_any()
+            let words = if origin == QueueOrigin::Link { tr!(language, "posts-held-decided") } else { tr!(language, "posts-held-empty") };
+            view! { <div class="empty"><p>{words}</p></div> }.into_any()
         } else {
             let count = tr!(language, "posts-held-waiting", count = queue.count, number = number(language, queue.count));
+            let count = (origin == QueueOrigin::Page).then(|| view! { <p class="count" role="status">{count}</p> });
             view! {
-                <p class="count" role="status">{count}</p>
+                {count}
                 <p>{tr!(language, "posts-held-more", days = posts::DAYS_TO_DECIDE.to_string())}</p>
                 <ul class="held-posts">{items}</ul>
             }

@@ -193,12 +193,11 @@ pub(super) fn post_form(
     }
 }
 
-/// Why the post will wait for a moderator; nothing if it leaves at once.
+/// Why the post will wait for a moderator; nothing if it leaves at once. The other reasons are about mails.
 fn hold_sentence(language: Language, rule: PostingRule) -> Option<String> {
     match rule {
-        // The others are about mails.
-        PostingRule::Accept | PostingRule::Hold(HoldReason::Unverified | HoldReason::NotAddressed | HoldReason::Administrivia) => None,
         PostingRule::Hold(HoldReason::FirstPost) => Some(tr!(language, "posts-will-wait-first-post")),
         PostingRule::Hold(HoldReason::NotAPoster) => Some(tr!(language, "posts-will-wait-not-a-poster")),
+        PostingRule::Accept | PostingRule::Hold(_) => None,
     }
 }

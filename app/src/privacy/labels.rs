@@ -1,7 +1,7 @@
 //! The labels of tables, columns and values; those without a label are shown as stored.
 
 use domain::clock::{HOME, Timestamp};
-use domain::enums::PostState;
+use domain::enums::{DigestFormat, PostState, ReadingRhythm};
 use domain::exports::ExportedTable;
 use domain::{Language, dates};
 
@@ -27,10 +27,13 @@ pub(super) fn cells(language: Language, table: &ExportedTable, row: &[String]) -
         "action" => journal_sentences::sentence(language, cell),
         "detail" => journal_details::detail_text(language, cell_of("action"), cell, false),
         "how" if table.name == "lists" && cell == "form" => tr!(language, "lists-cause-form"),
+        "rhythm" => stored_label(language, ReadingRhythm::LIST, cell),
+        "format" => stored_label(language, DigestFormat::LIST, cell),
         "state" if table.name == "posts" => stored_label(language, PostState::LIST, cell),
         "half_days_present" => half_days(language, cell),
         // Typed text is never translated, even if it looks like a code.
         "message"
+        | "answer"
         | "reason"
         | "note"
         | "title"

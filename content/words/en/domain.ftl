@@ -99,7 +99,7 @@ reports-list-threads = Threads { $year }
 reports-list-posts = Posts { $year }
 reports-list-authors = Authors { $year }
 reports-lists-note = “Announcements”: what was sent to the whole list, as in its archive. “Threads” and “Posts”: what was written to the list, even if the text was removed later; posts that are waiting or were refused are not counted. “Authors”: the people who wrote these posts, each counted once, in the total too; all those whose accounts were erased count as one.
-reports-lists-hidden-authors = “< { $few }”: fewer than { $few } people. “–”: nothing to count, or a number that would reveal one of those.
+reports-lists-hidden-authors = “< { $few }”: fewer than { $few } people. “–”: nothing to count, or a total that would reveal one of those.
 
 ## Registrations
 
@@ -392,17 +392,16 @@ delivery-log-yes = yes
 ## Mail that comes back
 
 bounce-mail-probe-subject = Does this address still work?
+bounce-mail-answer = The server answered: { $reason }
+bounce-mail-probe-intro = Our last e-mails to this address came back to us.
 bounce-mail-probe =
-    Our last e-mails to this address came back to us. The server answered: { $reason }
-
     If you read this message, there is nothing to do: unless it comes back within { $days } days, we forget the incident. If it does, we will no longer write to this address.
 
     If your address is changing, add the new one here: <{ $link }>
 bounce-mail-reason = You are receiving this message because this address is registered on the site.
 bounce-mail-suspended-subject = We no longer write to { $address }
+bounce-mail-suspended-intro = Our e-mails to { $address } come back to us, so we send nothing there any more.
 bounce-mail-suspended =
-    Our e-mails to { $address } come back to us, so we send nothing there any more. The server answered: { $reason }
-
     To receive our e-mails, choose another preferred address, or prove that this one works again: <{ $link }>
 bounce-mail-suspended-reason = You are receiving this message because this address and the other one are yours on the site.
 
@@ -410,6 +409,19 @@ bounce-mail-suspended-reason = You are receiving this message because this addre
 
 posts-from = { $author } via { $list }
 posts-foot-answer = Answer on the site
+posts-foot-options = Stop receiving this list, or receive a digest
+posts-digest-subject =
+    { $count ->
+        [one] { $list }, digest of { $day }: one post
+       *[other] { $list }, digest of { $day }: { $count } posts
+    }
+posts-digest-intro =
+    { $count ->
+        [0] What had been said on the { $list } list has been removed since.
+        [one] What was said on the { $list } list: one post.
+       *[other] What was said on the { $list } list: { $count } posts.
+    }
+posts-digest-foot = The page of the list
 posts-mail-held-subject =
     { $count ->
         [one] A post to the { $list } list is waiting for you
@@ -424,6 +436,7 @@ posts-mail-held =
     To read and decide: <{ $link }>
 
     A post that nobody decides on within { $days } days is returned to its author.
+posts-mail-held-links = To decide on a post without signing in:
 posts-mail-held-reason = You are receiving this message because you manage the { $list } list.
 posts-mail-refused-subject = { $list } list: your post “{ $subject }” was not accepted
 posts-mail-refused = Your post “{ $subject }” was not sent to the { $list } list: one of its managers did not accept it.
@@ -436,6 +449,7 @@ posts-mail-owner = This message came to the address of the managers of the { $li
 posts-mail-command-subject = { $list } list
 posts-mail-command-reason = You are receiving this message because an e-mail from this address asked the { $list } list for it.
 posts-mail-unsubscribe = To stop receiving the { $list } list, open this link: { $link }
+posts-mail-options = To choose how you receive the { $list } list (each post, a digest, a pause), open this link: { $link }
 posts-mail-not-subscribed = The { $list } list does not write to this address. If you receive its messages, it is at another address: write to us from that one, or follow the link at the foot of a message.
 posts-mail-help = The { $list } list on the site: { $link }
 
@@ -444,6 +458,8 @@ posts-mail-help = The { $list } list on the site: { $link }
     Subscribe: { $slug }-subscribe@{ $host }
 
     Unsubscribe: { $slug }-unsubscribe@{ $host }
+
+    Receive a digest, or pause: { $slug }-options@{ $host }
 
     Contact its managers: { $slug }-owner@{ $host }
 

@@ -99,7 +99,7 @@ reports-list-threads = Fils { $year }
 reports-list-posts = Messages { $year }
 reports-list-authors = Personnes { $year }
 reports-lists-note = « Annonces » : ce qui a été envoyé à toute la liste, comme dans ses archives. « Fils » et « Messages » : ce qui a été écrit à la liste, même si le texte en a été retiré depuis ; ce qui attend ou a été refusé ne compte pas. « Personnes » : celles qui ont écrit ces messages, chacune une fois, dans le total aussi ; toutes celles dont le compte est effacé comptent pour une.
-reports-lists-hidden-authors = « < { $few } » : moins de { $few } personnes. « – » : rien à compter, ou un nombre dont l’un des précédents pourrait se déduire.
+reports-lists-hidden-authors = « < { $few } » : moins de { $few } personnes. « – » : rien à compter, ou un total dont l’un des précédents pourrait se déduire.
 
 ## Inscriptions
 
@@ -392,17 +392,16 @@ delivery-log-yes = oui
 ## Courriels qui reviennent
 
 bounce-mail-probe-subject = Cette adresse fonctionne-t-elle encore ?
+bounce-mail-answer = Le serveur a répondu : { $reason }
+bounce-mail-probe-intro = Nos derniers courriels à cette adresse nous sont revenus.
 bounce-mail-probe =
-    Nos derniers courriels à cette adresse nous sont revenus. Le serveur a répondu : { $reason }
-
     Si vous lisez ce message, il n’y a rien à faire : s’il ne revient pas dans les { $days } jours, nous oublions l’incident. S’il revient, nous n’écrirons plus à cette adresse.
 
     Si vous changez d’adresse, ajoutez la nouvelle ici : <{ $link }>
 bounce-mail-reason = Vous recevez ce message parce que cette adresse est inscrite sur le site.
 bounce-mail-suspended-subject = Nous n’écrivons plus à { $address }
+bounce-mail-suspended-intro = Nos courriels à { $address } nous reviennent : nous n’y envoyons plus rien.
 bounce-mail-suspended =
-    Nos courriels à { $address } nous reviennent : nous n’y envoyons plus rien. Le serveur a répondu : { $reason }
-
     Pour recevoir nos courriels, choisissez une autre adresse préférée, ou prouvez que celle-là fonctionne de nouveau : <{ $link }>
 bounce-mail-suspended-reason = Vous recevez ce message parce que cette adresse et l’autre sont les vôtres sur le site.
 
@@ -410,6 +409,19 @@ bounce-mail-suspended-reason = Vous recevez ce message parce que cette adresse e
 
 posts-from = { $author } via { $list }
 posts-foot-answer = Répondre sur le site
+posts-foot-options = Ne plus recevoir cette liste, ou en recevoir un résumé
+posts-digest-subject =
+    { $count ->
+        [one] { $list }, résumé du { $day } : un message
+       *[other] { $list }, résumé du { $day } : { $count } messages
+    }
+posts-digest-intro =
+    { $count ->
+        [0] Ce qui s’était dit sur la liste { $list } a été retiré depuis.
+        [one] Ce qui s’est dit sur la liste { $list } : un message.
+       *[other] Ce qui s’est dit sur la liste { $list } : { $count } messages.
+    }
+posts-digest-foot = La page de la liste
 posts-mail-held-subject =
     { $count ->
         [one] Un message attend votre accord, liste { $list }
@@ -424,6 +436,7 @@ posts-mail-held =
     Pour lire et décider : <{ $link }>
 
     Sans décision dans les { $days } jours, un message est rendu à la personne qui l’a écrit.
+posts-mail-held-links = Pour décider d’un message sans vous connecter :
 posts-mail-held-reason = Vous recevez ce message parce que vous êtes responsable de la liste { $list }.
 posts-mail-refused-subject = Liste { $list } : votre message « { $subject } » n’est pas accepté
 posts-mail-refused = Votre message « { $subject } » n’est pas parti à la liste { $list } : une personne qui en est responsable ne l’a pas accepté.
@@ -436,6 +449,7 @@ posts-mail-owner = Ce message est arrivé à l’adresse des responsables de la 
 posts-mail-command-subject = Liste { $list }
 posts-mail-command-reason = Vous recevez ce message parce qu’un courriel de cette adresse l’a demandé à la liste { $list }.
 posts-mail-unsubscribe = Pour ne plus recevoir la liste { $list }, ouvrez ce lien : { $link }
+posts-mail-options = Pour choisir comment vous recevez la liste { $list } (chaque message, un résumé, une pause), ouvrez ce lien : { $link }
 posts-mail-not-subscribed = La liste { $list } n’écrit pas à cette adresse. Si ses messages vous parviennent, c’est à une autre adresse : écrivez-nous de celle-là, ou suivez le lien au bas d’un message.
 posts-mail-help = La liste { $list } se lit sur le site : { $link }
 
@@ -444,6 +458,8 @@ posts-mail-help = La liste { $list } se lit sur le site : { $link }
     S’abonner : { $slug }-subscribe@{ $host }
 
     Se désabonner : { $slug }-unsubscribe@{ $host }
+
+    Recevoir un résumé, ou faire une pause : { $slug }-options@{ $host }
 
     Joindre les responsables : { $slug }-owner@{ $host }
 

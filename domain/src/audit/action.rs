@@ -120,6 +120,7 @@ text_enum!(
         SubscriptionChange = "subscription.change",
         SubscriptionExport = "subscription.export",
         SubscriptionImport = "subscription.import",
+        SubscriptionOptions = "subscription.options",
         TaxonomyAdd = "taxonomy.add",
         TaxonomyEdit = "taxonomy.edit",
     }

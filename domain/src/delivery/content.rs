@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use crate::db::{Db, InstanceKey};
 use crate::error::{Error, Result};
-use crate::ids::{MessageId, PostId};
+use crate::ids::{DigestId, MessageId, PostId};
 use crate::lists::{self, ListMail, MessageTemplate};
 use crate::mail::bounces::return_address;
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
-use crate::posts::{self, PostMail, PostTemplate};
+use crate::posts::{self, DigestTemplate, PostMail, PostTemplate};
 
 /// The most messages whose templates are cached: few are sent at the same time.
 const TEMPLATES: usize = 8;
+/// The most digests whose templates are cached: each has up to a hundred posts, in each language.
+const DIGEST_TEMPLATES: usize = 2;
 /// The most bytes of mails as they came that cached templates keep.
 const ORIGINALS: usize = 20 << 20;
 
@@ -28,6 +30,7 @@ enum DeliveryContent {
     Mail { mail: StoredMail, site: Arc<str> },
     Message { template: Arc<MessageTemplate>, list_mail: ListMail },
     Post { template: Arc<PostTemplate>, post_mail: PostMail },
+    Digest { template: Arc<DigestTemplate> },
 }
 
 impl PreparedDelivery {
@@ -38,14 +41,20 @@ impl PreparedDelivery {
             DeliveryContent::Mail { mail, site } => Some(mail.render(*language, cause, site)),
             DeliveryContent::Message { template, list_mail } => template.render(&self.delivery, list_mail),
             DeliveryContent::Post { template, post_mail } => template.render(&self.delivery, post_mail),
+            DeliveryContent::Digest { template } => template.render(&self.delivery),
         }
+    }
+
+    /// Whether the list puts a prefix before the subject of the mail that it passes on.
+    pub fn has_subject_prefix(&self) -> bool {
+        matches!(&self.content, DeliveryContent::Post { template, .. } if template.has_prefix())
     }
 
     /// The address of its author, if it is a copy of a mail that has exactly one: it may leave in their name.
     pub fn author_address(&self) -> Option<&str> {
         match &self.content {
             DeliveryContent::Post { template, .. } => template.author_address(),
-            DeliveryContent::Mail { .. } | DeliveryContent::Message { .. } => None,
+            DeliveryContent::Mail { .. } | DeliveryContent::Message { .. } | DeliveryContent::Digest { .. } => None,
         }
     }
 }
@@ -57,6 +66,7 @@ pub struct ContentCache {
     key: Option<InstanceKey>,
     templates: HashMap<MessageId, Arc<MessageTemplate>>,
     post_templates: HashMap<PostId, Arc<PostTemplate>>,
+    digest_templates: HashMap<DigestId, Arc<DigestTemplate>>,
 }
 
 impl ContentCache {
@@ -79,6 +89,10 @@ impl ContentCache {
         let mut mails = mail::stored_mails(&mut tx, &mails).await?;
         let mut list_mails = lists::list_mails(&mut tx, &messages).await?;
         let mut post_mails = posts::post_mails(&mut tx, &posts).await?;
+        let mut digests: Vec<DigestId> = deliveries.iter().filter_map(|delivery| delivery.digest.clone()).collect();
+        digests.sort();
+        digests.dedup();
+        let digest_posts = posts::count_digest_posts(&mut tx, &digests).await?;
         drop(tx);
         let site: Arc<str> = db.link("").into();
         // Where lists take mail, what comes back is read, too.
@@ -100,6 +114,10 @@ impl ContentCache {
                     None => continue,
                     Some(post_mail) => self.post_template(db, post).await.map(|template| DeliveryContent::Post { template, post_mail }),
                 },
+                (None, None) if let Some(digest) = &delivery.digest => {
+                    let posts = digest_posts.get(digest).copied().unwrap_or_default();
+                    self.digest_template(db, digest, posts).await.map(|template| DeliveryContent::Digest { template })
+                }
                 (None, None) => match mails.remove(&delivery.id) {
                     None => continue,
                     Some(mail) => Ok(DeliveryContent::Mail { mail, site: site.clone() }),
@@ -136,6 +154,23 @@ impl ContentCache {
             self.post_templates.clear();
         }
         self.post_templates.insert(post.clone(), template.clone());
+        Ok(template)
+    }
+
+    /// The texts of a digest with that number of posts: a post that is removed leaves with no mail any more.
+    async fn digest_template(&mut self, db: &Db, digest: &DigestId, posts: i64) -> Result<Arc<DigestTemplate>> {
+        if let Some(template) = self.digest_templates.get(digest).filter(|template| template.posts() == posts) {
+            return Ok(template.clone());
+        }
+        let key = self.key(db).await?;
+        // In a task of its own: a panic concerns this digest alone.
+        let (db, id, address) = (db.clone(), digest.clone(), self.unsubscribe_address.clone());
+        let task = tokio::spawn(async move { DigestTemplate::read(&db, &id, key, &address).await });
+        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
+        if self.digest_templates.len() >= DIGEST_TEMPLATES {
+            self.digest_templates.clear();
+        }
+        self.digest_templates.insert(digest.clone(), template.clone());
         Ok(template)
     }
 

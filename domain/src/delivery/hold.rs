@@ -146,6 +146,7 @@ async fn discard(tx: &mut Tx, since: Timestamp) -> Result<()> {
     .bind_all((since, tx.now))
     .execute(&mut **tx)
     .await?;
+    lists::restart_digests(tx).await?;
     mail::erase_settled(tx).await
 }
 

@@ -58,15 +58,16 @@ pub struct MemberMails {
 /// The deliveries to person `$1`, to their account or an address that they have proved, in SQL over `delivery d`.
 macro_rules! to_person {
     () => {
-        "(d.person = $1 OR EXISTS (SELECT 1 FROM address o WHERE o.person = $1 AND o.verified_at IS NOT NULL AND o.address_key = d.address_key))"
+        "d.id IN (SELECT x.id FROM delivery x WHERE x.person = $1
+                   UNION SELECT x.id FROM address o JOIN delivery x ON x.address_key = o.address_key WHERE o.person = $1 AND o.verified_at IS NOT NULL)"
     };
 }
 
 /// What a delivery is of, in SQL over `delivery d`.
 macro_rules! contents {
     () => {
-        " FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message x ON x.id = d.message LEFT JOIN post t ON t.id = d.post
-          LEFT JOIN list l ON l.id = COALESCE(x.list, t.list) "
+        " FROM delivery d LEFT JOIN mail m ON m.id = d.mail LEFT JOIN message y ON y.id = d.message LEFT JOIN post t ON t.id = d.post
+          LEFT JOIN digest g ON g.id = d.digest LEFT JOIN list l ON l.id = COALESCE(y.list, t.list, g.list) "
     };
 }
 
@@ -81,7 +82,7 @@ pub async fn own_mails(db: &Db, actor: &Actor, page: &str) -> Result<PersonMails
         sqlx::query_scalar(concat!("SELECT COUNT(*) FROM delivery d WHERE ", to_person!())).bind(&person).fetch_one(&mut *tx).await?;
     let Paging { page, pages, skip } = Paging::of(page, total, PAGE);
     let mails = sqlx::query_as(concat!(
-        "SELECT d.id, d.cause, COALESCE(m.subject, x.subject, t.subject, '') AS subject, COALESCE(l.name, '') AS list, d.address, d.state, d.queued_at,
+        "SELECT d.id, d.cause, COALESCE(m.subject, y.subject, t.subject, '') AS subject, COALESCE(l.name, '') AS list, d.address, d.state, d.queued_at,
                 d.last_error",
         contents!(),
         "WHERE ",
@@ -119,7 +120,7 @@ pub async fn member_mails(db: &Db, actor: &Actor, membership: &MembershipId, pag
     let Paging { page, pages, skip } = Paging::of(page, total, PAGE);
     let next = 3 + threads.len();
     let statement = format!(
-        "SELECT d.id, d.cause, COALESCE(m.subject, x.subject, t.subject, '') AS subject, COALESCE(l.name, '') AS list, d.state, d.queued_at,
+        "SELECT d.id, d.cause, COALESCE(m.subject, y.subject, t.subject, '') AS subject, COALESCE(l.name, '') AS list, d.state, d.queued_at,
                 CASE WHEN known.address_key = d.address_key THEN d.address ELSE '' END AS address,
                 CASE WHEN known.address_key = d.address_key THEN d.last_error ELSE '' END AS last_error
            {} LEFT JOIN address known ON known.person = $1 AND known.preferred = 1 {matching}

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choices::{AudienceChoice, chosen_list, read_choices};
-use super::sources::{FoundRecipient, guest_subscribers, members, participants, subscribers};
+use super::options::{self, ReadingOptions};
+use super::readers::add_readers;
+use super::sources::{FoundRecipient, members, participants};
 use super::{List, find_to_write, messages};
 use crate::db::{Db, Tx};
 use crate::enums::{ChoiceKind, Language};
@@ -145,7 +147,7 @@ pub(super) struct RecipientSet {
 }
 
 impl RecipientSet {
-    fn add(&mut self, found: FoundRecipient, reason: &str, about: &str, unsubscribe_target: String) {
+    pub(super) fn add(&mut self, found: FoundRecipient, reason: &str, about: &str, unsubscribe_target: String) {
         self.chosen += 1;
         let why = if about.is_empty() { reason.to_owned() } else { format!("{reason} {}", about.replace('\n', " ")) };
         let key = names::address_key(&found.address);
@@ -198,11 +200,14 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     let is_visible = |slug: &str| visible.iter().any(|card| card.slug == slug);
     let mut recipient_set = RecipientSet::default();
     let filter = OrganisationKindFilter::read(tx, choices).await?;
+    let (options, default, today) = (options::of_list(tx, &list.id).await?, ReadingOptions::default(), tx.now.today());
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {
                 if let Some(list) = chosen_list(tx, list, choice).await? {
-                    add_readers(tx, &mut recipient_set, &list, &filter).await?;
+                    let today = tx.now.today();
+                    let wants = |_: &FoundRecipient, options: &ReadingOptions| options.takes_messages(&today);
+                    add_readers(tx, &mut recipient_set, &list, &filter, wants).await?;
                 }
                 continue;
             }
@@ -213,6 +218,9 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
         for found in filter.apply(people) {
             let about = found.about.clone();
             let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
+            if !options.get(&unsubscribe_target).unwrap_or(&default).takes_messages(&today) {
+                continue;
+            }
             recipient_set.add(found, reason, &about, unsubscribe_target);
         }
     }
@@ -232,31 +240,14 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     Ok(recipient_set)
 }
 
-/// Adds the people and addresses that receive the list's mail.
-async fn add_readers(tx: &mut Tx, recipient_set: &mut RecipientSet, list: &List, filter: &OrganisationKindFilter) -> Result<()> {
-    for found in filter.apply(guest_subscribers(tx, list).await?) {
-        let unsubscribe_target = format!("s.{}", found.id);
-        recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
-    }
-    for found in filter.apply(subscribers(tx, list).await?) {
-        let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
-        recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
-    }
-    Ok(())
-}
-
-/// Everybody who receives the list's mail, each person once, in the order found.
-pub(crate) async fn readers(tx: &mut Tx, list: &List) -> Result<Vec<Recipient>> {
-    let mut recipient_set = RecipientSet::default();
-    add_readers(tx, &mut recipient_set, list, &OrganisationKindFilter(None)).await?;
-    Ok(recipient_set.recipients)
-}
-
 /// The kinds of organisation that a message is limited to: recipients must work in one of them today. The organisation of a recipient without an
 /// account is unknown.
-struct OrganisationKindFilter(Option<HashSet<PersonId>>);
+pub(super) struct OrganisationKindFilter(Option<HashSet<PersonId>>);
 
 impl OrganisationKindFilter {
+    /// Everybody, wherever they work.
+    pub(super) const NONE: Self = Self(None);
+
     async fn read(tx: &mut Tx, choices: &[AudienceChoice]) -> Result<Self> {
         let kinds: HashSet<&str> =
             choices.iter().filter(|choice| choice.kind == ChoiceKind::Organisations).map(|choice| choice.subject.as_str()).collect();
@@ -272,7 +263,7 @@ impl OrganisationKindFilter {
         Ok(Self(Some(rows.into_iter().filter(|(_, kind)| kinds.contains(kind.as_str())).map(|(person, _)| person).collect())))
     }
 
-    fn apply(&self, mut people: Vec<FoundRecipient>) -> Vec<FoundRecipient> {
+    pub(super) fn apply(&self, mut people: Vec<FoundRecipient>) -> Vec<FoundRecipient> {
         if let Self(Some(employees)) = self {
             people.retain(|found| found.person.as_ref().is_some_and(|person| employees.contains(person)));
         }

@@ -20,10 +20,14 @@ mod import;
 mod indexing;
 mod journal;
 mod known_choices;
+mod mail_settings;
 mod managers;
 mod messages;
+mod my_lists;
 mod network_lists;
+mod options;
 mod people;
+mod readers;
 mod retention;
 mod rules;
 mod settings;
@@ -38,7 +42,6 @@ mod unsubscribe;
 pub(crate) use archive::is_archived;
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived_message, without_name_marks};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
-pub(crate) use audience::{readers, unsubscribe_label};
 pub use audience_check::{AudienceCheck, check_audience};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
 pub use deliveries::finish_messages;
@@ -49,15 +52,19 @@ pub use import::{MOST_LINES, MOST_MEGABYTES, RefusedSubscriber, SubscriberImport
 pub(crate) use indexing::FoundMessages;
 pub use journal::{DeliveryStep, MessageDelivery, MessageJournal, MessageJournalQuery, journal, journal_csv};
 pub use messages::{ListedMessage, Message, MessageList, ShownMessage, messages, show};
+pub use my_lists::{MyList, SubscriptionStep, my_lists};
 pub(crate) use network_lists::create_main;
 pub use network_lists::{ListedList, NetworkLists, create as create_list, create_missing, network_lists};
+pub use options::{ReadingOptionsForm, ReadingOptionsInput, options, options_by_link, set_options, set_options_by_link};
+pub(crate) use options::{move_digest_reader, restart_digests};
 pub(crate) use people::{count_subscribed_lists, erase_person, unsubscribe_all};
+pub(crate) use readers::{DigestReader, digest_readers, leaving_digest_readers, post_readers};
 pub(crate) use retention::delete_expired_journals;
 pub use settings::{ListForm, ListInput, close, edit as edit_list, form as list_form, new as new_list_form, reopen};
 pub(crate) use subscribe::request_by_mail;
 pub use subscribe::{PendingConfirmation, SubscribeInput, confirm, delete_expired_requests, form_mark, pending, request_subscription};
 pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscriber, standing_label, subscribers, subscribers_csv};
-pub use subscriptions::{MyList, SubscriptionStep, my_lists, set_subscription};
+pub use subscriptions::set_subscription;
 pub(crate) use subscriptions::{is_guest_reader, record_join, record_leave};
 pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, reads_archive, without_marks as without_template_marks};
 pub(crate) use unsubscribe::unsubscribe_link;
@@ -65,7 +72,7 @@ pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscr
 
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{ListArchive, ListKind, NetworkVisibility, PostingPolicy};
+use crate::enums::{ListArchive, ListKind, NetworkVisibility, PostingPolicy, ReplyRule};
 use crate::error::Result;
 use crate::graph::{self, NetworkHead};
 use crate::ids::{ListId, NetworkId, PersonId};
@@ -84,6 +91,14 @@ pub struct List {
     pub posting: PostingPolicy,
     /// 1: a moderator reads the first post of each author.
     pub first_posts_held: i64,
+    /// Where answers to a post go by themselves.
+    pub reply_to: ReplyRule,
+    /// Before each subject; empty: subjects stay as they are, and so do signatures that cover them.
+    pub subject_prefix: String,
+    /// In kilobytes: a larger mail waits for a moderator. 0: as large as the site takes.
+    pub largest: i64,
+    /// 1: a mail with attached files waits for a moderator.
+    pub files_held: i64,
     /// 1: the list of the network's members, made with the network.
     pub main: i64,
     /// Nothing is sent to it any more; its archive stays.
@@ -104,7 +119,7 @@ impl List {
 /// The columns of a [`List`], over `list l`.
 macro_rules! list_columns {
     () => {
-        "l.id, l.network, l.slug, l.name, l.description, l.archive, l.kind, l.posting, l.first_posts_held, l.main, l.closed_at, l.version"
+        "l.id, l.network, l.slug, l.name, l.description, l.archive, l.kind, l.posting, l.first_posts_held, l.reply_to, l.subject_prefix, l.largest, l.files_held, l.main, l.closed_at, l.version"
     };
 }
 pub(crate) use list_columns;
@@ -134,7 +149,7 @@ pub async fn page(db: &Db, actor: &Actor, address: &str) -> Result<ListPage> {
     let may_manage = policy::allows(&rights, Act::ManageList(&access));
     let may_read = policy::allows(&rights, Act::ReadArchive(&access));
     let mine = match rights.person() {
-        Some(person) => subscriptions::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
+        Some(person) => my_lists::of_person(&mut tx, &rights, person).await?.into_iter().find(|mine| mine.slug == list.slug),
         None => None,
     };
     let subscribers = if may_manage { subscriptions::count(&mut tx, &list).await? } else { 0 };

@@ -2,7 +2,7 @@
 
 use super::settings::{CheckedList, ListInput, check};
 use super::subscriptions::count;
-use super::{List, access, list_columns, managers, rules};
+use super::{List, access, list_columns, mail_settings, managers, rules};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -100,6 +100,7 @@ pub(super) async fn insert(tx: &mut Tx, id: &ListId, network: &NetworkId, checke
     ))
     .execute(&mut **tx)
     .await?;
+    mail_settings::update(tx, id, &checked.mail).await?;
     add_address(tx, id, &checked.slug, now).await?;
     managers::replace(tx, id, &checked.managers).await?;
     rules::replace(tx, id, &checked.rules).await

@@ -77,9 +77,16 @@ pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
             own_keys!(),
             ")"
         ),
+        concat!(
+            "DELETE FROM reading_option WHERE person = $1 OR subscription IN (SELECT s.id FROM subscription s WHERE s.person = $1 OR s.address_key IN ",
+            own_keys!(),
+            ")"
+        ),
         concat!("DELETE FROM subscription WHERE person = $1 OR address_key IN ", own_keys!()),
         concat!("DELETE FROM subscription_request WHERE address_key IN ", own_keys!()),
         "DELETE FROM list_manager WHERE person = $1",
+        // After their deliveries: a bounce locks in the same order.
+        concat!("DELETE FROM failing_address WHERE address_key IN ", own_keys!()),
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }

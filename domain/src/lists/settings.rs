@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::mail_settings::{self, MailSettings};
 use super::rules::{self, RuleChoice};
 use super::{List, find_to_manage, indexing, managers, network_lists};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy};
+use crate::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy, ReplyRule};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph::{self, NetworkHead};
@@ -34,6 +35,14 @@ pub struct ListInput {
     pub posting: String,
     /// Not empty: a moderator reads the first post of each author.
     pub first_posts_held: String,
+    /// A [`crate::enums::ReplyRule`]; empty: answers go to the list.
+    pub reply_to: String,
+    /// Before each subject; may be empty.
+    pub subject_prefix: String,
+    /// Megabytes of the largest mail that is not held; empty: as the site takes.
+    pub largest: String,
+    /// Not empty: a mail with attached files waits for a moderator.
+    pub files_held: String,
     /// Who reads it without a subscription: `members:sil`, `below:comet`.
     pub rules: Vec<String>,
     /// The addresses of managers who need not be coordinators, one a line.
@@ -65,6 +74,7 @@ pub async fn new(db: &Db, actor: &Actor, network: &str) -> Result<ListForm> {
         archive: ListArchive::Members.to_string(),
         posting: PostingPolicy::Subscribers.to_string(),
         first_posts_held: "yes".to_owned(),
+        reply_to: ReplyRule::List.to_string(),
         ..ListInput::default()
     };
     Ok(ListForm { head, list: None, input, rules })
@@ -75,7 +85,7 @@ pub async fn form(db: &Db, actor: &Actor, address: &str) -> Result<ListForm> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_manage(&mut tx, &rights, address).await?;
     let rules = rules::choices(&mut tx, &rights, &list.network).await?;
-    let input = ListInput {
+    let mut input = ListInput {
         name: list.name.clone(),
         slug: list.slug.clone(),
         description: list.description.clone(),
@@ -86,7 +96,9 @@ pub async fn form(db: &Db, actor: &Actor, address: &str) -> Result<ListForm> {
         rules: rules::of_list(&mut tx, &list).await?,
         managers: managers::addresses(&mut tx, &list.id).await?.join("\n"),
         version: list.version.to_string(),
+        ..ListInput::default()
     };
+    mail_settings::fill(&mut input, &list);
     Ok(ListForm { head, list: Some(list), input, rules })
 }
 
@@ -99,6 +111,7 @@ pub(super) struct CheckedList {
     pub(super) archive: ListArchive,
     pub(super) posting: PostingPolicy,
     pub(super) first_posts_held: bool,
+    pub(super) mail: MailSettings,
     pub(super) rules: Vec<(ListRuleKind, NetworkId)>,
     pub(super) managers: Vec<PersonId>,
 }
@@ -144,6 +157,7 @@ pub(super) async fn check(
         rules::parse(tx, &offered, &before, &input.rules).await?
     };
     let rules = errors.check("rules", rules);
+    let mail = mail_settings::check(&mut errors, input);
     let managers = errors.check("managers", managers::parse(tx, &input.managers).await?);
     let checked = CheckedList {
         name,
@@ -153,6 +167,7 @@ pub(super) async fn check(
         archive,
         posting,
         first_posts_held: !input.first_posts_held.is_empty(),
+        mail,
         rules,
         managers,
     };
@@ -175,7 +190,7 @@ fn is_reserved(slug: &str) -> bool {
         "security",
         "webmaster",
     ];
-    let suffixes = ["-confirm", "-help", "-owner", "-request", "-subscribe", "-unsubscribe", "-bounces"];
+    let suffixes = ["-confirm", "-help", "-options", "-owner", "-request", "-subscribe", "-unsubscribe", "-bounces"];
     names.contains(&slug) || suffixes.iter().any(|suffix| slug.ends_with(suffix))
 }
 
@@ -227,6 +242,7 @@ pub(super) async fn update(tx: &mut Tx, list: &List, version: i64, checked: &Che
     if changed.rows_affected() != 1 {
         return Err(Error::Stale);
     }
+    mail_settings::update(tx, &list.id, &checked.mail).await?;
     network_lists::add_address(tx, &list.id, &checked.slug, now).await?;
     rules::replace(tx, &list.id, &checked.rules).await?;
     managers::replace(tx, &list.id, &checked.managers).await?;

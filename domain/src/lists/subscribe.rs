@@ -107,7 +107,8 @@ async fn request(tx: &mut Tx, list: &List, client: &str, address: &str, name: &s
     let address_key = names::address_key(address);
     let token = tx.secret();
     let now = tx.now;
-    let is_subscribed = is_subscribed(tx, list, &address_key).await?;
+    // A subscriber whose mail is suspended gets a link all the same: using it proves the address.
+    let is_subscribed = is_subscribed(tx, list, &address_key).await? && !failing_addresses::is_suspended(tx, &address_key).await?;
     sqlx::query(
         "INSERT INTO subscription_request (token_hash, list, address, address_key, name, language, client, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -1,6 +1,7 @@
 //! The template of a message: rendered once for each language around its text. Then only the personal parts are filled in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
@@ -172,6 +173,7 @@ impl MessageTemplate {
             message_id: None,
             references: list_mail.event.iter().map(|event| thread_of_event(&self.host, event, &delivery.address)).collect(),
             calendar: None,
+            parts: Arc::default(),
             original: None,
             list_headers: self.list_headers(&unsubscribe, of_event, list_mail),
         })

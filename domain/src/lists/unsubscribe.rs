@@ -1,5 +1,6 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
+use super::options::{self, ListReader};
 use super::{List, subscriptions};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
@@ -24,6 +25,8 @@ pub struct UnsubscribePage {
     pub stopped: bool,
     /// Whether it can be resumed: a person who may no longer know of the network does not get its mail again.
     pub may_resubscribe: bool,
+    /// Whether the same link opens the reading options of a list.
+    pub has_options: bool,
 }
 
 /// The last part of a mail's link: its target, the delivery, and the mark that proves that this instance wrote it.
@@ -84,21 +87,51 @@ async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
     Ok(UnsubscribeLink { target, target_text: target_text.to_owned(), delivery: delivery.into() })
 }
 
+/// The reader of a list whom the link of a mail names.
+pub(super) struct ReaderLink {
+    pub(super) list: ListId,
+    pub(super) reader: ListReader,
+    /// The address of a subscription, or the one that the mail of the link went to; empty if neither is known.
+    pub(super) address: String,
+}
+
+/// # Errors
+/// [`Error::LinkOver`] for a token that this instance did not write, and for that of a mail about an event.
+pub(super) async fn open_reader_link(db: &Db, token: &str) -> Result<ReaderLink> {
+    let link = open(db, token).await?;
+    let mut tx = db.read().await?;
+    match link.target {
+        UnsubscribeTarget::List(list, person) => {
+            let address = address_of(&mut tx, &link.delivery).await?;
+            Ok(ReaderLink { list, reader: ListReader::Person(person), address })
+        }
+        UnsubscribeTarget::Subscription(id) => {
+            let found: Option<(ListId, Option<String>)> =
+                sqlx::query_as("SELECT list, address FROM subscription WHERE id = $1").bind(&id).fetch_optional(&mut *tx).await?;
+            let (list, address) = found.ok_or(Error::LinkOver)?;
+            Ok(ReaderLink { list, reader: ListReader::Subscription(id), address: address.unwrap_or_default() })
+        }
+        UnsubscribeTarget::Registration(_) => Err(Error::LinkOver),
+    }
+}
+
+async fn address_of(conn: &mut Conn, delivery: &DeliveryId) -> Result<String> {
+    let address: Option<String> =
+        sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(delivery).fetch_optional(conn).await?;
+    Ok(address.unwrap_or_default())
+}
+
 /// The target of the link and whether its mail is stopped. Changes nothing.
 pub async fn unsubscribe_page(db: &Db, token: &str) -> Result<UnsubscribePage> {
     let link = open(db, token).await?;
     let mut tx = db.read().await?;
-    let address: Option<String> =
-        sqlx::query_scalar("SELECT address FROM delivery WHERE id = $1").bind(&link.delivery).fetch_optional(&mut *tx).await?;
+    let address = address_of(&mut tx, &link.delivery).await?;
     let may_resubscribe = may_resubscribe(&mut tx, &link.target).await?;
     let (name, stopped) = name_and_state(&mut tx, &link.target).await?.unwrap_or_else(|| (String::new(), true));
-    Ok(UnsubscribePage {
-        name,
-        of_event: matches!(link.target, UnsubscribeTarget::Registration(_)),
-        address: address.unwrap_or_default(),
-        stopped,
-        may_resubscribe,
-    })
+    let of_event = matches!(link.target, UnsubscribeTarget::Registration(_));
+    drop(tx);
+    let has_options = !of_event && options::options_by_link(db, token).await.is_ok();
+    Ok(UnsubscribePage { name, of_event, address, stopped, may_resubscribe, has_options })
 }
 
 async fn name_and_state(conn: &mut Conn, target: &UnsubscribeTarget) -> Result<Option<(String, bool)>> {

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::{BindAll, Tx, placeholders};
 use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
-use crate::ids::{DeliveryId, MessageId, PersonId, PostId};
+use crate::ids::{DeliveryId, DigestId, MessageId, PersonId, PostId};
 use crate::names;
 
 /// The number of rows in one statement.
@@ -77,6 +77,8 @@ pub struct Delivery {
     pub message: Option<MessageId>,
     /// The post to a list that it is a copy of.
     pub post: Option<PostId>,
+    /// The digest of a list that it is.
+    pub digest: Option<DigestId>,
     pub address: String,
     pub domain: String,
     pub name: String,
@@ -91,14 +93,14 @@ pub struct Delivery {
 impl Delivery {
     /// Whether it is a single mail, and no copy of what went to a list.
     pub fn is_single(&self) -> bool {
-        self.message.is_none() && self.post.is_none()
+        self.message.is_none() && self.post.is_none() && self.digest.is_none()
     }
 }
 
 /// The columns of a [`Delivery`], over `delivery`.
 macro_rules! delivery_columns {
     () => {
-        "id, cause, priority, message, post, address, domain, name, language, why, unsubscribe_target, envelope_from, queued_at"
+        "id, cause, priority, message, post, digest, address, domain, name, language, why, unsubscribe_target, envelope_from, queued_at"
     };
 }
 pub(crate) use delivery_columns;
@@ -110,6 +112,8 @@ pub(crate) enum QueuedContent<'a> {
     Message { id: &'a MessageId, proof: bool },
     /// A post to a discussion list.
     Post { id: &'a PostId },
+    /// A digest of a discussion list. The cause says its format.
+    Digest { id: &'a DigestId, cause: &'static str },
 }
 
 /// The delivery to one recipient.
@@ -140,23 +144,27 @@ pub(crate) async fn enqueue(tx: &mut Tx, content: &QueuedContent<'_>, recipients
 
 async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>) -> Result<()> {
     let (now, width) = (tx.now, COLUMNS.len());
-    let (cause, priority, message, post, proof, forget) = match content {
-        QueuedContent::Mail { cause, forget } => (*cause, DeliveryPriority::of_mail(cause), None, None, false, *forget),
+    let (cause, priority, proof, forget) = match content {
+        QueuedContent::Mail { cause, forget } => (*cause, DeliveryPriority::of_mail(cause), false, *forget),
         // Its author waits for a proof.
-        QueuedContent::Message { id, proof: true } => ("list.message", DeliveryPriority::Normal, Some(*id), None, true, false),
-        QueuedContent::Message { id, proof: false } => ("list.message", DeliveryPriority::Bulk, Some(*id), None, false, false),
-        QueuedContent::Post { id } => ("list.post", DeliveryPriority::Bulk, None, Some(*id), false, false),
+        QueuedContent::Message { proof: true, .. } => ("list.message", DeliveryPriority::Normal, true, false),
+        QueuedContent::Message { proof: false, .. } => ("list.message", DeliveryPriority::Bulk, false, false),
+        QueuedContent::Post { .. } => ("list.post", DeliveryPriority::Bulk, false, false),
+        QueuedContent::Digest { cause, .. } => (*cause, DeliveryPriority::Bulk, false, false),
     };
+    let message = if let QueuedContent::Message { id, .. } = content { Some((*id).clone()) } else { None };
+    let post = if let QueuedContent::Post { id } = content { Some((*id).clone()) } else { None };
+    let digest = if let QueuedContent::Digest { id, .. } = content { Some((*id).clone()) } else { None };
     let keys: Vec<String> = rows.iter().map(|row| names::address_key(&row.address)).collect();
     let suspended = if is_proof(cause) { HashSet::new() } else { suspended_among(tx, &keys).await? };
     let row = |index: usize| {
-        let first = index * width + 8;
+        let first = index * width + 9;
         // A mail has the id of its delivery.
         let mail = if matches!(content, QueuedContent::Mail { .. }) { format!("${first}") } else { "NULL".to_owned() };
-        format!("($1, $2, {mail}, $3, $7, $4, $5, $6, {}, '', 0, 0, 0, '')", placeholders(first, width))
+        format!("($1, $2, {mail}, $3, $7, $8, $4, $5, $6, {}, '', 0, 0, 0, '')", placeholders(first, width))
     };
     let statement = format!(
-        "INSERT INTO delivery (cause, priority, mail, message, post, proof, forget, queued_at, {},
+        "INSERT INTO delivery (cause, priority, mail, message, post, digest, proof, forget, queued_at, {},
                                envelope_from, doubtful, attempts, breaks, last_error) VALUES {}",
         COLUMNS.join(", "),
         (0..rows.len()).map(row).collect::<Vec<_>>().join(", ")
@@ -164,11 +172,12 @@ async fn insert(tx: &mut Tx, content: &QueuedContent<'_>, rows: Vec<NewDelivery>
     let mut query = sqlx::query(AssertSqlSafe(statement)).bind_all((
         cause,
         priority.value(),
-        message.cloned(),
+        message,
         i64::from(proof),
         i64::from(forget),
         now,
-        post.cloned(),
+        post,
+        digest,
     ));
     for (row, key) in rows.into_iter().zip(keys) {
         let state = if suspended.contains(&key) { DeliveryState::Suspended } else { DeliveryState::Queued };

@@ -34,6 +34,8 @@ pub struct RenderedMail {
     pub calendar: Option<RenderedCalendar>,
     /// The headers of list mail (RFC 2369, RFC 2919, RFC 8058), written as they are.
     pub list_headers: Vec<(&'static str, String)>,
+    /// Mails that are parts of this one (RFC 2046, 5.1.5), in ASCII with CRLF. Not empty: the plain text is their table of contents, and there is no HTML.
+    pub parts: Arc<Vec<Vec<u8>>>,
     /// A mail that came for a list: its body is passed on as it is, below other headers.
     pub original: Option<Arc<Vec<u8>>>,
 }
@@ -100,6 +102,7 @@ impl StoredMail {
             references: non_empty(&self.thread).into_iter().collect(),
             calendar,
             list_headers: Vec::new(),
+            parts: Arc::default(),
             original: None,
         }
     }

@@ -1,4 +1,4 @@
-//! What can be asked of a list by mail: to subscribe, to unsubscribe, help. The answer is a mail with a link: nothing changes before its owner opens it.
+//! What can be asked of a list by mail: to subscribe, to unsubscribe, other options, help. The answer is a mail with a link: nothing changes before its owner opens it.
 
 use chrono::Duration;
 
@@ -42,6 +42,14 @@ pub(super) async fn answer(
             let link = lists::unsubscribe_link(tx, key, list, &names::address_key(author)).await?;
             let text = match link {
                 Some(link) => tr!(language, "posts-mail-unsubscribe", list = literal(&list.name), link = link),
+                None => tr!(language, "posts-mail-not-subscribed", list = literal(&list.name)),
+            };
+            post(tx, list, author, language, text).await
+        }
+        MailPurpose::Options => {
+            let link = lists::unsubscribe_link(tx, key, list, &names::address_key(author)).await?;
+            let text = match link {
+                Some(link) => tr!(language, "posts-mail-options", list = literal(&list.name), link = format!("{link}/options")),
                 None => tr!(language, "posts-mail-not-subscribed", list = literal(&list.name)),
             };
             post(tx, list, author, language, text).await

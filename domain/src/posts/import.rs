@@ -6,12 +6,13 @@
 //! Archives are in the order of time. Of a mail whose parent comes later, nothing is rewritten when the parent comes: it has begun its own thread.
 
 use formats::incoming_mail::{self, IncomingMail, UnreadableMail};
+use sqlx::AssertSqlSafe;
 
 use super::indexing;
 use super::posted_mail::{KnownPost, PostPlacement, PostedMail, known_posts, short};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Tx, placeholders};
 use crate::enums::{ListKind, PostState};
 use crate::error::{Error, Result};
 use crate::ids::PostId;
@@ -110,6 +111,7 @@ pub async fn import_batch(db: &Db, actor: &Actor, address: &str, mails: Vec<Arch
     // As for mails that come: each sees the Message-IDs of those before it.
     sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut *tx).await?;
     let stored = store(&mut tx, &list, &readable).await?;
+    mark_imported(&mut tx, &stored).await?;
     batch.imported = stored.len() as u64;
     batch.known = (readable.len() - stored.len()) as u64;
     if !stored.is_empty() {
@@ -160,6 +162,7 @@ impl ReadableMail {
         if mail.from.is_empty() {
             mail.from.extend(incoming_mail::disguised_author(bytes));
         }
+        incoming_mail::rejoin_html(&mut mail);
         if (PostedMail { host: "", mail: &mail, raw: bytes }).author().is_empty() {
             return Err(MailRefusal::NoAuthor);
         }
@@ -178,6 +181,17 @@ impl ReadableMail {
 fn name(bytes: &[u8]) -> String {
     let value = |header| incoming_mail::header_values(bytes, header).into_iter().find(|value| !value.is_empty());
     short(&value("Message-ID").or_else(|| value("Subject")).unwrap_or_default(), 200)
+}
+
+/// No digest has these posts.
+async fn mark_imported(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
+    if posts.is_empty() {
+        return Ok(());
+    }
+    let statement = format!("UPDATE post SET imported = 1 WHERE id IN ({})", placeholders(1, posts.len()));
+    let query = sqlx::query(AssertSqlSafe(statement));
+    posts.iter().fold(query, |query, id| query.bind(id.clone())).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Stores the mails that the list does not have, in order, and returns their posts.

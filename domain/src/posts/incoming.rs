@@ -73,7 +73,12 @@ pub async fn receive(db: &Db, trusted_relays: &[String], sender: &str, recipient
             }
         });
     }
-    tx.commit().await?;
+    // What came back changes no page that is cached.
+    if outcomes.iter().any(|outcome| matches!(outcome, ReceiveOutcome::Stored(_))) {
+        tx.commit().await?;
+    } else {
+        tx.commit_without_revision().await?;
+    }
     Ok(outcomes)
 }
 
@@ -156,6 +161,10 @@ impl IncomingPost<'_> {
             is_verified: self.is_verified(),
             is_addressed: self.is_addressed(tx, list).await?,
             is_administrivia: self.is_administrivia(),
+            is_too_large: list.largest > 0 && self.posted.raw.len() as i64 > list.largest * 1000,
+            // Pictures of an HTML text, as those of signatures, are no files.
+            has_held_files: list.files_held == 1 && self.posted.mail.attachments.iter().any(|file| !file.is_inline),
+            answers_digest: self.answers_digest(tx).await?,
             commands_today: commands::count_today(tx, &author_key).await?,
         })
     }
@@ -185,6 +194,14 @@ impl IncomingPost<'_> {
         Ok(self.posted.mail.to.iter().chain(&self.posted.mail.cc).any(|named| is_ours(&named.address)))
     }
 
+    /// It would begin a thread that nobody recognises, with the whole digest below it.
+    async fn answers_digest(&self, tx: &mut Tx) -> Result<bool> {
+        let answered = self.posted.answered().next().and_then(|id| id.strip_suffix(tx.host())).and_then(|id| id.strip_suffix('@'));
+        let Some(delivery) = answered.map(DeliveryId::from) else { return Ok(false) };
+        let found = sqlx::query("SELECT 1 FROM delivery WHERE id = $1 AND digest IS NOT NULL").bind(&delivery);
+        Ok(found.fetch_optional(&mut **tx).await?.is_some())
+    }
+
     /// One or two words that list programs understand, in the subject of a mail without a text or alone in its text.
     fn is_administrivia(&self) -> bool {
         const WORDS: [&str; 8] =
@@ -207,7 +224,7 @@ impl IncomingPost<'_> {
                 distribution::distribute(tx, list, &post).await?;
                 indexing::refresh(tx, &post.id).await?;
             }
-            _ => notifications::notify_moderators(tx, list).await?,
+            _ => notifications::notify_moderators(tx, list, self.key).await?,
         }
         Ok(post.id)
     }

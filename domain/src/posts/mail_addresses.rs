@@ -20,14 +20,17 @@ pub enum MailPurpose {
     Subscribe,
     /// `ri3-l-unsubscribe@…`
     Unsubscribe,
+    /// `ri3-l-options@…`: digests, a pause.
+    Options,
     /// `ri3-l-help@…`
     Help,
 }
 
-const SUFFIXES: [(&str, MailPurpose); 5] = [
+const SUFFIXES: [(&str, MailPurpose); 6] = [
     ("-owner", MailPurpose::Owner),
     ("-subscribe", MailPurpose::Subscribe),
     ("-unsubscribe", MailPurpose::Unsubscribe),
+    ("-options", MailPurpose::Options),
     ("-help", MailPurpose::Help),
     ("-request", MailPurpose::Help),
 ];

@@ -142,6 +142,7 @@ impl ExportedPost {
         let mail = PlainMail {
             from_name: &self.author_name,
             from_address: &self.author_address,
+            reply_to: None,
             date: self.posted_at.seconds(),
             subject: &subject,
             message_id: &self.message_id,

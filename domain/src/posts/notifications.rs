@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 
-use super::{DAYS_TO_DECIDE, Post};
-use crate::db::{BindAll, Conn, Db, Tx};
+use super::{DAYS_TO_DECIDE, Post, moderation_links};
+use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
 use crate::enums::Language;
 use crate::error::Result;
-use crate::ids::{ListId, PersonId};
+use crate::ids::{ListId, PersonId, PostId};
 use crate::lists::{self, List};
 use crate::mail::{self, MailContent, MailRecipient, ReplyTo};
 use crate::names;
@@ -16,11 +16,13 @@ use words::tr;
 
 /// The most characters of a mail to the owner address that are passed on.
 const MOST_FORWARDED: usize = 20_000;
+/// The most posts of a mail to moderators that have a link of their own.
+const MOST_LINKS: i64 = 10;
 /// The hours between two mails about the posts that wait on a list.
 const HOURS_BETWEEN: i64 = 24;
 
 /// Tells the moderators of a list that a post waits: at once, and then once a day as long as new ones wait (see [`remind_moderators`]).
-pub(super) async fn notify_moderators(tx: &mut Tx, list: &List) -> Result<()> {
+pub(super) async fn notify_moderators(tx: &mut Tx, list: &List, key: &InstanceKey) -> Result<()> {
     let (now, before) = (tx.now, tx.now.plus(-Duration::hours(HOURS_BETWEEN)));
     let due = sqlx::query(
         "INSERT INTO moderation_notice (list, told_at) VALUES ($1, $2)
@@ -34,19 +36,24 @@ pub(super) async fn notify_moderators(tx: &mut Tx, list: &List) -> Result<()> {
     }
     let count = super::threads::count_held(tx, list).await?;
     let link = tx.link(&format!("/lists/{}/held", list.slug));
+    let waiting = newest_held(tx, list).await?;
     for moderator in moderators(tx, list).await? {
         let (language, name) = (moderator.language, list.name.as_str());
         let content = MailContent {
             cause: "list.moderation",
             subject: tr!(language, "posts-mail-held-subject", list = name, count = count),
-            body: tr!(
-                language,
-                "posts-mail-held",
-                list = literal(name),
-                count = count,
-                days = DAYS_TO_DECIDE.to_string(),
-                link = link.as_str()
-            ),
+            body: [
+                tr!(
+                    language,
+                    "posts-mail-held",
+                    list = literal(name),
+                    count = count,
+                    days = DAYS_TO_DECIDE.to_string(),
+                    link = link.as_str()
+                ),
+                links(tx, key, language, &moderator, &waiting),
+            ]
+            .join("\n\n"),
             why: tr!(language, "posts-mail-held-reason", list = name),
             ..MailContent::default()
         };
@@ -55,8 +62,30 @@ pub(super) async fn notify_moderators(tx: &mut Tx, list: &List) -> Result<()> {
     Ok(())
 }
 
+/// The newest posts that wait on a list: key, subject, author.
+async fn newest_held(tx: &mut Tx, list: &List) -> Result<Vec<(PostId, String, String)>> {
+    Ok(sqlx::query_as(
+        "SELECT id, subject, author_name FROM post WHERE list = $1 AND state = 'held' ORDER BY posted_at DESC, id DESC LIMIT $2",
+    )
+    .bind_all((&list.id, MOST_LINKS))
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// A link for each post, by which the moderator decides without signing in.
+fn links(tx: &Tx, key: &InstanceKey, language: Language, moderator: &MailRecipient, waiting: &[(PostId, String, String)]) -> String {
+    let Some(person) = &moderator.person else { return String::new() };
+    let mut text = tr!(language, "posts-mail-held-links");
+    for (post, subject, author) in waiting {
+        let link = moderation_links::link(tx, key, post, person);
+        text.push_str(&format!("\n\n- {} – {} : <{link}>", literal(subject), literal(author)));
+    }
+    text
+}
+
 /// Tells the moderators of each list on which a post came to wait after they were last told, a day ago or more.
 pub async fn remind_moderators(db: &Db) -> Result<()> {
+    let key = InstanceKey::of(db).await?;
     let mut tx = db.write().await?;
     let before = tx.now.plus(-Duration::hours(HOURS_BETWEEN));
     let lists: Vec<ListId> = sqlx::query_scalar(
@@ -71,7 +100,7 @@ pub async fn remind_moderators(db: &Db) -> Result<()> {
     }
     for list in lists {
         let list = lists::by_id(&mut tx, &list).await?;
-        notify_moderators(&mut tx, &list).await?;
+        notify_moderators(&mut tx, &list, &key).await?;
     }
     tx.commit().await
 }

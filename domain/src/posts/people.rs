@@ -7,10 +7,10 @@ use crate::error::Result;
 use crate::files;
 use crate::ids::{PersonId, PostId};
 
-/// The settled deliveries of posts that were queued before `$1`, in SQL.
+/// The settled deliveries of posts and digests that were queued before `$1`, in SQL.
 macro_rules! expired {
     () => {
-        "post IS NOT NULL AND due_at IS NULL AND worker IS NULL AND queued_at < $1"
+        "(post IS NOT NULL OR digest IS NOT NULL) AND due_at IS NULL AND worker IS NULL AND queued_at < $1"
     };
 }
 
@@ -97,10 +97,11 @@ pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
     }
     // The copies of posts that they got.
     for statement in [
-        "UPDATE delivery_event SET detail = '' WHERE delivery IN (SELECT d.id FROM delivery d WHERE d.post IS NOT NULL AND d.person = $1)",
+        "UPDATE delivery_event SET detail = '' WHERE delivery IN (SELECT d.id FROM delivery d WHERE (d.post IS NOT NULL OR d.digest IS NOT NULL)
+           AND (d.person = $1 OR d.address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)))",
         "UPDATE delivery SET address = '', address_key = id, domain = '', name = '', sort_name = '', why = '', unsubscribe_target = '', last_error = '',
                 state = CASE WHEN due_at IS NULL AND worker IS NULL THEN state ELSE 'unsubscribed' END, due_at = NULL, worker = NULL, person = NULL
-          WHERE post IS NOT NULL AND (person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL))",
+          WHERE (post IS NOT NULL OR digest IS NOT NULL) AND (person = $1 OR address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL))",
     ] {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }
@@ -115,6 +116,10 @@ pub(crate) async fn delete_expired_deliveries(tx: &mut Tx, before: Timestamp) ->
         .execute(&mut **tx)
         .await?;
     sqlx::query(concat!("DELETE FROM delivery WHERE ", expired!())).bind(before).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM digest WHERE posted_until < $1 AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.digest = digest.id)")
+        .bind(before)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -56,6 +56,12 @@ pub struct MailFacts {
     pub is_addressed: bool,
     /// It looks like a command for a list program, sent to everybody by mistake.
     pub is_administrivia: bool,
+    /// It is larger than the list takes.
+    pub is_too_large: bool,
+    /// It has attached files, and the list holds those.
+    pub has_held_files: bool,
+    /// It answers a digest, and not a post of it.
+    pub answers_digest: bool,
     /// The commands and questions of its author that were answered within a day.
     pub commands_today: i64,
 }
@@ -101,7 +107,7 @@ pub fn apply_to_mail(facts: &MailFacts) -> MailRule {
         MailPurpose::Post => {}
         _ if facts.commands_today >= DAILY_ANSWERS => return MailRule::TooManyCommands,
         MailPurpose::Owner => return MailRule::Owner,
-        MailPurpose::Subscribe | MailPurpose::Unsubscribe | MailPurpose::Help => return MailRule::Command,
+        MailPurpose::Subscribe | MailPurpose::Unsubscribe | MailPurpose::Options | MailPurpose::Help => return MailRule::Command,
     }
     if facts.is_duplicate {
         return MailRule::Duplicate;
@@ -112,6 +118,10 @@ pub fn apply_to_mail(facts: &MailFacts) -> MailRule {
         _ if !facts.has_one_author || !facts.is_verified => MailRule::Hold(HoldReason::Unverified),
         _ if !facts.is_addressed => MailRule::Hold(HoldReason::NotAddressed),
         _ if facts.is_administrivia => MailRule::Hold(HoldReason::Administrivia),
+        // Managers know what they send.
+        _ if facts.is_too_large && !facts.posting.is_manager => MailRule::Hold(HoldReason::TooLarge),
+        _ if facts.has_held_files && !facts.posting.is_manager => MailRule::Hold(HoldReason::HasFiles),
+        _ if facts.answers_digest && !facts.posting.is_manager => MailRule::Hold(HoldReason::AnswersDigest),
         PostingRule::Hold(reason) => MailRule::Hold(reason),
         PostingRule::Accept => MailRule::Accept,
     }
@@ -162,6 +172,9 @@ mod tests {
             is_verified: true,
             is_addressed: true,
             is_administrivia: false,
+            is_too_large: false,
+            has_held_files: false,
+            answers_digest: false,
             commands_today: 0,
         };
         let hold = MailRule::Hold;
@@ -179,6 +192,11 @@ mod tests {
         assert_eq!(apply_to_mail(&MailFacts { is_administrivia: true, ..good.clone() }), hold(HoldReason::Administrivia));
         let stranger = MailFacts { posting: PostingFacts { is_poster: false, ..posting }, is_verified: false, ..good.clone() };
         assert_eq!(apply_to_mail(&stranger), hold(HoldReason::NotAPoster));
+        let large = MailFacts { is_too_large: true, ..good.clone() };
+        assert_eq!(apply_to_mail(&large), hold(HoldReason::TooLarge));
+        assert_eq!(apply_to_mail(&MailFacts { posting: manager, ..large }), MailRule::Accept, "a manager knows what they send");
+        assert_eq!(apply_to_mail(&MailFacts { has_held_files: true, ..good.clone() }), hold(HoldReason::HasFiles));
+        assert_eq!(apply_to_mail(&MailFacts { answers_digest: true, ..good.clone() }), hold(HoldReason::AnswersDigest));
         let first = MailFacts { posting: PostingFacts { is_trusted: false, ..posting }, ..good };
         assert_eq!(apply_to_mail(&first), hold(HoldReason::FirstPost));
     }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use sqlx::AssertSqlSafe;
 
+use super::list_headers::ListHeaders;
 use super::{Post, mail_subject, post_columns};
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx, placeholders};
-use crate::enums::{Language, PostFormat};
+use crate::enums::{Language, PostFormat, ReplyRule};
 use crate::error::Result;
 use crate::files;
 use crate::ids::{DeliveryId, PostId};
-use crate::lists::{self, List, TemplateTexts, reads_archive, reasons, token, unsubscribe_label};
+use crate::lists::{self, List, TemplateTexts, reads_archive, reasons, token};
 use crate::mail::text::escape;
 use crate::mail::{Delivery, RenderedMail, ReplyTo};
 use crate::rendering;
@@ -57,17 +58,12 @@ pub(crate) struct PostTemplate {
     key: InstanceKey,
     post: Post,
     list: List,
-    host: String,
+    headers: ListHeaders,
     /// The Message-IDs of the posts above it, the oldest first.
     references: Vec<String>,
-    /// The address of the list on the site.
-    page: String,
     /// The address of the post on the site.
     archived_at: String,
     unsubscribe: String,
-    unsubscribe_address: String,
-    /// The domain of the lists' addresses; empty: posts are written on the site alone.
-    lists_host: String,
     texts: Vec<(Language, TemplateTexts)>,
     /// The mail as it came, which the copies pass on.
     original: Option<Arc<Vec<u8>>>,
@@ -106,13 +102,10 @@ impl PostTemplate {
         Ok(Self {
             key,
             texts: Language::ALL.iter().map(|language| (*language, texts(*language))).collect(),
-            host,
+            headers: ListHeaders::new(&list, host, db.lists_host(), page, unsubscribe_address),
             references,
-            page,
             archived_at,
             unsubscribe: db.link("/unsubscribe/"),
-            unsubscribe_address: unsubscribe_address.to_owned(),
-            lists_host: db.lists_host().to_owned(),
             original,
             author_address,
             post,
@@ -130,14 +123,15 @@ impl PostTemplate {
         let (_, texts) = self.texts.iter().find(|(language, _)| *language == delivery.language).or(self.texts.first())?;
         let unsubscribe = format!("{}{}", self.unsubscribe, token(&self.key, &delivery.unsubscribe_target, &delivery.id));
         let why = reasons(delivery.language, &delivery.why).join(", ");
-        let (plain, html) = texts.fill("", &why, &unsubscribe_label(delivery.language, false), &unsubscribe, &self.page);
+        let (plain, html) = texts.fill("", &why, &tr!(delivery.language, "posts-foot-options"), &unsubscribe, &self.headers.page);
         Some(RenderedMail {
             from_name: Some(tr!(delivery.language, "posts-from", author = self.post.author_name.as_str(), list = self.list.name.as_str())),
-            subject: mail_subject(&self.post.subject, self.post.parent.is_some()),
+            subject: self.subject(),
             language: self.post.language,
             plain,
             html,
             reply_to: Some(self.reply_to()),
+            parts: Arc::default(),
             original: self.original.clone(),
             message_id: Some(self.post.message_id.clone()),
             references: self.references.clone(),
@@ -146,52 +140,37 @@ impl PostTemplate {
         })
     }
 
+    /// Whether subjects get a prefix.
+    pub(crate) fn has_prefix(&self) -> bool {
+        !self.list.subject_prefix.is_empty()
+    }
+
     /// The address in the From field of the mail that the copies pass on, if there is one mail and one address.
     pub(crate) fn author_address(&self) -> Option<&str> {
         self.author_address.as_deref()
     }
 
-    /// Answers go to the list, if mail reaches it; else to the author.
-    fn reply_to(&self) -> ReplyTo {
-        if self.lists_host.is_empty() {
-            return ReplyTo { name: self.post.author_name.clone(), address: self.post.author_address.clone() };
-        }
-        ReplyTo { name: self.list.name.clone(), address: self.address("") }
+    /// With the prefix of the list, once, if it has one.
+    fn subject(&self) -> String {
+        list_copy::subject_with_prefix(&mail_subject(&self.post.subject, self.post.parent.is_some()), &self.list.subject_prefix)
     }
 
-    /// An address of the list: `ri3-l-owner@lists.example.org`.
-    fn address(&self, suffix: &str) -> String {
-        format!("{}{suffix}@{}", self.list.slug, self.lists_host)
+    /// Answers go to the list, if mail reaches it and its rule says so; else to the author.
+    fn reply_to(&self) -> ReplyTo {
+        if !self.headers.takes_mail() || self.list.reply_to == ReplyRule::Author {
+            return ReplyTo { name: self.post.author_name.clone(), address: self.post.author_address.clone() };
+        }
+        ReplyTo { name: self.list.name.clone(), address: self.headers.address("") }
     }
 
     /// The headers of RFC 2919, 2369, 8058 and 5064.
     fn list_headers(&self, unsubscribe: &str, post_mail: &PostMail) -> Vec<(&'static str, String)> {
-        let (slug, page) = (&self.list.slug, &self.page);
-        let takes_mail = !self.lists_host.is_empty();
-        let by_mail = match self.unsubscribe_address.as_str() {
-            _ if takes_mail => format!(", <mailto:{}>", self.address("-unsubscribe")),
-            "" => String::new(),
-            address => format!(", <mailto:{address}?subject=unsubscribe%20{slug}>"),
-        };
-        let mut headers = vec![
-            ("List-Id", format!("<{slug}.lists.{}>", self.host)),
-            ("List-Unsubscribe", format!("<{unsubscribe}>{by_mail}")),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-        ];
-        if takes_mail {
-            headers.push(("List-Help", format!("<mailto:{}>, <{page}>", self.address("-help"))));
-            headers.push(("List-Post", format!("<mailto:{}>", self.address(""))));
-            headers.push(("List-Owner", format!("<mailto:{}>", self.address("-owner"))));
-        } else {
-            headers.push(("List-Help", format!("<{page}>")));
-            // Posts are written on the site; there is no address for them.
-            headers.push(("List-Post", "NO".to_owned()));
-        }
+        let mut headers = self.headers.write(unsubscribe);
         if self.original.is_some() {
             headers.push(("X-Original-From", list_copy::address_field(&self.post.author_name, &self.post.author_address)));
         }
         if post_mail.reads_archive == 1 {
-            headers.push(("List-Archive", format!("<{page}/threads>")));
+            headers.push(("List-Archive", format!("<{}/threads>", self.headers.page)));
             headers.push(("Archived-At", format!("<{}>", self.archived_at)));
         }
         headers
@@ -205,7 +184,7 @@ fn only_author(mail: &[u8]) -> Option<String> {
 }
 
 /// The text of a post as HTML and as plain text. That of a mail has no markup.
-async fn bodies(post: &Post, site: &str) -> Result<(String, String)> {
+pub(super) async fn bodies(post: &Post, site: &str) -> Result<(String, String)> {
     let body = lists::without_template_marks(&post.body);
     match post.format {
         PostFormat::Markdown => rendering::bulletins(&body, site).await,

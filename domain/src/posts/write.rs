@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::{self, PostingRule};
 use super::{Post, distribution, indexing, notifications, of_list};
 use crate::audit::{self, AuditAction};
-use crate::db::{BindAll, Conn, Db, Tx};
+use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
 use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
@@ -114,6 +114,7 @@ async fn write(
     input: &PostInput,
     parent: Option<&PostId>,
 ) -> Result<PostOutcome> {
+    let key = InstanceKey::of(db).await?;
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let Posting { list, rule, author, reads_archive, .. } = posting(&mut tx, &rights, address).await?;
     let parent = match parent {
@@ -171,7 +172,7 @@ async fn write(
             outcome
         }
         PostingRule::Hold(reason) => {
-            notifications::notify_moderators(&mut tx, &list).await?;
+            notifications::notify_moderators(&mut tx, &list, &key).await?;
             let outcome = PostOutcome::Held { reason, reads_archive };
             tx.lead_to(&path_after(&list.slug, &outcome)).await?;
             outcome

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::personal_data;
+use super::tables::TABLES;
 
 /// The sources with the statements of the erasure.
 const ERASURE_SOURCES: [&str; 7] = [
@@ -42,8 +42,7 @@ fn except<'t>(all: &BTreeSet<&'t str>, some: &[&str]) -> BTreeSet<&'t str> {
 fn what_is_erased_is_shown_and_what_stays_has_a_reason() {
     let erased: BTreeSet<&str> =
         ERASURE_SOURCES.iter().flat_map(|text| names_after(text, &[&["UPDATE"], &["DELETE", "FROM"], &["INSERT", "INTO"]])).collect();
-    let exported: BTreeSet<&str> =
-        personal_data::TABLES.iter().flat_map(|table| names_after(table.query, &[&["FROM"], &["JOIN"]])).collect();
+    let exported: BTreeSet<&str> = TABLES.iter().flat_map(|table| names_after(table.query, &[&["FROM"], &["JOIN"]])).collect();
     assert!(erased.contains("delivery") && erased.contains("invitation"), "{erased:?}");
     assert_eq!(except(&erased, &ERASED_ONLY), except(&except(&exported, &REFERENCED), &EXPORTED_ONLY));
 }
@@ -51,8 +50,7 @@ fn what_is_erased_is_shown_and_what_stays_has_a_reason() {
 #[test]
 fn every_table_that_knows_of_people_is_shown() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
-    let exported: BTreeSet<&str> =
-        personal_data::TABLES.iter().flat_map(|table| names_after(table.query, &[&["FROM"], &["JOIN"]])).collect();
+    let exported: BTreeSet<&str> = TABLES.iter().flat_map(|table| names_after(table.query, &[&["FROM"], &["JOIN"]])).collect();
     let files = std::fs::read_dir(folder).expect("migrations");
     let texts: Vec<String> = files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a text")).collect();
     let is_dropped = |name: &str| texts.iter().any(|text| text.contains(&format!("DROP TABLE {name};")));

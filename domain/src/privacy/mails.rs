@@ -18,7 +18,6 @@ pub(super) async fn erase_mails(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let now = tx.now;
     for statement in [
         concat!("DELETE FROM delivery_event WHERE delivery IN (SELECT d.id FROM delivery d WHERE ", to_person!(), ")"),
-        "DELETE FROM failing_address WHERE address_key IN (SELECT a.address_key FROM address a WHERE a.person = $1 AND a.verified_at IS NOT NULL)",
         concat!(
             "UPDATE mail SET subject = '', subject_key = '', recipient_key = '', body = '', calendar = NULL, once = NULL, why = '', reply_to = '', reply_to_name = '', thread = ''
               WHERE id IN (SELECT d.id FROM delivery d WHERE ",

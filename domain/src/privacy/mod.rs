@@ -6,6 +6,7 @@ mod departure;
 mod erasure;
 mod mails;
 mod personal_data;
+mod tables;
 
 pub use crate::consents::{Consent, Consents, agree, consents};
 pub use departure::{DepartureSummary, departure_summary, leave_everything};

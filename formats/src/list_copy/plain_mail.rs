@@ -15,6 +15,8 @@ const QUOTED_BYTES: usize = 75;
 pub struct PlainMail<'a> {
     pub from_name: &'a str,
     pub from_address: &'a str,
+    /// The name and the address to which answers go; `None`: to the author.
+    pub reply_to: Option<(&'a str, &'a str)>,
     /// Seconds since 1970.
     pub date: i64,
     pub subject: &'a str,
@@ -38,6 +40,7 @@ impl PlainMail<'_> {
             ("Subject", subject(self.subject)),
             ("Message-ID", ids(&[self.message_id])),
         ];
+        fields.extend(self.reply_to.map(|(name, address)| ("Reply-To", address_field(name, address))));
         fields.extend(self.in_reply_to.map(|answered| ("In-Reply-To", ids(&[answered]))));
         if !self.references.is_empty() {
             fields.push(("References", ids(self.references)));
@@ -99,6 +102,7 @@ mod tests {
     const MAIL: PlainMail<'_> = PlainMail {
         from_name: "Hervé Lebreton",
         from_address: "herve@cnrs.fr",
+        reply_to: None,
         date: 1_795_165_200,
         subject: "Réunion à Lyon",
         message_id: "b2@example.org",

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use domain::clock::{Clock, Timestamp};
 use domain::delivery::{DeliveryOutcome, PreparedDelivery};
 use domain::mail::{Delivery, RenderedMail, ReplyTo, message_id};
+use formats::incoming_mail;
 use formats::list_copy::{self, HeaderChanges};
 use lettre::address::AddressError;
 use lettre::message::header::{self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -73,7 +74,7 @@ impl Composer {
             let to = ascii_address(&delivery.address)?;
             let rendered = prepared.render().ok_or_else(|| "the mail has no text".to_owned())?;
             let bytes = match &rendered.original {
-                Some(original) => self.list_copy(original, &rendered, treatment),
+                Some(original) => self.list_copy(original, &rendered, prepared, treatment),
                 None => self.message(delivery, to.clone(), rendered)?.formatted(),
             };
             Ok((from, to, bytes))
@@ -88,15 +89,24 @@ impl Composer {
 
     /// A mail that came for a list, as it is passed on: its body to the octet, below the headers of the list. Signatures of the author stay if they
     /// cover nothing that changes; ours comes first. If From becomes ours, the author stays in X-Original-From.
-    fn list_copy(&self, original: &[u8], mail: &RenderedMail, treatment: FromTreatment) -> Vec<u8> {
+    fn list_copy(&self, original: &[u8], mail: &RenderedMail, prepared: &PreparedDelivery, treatment: FromTreatment) -> Vec<u8> {
         let is_munged = treatment == FromTreatment::Munged;
+        let author = prepared.author_address().unwrap_or_default();
         let field = |to: &ReplyTo| list_copy::address_field(&to.name, &to.address);
         let mut set = Vec::new();
         if is_munged {
             let from = list_copy::address_field(mail.from_name.as_deref().unwrap_or_default(), self.from.email.as_ref());
             set.push(("From".to_owned(), from));
         }
-        set.extend(mail.reply_to.as_ref().map(|to| ("Reply-To".to_owned(), field(to))));
+        // Answers to the author need no field while From is theirs.
+        let reply_to = mail.reply_to.as_ref().filter(|to| is_munged || !to.address.eq_ignore_ascii_case(author));
+        set.extend(reply_to.map(|to| ("Reply-To".to_owned(), field(to))));
+        if is_munged && let Some(cc) = cc_with_author(original, author, reply_to) {
+            set.push(("Cc".to_owned(), cc));
+        }
+        if prepared.has_subject_prefix() {
+            set.push(("Subject".to_owned(), mail.subject.clone()));
+        }
         let list_headers = mail.list_headers.iter().filter(|(name, _)| is_munged || *name != "X-Original-From");
         set.extend(list_headers.map(|(name, value)| ((*name).to_owned(), value.clone())));
         // Ours, if the mail had none: its copies share it. The list's Precedence keeps programs that know no Auto-Submitted from answering.
@@ -129,6 +139,12 @@ impl Composer {
             let references: Vec<String> = mail.references.iter().map(|reference| format!("<{reference}>")).collect();
             message = message.in_reply_to(format!("<{answered}>")).references(references.join(" "));
         }
+        if !mail.parts.is_empty() {
+            return with_list_headers(
+                message.multipart(digest(mail.plain, &mail.parts)?).map_err(|cause| cause.to_string())?,
+                mail.list_headers,
+            );
+        }
         let texts = MultiPart::alternative().singlepart(SinglePart::plain(mail.plain)).singlepart(SinglePart::html(mail.html));
         let parts = match &mail.calendar {
             None => texts,
@@ -142,14 +158,45 @@ impl Composer {
                     .singlepart(Attachment::new("event.ics".to_owned()).body(base64(&calendar.text)?, file))
             }
         };
-        let mut message = message.multipart(parts).map_err(|cause| cause.to_string())?;
-        for (name, value) in mail.list_headers {
-            // Not folded: a fold in the middle of an address would break it for some readers.
-            let header = HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value);
-            message.headers_mut().insert_raw(header);
-        }
-        Ok(message)
+        with_list_headers(message.multipart(parts).map_err(|cause| cause.to_string())?, mail.list_headers)
     }
+}
+
+/// The Cc field of a copy whose From is ours and whose answers go to the list: with the author, whom only those who answer all reach then. `None`: the field
+/// stays as it is.
+fn cc_with_author(original: &[u8], author: &str, reply_to: Option<&ReplyTo>) -> Option<String> {
+    let is_answered = reply_to.is_none_or(|to| to.address.eq_ignore_ascii_case(author));
+    let mut values = incoming_mail::header_values(original, "Cc");
+    let is_named = values.iter().any(|value| value.to_ascii_lowercase().contains(&author.to_ascii_lowercase()));
+    if author.is_empty() || is_answered || is_named {
+        return None;
+    }
+    values.push(list_copy::address_field("", author));
+    Some(values.join(", "))
+}
+
+fn with_list_headers(mut message: Message, headers: Vec<(&'static str, String)>) -> Result<Message, String> {
+    for (name, value) in headers {
+        // Not folded: a fold in the middle of an address would break it for some readers.
+        let header = HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value);
+        message.headers_mut().insert_raw(header);
+    }
+    Ok(message)
+}
+
+/// A text, and mails as parts of a digest (RFC 2046, 5.1.5). Their default type is that of a mail; it is written all the same. A part of that type may have
+/// no encoding but 7bit and 8bit (5.2.1): the mails are ASCII already.
+fn digest(text: String, mails: &[Vec<u8>]) -> Result<MultiPart, String> {
+    let parse = |kind: &str| ContentType::parse(kind).map_err(|cause| cause.to_string());
+    let is_boundary = |boundary: &str| !mails.iter().any(|mail| mail.windows(boundary.len()).any(|part| part == boundary.as_bytes()));
+    let boundary =
+        (0..).map(|number| format!("digest-{number}-{}", mails.len())).find(|boundary| is_boundary(boundary)).unwrap_or_default();
+    let mut parts = MultiPart::builder().header(parse(&format!("multipart/digest; boundary=\"{boundary}\""))?).build();
+    for mail in mails {
+        let body = Body::dangerous_pre_encoded(mail.clone(), ContentTransferEncoding::SevenBit);
+        parts = parts.singlepart(SinglePart::builder().header(parse("message/rfc822")?).body(body));
+    }
+    Ok(MultiPart::mixed().singlepart(SinglePart::plain(text)).multipart(parts))
 }
 
 /// The result of `make`. The library that writes messages panics if a header can't be written: then this one mail fails.

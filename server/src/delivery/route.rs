@@ -55,12 +55,19 @@ impl Route {
     ) -> (DeliveryOutcome, Option<SmtpConnection>) {
         match self {
             Self::Smtp(transport) => transport.send(connection, envelope).await,
-            Self::Folder(folder) => match write(folder, delivery.queued_at, delivery.id.as_str(), &envelope.bytes).await {
+            Self::Folder(folder) => match write(folder, delivery.queued_at, delivery.id.as_str(), &delivered(envelope)).await {
                 Ok(()) => (DeliveryOutcome::Sent, None),
                 Err(cause) => (DeliveryOutcome::Unavailable(format!("{}: {cause}", folder.display())), None),
             },
         }
     }
+}
+
+/// The mail as in a mailbox: the envelope stands above it (RFC 5321, 4.4). A copy of a post names only the list in its header.
+fn delivered(envelope: &Envelope) -> Vec<u8> {
+    let mut mail = format!("Return-Path: <{}>\r\nDelivered-To: {}\r\n", envelope.from, envelope.to).into_bytes();
+    mail.extend_from_slice(&envelope.bytes);
+    mail
 }
 
 async fn check_folder(folder: &Path) -> std::io::Result<()> {
