@@ -9,6 +9,8 @@ pub mod deliveries;
 mod dns;
 mod events;
 mod lists;
+#[cfg(unix)]
+mod lmtp;
 mod mails;
 mod people;
 mod polling;
@@ -28,6 +30,8 @@ pub use deliveries::{ManualWorker, RunningWorker};
 pub use dns::{DnsAnswer, DnsServer};
 pub use events::webinar;
 pub use lists::{message, send_draft, send_message, subscribe_strangers};
+#[cfg(unix)]
+pub use lmtp::{LmtpRelay, RelayedMail};
 pub use mails::Mail;
 pub use people::TestUser;
 pub use polling::{eventually, eventually_eq, eventually_within, wait_until};

@@ -41,6 +41,8 @@ impl Default for ServerBehaviour {
 /// A mail that the server accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedMail {
+    /// Of the envelope; empty for `<>`.
+    pub sender: String,
     pub recipient: String,
     /// With its headers, without the dots that SMTP adds.
     pub message: Vec<u8>,
@@ -130,7 +132,7 @@ async fn converse(
         return std::future::pending().await;
     }
     stream.write_all(b"220 stories.example.org ESMTP\r\n").await?;
-    let mut recipient = String::new();
+    let (mut sender, mut recipient) = (String::new(), String::new());
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
@@ -143,6 +145,10 @@ async fn converse(
                     stream.write_all(format!("250-{offer}\r\n").as_bytes()).await?;
                 }
                 "250 HELP"
+            }
+            command if command.starts_with("MAIL FROM:") => {
+                sender = command.trim_start_matches("MAIL FROM:<").split('>').next().unwrap_or_default().to_owned();
+                "250 ok"
             }
             command if command.starts_with("RCPT TO:") => {
                 recipient = command.trim_start_matches("RCPT TO:<").split('>').next().unwrap_or_default().to_owned();
@@ -157,7 +163,7 @@ async fn converse(
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let message = read_message(&mut stream).await?;
-                match decide(log, &recipient, message, rule) {
+                match decide(log, (&sender, &recipient), message, rule) {
                     SmtpAnswer::Yes => "250 taken",
                     SmtpAnswer::Later => "451 busy",
                     SmtpAnswer::Never => "550 nobody here",
@@ -175,14 +181,14 @@ async fn converse(
     }
 }
 
-fn decide(log: &Mutex<ServerLog>, recipient: &str, message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
+fn decide(log: &Mutex<ServerLog>, (sender, recipient): (&str, &str), message: Vec<u8>, rule: fn(&str, usize) -> SmtpAnswer) -> SmtpAnswer {
     let mut log = log.lock().unwrap();
     let before = log.attempts.entry(recipient.to_owned()).or_default();
     let answer = rule(recipient, *before);
     *before += 1;
     log.attempted.push(message.clone());
     if answer == SmtpAnswer::Yes {
-        log.received.push(ReceivedMail { recipient: recipient.to_owned(), message });
+        log.received.push(ReceivedMail { sender: sender.to_owned(), recipient: recipient.to_owned(), message });
     }
     answer
 }

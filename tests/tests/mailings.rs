@@ -202,7 +202,7 @@ async fn each_copy_names_its_reader_its_list_and_how_to_unsubscribe() {
     let received = list_mails(&server);
     assert_eq!(received.len(), 2);
     let mut ids = Vec::new();
-    for tests::ReceivedMail { recipient, message } in &received {
+    for tests::ReceivedMail { recipient, message, .. } in &received {
         let mail = mailparse::parse_mail(message).unwrap();
         let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
         assert_eq!(header("List-Id"), "<sil.lists.127.0.0.1>");

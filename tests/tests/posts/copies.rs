@@ -107,7 +107,7 @@ async fn the_mail_server_gets_one_message_id_for_all_copies_of_a_post() {
     eventually_eq("copies taken", 4, async || server.received().len()).await;
     worker.stops().await;
     let mut taken = Vec::new();
-    for tests::ReceivedMail { recipient, message } in server.received() {
+    for tests::ReceivedMail { recipient, message, .. } in server.received() {
         let mail = mailparse::parse_mail(&message).unwrap();
         let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
         let is_answer = header("Subject") == "Re: Calcul";
