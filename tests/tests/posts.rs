@@ -19,6 +19,7 @@ mod import;
 mod incoming;
 mod input;
 mod lmtp;
+mod mail_settings;
 mod moderation;
 mod removal;
 
