@@ -8,14 +8,18 @@ import PostalMime from "postal-mime";
 
 const binary = process.env.MAILLAGE_BIN ?? new URL("../../target/debug/maillage", import.meta.url).pathname;
 
-/** Starts a demo; `stop()` ends it and deletes its folder. */
-export async function open() {
+/** Starts a demo; `stop()` ends it and deletes its folder. `lists`: the domain of lists that take mail, at the port `lmtp`. */
+export async function open({ lists = "" } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "maillage-story-"));
   const port = await freePort();
+  const lmtp = lists ? await freePort() : 0;
+  const mail = lists
+    ? { MAILLAGE_LMTP__LISTEN: `127.0.0.1:${lmtp}`, MAILLAGE_LMTP__DOMAIN: lists, MAILLAGE_LMTP__TRUSTED_RELAYS: "mx.example.org" }
+    : {};
   const address = `http://127.0.0.1:${port}`;
   const child = spawn(binary, ["serve"], {
     cwd: folder,
-    env: { PATH: process.env.PATH, MAILLAGE_LISTEN: `127.0.0.1:${port}`, MAILLAGE_DEMO: "true", MAILLAGE_LOG__LEVEL: "warn" },
+    env: { PATH: process.env.PATH, MAILLAGE_LISTEN: `127.0.0.1:${port}`, MAILLAGE_DEMO: "true", MAILLAGE_LOG__LEVEL: "warn", ...mail },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -27,7 +31,10 @@ export async function open() {
   }, 120_000, () => `the server is not ready:\n${output}`);
   return {
     address,
+    lmtp,
     output: () => output,
+    /** The number of mails that `accepts` accepts. */
+    count: async (accepts) => (await mails(join(folder, "data/outbox"))).filter(accepts).length,
     /** Waits for mail to an address that `accepts` accepts. Returns the newest. */
     mail: (to, accepts = () => true) => newest(join(folder, "data/outbox"), to, accepts),
     async stop() {
@@ -60,9 +67,14 @@ async function mails(outbox) {
   }));
 }
 
+/** Whether the mail was delivered to that address: a copy of a post names only the list in its header. */
+export function isTo(mail, address) {
+  return mail.headers.some((one) => one.key === "delivered-to" && one.value === address);
+}
+
 async function newest(outbox, to, accepts) {
   const fits = async () => {
-    const found = (await mails(outbox)).filter((mail) => mail.to?.some((one) => one.address === to) && accepts(mail));
+    const found = (await mails(outbox)).filter((mail) => isTo(mail, to) && accepts(mail));
     found.sort((a, b) => (a.date === b.date ? a.name.localeCompare(b.name) : new Date(a.date) - new Date(b.date)));
     return found.at(-1);
   };

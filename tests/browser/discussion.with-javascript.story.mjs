@@ -1,0 +1,4 @@
+// A discussion list with JavaScript.
+import { play } from "./discussion.mjs";
+
+play(true);

@@ -1,0 +1,4 @@
+// A discussion list without JavaScript.
+import { play } from "./discussion.mjs";
+
+play(false);
