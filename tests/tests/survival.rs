@@ -237,7 +237,7 @@ impl RelayQueue {
         loop {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(mail) = self.mails.get(number) else { return };
-            if number % PATIENCE == 0 {
+            if number.is_multiple_of(PATIENCE) {
                 relay.loses_patience(mail).await;
             }
             let code = relay.hands_over(mail).await;
