@@ -122,7 +122,7 @@ fn sqlite(paths: &Paths, more: &[String]) -> CommandResult {
     Ok(())
 }
 
-/// The same selection as on SQLite: another one would compile the product again, with other features.
+/// The same packages as on SQLite: others would compile the product again, with other features. Unit tests open no database, so they are not run again.
 fn postgres(paths: &Paths, more: &[String]) -> CommandResult {
     let (_cluster, url) = match env::var(TEST_DATABASE_URL) {
         Ok(url) => (None, url),
@@ -132,8 +132,9 @@ fn postgres(paths: &Paths, more: &[String]) -> CommandResult {
             (Some(cluster), url)
         }
     };
+    let stories: &[&str] = if more.is_empty() { &["--test=*"] } else { &[] };
     succeed(
-        cargo(paths).arg("test").args(PRODUCT).args(more).env(TEST_DATABASE_URL, url),
+        cargo(paths).arg("test").args(PRODUCT).args(stories).args(more).env(TEST_DATABASE_URL, url),
         "a test failed on PostgreSQL; its story is above.",
     )
 }
