@@ -1,6 +1,7 @@
 //! `/me/lists`: a person's subscriptions, with what they chose and when.
 
 use axum::response::{IntoResponse, Response};
+use domain::enums::ReadingRhythm;
 use domain::lists::{self, MyList, SubscriptionStep};
 use domain::{Language, dates};
 use leptos::prelude::*;
@@ -69,7 +70,8 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
     let history = (!history.is_empty()).then(|| view! { <ol class="history small">{history}</ol> });
     let name = list.name.clone();
     let options = list.is_subscribed.then(|| {
-        view! { <p><a href=format!("/lists/{}/options", list.slug)>{tr!(language, "lists-options-open")}<span class="visually-hidden">{format!(" – {name}")}</span></a></p> }
+        let chosen = chosen_options(language, list).map(|chosen| view! { <span class="small">{format!(" – {chosen}")}</span> });
+        view! { <p><a href=format!("/lists/{}/options", list.slug)>{tr!(language, "lists-options-open")}<span class="visually-hidden">{format!(" – {name}")}</span></a>{chosen}</p> }
     });
     view! {
         <li style=format!("--hue: {}", list.hue)>
@@ -83,6 +85,14 @@ fn row(language: Language, list: &MyList) -> impl IntoView + use<> {
                 <button class="button button-quiet" name="wanted" value=wanted>{button}<span class="visually-hidden">{format!(" – {name}")}</span></button>
             </form>
         </li>
+    }
+}
+
+/// What differs from each message at once.
+fn chosen_options(language: Language, list: &MyList) -> Option<String> {
+    match &list.paused_until {
+        Some(day) => Some(tr!(language, "lists-my-subscriptions-paused", day = dates::date_of(language, day))),
+        None => (list.rhythm != ReadingRhythm::Each).then(|| label(language, list.rhythm)),
     }
 }
 

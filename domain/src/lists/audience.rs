@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choices::{AudienceChoice, chosen_list, read_choices};
-use super::options::{self, ReadingOptions};
 use super::readers::add_readers;
+use super::reading_options::{self, ReadingOptions};
 use super::sources::{FoundRecipient, members, participants};
 use super::{List, find_to_write, messages};
 use crate::db::{Db, Tx};
@@ -200,7 +200,7 @@ pub(super) async fn gather(tx: &mut Tx, rights: &Rights, list: &List, choices: &
     let is_visible = |slug: &str| visible.iter().any(|card| card.slug == slug);
     let mut recipient_set = RecipientSet::default();
     let filter = OrganisationKindFilter::read(tx, choices).await?;
-    let (options, default, today) = (options::of_list(tx, &list.id).await?, ReadingOptions::default(), tx.now.today());
+    let (options, default, today) = (reading_options::of_list(tx, &list.id).await?, ReadingOptions::default(), tx.now.today());
     for choice in choices {
         let (reason, people) = match choice.kind {
             ChoiceKind::Subscribers => {

@@ -2,7 +2,7 @@
 
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db};
-use crate::enums::SubscriptionState;
+use crate::enums::{ReadingRhythm, SubscriptionState};
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::policy::{self, Actor, Rights};
@@ -17,6 +17,9 @@ pub struct MyList {
     /// Whether the person receives its mail.
     pub is_subscribed: bool,
     pub is_member: bool,
+    pub rhythm: ReadingRhythm,
+    /// A date: the first day with mail again.
+    pub paused_until: Option<String>,
     /// Every choice, the newest first.
     pub changes: Vec<SubscriptionStep>,
 }
@@ -38,23 +41,34 @@ pub async fn my_lists(db: &Db, actor: &Actor) -> Result<Vec<MyList>> {
     of_person(&mut tx, &rights, &person).await
 }
 
-/// Slug, name, hue; the person's choice; whether they are a member, receive the mail by a rule, may know of the network.
-type MyListRow = (String, String, i64, Option<SubscriptionState>, i64, i64, i64);
+#[derive(sqlx::FromRow)]
+struct MyListRow {
+    slug: String,
+    name: String,
+    hue: i64,
+    choice: Option<SubscriptionState>,
+    is_member: i64,
+    by_rule: i64,
+    sees_network: i64,
+    rhythm: Option<ReadingRhythm>,
+    paused_until: Option<String>,
+}
 
 /// [`my_lists`] of a person. Two queries.
 pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonId) -> Result<Vec<MyList>> {
     let rows: Vec<MyListRow> = sqlx::query_as(concat!(
-        "SELECT l.slug, l.name, n.hue, s.state,
+        "SELECT l.slug, l.name, n.hue, s.state AS choice, o.rhythm, CASE WHEN o.paused_until > $2 THEN o.paused_until END AS paused_until,
                 CASE WHEN n.id IN ",
         own_networks!(),
-        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS is_member,
                 CASE WHEN $1 IN (",
         people_by_rule!("l.id"),
-        ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+        ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS by_rule,
                 CASE WHEN ",
         visible_networks!(),
-        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS sees_network
            FROM list l JOIN network n ON n.id = l.network LEFT JOIN subscription s ON s.list = l.id AND s.person = $1
+                LEFT JOIN reading_option o ON o.list = l.id AND o.person = $1
           WHERE s.id IS NOT NULL OR (l.closed_at IS NULL AND (n.id IN ",
         own_networks!(),
         " OR $1 IN (",
@@ -71,17 +85,19 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
     .bind(person)
     .fetch_all(conn)
     .await?;
-    let list = |(slug, name, hue, choice, is_member, by_rule, sees): MyListRow| MyList {
+    let list = |row: MyListRow| MyList {
         changes: changes
             .iter()
-            .filter(|(of, ..)| *of == slug)
+            .filter(|(of, ..)| *of == row.slug)
             .map(|(_, state, at, cause)| SubscriptionStep { state: *state, at: *at, cause: cause.clone() })
             .collect(),
-        is_subscribed: choice.map_or(by_rule == 1, |choice| choice == SubscriptionState::Subscribed && sees == 1),
-        is_member: is_member == 1,
-        slug,
-        name,
-        hue,
+        is_subscribed: row.choice.map_or(row.by_rule == 1, |choice| choice == SubscriptionState::Subscribed && row.sees_network == 1),
+        is_member: row.is_member == 1,
+        rhythm: row.rhythm.unwrap_or(ReadingRhythm::Each),
+        paused_until: row.paused_until,
+        slug: row.slug,
+        name: row.name,
+        hue: row.hue,
     };
     Ok(rows.into_iter().map(list).collect())
 }

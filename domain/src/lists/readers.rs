@@ -2,7 +2,7 @@
 
 use super::List;
 use super::audience::{OrganisationKindFilter, Recipient, RecipientSet};
-use super::options::{self, ReadingOptions};
+use super::reading_options::{self, ReadingOptions};
 use super::sources::{FoundRecipient, guest_subscribers, subscribers};
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -19,7 +19,7 @@ pub(super) async fn add_readers(
     filter: &OrganisationKindFilter,
     wants: impl Fn(&FoundRecipient, &ReadingOptions) -> bool,
 ) -> Result<()> {
-    let options = options::of_list(tx, &list.id).await?;
+    let options = reading_options::of_list(tx, &list.id).await?;
     let default = ReadingOptions::default();
     for found in filter.apply(guest_subscribers(tx, list).await?) {
         let unsubscribe_target = format!("s.{}", found.id);
@@ -73,7 +73,7 @@ pub(crate) async fn leaving_digest_readers(tx: &mut Tx, list: &List) -> Result<V
 async fn with_digests(tx: &mut Tx, list: &List, wants: impl Fn(&ReadingOptions) -> bool) -> Result<Vec<DigestReader>> {
     let mut recipient_set = RecipientSet::default();
     add_readers(tx, &mut recipient_set, list, &OrganisationKindFilter::NONE, |_, options| wants(options)).await?;
-    let mut options = options::of_list(tx, &list.id).await?;
+    let mut options = reading_options::of_list(tx, &list.id).await?;
     let reader = |recipient: Recipient| {
         let options = options.remove(&recipient.unsubscribe_target)?;
         let digest_from = if options.digest_until.is_some() { options.digest_from } else { options.next_digest_from() };

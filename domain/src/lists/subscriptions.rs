@@ -1,7 +1,7 @@
 //! The subscriptions to a list, and the choices that people made about it.
 
 use super::subscriber_sql::{addresses_that_read, people_who_read};
-use super::{List, find, main_list, options};
+use super::{List, find, main_list, reading_options};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, SubscriptionState};
@@ -215,7 +215,7 @@ pub(super) async fn record_change(
 ) -> Result<bool> {
     let Some(subscription) = subscription else { return Ok(false) };
     if state != SubscriptionState::Subscribed {
-        options::delete_of_subscription(tx, &subscription).await?;
+        reading_options::delete_of_subscription(tx, &subscription).await?;
     }
     let (id, now): (String, _) = (tx.new_id(), tx.now);
     sqlx::query("INSERT INTO subscription_change (id, subscription, state, at, cause) VALUES ($1, $2, $3, $4, $5)")

@@ -1,6 +1,7 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
-use super::options::{self, ListReader};
+use super::options;
+use super::reading_options::ListReader;
 use super::{List, subscriptions};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};

@@ -124,7 +124,7 @@ async fn who_changes_from_a_week_to_a_day_gets_each_post_once() {
 }
 
 #[tokio::test]
-async fn a_removed_post_leaves_with_no_digest_and_an_answer_to_a_whole_one_is_held() {
+async fn a_digest_leaves_without_what_was_removed_and_its_answers_are_held() {
     let fixture = DiscussionFixture::open().await;
     let db = fixture.world.db.clone().with_lists_host(HOST);
     fixture.chooses(&fixture.ada, &chosen("daily")).await;
@@ -175,6 +175,7 @@ async fn pauses_own_posts_and_no_mail_are_respected() {
     fixture.chooses(ada, &ReadingOptionsInput { paused_until: until.clone(), ..chosen("each") }).await;
     let paused = accepted(fixture.starts(bo, "Pause", "Bonjour").await);
     assert_eq!(fixture.copies(&paused).await, Vec::new());
+    assert!(ada.get("/me/lists").await.shows("en pause jusqu’au"));
     assert_eq!(ada.get(&format!("/lists/ri3-l/threads/{paused}")).await.status, 200, "she reads it on the site");
     fixture.world.advance(Duration::days(10));
     let resumed = accepted(fixture.starts(bo, "Reprise", "Bonjour").await);
@@ -208,6 +209,7 @@ async fn options_are_chosen_on_pages_and_by_a_link_without_an_account() {
     let form = [("rhythm", "weekly"), ("format", "mime"), ("own_posts", "yes"), ("paused_until", "")];
     let saved = ada.submit("/lists/ri3-l/options", &form).await;
     assert!(saved.shows("C’est noté."), "{}", saved.words());
+    assert!(ada.get("/me/lists").await.shows("Rythme et pause – RI3-L – un résumé par semaine"));
     let refused = ada.post("/lists/ri3-l/options", &[("rhythm", "weekly"), ("format", "mime"), ("paused_until", "2001-01-01")]).await;
     assert!(refused.status == 422 && refused.error_of("paused_until").is_some(), "{}", refused.words());
     assert_eq!(refused.value_of("paused_until").as_deref(), Some("2001-01-01"), "what was typed stays");
