@@ -28,7 +28,7 @@ pub const SESSION_COOKIE: &str = "maillage_session";
 pub const DEVICE_COOKIE: &str = "maillage_device";
 /// The only list of addresses that carry a secret. Their pages are never cached; these addresses are never put into another address or into
 /// the log.
-const SECRET_PREFIXES: [&str; 5] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/"];
+const SECRET_PREFIXES: [&str; 6] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/", "/moderate/"];
 
 /// Whether a path carries a secret: reading the path is enough to use it.
 pub fn carries_secret(path: &str) -> bool {
@@ -252,6 +252,7 @@ mod tests {
         assert_eq!(without_secret("/subscriptions/abc"), "/subscriptions/…");
         assert_eq!(without_secret("/unsubscribe/l.list.person.abc"), "/unsubscribe/…");
         assert_eq!(without_secret("//Unsubscribe/abc"), "/unsubscribe/…");
+        assert_eq!(without_secret("/moderate/post.person.abc"), "/moderate/…");
         for open in ["/sign-in", "/sign-in/", "/events/abc/registrations", "/é", "/"] {
             assert_eq!(without_secret(open), open);
         }

@@ -376,7 +376,7 @@ delivery-state-failed = échec
 delivery-state-unsubscribed = désabonnement avant l’envoi
 delivery-state-discarded = abandonné après une restauration
 delivery-state-bounced = revenu
-delivery-state-suspended = suspendu : adresse à vérifier
+delivery-state-suspended = suspendu : adresse à vérifier
 delivery-log-column-name = Nom
 delivery-log-column-address = Adresse
 delivery-log-column-reason = Raison
@@ -391,18 +391,18 @@ delivery-log-yes = oui
 
 ## Courriels qui reviennent
 
-bounce-mail-probe-subject = Cette adresse fonctionne-t-elle encore ?
-bounce-mail-answer = Le serveur a répondu : { $reason }
+bounce-mail-probe-subject = Cette adresse fonctionne-t-elle encore ?
+bounce-mail-answer = Le serveur a répondu : { $reason }
 bounce-mail-probe-intro = Nos derniers courriels à cette adresse nous sont revenus.
 bounce-mail-probe =
-    Si vous lisez ce message, il n’y a rien à faire : s’il ne revient pas dans les { $days } jours, nous oublions l’incident. S’il revient, nous n’écrirons plus à cette adresse.
+    Si vous lisez ce message, il n’y a rien à faire : s’il ne revient pas dans les { $days } jours, nous oublions l’incident. S’il revient, nous n’écrirons plus à cette adresse.
 
-    Si vous changez d’adresse, ajoutez la nouvelle ici : <{ $link }>
+    Si vous changez d’adresse, ajoutez la nouvelle ici : <{ $link }>
 bounce-mail-reason = Vous recevez ce message parce que cette adresse est inscrite sur le site.
 bounce-mail-suspended-subject = Nous n’écrivons plus à { $address }
-bounce-mail-suspended-intro = Nos courriels à { $address } nous reviennent : nous n’y envoyons plus rien.
+bounce-mail-suspended-intro = Nos courriels à { $address } nous reviennent : nous n’y envoyons plus rien.
 bounce-mail-suspended =
-    Pour recevoir nos courriels, choisissez une autre adresse préférée, ou prouvez que celle-là fonctionne de nouveau : <{ $link }>
+    Pour recevoir nos courriels, choisissez une autre adresse préférée, ou prouvez que celle-là fonctionne de nouveau : <{ $link }>
 bounce-mail-suspended-reason = Vous recevez ce message parce que cette adresse et l’autre sont les vôtres sur le site.
 
 ## Fils de discussion
@@ -412,14 +412,14 @@ posts-foot-answer = Répondre sur le site
 posts-foot-options = Ne plus recevoir cette liste, ou en recevoir un résumé
 posts-digest-subject =
     { $count ->
-        [one] { $list }, résumé du { $day } : un message
-       *[other] { $list }, résumé du { $day } : { $count } messages
+        [one] { $list }, résumé du { $day } : un message
+       *[other] { $list }, résumé du { $day } : { $count } messages
     }
 posts-digest-intro =
     { $count ->
         [0] Ce qui s’était dit sur la liste { $list } a été retiré depuis.
-        [one] Ce qui s’est dit sur la liste { $list } : un message.
-       *[other] Ce qui s’est dit sur la liste { $list } : { $count } messages.
+        [one] Ce qui s’est dit sur la liste { $list } : un message.
+       *[other] Ce qui s’est dit sur la liste { $list } : { $count } messages.
     }
 posts-digest-foot = La page de la liste
 posts-mail-held-subject =
@@ -436,7 +436,7 @@ posts-mail-held =
     Pour lire et décider : <{ $link }>
 
     Sans décision dans les { $days } jours, un message est rendu à la personne qui l’a écrit.
-posts-mail-held-links = Pour décider d’un message sans vous connecter :
+posts-mail-held-links = Pour décider d’un message sans vous connecter :
 posts-mail-held-reason = Vous recevez ce message parce que vous êtes responsable de la liste { $list }.
 posts-mail-refused-subject = Liste { $list } : votre message « { $subject } » n’est pas accepté
 posts-mail-refused = Votre message « { $subject } » n’est pas parti à la liste { $list } : une personne qui en est responsable ne l’a pas accepté.
@@ -449,7 +449,7 @@ posts-mail-owner = Ce message est arrivé à l’adresse des responsables de la 
 posts-mail-command-subject = Liste { $list }
 posts-mail-command-reason = Vous recevez ce message parce qu’un courriel de cette adresse l’a demandé à la liste { $list }.
 posts-mail-unsubscribe = Pour ne plus recevoir la liste { $list }, ouvrez ce lien : { $link }
-posts-mail-options = Pour choisir comment vous recevez la liste { $list } (chaque message, un résumé, une pause), ouvrez ce lien : { $link }
+posts-mail-options = Pour choisir comment vous recevez la liste { $list } (chaque message, un résumé, une pause), ouvrez ce lien : { $link }
 posts-mail-not-subscribed = La liste { $list } n’écrit pas à cette adresse. Si ses messages vous parviennent, c’est à une autre adresse : écrivez-nous de celle-là, ou suivez le lien au bas d’un message.
 posts-mail-help = La liste { $list } se lit sur le site : { $link }
 
@@ -459,7 +459,7 @@ posts-mail-help = La liste { $list } se lit sur le site : { $link }
 
     Se désabonner : { $slug }-unsubscribe@{ $host }
 
-    Recevoir un résumé, ou faire une pause : { $slug }-options@{ $host }
+    Recevoir un résumé, ou faire une pause : { $slug }-options@{ $host }
 
     Joindre les responsables : { $slug }-owner@{ $host }
 

@@ -2,8 +2,8 @@
 
 use super::BounceKind;
 
-/// Words of a failure that will stay, in small letters.
-const PERMANENT: [&str; 26] = [
+/// Words about an address that will never take mail, in small letters.
+const NO_MAILBOX: [&str; 23] = [
     "user unknown",
     "unknown user",
     "no such user",
@@ -22,15 +22,14 @@ const PERMANENT: [&str; 26] = [
     "domain not found",
     "user disabled",
     "account disabled",
-    "permanent error",
-    "permanent failure",
-    "permanent fatal errors",
     "recipient rejected",
     "introuvable",
     "inconnu",
     "n'existe pas",
     "n’existe pas",
 ];
+/// Words of a failure that stays, whatever its reason.
+const PERMANENT: [&str; 3] = ["permanent error", "permanent failure", "permanent fatal errors"];
 /// Words of a failure that may pass.
 const TEMPORARY: [&str; 17] = [
     "quota",
@@ -77,7 +76,7 @@ pub(super) fn is_delayed(text: &str) -> bool {
 /// Whether the words say that the address will never take mail.
 pub(super) fn names_no_mailbox(text: &str) -> bool {
     let text = text.to_lowercase();
-    PERMANENT.iter().any(|words| text.contains(words))
+    NO_MAILBOX.iter().any(|words| text.contains(words))
 }
 
 /// What the code says, or else the words. A full mailbox is temporary whatever the code (`552 5.2.2`).
@@ -89,7 +88,7 @@ pub(super) fn kind(status: Option<&str>, text: &str) -> Option<BounceKind> {
         Some('4') => Some(BounceKind::Temporary),
         Some('5') if status == Some("5.2.2") => Some(BounceKind::Temporary),
         Some('5') => Some(BounceKind::Permanent),
-        _ if PERMANENT.iter().any(|words| text.contains(words)) => Some(BounceKind::Permanent),
+        _ if NO_MAILBOX.iter().chain(&PERMANENT).any(|words| text.contains(words)) => Some(BounceKind::Permanent),
         _ if is_temporary => Some(BounceKind::Temporary),
         _ => None,
     }

@@ -51,7 +51,7 @@ async fn a_reader_of_the_weekly_digest_gets_one_mail_on_monday() {
     fixture.world.advance(Duration::days(3));
     let digests = fixture.digests().await;
     let [(address, _, mail)] = digests.as_slice() else { panic!("one digest: {}", digests.len()) };
-    assert_eq!((address.as_str(), mail.subject.as_str()), (ADA, "RI3-L, résumé du 23 novembre 2026 : 2 messages"));
+    assert_eq!((address.as_str(), mail.subject.as_str()), (ADA, "RI3-L, résumé du 23 novembre 2026\u{202f}: 2 messages"));
     assert!(mail.plain.contains("1. Calcul – Bo Martin\n2. Re: Calcul – Claire Fontaine\n"), "{}", mail.plain);
     assert!(mail.plain.contains("Qui utilise Rust ?") && mail.plain.contains(&format!("/answer?post={answer}\n")), "{}", mail.plain);
     assert!(mail.html.contains("<strong>Rust</strong>") && mail.html.contains("href=\"#p2\""), "{}", mail.html);
@@ -67,7 +67,7 @@ async fn a_reader_of_the_weekly_digest_gets_one_mail_on_monday() {
     let digests = fixture.digests().await;
     assert_eq!(
         digests.iter().map(|(.., mail)| mail.subject.as_str()).collect::<Vec<_>>(),
-        ["RI3-L, résumé du 7 décembre 2026 : un message"]
+        ["RI3-L, résumé du 7 décembre 2026\u{202f}: un message"]
     );
 }
 
@@ -105,7 +105,7 @@ async fn who_changes_from_a_week_to_a_day_gets_each_post_once() {
     let digests = fixture.digests().await;
     assert_eq!(
         digests.iter().map(|(.., mail)| mail.subject.as_str()).collect::<Vec<_>>(),
-        ["RI3-L, résumé du 21 novembre 2026 : un message"]
+        ["RI3-L, résumé du 21 novembre 2026\u{202f}: un message"]
     );
     accepted(fixture.starts(&fixture.bo, "Samedi", "Bonjour").await);
     fixture.chooses(&fixture.ada, &chosen("weekly")).await;
