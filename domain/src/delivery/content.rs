@@ -1,17 +1,17 @@
 //! The content of deliveries. It is read when a worker has claimed them, and rendered when they leave.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::template_cache::TemplateCache;
 use crate::db::{Db, InstanceKey};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{DigestId, MessageId, PostId};
 use crate::lists::{self, ListMail, MessageTemplate};
 use crate::mail::bounces::return_address;
 use crate::mail::{self, Delivery, RenderedMail, StoredMail};
 use crate::posts::{self, DigestTemplate, PostMail, PostTemplate};
 
-/// The most messages whose templates are cached: few are sent at the same time.
+/// The most messages, and the most posts, whose templates are cached.
 const TEMPLATES: usize = 8;
 /// The most digests whose templates are cached: each has up to a hundred posts, in each language.
 const DIGEST_TEMPLATES: usize = 2;
@@ -60,19 +60,30 @@ impl PreparedDelivery {
 }
 
 /// Reads the content of deliveries, and caches what the deliveries of one message share.
-#[derive(Default)]
 pub struct ContentCache {
     unsubscribe_address: String,
     key: Option<InstanceKey>,
-    templates: HashMap<MessageId, Arc<MessageTemplate>>,
-    post_templates: HashMap<PostId, Arc<PostTemplate>>,
-    digest_templates: HashMap<DigestId, Arc<DigestTemplate>>,
+    templates: TemplateCache<MessageId, MessageTemplate>,
+    post_templates: TemplateCache<PostId, PostTemplate>,
+    digest_templates: TemplateCache<DigestId, DigestTemplate>,
+}
+
+impl Default for ContentCache {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl ContentCache {
     /// `unsubscribe_address` receives requests to unsubscribe by mail; empty: there is none.
     pub fn new(unsubscribe_address: &str) -> Self {
-        Self { unsubscribe_address: unsubscribe_address.to_owned(), ..Self::default() }
+        Self {
+            unsubscribe_address: unsubscribe_address.to_owned(),
+            key: None,
+            templates: TemplateCache::new(TEMPLATES),
+            post_templates: TemplateCache::bounded(TEMPLATES, ORIGINALS, PostTemplate::original_size),
+            digest_templates: TemplateCache::new(DIGEST_TEMPLATES),
+        }
     }
 
     /// Reads the content of these deliveries, in a fixed number of queries. Returns those that can leave, and those whose message can't be rendered
@@ -141,53 +152,25 @@ impl ContentCache {
 
     /// The text of a post never changes once it is accepted.
     async fn post_template(&mut self, db: &Db, post: &PostId) -> Result<Arc<PostTemplate>> {
-        if let Some(template) = self.post_templates.get(post) {
-            return Ok(template.clone());
-        }
         let key = self.key(db).await?;
-        // In a task of its own: a panic concerns this post alone.
         let (db, id, address) = (db.clone(), post.clone(), self.unsubscribe_address.clone());
-        let task = tokio::spawn(async move { PostTemplate::read(&db, &id, key, &address).await });
-        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
-        let originals: usize = self.post_templates.values().map(|cached| cached.original_size()).sum();
-        if self.post_templates.len() >= TEMPLATES || originals + template.original_size() > ORIGINALS {
-            self.post_templates.clear();
-        }
-        self.post_templates.insert(post.clone(), template.clone());
-        Ok(template)
+        let read = async move { PostTemplate::read(&db, &id, key, &address).await };
+        self.post_templates.get(post, |_| true, read).await
     }
 
     /// The texts of a digest with that number of posts: a post that is removed leaves with no mail any more.
     async fn digest_template(&mut self, db: &Db, digest: &DigestId, posts: i64) -> Result<Arc<DigestTemplate>> {
-        if let Some(template) = self.digest_templates.get(digest).filter(|template| template.posts() == posts) {
-            return Ok(template.clone());
-        }
         let key = self.key(db).await?;
-        // In a task of its own: a panic concerns this digest alone.
         let (db, id, address) = (db.clone(), digest.clone(), self.unsubscribe_address.clone());
-        let task = tokio::spawn(async move { DigestTemplate::read(&db, &id, key, &address).await });
-        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
-        if self.digest_templates.len() >= DIGEST_TEMPLATES {
-            self.digest_templates.clear();
-        }
-        self.digest_templates.insert(digest.clone(), template.clone());
-        Ok(template)
+        let read = async move { DigestTemplate::read(&db, &id, key, &address).await };
+        self.digest_templates.get(digest, |template| template.posts() == posts, read).await
     }
 
+    /// The version is compared because a draft changes between two proofs.
     async fn template(&mut self, db: &Db, message: &MessageId, version: i64) -> Result<Arc<MessageTemplate>> {
-        // The version is compared because a draft changes between two proofs.
-        if let Some(template) = self.templates.get(message).filter(|template| template.version() == version) {
-            return Ok(template.clone());
-        }
         let key = self.key(db).await?;
-        // In a task of its own: a panic concerns this message alone.
         let (db, id, address) = (db.clone(), message.clone(), self.unsubscribe_address.clone());
-        let task = tokio::spawn(async move { MessageTemplate::read(&db, &id, key, &address).await });
-        let template = Arc::new(task.await.map_err(|_| Error::Internal)??);
-        if self.templates.len() >= TEMPLATES {
-            self.templates.clear();
-        }
-        self.templates.insert(message.clone(), template.clone());
-        Ok(template)
+        let read = async move { MessageTemplate::read(&db, &id, key, &address).await };
+        self.templates.get(message, |template| template.version() == version, read).await
     }
 }

@@ -17,6 +17,7 @@ mod outcome;
 mod rate_limits;
 mod recipient;
 mod takeover;
+mod template_cache;
 
 pub use claim::{Batch, DeliveryDemand, WorkerProfile, claim_batch, is_any_due, retire};
 pub use content::{ContentCache, PreparedDelivery};

@@ -82,9 +82,8 @@ pub(crate) async fn count_digest_posts(conn: &mut Conn, digests: &[DigestId]) ->
         return Ok(HashMap::new());
     }
     let statement = format!(
-        "SELECT g.id, (SELECT COUNT(*) FROM post p WHERE p.list = g.list AND p.state = 'accepted' AND p.imported = 0
-                          AND p.posted_at > g.posted_after AND p.posted_at <= g.posted_until)
-           FROM digest g WHERE g.id IN ({})",
+        "SELECT g.id, (SELECT COUNT(*) FROM post p WHERE {}) FROM digest g WHERE g.id IN ({})",
+        digested!("g.list", "g.posted_after", "g.posted_until"),
         placeholders(1, digests.len())
     );
     let query = sqlx::query_as(AssertSqlSafe(statement));
@@ -106,7 +105,7 @@ impl DigestTemplate {
             "SELECT ",
             post_columns!(),
             ", (SELECT above.message_id FROM post above WHERE above.id = p.parent) AS answered FROM post p WHERE ",
-            digested!(),
+            digested!("$1", "$2", "$3"),
             " ORDER BY p.posted_at, p.id"
         ))
         .bind_all((&row.list, row.posted_after, row.posted_until))

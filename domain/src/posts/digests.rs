@@ -27,10 +27,17 @@ const MANY: usize = 5000;
 const PLAIN: &str = "list.digest_plain";
 pub(super) const MIME: &str = "list.digest_mime";
 
-/// The posts of list `$1` that digests have, within `$2` (excluded) and `$3` (included), in SQL over `post p`: those of an imported archive are old.
+/// The posts of a list that its digests have, after one time and until another, in SQL over `post p`: those of an imported archive are old.
 macro_rules! digested {
-    () => {
-        "p.list = $1 AND p.state = 'accepted' AND p.imported = 0 AND p.posted_at > $2 AND p.posted_at <= $3"
+    ($list:literal, $after:literal, $until:literal) => {
+        concat!(
+            "p.list = ",
+            $list,
+            " AND p.state = 'accepted' AND p.imported = 0 AND p.posted_at > ",
+            $after,
+            " AND p.posted_at <= ",
+            $until
+        )
     };
 }
 pub(super) use digested;
@@ -68,12 +75,13 @@ fn last_time(now: Timestamp, rhythm: ReadingRhythm) -> Option<Timestamp> {
 
 /// The lists with readers of that rhythm whose next digest has posts; none while deliveries are held after a restore. Takes no lock: most looks find nothing.
 async fn due_lists(db: &Db, rhythm: ReadingRhythm, until: Timestamp, now: Timestamp) -> Result<Vec<ListId>> {
-    Ok(sqlx::query_scalar(
+    Ok(sqlx::query_scalar(concat!(
         "SELECT DISTINCT o.list FROM reading_option o
           WHERE o.rhythm = $1 AND o.digest_from < $2 AND (o.paused_until IS NULL OR o.paused_until <= $3)
-            AND EXISTS (SELECT 1 FROM post p WHERE p.list = o.list AND p.state = 'accepted' AND p.imported = 0 AND p.posted_at <= $2 AND p.posted_at > o.digest_from)
-            AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at') ORDER BY o.list",
-    )
+            AND EXISTS (SELECT 1 FROM post p WHERE ",
+        digested!("o.list", "o.digest_from", "$2"),
+        ") AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'delivery.held_at') ORDER BY o.list",
+    ))
     .bind_all((rhythm, until, now.today()))
     .fetch_all(db.pool())
     .await?)
@@ -143,17 +151,21 @@ async fn send_last(db: &Db, list: &ListId) -> Result<u64> {
 
 /// Where the digest that begins at `after` ends: at `until`, or earlier after [`MOST_POSTS`]. Posts of one second stay together.
 async fn end(conn: &mut Conn, list: &ListId, after: Timestamp, until: Timestamp) -> Result<Timestamp> {
-    let times: Vec<Timestamp> =
-        sqlx::query_scalar(concat!("SELECT p.posted_at FROM post p WHERE ", digested!(), " ORDER BY p.posted_at, p.id LIMIT $4"))
-            .bind_all((list, after, until, MOST_POSTS))
-            .fetch_all(conn)
-            .await?;
+    let times: Vec<Timestamp> = sqlx::query_scalar(concat!(
+        "SELECT p.posted_at FROM post p WHERE ",
+        digested!("$1", "$2", "$3"),
+        " ORDER BY p.posted_at, p.id LIMIT $4"
+    ))
+    .bind_all((list, after, until, MOST_POSTS))
+    .fetch_all(conn)
+    .await?;
     Ok(times.last().copied().filter(|_| times.len() as i64 == MOST_POSTS).unwrap_or(until))
 }
 
 /// Queues one digest for these readers; `false` if there is no post in it.
 async fn queue(tx: &mut Tx, list: &List, (after, until): (Timestamp, Timestamp), readers: &[DigestReader]) -> Result<bool> {
-    let found = sqlx::query(concat!("SELECT 1 FROM post p WHERE ", digested!(), " LIMIT 1")).bind_all((&list.id, after, until));
+    let found =
+        sqlx::query(concat!("SELECT 1 FROM post p WHERE ", digested!("$1", "$2", "$3"), " LIMIT 1")).bind_all((&list.id, after, until));
     if found.fetch_optional(&mut **tx).await?.is_none() {
         return Ok(false);
     }
