@@ -92,7 +92,8 @@ fn install(packages: &[&str]) -> CommandResult {
             )?;
         }
         // Another mail server of the machine is not removed for Postfix: that is an error.
-        for arguments in [vec!["update"], [vec!["install", "-y", "--no-install-recommends", "--no-remove"], packages.to_vec()].concat()] {
+        let keep: &[&str] = if packages.contains(&POSTFIX.apt) { &["--no-remove"] } else { &[] };
+        for arguments in [vec!["update"], [["install", "-y", "--no-install-recommends"].as_slice(), keep, packages].concat()] {
             succeed_quietly(
                 Command::new("apt-get").args(&arguments).env("DEBIAN_FRONTEND", "noninteractive"),
                 &format!("apt-get could not install {all}. It said:"),
