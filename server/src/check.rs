@@ -66,7 +66,7 @@ pub async fn command(config: &Config) -> Result<(), Failure> {
 fn sender(config: &Config) -> Result<lettre::Address, String> {
     if config.lmtp.listen.is_empty() {
         let from: lettre::message::Mailbox = config.mail.from.parse().map_err(|cause| format!("mail.from: {cause}"))?;
-        return Ok(from.email);
+        return ascii_address(from.email.as_ref()).map_err(|cause| format!("mail.from: {cause}"));
     }
     ascii_address(&format!("bounces+check@{}", config.lmtp.domain)).map_err(|cause| format!("lmtp.domain: {cause}"))
 }

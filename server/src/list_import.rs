@@ -199,7 +199,7 @@ fn sentence(problem: &FieldProblem) -> String {
         FieldProblem::TooManyLines(most) => format!("more than {most} lines"),
         FieldProblem::TooMuchText(most) => format!("more than {most} MB of text"),
         FieldProblem::FileTooLarge(most) => format!("more than {most} MB"),
-        other => format!("{other:?}"),
+        _ => "the file has no addresses that can be read".to_owned(),
     }
 }
 

@@ -119,20 +119,27 @@ pub fn read(bytes: &[u8]) -> Result<IncomingMail, UnreadableMail> {
     guarded(|| incoming_mail(bytes)).unwrap_or(Err(UnreadableMail::ParserFailed))
 }
 
-/// The values of a header field, each on one line of at most 4,000 characters, not decoded. None if the header is
+/// The most characters of a value in [`header_values`].
+pub const VALUE_CHARS: usize = 4_000;
+
+/// The values of a header field, each on one line of at most [`VALUE_CHARS`], not decoded. None if the header is
 /// longer than 256 kB.
 pub fn header_values(bytes: &[u8], name: &str) -> Vec<String> {
     let head = &bytes[..bytes.len().min(2 * fields::HEADER_BYTES)];
     let head = line_ends::lf(head);
     let block = HeaderBlock::read(&head, |_| false).unwrap_or_default();
-    block.all(name).map(|field| field.unfolded(4_000)).collect()
+    block.all(name).map(|field| field.unfolded(VALUE_CHARS)).collect()
 }
 
 /// The addresses of all From fields, as in [`IncomingMail::from`]; nothing else is read.
 pub fn authors(bytes: &[u8]) -> Vec<MailAddress> {
+    addresses(bytes, "From").into_iter().take(SENDERS).collect()
+}
+
+/// The addresses of all fields of that name. None if the header is longer than 256 kB.
+pub fn addresses(bytes: &[u8], name: &str) -> Vec<MailAddress> {
     let head = line_ends::lf(&bytes[..bytes.len().min(2 * fields::HEADER_BYTES)]);
-    let read = || HeaderBlock::read(&head, |_| false).unwrap_or_default().addresses("From").into_iter().take(SENDERS).collect();
-    guarded(read).unwrap_or_default()
+    guarded(|| HeaderBlock::read(&head, |_| false).unwrap_or_default().addresses(name)).unwrap_or_default()
 }
 
 /// The text that a person would read, as in [`IncomingMail::text`].

@@ -56,10 +56,14 @@ pub fn rewrite(raw: &[u8], changes: &HeaderChanges) -> Vec<u8> {
         let removed = changes.remove.iter().map(String::as_str).chain(ALWAYS_REMOVED).any(|removed| removed.eq_ignore_ascii_case(name));
         removed && !is_named(&changes.set, name)
     };
+    // Few: a signature may name as many fields as the header has, and the header has many.
+    let mut removed: Vec<&str> = header.fields.iter().map(|field| field.name).filter(|name| is_removed(name)).collect();
+    removed.sort_unstable();
+    removed.dedup();
     let is_changed = |name: &str| {
         set.iter().any(|(set, _)| set.eq_ignore_ascii_case(name))
             || is_named(&changes.prepend, name)
-            || (is_removed(name) && header.first(name).is_some())
+            || removed.iter().any(|removed| removed.eq_ignore_ascii_case(name))
     };
     let mut out = Vec::with_capacity(mail.len() + 2_000);
     for (name, value) in &changes.prepend {

@@ -141,7 +141,7 @@ impl Composer {
         }
         if !mail.parts.is_empty() {
             return with_list_headers(
-                message.multipart(digest(mail.plain, &mail.parts)?).map_err(|cause| cause.to_string())?,
+                message.multipart(digest(delivery, mail.plain, &mail.parts)?).map_err(|cause| cause.to_string())?,
                 mail.list_headers,
             );
         }
@@ -167,8 +167,10 @@ impl Composer {
 fn cc_with_author(original: &[u8], author: &str, reply_to: Option<&ReplyTo>) -> Option<String> {
     let is_answered = reply_to.is_none_or(|to| to.address.eq_ignore_ascii_case(author));
     let mut values = incoming_mail::header_values(original, "Cc");
-    let is_named = values.iter().any(|value| value.to_ascii_lowercase().contains(&author.to_ascii_lowercase()));
-    if author.is_empty() || is_answered || is_named {
+    let is_named = incoming_mail::addresses(original, "Cc").iter().any(|named| named.address.eq_ignore_ascii_case(author));
+    // A longer field was not read to its end.
+    let is_cut = values.iter().any(|value| value.chars().count() >= incoming_mail::VALUE_CHARS);
+    if author.is_empty() || is_answered || is_named || is_cut {
         return None;
     }
     values.push(list_copy::address_field("", author));
@@ -186,11 +188,10 @@ fn with_list_headers(mut message: Message, headers: Vec<(&'static str, String)>)
 
 /// A text, and mails as parts of a digest (RFC 2046, 5.1.5). Their default type is that of a mail; it is written all the same. A part of that type may have
 /// no encoding but 7bit and 8bit (5.2.1): the mails are ASCII already.
-fn digest(text: String, mails: &[Vec<u8>]) -> Result<MultiPart, String> {
+fn digest(delivery: &Delivery, text: String, mails: &[Vec<u8>]) -> Result<MultiPart, String> {
     let parse = |kind: &str| ContentType::parse(kind).map_err(|cause| cause.to_string());
-    let is_boundary = |boundary: &str| !mails.iter().any(|mail| mail.windows(boundary.len()).any(|part| part == boundary.as_bytes()));
-    let boundary =
-        (0..).map(|number| format!("digest-{number}-{}", mails.len())).find(|boundary| is_boundary(boundary)).unwrap_or_default();
+    // Whoever wrote one of the mails could not know this key.
+    let boundary = format!("digest-{}", delivery.id);
     let mut parts = MultiPart::builder().header(parse(&format!("multipart/digest; boundary=\"{boundary}\""))?).build();
     for mail in mails {
         let body = Body::dangerous_pre_encoded(mail.clone(), ContentTransferEncoding::SevenBit);
