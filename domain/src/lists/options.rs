@@ -8,6 +8,7 @@ use super::reading_options::{ListReader, ReadingOptions, stored, write};
 use super::unsubscribe::{ReaderLink, open_reader_link};
 use super::{List, by_id, find, subscriptions};
 use crate::audit::{self, AuditAction};
+use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::enums::{DigestFormat, ListKind, ReadingRhythm};
 use crate::error::{Error, FieldProblem, Result};
@@ -104,7 +105,7 @@ pub async fn set_options_by_link(db: &Db, token: &str, input: &ReadingOptionsInp
 
 /// The list of a link, if its reader still receives its mail.
 async fn readable(tx: &mut Tx, link: &ReaderLink) -> Result<List> {
-    let list = by_id(tx, &link.list).await.map_err(|_| Error::LinkOver)?;
+    let list = by_id(tx, &link.list).await.map_err(|error| if error == Error::NotFound { Error::LinkOver } else { error })?;
     let is_reader = match &link.reader {
         ListReader::Person(person) => subscriptions::is_reader(tx, &list, person).await?,
         ListReader::Subscription(subscription) => subscriptions::is_open(tx, &list, subscription).await?,
@@ -134,6 +135,13 @@ async fn put(tx: &mut Tx, list: &List, reader: &ListReader, input: &ReadingOptio
     sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut **tx).await?;
     let (today, now) = (tx.now.today(), tx.now);
     let before = stored(tx, &list.id, reader).await?;
+    // A post may have got the lock first with a later time: the one more digest has it, too.
+    let newest: Option<Timestamp> =
+        sqlx::query_scalar("SELECT MAX(posted_at) FROM post WHERE list = $1 AND state = 'accepted' AND imported = 0")
+            .bind(&list.id)
+            .fetch_one(&mut **tx)
+            .await?;
+    let left_at = newest.map_or(now, |newest| newest.max(now));
     // Times are whole seconds: a post of this one is rather sent twice than never.
     let (digest_from, digest_until) = (now.plus(-Duration::seconds(1)), before.digest_until);
     let mut after = ReadingOptions { rhythm, format, own_posts: i64::from(own_posts), paused_until, digest_from, digest_until };
@@ -141,7 +149,10 @@ async fn put(tx: &mut Tx, list: &List, reader: &ListReader, input: &ReadingOptio
         // From one rhythm to the other: the next digest begins where the last one ended.
         (true, true) => after.digest_from = before.next_digest_from(),
         // One more digest, unless they want no mail: what was posted since the last one is in no other mail.
-        (true, false) if rhythm != ReadingRhythm::None => (after.digest_from, after.digest_until) = (before.next_digest_from(), Some(now)),
+        (true, false) if rhythm != ReadingRhythm::None => {
+            (after.digest_from, after.digest_until) = (before.next_digest_from(), Some(left_at))
+        }
+        // Back before that one left: it comes with the next. What was sent at once meanwhile comes twice, rather than never.
         (false, true) if before.digest_until.is_some() => (after.digest_from, after.digest_until) = (before.digest_from, None),
         (false, false) if rhythm != ReadingRhythm::None => after.digest_from = before.digest_from,
         _ => after.digest_until = None,

@@ -131,7 +131,11 @@ pub async fn unsubscribe_page(db: &Db, token: &str) -> Result<UnsubscribePage> {
     let (name, stopped) = name_and_state(&mut tx, &link.target).await?.unwrap_or_else(|| (String::new(), true));
     let of_event = matches!(link.target, UnsubscribeTarget::Registration(_));
     drop(tx);
-    let has_options = !of_event && options::options_by_link(db, token).await.is_ok();
+    let has_options = match options::options_by_link(db, token).await {
+        Ok(_) => true,
+        Err(Error::LinkOver) => false,
+        Err(error) => return Err(error),
+    };
     Ok(UnsubscribePage { name, of_event, address, stopped, may_resubscribe, has_options })
 }
 

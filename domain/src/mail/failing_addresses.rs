@@ -152,16 +152,34 @@ pub(crate) async fn lift(conn: &mut Conn, address_key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the failures of addresses whose probe arrived, of those that have decayed, and of suspended ones that nobody has any more. Returns the number of
+/// Whether a probe to the address waits, or could not leave: it proves nothing. In SQL.
+macro_rules! unsent_probe {
+    () => {
+        "EXISTS (SELECT 1 FROM delivery d WHERE d.address_key = failing_address.address_key AND d.cause = 'bounce.probe'
+                    AND d.queued_at >= failing_address.probed_at AND d.state <> 'sent')"
+    };
+}
+
+/// Forgets the failures of addresses whose probe left and did not come back, of those that have decayed, and of suspended ones that nobody has any more. Returns the number of
 /// probes that arrived.
 pub async fn settle_probes(db: &Db) -> Result<u64> {
     let mut tx = db.write().await?;
     let now = tx.now;
-    let arrived = sqlx::query("DELETE FROM failing_address WHERE suspended_at IS NULL AND probed_at < $1")
-        .bind(now.plus(-Duration::days(PROBE_DAYS)))
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
+    let arrived =
+        sqlx::query(concat!("DELETE FROM failing_address WHERE suspended_at IS NULL AND probed_at < $1 AND NOT ", unsent_probe!()))
+            .bind(now.plus(-Duration::days(PROBE_DAYS)))
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+    // One that could not leave is as none.
+    sqlx::query(
+        "UPDATE failing_address SET probed_at = NULL WHERE suspended_at IS NULL AND probed_at < $1
+            AND EXISTS (SELECT 1 FROM delivery d WHERE d.address_key = failing_address.address_key AND d.cause = 'bounce.probe'
+                           AND d.queued_at >= failing_address.probed_at AND d.state = 'failed')",
+    )
+    .bind(now.plus(-Duration::days(PROBE_DAYS)))
+    .execute(&mut *tx)
+    .await?;
     sqlx::query("DELETE FROM failing_address WHERE suspended_at IS NULL AND probed_at IS NULL AND failed_at < $1")
         .bind(now.plus(-Duration::days(DECAY_DAYS * THRESHOLD)))
         .execute(&mut *tx)

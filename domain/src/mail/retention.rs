@@ -11,7 +11,7 @@ macro_rules! settled_before {
     };
 }
 
-/// Deletes the text of failed and suspended mails that were queued before `before`. After that they can't be sent again.
+/// Deletes the text of failed and suspended mails that were queued before `before`. After that the failed ones can't be sent again; the suspended ones never can.
 pub(crate) async fn delete_expired_texts(tx: &mut Tx, before: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE mail SET body = '', calendar = NULL

@@ -35,6 +35,8 @@ pub async fn decide(db: &Db, actor: &Actor, address: &str, post: &PostId, decisi
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let (_, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
     policy::check(&rights, Act::ManageList(&access))?;
+    // As for posts that are written: who reads the list, and when its digests end, does not change meanwhile.
+    sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut *tx).await?;
     let post = of_list(&mut tx, &list, post).await?;
     let accepts = matches!(decision, ModerationDecision::Accept | ModerationDecision::AcceptAndTrust);
     if accepts && (list.is_closed() || list.kind != ListKind::Discussion) {

@@ -109,7 +109,7 @@ async fn send(db: &Db, list: &ListId, rhythm: ReadingRhythm, until: Timestamp) -
         }
     }
     // Those who are readers no more would be looked at each minute.
-    sqlx::query("UPDATE reading_option SET digest_from = $3 WHERE list = $1 AND rhythm = $2 AND digest_from < $3 AND $4 = 0")
+    sqlx::query("UPDATE reading_option SET digest_from = $3 WHERE list = $1 AND rhythm = $2 AND digest_from < $3 AND digest_until IS NULL AND $4 = 0")
         .bind_all((&list.id, rhythm, until, i64::from(count > 0)))
         .execute(&mut *tx)
         .await?;

@@ -8,18 +8,18 @@
 use formats::incoming_mail::{self, IncomingMail, UnreadableMail};
 use sqlx::AssertSqlSafe;
 
-use super::indexing;
 use super::posted_mail::{KnownPost, PostPlacement, PostedMail, known_posts, short};
+use super::{indexing, managed_discussion};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx, placeholders};
-use crate::enums::{ListKind, PostState};
+use crate::enums::PostState;
 use crate::error::{Error, Result};
 use crate::ids::PostId;
-use crate::lists::{self, List};
+use crate::lists::List;
 use crate::names;
 use crate::people::accounts::proved_owners;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Actor};
 use crate::rendering;
 
 /// The most mails of a batch. They have some 20,000 words, less than half of what the search index writes in one transaction when it is filled: other
@@ -107,7 +107,7 @@ pub async fn import_batch(db: &Db, actor: &Actor, address: &str, mails: Vec<Arch
         return Ok(batch);
     }
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let list = discussion(&mut tx, &rights, address).await?;
+    let list = managed_discussion(&mut tx, &rights, address).await?;
     // As for mails that come: each sees the Message-IDs of those before it.
     sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut *tx).await?;
     let stored = store(&mut tx, &list, &readable).await?;
@@ -125,14 +125,7 @@ pub async fn import_batch(db: &Db, actor: &Actor, address: &str, mails: Vec<Arch
 /// Checks the policy before anything is read: nobody makes the program read mails for a list that they don't manage.
 async fn check_policy(db: &Db, actor: &Actor, address: &str) -> Result<()> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    discussion(&mut tx, &rights, address).await.map(drop)
-}
-
-/// The discussion, for actors who manage it.
-async fn discussion(tx: &mut Tx, rights: &Rights, address: &str) -> Result<List> {
-    let (_, list, access) = lists::find_with_access(tx, rights, address).await?;
-    policy::check(rights, Act::ManageList(&access))?;
-    if list.kind == ListKind::Discussion { Ok(list) } else { Err(Error::NotFound) }
+    managed_discussion(&mut tx, &rights, address).await.map(drop)
 }
 
 /// A mail that can become a post.

@@ -2,16 +2,16 @@
 
 use std::collections::VecDeque;
 
-use super::mail_subject;
+use super::{mail_subject, managed_discussion};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{Language, ListKind};
-use crate::error::{Error, Result};
+use crate::db::{BindAll, Conn, Db};
+use crate::enums::Language;
+use crate::error::Result;
 use crate::files;
 use crate::ids::PostId;
-use crate::lists::{self, List};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::lists::List;
+use crate::policy::{self, Actor};
 use crate::rendering;
 use formats::list_copy::PlainMail;
 use formats::mbox;
@@ -59,17 +59,11 @@ struct ExportedPost {
 /// [`Error::NotFound`] for actors who do not manage the list, and for a list of announcements.
 pub async fn mailbox(db: &Db, actor: &Actor, address: &str) -> Result<MailboxExport> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let list = find(&mut tx, &rights, address).await?;
+    let list = managed_discussion(&mut tx, &rights, address).await?;
     drop(tx);
     audit::record_export(db, actor, AuditAction::PostExport, list.id.as_str(), "").await?;
     let (db, actor) = (db.clone(), actor.clone());
     Ok(MailboxExport { list, db, actor, posts: VecDeque::new(), after: Default::default(), has_ended: false })
-}
-
-async fn find(tx: &mut Tx, rights: &Rights, address: &str) -> Result<List> {
-    let (_, list, access) = lists::find_with_access(tx, rights, address).await?;
-    policy::check(rights, Act::ManageList(&access))?;
-    if list.kind == ListKind::Discussion { Ok(list) } else { Err(Error::NotFound) }
 }
 
 impl MailboxExport {
@@ -92,7 +86,7 @@ impl MailboxExport {
     /// Each page has a transaction of its own: one for the whole file would last as long as the download.
     async fn read_page(&mut self) -> Result<()> {
         let (mut tx, rights) = policy::begin_read(&self.db, &self.actor).await?;
-        let list = find(&mut tx, &rights, &self.list.slug).await?;
+        let list = managed_discussion(&mut tx, &rights, &self.list.slug).await?;
         let page = posts_after(&mut tx, &list, &self.after).await?;
         self.has_ended = (page.len() as i64) < PAGE;
         if let Some(last) = page.last() {

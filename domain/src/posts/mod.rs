@@ -50,11 +50,12 @@ pub use threads::{DiscussionPage, DiscussionThread, ListedThread, ThreadPost, th
 pub use write::{PostForm, PostInput, PostOutcome, answer, answer_form, path_after, start, start_form};
 
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn};
-use crate::enums::{HoldReason, Language, PostFormat, PostState};
-use crate::error::Result;
+use crate::db::{BindAll, Conn, Tx};
+use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState};
+use crate::error::{Error, Result};
 use crate::ids::{ListId, PersonId, PostId};
-use crate::lists::List;
+use crate::lists::{self, List};
+use crate::policy::{self, Act, Rights};
 
 /// The days after which a held post that no moderator decided on is returned to its author.
 pub const DAYS_TO_DECIDE: i64 = 14;
@@ -109,6 +110,13 @@ use post_columns;
 fn mail_subject(subject: &str, is_answer: bool) -> String {
     let is_marked = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
     if is_answer && !is_marked { format!("Re: {subject}") } else { subject.to_owned() }
+}
+
+/// The discussion with that address, for actors who manage it.
+async fn managed_discussion(tx: &mut Tx, rights: &Rights, address: &str) -> Result<List> {
+    let (_, list, access) = lists::find_with_access(tx, rights, address).await?;
+    policy::check(rights, Act::ManageList(&access))?;
+    if list.kind == ListKind::Discussion { Ok(list) } else { Err(Error::NotFound) }
 }
 
 /// The post with that key, if it is in that list. A post of another list is as unknown as a wrong key.
