@@ -20,9 +20,6 @@ use crate::people::names;
 use crate::policy::{self, Actor, Rights};
 use words::tr;
 
-/// From this number of recipients on, their deliveries are more than a transaction usually writes.
-const MANY: usize = 5000;
-
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SendInput {
@@ -164,9 +161,6 @@ pub async fn send_due(db: &Db, id: &MessageId) -> Result<()> {
 /// Queues the deliveries: from here on nobody is added and nobody is left out.
 async fn queue_deliveries(tx: &mut Tx, message: &Message, recipients: &[Recipient]) -> Result<()> {
     let now = tx.now;
-    if recipients.len() > MANY {
-        tx.expect_many_rows().await?;
-    }
     sqlx::query("UPDATE message SET state = 'sending', sent_at = $2, scheduled_at = NULL, held = 0, recipients = $3 WHERE id = $1")
         .bind_all((&message.id, now, recipients.len() as i64))
         .execute(&mut **tx)

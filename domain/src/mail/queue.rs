@@ -14,6 +14,8 @@ use crate::names;
 
 /// The number of rows in one statement.
 const ROWS: usize = 40;
+/// From this number of deliveries on, they are more than a transaction usually writes.
+const MANY: usize = 5000;
 /// The columns that differ between the rows of a statement.
 const COLUMNS: [&str; 13] = [
     "id",
@@ -132,6 +134,9 @@ pub(crate) struct NewDelivery {
 /// Queues the same content for each of these recipients. The deliveries are due as soon as the transaction commits; those to an address whose mail is
 /// suspended are never due.
 pub(crate) async fn enqueue(tx: &mut Tx, content: &QueuedContent<'_>, recipients: Vec<NewDelivery>) -> Result<()> {
+    if recipients.len() > MANY {
+        tx.expect_many_rows().await?;
+    }
     let mut recipients = recipients.into_iter();
     loop {
         let rows: Vec<NewDelivery> = recipients.by_ref().take(ROWS).collect();

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{DAYS_TO_DECIDE, Post, distribution, indexing, notifications, of_list, people, post_columns};
+use super::{DAYS_TO_DECIDE, Post, digests, distribution, indexing, notifications, of_list, people, post_columns};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Db, Tx};
 use crate::enums::{ListKind, PostState};
@@ -82,14 +82,15 @@ pub async fn decide(db: &Db, actor: &Actor, address: &str, post: &PostId, decisi
 
 /// Ends the waiting of a post; `false` if it was over. An accepted post is dated now: it comes after what was said while it waited.
 async fn settle(tx: &mut Tx, rights: &Rights, post: &Post, state: PostState) -> Result<bool> {
-    let now = tx.now;
-    let settled = sqlx::query(
-        "UPDATE post SET state = $2, decided_at = $3, decided_by = $4, posted_at = CASE WHEN $2 = 'accepted' THEN $3 ELSE posted_at END
-          WHERE id = $1 AND state = 'held'",
-    )
-    .bind_all((&post.id, state, now, rights.person()))
-    .execute(&mut **tx)
-    .await?;
+    let (now, posted_at) = match state {
+        PostState::Accepted => (tx.now, digests::time_of_new_post(tx, &post.list).await?),
+        _ => (tx.now, post.posted_at),
+    };
+    let settled =
+        sqlx::query("UPDATE post SET state = $2, decided_at = $3, decided_by = $4, posted_at = $5 WHERE id = $1 AND state = 'held'")
+            .bind_all((&post.id, state, now, rights.person(), posted_at))
+            .execute(&mut **tx)
+            .await?;
     Ok(settled.rows_affected() == 1)
 }
 

@@ -21,8 +21,6 @@ const HOUR: u32 = 6;
 const GRACE_MINUTES: i64 = 5;
 /// The most posts of a digest. What is more comes in the next one, at once.
 const MOST_POSTS: i64 = 100;
-/// From this number of copies on, they are more than a transaction usually writes.
-const MANY: usize = 5000;
 /// The causes of digests, by format.
 const PLAIN: &str = "list.digest_plain";
 pub(super) const MIME: &str = "list.digest_mime";
@@ -85,6 +83,14 @@ async fn due_lists(db: &Db, rhythm: ReadingRhythm, until: Timestamp, now: Timest
     .bind_all((rhythm, until, now.today()))
     .fetch_all(db.pool())
     .await?)
+}
+
+/// The time of a post that is accepted now, in a transaction that has locked its list: after the place of each reader of digests. Whoever chose digests while
+/// the transaction waited for the lock gets no copy, so that their next digest must have the post.
+pub(super) async fn time_of_new_post(tx: &mut Tx, list: &ListId) -> Result<Timestamp> {
+    let place: Option<Timestamp> =
+        sqlx::query_scalar("SELECT MAX(digest_from) FROM reading_option WHERE list = $1").bind(list).fetch_one(&mut **tx).await?;
+    Ok(place.map_or(tx.now, |place| tx.now.max(place.plus(Duration::seconds(1)))))
 }
 
 /// Queues the next digests of a list, one for each place at which readers are; returns their number. Every reader of that rhythm moves on, whether there was
@@ -168,9 +174,6 @@ async fn queue(tx: &mut Tx, list: &List, (after, until): (Timestamp, Timestamp),
         sqlx::query(concat!("SELECT 1 FROM post p WHERE ", digested!("$1", "$2", "$3"), " LIMIT 1")).bind_all((&list.id, after, until));
     if found.fetch_optional(&mut **tx).await?.is_none() {
         return Ok(false);
-    }
-    if readers.len() > MANY {
-        tx.expect_many_rows().await?;
     }
     let id: DigestId = tx.new_id();
     sqlx::query("INSERT INTO digest (id, list, posted_after, posted_until) VALUES ($1, $2, $3, $4)")

@@ -6,16 +6,10 @@ use crate::error::Result;
 use crate::lists::{self, List};
 use crate::mail::{NewDelivery, QueuedContent, enqueue};
 
-/// From this number of copies on, they are more than a transaction usually writes.
-const MANY: usize = 5000;
-
 /// Queues a copy of the post for everybody who receives each post of the list now. The author is among them unless they chose otherwise: their copy shows
 /// that it left.
 pub(super) async fn distribute(tx: &mut Tx, list: &List, post: &Post) -> Result<()> {
     let readers = lists::post_readers(tx, list, post.person.as_ref(), &post.author_key).await?;
-    if readers.len() > MANY {
-        tx.expect_many_rows().await?;
-    }
     let rows: Vec<NewDelivery> = readers.into_iter().map(|reader| reader.into_delivery(tx.new_id())).collect();
     let count = rows.len() as i64;
     enqueue(tx, &QueuedContent::Post { id: &post.id }, rows).await?;

@@ -6,7 +6,7 @@ use formats::{delivery_status, incoming_mail};
 use super::mail_addresses::{MailPurpose, find_for};
 use super::posted_mail::{PostPlacement, PostedMail, known_posts, short};
 use super::rules::{MailFacts, MailRule, apply_to_mail};
-use super::{authentication, commands, distribution, indexing, notifications, rules, threads, write};
+use super::{authentication, commands, digests, distribution, indexing, notifications, rules, threads, write};
 use crate::db::{BindAll, Db, InstanceKey, Tx};
 use crate::enums::{HoldReason, PostState, PostingPolicy};
 use crate::error::Result;
@@ -216,7 +216,7 @@ impl IncomingPost<'_> {
         let person = if self.is_verified() { proved_owner(tx, &names::address_key(self.posted.author())).await? } else { None };
         let answered: Vec<&str> = self.posted.answered().collect();
         let known = known_posts(tx, &list.id, &answered).await?;
-        let posted_at = tx.now;
+        let posted_at = digests::time_of_new_post(tx, &list.id).await?;
         let parent = self.posted.parent(tx, list, &known, posted_at).await?;
         let post = self.posted.store(tx, list, PostPlacement { person, parent, state, hold_reason, posted_at }).await?;
         match state {

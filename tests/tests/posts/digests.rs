@@ -239,6 +239,30 @@ async fn options_are_chosen_on_pages_and_by_a_link_without_an_account() {
 }
 
 #[tokio::test]
+async fn a_post_that_waited_for_its_list_is_in_the_digest_of_who_chose_it_meanwhile() {
+    let fixture = DiscussionFixture::open().await;
+    let db = &fixture.world.db;
+    fixture.chooses(&fixture.ada, &chosen("daily")).await;
+    // As if she had chosen it after the transaction of the post began: her place is later than its time.
+    let mut tx = db.write().await.unwrap();
+    let place = tx.now.plus(Duration::seconds(40));
+    sqlx::query("UPDATE reading_option SET digest_from = $1").bind(place).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mail = |id: &str| {
+        let field = "Authentication-Results: mx.example.org; dkim=pass header.d=example.org";
+        format!("{field}\r\nFrom: {BO}\r\nTo: ri3-l@{HOST}\r\nSubject: Par mail\r\nMessage-ID: <{id}@x>\r\n\r\nBonjour").into_bytes()
+    };
+    let relays = ["mx.example.org".to_owned()];
+    let hosted = db.clone().with_lists_host(HOST);
+    posts::receive(&hosted, &relays, BO, &[format!("ri3-l@{HOST}")], mail("a")).await.unwrap();
+    accepted(fixture.starts(&fixture.bo, "Du site", "Bonjour").await);
+    fixture.world.advance(Duration::days(1));
+    let digests = fixture.digests().await;
+    let [(_, _, digest)] = digests.as_slice() else { panic!("one digest: {}", digests.len()) };
+    assert!(digest.plain.contains("Par mail") && digest.plain.contains("Du site"), "{}", digest.plain);
+}
+
+#[tokio::test]
 async fn a_mime_digest_is_read_as_mails_by_another_program() {
     let fixture = DiscussionFixture::open().await;
     fixture.chooses(&fixture.ada, &ReadingOptionsInput { format: "mime".to_owned(), ..chosen("daily") }).await;
