@@ -9,6 +9,7 @@ use domain::{Error, Language};
 use tests::{Duration, TestUser, World};
 
 mod access;
+mod archive_start;
 mod bounces;
 mod copies;
 mod departures;
@@ -21,6 +22,7 @@ mod input;
 mod lmtp;
 mod mail_settings;
 mod moderation;
+mod participants;
 mod removal;
 
 /// The discussion of the members of RI3.

@@ -74,10 +74,11 @@ fn page(context: &RequestContext, form: ListForm, errors: FormErrors) -> Respons
             Some(list) => steps(language, &card, list),
             None => vec![(format!("/networks/{}/lists", card.slug), tr!(language, "networks-tab-lists"))],
         };
-        let rules = form.rules.into_iter().map(|(code, kind, acronym)| (code, rule_label(language, kind, &acronym))).collect();
+        let rules = form.rules.into_iter().map(|(code, kind, name)| (code, rule_label(language, kind, &name))).collect();
         let (kinds, archives, policies) = (choices::<ListKind>(language), choices::<ListArchive>(language), choices::<PostingPolicy>(language));
         let held = vec![("yes".to_owned(), tr!(language, "lists-first-posts-held"))];
         let (replies, files) = (choices::<ReplyRule>(language), vec![("yes".to_owned(), tr!(language, "lists-files-held"))]);
+        let joining = vec![("yes".to_owned(), tr!(language, "lists-archive-from-joining"))];
         let closing = form.list.as_ref().filter(|list| !list.is_main()).map(|list| closing(language, list));
         view! {
             {breadcrumbs(language, &card, steps, title.clone())}
@@ -91,10 +92,12 @@ fn page(context: &RequestContext, form: ListForm, errors: FormErrors) -> Respons
                 <ChoicesField name="kind" kind="radio" legend=tr!(language, "lists-kind") chosen=vec![input.kind] choices=kinds />
                 <ChoicesField name="rules" legend=tr!(language, "lists-rules") hint=tr!(language, "lists-rules-hint") chosen=input.rules choices=rules />
                 <ChoicesField name="archive" kind="radio" legend=tr!(language, "lists-archive-access") chosen=vec![input.archive] choices=archives />
+                <ChoicesField name="archive_from_joining" legend=tr!(language, "lists-archive-beginning") hint=tr!(language, "lists-archive-beginning-hint") chosen=vec![input.archive_from_joining] choices=joining />
                 <ChoicesField name="posting" kind="radio" legend=tr!(language, "lists-posting") hint=tr!(language, "lists-posting-hint") chosen=vec![input.posting] choices=policies />
                 <ChoicesField name="first_posts_held" legend=tr!(language, "lists-moderation") chosen=vec![input.first_posts_held] choices=held />
                 <ChoicesField name="reply_to" kind="radio" legend=tr!(language, "lists-reply-to") chosen=vec![input.reply_to] choices=replies />
                 <LineField name="subject_prefix" label=tr!(language, "lists-subject-prefix") hint=tr!(language, "lists-subject-prefix-hint") value=input.subject_prefix max_length=40 />
+                <TextField name="footer" label=tr!(language, "lists-post-footer") hint=tr!(language, "lists-post-footer-hint") value=input.footer />
                 <LineField name="largest" kind="number" label=tr!(language, "lists-largest") hint=tr!(language, "lists-largest-hint") value=input.largest min=1 />
                 <ChoicesField name="files_held" legend=tr!(language, "lists-files") chosen=vec![input.files_held] choices=files />
                 <TextField name="managers" label=tr!(language, "lists-managers") hint=tr!(language, "lists-managers-hint") value=input.managers />
@@ -105,10 +108,12 @@ fn page(context: &RequestContext, form: ListForm, errors: FormErrors) -> Respons
     })
 }
 
-fn rule_label(language: Language, kind: ListRuleKind, acronym: &str) -> String {
+/// `name`: an acronym or a title.
+fn rule_label(language: Language, kind: ListRuleKind, name: &str) -> String {
     match kind {
-        ListRuleKind::Members => tr!(language, "messages-choice-members", network = acronym),
-        ListRuleKind::Below => tr!(language, "messages-choice-below", network = acronym),
+        ListRuleKind::Members => tr!(language, "messages-choice-members", network = name),
+        ListRuleKind::Below => tr!(language, "messages-choice-below", network = name),
+        ListRuleKind::Participants => tr!(language, "lists-rule-participants", event = name),
     }
 }
 

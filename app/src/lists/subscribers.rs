@@ -41,9 +41,15 @@ pub async fn index(
     Ok(PageBuilder::titled(title.clone()).section(Section::Networks).hue(card.hue).private().render(&context, move || {
         let path = format!("/lists/{}/subscribers", results.list.slug);
         let count = tr!(language, "messages-recipients-count", count = results.total, number = number(language, results.total));
-        let through = (results.through > 0 && query.who.is_empty() && query.q.is_empty()).then(|| {
-            view! { <p class="muted">{tr!(language, "lists-subscribers-through-networks", count = results.through, number = number(language, results.through))}</p> }
-        });
+        let is_whole = query.who.is_empty() && query.q.is_empty();
+        let more = |count: i64, text: String| (is_whole && count > 0).then(|| view! { <p class="muted">{text}</p> });
+        let (through, participants) = (results.through, results.participants);
+        let through =
+            more(through, tr!(language, "lists-subscribers-through-networks", count = through, number = number(language, through)));
+        let participants = more(
+            participants,
+            tr!(language, "lists-subscribers-participants", count = participants, number = number(language, participants)),
+        );
         let table = if results.subscribers.is_empty() {
             view! { <div class="empty"><p>{tr!(language, "lists-subscribers-none")}</p></div> }.into_any()
         } else {
@@ -56,6 +62,7 @@ pub async fn index(
             {toolbar(language, &path, &query)}
             <p class="count" role="status">{count}</p>
             {through}
+            {participants}
             {table}
             {pager(language, results.page, ListLength::Page(results.pages), |page| address_of(&path, &query, page))}
         }

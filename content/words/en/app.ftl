@@ -687,6 +687,7 @@ list-kind-announcement = announcements: its managers write, the others read
 list-kind-discussion = discussion: its subscribers write to each other
 lists-rules = Who receives it without subscribing
 lists-rules-hint = Anyone can opt out. If nothing is chosen here, the list writes to subscribers only.
+lists-rule-participants = People registered for “{ $event }”, until it ends
 lists-posting = Who can post
 lists-posting-hint = For a discussion list. Posts by other people wait for a manager’s approval.
 posting-policy-coordinators = the coordinators and the managers of the list
@@ -699,6 +700,8 @@ reply-rule-list = to the list
 reply-rule-author = to the author of the post
 lists-subject-prefix = Prefix of the subject
 lists-subject-prefix-hint = For example [ri3-l]. Leave it empty so that subjects, and the signatures of e-mails, stay as they are.
+lists-post-footer = Text under each post
+lists-post-footer-hint = Leave it empty so that e-mails stay as they are, with their signatures.
 lists-largest = Size above which an e-mail waits for approval, in MB
 lists-largest-hint = Empty: the limit of the site.
 lists-files = Attached files
@@ -716,6 +719,9 @@ list-archive-public = everyone
 list-archive-members = members of the network
 list-archive-subscribers = the people who receive it
 list-archive-none = coordinators only
+lists-archive-beginning = Beginning of the archive
+lists-archive-beginning-hint = An archive open to everyone is read as a whole; coordinators and managers always read everything.
+lists-archive-from-joining = Each person reads from the day they joined
 lists-archive-empty = Messages sent to the list will appear here.
 lists-archive-sent-on = Sent to the { $list } list, { $day }
 lists-status-member = You receive these messages because you are a member.
@@ -780,6 +786,11 @@ lists-subscribers-filter-all = people who receive it
 lists-subscribers-filter-not-members = people who receive it without being members
 lists-subscribers-filter-unsubscribed = people who unsubscribed
 lists-subscribers-none = Nobody here.
+lists-subscribers-participants =
+    { $count ->
+        [one] Plus one person registered for an event, until it ends.
+       *[other] Plus { $number } people registered for an event, until it ends.
+    }
 lists-subscribers-through-networks =
     { $count ->
         [one] Plus one person who is a member through a network of this federation: only the coordinators of that network can read their name here.

@@ -687,6 +687,7 @@ list-kind-announcement = annoncer : les responsables écrivent, les autres lis
 list-kind-discussion = discuter : les personnes abonnées s’écrivent
 lists-rules = Qui la reçoit sans s’abonner
 lists-rules-hint = Chaque personne peut dire non. Sans rien choisir ici, la liste n’écrit qu’à qui s’abonne.
+lists-rule-participants = Personnes inscrites à « { $event } », jusqu’à sa fin
 lists-posting = Qui peut y écrire
 lists-posting-hint = Pour une liste de discussion. Ce qu’écrivent les autres attend l’accord d’un responsable.
 posting-policy-coordinators = la coordination et les responsables de la liste
@@ -699,6 +700,8 @@ reply-rule-list = à la liste
 reply-rule-author = à l’auteur du message
 lists-subject-prefix = Préfixe de l’objet
 lists-subject-prefix-hint = Par exemple [ri3-l]. Laissez vide pour que les objets, et les signatures des courriels, restent intacts.
+lists-post-footer = Texte sous chaque message
+lists-post-footer-hint = Laissez vide pour que les courriels restent intacts, avec leurs signatures.
 lists-largest = Taille au-delà de laquelle un courriel attend un accord, en Mo
 lists-largest-hint = Vide : la limite du site.
 lists-files = Fichiers joints
@@ -716,6 +719,9 @@ list-archive-public = tout le monde
 list-archive-members = les membres du réseau
 list-archive-subscribers = les personnes qui la reçoivent
 list-archive-none = personne d’autre que la coordination
+lists-archive-beginning = Début des archives
+lists-archive-beginning-hint = Une archive ouverte à tout le monde se lit en entier ; la coordination et les responsables lisent toujours tout.
+lists-archive-from-joining = Chaque personne lit à partir du jour de son arrivée
 lists-archive-empty = Les messages envoyés à la liste se liront ici.
 lists-archive-sent-on = Envoyé à la liste { $list }, { $day }
 lists-status-member = Vous recevez ces messages parce que vous êtes membre.
@@ -780,6 +786,11 @@ lists-subscribers-filter-all = qui la reçoit
 lists-subscribers-filter-not-members = qui la reçoit sans être membre
 lists-subscribers-filter-unsubscribed = qui n’en veut pas
 lists-subscribers-none = Personne ici.
+lists-subscribers-participants =
+    { $count ->
+        [one] S’y ajoute une personne inscrite à un événement, jusqu’à la fin de celui-ci.
+       *[other] S’y ajoutent { $number } personnes inscrites à un événement, jusqu’à la fin de celui-ci.
+    }
 lists-subscribers-through-networks =
     { $count ->
         [one] S’y ajoute une personne, membre par un réseau qui fait partie de celui-ci : seule la coordination de son réseau lit son nom ici.

@@ -95,7 +95,8 @@ pub async fn own_mails(db: &Db, actor: &Actor, page: &str) -> Result<PersonMails
     Ok(PersonMails { mails, total, page, pages })
 }
 
-/// The mails of a network to one of its members: by its lists, and about events of the network that they registered for. For its coordinators.
+/// The mails of a network to one of its members: by its lists, about their membership, and about events of the network that they registered for. For its
+/// coordinators.
 ///
 /// # Errors
 /// [`Error::NotFound`] for other actors, and for somebody who is not a member now.
@@ -113,7 +114,7 @@ pub async fn member_mails(db: &Db, actor: &Actor, membership: &MembershipId, pag
     policy::check(&rights, Act::SeeMembers(&network.id))?;
     let threads = event_threads(&mut tx, &network.id, &person).await?;
     let of_events = if threads.is_empty() { String::new() } else { format!("OR m.thread IN ({})", placeholders(3, threads.len())) };
-    let matching = format!("WHERE {} AND d.proof = 0 AND (l.network = $2 {of_events})", to_person!());
+    let matching = format!("WHERE {} AND d.proof = 0 AND (l.network = $2 OR m.network = $2 {of_events})", to_person!());
     let statement = format!("SELECT COUNT(*) {} {matching}", contents!());
     let query = sqlx::query_scalar(AssertSqlSafe(statement)).bind(&person).bind(&network.id);
     let total: i64 = threads.iter().fold(query, |query, thread| query.bind(thread.clone())).fetch_one(&mut *tx).await?;

@@ -89,6 +89,8 @@ text_enum!(
         Members = "members",
         /// The members of a network and of the public networks below it.
         Below = "below",
+        /// The participants of an event that the list's network holds, until the day it ends.
+        Participants = "participants",
     }
 );
 

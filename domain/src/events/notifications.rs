@@ -108,7 +108,7 @@ pub(super) async fn invited(tx: &mut Tx, event: &Event, organisers: &[Organiser]
                 why: tr!(language, "mail-reason-coordinator", network = invited.acronym.as_str()),
                 reply_to: mails.reply_to.clone(),
                 thread: mails.thread(&coordinator.address),
-                calendar: None,
+                ..MailContent::default()
             };
             mail::post(tx, &coordinator, &content).await?;
         }
@@ -166,6 +166,7 @@ async fn notify_registered(
             reply_to: mails.reply_to.clone(),
             thread: mails.thread(&address),
             calendar: Some(AttachedCalendar { method: method.code(), calendar: object }),
+            ..MailContent::default()
         };
         mail::post(tx, &MailRecipient { person, name, address, language }, &content).await?;
     }

@@ -58,7 +58,7 @@ async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     );
     let mut lock = sqlx::query(AssertSqlSafe(lock_statement));
     let select_statement = format!(
-        "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive
+        "SELECT m.id, m.subject, m.body, m.language, m.sent_at, l.id, l.network, l.slug, l.archive, l.archive_from_joining
            FROM message m JOIN list l ON l.network = (SELECT o.network FROM list o WHERE o.id = m.list)
           WHERE m.id IN ({places}) AND l.archive <> 'none' AND {}
           ORDER BY m.id, CASE l.archive WHEN 'public' THEN 0 WHEN 'members' THEN 1 ELSE 2 END, l.main DESC, l.id",
@@ -77,14 +77,14 @@ async fn entries(tx: &mut Tx, messages: &[String]) -> Result<Vec<SearchEntry>> {
     rendering::within_transaction(length, move || rows.into_iter().filter_map(entry).collect()).await
 }
 
-type ArchivedMessageRow = (String, String, String, Language, Timestamp, ListId, NetworkId, String, ListArchive);
+type ArchivedMessageRow = (String, String, String, Language, Timestamp, ListId, NetworkId, String, ListArchive, i64);
 
-fn entry((id, subject, body, language, sent_at, list, network, slug, archive): ArchivedMessageRow) -> Option<SearchEntry> {
+fn entry((id, subject, body, language, sent_at, list, network, slug, archive, from_joining): ArchivedMessageRow) -> Option<SearchEntry> {
     let access = match archive {
         ListArchive::Public => PageAccess::Public,
-        ListArchive::Members => PageAccess::Members,
-        // Subscribers read it on the page of the list; a search finds it for coordinators.
-        ListArchive::Subscribers => PageAccess::Committee,
+        ListArchive::Members if from_joining == 0 => PageAccess::Members,
+        // Subscribers, and members who joined since, read it on the page of the list; a search finds it for coordinators.
+        ListArchive::Members | ListArchive::Subscribers => PageAccess::Committee,
         ListArchive::None => return None,
     };
     Some(SearchEntry {

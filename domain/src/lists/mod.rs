@@ -40,8 +40,8 @@ mod subscriptions;
 mod template;
 mod unsubscribe;
 
-pub(crate) use archive::is_archived;
 pub use archive::{ArchivedMessage, ListArchivePage, archive, archived_message, without_name_marks};
+pub(crate) use archive::{archive_start, is_archived};
 pub use audience::{Audience, Recipient, audience, reasons, reasons_of};
 pub use audience_check::{AudienceCheck, check_audience};
 pub use choices::{AudienceChoice, AudienceChoices, choices};
@@ -68,7 +68,7 @@ pub use subscribers::{Subscriber, SubscriberPage, SubscriberQuery, remove_subscr
 pub use subscriptions::set_subscription;
 pub(crate) use subscriptions::{is_guest_reader, record_join, record_leave};
 pub(crate) use template::{ListMail, MessageTemplate, TemplateTexts, list_mails, reads_archive, without_marks as without_template_marks};
-pub(crate) use unsubscribe::unsubscribe_link;
+pub(crate) use unsubscribe::{UnsubscribeLink, unsubscribe_link};
 pub use unsubscribe::{UnsubscribePage, resubscribe, token, unsubscribe, unsubscribe_page};
 
 use crate::clock::Timestamp;
@@ -96,6 +96,10 @@ pub struct List {
     pub reply_to: ReplyRule,
     /// Before each subject; empty: subjects stay as they are, and so do signatures that cover them.
     pub subject_prefix: String,
+    /// Plain text under each post that is passed on; empty: mails stay as they are, and so do signatures.
+    pub footer: String,
+    /// 1: those to whom the archive is open read what was sent since they joined. A public archive is read as a whole.
+    pub archive_from_joining: i64,
     /// In kilobytes: a larger mail waits for a moderator. 0: as large as the site takes.
     pub largest: i64,
     /// 1: a mail with attached files waits for a moderator.
@@ -120,7 +124,7 @@ impl List {
 /// The columns of a [`List`], over `list l`.
 macro_rules! list_columns {
     () => {
-        "l.id, l.network, l.slug, l.name, l.description, l.archive, l.kind, l.posting, l.first_posts_held, l.reply_to, l.subject_prefix, l.largest, l.files_held, l.main, l.closed_at, l.version"
+        "l.id, l.network, l.slug, l.name, l.description, l.archive, l.kind, l.posting, l.first_posts_held, l.reply_to, l.subject_prefix, l.footer, l.archive_from_joining, l.largest, l.files_held, l.main, l.closed_at, l.version"
     };
 }
 pub(crate) use list_columns;

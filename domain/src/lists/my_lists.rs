@@ -62,7 +62,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
         own_networks!(),
         " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS is_member,
                 CASE WHEN $1 IN (",
-        people_by_rule!("l.id"),
+        people_by_rule!("l.id", "$2"),
         ") THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS by_rule,
                 CASE WHEN ",
         visible_networks!(),
@@ -72,7 +72,7 @@ pub(super) async fn of_person(conn: &mut Conn, rights: &Rights, person: &PersonI
           WHERE s.id IS NOT NULL OR (l.closed_at IS NULL AND (n.id IN ",
         own_networks!(),
         " OR $1 IN (",
-        people_by_rule!("l.id"),
+        people_by_rule!("l.id", "$2"),
         "))) ORDER BY lower(l.name), l.id",
     ))
     .bind_all((rights.key(), rights.today()))

@@ -133,7 +133,7 @@ pub(crate) async fn create_main(tx: &mut Tx, network: &NetworkId, slug: &str, ac
     .execute(&mut **tx)
     .await?;
     add_address(tx, &id, &address, now).await?;
-    rules::replace(tx, &id, &[(ListRuleKind::Members, network.clone())]).await
+    rules::replace(tx, &id, &[(ListRuleKind::Members, network.to_string())]).await
 }
 
 /// Creates the main lists of networks that were inserted by SQL.

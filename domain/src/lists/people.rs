@@ -1,7 +1,7 @@
 //! A person's data in lists: subscriptions end when they leave everything, and the identity is removed when they are erased.
 
 use super::subscriptions;
-use crate::db::{BindAll, Conn, Tx};
+use crate::db::{BindAll, Tx};
 use crate::enums::SubscriptionState;
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -14,17 +14,18 @@ macro_rules! own_keys {
 }
 
 /// The number of lists that write to a person: as a member, or because they or one of their addresses subscribed.
-pub(crate) async fn count_subscribed_lists(conn: &mut Conn, person: &PersonId) -> Result<i64> {
+pub(crate) async fn count_subscribed_lists(tx: &mut Tx, person: &PersonId) -> Result<i64> {
+    let today = tx.now.today();
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(*) FROM list l
           WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.state = 'subscribed' AND (s.person = $1 OR s.address_key IN ",
         own_keys!(),
         ")) OR (l.closed_at IS NULL AND $1 IN (",
-        crate::people_by_rule!("l.id"),
+        crate::people_by_rule!("l.id", "$2"),
         ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = l.id AND s.person = $1 AND s.state <> 'subscribed'))"
     ))
-    .bind(person)
-    .fetch_one(conn)
+    .bind_all((person, today))
+    .fetch_one(&mut **tx)
     .await?)
 }
 

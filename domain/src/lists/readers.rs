@@ -3,7 +3,7 @@
 use super::List;
 use super::audience::{OrganisationKindFilter, Recipient, RecipientSet};
 use super::reading_options::{self, ReadingOptions};
-use super::sources::{FoundRecipient, guest_subscribers, subscribers};
+use super::sources::{FoundRecipient, guest_participants, guest_subscribers, subscribers};
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::enums::{DigestFormat, ReadingRhythm};
@@ -31,6 +31,13 @@ pub(super) async fn add_readers(
         let unsubscribe_target = found.person.as_ref().map(|person| format!("l.{}.{person}", list.id)).unwrap_or_default();
         if wants(&found, options.get(&unsubscribe_target).unwrap_or(&default)) {
             recipient_set.add(found, "subscriber", &list.name, unsubscribe_target);
+        }
+    }
+    // They have no options: they have a row of their own once they choose something.
+    for found in filter.apply(guest_participants(tx, list).await?) {
+        if wants(&found, &default) {
+            let (about, unsubscribe_target) = (found.about.clone(), format!("g.{}.{}", list.id, found.id));
+            recipient_set.add(found, "participant", &about, unsubscribe_target);
         }
     }
     Ok(())

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::mail_settings::{self, MailSettings};
-use super::rules::{self, RuleChoice};
+use super::rules::{self, ListRule, RuleChoice};
 use super::{List, find_to_manage, indexing, managers, network_lists};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
-use crate::enums::{ListArchive, ListKind, ListRuleKind, PostingPolicy, ReplyRule};
+use crate::enums::{ListArchive, ListKind, PostingPolicy, ReplyRule};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph::{self, NetworkHead};
@@ -31,6 +31,8 @@ pub struct ListInput {
     pub kind: String,
     /// A [`ListArchive`].
     pub archive: String,
+    /// Not empty: each person reads the archive from the day they joined.
+    pub archive_from_joining: String,
     /// A [`PostingPolicy`], of a discussion.
     pub posting: String,
     /// Not empty: a moderator reads the first post of each author.
@@ -39,11 +41,13 @@ pub struct ListInput {
     pub reply_to: String,
     /// Before each subject; may be empty.
     pub subject_prefix: String,
+    /// Plain text under each post; may be empty.
+    pub footer: String,
     /// Megabytes of the largest mail that is not held; empty: as the site takes.
     pub largest: String,
     /// Not empty: a mail with attached files waits for a moderator.
     pub files_held: String,
-    /// Who reads it without a subscription: `members:sil`, `below:comet`.
+    /// Who reads it without a subscription: `members:sil`, `below:comet`, `participants:ecole-ri3`.
     pub rules: Vec<String>,
     /// The addresses of managers who need not be coordinators, one a line.
     pub managers: String,
@@ -67,7 +71,7 @@ pub async fn new(db: &Db, actor: &Actor, network: &str) -> Result<ListForm> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let head = graph::head_in(&mut tx, &rights, network).await?;
     policy::check(&rights, Act::CreateList(&head.card.id))?;
-    let rules = rules::choices(&mut tx, &rights, &head.card.id).await?;
+    let rules = rules::choices(&mut tx, &rights, &head.card.id, None).await?;
     let input = ListInput {
         slug: format!("{}-", head.card.slug),
         kind: ListKind::Announcement.to_string(),
@@ -84,7 +88,7 @@ pub async fn new(db: &Db, actor: &Actor, network: &str) -> Result<ListForm> {
 pub async fn form(db: &Db, actor: &Actor, address: &str) -> Result<ListForm> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list) = find_to_manage(&mut tx, &rights, address).await?;
-    let rules = rules::choices(&mut tx, &rights, &list.network).await?;
+    let rules = rules::choices(&mut tx, &rights, &list.network, Some(&list)).await?;
     let mut input = ListInput {
         name: list.name.clone(),
         slug: list.slug.clone(),
@@ -112,7 +116,7 @@ pub(super) struct CheckedList {
     pub(super) posting: PostingPolicy,
     pub(super) first_posts_held: bool,
     pub(super) mail: MailSettings,
-    pub(super) rules: Vec<(ListRuleKind, NetworkId)>,
+    pub(super) rules: Vec<ListRule>,
     pub(super) managers: Vec<PersonId>,
 }
 
@@ -149,7 +153,7 @@ pub(super) async fn check(
     let rules = if input.rules.len() > MOST_RULES {
         Err(FieldProblem::TooMany(MOST_RULES))
     } else {
-        let offered = rules::choices(tx, rights, network).await?;
+        let offered = rules::choices(tx, rights, network, list).await?;
         let before = match list {
             Some(list) => rules::of_list(tx, list).await?,
             None => Vec::new(),

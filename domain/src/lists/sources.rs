@@ -1,7 +1,7 @@
 //! The sources of recipients: subscribers, members and participants in the register.
 
 use super::List;
-use super::subscriber_sql::{addresses_that_read, people_who_read};
+use super::subscriber_sql::{addresses_that_read, people_who_read, registrations_that_read};
 use crate::db::{BindAll, Conn, Tx};
 use crate::enums::{ChoiceKind, Language};
 use crate::error::Result;
@@ -52,6 +52,19 @@ pub(super) async fn guest_subscribers(conn: &mut Conn, list: &List) -> Result<Ve
     ))
     .bind_all((&list.id, &list.network, &list.name))
     .fetch_all(conn)
+    .await?)
+}
+
+/// Participants of an event without an account who receive the list's mail until it ends, once for each address.
+pub(super) async fn guest_participants(tx: &mut Tx, list: &List) -> Result<Vec<FoundRecipient>> {
+    let today = tx.now.today();
+    Ok(sqlx::query_as(concat!(
+        "SELECT rr.id, CAST(NULL AS TEXT) AS person, rr.address, rr.given_name, rr.family_name, rr.language, rv.title AS about, '' AS through FROM",
+        registrations_that_read!("$3"),
+        "ORDER BY rv.starts_at, rr.id"
+    ))
+    .bind_all((&list.id, &list.network, today))
+    .fetch_all(&mut **tx)
     .await?)
 }
 

@@ -26,7 +26,7 @@ macro_rules! people_who_read {
     ($day:literal) => {
         concat!(
             " p.id IN (",
-            $crate::people_by_rule!(),
+            $crate::people_by_rule!("$1", $day),
             " UNION SELECT s.person FROM subscription s WHERE s.list = $1 AND s.person IS NOT NULL AND s.state = 'subscribed' AND ",
             $crate::lists::subscriber_sql::still_sees!($day),
             ") AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = p.id AND s.state <> 'subscribed') "
@@ -43,4 +43,18 @@ macro_rules! addresses_that_read {
           AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = s.address_key AND a.verified_at IS NOT NULL) "
     };
 }
-pub(super) use {addresses_that_read, people_who_read, still_sees};
+
+/// The registrations without an account by which list `$1` of network `$2` is read on the day `$day`, over `registration rr`: those of its rules, except
+/// those whose address subscribed or made another choice about the list, and those whose owner has an account meanwhile.
+macro_rules! registrations_that_read {
+    ($day:literal) => {
+        concat!(
+            " ",
+            $crate::registrations_by_rule!("$1", $day),
+            " AND rl.network = $2 AND rr.person IS NULL
+              AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.address_key = rr.address_key)
+              AND NOT EXISTS (SELECT 1 FROM address a WHERE a.address_key = rr.address_key AND a.verified_at IS NOT NULL) "
+        )
+    };
+}
+pub(super) use {addresses_that_read, people_who_read, registrations_that_read, still_sees};

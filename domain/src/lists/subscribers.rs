@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::subscriber_sql::still_sees;
-use super::subscriptions::{put_person, set};
+use super::subscriptions::{self, put_person, set};
 use super::{List, find_to_manage};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -15,7 +15,7 @@ use crate::ids::PersonId;
 use crate::paging::Paging;
 use crate::people::names;
 use crate::policy::{self, Actor};
-use crate::{like_pattern, people_by_rule};
+use crate::{like_pattern, members_by_rule};
 use formats::spreadsheets;
 use words::tr;
 
@@ -48,6 +48,8 @@ pub struct SubscriberPage {
     pub subscribers: Vec<Subscriber>,
     /// The number of people who receive it as members through a network below. That network's own coordinators know them.
     pub through: i64,
+    /// The number of participants of an event who receive it until that ends. Those who organise the event know them.
+    pub participants: i64,
 }
 
 /// A person who receives the list's mail, or made a choice about it.
@@ -94,7 +96,8 @@ pub async fn subscribers(db: &Db, actor: &Actor, slug: &str, query: &SubscriberQ
     let Paging { page, pages, skip } = Paging::of(&query.page, total, PAGE);
     let subscribers = rows(&mut tx, &list, query, PAGE, skip).await?;
     let through = count_through(&mut tx, &list).await?;
-    Ok(SubscriberPage { head, list, total, page, pages, subscribers, through })
+    let participants = subscriptions::count_participants(&mut tx, &list).await?;
+    Ok(SubscriberPage { head, list, total, page, pages, subscribers, through, participants })
 }
 
 /// Everybody who matches the query, for a spreadsheet.
@@ -205,7 +208,7 @@ fn filter_values(query: &SubscriberQuery) -> (&str, String, String) {
 async fn count_through(conn: &mut Conn, list: &List) -> Result<i64> {
     Ok(sqlx::query_scalar(concat!(
         "SELECT COUNT(DISTINCT q.person) FROM (",
-        people_by_rule!(),
+        members_by_rule!("$1"),
         ") q WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.network = $2 AND m.person = q.person AND m.state = 'active'
                                 AND EXISTS (SELECT 1 FROM list_rule r WHERE r.list = $1 AND r.subject = $2))
             AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = q.person)"

@@ -1,6 +1,6 @@
 //! The subscriptions to a list, and the choices that people made about it.
 
-use super::subscriber_sql::{addresses_that_read, people_who_read};
+use super::subscriber_sql::{addresses_that_read, people_who_read, registrations_that_read};
 use super::{List, find, main_list, reading_options};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx};
@@ -8,6 +8,7 @@ use crate::enums::{Language, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{ListId, NetworkId, PersonId};
 use crate::policy::{self, Actor};
+use crate::{members_by_rule, registrations_by_rule};
 
 /// The number of people and addresses that receive the list's mail.
 pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
@@ -17,6 +18,8 @@ pub(super) async fn count(tx: &mut Tx, list: &List) -> Result<i64> {
         people_who_read!("$3"),
         ") + (SELECT COUNT(*) FROM subscription s WHERE",
         addresses_that_read!(),
+        ") + (SELECT COUNT(DISTINCT rr.address_key) FROM",
+        registrations_that_read!("$3"),
         ")"
     ))
     .bind_all((&list.id, &list.network, today))
@@ -35,13 +38,39 @@ pub(super) async fn is_reader(tx: &mut Tx, list: &List, person: &PersonId) -> Re
 }
 
 /// Whether an address without an account receives the list's mail.
-pub(crate) async fn is_guest_reader(conn: &mut Conn, list: &List, address_key: &str) -> Result<bool> {
-    let found = sqlx::query(concat!("SELECT 1 FROM subscription s WHERE s.address_key = $3 AND", addresses_that_read!())).bind_all((
-        &list.id,
-        &list.network,
-        address_key,
-    ));
-    Ok(found.fetch_optional(conn).await?.is_some())
+pub(crate) async fn is_guest_reader(tx: &mut Tx, list: &List, address_key: &str) -> Result<bool> {
+    let found = sqlx::query(concat!("SELECT 1 FROM subscription s WHERE s.address_key = $3 AND", addresses_that_read!()))
+        .bind_all((&list.id, &list.network, address_key))
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(found.is_some() || registration_that_reads(tx, list, address_key).await?.is_some())
+}
+
+/// The registration by which an address without an account receives the list's mail.
+pub(super) async fn registration_that_reads(tx: &mut Tx, list: &List, address_key: &str) -> Result<Option<String>> {
+    let today = tx.now.today();
+    let found =
+        sqlx::query_scalar(concat!("SELECT rr.id FROM", registrations_that_read!("$4"), "AND rr.address_key = $3 ORDER BY rr.id LIMIT 1"))
+            .bind_all((&list.id, &list.network, address_key, today));
+    Ok(found.fetch_optional(&mut **tx).await?)
+}
+
+/// The number of participants of an event who receive the list's mail until it ends, and by nothing else.
+pub(super) async fn count_participants(tx: &mut Tx, list: &List) -> Result<i64> {
+    let today = tx.now.today();
+    Ok(sqlx::query_scalar(concat!(
+        "SELECT (SELECT COUNT(DISTINCT rr.address_key) FROM",
+        registrations_that_read!("$3"),
+        ") + (SELECT COUNT(DISTINCT rr.person) FROM ",
+        registrations_by_rule!("$1", "$3"),
+        " AND rr.person IS NOT NULL AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.list = $1 AND s.person = rr.person)
+              AND rr.person NOT IN (SELECT mr.person FROM (",
+        members_by_rule!("$1"),
+        ") mr))"
+    ))
+    .bind_all((&list.id, &list.network, today))
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Whether the subscription of an address without an account brings it the list's mail.

@@ -66,7 +66,7 @@ pub(crate) async fn list_mails(conn: &mut Conn, deliveries: &[DeliveryId]) -> Re
         "SELECT d.id, m.version, (SELECT r.event FROM registration r WHERE d.unsubscribe_target LIKE 'e.%' AND r.id = substr(d.unsubscribe_target, 3)) AS event, l.slug AS list,
                 {}
            FROM delivery d JOIN message m ON m.id = d.message
-           JOIN list l ON l.id = COALESCE((SELECT o.id FROM list o WHERE d.unsubscribe_target LIKE 'l.' || o.id || '.%'),
+           JOIN list l ON l.id = COALESCE((SELECT o.id FROM list o WHERE d.unsubscribe_target LIKE '_.' || o.id || '.%'),
                                           (SELECT s.list FROM subscription s WHERE d.unsubscribe_target LIKE 's.%' AND s.id = substr(d.unsubscribe_target, 3)),
                                           m.list)
            JOIN network n ON n.id = l.network
@@ -225,19 +225,23 @@ impl TemplateTexts {
         (fill(&self.plain, name, why, stop), fill(&self.html, &escape(name), &escape(why), &escape(stop)))
     }
 
-    /// The text of a post and its HTML, within the parts around them: where to answer it on the site, why it came, how to stop.
+    /// The text of a post and its HTML, within the parts around them: the footer of the list, where to answer it on the site, why it came, how to stop.
     pub(crate) fn of_post(
         language: Language,
         of_text: Language,
         subject: &str,
         (text, html): (&str, &str),
-        (list, answer, answer_at): (&str, &str, &str),
+        (list, footer, answer, answer_at): (&str, &str, &str, &str),
     ) -> Self {
         let why = foot(language, list, WHY);
         let stop_at = tr!(language, "lists-footer-unsubscribe-at", stop = STOP);
-        let plain = format!("{}\n\n-- \n{answer}\n{answer_at}\n\n{why}\n\n{stop_at}\n{LINK}\n", text.trim_end());
+        let (plain_footer, html_footer) = match without_marks(footer) {
+            footer if footer.is_empty() => (String::new(), String::new()),
+            footer => (format!("{footer}\n\n"), format!("<p style=\"white-space: pre-wrap\">{}</p>", escape(&footer))),
+        };
+        let plain = format!("{}\n\n-- \n{plain_footer}{answer}\n{answer_at}\n\n{why}\n\n{stop_at}\n{LINK}\n", text.trim_end());
         let foot = format!(
-            "<p lang=\"{language}\"><a href=\"{}\">{}</a><br>{}<br><a href=\"{LINK}\">{STOP}</a></p>",
+            "{html_footer}<p lang=\"{language}\"><a href=\"{}\">{}</a><br>{}<br><a href=\"{LINK}\">{STOP}</a></p>",
             escape(answer_at),
             escape(answer),
             escape(&why)

@@ -1,14 +1,16 @@
 //! The unsubscribe link of a mail: it works without signing in, for ever, for that list or that event only.
 
+use super::List;
 use super::options;
 use super::reading_options::ListReader;
-use super::{List, subscriptions};
+use super::subscriptions::{self, GuestSubscriber};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
-use crate::enums::{NetworkVisibility, SubscriptionState};
+use crate::enums::{Language, NetworkVisibility, SubscriptionState};
 use crate::error::{Error, Result};
 use crate::ids::{DeliveryId, ListId, NetworkId, PersonId};
 use crate::people::accounts::proved_owner;
+use crate::people::names;
 use crate::policy::{self, Act, Actor, Rights};
 
 const PURPOSE: &str = "stop";
@@ -36,8 +38,15 @@ pub fn token(key: &InstanceKey, target_text: &str, delivery: &DeliveryId) -> Str
     format!("{text}.{}", key.mark(PURPOSE, &text))
 }
 
+/// The link of a reader for a mail about a list.
+pub(crate) struct UnsubscribeLink {
+    pub(crate) link: String,
+    /// The address of their reading options; `None` for a participant of an event without an account, who gets each mail until it ends.
+    pub(crate) options: Option<String>,
+}
+
 /// The link that unsubscribes the owner of an address from a list; `None` if neither the address nor its account receives the list's mail.
-pub(crate) async fn unsubscribe_link(tx: &mut Tx, key: &InstanceKey, list: &List, address_key: &str) -> Result<Option<String>> {
+pub(crate) async fn unsubscribe_link(tx: &mut Tx, key: &InstanceKey, list: &List, address_key: &str) -> Result<Option<UnsubscribeLink>> {
     let target_text = match proved_owner(tx, address_key).await? {
         Some(person) if subscriptions::is_reader(tx, list, &person).await? => format!("l.{}.{person}", list.id),
         Some(_) => return Ok(None),
@@ -49,20 +58,28 @@ pub(crate) async fn unsubscribe_link(tx: &mut Tx, key: &InstanceKey, list: &List
                     .await?;
             match subscription {
                 Some(subscription) => format!("s.{subscription}"),
-                None => return Ok(None),
+                None => match subscriptions::registration_that_reads(tx, list, address_key).await? {
+                    Some(registration) => format!("g.{}.{registration}", list.id),
+                    None => return Ok(None),
+                },
             }
         }
     };
-    Ok(Some(tx.link(&format!("/unsubscribe/{}", token(key, &target_text, &DeliveryId::from("mail"))))))
+    let link = tx.link(&format!("/unsubscribe/{}", token(key, &target_text, &DeliveryId::from("mail"))));
+    let options = (!target_text.starts_with("g.")).then(|| format!("{link}/options"));
+    Ok(Some(UnsubscribeLink { link, options }))
 }
 
 enum UnsubscribeTarget {
     List(ListId, PersonId),
     Subscription(String),
+    /// A list that the owner of a registration without an account receives until the event ends.
+    Participant(ListId, String),
+    /// The mail about an event.
     Registration(String),
 }
 
-struct UnsubscribeLink {
+struct OpenedLink {
     target: UnsubscribeTarget,
     /// The target as the delivery stores it.
     target_text: String,
@@ -71,7 +88,7 @@ struct UnsubscribeLink {
 
 /// # Errors
 /// [`Error::LinkOver`] for a token that this instance did not write.
-async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
+async fn open(db: &Db, token: &str) -> Result<OpenedLink> {
     let key = InstanceKey::of(db).await?;
     let (text, mark) = token.rsplit_once('.').ok_or(Error::LinkOver)?;
     if !key.verify(PURPOSE, text, mark) {
@@ -82,10 +99,11 @@ async fn open(db: &Db, token: &str) -> Result<UnsubscribeLink> {
     let target = match parts[..] {
         ["l", list, person] => UnsubscribeTarget::List(list.into(), person.into()),
         ["s", subscription] => UnsubscribeTarget::Subscription(subscription.to_owned()),
+        ["g", list, registration] => UnsubscribeTarget::Participant(list.into(), registration.to_owned()),
         ["e", registration] => UnsubscribeTarget::Registration(registration.to_owned()),
         _ => return Err(Error::LinkOver),
     };
-    Ok(UnsubscribeLink { target, target_text: target_text.to_owned(), delivery: delivery.into() })
+    Ok(OpenedLink { target, target_text: target_text.to_owned(), delivery: delivery.into() })
 }
 
 /// The reader of a list whom the link of a mail names.
@@ -112,7 +130,7 @@ pub(super) async fn open_reader_link(db: &Db, token: &str) -> Result<ReaderLink>
             let (list, address) = found.ok_or(Error::LinkOver)?;
             Ok(ReaderLink { list, reader: ListReader::Subscription(id), address: address.unwrap_or_default() })
         }
-        UnsubscribeTarget::Registration(_) => Err(Error::LinkOver),
+        UnsubscribeTarget::Participant(..) | UnsubscribeTarget::Registration(_) => Err(Error::LinkOver),
     }
 }
 
@@ -159,6 +177,16 @@ async fn name_and_state(conn: &mut Conn, target: &UnsubscribeTarget) -> Result<O
             .fetch_optional(conn)
             .await?
         }
+        UnsubscribeTarget::Participant(list, registration) => {
+            sqlx::query_as(
+                "SELECT l.name, (SELECT COUNT(*) FROM subscription s JOIN registration r ON r.address_key = s.address_key
+                                  WHERE s.list = l.id AND r.id = $2 AND s.state <> 'subscribed')
+                   FROM list l WHERE l.id = $1",
+            )
+            .bind_all((list, registration))
+            .fetch_optional(conn)
+            .await?
+        }
         UnsubscribeTarget::Registration(id) => {
             sqlx::query_as(
                 "SELECT e.title, (SELECT COUNT(*) FROM registration_mute q WHERE q.registration = r.id)
@@ -182,6 +210,7 @@ pub async fn unsubscribe(db: &Db, token: &str) -> Result<()> {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Unsubscribed, "one_click").await?;
         }
         UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Unsubscribed, "one_click").await?),
+        UnsubscribeTarget::Participant(list, id) => put_participant(&mut tx, list, id, SubscriptionState::Unsubscribed).await?,
         UnsubscribeTarget::Registration(id) => mute(&mut tx, id, now).await?,
     }
     sqlx::query("UPDATE delivery SET unsubscribed_at = $2 WHERE id = $1 AND unsubscribed_at IS NULL")
@@ -214,6 +243,7 @@ pub async fn resubscribe(db: &Db, token: &str) -> Result<()> {
             subscriptions::put_person(&mut tx, list, person, SubscriptionState::Subscribed, "one_click").await?;
         }
         UnsubscribeTarget::Subscription(id) => drop(subscriptions::set(&mut tx, id, SubscriptionState::Subscribed, "one_click").await?),
+        UnsubscribeTarget::Participant(list, id) => put_participant(&mut tx, list, id, SubscriptionState::Subscribed).await?,
         UnsubscribeTarget::Registration(id) => {
             sqlx::query("DELETE FROM registration_mute WHERE registration = $1").bind(id).execute(&mut *tx).await?;
         }
@@ -233,6 +263,7 @@ async fn may_resubscribe(tx: &mut Tx, target: &UnsubscribeTarget) -> Result<bool
             let list = sqlx::query_scalar("SELECT list FROM subscription WHERE id = $1").bind(id).fetch_optional(&mut **tx).await?;
             (list, Actor::Guest)
         }
+        UnsubscribeTarget::Participant(list, _) => (Some(list.clone()), Actor::Guest),
         UnsubscribeTarget::Registration(_) => return Ok(true),
     };
     let Some(list) = list else { return Ok(false) };
@@ -244,6 +275,20 @@ async fn may_resubscribe(tx: &mut Tx, target: &UnsubscribeTarget) -> Result<bool
     let Some((network, visibility)) = network else { return Ok(false) };
     let rights = Rights::of(tx, &actor).await?;
     Ok(policy::allows(&rights, Act::SeeNetwork(&network, visibility)))
+}
+
+/// Stores the choice of a participant without an account, as that of their address.
+async fn put_participant(tx: &mut Tx, list: &ListId, registration: &str, state: SubscriptionState) -> Result<()> {
+    let found: Option<(String, String, String, String, Language)> =
+        sqlx::query_as("SELECT address, address_key, given_name, family_name, language FROM registration WHERE id = $1 AND person IS NULL")
+            .bind(registration)
+            .fetch_optional(&mut **tx)
+            .await?;
+    if let Some((address, address_key, given_name, family_name, language)) = found {
+        let reader = GuestSubscriber { address, address_key, name: names::full(&given_name, &family_name), language };
+        subscriptions::put_address(tx, list, &reader, state, "one_click").await?;
+    }
+    Ok(())
 }
 
 async fn mute(tx: &mut Tx, registration: &str, now: Timestamp) -> Result<()> {

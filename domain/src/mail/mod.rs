@@ -19,7 +19,7 @@ pub(crate) use retention::{delete_expired_mails, delete_expired_texts};
 use crate::db::{BindAll, Tx};
 use crate::enums::{DeliveryState, Language};
 use crate::error::Result;
-use crate::ids::{DeliveryId, PersonId};
+use crate::ids::{DeliveryId, NetworkId, PersonId};
 use crate::names;
 use crate::rng;
 use words::tr;
@@ -68,6 +68,8 @@ pub struct MailContent {
     pub thread: Option<String>,
     /// The event as a calendar file.
     pub calendar: Option<AttachedCalendar>,
+    /// The network in whose name it is, whose coordinators see whether it arrived. Mails about an event have their thread instead.
+    pub network: Option<NetworkId>,
 }
 
 /// The thread of all mails to one address about one event, so that programs show them together. It is a digest, because many programs show headers
@@ -115,8 +117,8 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
     let id: DeliveryId = tx.new_id();
     let calendar = content.calendar.as_ref();
     let inserted = sqlx::query(
-        "INSERT INTO mail (id, once, subject, subject_key, recipient_key, body, why, reply_to, reply_to_name, thread, calendar, calendar_method)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (once) DO NOTHING",
+        "INSERT INTO mail (id, once, subject, subject_key, recipient_key, body, why, reply_to, reply_to_name, thread, calendar, calendar_method, network)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (once) DO NOTHING",
     )
     .bind_all((
         &id,
@@ -131,6 +133,7 @@ async fn insert(tx: &mut Tx, to: &MailRecipient, content: &MailContent, forget: 
         content.thread.as_deref().unwrap_or_default(),
         calendar.map(|attached| attached.calendar.as_str()),
         calendar.map(|attached| attached.method),
+        &content.network,
     ))
     .execute(&mut **tx)
     .await?;

@@ -78,6 +78,7 @@ pub async fn invite(db: &Db, actor: &Actor, slug: &str, address: &str) -> Result
         body: body(&tx, language, &id, &by, (&network.acronym, &network.name), &address),
         why: tr!(language, "memberships-mail-reason-invited", network = network.acronym.as_str()),
         reply_to,
+        network: Some(network.id.clone()),
         ..MailContent::default()
     };
     mail::post(&mut tx, &MailRecipient { person: None, name: String::new(), address, language }, &content).await?;

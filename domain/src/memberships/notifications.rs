@@ -123,7 +123,7 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
     let path = format!("/networks/{slug}");
     let link = if has_proved_address(tx, person).await? { tx.link(&path) } else { tx.link(&format!("/sign-in?next={path}")) };
     let (role, committee, first) = (literal(mandate.role), literal(mandate.committee), dates::date_of(language, mandate.started_on));
-    let reply_to = ReplyTo::network(tx, network).await?;
+    let (reply_to, network_id) = (ReplyTo::network(tx, network).await?, network.clone());
     let (by, network, name) = (literal(by), acronym.as_str(), literal(&name));
     let announcement = if by.is_empty() {
         tr!(language, "memberships-mail-mandate", network = network, name = name, committee = committee, role = role)
@@ -143,6 +143,7 @@ pub(super) async fn mandate_given(tx: &mut Tx, network: &NetworkId, person: &Per
         body: paragraphs([announcement, period, rights, sign_in]),
         why: tr!(language, "memberships-mail-reason-mandate", network = network),
         reply_to,
+        network: Some(network_id),
         ..MailContent::default()
     };
     mail::post(tx, &recipient, &content).await
@@ -181,6 +182,7 @@ async fn send_decision(
         body: paragraphs([decision, quotation(reason), next]),
         why,
         reply_to: ReplyTo::network(tx, &network.id).await?,
+        network: Some(network.id.clone()),
         ..MailContent::default()
     };
     mail::post(tx, &recipient, &content).await

@@ -194,16 +194,33 @@ macro_rules! takes_mail {
     };
 }
 
-/// The people whom the rules of list `$1` name, in SQL: members of a network or, by a rule for all below it, of the public networks below it. A rule
-/// about a network that has left the list's own, or has become private, names nobody while that lasts.
+/// The confirmed registrations that the rules of list `$list` name on the day `$day`, in SQL as `registration rr`: at an event that the list's network
+/// holds, until the day it ends, without those whose owner stopped the mail about it. A private network's list has none: participants may not know of it.
 #[macro_export]
-macro_rules! people_by_rule {
-    () => {
-        $crate::people_by_rule!("$1")
+macro_rules! registrations_by_rule {
+    ($list:literal, $day:literal) => {
+        concat!(
+            "list_rule re
+               JOIN list rl ON rl.id = re.list
+               JOIN network rn ON rn.id = rl.network AND rn.visibility = 'public'
+               JOIN event rv ON rv.id = re.subject AND rv.ends_at > ",
+            $day,
+            " JOIN event_network rh ON rh.event = rv.id AND rh.network = rl.network AND rh.state IN ('lead', 'accepted')
+               JOIN registration rr ON rr.event = rv.id AND rr.state = 'confirmed'
+                AND NOT EXISTS (SELECT 1 FROM registration_mute rq WHERE rq.registration = rr.id)
+              WHERE re.kind = 'participants' AND re.list = ",
+            $list
+        )
     };
+}
+
+/// The members whom the rules of list `$list` name, in SQL, each with the moment since when: of a network or, by a rule for all below it, of the public
+/// networks below it. A rule about a network that has left the list's own, or has become private, names nobody while that lasts.
+#[macro_export]
+macro_rules! members_by_rule {
     ($list:literal) => {
         concat!(
-            "SELECT g.person FROM list_rule lr
+            "SELECT g.person, g.since FROM list_rule lr
                JOIN network_below lb ON lb.network = lr.subject AND (lr.kind = 'below' OR lb.below = lr.subject)
                JOIN network ln ON ln.id = lb.below AND (ln.visibility = 'public' OR ln.id = lr.subject)
                JOIN list la ON la.id = lr.list
@@ -218,6 +235,51 @@ macro_rules! people_by_rule {
     };
 }
 
+/// The people whom the rules of list `$list` name on the day `$day`, in SQL, each with the moment since when: [`members_by_rule!`], and the participants of
+/// [`registrations_by_rule!`] who have an account.
+#[macro_export]
+macro_rules! reading_by_rule {
+    ($list:literal, $day:literal) => {
+        concat!(
+            $crate::members_by_rule!($list),
+            " UNION ALL SELECT rr.person, rr.created_at AS since FROM ",
+            $crate::registrations_by_rule!($list, $day),
+            " AND rr.person IS NOT NULL"
+        )
+    };
+}
+
+/// The people of [`reading_by_rule!`] alone.
+#[macro_export]
+macro_rules! people_by_rule {
+    ($list:literal, $day:literal) => {
+        concat!("SELECT rp.person FROM (", $crate::reading_by_rule!($list, $day), ") rp")
+    };
+}
+
+/// The day on which a person joined list `$list`, in SQL: that from which its archive is theirs, if it is read from one's joining.
+#[macro_export]
+macro_rules! joined_list {
+    ($list:literal, $person:literal, $day:literal) => {
+        concat!(
+            "(SELECT MIN(substr(j.since, 1, 10)) FROM (
+                SELECT js.since FROM subscription js WHERE js.state = 'subscribed' AND js.list = ",
+            $list,
+            " AND js.person = ",
+            $person,
+            " UNION ALL SELECT jg.since FROM belonging jg WHERE jg.network = (SELECT jl.network FROM list jl WHERE jl.id = ",
+            $list,
+            ") AND jg.person = ",
+            $person,
+            " UNION ALL SELECT jr.since FROM (",
+            $crate::reading_by_rule!($list, $day),
+            ") jr WHERE jr.person = ",
+            $person,
+            ") j)"
+        )
+    };
+}
+
 /// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a post, whose group is its list: as the archive is at this moment.
 #[macro_export]
 macro_rules! visible_posts {
@@ -227,15 +289,17 @@ macro_rules! visible_posts {
                (l.archive = 'public' AND ",
             $crate::visible_networks!(),
             ") OR ($1 <> '' AND (
-                 (l.archive = 'members' AND l.network IN ",
+                 ((l.archive_from_joining = 0 OR s.at >= ",
+            $crate::joined_list!("l.id", "$1", "$2"),
+            ") AND ((l.archive = 'members' AND l.network IN ",
             $crate::own_networks!(),
             ")
               OR (l.archive = 'subscribers' AND NOT EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1 AND vs.state <> 'subscribed')
                   AND ($1 IN (",
-            $crate::people_by_rule!("l.id"),
+            $crate::people_by_rule!("l.id", "$2"),
             ") OR (EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1) AND ",
             $crate::visible_networks!(),
-            ")))
+            ")))))
               OR (EXISTS (SELECT 1 FROM list_manager vg WHERE vg.list = l.id AND vg.person = $1) AND ",
             $crate::visible_networks!(),
             ")

@@ -19,13 +19,13 @@ pub struct PostFile {
     pub size: i64,
 }
 
-/// The files of the posts of a thread.
-pub(super) async fn of_thread(conn: &mut Conn, thread: &PostId) -> Result<Vec<PostFile>> {
+/// The files of the posts of a thread since that day.
+pub(super) async fn of_thread(conn: &mut Conn, thread: &PostId, start: &str) -> Result<Vec<PostFile>> {
     Ok(sqlx::query_as(
         "SELECT t.post, t.position, t.name, t.hash, f.size FROM post_attachment t JOIN post p ON p.id = t.post JOIN file f ON f.hash = t.hash
-          WHERE p.thread = $1 AND p.state = 'accepted' ORDER BY t.post, t.position LIMIT 1000",
+          WHERE p.thread = $1 AND p.state = 'accepted' AND p.posted_at >= $2 ORDER BY t.post, t.position LIMIT 1000",
     )
-    .bind(thread)
+    .bind_all((thread, start))
     .fetch_all(conn)
     .await?)
 }
@@ -39,7 +39,13 @@ pub async fn open_file(db: &Db, actor: &Actor, address: &str, post: &PostId, pos
     let (_, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
     let post = of_list(&mut tx, &list, post).await?;
     match post.state {
-        PostState::Accepted => policy::check(&rights, Act::ReadArchive(&access))?,
+        PostState::Accepted => {
+            policy::check(&rights, Act::ReadArchive(&access))?;
+            let start = lists::archive_start(&mut tx, &rights, &list, &access).await?;
+            if post.posted_at.to_string() < start {
+                return Err(Error::NotFound);
+            }
+        }
         PostState::Held => policy::check(&rights, Act::ManageList(&access))?,
         _ => return Err(Error::NotFound),
     }

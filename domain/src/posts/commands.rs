@@ -6,7 +6,7 @@ use super::mail_addresses::MailPurpose;
 use crate::db::{BindAll, InstanceKey, Tx};
 use crate::enums::Language;
 use crate::error::Result;
-use crate::lists::{self, List};
+use crate::lists::{self, List, UnsubscribeLink};
 use crate::mail::{self, MailContent, MailRecipient};
 use crate::names;
 use formats::markdown::literal;
@@ -41,7 +41,7 @@ pub(super) async fn answer(
         MailPurpose::Unsubscribe => {
             let link = lists::unsubscribe_link(tx, key, list, &names::address_key(author)).await?;
             let text = match link {
-                Some(link) => tr!(language, "posts-mail-unsubscribe", list = literal(&list.name), link = link),
+                Some(found) => tr!(language, "posts-mail-unsubscribe", list = literal(&list.name), link = found.link),
                 None => tr!(language, "posts-mail-not-subscribed", list = literal(&list.name)),
             };
             post(tx, list, author, language, text).await
@@ -49,7 +49,10 @@ pub(super) async fn answer(
         MailPurpose::Options => {
             let link = lists::unsubscribe_link(tx, key, list, &names::address_key(author)).await?;
             let text = match link {
-                Some(link) => tr!(language, "posts-mail-options", list = literal(&list.name), link = format!("{link}/options")),
+                Some(UnsubscribeLink { options: Some(options), .. }) => {
+                    tr!(language, "posts-mail-options", list = literal(&list.name), link = options)
+                }
+                Some(found) => tr!(language, "posts-mail-unsubscribe", list = literal(&list.name), link = found.link),
                 None => tr!(language, "posts-mail-not-subscribed", list = literal(&list.name)),
             };
             post(tx, list, author, language, text).await

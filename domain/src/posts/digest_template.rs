@@ -255,5 +255,5 @@ fn whole(language: Language, headers: &ListHeaders, posts: &[DigestPost]) -> Tem
 /// The text and its HTML, above the foot of the list.
 fn framed(language: Language, headers: &ListHeaders, (text, html): (String, String)) -> TemplateTexts {
     let page = tr!(language, "posts-digest-foot");
-    TemplateTexts::of_post(language, language, &headers.name, (&text, &html), (&headers.name, &page, &headers.page))
+    TemplateTexts::of_post(language, language, &headers.name, (&text, &html), (&headers.name, "", &page, &headers.page))
 }

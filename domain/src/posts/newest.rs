@@ -31,12 +31,13 @@ pub async fn newest(db: &Db, actor: &Actor, address: &str) -> Result<NewestPosts
     if list.kind != ListKind::Discussion {
         return Err(Error::NotFound);
     }
+    let start = lists::archive_start(&mut tx, &rights, &list, &access).await?;
     let posts: Vec<Post> = sqlx::query_as(concat!(
         "SELECT ",
         post_columns!(),
-        " FROM post p WHERE p.list = $1 AND p.state = 'accepted' ORDER BY p.posted_at DESC, p.id DESC LIMIT $2"
+        " FROM post p WHERE p.list = $1 AND p.state = 'accepted' AND p.posted_at >= $3 ORDER BY p.posted_at DESC, p.id DESC LIMIT $2"
     ))
-    .bind_all((&list.id, MOST))
+    .bind_all((&list.id, MOST, start))
     .fetch_all(&mut *tx)
     .await?;
     let updated_at = match posts.first() {

@@ -65,7 +65,7 @@ pub(crate) struct PostTemplate {
     archived_at: String,
     unsubscribe: String,
     texts: Vec<(Language, TemplateTexts)>,
-    /// The mail as it came, which the copies pass on.
+    /// The mail as it came, above the footer of the list, which the copies pass on.
     original: Option<Arc<Vec<u8>>>,
     /// See [`PostTemplate::author_address`].
     author_address: Option<String>,
@@ -85,7 +85,11 @@ impl PostTemplate {
         let host = tx.host().to_owned();
         drop(tx);
         let original = match &post.source {
-            Some(source) => Some(Arc::new(files::read(db, source).await?)),
+            Some(source) => {
+                let mail = files::read(db, source).await?;
+                let mail = if list.footer.is_empty() { mail } else { list_copy::with_footer(&mail, &list.footer, post.id.as_str()) };
+                Some(Arc::new(mail))
+            }
             None => None,
         };
         let author_address = original.as_ref().and_then(|mail| only_author(mail));
@@ -97,7 +101,7 @@ impl PostTemplate {
         let (html, text) = bodies(&post, &db.link("/")).await?;
         let texts = |language: Language| {
             let answer = tr!(language, "posts-foot-answer");
-            TemplateTexts::of_post(language, post.language, &post.subject, (&text, &html), (&list.name, &answer, &answer_at))
+            TemplateTexts::of_post(language, post.language, &post.subject, (&text, &html), (&list.name, &list.footer, &answer, &answer_at))
         };
         Ok(Self {
             key,

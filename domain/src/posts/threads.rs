@@ -80,26 +80,29 @@ pub async fn threads(db: &Db, actor: &Actor, address: &str, page: &str) -> Resul
     if list.kind != ListKind::Discussion {
         return Err(Error::NotFound);
     }
-    let count: i64 = sqlx::query_scalar("SELECT COUNT(DISTINCT thread) FROM post WHERE list = $1 AND state IN ('accepted', 'removed')")
-        .bind(&list.id)
-        .fetch_one(&mut *tx)
-        .await?;
+    let start = lists::archive_start(&mut tx, &rights, &list, &access).await?;
+    let count: i64 = sqlx::query_scalar(
+        "SELECT COUNT(DISTINCT thread) FROM post WHERE list = $1 AND state IN ('accepted', 'removed') AND posted_at >= $2",
+    )
+    .bind_all((&list.id, &start))
+    .fetch_one(&mut *tx)
+    .await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
-    let threads = list_threads(&mut tx, &list, skip).await?;
+    let threads = list_threads(&mut tx, &list, &start, skip).await?;
     let held = if policy::allows(&rights, Act::ManageList(&access)) { Some(count_held(&mut tx, &list).await?) } else { None };
     let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed();
     Ok(DiscussionPage { head, list, may_post, held, page, pages, threads })
 }
 
-async fn list_threads(conn: &mut Conn, list: &List, skip: i64) -> Result<Vec<ListedThread>> {
+async fn list_threads(conn: &mut Conn, list: &List, start: &str, skip: i64) -> Result<Vec<ListedThread>> {
     Ok(sqlx::query_as(
         "SELECT f.id, f.subject, f.language, f.author_name, f.posted_at, q.posts, q.newest_at
            FROM (SELECT p.thread, COUNT(*) AS posts, MAX(p.posted_at) AS newest_at FROM post p
-                  WHERE p.list = $1 AND p.state IN ('accepted', 'removed') GROUP BY p.thread) q
+                  WHERE p.list = $1 AND p.state IN ('accepted', 'removed') AND p.posted_at >= $4 GROUP BY p.thread) q
            JOIN post f ON f.id = q.thread
           ORDER BY q.newest_at DESC, f.id DESC LIMIT $2 OFFSET $3",
     )
-    .bind_all((&list.id, PAGE, skip))
+    .bind_all((&list.id, PAGE, skip, start))
     .fetch_all(conn)
     .await?)
 }
@@ -116,19 +119,20 @@ pub async fn thread(db: &Db, actor: &Actor, address: &str, thread: &PostId) -> R
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (head, list, access) = lists::find_with_access(&mut tx, &rights, address).await?;
     policy::check(&rights, Act::ReadArchive(&access))?;
+    let start = lists::archive_start(&mut tx, &rights, &list, &access).await?;
     let posts: Vec<ThreadPost> = sqlx::query_as(concat!(
         "SELECT ",
         post_columns!(),
         ", a.author_name AS answers FROM post p LEFT JOIN post a ON a.id = p.parent
-          WHERE p.thread = $1 AND p.list = $2 AND p.state IN ('accepted', 'removed') ORDER BY p.posted_at, p.id LIMIT $3"
+          WHERE p.thread = $1 AND p.list = $2 AND p.state IN ('accepted', 'removed') AND p.posted_at >= $4 ORDER BY p.posted_at, p.id LIMIT $3"
     ))
-    .bind_all((thread, &list.id, MOST_POSTS))
+    .bind_all((thread, &list.id, MOST_POSTS, &start))
     .fetch_all(&mut *tx)
     .await?;
     if posts.is_empty() {
         return Err(Error::NotFound);
     }
-    let files = attachments::of_thread(&mut tx, thread).await?;
+    let files = attachments::of_thread(&mut tx, thread, &start).await?;
     let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed() && list.kind == ListKind::Discussion;
     let rule = match rights.person().filter(|_| may_post) {
         Some(person) => Some(author_and_rule(&mut tx, &rights, person.clone(), &list, &access).await?.1),

@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{self, PostingRule};
-use super::{Post, distribution, indexing, notifications, of_list};
+use super::{Post, digests, distribution, indexing, notifications, of_list};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, InstanceKey, Tx};
 use crate::enums::{HoldReason, Language, ListKind, PostFormat, PostState};
@@ -84,8 +84,8 @@ pub async fn start_form(db: &Db, actor: &Actor, address: &str) -> Result<PostFor
 /// [`start_form`] for an answer, with the post to answer.
 pub async fn answer_form(db: &Db, actor: &Actor, address: &str, post: &PostId) -> Result<(PostForm, Post)> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
-    let Posting { head, list, rule, .. } = posting(&mut tx, &rights, address).await?;
-    let parent = accepted(&mut tx, &list, post).await?;
+    let Posting { head, list, rule, archive_start, .. } = posting(&mut tx, &rights, address).await?;
+    let parent = accepted(&mut tx, &list, &archive_start, post).await?;
     Ok((PostForm { head, list, rule }, parent))
 }
 
@@ -116,9 +116,9 @@ async fn write(
 ) -> Result<PostOutcome> {
     let key = InstanceKey::of(db).await?;
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let Posting { list, rule, author, reads_archive, .. } = posting(&mut tx, &rights, address).await?;
+    let Posting { list, rule, author, reads_archive, archive_start, .. } = posting(&mut tx, &rights, address).await?;
     let parent = match parent {
-        Some(parent) => Some(accepted(&mut tx, &list, parent).await?),
+        Some(parent) => Some(accepted(&mut tx, &list, &archive_start, parent).await?),
         None => None,
     };
     let mut errors = Validation::default();
@@ -136,6 +136,7 @@ async fn write(
         errors.note("body", FieldProblem::TooOften);
     }
     errors.or(())?;
+    let posted_at = digests::time_of_new_post(&mut tx, &list.id).await?;
     let id: PostId = tx.new_id();
     let message_id = format!("{id}@{}", tx.host());
     let (state, hold_reason) = match rule {
@@ -156,7 +157,7 @@ async fn write(
         language,
         state,
         hold_reason: hold_reason.to_owned(),
-        posted_at: tx.now,
+        posted_at,
         recipients: 0,
         format: PostFormat::Markdown,
         source: None,
@@ -196,6 +197,8 @@ struct Posting {
     rule: PostingRule,
     author: PostAuthor,
     reads_archive: bool,
+    /// The first day of the archive that is theirs.
+    archive_start: String,
 }
 
 /// A discussion that the actor may write to, and what would happen to a post of theirs.
@@ -211,7 +214,8 @@ async fn posting(tx: &mut Tx, rights: &Rights, address: &str) -> Result<Posting>
     }
     let (author, rule) = author_and_rule(tx, rights, person, &list, &access).await?;
     let reads_archive = policy::allows(rights, Act::ReadArchive(&access));
-    Ok(Posting { head, list, rule, author, reads_archive })
+    let archive_start = lists::archive_start(tx, rights, &list, &access).await?;
+    Ok(Posting { head, list, rule, author, reads_archive, archive_start })
 }
 
 /// The person as an author, and what would happen to a post of theirs.
@@ -240,10 +244,11 @@ pub(super) async fn author(conn: &mut Conn, person: PersonId) -> Result<PostAuth
     Ok(PostAuthor { person, name, address })
 }
 
-/// A post of the list that its readers see, even if its text was removed.
-async fn accepted(conn: &mut Conn, list: &List, post: &PostId) -> Result<Post> {
+/// A post of the list that its readers see since that day, even if its text was removed.
+async fn accepted(conn: &mut Conn, list: &List, start: &str, post: &PostId) -> Result<Post> {
     let post = of_list(conn, list, post).await?;
-    if matches!(post.state, PostState::Accepted | PostState::Removed) { Ok(post) } else { Err(Error::NotFound) }
+    let is_seen = matches!(post.state, PostState::Accepted | PostState::Removed) && post.posted_at.to_string().as_str() >= start;
+    if is_seen { Ok(post) } else { Err(Error::NotFound) }
 }
 
 async fn recent(tx: &mut Tx, list: &List, person: &PersonId) -> Result<i64> {

@@ -1,10 +1,12 @@
 //! A mail as a list sends it on: other header fields, the same body. And a post that never was a mail, as one.
 
 mod encoded_words;
+mod footer;
 mod names;
 mod plain_mail;
 mod signatures;
 
+pub use footer::with_footer;
 pub use names::{address_field, munged_from, subject_with_prefix};
 pub use plain_mail::PlainMail;
 

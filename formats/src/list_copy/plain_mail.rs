@@ -64,7 +64,8 @@ fn subject(typed: &str) -> String {
     if line.contains("=?") { encoded_words::phrase(&line) } else { line }
 }
 
-fn quoted_printable(text: &str) -> String {
+/// The text in quoted-printable (RFC 2045 §6.7), with CRLF after each line.
+pub(super) fn quoted_printable(text: &str) -> String {
     let bytes = line_ends::lf(text.as_bytes());
     let lines: &[u8] = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
     let mut out = String::with_capacity(lines.len() + lines.len() / 4);

@@ -293,6 +293,15 @@ async fn each_person_s_mails_are_shown_to_them_and_to_their_coordinators() {
     let seen = fixture.claire.get(&path).await;
     assert!(seen.shows("Calcul") && seen.shows("revenu") && seen.shows("User unknown"), "{}", seen.words());
     assert!(!seen.shows("Secret d’ailleurs"), "another network's mail is not hers to see: {}", seen.words());
+    let zoe = fixture.world.person("Zoé Ailleurs").await;
+    for (coordinator, network) in [(&fixture.claire, "ri3"), (&diane, "autre")] {
+        domain::memberships::add(&fixture.world.db, &coordinator.actor, network, &zoe.address).await.unwrap();
+    }
+    let members = fixture.claire.get("/networks/ri3/members?q=ailleurs").await;
+    let member = members.attributes("main td a", "href").into_iter().find(|href| href.starts_with("/networks/ri3/members/")).unwrap();
+    let seen = fixture.claire.get(&format!("{member}/mails")).await;
+    assert!(seen.shows("RI3") && !seen.shows("AUTRE"), "what the network wrote about her membership: {}", seen.words());
+    assert_eq!(seen.all("main tbody tr").len(), 1, "{}", seen.words());
     for stranger in [&fixture.bo, &fixture.ada, &diane] {
         assert_eq!(stranger.get(&path).await.status, 404, "{}", stranger.address);
     }

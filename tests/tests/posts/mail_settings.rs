@@ -60,6 +60,45 @@ async fn a_list_says_where_answers_go_and_what_stands_before_its_subjects() {
 }
 
 #[tokio::test]
+async fn a_text_of_the_list_stands_under_each_post_and_breaks_no_part() {
+    let footer = "Liste ri3-l — <écrire> à ri3-l@lists.example.org\nhttps://ri3.example.org";
+    let fixture = DiscussionFixture::with(|list| list.footer = footer.to_owned()).await;
+    let raw = format!(
+        "{VERIFIED}DKIM-Signature: v=1; a=rsa-sha256; d=example.org; h=from:subject; bh=x; b=y\r\nFrom: {ADA}\r\nTo: ri3-l@{HOST}\r\n\
+         Subject: Plan\r\nMessage-ID: <f@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
+         Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nVoil=E0.\r\n--b\r\n\
+         Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\n\r\n%PDF-1.4\r\n--b--\r\n"
+    );
+    assert_eq!(fixture.posts_by_mail(ADA, &raw).await, ACCEPTED);
+    accepted(fixture.starts(&fixture.bo, "Du site", "Bonjour **à tous**").await);
+    let server = MailServer::start(|_, _| SmtpAnswer::Yes).await;
+    let db = fixture.world.db.clone().with_lists_host(HOST);
+    let worker = RunningWorker::on(&db, &tests::deliveries::smtp_config(server.port));
+    eventually_eq("two posts to two readers", 4, async || server.count()).await;
+    worker.stops().await;
+    for received in server.received() {
+        let text = String::from_utf8_lossy(&received.message).into_owned();
+        let copy = mailparse::parse_mail(&received.message).unwrap();
+        if copy.headers.get_first_value("Subject").as_deref() == Some("Plan") {
+            assert!(!text.contains("d=example.org;"), "a signature of another body goes: {text}");
+            let [first, under] = copy.subparts.as_slice() else { panic!("two parts: {text}") };
+            assert_eq!(first.ctype.mimetype, "multipart/mixed");
+            assert_eq!(first.subparts[0].get_body().unwrap().trim(), "Voilà.");
+            assert_eq!(first.subparts[1].get_content_disposition().params.get("filename").map(String::as_str), Some("plan.pdf"));
+            assert_eq!(
+                (under.ctype.mimetype.as_str(), under.get_body().unwrap().trim().replace("\r\n", "\n").as_str()),
+                ("text/plain", footer)
+            );
+        } else {
+            let [plain, html] = copy.subparts.as_slice() else { panic!("two texts: {text}") };
+            let plain = plain.get_body().unwrap().replace("\r\n", "\n");
+            assert!(plain.contains(&format!("\n-- \n{footer}\n")), "{plain}");
+            assert!(html.get_body().unwrap().contains("&lt;écrire&gt; à ri3-l@"), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_large_mail_and_files_wait_if_the_list_says_so() {
     let fixture = DiscussionFixture::with(|list| (list.largest, list.files_held) = ("1".to_owned(), "yes".to_owned())).await;
     let large = "é".repeat(510_000);
@@ -85,6 +124,7 @@ async fn a_large_mail_and_files_wait_if_the_list_says_so() {
         ("largest", ListInput { largest: "un".to_owned(), ..form.clone() }),
         ("largest", ListInput { largest: "101".to_owned(), ..form.clone() }),
         ("subject_prefix", ListInput { subject_prefix: "x".repeat(41), ..form.clone() }),
+        ("footer", ListInput { footer: "x".repeat(501), ..form.clone() }),
         ("reply_to", ListInput { reply_to: "nobody".to_owned(), ..form.clone() }),
     ] {
         let refused = lists::edit_list(&fixture.world.db, &fixture.claire.actor, LIST, &change).await;
