@@ -29,7 +29,7 @@ pub use database::{Home, MIGRATIONS, open as open_database, open_empty as open_e
 pub use deliveries::{ManualWorker, RunningWorker};
 pub use dns::{DnsAnswer, DnsServer};
 pub use events::webinar;
-pub use lists::{message, send_draft, send_message, subscribe_strangers};
+pub use lists::{discussion, message, send_draft, send_message, subscribe_strangers};
 #[cfg(unix)]
 pub use lmtp::{LmtpRelay, RelayedMail};
 pub use mails::Mail;

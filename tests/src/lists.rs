@@ -2,7 +2,7 @@
 
 use domain::db::Db;
 use domain::ids::MessageId;
-use domain::lists::{self, MessageInput, SendInput, SendingTime};
+use domain::lists::{self, ListInput, MessageInput, SendInput, SendingTime};
 use domain::policy::Actor;
 
 /// Subscribes addresses that belong to nobody here, each with a name. They are rows, because a verb would first ask each address for its
@@ -24,6 +24,19 @@ pub async fn subscribe_strangers(db: &Db, list: &str, strangers: impl IntoIterat
         .expect("a subscription");
     }
     tx.commit().await.expect("the subscriptions are kept");
+}
+
+/// The form of a discussion that the members of a network receive and read, and to which they write. Nobody's first post waits.
+pub fn discussion(slug: &str, network: &str) -> ListInput {
+    ListInput {
+        name: slug.to_uppercase(),
+        slug: slug.to_owned(),
+        kind: "discussion".to_owned(),
+        archive: "members".to_owned(),
+        posting: "subscribers".to_owned(),
+        rules: vec![format!("members:{network}")],
+        ..ListInput::default()
+    }
 }
 
 /// The form of a message to the subscribers of a network's list.

@@ -8,13 +8,15 @@ use std::process::{Command, Stdio};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Language;
-use domain::lists::{self, ListInput};
+use domain::lists;
 use domain::mail::{self, MailContent, MailRecipient};
 use domain::posts::{self, MailRule, ReceiveOutcome};
 use mailparse::MailHeaderMap;
 use server::config::{Config, DkimKey, Tls};
 use server::dkim::Signer;
-use tests::{DnsServer, MailServer, RunningWorker, SmtpAnswer, World, eventually_eq, message, send_message, subscribe_strangers};
+use tests::{
+    DnsServer, MailServer, RunningWorker, SmtpAnswer, World, discussion, eventually_eq, message, send_message, subscribe_strangers,
+};
 
 /// A Python that has dkimpy and what it needs for Ed25519, made in `target/` the first time. A second test waits for the first.
 fn python() -> PathBuf {
@@ -193,16 +195,7 @@ async fn the_signature_of_an_author_stays_valid_below_ours() {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     world.member(&sil, "Ada Lovelace").await;
     let db = world.db.clone().with_lists_host("lists.example.org");
-    let list = ListInput {
-        name: "SIL-L".to_owned(),
-        slug: "sil-l".to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "subscribers".to_owned(),
-        rules: vec!["members:sil".to_owned()],
-        ..ListInput::default()
-    };
-    lists::create_list(&db, &claire.actor, "sil", &list).await.unwrap();
+    lists::create_list(&db, &claire.actor, "sil", &discussion("sil-l", "sil")).await.unwrap();
     subscribe_strangers(&db, "sil-l", [("Lou Passage", "lou@open.example")]).await;
 
     let written = "Message-ID:\r\n <1@open.example>\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\nFrom:  Lou Passage <lou@open.example>\r\n\

@@ -4,9 +4,9 @@
 
 use std::time::{Duration, Instant};
 
-use domain::lists::{self, ListInput};
+use domain::lists;
 use serde_json::Value;
-use tests::{Postfix, RunningServer, SiteProgram, SubmissionAnswer, TestUser, World, eventually_within};
+use tests::{Postfix, RunningServer, SiteProgram, SubmissionAnswer, TestUser, World, discussion, eventually_within};
 
 const ADA: &str = "ada.lovelace@example.org";
 const LIST: &str = "ri3-l@lists.example.org";
@@ -31,19 +31,6 @@ fn mail(first: &str, id: &str, to: &str) -> String {
     )
 }
 
-/// A discussion of the members of RI3, open to their mail.
-fn discussion(slug: &str) -> ListInput {
-    ListInput {
-        name: slug.to_uppercase(),
-        slug: slug.to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "subscribers".to_owned(),
-        rules: vec!["members:ri3".to_owned()],
-        ..ListInput::default()
-    }
-}
-
 /// RI3 with its coordinator, two members and their discussion; Maillage and a Postfix that hand each other their mail.
 struct MailSite {
     program: SiteProgram,
@@ -63,7 +50,7 @@ impl MailSite {
         for name in ["Ada Lovelace", "Bo Martin"] {
             world.member(&network, name).await;
         }
-        lists::create_list(&world.db, &claire.actor, "ri3", &discussion("ri3-l")).await.unwrap();
+        lists::create_list(&world.db, &claire.actor, "ri3", &discussion("ri3-l", "ri3")).await.unwrap();
         let postfix = Postfix::start(&["ada.lovelace", "bo.martin", "claire.fontaine", "maillage"]);
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("maillage.toml"), postfix.lmtp_section()).unwrap();
@@ -190,7 +177,7 @@ async fn a_real_postfix_refuses_an_unknown_list_until_it_exists() {
     assert!(bounces[0]["text"].as_str().unwrap().contains("no such address"), "{:#}", bounces[0]);
 
     // Postfix remembers an unknown address for a few seconds only.
-    lists::create_list(&site.world.db, &site.claire.actor, "ri3", &discussion("ri3-nouvelle")).await.unwrap();
+    lists::create_list(&site.world.db, &site.claire.actor, "ri3", &discussion("ri3-nouvelle", "ri3")).await.unwrap();
     site.waits("the new list takes no mail", async || (site.postfix.takes(ADA, unknown, &text).code == 250).then_some(())).await;
     site.settles(1).await;
     let copies = site.postfix.mailbox("bo.martin");

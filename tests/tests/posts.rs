@@ -6,7 +6,7 @@ use domain::lists::{self, ListInput};
 use domain::networks::NetworkCard;
 use domain::posts::{self, ModerationDecision, PostInput, PostOutcome};
 use domain::{Error, Language};
-use tests::{Duration, TestUser, World};
+use tests::{Duration, TestUser, World, discussion};
 
 mod access;
 mod archive_start;
@@ -29,19 +29,6 @@ mod removal;
 const LIST: &str = "ri3-l";
 const ADA: &str = "ada.lovelace@example.org";
 const BO: &str = "bo.martin@example.org";
-
-/// The form of a discussion that the members of a network receive and read. Nobody's first post waits.
-fn discussion(slug: &str, network: &str) -> ListInput {
-    ListInput {
-        name: slug.to_uppercase(),
-        slug: slug.to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "subscribers".to_owned(),
-        rules: vec![format!("members:{network}")],
-        ..ListInput::default()
-    }
-}
 
 /// The form of a post, as somebody wrote it.
 fn written(subject: &str, body: &str) -> PostInput {

@@ -7,20 +7,11 @@ use domain::posts::{self, ModerationDecision, PostInput, PostOutcome};
 use domain::reports::reviews::{self, ReviewInput};
 use domain::reports::{self, AuthorCount, FiguresQuery, ListFigures};
 use domain::{Language, privacy};
-use tests::{Browser, Duration, TestUser, World, message, send_message};
+use tests::{Browser, Duration, TestUser, World, discussion, message, send_message};
 
 /// Creates a discussion that the members of a network receive. `held`: not empty, if the first post of each person waits.
-async fn discussion(world: &World, coordinator: &TestUser, network: &str, slug: &str, held: &str) {
-    let input = ListInput {
-        name: slug.to_uppercase(),
-        slug: slug.to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "subscribers".to_owned(),
-        first_posts_held: held.to_owned(),
-        rules: vec![format!("members:{network}")],
-        ..ListInput::default()
-    };
+async fn create_discussion(world: &World, coordinator: &TestUser, network: &str, slug: &str, held: &str) {
+    let input = ListInput { first_posts_held: held.to_owned(), ..discussion(slug, network) };
     lists::create_list(&world.db, &coordinator.actor, network, &input).await.unwrap();
 }
 
@@ -73,7 +64,7 @@ async fn each_list_stands_beside_itself_in_the_year_before() {
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (ada, bo) = (world.member(&sil, "Ada Lovelace").await, world.member(&sil, "Bo Martin").await);
     for (list, held) in [("sil-l", ""), ("sil-calcul", "yes"), ("sil-ancien", "")] {
-        discussion(&world, &claire, "sil", list, held).await;
+        create_discussion(&world, &claire, "sil", list, held).await;
     }
     send_message(&world.db, &claire.actor, "sil", &message("À tous", "Bonjour")).await;
     let first = starts(&world, &ada, "sil-l").await;
@@ -135,7 +126,7 @@ async fn a_post_counts_in_the_year_that_began_at_midnight_in_paris() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    discussion(&world, &claire, "sil", "sil-l", "").await;
+    create_discussion(&world, &claire, "sil", "sil-l", "").await;
     // To 22:59 UTC on 31 December, a minute before midnight.
     world.advance(Duration::days(41) + Duration::hours(13) + Duration::minutes(59));
     let first = starts(&world, &claire, "sil-l").await;
@@ -152,8 +143,8 @@ async fn everyone_reads_how_much_was_written_but_no_few_authors() {
     let world = World::new().await;
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
-    discussion(&world, &claire, "sil", "sil-l", "").await;
-    discussion(&world, &claire, "sil", "sil-calcul", "").await;
+    create_discussion(&world, &claire, "sil", "sil-l", "").await;
+    create_discussion(&world, &claire, "sil", "sil-calcul", "").await;
     for number in 0..6 {
         let member = world.member(&sil, &format!("Camille Dupont{number}")).await;
         starts(&world, &member, "sil-l").await;
@@ -202,8 +193,8 @@ async fn the_lists_of_a_private_network_are_on_its_own_page_alone() {
     let (sil, bureau) = (below("sil", "public").await, below("bureau", "private").await);
     let (claire, noa) = (world.coordinator(&comet, "Claire Fontaine").await, world.coordinator(&sil, "Noa Lemaire").await);
     let zoe = world.coordinator(&bureau, "Zoé Cachée").await;
-    discussion(&world, &noa, "sil", "sil-l", "").await;
-    discussion(&world, &zoe, "bureau", "bureau-l", "").await;
+    create_discussion(&world, &noa, "sil", "sil-l", "").await;
+    create_discussion(&world, &zoe, "bureau", "bureau-l", "").await;
     starts(&world, &noa, "sil-l").await;
     let hidden = starts(&world, &zoe, "bureau-l").await;
     answers(&world, &zoe, "bureau-l", &hidden).await;
@@ -245,7 +236,7 @@ async fn a_frozen_year_keeps_its_lists_and_erased_authors_are_one() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let (ada, bo) = (world.member(&sil, "Ada Lovelace").await, world.member(&sil, "Bo Martin").await);
-    discussion(&world, &claire, "sil", "sil-l", "").await;
+    create_discussion(&world, &claire, "sil", "sil-l", "").await;
     let first = starts(&world, &ada, "sil-l").await;
     answers(&world, &ada, "sil-l", &first).await;
     for user in [&bo, &claire] {
@@ -287,7 +278,7 @@ async fn a_review_shows_the_lists_and_keeps_them() {
     let sil = world.network("sil").await;
     let claire = world.coordinator(&sil, "Claire Fontaine").await;
     let ada = world.member(&sil, "Ada Lovelace").await;
-    discussion(&world, &claire, "sil", "sil-l", "").await;
+    create_discussion(&world, &claire, "sil", "sil-l", "").await;
     let draft = ReviewInput { version: "0".to_owned(), ..ReviewInput::default() };
     reviews::save(&world.db, &claire.actor, "sil", "2026", &draft).await.unwrap();
     let silent = claire.get("/networks/sil/reviews/2026.md").await;

@@ -24,8 +24,8 @@ use domain::rng::IdGenerator;
 use mailparse::MailHeaderMap;
 use server::delivery::{SINGLE_CONNECTIONS, WINDOW};
 use tests::{
-    DnsServer, Home, LmtpRelay, MailServer, ReceivedMail, RelayedMail, SiteProcess, SmtpAnswer, World, eventually, eventually_within,
-    message, network, send_message, subscribe_strangers,
+    DnsServer, Home, LmtpRelay, MailServer, ReceivedMail, RelayedMail, SiteProcess, SmtpAnswer, World, discussion, eventually,
+    eventually_within, message, network, send_message, subscribe_strangers,
 };
 
 const PEOPLE: usize = 5000;
@@ -196,14 +196,7 @@ async fn open_discussion(world: &World) {
     for number in 0..AUTHORS {
         world.member(&network, &format!("Autrice {number}")).await;
     }
-    let list = ListInput {
-        name: "RI3-L".to_owned(),
-        slug: "ri3-l".to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "members".to_owned(),
-        ..ListInput::default()
-    };
+    let list = ListInput { posting: "members".to_owned(), rules: Vec::new(), ..discussion("ri3-l", "ri3") };
     lists::create_list(&world.db, &Actor::System, "ri3", &list).await.unwrap();
     subscribe_strangers(&world.db, "ri3-l", READERS.map(|address| (address, address))).await;
 }

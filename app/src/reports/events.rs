@@ -10,10 +10,10 @@ use leptos::prelude::*;
 
 use super::charts::{Series, bars, months};
 use super::table::figure;
-use super::{ReportPart, all_tables_link, count_query, header, query_string, small_groups, title, year_field};
+use super::{ReportPart, all_tables_link, count_query, header, query_string, read_figures, small_groups, title, year_field};
 use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fields::{FormErrors, SelectField};
+use crate::fields::SelectField;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
@@ -22,13 +22,7 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_query(&context)?;
-    let (figures, errors) = match reports::events(context.db(), &context.actor, &slug, &query).await {
-        Ok(figures) => (figures, FormErrors::none(language)),
-        Err(error) => {
-            let errors = FormErrors::of(language, error)?;
-            (reports::events(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
-        }
-    };
+    let (figures, errors) = read_figures!(context, reports::events, slug, query);
     let card = figures.context.head.card.clone();
     let title = title(language, tr!(language, "reports-tab-events"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);

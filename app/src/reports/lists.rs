@@ -8,10 +8,9 @@ use domain::reports::{self, FiguresQuery, LISTED, ListFigures};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{ReportPart, count_query, header, query_string, title, year_field};
+use super::{ReportPart, count_query, header, query_string, read_figures, title, year_field};
 use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fields::FormErrors;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -19,13 +18,7 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_query(&context)?;
-    let (figures, errors) = match reports::lists(context.db(), &context.actor, &slug, &query).await {
-        Ok(figures) => (figures, FormErrors::none(language)),
-        Err(error) => {
-            let errors = FormErrors::of(language, error)?;
-            (reports::lists(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
-        }
-    };
+    let (figures, errors) = read_figures!(context, reports::lists, slug, query);
     let card = figures.context.head.card.clone();
     let title = title(language, tr!(language, "reports-tab-lists"), &card);
     let page = PageBuilder::titled(title).section(Section::Networks).hue(card.hue).errors(&errors);

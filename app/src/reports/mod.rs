@@ -9,6 +9,21 @@ pub mod overlap;
 pub mod reviews;
 pub mod table;
 
+/// The figures that a query asks for, with no errors; for an invalid query, those of an empty one, with the errors of its form. A macro, because the
+/// verbs differ in what they return.
+macro_rules! read_figures {
+    ($context:ident, $verb:path, $slug:ident, $query:ident) => {
+        match $verb($context.db(), &$context.actor, &$slug, &$query).await {
+            Ok(figures) => (figures, $crate::fields::FormErrors::none($context.language)),
+            Err(error) => {
+                let errors = $crate::fields::FormErrors::of($context.language, error)?;
+                ($verb($context.db(), &$context.actor, &$slug, &FiguresQuery::default()).await?, errors)
+            }
+        }
+    };
+}
+use read_figures;
+
 use domain::Language;
 use domain::networks::{NetworkCard, NetworkHead};
 use domain::reports::{FiguresContext, FiguresQuery};

@@ -6,10 +6,10 @@ use domain::reports::{self, FiguresQuery};
 use leptos::prelude::*;
 
 use super::table::figure;
-use super::{ReportPart, count_query, header, query_string, title, year_error};
+use super::{ReportPart, count_query, header, query_string, read_figures, title, year_error};
 use crate::error_page::Result;
 use crate::extract::Query;
-use crate::fields::{FormErrors, LineField};
+use crate::fields::LineField;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -17,13 +17,7 @@ use crate::request_context::RequestContext;
 pub async fn show(context: RequestContext, Path(slug): Path<String>, Query(query): Query<FiguresQuery>) -> Result<Response> {
     let language = context.language;
     count_query(&context)?;
-    let (figures, errors) = match reports::overlap(context.db(), &context.actor, &slug, &query).await {
-        Ok(figures) => (figures, FormErrors::none(language)),
-        Err(error) => {
-            let errors = FormErrors::of(language, error)?;
-            (reports::overlap(context.db(), &context.actor, &slug, &FiguresQuery::default()).await?, errors)
-        }
-    };
+    let (figures, errors) = read_figures!(context, reports::overlap, slug, query);
     let card = figures.context.head.card.clone();
     let typed = if errors.status() == 200 { figures.context.on.clone() } else { query.on.clone() };
     let title = title(language, tr!(language, "reports-tab-overlap"), &card);

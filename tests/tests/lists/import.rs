@@ -4,7 +4,7 @@ use domain::enums::NetworkVisibility;
 use domain::lists::{self, ListInput, RefusedSubscriber, SubscriberImport, SubscriberRefusal};
 use domain::policy::Actor;
 use domain::{Error, FieldProblem};
-use tests::{SiteProgram, TestUser, World, subscribe_strangers};
+use tests::{SiteProgram, TestUser, World, discussion, subscribe_strangers};
 
 use super::readers;
 
@@ -100,14 +100,7 @@ async fn only_managers_of_an_open_list_bring_subscribers_in() {
     }
     let long = "a@example.org\n".repeat(lists::MOST_LINES + 2);
     assert_eq!(import(&claire.actor, "sil", &long).await, Err(Error::field("file", FieldProblem::TooManyLines(100_000))));
-    let input = ListInput {
-        name: "SIL-L".to_owned(),
-        slug: "sil-l".to_owned(),
-        kind: "discussion".to_owned(),
-        archive: "members".to_owned(),
-        posting: "subscribers".to_owned(),
-        ..ListInput::default()
-    };
+    let input = ListInput { rules: Vec::new(), ..discussion("sil-l", "sil") };
     lists::create_list(&world.db, &claire.actor, "sil", &input).await.unwrap();
     assert_eq!(import(&claire.actor, "sil-l", FILE).await, Ok(5), "each list has its own choices");
     lists::close(&world.db, &claire.actor, "sil-l").await.unwrap();

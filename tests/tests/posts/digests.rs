@@ -239,7 +239,7 @@ async fn options_are_chosen_on_pages_and_by_a_link_without_an_account() {
 }
 
 #[tokio::test]
-async fn a_post_that_waited_for_its_list_is_in_the_digest_of_who_chose_it_meanwhile() {
+async fn a_post_that_waits_for_its_list_is_in_the_digests_chosen_meanwhile() {
     let fixture = DiscussionFixture::open().await;
     let db = &fixture.world.db;
     fixture.chooses(&fixture.ada, &chosen("daily")).await;
