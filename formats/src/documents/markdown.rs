@@ -15,6 +15,7 @@ pub(super) fn write(document: &Document) -> String {
             }
             DocumentBlock::Sentence(sentence) => text.push_str(&format!("{}\n", escape(sentence))),
             DocumentBlock::Table(table) => text.push_str(&write_table(document, table)),
+            DocumentBlock::QrCode { lines, .. } => lines.iter().for_each(|line| text.push_str(&format!("{}\n", escape(line)))),
         }
     }
     text

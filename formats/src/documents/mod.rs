@@ -30,6 +30,8 @@ pub enum DocumentBlock {
     Sentence(String),
     /// A table, with its title.
     Table(SheetTable),
+    /// A text as a QR code (ISO/IEC 18004), with lines beside it that say the same to people.
+    QrCode { content: String, lines: Vec<String> },
 }
 
 impl Document {

@@ -162,6 +162,7 @@ fn block_view(language: Language, at: usize, block: &DocumentBlock, texts: &mut 
         DocumentBlock::Heading(text) => view! { <h2 id=format!("s-{at}")>{text.clone()}</h2> }.into_any(),
         DocumentBlock::Sentence(text) => view! { <p>{text.clone()}</p> }.into_any(),
         DocumentBlock::Prose(_) => view! { <div class="prose" inner_html=texts.next().unwrap_or_default()></div> }.into_any(),
+        DocumentBlock::QrCode { lines, .. } => lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view().into_any(),
         DocumentBlock::Table(table) => {
             let drawing = match table.code {
                 "kinds" | "event-kinds" | "turnout-organisations" => bars(language, table).into_any(),

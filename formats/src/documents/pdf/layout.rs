@@ -1,5 +1,7 @@
 //! Layout: lines of text on A4 pages. All measures are in points.
 
+use qrcodegen::{QrCode, QrCodeEcc};
+
 use super::fonts::Fonts;
 use crate::documents::markdown_blocks::{self, FontStyle, ParagraphKind, ProseBlock, Run, StyledParagraph};
 use crate::documents::{Document, DocumentBlock};
@@ -13,6 +15,8 @@ const FLOOR: f32 = HEIGHT - 64.0;
 /// The width of a line.
 pub(super) const MEASURE: f32 = WIDTH - 2.0 * MARGIN;
 const BODY: f32 = 10.0;
+/// The side of a QR code: 3 cm, which a phone reads at arm's length.
+const QR: f32 = 85.0;
 
 /// A run of text with its position.
 #[derive(Debug, Clone)]
@@ -32,6 +36,15 @@ pub(super) struct PageRule {
     pub(super) page: usize,
     pub(super) y: f32,
     pub(super) strong: bool,
+}
+
+/// A dark square of a QR code.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Module {
+    pub(super) page: usize,
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
 }
 
 /// A node of the document structure. It refers to its texts by their index in [`Layout::texts`].
@@ -61,6 +74,7 @@ pub(super) struct Layout<'a> {
     pub(super) fonts: &'a Fonts,
     pub(super) texts: Vec<PlacedText>,
     pub(super) rules: Vec<PageRule>,
+    pub(super) modules: Vec<Module>,
     pub(super) nodes: Vec<StructNode>,
     pub(super) page: usize,
     pub(super) y: f32,
@@ -68,7 +82,7 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub(super) fn of(document: &Document, fonts: &'a Fonts) -> Self {
-        let mut layout = Self { fonts, texts: Vec::new(), rules: Vec::new(), nodes: Vec::new(), page: 0, y: MARGIN };
+        let mut layout = Self { fonts, texts: Vec::new(), rules: Vec::new(), modules: Vec::new(), nodes: Vec::new(), page: 0, y: MARGIN };
         let title = layout.flow(&[(document.title.clone(), FontStyle::Bold)], 22.0, 0.0);
         layout.nodes.push(StructNode::Title(title));
         layout.y += 2.0;
@@ -80,6 +94,7 @@ impl<'a> Layout<'a> {
                 DocumentBlock::Sentence(sentence) => layout.paragraph(&[(sentence.clone(), FontStyle::Regular)], 0.0),
                 DocumentBlock::Prose(markdown) => layout.prose(&markdown_blocks::blocks(markdown)),
                 DocumentBlock::Table(table) => layout.table(document.language, table),
+                DocumentBlock::QrCode { content, lines } => layout.qr_code(content, lines),
             }
         }
         if fonts.lacks_characters() {
@@ -102,6 +117,25 @@ impl<'a> Layout<'a> {
         self.y += 5.0;
         let texts = self.flow(runs, BODY, indent);
         self.nodes.push(StructNode::Paragraph(texts));
+    }
+
+    /// A QR code and lines at its right. A text too long for one is left to the lines.
+    fn qr_code(&mut self, content: &str, lines: &[String]) {
+        self.y += 24.0;
+        self.ensure_room(QR + 12.0);
+        let top = self.y;
+        if let Ok(code) = QrCode::encode_text(content, QrCodeEcc::Medium) {
+            let size = QR / code.size() as f32;
+            for (row, column) in (0..code.size()).flat_map(|row| (0..code.size()).map(move |column| (row, column))) {
+                if code.get_module(column, row) {
+                    self.modules.push(Module { page: self.page, x: MARGIN + column as f32 * size, y: top + row as f32 * size, size });
+                }
+            }
+        }
+        for line in lines {
+            self.paragraph(&[(line.clone(), FontStyle::Regular)], QR + 18.0);
+        }
+        self.y = self.y.max(top + QR);
     }
 
     fn prose(&mut self, blocks: &[ProseBlock]) {

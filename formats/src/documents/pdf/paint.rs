@@ -18,7 +18,7 @@ use krilla::tagging::{
 use krilla::text::TextDirection;
 
 use super::fonts::Fonts;
-use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, PageRule, PlacedText, StructNode, WIDTH};
+use super::layout::{HEIGHT, Layout, MARGIN, MEASURE, Module, PageRule, PlacedText, StructNode, WIDTH};
 use crate::documents::Document;
 use crate::documents::markdown_blocks::FontStyle;
 use words::tr;
@@ -48,6 +48,7 @@ pub(super) fn paint(document: &Document, fonts: &Fonts, layout: Layout) -> Resul
         for rule in layout.rules.iter().filter(|rule| rule.page == at) {
             draw_rule(&mut surface, *rule);
         }
+        draw_modules(&mut surface, layout.modules.iter().filter(|module| module.page == at));
         surface.end_tagged();
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
         draw_footer(&mut surface, document, fonts, at + 1, pages);
@@ -83,6 +84,23 @@ fn draw_rule(surface: &mut Surface, rule: PageRule) {
         surface.draw_path(&path);
     }
     surface.set_stroke(None);
+}
+
+/// One path for all squares: a seam between two of them would show.
+fn draw_modules<'a>(surface: &mut Surface, modules: impl Iterator<Item = &'a Module>) {
+    let mut path = PathBuilder::new();
+    for module in modules {
+        path.move_to(module.x, module.y);
+        path.line_to(module.x + module.size, module.y);
+        path.line_to(module.x + module.size, module.y + module.size);
+        path.line_to(module.x, module.y + module.size);
+        path.close();
+    }
+    surface.set_stroke(None);
+    surface.set_fill(Some(ink(0)));
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
 }
 
 fn draw_footer(surface: &mut Surface, document: &Document, fonts: &Fonts, page: usize, pages: usize) {
