@@ -27,6 +27,8 @@ mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod calendar;
 #[cfg(feature = "ssr")]
+mod certificates;
+#[cfg(feature = "ssr")]
 pub mod conditional;
 #[cfg(feature = "ssr")]
 mod confirm_disclosure;

@@ -28,7 +28,8 @@ pub const SESSION_COOKIE: &str = "maillage_session";
 pub const DEVICE_COOKIE: &str = "maillage_device";
 /// The only list of addresses that carry a secret. Their pages are never cached; these addresses are never put into another address or into
 /// the log.
-const SECRET_PREFIXES: [&str; 6] = ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/", "/moderate/"];
+const SECRET_PREFIXES: [&str; 7] =
+    ["/sign-in/", "/registrations/", "/feeds/", "/subscriptions/", "/unsubscribe/", "/moderate/", "/certificates/"];
 
 /// Whether a path carries a secret: reading the path is enough to use it.
 pub fn carries_secret(path: &str) -> bool {
@@ -68,6 +69,8 @@ pub struct AppState {
     pub demo: bool,
     /// The limit on figures computed for one caller.
     pub figures: RateLimit,
+    /// The limit on codes of certificates that one caller tries.
+    pub certificates: RateLimit,
 }
 
 impl AppState {

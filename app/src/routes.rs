@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, dashboard, mails, profile, restore, sessions, sign_in};
 use crate::request_context::AppState;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, error_page, events, exports, extract, home, imports, language, lists,
-    memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, calendar, certificates, error_page, events, exports, extract, home, imports, language,
+    lists, memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -45,6 +45,7 @@ fn network() -> Router<AppState> {
         .route("/resources", get(library::show))
         .route("/governance", get(governance::show))
         .route("/governance/edit", get(governance_edit::edit).post(governance_edit::update))
+        .route("/certificate-text", get(certificates::text::edit).post(certificates::text::update))
         .route("/export", get(exports::show))
         .route("/export.zip", get(exports::download))
         .route("/agenda", get(agenda::of_network))
@@ -144,6 +145,8 @@ fn event() -> Router<AppState> {
         .route("/co-organisers", get(co_organisers::edit).post(co_organisers::update))
         .route("/programme", get(programme::edit).post(programme::update))
         .route("/materials", get(materials::edit).post(materials::update))
+        .route("/certificates", get(certificates::register::index).post(certificates::register::update))
+        .route("/certificates/{registration}", post(certificates::register::update_one))
         .route("/event.ics", get(calendar::event))
         .merge(registrations())
         .nest("/pages", owned_pages())
@@ -172,6 +175,8 @@ fn links() -> Router<AppState> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/registrations/{token}", get(registration_link::show).post(registration_link::update))
         .route("/registrations/{token}/event.ics", get(registration_link::calendar))
+        .route("/certificates", get(certificates::check::index))
+        .route("/certificates/{secret}", get(certificates::check::show).post(certificates::check::compare))
         .route("/invitations/{id}", get(memberships::invitations::show).post(memberships::invitations::accept))
         .route("/subscriptions/{token}", get(confirmation::show).post(confirmation::confirm))
         .route("/moderate/{token}", get(posts::moderation::show_by_link).post(posts::moderation::decide_by_link))
@@ -223,6 +228,7 @@ fn me() -> Router<AppState> {
         .route("/affiliations/{id}", get(affiliations::edit).post(affiliations::update))
         .route("/addresses", get(addresses::index).post(addresses::update))
         .route("/mails", get(mails::index))
+        .route("/certificates", get(certificates::mine::index).post(certificates::mine::download))
         .route("/sessions", get(sessions::index).post(sessions::end))
         .route("/lists", get(lists::my_subscriptions::index).post(lists::my_subscriptions::update))
         .route("/feeds", get(calendar::personal::index).post(calendar::personal::update))

@@ -44,6 +44,16 @@ pub fn time(language: Language, time: NaiveDateTime) -> String {
     }
 }
 
+/// A length of time, in minutes: `3 h 30`, `45 min`.
+pub fn duration(language: Language, minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (hours, rest) {
+        (0, rest) => tr!(language, "dates-minutes", minutes = rest.to_string()),
+        (hours, 0) => tr!(language, "dates-hours", hours = hours.to_string()),
+        (hours, rest) => tr!(language, "dates-hours-minutes", hours = hours.to_string(), minutes = format!("{rest:02}")),
+    }
+}
+
 /// `novembre 2026`, of any date in that month.
 pub fn month(language: Language, date: NaiveDate) -> String {
     date.format_localized("%B %Y", locale(language)).to_string()

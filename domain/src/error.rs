@@ -93,6 +93,14 @@ pub enum FieldProblem {
     ToCome,
     /// A placeholder such as `{{prénom}}` that has no meaning here.
     UnknownMark(String),
+    /// A placeholder that has no meaning in this text.
+    NotAMark(String),
+    /// No certificate has this code.
+    UnknownCode,
+    /// A placeholder that the text needs.
+    LacksMark(String),
+    /// Not a length of time such as `3 h 30`, of at most twelve hours.
+    NotALength,
     /// More placeholders for a name than allowed. Holds the most allowed.
     TooManyMarks(i64),
     /// A date too far in the past or in the future.

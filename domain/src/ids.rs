@@ -46,6 +46,8 @@ id!(
     SessionId,
     /// An organisation.
     OrganisationId,
+    /// A certificate of attendance.
+    CertificateId,
     /// A person's affiliation to an organisation for some time.
     AffiliationId,
     /// A network.

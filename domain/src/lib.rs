@@ -22,6 +22,8 @@ pub mod calendar;
 #[cfg(feature = "db")]
 mod calendar_entry;
 #[cfg(feature = "db")]
+pub mod certificates;
+#[cfg(feature = "db")]
 pub mod clock;
 #[cfg(feature = "db")]
 mod consents;

@@ -6,9 +6,12 @@ pub(crate) use limit::PreviewLimit;
 
 use tokio::sync::Semaphore;
 
+use crate::clock::{HOME, Timestamp};
 use crate::error::{Error, Result};
+use formats::FormatError;
 use formats::documents::Document;
 use formats::markdown::{message_html, message_text, to_html};
+use formats::zip::ArchiveWriter;
 
 /// Texts of at most this many bytes are rendered on the current thread: a change of thread would cost more.
 const SHORT: usize = 4_096;
@@ -71,6 +74,21 @@ pub(crate) async fn beside_requests<T: Send + 'static>(length: usize, work: impl
 /// [`Error::Internal`]; the log says why.
 pub async fn pdf(document: Document) -> Result<Vec<u8>> {
     Ok(with_permit(&PDF_PERMITS, move || document.pdf()).await??)
+}
+
+/// Renders documents as PDF files of a ZIP archive, one after the other, on a thread of their own as soon as the permit is free.
+///
+/// # Errors
+/// [`Error::Internal`]; the log says why.
+pub(crate) async fn pdf_archive(now: Timestamp, documents: Vec<(String, Document)>) -> Result<Vec<u8>> {
+    let pack = move || -> Result<Vec<u8>, FormatError> {
+        let mut archive = ArchiveWriter::new(Vec::new(), now.local(HOME));
+        for (name, document) in documents {
+            archive.add(&name, &document.pdf()?)?;
+        }
+        archive.finish()
+    };
+    Ok(with_permit(&PDF_PERMITS, pack).await??)
 }
 
 /// [`beside_requests`] for a caller that holds a transaction: it never waits for a permit, because other writers wait for the transaction. On SQLite

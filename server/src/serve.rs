@@ -56,7 +56,14 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
         tracing::info!(pages = %page_folder::import(&db, &config.content, false).await?, "content");
     }
     let site = Arc::new(site_files::names());
-    let state = AppState { db: db.clone(), written: EntryCache::default(), site, demo: config.is_demo(), figures: RateLimit::default() };
+    let state = AppState {
+        db: db.clone(),
+        written: EntryCache::default(),
+        site,
+        demo: config.is_demo(),
+        figures: RateLimit::default(),
+        certificates: RateLimit::default(),
+    };
     let metrics = (!config.metrics.listen.is_empty()).then(Arc::<RequestMetrics>::default);
     let settings = HttpSettings {
         address: config.address(),

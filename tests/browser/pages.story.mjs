@@ -12,12 +12,12 @@ const GUEST = [
   "/", "/agenda", "/agenda?when=past", "/agenda?q=rien-de-tel", "/agenda?kind=webinar&network=comet", "/agenda/month", "/networks", "/networks/sil",
   "/networks/comet", "/networks/ri3", "/networks/sil/agenda", "/networks/sil/resources", "/networks/calmip/governance", "/networks/ire/figures?on=2019-01-05",
   "/networks/comet/figures", "/networks/comet/figures/overlap", "/networks/comet/figures/events?year=2019", "/networks/devlog/figures/events?year=2019",
-  "/networks/ri3/figures/lists", "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/outbox", "/nulle-part",
+  "/networks/ri3/figures/lists", "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/certificates", "/outbox", "/nulle-part",
   "/networks/sil/pages/organiser-une-journee", "/networks/sil/pages/welcome", "/events/devops-mythe-ou-realite/pages/synthese", "/search", "/search?q=journee+log",
   "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019", "/networks/ri3/lists", "/lists/ri3-l", "/lists/ri3-l/threads",
 ];
 const COORDINATOR = [
-  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/lists/sil/archive", "/lists/sil/settings", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
+  "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/me/certificates", "/networks/sil/certificate-text", "/lists/sil/archive", "/lists/sil/settings", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
   "/networks/sil/requests", "/networks/sil/edit", "/networks/sil/governance", "/networks/sil/governance/edit", "/networks/sil/events/new",
   "/networks/sil/figures?organisations=laboratory", "/networks/sil/reviews", `/networks/sil/reviews/${new Date().getFullYear()}`,
   `/networks/sil/reviews/${new Date().getFullYear()}/edit`, `/networks/sil/reviews/${new Date().getFullYear()}/adopt`,
@@ -62,8 +62,9 @@ for (const { name, ...scheme } of schemes) {
     await signIn(page, site, "claire.fontaine@example.org");
     const found = [];
     const [event] = await addresses(page, "/networks/sil/agenda");
+    const [held] = await addresses(page, "/networks/sil/agenda?when=past");
     const discussion = await thread(page);
-    for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end), discussion, `${discussion}/answer`]) await look(page, path, found);
+    for (const path of [...COORDINATOR, ...OF_EVENT.map((end) => event + end), `${held}/certificates`, discussion, `${discussion}/answer`]) await look(page, path, found);
     assert.deepEqual(found, []);
   });
 }

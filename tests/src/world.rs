@@ -65,8 +65,14 @@ impl World {
     pub fn on(db: Db, home: Home) -> Self {
         let db = db.at_address(ADDRESS);
         let site = SiteFiles { css: "/site/main.css".to_owned(), start: "/site/start.js".to_owned(), menus: "/site/menus.js".to_owned() };
-        let state =
-            AppState { db: db.clone(), written: EntryCache::default(), site: Arc::new(site), demo: true, figures: RateLimit::default() };
+        let state = AppState {
+            db: db.clone(),
+            written: EntryCache::default(),
+            site: Arc::new(site),
+            demo: true,
+            figures: RateLimit::default(),
+            certificates: RateLimit::default(),
+        };
         Self { db, router: server::http::site(state, &HttpSettings::default()), home }
     }
 
@@ -91,7 +97,7 @@ impl World {
 
     fn state(&self) -> AppState {
         let (written, figures) = (EntryCache::default(), RateLimit::default());
-        AppState { db: self.db.clone(), written, site: Arc::default(), demo: false, figures }
+        AppState { db: self.db.clone(), written, site: Arc::default(), demo: false, figures, certificates: RateLimit::default() }
     }
 
     /// The browser of somebody without an account.

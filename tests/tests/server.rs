@@ -202,6 +202,7 @@ async fn a_chosen_language_is_remembered_for_a_year_and_travels_safely() {
         site: Default::default(),
         demo: false,
         figures: Default::default(),
+        certificates: Default::default(),
     };
     assert!(state.language_cookie(domain::Language::Fr).contains("; SameSite=Lax; Secure; "));
 }

@@ -10,6 +10,7 @@ mod attendance;
 mod belonging;
 mod bounds;
 mod calendar;
+mod certificates;
 mod edge;
 mod erasure;
 mod event_changes;

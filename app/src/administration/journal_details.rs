@@ -47,6 +47,9 @@ pub(crate) fn detail_text(language: Language, action: &str, detail: &str, is_nam
         AuditAction::AttendanceMark => {
             count().map(|count| tr!(language, "audit-detail-attendances", count = count, number = figures(language, count)))
         }
+        AuditAction::CertificateExport | AuditAction::CertificateSend => {
+            count().map(|count| tr!(language, "registrations-count", count = count, number = figures(language, count)))
+        }
         AuditAction::MailRetry => {
             count().map(|count| tr!(language, "audit-detail-mails", count = count, number = figures(language, count)))
         }

@@ -99,7 +99,7 @@ fn turnout(language: Language, page: &EventPage) -> Option<impl IntoView + use<>
     });
     let own_half_days: Vec<String> = turnout.own.iter().map(|half_day| crate::attendance::half_day_label(language, *half_day)).collect();
     let own_half_days = (!own_half_days.is_empty())
-        .then(|| view! { <p>{tr!(language, "events-attendance-recorded", half_days = own_half_days.join(", "))}</p> });
+        .then(|| view! { <p>{tr!(language, "events-attendance-recorded", half_days = own_half_days.join(", "))}" "<a href="/me/certificates">{tr!(language, "certificates-mine-link")}</a></p> });
     (counted.is_some() || own_half_days.is_some()).then(|| {
         view! {
             <section aria-labelledby="turnout">

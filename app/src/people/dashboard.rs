@@ -65,6 +65,7 @@ pub async fn show(context: RequestContext) -> Result<Response> {
                         <li><a href="/me/profile">{tr!(language, "people-profile")}</a></li>
                         <li><a href="/me/addresses">{tr!(language, "people-addresses")}</a></li>
                         <li><a href="/me/lists">{tr!(language, "lists-my-subscriptions")}</a></li>
+                        <li><a href="/me/certificates">{tr!(language, "certificates-mine")}</a></li>
                         <li><a href="/me/mails">{tr!(language, "person-mails")}</a></li>
                         <li><a href="/me/feeds">{tr!(language, "people-dashboard-feeds")}</a></li>
                         <li><a href="/me/sessions">{tr!(language, "people-sessions")}</a></li>

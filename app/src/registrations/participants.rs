@@ -55,6 +55,10 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
         } else {
             table(language, &path, &list, &query).into_any()
         };
+        let certificates = list.may_add.then(|| {
+            let path = format!("/events/{}/certificates", list.event.slug);
+            view! { <p class="no-print"><a href=path>{tr!(language, "certificates-register")}</a></p> }
+        });
         view! {
             {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
             <h1>{tr!(language, "registrations-list")}</h1>
@@ -63,6 +67,7 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
             <ErrorSummary />
             {figures(language, &list.presence_seats)}
             {toolbar(language, &path, &query, list.may_add)}
+            {certificates}
             <p class="count" role="status">{tr!(language, "registrations-count", count = list.participants.len(), number = number(language, i64::try_from(list.participants.len()).unwrap_or(i64::MAX)))}</p>
             {table}
         }

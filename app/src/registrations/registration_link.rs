@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{changes_view, presence_choice, seats_text, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
+use crate::certificates;
 use crate::downloads;
 use crate::error_page::Result;
 use crate::events::{lang_attribute, state_label};
@@ -22,7 +23,7 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegistrationLinkForm {
-    /// `confirm`, `withdraw`, `change`.
+    /// `confirm`, `withdraw`, `change`, `certificate`.
     act: String,
     /// A presence, if there is a choice.
     presence: String,
@@ -40,6 +41,7 @@ pub async fn update(context: RequestContext, Path(token): Path<String>, Form(for
         "confirm" => registrations::confirm(db, &secret, &form.presence).await?,
         "withdraw" => registrations::withdraw(db, registration).await?,
         "change" => registrations::change_presence(db, registration, &form.presence).await?,
+        "certificate" => return Ok(certificates::pdf(domain::certificates::own_by_link(db, &secret).await?)),
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
     Ok(context.redirect(&format!("/registrations/{token}?done={}", form.act)).into_response())
@@ -97,7 +99,15 @@ fn actions(language: Language, path: &str, registration: &RegistrationPage) -> A
     let has_choice = registration.presence_seats.len() > 1;
     let state = registration.standing.state;
     if registration.is_past {
-        return ().into_any();
+        let has_certificate = registration.has_certificate.then(|| {
+            view! {
+                <form method="post">
+                    <p>{tr!(language, "certificates-link-more")}</p>
+                    <button class="button" name="act" value="certificate">{tr!(language, "certificates-download")}</button>
+                </form>
+            }
+        });
+        return has_certificate.into_any();
     }
     match state {
         RegistrationState::Unconfirmed | RegistrationState::Withdrawn if registration.availability != Availability::Open => {

@@ -2,6 +2,9 @@
 
 ## Dates
 
+dates-minutes = { $minutes } min
+dates-hours = { $hours } h
+dates-hours-minutes = { $hours } h { $minutes }
 dates-time = { $hour }:{ $minute }
 dates-time-full-hour = { $hour }:00
 dates-day = { $weekday } { $day } { $month } { $year }
@@ -617,3 +620,38 @@ networks-mail-ended = The coordinators of { $network } have removed { $child } f
 networks-mail-included-subject = Members of { $child } are members of { $network }
 networks-mail-included = The members of the networks of { $network } are now its members too. Members of { $child } see what is reserved for members of { $network } and receive the messages of its list, unless they unsubscribe. The coordinators of { $network } can read their names, never their addresses.
 networks-mail-page-link = The network’s page: <{ $link }>
+
+## Certificates of attendance
+
+certificates-document-title = Certificate of attendance
+certificates-document-default-text =
+    We certify that **{ $name }** took part in “{ $event }”, { $dates }, { $place }.
+
+    The total time of attendance is **{ $hours }**.
+certificates-document-online = online
+certificates-document-on = on { $date }
+certificates-document-from-to = from { $first } to { $last }
+certificates-document-half-days = Attendance by half-day
+certificates-document-day = Day
+certificates-document-half-day = Half-day
+certificates-document-duration = Time
+certificates-document-total = Total
+certificates-document-signed = Issued on { $date } by { $network }.
+certificates-document-check = Check this certificate:
+certificates-document-check-more = That page also says if the certificate was replaced or withdrawn.
+certificates-document-code = Code: { $code }
+certificates-document-code-column = Code
+certificates-document-event = Event
+certificates-document-network = Network
+certificates-document-sample-name = Ada Lovelace
+certificates-document-sample-event = Autumn school
+certificates-document-statement-title = Events attended in { $year }
+certificates-document-statement = In { $year }, { $name } attended the following events, for a total of { $hours }.
+certificates-document-statement-events = Events
+certificates-document-statement-check = Each code can be checked at { $link }.
+certificates-document-statement-footer = Statement issued on { $date }
+certificates-document-mail-subject = { $title }: your certificate of attendance
+certificates-document-mail =
+    Your certificate of attendance for “{ $title }” is ready.
+
+    Download it here: { $link }

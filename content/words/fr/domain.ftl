@@ -2,6 +2,9 @@
 
 ## Dates
 
+dates-minutes = { $minutes } min
+dates-hours = { $hours } h
+dates-hours-minutes = { $hours } h { $minutes }
 dates-time = { $hour } h { $minute }
 dates-time-full-hour = { $hour } h
 dates-day = { $weekday } { $day } { $month } { $year }
@@ -617,3 +620,38 @@ networks-mail-ended = La coordination du réseau { $network } a mis fin à l’a
 networks-mail-included-subject = Les membres du réseau { $child } sont membres du réseau { $network }
 networks-mail-included = { $network } a choisi que les membres de ses réseaux soient aussi les siens. Les membres du réseau { $child } voient ce qui est réservé aux membres du réseau { $network } et reçoivent les messages de sa liste, sauf s’ils n’en veulent pas. La coordination du réseau { $network } lit leurs noms, jamais leurs adresses.
 networks-mail-page-link = La page du réseau : <{ $link }>
+
+## Attestations de présence
+
+certificates-document-title = Attestation de présence
+certificates-document-default-text =
+    Nous attestons que **{ $name }** a participé à « { $event } », { $dates }, { $place }.
+
+    La durée totale de sa présence est de **{ $hours }**.
+certificates-document-online = en ligne
+certificates-document-on = le { $date }
+certificates-document-from-to = du { $first } au { $last }
+certificates-document-half-days = Présence par demi-journée
+certificates-document-day = Jour
+certificates-document-half-day = Demi-journée
+certificates-document-duration = Durée
+certificates-document-total = Total
+certificates-document-signed = Établie le { $date } par { $network }.
+certificates-document-check = Vérifier cette attestation :
+certificates-document-check-more = Cette page dit aussi si l’attestation a été remplacée ou retirée.
+certificates-document-code = Code : { $code }
+certificates-document-code-column = Code
+certificates-document-event = Événement
+certificates-document-network = Réseau
+certificates-document-sample-name = Ada Lovelace
+certificates-document-sample-event = École d’automne
+certificates-document-statement-title = Participation à des événements en { $year }
+certificates-document-statement = En { $year }, { $name } a participé aux événements suivants, pour une durée totale de { $hours }.
+certificates-document-statement-events = Événements
+certificates-document-statement-check = Chaque code se vérifie sur { $link }.
+certificates-document-statement-footer = Récapitulatif établi le { $date }
+certificates-document-mail-subject = { $title } : votre attestation de présence
+certificates-document-mail =
+    Votre attestation de présence à « { $title } » est prête.
+
+    Téléchargez-la ici : { $link }

@@ -10,7 +10,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::NetworkId;
 use crate::policy::{self, Act, Actor, Rights};
-use crate::{imports, lists, mail, memberships, posts, registrations, reports};
+use crate::{certificates, imports, lists, mail, memberships, posts, registrations, reports};
 
 /// The hour from which the nightly purge runs, in the instance's time zone: nobody works then.
 const HOUR: u32 = 3;
@@ -168,6 +168,7 @@ async fn erase_past_registrations(db: &Db, days: i64) -> Result<u64> {
     loop {
         let mut tx = db.write().await?;
         let count = registrations::erase_past(&mut tx, before, now.year()).await?;
+        certificates::erase_with_registrations(&mut tx).await?;
         renew_lease(&mut tx).await?;
         tx.commit().await?;
         total += count;

@@ -7,8 +7,6 @@ use crate::clock;
 
 /// The most days for which attendance is taken.
 const MOST_DAYS: usize = 31;
-/// The hour at which the morning ends and the afternoon begins. Attendance, the programme and the demo all use it.
-const NOON: u32 = 13;
 
 /// A morning or an afternoon of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,9 +18,12 @@ pub struct HalfDay {
 }
 
 impl HalfDay {
+    /// The hour at which the morning ends and the afternoon begins. Attendance, certificates, the programme and the demo all use it.
+    pub(crate) const NOON: u32 = 13;
+
     /// The half-day in which a local time falls.
     pub fn at(local: NaiveDateTime) -> Self {
-        Self { date: local.date(), is_afternoon: local.hour() >= NOON }
+        Self { date: local.date(), is_afternoon: local.hour() >= Self::NOON }
     }
 }
 
@@ -35,7 +36,7 @@ impl std::fmt::Display for HalfDay {
 
 impl HalfDay {
     /// Parses the form written by [`Display`](std::fmt::Display), and no other.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (date, part) = text.split_once(' ').filter(|_| text.len() == "2026-11-24 am".len())?;
         let is_afternoon = match part {
             "am" => false,
@@ -55,7 +56,7 @@ pub fn half_days(event: &Event) -> Vec<HalfDay> {
 
 /// [`half_days`] for local start and end times.
 pub fn half_days_between(starts: NaiveDateTime, ends: NaiveDateTime, all_day: bool) -> Vec<HalfDay> {
-    let noon = NaiveTime::from_hms_opt(NOON, 0, 0).unwrap_or_default();
+    let noon = NaiveTime::from_hms_opt(HalfDay::NOON, 0, 0).unwrap_or_default();
     let mut half_days = Vec::new();
     for date in starts.date().iter_days().take_while(|date| *date <= ends.date()).take(MOST_DAYS) {
         let from = starts.max(date.and_time(NaiveTime::MIN));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::tables::TABLES;
 
 /// The sources with the statements of the erasure.
-const ERASURE_SOURCES: [&str; 7] = [
+const ERASURE_SOURCES: [&str; 8] = [
     include_str!("erasure.rs"),
     include_str!("departure.rs"),
     include_str!("mails.rs"),
@@ -13,6 +13,7 @@ const ERASURE_SOURCES: [&str; 7] = [
     include_str!("../posts/people.rs"),
     include_str!("../memberships/erasure.rs"),
     include_str!("../registrations/erasure.rs"),
+    include_str!("../certificates/mod.rs"),
 ];
 /// Exported but not erased: dated facts and works. They stay with the row of the person, who has no name any more.
 const EXPORTED_ONLY: [&str; 8] =

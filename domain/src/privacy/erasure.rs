@@ -13,7 +13,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::PersonId;
 use crate::people::names;
 use crate::policy::{self, Actor};
-use crate::{lists, memberships, posts, registrations, search_index};
+use crate::{certificates, lists, memberships, posts, registrations, search_index};
 
 /// The effects of an erasure on the actor, shown before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub async fn erase(db: &Db, actor: &Actor, confirmation: &str) -> Result<()> {
     registrations::withdraw_upcoming(&mut tx, &person, true).await?;
     memberships::erase_from_mails(&mut tx, &person).await?;
     registrations::erase_person(&mut tx, &person).await?;
+    certificates::erase_with_registrations(&mut tx).await?;
+    certificates::erase_issuer(&mut tx, &person).await?;
     posts::erase_person(&mut tx, &person).await?;
     lists::erase_person(&mut tx, &person).await?;
     delete_texts(&mut tx, &person).await?;

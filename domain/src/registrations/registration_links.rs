@@ -71,6 +71,16 @@ pub(super) async fn find(conn: &mut Conn, token: &Secret) -> Result<(Registratio
         .ok_or(Error::LinkOver)
 }
 
+/// The registration that a token opens.
+///
+/// # Errors
+/// As for `find`; [`Error::LinkOver`] too if the time to confirm it is over.
+pub(crate) async fn registration(tx: &mut Tx, token: &Secret) -> Result<RegistrationId> {
+    let (id, _) = find(tx, token).await?;
+    let registration = super::load(tx, &id).await?;
+    if is_over(&registration, tx.now) { Err(Error::LinkOver) } else { Ok(id) }
+}
+
 /// Whether the time for a guest to confirm the address is over.
 pub(super) fn is_over(registration: &Registration, now: Timestamp) -> bool {
     registration.state == RegistrationState::Unconfirmed && registration.updated_at.plus(Duration::hours(HOURS_TO_CONFIRM)) <= now

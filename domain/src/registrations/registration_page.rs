@@ -2,8 +2,9 @@
 
 use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, presence_seats, registration_links, standing};
 use crate::agenda::{self, Event};
+use crate::attendance;
 use crate::db::{Conn, Db};
-use crate::enums::RegistrationState;
+use crate::enums::{EventState, RegistrationState};
 use crate::error::{Error, Result};
 use crate::ids::EventId;
 use crate::people::names;
@@ -29,6 +30,8 @@ pub struct RegistrationPage {
     pub consequence: Option<WithdrawConsequence>,
     /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
+    /// Whether its owner was present at an event that took place, and may have a certificate of that.
+    pub has_certificate: bool,
 }
 
 /// The registration that a link opens. Changes nothing: programs that scan mail follow links.
@@ -57,6 +60,9 @@ pub async fn registration_page(db: &Db, token: &Secret) -> Result<RegistrationPa
         availability,
         consequence: WithdrawConsequence::of(&standing, &presence_seats, &event, availability, now),
         is_past: !event.concerns(now),
+        has_certificate: has_seat
+            && event.state == EventState::Published
+            && !attendance::attended_half_days(&mut tx, &event, &id).await?.is_empty(),
         standing,
         presence_seats,
         event,

@@ -1,0 +1,4 @@
+// Certificates with JavaScript.
+import { play } from "./certificates.mjs";
+
+play(true);

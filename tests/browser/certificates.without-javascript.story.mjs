@@ -1,0 +1,4 @@
+// Certificates without JavaScript.
+import { play } from "./certificates.mjs";
+
+play(false);
