@@ -23,6 +23,8 @@ mod atom;
 #[cfg(feature = "ssr")]
 mod attendance;
 #[cfg(feature = "ssr")]
+mod attendance_log;
+#[cfg(feature = "ssr")]
 mod breadcrumbs;
 #[cfg(feature = "ssr")]
 pub mod calendar;

@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, dashboard, mails, profile, restore, sessions, sign_in};
 use crate::request_context::AppState;
 use crate::{
-    about, administration, agenda, api, attendance, calendar, certificates, error_page, events, exports, extract, home, imports, language,
-    lists, memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, attendance_log, calendar, certificates, error_page, events, exports, extract, home,
+    imports, language, lists, memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -160,6 +160,8 @@ fn registrations() -> Router<AppState> {
         .route("/withdraw", post(form::withdraw))
         .route("/registrations", get(participants::index).post(attendance::mark))
         .route("/registrations.csv", get(participants::export))
+        .route("/registrations/log", get(attendance_log::new).post(attendance_log::plan))
+        .route("/registrations/log/file", post(attendance_log::upload))
         .route("/registrations/new", get(manual_entry::new).post(manual_entry::create))
         .route("/registrations/{registration}", get(record::show).post(record::update))
 }

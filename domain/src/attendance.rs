@@ -1,8 +1,11 @@
 //! Attendance, by half-day.
 
 mod half_days;
+mod log;
+mod log_table;
 
 pub use half_days::{HalfDay, half_days, half_days_between};
+pub use log::{LogInput, LogMatch, LogPlan, LoggedParticipant, UnknownVisitor, apply_log, log_page, plan_log, read_log, refused_log};
 
 use std::collections::{HashMap, HashSet};
 

@@ -31,7 +31,7 @@ const ADMINISTRATOR = [
 ];
 
 /** The pages of one event, for those who hold it. */
-const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/new", "/cancel", "/postpone"];
+const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/log", "/registrations/new", "/cancel", "/postpone"];
 
 let site, browser;
 before(async () => {

@@ -7,6 +7,7 @@ mod administration_at_once;
 mod agenda;
 mod alerts;
 mod attendance;
+mod attendance_log;
 mod belonging;
 mod bounds;
 mod calendar;

@@ -62,7 +62,7 @@ pub async fn create(context: RequestContext, Path(at): Path<ImportPath>, form: M
 const MOST_PARTS: usize = 20;
 
 /// The file of the form: its name, and its content.
-async fn read_file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
+pub(crate) async fn read_file(mut form: Multipart) -> Result<(String, Vec<u8>)> {
     let error_of = |status: StatusCode| if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Invalid(Vec::new()) };
     // The form has one field: further parts are only skipped up to this limit.
     for _ in 0..MOST_PARTS {
@@ -118,7 +118,7 @@ async fn page(context: &RequestContext, at: &ImportPath, errors: FormErrors) -> 
     }))
 }
 
-fn file_field() -> impl IntoView {
+pub(crate) fn file_field() -> impl IntoView {
     let errors = FormErrors::of_page();
     let language = errors.language();
     errors.register_label("file", &tr!(language, "imports-file"));

@@ -55,10 +55,12 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
         } else {
             table(language, &path, &list, &query).into_any()
         };
+        let event = format!("/events/{}", list.event.slug);
+        let log = view! { <li><a href=format!("{event}/registrations/log")>{tr!(language, "attendance-log")}</a></li> };
         let certificates = list.may_add.then(|| {
-            let path = format!("/events/{}/certificates", list.event.slug);
-            view! { <p class="no-print"><a href=path>{tr!(language, "certificates-register")}</a></p> }
+            view! { <li><a href=format!("{event}/certificates")>{tr!(language, "certificates-register")}</a></li> }
         });
+        let certificates = view! { <ul class="links no-print">{log}{certificates}</ul> };
         view! {
             {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
             <h1>{tr!(language, "registrations-list")}</h1>

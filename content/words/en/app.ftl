@@ -2702,3 +2702,45 @@ certificates-signatory-hint = A name and a function, for example “Claire Fonta
 certificates-text-save = Save
 certificates-text-sample = See an example (PDF)
 certificates-text-saved = The text is saved. A certificate that was issued keeps its own until it is asked for again.
+
+## Log of a webinar
+
+attendance-log = Attendance from the log of the video meeting
+attendance-log-lead = Send the log of Zoom, BigBlueButton, Teams or any table (CSV, Excel, LibreOffice) with addresses or names, and durations. Nothing is recorded before you see the result; the file is not kept.
+attendance-log-read = Read the log
+attendance-log-again = See the result
+attendance-log-column = Column { $number }
+attendance-log-no-column = none
+attendance-log-address = Column of the addresses
+attendance-log-name = Column of the names
+attendance-log-name-hint = For people whom the address is not enough to recognise.
+attendance-log-time = Column of the durations
+attendance-log-least = Least duration of an attendance, in minutes
+attendance-log-half-day = Half-day
+attendance-log-others = The other people registered
+attendance-log-absent = Record them as absent, unless their attendance is recorded already
+attendance-log-result =
+    { $count ->
+        [0] Nobody would be recorded as present
+        [one] One person would be recorded as present
+       *[other] { $number } people would be recorded as present
+    }
+attendance-log-missing =
+    { $count ->
+        [0] The log names everybody who registered.
+        [one] One person registered is not in the log.
+       *[other] { $number } people registered are not in the log.
+    }
+attendance-log-found = Recognised
+attendance-log-by-address = by their address
+attendance-log-by-name = by their name
+attendance-log-present = present
+attendance-log-too-short = not long enough
+attendance-log-unknown =
+    { $count ->
+        [one] One person of the log is not recognised
+       *[other] { $number } people of the log are not recognised
+    }
+attendance-log-unknown-more = Add them by hand if they took part.
+attendance-log-ambiguous = several people registered have this name
+attendance-log-apply = Record this attendance

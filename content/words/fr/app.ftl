@@ -2702,3 +2702,45 @@ certificates-signatory-hint = Un nom et une fonction, par exemple « Claire Font
 certificates-text-save = Enregistrer
 certificates-text-sample = Voir un exemple (PDF)
 certificates-text-saved = Le texte est enregistré. Une attestation déjà établie garde le sien jusqu’à ce qu’on la redemande.
+
+## Journal d’un webinaire
+
+attendance-log = Présences d’après le journal de la visioconférence
+attendance-log-lead = Envoyez le journal de Zoom, BigBlueButton, Teams ou tout tableau (CSV, Excel, LibreOffice) avec des adresses ou des noms, et des durées. Rien n’est noté avant que vous ayez vu le résultat ; le fichier n’est pas conservé.
+attendance-log-read = Lire le journal
+attendance-log-again = Voir le résultat
+attendance-log-column = Colonne { $number }
+attendance-log-no-column = aucune
+attendance-log-address = Colonne des adresses
+attendance-log-name = Colonne des noms
+attendance-log-name-hint = Pour les personnes que l’adresse ne suffit pas à reconnaître.
+attendance-log-time = Colonne des durées
+attendance-log-least = Durée minimale d’une présence, en minutes
+attendance-log-half-day = Demi-journée
+attendance-log-others = Les autres personnes inscrites
+attendance-log-absent = Les noter absentes, sauf si leur présence est déjà notée
+attendance-log-result =
+    { $count ->
+        [0] Personne ne serait noté présent
+        [one] Une personne serait notée présente
+       *[other] { $number } personnes seraient notées présentes
+    }
+attendance-log-missing =
+    { $count ->
+        [0] Le journal nomme toutes les personnes inscrites.
+        [one] Une personne inscrite n’est pas dans le journal.
+       *[other] { $number } personnes inscrites ne sont pas dans le journal.
+    }
+attendance-log-found = Reconnue
+attendance-log-by-address = par son adresse
+attendance-log-by-name = par son nom
+attendance-log-present = présente
+attendance-log-too-short = trop peu de temps
+attendance-log-unknown =
+    { $count ->
+        [one] Une personne du journal n’est pas reconnue
+       *[other] { $number } personnes du journal ne sont pas reconnues
+    }
+attendance-log-unknown-more = Ajoutez-les à la main si elles ont participé.
+attendance-log-ambiguous = plusieurs personnes inscrites ont ce nom
+attendance-log-apply = Noter ces présences
