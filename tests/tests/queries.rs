@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use domain::Language;
+use domain::attendance::{self, AttendanceInput};
 use domain::imports::{self, ImportConfirmation, ImportTarget, MatchInput};
 use domain::lists::{self, ListInput};
 use domain::pages::{self, PageInput, PagePlace};
 use domain::posts::{self, PostInput, PostOutcome};
-use domain::registrations::{self, RegistrationInput};
+use domain::registrations::{self, ParticipantQuery, RegistrationInput};
 use tests::World;
 use tokio::sync::Mutex;
 use tracing_subscriber::layer::{Context, SubscriberExt};
@@ -239,4 +240,49 @@ async fn a_discussion_of_three_costs_as_many_statements_as_one_of_one() {
     }
     assert_eq!(one, cost().await);
     assert!(one.iter().all(|count| (1..=20).contains(count)), "{one:?}");
+}
+
+#[tokio::test]
+async fn certificates_of_thirty_cost_as_many_statements_as_those_of_one() {
+    let counted = COUNTED.lock().await;
+    let (asked, _) = &*counted;
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let ada = world.person("Ada Lovelace").await;
+    let mut events = Vec::new();
+    for number in 0..30 {
+        let slug = world.event(&claire, "sil", &tests::webinar(&format!("Webinaire {number}"))).await;
+        registrations::register(&world.db, &ada.actor, &slug, &RegistrationInput::default()).await.unwrap();
+        let person = world.person(&format!("Personne Numéro{number}")).await;
+        registrations::register(&world.db, &person.actor, &events.first().cloned().unwrap_or(slug.clone()), &RegistrationInput::default())
+            .await
+            .unwrap();
+        events.push(slug);
+    }
+    world.advance(tests::Duration::days(5));
+    // Everybody registered for these events was there.
+    let mark = async |slug: &str, most: usize| {
+        let list = registrations::list(&world.db, &claire.actor, slug, &ParticipantQuery::default()).await.unwrap();
+        let present = list.participants.iter().take(most).map(|row| format!("{} 2026-11-24 pm", row.id)).collect();
+        let input = AttendanceInput { half_days: "2026-11-24 pm".to_owned(), present, ..AttendanceInput::default() };
+        attendance::mark(&world.db, &claire.actor, slug, &input).await.unwrap();
+    };
+    let cost = async || {
+        let before = asked.load(Ordering::SeqCst);
+        let mine = ada.get("/me/certificates").await;
+        let between = asked.load(Ordering::SeqCst);
+        let register = claire.get(&format!("/events/{}/certificates", events[0])).await;
+        assert_eq!((mine.status.as_u16(), register.status.as_u16()), (200, 200));
+        let rows = (mine.all("main tbody tr").len(), register.all("main tbody tr").len());
+        (rows, between - before, asked.load(Ordering::SeqCst) - between)
+    };
+    mark(&events[0], 1).await;
+    let (rows, mine, register) = cost().await;
+    assert_eq!(rows, (1, 1));
+    for slug in &events {
+        mark(slug, 100).await;
+    }
+    assert_eq!(cost().await, ((30, 31), mine, register));
+    assert!((1..=10).contains(&mine) && (1..=10).contains(&register), "{mine}, {register}");
 }
