@@ -2549,6 +2549,7 @@ audit-action-post-write = wrote to the list
 audit-kind-address = addresses
 audit-kind-affiliation = careers
 audit-kind-attendance = attendance
+audit-kind-certificate = certificates
 audit-kind-committee = committees
 audit-kind-consent = consents
 audit-kind-delivery = delivery

@@ -2549,6 +2549,7 @@ audit-action-post-write = a écrit à la liste
 audit-kind-address = adresses
 audit-kind-affiliation = parcours
 audit-kind-attendance = présences
+audit-kind-certificate = attestations
 audit-kind-committee = comités
 audit-kind-consent = accords
 audit-kind-delivery = envois
