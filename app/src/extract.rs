@@ -1,7 +1,7 @@
 //! Bounded reading of requests: forms, and the queries of addresses. The bounds are checked on the raw octets, before anything is decoded
 //! or built. The domain checks the content of the fields when it parses them.
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
@@ -120,7 +120,10 @@ pub async fn limit_form(request: Request) -> Result<Request, HttpError> {
 
 async fn read(request: Request) -> Result<(Parts, Vec<u8>), HttpError> {
     let (parts, body) = request.into_parts();
-    let (mut form, mut received) = (Vec::new(), 0_usize);
+    // One block of the announced size goes back to the system as a whole; blocks that grow would leave their smaller ones behind. Its pages take memory as
+    // they are filled, not as they are announced.
+    let expected = body.size_hint().exact().map_or(0, |octets| usize::try_from(octets).unwrap_or(FORM_BYTES).min(FORM_BYTES));
+    let (mut form, mut received) = (Vec::with_capacity(expected), 0_usize);
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| invalid_request())?;

@@ -11,13 +11,13 @@ pub fn keep_files_private() {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
-/// Makes glibc's allocator return the memory of a peak: blocks from 2 MiB on go back to the system when freed (by default this stops after the first
+/// Makes glibc's allocator return the memory of a peak: blocks from 1.25 MiB on, such as the largest forms, go back to the system when freed (by default this stops after the first
 /// one), and two arenas instead of eight per core get trimmed in time. Smaller blocks stay for the next request: the buffers of a compressor, some
 /// 300 kB to 1 MB, would be given back and asked for again with each response, and the pages of fresh memory cost more than a small page of the site.
 /// glibc reads these variables only when a process starts.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const ALLOCATOR: [(&str, &str); 3] =
-    [("MALLOC_MMAP_THRESHOLD_", "2097152"), ("MALLOC_TRIM_THRESHOLD_", "4194304"), ("MALLOC_ARENA_MAX", "2")];
+    [("MALLOC_MMAP_THRESHOLD_", "1310720"), ("MALLOC_TRIM_THRESHOLD_", "4194304"), ("MALLOC_ARENA_MAX", "2")];
 
 /// Marks a restarted process. Needed because with file capabilities or setuid, glibc removes its own variables from the environment.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
