@@ -625,7 +625,7 @@ networks-mail-page-link = La page du réseau : <{ $link }>
 
 certificates-document-title = Attestation de présence
 certificates-document-default-text =
-    Nous attestons que **{ $name }** a participé à « { $event } », { $dates }, { $place }.
+    Nous attestons que **{ $name }** a participé à « { $event } », { $dates }, { $place }.
 
     La durée totale de sa présence est de **{ $hours }**.
 certificates-document-online = en ligne
@@ -637,9 +637,9 @@ certificates-document-half-day = Demi-journée
 certificates-document-duration = Durée
 certificates-document-total = Total
 certificates-document-signed = Établie le { $date } par { $network }.
-certificates-document-check = Vérifier cette attestation :
+certificates-document-check = Vérifier cette attestation :
 certificates-document-check-more = Cette page dit aussi si l’attestation a été remplacée ou retirée.
-certificates-document-code = Code : { $code }
+certificates-document-code = Code : { $code }
 certificates-document-code-column = Code
 certificates-document-event = Événement
 certificates-document-network = Réseau
@@ -650,8 +650,8 @@ certificates-document-statement = En { $year }, { $name } a participé aux évé
 certificates-document-statement-events = Événements
 certificates-document-statement-check = Chaque code se vérifie sur { $link }.
 certificates-document-statement-footer = Récapitulatif établi le { $date }
-certificates-document-mail-subject = { $title } : votre attestation de présence
+certificates-document-mail-subject = { $title } : votre attestation de présence
 certificates-document-mail =
-    Votre attestation de présence à « { $title } » est prête.
+    Votre attestation de présence à « { $title } » est prête.
 
-    Téléchargez-la ici : { $link }
+    Téléchargez-la ici : { $link }
