@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::Error;
 use domain::db::Db;
 use domain::form_keys::FormKey;
+use domain::forms::AnswersInput;
 use domain::people::sessions::Visitor;
 use futures_util::StreamExt;
 use percent_encoding::percent_decode;
@@ -98,6 +99,29 @@ impl<T: DeserializeOwned> FromRequest<AppState> for OnceForm<T> {
         }
         let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), state).await?;
         Ok(Self { db, input })
+    }
+}
+
+/// A form without fields of its own.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct NoFields {}
+
+/// A [`Form`] that also answers questions which a coordinator composed.
+pub struct AnsweredForm<T> {
+    /// Its other fields.
+    pub input: T,
+    pub answers: AnswersInput,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnsweredForm<T> {
+    type Rejection = HttpError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, HttpError> {
+        let (parts, form) = read(request).await?;
+        let again = Request::from_parts(parts.clone(), Body::from(form.clone()));
+        let Form(fields) = Form::<Vec<(String, String)>>::from_request(again, state).await?;
+        let Form(input) = Form::from_request(Request::from_parts(parts, Body::from(form)), state).await?;
+        Ok(Self { input, answers: AnswersInput::of_fields(fields) })
     }
 }
 

@@ -151,7 +151,8 @@ pub fn ChoicesField(
 
 /// The parts around a control: its label, its hint, its error.
 pub(crate) struct ControlFrame {
-    name: &'static str,
+    /// The field's id, which the summary links to.
+    id: String,
     errors: FormErrors,
     hint: Option<String>,
     error: Option<String>,
@@ -159,9 +160,9 @@ pub(crate) struct ControlFrame {
 }
 
 impl ControlFrame {
-    pub(crate) fn new(name: &'static str, hint: Option<String>, required: bool) -> Self {
-        let errors = FormErrors::of_page();
-        Self { name, hint, error: errors.sentence(name), required, errors }
+    pub(crate) fn new(id: impl Into<String>, hint: Option<String>, required: bool) -> Self {
+        let (id, errors) = (id.into(), FormErrors::of_page());
+        Self { hint, error: errors.sentence(&id), required, errors, id }
     }
 
     pub(crate) fn invalid(&self) -> Option<&'static str> {
@@ -170,25 +171,39 @@ impl ControlFrame {
 
     pub(crate) fn described(&self) -> Option<String> {
         let ids = [self.hint.as_ref().map(|_| "hint"), self.error.as_ref().map(|_| "error")];
-        let ids: Vec<String> = ids.into_iter().flatten().map(|id| format!("{}-{id}", self.name)).collect();
+        let ids: Vec<String> = ids.into_iter().flatten().map(|id| format!("{}-{id}", self.id)).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    fn hint_and_error(&self) -> impl IntoView + use<> {
-        let name = self.name;
+    pub(crate) fn hint_and_error(&self) -> impl IntoView + use<> {
+        let id = &self.id;
         view! {
-            {self.hint.clone().map(|hint| view! { <p class="field-hint" id=format!("{name}-hint")>{hint}</p> })}
-            {self.error.clone().map(|error| view! { <p class="field-error" id=format!("{name}-error")>{error}</p> })}
+            {self.hint.clone().map(|hint| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
+            {self.error.clone().map(|error| view! { <p class="field-error" id=format!("{id}-error")>{error}</p> })}
         }
     }
 
+    /// The mark of a field that may stay empty.
+    pub(crate) fn optional(&self) -> impl IntoView + use<> {
+        let language = self.errors.language();
+        (!self.required).then(|| view! { " "<span class="optional">{tr!(language, "fields-optional")}</span> })
+    }
+
+    /// A row of a table of fields: the summary names it before the label.
+    pub(crate) fn row_field(self, row: &str, label: String, control: AnyView) -> impl IntoView + use<> {
+        self.errors.register_label(&self.id, &format!("{row}, {}", label.to_lowercase()));
+        self.labelled(label, control)
+    }
+
     pub(crate) fn field(self, label: String, control: AnyView) -> impl IntoView + use<> {
-        self.errors.register_label(self.name, &label);
-        let optional =
-            (!self.required).then(|| view! { " "<span class="optional">{tr!(self.errors.language(), "fields-optional")}</span> });
+        self.errors.register_label(&self.id, &label);
+        self.labelled(label, control)
+    }
+
+    fn labelled(self, label: String, control: AnyView) -> impl IntoView + use<> {
         view! {
             <div class="field">
-                <label for=self.name>{label}{optional}</label>
+                <label for=self.id.clone()>{label}{self.optional()}</label>
                 {self.hint_and_error()}
                 {control}
             </div>

@@ -172,6 +172,12 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::TooMany(most) => {
             tr!(language, "problem-too-many", most = figures(language, i64::try_from(*most).unwrap_or(i64::MAX)))
         }
+        FieldProblem::NotANumber => tr!(language, "problem-not-a-number"),
+        FieldProblem::NewQuestion => tr!(language, "problem-new-question"),
+        FieldProblem::ChoiceTwice(choice) => tr!(language, "problem-choice-twice", choice = choice.as_str()),
+        FieldProblem::ChoiceFull(choice) => tr!(language, "problem-choice-full", choice = choice.as_str()),
+        FieldProblem::ConditionLater => tr!(language, "problem-condition-later"),
+        FieldProblem::ConditionGone => tr!(language, "problem-condition-gone"),
         FieldProblem::NotTicked => tr!(language, "problem-not-ticked"),
         FieldProblem::DateTooFar => tr!(language, "problem-date-too-far"),
         FieldProblem::NotToCome => tr!(language, "problem-not-in-future"),

@@ -5,9 +5,10 @@ use domain::Language;
 use domain::enums::{
     Column, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive,
     ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState,
-    PostingPolicy, Presence, Purpose, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind, SubscriptionState,
-    TaxonomyList,
+    PostingPolicy, Presence, Purpose, QuestionKind, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind,
+    SubscriptionState, TaxonomyList,
 };
+use domain::forms::ReadyQuestion;
 
 /// A closed list whose choices have labels.
 pub(crate) trait Labelled: Copy + 'static {
@@ -66,7 +67,9 @@ labelled! {
     PostingPolicy: "posting-policy";
     Presence: "presence";
     Purpose: "purpose", "purpose-more";
+    QuestionKind: "question-kind";
     ReadingRhythm: "reading-rhythm";
+    ReadyQuestion: "ready-question";
     RegistrationPolicy: "registration-policy";
     RegistrationState: "registration-state", "registration-link";
     ReplyRule: "reply-rule";

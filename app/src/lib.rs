@@ -49,6 +49,8 @@ mod fields;
 #[cfg(feature = "ssr")]
 mod form_errors;
 #[cfg(feature = "ssr")]
+mod forms;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod imports;

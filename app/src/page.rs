@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::form_errors::FormErrors;
 use crate::islands::check::FormCheck;
+use crate::islands::conditions::ConditionalQuestions;
 use crate::markup;
 use crate::request_context::RequestContext;
 use crate::shell;
@@ -101,12 +102,18 @@ impl PageBuilder {
             shell::document(&self, context, view().into_any()).to_html()
         });
         let mut html = markup::strip_markers(&html);
-        // One island checks all fields of the page that are checked while they are edited.
-        if html.contains(" data-check=")
-            && let Some(end) = html.rfind("</body>")
-        {
-            html.insert_str(end, &owner.with(|| view! { <FormCheck /> }.to_html()));
-        }
+        // One island checks all fields of the page that are checked while they are edited, one shows all questions that depend on answers.
+        let mut add = |mark: &str, island: AnyView| {
+            if html.contains(mark)
+                && let Some(end) = html.rfind("</body>")
+            {
+                html.insert_str(end, &island.to_html());
+            }
+        };
+        owner.with(|| {
+            add(" data-check=", view! { <FormCheck /> }.into_any());
+            add(" data-condition=", view! { <ConditionalQuestions /> }.into_any());
+        });
         drop(owner);
         // Only a page with an island loads the browser half, and only one with a menu loads the script that closes it with a key.
         let scripts = [("<leptos-island", &context.state.site.start), (MENU_TAG_END, &context.state.site.menus)];

@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::people::{addresses, affiliations, dashboard, mails, profile, restore, sessions, sign_in};
 use crate::request_context::AppState;
 use crate::{
-    about, administration, agenda, api, attendance, attendance_log, calendar, certificates, error_page, events, exports, extract, home,
-    imports, language, lists, memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
+    about, administration, agenda, api, attendance, attendance_log, calendar, certificates, error_page, events, exports, extract, forms,
+    home, imports, language, lists, memberships, messages, networks, outbox, pages, posts, privacy, registrations, reports, search,
 };
 
 /// The pages and their forms. A form is sent to the address of its own page.
@@ -142,6 +142,7 @@ fn event() -> Router<AppState> {
         .route("/cancel", get(lifecycle::show_cancel).post(lifecycle::cancel))
         .route("/remove", get(lifecycle::show_delete).post(lifecycle::delete))
         .route("/clone", post(lifecycle::duplicate))
+        .route("/form", get(forms::editor::edit).post(forms::editor::update))
         .route("/co-organisers", get(co_organisers::edit).post(co_organisers::update))
         .route("/programme", get(programme::edit).post(programme::update))
         .route("/materials", get(materials::edit).post(materials::update))
@@ -153,13 +154,15 @@ fn event() -> Router<AppState> {
 }
 
 fn registrations() -> Router<AppState> {
-    use registrations::{form, manual_entry, participants, record};
+    use registrations::{answers, form, manual_entry, participants, record};
     Router::new()
         .route("/register", get(form::new).post(form::register))
         .route("/presence", post(form::change_presence))
+        .route("/answers", post(form::change_answers))
         .route("/withdraw", post(form::withdraw))
         .route("/registrations", get(participants::index).post(attendance::mark))
         .route("/registrations.csv", get(participants::export))
+        .route("/registrations/answers", get(answers::index))
         .route("/registrations/log", get(attendance_log::new).post(attendance_log::plan))
         .route("/registrations/log/file", post(attendance_log::upload))
         .route("/registrations/new", get(manual_entry::new).post(manual_entry::create))

@@ -73,6 +73,23 @@ text_enum!(
 );
 
 text_enum!(
+    /// How a question of a form is answered.
+    QuestionKind {
+        ShortText = "short_text",
+        LongText = "long_text",
+        OneOf = "one_of",
+        SeveralOf = "several_of",
+        YesNo = "yes_no",
+        Number = "number",
+        Date = "date",
+        /// A box that is ticked.
+        Consent = "consent",
+        /// The title of the questions below it.
+        Heading = "heading",
+    }
+);
+
+text_enum!(
     /// Who may see a published event.
     EventVisibility {
         /// Everyone.

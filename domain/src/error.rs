@@ -180,6 +180,18 @@ pub enum FieldProblem {
     NotTicked,
     /// More of them than allowed. Holds the most allowed.
     TooMany(usize),
+    /// Not a number.
+    NotANumber,
+    /// A question that was not on the page: another answer, or a change of the form, leads to it. It may be left empty.
+    NewQuestion,
+    /// A choice is there twice. Holds its label.
+    ChoiceTwice(String),
+    /// No place is left for a choice. Holds its label.
+    ChoiceFull(String),
+    /// The question that this one depends on does not come before it.
+    ConditionLater,
+    /// The answer that this question depends on is no longer offered.
+    ConditionGone,
 }
 
 /// The result of every verb of the domain.

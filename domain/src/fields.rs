@@ -13,6 +13,8 @@ pub const LINE: usize = 200;
 pub const SUMMARY: usize = 500;
 /// The most characters in a Markdown text.
 pub const TEXT: usize = 100_000;
+/// The most characters in a plain text of several lines, such as an answer.
+pub const ANSWER: usize = 5_000;
 /// The most characters in the abstract of a talk. It is less than [`TEXT`] because an event shows the abstracts of all its talks.
 pub const ABSTRACT: usize = 10_000;
 
@@ -96,6 +98,29 @@ fn markdown(most: usize, typed: &str) -> Result<String, FieldProblem> {
     let text = at_most(most, typed.trim_end())?.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
     formats::markdown::check(&text)?;
     Ok(text)
+}
+
+/// A plain text of several lines that may be empty: trimmed, at most [`ANSWER`] characters. Line ends become `\n`.
+pub fn plain_text(typed: &str) -> Result<String, FieldProblem> {
+    let text = at_most(ANSWER, typed.trim())?.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    readable(&text).map(str::to_owned)
+}
+
+/// A number of at most twelve digits that may be empty. A comma or a point comes before its decimals; it is given with a point.
+pub fn optional_number(typed: &str) -> Result<Option<String>, FieldProblem> {
+    let number: String = at_most(LINE, typed.trim())?.chars().filter(|c| !c.is_whitespace()).collect();
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let number = number.replace(',', ".");
+    let (whole, decimals) = number.split_once('.').unwrap_or((&number, "0"));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(digits) && is_digits(decimals) && digits.len() + decimals.len() <= 13 {
+        Ok(Some(number))
+    } else {
+        Err(FieldProblem::NotANumber)
+    }
 }
 
 /// Refuses text that would look empty or read as something else. Nothing is removed: the author decides.

@@ -46,6 +46,10 @@ id!(
     SessionId,
     /// An organisation.
     OrganisationId,
+    /// The form of an event's registrations.
+    FormId,
+    /// A question of a form, under one number of it.
+    QuestionId,
     /// A certificate of attendance.
     CertificateId,
     /// A person's affiliation to an organisation for some time.

@@ -42,6 +42,8 @@ pub mod exports;
 #[cfg(feature = "db")]
 mod files;
 #[cfg(feature = "db")]
+pub mod forms;
+#[cfg(feature = "db")]
 pub mod graph;
 #[cfg(feature = "db")]
 pub mod imports;

@@ -129,7 +129,7 @@ async fn a_person_erased_while_registering_leaves_no_name() {
         let claire = world.coordinator(&sil, "Claire Fontaine").await;
         let slug = webinar(&world, &claire).await;
         let lea = world.member(&sil, "Lea Martinet").await;
-        let input = RegistrationInput { presence: "online".to_owned() };
+        let input = RegistrationInput { presence: "online".to_owned(), ..RegistrationInput::default() };
         let (erased, registered, joined, again) = tokio::join!(
             privacy::erase(&world.db, &lea.actor, &lea.address),
             registrations::register(&world.db, &lea.actor, &slug, &input),

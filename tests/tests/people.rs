@@ -415,7 +415,7 @@ async fn the_dashboard_lists_pending_tasks() {
     let joint = webinar(&world, &ada, "sil", "Traçabilité", "").await;
     events::invite(&world.db, &ada.actor, &joint, "cyb").await.unwrap();
     let small = webinar(&world, &ada, "sil", "Une seule place", "1").await;
-    let input = RegistrationInput { presence: "online".to_owned() };
+    let input = RegistrationInput { presence: "online".to_owned(), ..RegistrationInput::default() };
     for (user, slug) in [(&ada, &small), (&bo, &small), (&bo, &joint)] {
         registrations::register(&world.db, &user.actor, slug, &input).await.unwrap();
     }

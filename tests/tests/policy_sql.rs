@@ -145,7 +145,7 @@ impl Neighbourhood {
         if registration == RegistrationPolicy::Open && visibility == EventVisibility::Public && lead == "lead" {
             events::publish(db, administrator, &slug).await.unwrap();
             let person = self.world.person(&format!("Inscrite {}", self.events.len())).await;
-            let seat = RegistrationInput { presence: "online".to_owned() };
+            let seat = RegistrationInput { presence: "online".to_owned(), ..RegistrationInput::default() };
             registrations::register(db, &person.actor, &slug, &seat).await.unwrap();
             has_seat = Some(person);
         }

@@ -42,7 +42,7 @@ impl Meeting {
     }
 
     async fn asks(&self, person: &TestUser, presence: &str) -> domain::Result<RegistrationStanding> {
-        let input = RegistrationInput { presence: presence.to_owned() };
+        let input = RegistrationInput { presence: presence.to_owned(), ..RegistrationInput::default() };
         registrations::register(&self.world.db, &person.actor, &self.slug, &input).await
     }
 

@@ -20,6 +20,7 @@ mod events;
 mod exports;
 mod faults;
 mod first_evening;
+mod forms;
 mod governance;
 mod hostile;
 mod imports;

@@ -1,7 +1,7 @@
 //! The actions of an event's coordinators, on its page.
 
 use domain::Language;
-use domain::enums::{EventState, OrganiserState};
+use domain::enums::{EventState, OrganiserState, RegistrationPolicy};
 use domain::events::EventPage;
 use domain::lists::AudienceChoice;
 use domain::numbers::number;
@@ -44,11 +44,13 @@ pub(super) fn actions(context: &RequestContext, page: &EventPage) -> Option<impl
             let to_come = event.concerns(now);
             link("cancel", if to_come { tr!(language, "events-cancel-open") } else { tr!(language, "events-cancel-past-open") })
         });
+        let takes_registrations = event.registration != RegistrationPolicy::None;
         let remove = (event.state == EventState::Draft).then(|| link("remove", tr!(language, "events-remove-open")));
         view! {
             {publish}
             {edit}
             {link("programme", tr!(language, "events-edit-programme"))}
+            {takes_registrations.then(|| link("form", tr!(language, "forms-edit")))}
             {link("materials", tr!(language, "events-edit-materials"))}
             {link("pages/new", tr!(language, "pages-new"))}
             {link("co-organisers", tr!(language, "events-edit-co-organisers"))}

@@ -1,6 +1,7 @@
 //! The interactive parts in the browser: small, each with its reason. Pages and forms work without them.
 
 pub mod check;
+pub mod conditions;
 pub mod filters;
 pub mod organisation;
 pub mod preview;

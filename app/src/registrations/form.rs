@@ -3,9 +3,10 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::RegistrationState;
+use domain::forms::AnswersInput;
 use domain::registrations::{
-    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationFormPage, RegistrationInput, RegistrationRef,
-    RegistrationStanding,
+    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationFormPage, RegistrationInput, RegistrationQuestions,
+    RegistrationRef, RegistrationStanding,
 };
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
@@ -14,8 +15,9 @@ use super::{changes_view, one_click, preferred, presence_choice, queue_text, reg
 use crate::error_page::{self, Result};
 use crate::events;
 use crate::events::lang_attribute;
-use crate::extract::Form;
+use crate::extract::{AnsweredForm, Form, NoFields};
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
+use crate::forms::question_fields;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
@@ -26,10 +28,15 @@ pub async fn new(context: RequestContext, Path(slug): Path<String>) -> Result<Re
 }
 
 /// Registers: a member at once, a guest once the address is confirmed.
-pub async fn register(context: RequestContext, Path(slug): Path<String>, Form(input): Form<GuestInput>) -> Result<Response> {
+pub async fn register(
+    context: RequestContext,
+    Path(slug): Path<String>,
+    AnsweredForm { input, answers }: AnsweredForm<GuestInput>,
+) -> Result<Response> {
+    let input = GuestInput { answers, ..input };
     let outcome = match &context.visitor {
         Some(_) => {
-            let choice = RegistrationInput { presence: input.presence.clone() };
+            let choice = RegistrationInput { presence: input.presence.clone(), answers: input.answers.clone() };
             registrations::register(context.db(), &context.actor, &slug, &choice).await.map(|standing| event(&slug, &standing))
         }
         None => {
@@ -65,6 +72,22 @@ pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, 
     let standing = registrations::change_presence(context.db(), RegistrationRef::Own(&context.actor, &slug), &input.presence).await?;
     let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "changed" };
     Ok(context.redirect(&format!("/events/{slug}?done={done}")).into_response())
+}
+
+/// Changes the answers to the form of the event.
+pub async fn change_answers(
+    context: RequestContext,
+    Path(slug): Path<String>,
+    AnsweredForm { answers, .. }: AnsweredForm<NoFields>,
+) -> Result<Response> {
+    match registrations::change_answers(context.db(), RegistrationRef::Own(&context.actor, &slug), &answers).await {
+        Ok(()) => Ok(context.redirect(&format!("/events/{slug}?done=answered")).into_response()),
+        Err(error) => {
+            let errors = FormErrors::of(context.language, error)?;
+            let page = registrations::page(context.db(), &context.actor, &slug).await?;
+            Ok(form(&context, page, GuestInput { answers, ..GuestInput::default() }, errors, None, None))
+        }
+    }
 }
 
 pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
@@ -120,7 +143,8 @@ fn form(
         let standing = page.registration_box.standing.clone();
         let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
         let body = match (&standing, page.registration_box.availability, context.visitor.is_some()) {
-            (Some(standing), ..) => own_registration(language, &page, standing).into_any(),
+            (Some(standing), ..) => own_registration(language, &page, standing, &typed.answers).into_any(),
+            (None, Availability::Open, true) if !page.questions.is_empty() => member_form(language, &page, typed).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary />
                 <p>{tr!(language, "registrations-one-click")}</p>
@@ -154,8 +178,13 @@ fn form(
     })
 }
 
-/// The member's registration, with the other way of taking part.
-fn own_registration(language: Language, page: &RegistrationFormPage, standing: &RegistrationStanding) -> impl IntoView + use<> {
+/// The member's registration, with the other way of taking part and the answers. `typed`: answers that were refused.
+fn own_registration(
+    language: Language,
+    page: &RegistrationFormPage,
+    standing: &RegistrationStanding,
+    typed: &AnswersInput,
+) -> impl IntoView + use<> {
     let slug = &page.event.slug;
     let is_open = page.registration_box.availability == Availability::Open;
     let others = if is_open {
@@ -165,20 +194,64 @@ fn own_registration(language: Language, page: &RegistrationFormPage, standing: &
     };
     let withdraw =
         page.registration_box.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
+    let answers =
+        (is_open && !page.questions.is_empty()).then(|| answers_form(language, &format!("/events/{slug}/answers"), &page.questions, typed));
     view! {
         <p>{standing_view(language, standing, page.registration_box.presence_seats.len() > 1)}</p>
+        {answers}
         {others}
         {withdraw}
         <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back-to-event")}</a></p>
     }
 }
 
+/// The answers of a registration, to change. `action` is the form's address.
+pub(super) fn answers_form(
+    language: Language,
+    action: &str,
+    questions: &RegistrationQuestions,
+    typed: &AnswersInput,
+) -> impl IntoView + use<> {
+    let answers = if *typed == AnswersInput::default() { &questions.answers } else { typed };
+    view! {
+        <h2>{tr!(language, "registrations-own-answers")}</h2>
+        <ErrorSummary />
+        <form class="form" method="post" action=action.to_owned() novalidate>
+            {question_fields(language, questions, answers)}
+            <div class="form-actions"><button class="button" name="act" value="answers">{tr!(language, "registrations-save-answers")}</button></div>
+        </form>
+    }
+}
+
+/// The form of a member, for an event with questions.
+fn member_form(language: Language, page: &RegistrationFormPage, typed: GuestInput) -> impl IntoView + use<> {
+    let rooms = page.registration_box.presence_seats.clone();
+    let full_notice =
+        queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
+    let answers = if typed.answers == AnswersInput::default() { &page.questions.answers } else { &typed.answers };
+    view! {
+        <ErrorSummary />
+        <p>{tr!(language, "registrations-own-details")}</p>
+        {full_notice}
+        <form class="form" method="post" novalidate>
+            {choice_of_presence(language, &rooms, &typed.presence)}
+            {question_fields(language, &page.questions, answers)}
+            <p class="small muted">{tr!(language, "registrations-privacy")}</p>
+            <div class="form-actions"><button class="button">{register_label(language, &rooms)}</button></div>
+        </form>
+    }
+}
+
+/// The ways to take part, if there is a choice, with the one that was chosen.
+fn choice_of_presence(language: Language, rooms: &[PresenceSeats], typed: &str) -> Option<impl IntoView + use<>> {
+    let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed).or_else(|| preferred(rooms));
+    (rooms.len() > 1).then(|| presence_choice(language, rooms, chosen, "presence"))
+}
+
 fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput) -> impl IntoView + use<> {
     let rooms = page.registration_box.presence_seats.clone();
     let full_notice =
         queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
-    let chosen = rooms.iter().map(|room| room.presence).find(|presence| presence.code() == typed.presence).or_else(|| preferred(&rooms));
-    let choice = (rooms.len() > 1).then(|| presence_choice(language, &rooms, chosen, "presence"));
     view! {
         <ErrorSummary />
         <p>
@@ -187,11 +260,12 @@ fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput
         </p>
         {full_notice}
         <form class="form" method="post" novalidate>
-            {choice}
+            {choice_of_presence(language, &rooms, &typed.presence)}
             <LineField name="given_name" label=tr!(language, "registrations-given-name") value=typed.given_name required=true max_length=200 autocomplete="given-name" />
             <LineField name="family_name" label=tr!(language, "registrations-family-name") value=typed.family_name required=true max_length=200 autocomplete="family-name" />
             <LineField name="address" kind="email" label=tr!(language, "registrations-address") hint=tr!(language, "registrations-address-hint") value=typed.address required=true max_length=254 autocomplete="email" />
             <LineField name="organisation" label=tr!(language, "registrations-organisation") value=typed.organisation max_length=200 autocomplete="organization" />
+            {question_fields(language, &page.questions, &typed.answers)}
             <HoneypotField language value=typed.leave_empty />
             <p class="small muted">{tr!(language, "registrations-privacy")}</p>
             <div class="form-actions"><button class="button">{register_label(language, &rooms)}</button></div>

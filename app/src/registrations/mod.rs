@@ -1,5 +1,6 @@
 //! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of participants.
 
+pub mod answers;
 pub mod form;
 pub mod manual_entry;
 pub mod participants;
@@ -40,6 +41,7 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
     let (class, strong, rest) = match done {
         "registered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-registered")),
         "changed" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-changed")),
+        "answered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-answered")),
         "waiting" => ("notice notice-warning", tr!(language, "registrations-done-full"), tr!(language, "registrations-done-waiting")),
         "unregistered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-withdrawn")),
         _ => return None,
@@ -61,8 +63,8 @@ pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) ->
 /// The reader's registration, and how to withdraw it.
 fn own_registration(language: Language, slug: &str, desk: &RegistrationBox, standing: &RegistrationStanding) -> impl IntoView + use<> {
     let has_choice = desk.presence_seats.len() > 1;
-    let change = (has_choice && desk.availability == Availability::Open).then(|| {
-        view! { <p class="links"><a href=format!("/events/{slug}/register")>{tr!(language, "registrations-change")}</a></p> }
+    let change = ((has_choice || desk.asks) && desk.availability == Availability::Open).then(|| {
+        view! { <p class="links"><a href=format!("/events/{slug}/register")>{if desk.asks { tr!(language, "registrations-change-answers") } else { tr!(language, "registrations-change") }}</a></p> }
     });
     let withdraw = desk.consequence.map(|consequence| withdraw_view(language, format!("/events/{slug}/withdraw"), consequence));
     view! {
@@ -148,6 +150,14 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
         (Availability::Members, false) => {
             view! { <div class="facts-group"><p class="muted">{tr!(language, "registrations-members-only")}</p>{sign_in()}</div> }
                 .into_any()
+        }
+        (Availability::Open, true) if desk.asks => {
+            let full_notice = queue_text(language, &desk.presence_seats).map(|label| view! { <p class="small">{label}</p> });
+            view! {
+                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.presence_seats)}</a>
+                {full_notice}
+            }
+            .into_any()
         }
         (Availability::Open, true) => one_click(language, slug, &desk.presence_seats, "registrations-box").into_any(),
         (Availability::Open, false) => {

@@ -60,7 +60,8 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
         let certificates = list.may_add.then(|| {
             view! { <li><a href=format!("{event}/certificates")>{tr!(language, "certificates-register")}</a></li> }
         });
-        let certificates = view! { <ul class="links no-print">{log}{certificates}</ul> };
+        let answers = view! { <li><a href=format!("{event}/registrations/answers")>{tr!(language, "registrations-answers")}</a></li> };
+        let certificates = view! { <ul class="links no-print">{answers}{log}{certificates}</ul> };
         view! {
             {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
             <h1>{tr!(language, "registrations-list")}</h1>

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::dates;
+use domain::forms::AnswersInput;
 use domain::ids::RegistrationId;
 use domain::registrations;
 use leptos::prelude::*;
@@ -12,19 +13,34 @@ use super::{list_step, standing_view};
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
-use crate::extract::Form;
+use crate::extract::AnsweredForm;
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::forms::{answer_text, question_fields};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
 /// The history of a registration: answers "why was nobody moved up?".
 pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
+    page(&context, &slug, &RegistrationId::from(id), None, FormErrors::none(context.language)).await
+}
+
+/// The page; `typed`: answers that were refused.
+async fn page(
+    context: &RequestContext,
+    slug: &str,
+    id: &RegistrationId,
+    typed: Option<AnswersInput>,
+    errors: FormErrors,
+) -> Result<Response> {
     let (language, now) = (context.language, context.now);
-    let mut record = registrations::record(context.db(), &context.actor, &slug, &RegistrationId::from(id)).await?;
+    let has_errors = errors.status() != 200;
+    let mut record = registrations::record(context.db(), &context.actor, slug, id).await?;
     if record.name.is_empty() {
         record.name = tr!(language, "privacy-erased-person");
     }
-    Ok(PageBuilder::titled(format!("{} – {}", record.name, record.event.title)).section(Section::Agenda).private().render(&context, move || {
+    let title = format!("{} – {}", record.name, record.event.title);
+    Ok(PageBuilder::titled(title).section(Section::Agenda).errors(&errors).private().render(context, move || {
         let (event, now) = (&record.event, now);
         let zone = domain::clock::zone(&event.zone).unwrap_or(domain::clock::HOME);
         let changes: Vec<_> = record
@@ -59,6 +75,29 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
                 </ConfirmDisclosure>
             }
         });
+        let answers: Vec<_> = record
+            .answers
+            .iter()
+            .map(|answer| {
+                let text = answer_text(language, answer.kind, &answer.values);
+                view! { <div><dt>{answer.label.clone()}</dt><dd>{text}</dd></div> }
+            })
+            .collect();
+        let answers = (!answers.is_empty()).then(|| view! { <h2>{tr!(language, "registrations-answers")}</h2><dl class="answers">{answers}</dl> });
+        let correct = (record.may_edit && !record.questions.is_empty()).then(|| {
+            let label = tr!(language, "registrations-correct-answers");
+            let typed = typed.as_ref().unwrap_or(&record.questions.answers);
+            view! {
+                <ErrorSummary />
+                <details open=has_errors>
+                    <summary>{label}</summary>
+                    <form class="form" method="post" novalidate>
+                        {question_fields(language, &record.questions, typed)}
+                        <div class="form-actions"><button class="button" name="act" value="answers">{tr!(language, "registrations-save-answers")}</button></div>
+                    </form>
+                </details>
+            }
+        });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
         view! {
             {breadcrumbs(language, vec![Breadcrumb::event(language, event), list_step(language, &event.slug)], record.name.clone())}
@@ -66,6 +105,8 @@ pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, Strin
                 <h1>{record.name.clone()}</h1>
                 <p>{standing_view(language, &record.standing, registrations::presences(event.mode).len() > 1)}</p>
                 <p>{organisation}<a href=format!("mailto:{}", record.address)>{record.address.clone()}</a></p>
+                {answers}
+                {correct}
                 <h2>{tr!(language, "registrations-history")}</h2>
                 <ol class="history">{changes}</ol>
                 {remove}
@@ -81,16 +122,22 @@ pub struct RecordAction {
     act: String,
 }
 
-/// Ends the registration, or revokes the links in its mails.
+/// Ends the registration, corrects its answers, or revokes the links in its mails.
 pub async fn update(
     context: RequestContext,
     Path((slug, id)): Path<(String, String)>,
-    Form(action): Form<RecordAction>,
+    AnsweredForm { input: action, answers }: AnsweredForm<RecordAction>,
 ) -> Result<Response> {
     let id = RegistrationId::from(id);
     if action.act == "revoke" {
         registrations::revoke_links(context.db(), &context.actor, &slug, &id).await?;
         return Ok(context.redirect(&format!("/events/{slug}/registrations?done=revoked")).into_response());
+    }
+    if action.act == "answers" {
+        return match registrations::edit_answers(context.db(), &context.actor, &slug, &id, &answers).await {
+            Ok(()) => Ok(context.redirect(&format!("/events/{slug}/registrations/{id}")).into_response()),
+            Err(error) => page(&context, &slug, &id, Some(answers), FormErrors::of(context.language, error)?).await,
+        };
     }
     registrations::remove(context.db(), &context.actor, &slug, &id).await?;
     Ok(context.redirect(&format!("/events/{slug}/registrations?done=removed")).into_response())

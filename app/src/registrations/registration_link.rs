@@ -3,19 +3,23 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::enums::{EventState, Presence, RegistrationState};
+use domain::forms::AnswersInput;
 use domain::registrations::{self, Availability, RegistrationPage, RegistrationRef};
 use domain::rng::Secret;
 use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::form::answers_form;
 use super::{changes_view, presence_choice, seats_text, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::certificates;
 use crate::downloads;
 use crate::error_page::Result;
 use crate::events::{lang_attribute, state_label};
-use crate::extract::{DoneQuery, Form, Query};
+use crate::extract::{AnsweredForm, DoneQuery, Query};
+use crate::fields::{ErrorSummary, FormErrors};
+use crate::forms::question_fields;
 use crate::labels::label_in;
 use crate::page::PageBuilder;
 use crate::request_context::RequestContext;
@@ -23,7 +27,7 @@ use crate::request_context::RequestContext;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegistrationLinkForm {
-    /// `confirm`, `withdraw`, `change`, `certificate`.
+    /// `confirm`, `withdraw`, `change`, `answers`, `certificate`.
     act: String,
     /// A presence, if there is a choice.
     presence: String,
@@ -31,19 +35,33 @@ pub struct RegistrationLinkForm {
 
 pub async fn show(context: RequestContext, Path(token): Path<String>, Query(done): Query<DoneQuery>) -> Result<Response> {
     let registration = registrations::registration_page(context.db(), &Secret::from_text(&token)).await?;
-    Ok(page(&context, token, registration, &done.done))
+    Ok(page(&context, token, registration, &done.done, (AnswersInput::default(), FormErrors::none(context.language))))
 }
 
-pub async fn update(context: RequestContext, Path(token): Path<String>, Form(form): Form<RegistrationLinkForm>) -> Result<Response> {
+pub async fn update(
+    context: RequestContext,
+    Path(token): Path<String>,
+    AnsweredForm { input: form, answers }: AnsweredForm<RegistrationLinkForm>,
+) -> Result<Response> {
     let secret = Secret::from_text(&token);
     let (db, registration) = (context.db(), RegistrationRef::Link(&secret));
-    match form.act.as_str() {
-        "confirm" => registrations::confirm(db, &secret, &form.presence).await?,
-        "withdraw" => registrations::withdraw(db, registration).await?,
-        "change" => registrations::change_presence(db, registration, &form.presence).await?,
+    // The mail may have waited for a day: the page asks what it must, and a choice that is full by now is chosen anew.
+    let sent = (answers != AnswersInput::default()).then_some(&answers);
+    let done = match form.act.as_str() {
+        "confirm" => registrations::confirm(db, &secret, &form.presence, sent).await.map(drop),
+        "withdraw" => registrations::withdraw(db, registration).await.map(drop),
+        "change" => registrations::change_presence(db, registration, &form.presence).await.map(drop),
+        "answers" => registrations::change_answers(db, registration, &answers).await,
         "certificate" => return Ok(certificates::pdf(domain::certificates::own_by_link(db, &secret).await?)),
         _ => return Err(Error::Invalid(Vec::new()).into()),
     };
+    if let Err(error) = done {
+        let registration = registrations::registration_page(db, &secret).await?;
+        if registration.questions.is_empty() {
+            return Err(error.into());
+        }
+        return Ok(page(&context, token, registration, "", (answers, FormErrors::of(context.language, error)?)));
+    }
     Ok(context.redirect(&format!("/registrations/{token}?done={}", form.act)).into_response())
 }
 
@@ -53,14 +71,26 @@ pub async fn calendar(context: RequestContext, Path(token): Path<String>) -> Res
     Ok(downloads::file(CALENDAR, &format!("{slug}.ics"), file))
 }
 
-fn page(context: &RequestContext, token: String, registration: RegistrationPage, done: &str) -> Response {
+/// The page, with answers that were refused and why.
+fn page(
+    context: &RequestContext,
+    token: String,
+    registration: RegistrationPage,
+    done: &str,
+    (typed, errors): (AnswersInput, FormErrors),
+) -> Response {
     let language = context.language;
     let title = label_in(language, "registration-link", registration.standing.state);
-    let success = ["confirm", "withdraw", "change"].contains(&done).then(|| {
-        view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{tr!(language, "registrations-done-mail")}</p></div> }
+    let news = match done {
+        "confirm" | "withdraw" | "change" => Some(tr!(language, "registrations-done-mail")),
+        "answers" => Some(tr!(language, "registrations-done-answered")),
+        _ => None,
+    };
+    let success = news.map(|news| {
+        view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{news}</p></div> }
     });
     // The page's address is a secret: no cache stores it.
-    PageBuilder::titled(title.clone()).private().render(context, move || {
+    PageBuilder::titled(title.clone()).errors(&errors).private().render(context, move || {
         let event = &registration.event;
         let identity = [registration.name.clone(), registration.organisation.clone(), registration.address.clone()];
         let identity = identity.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -88,14 +118,14 @@ fn page(context: &RequestContext, token: String, registration: RegistrationPage,
                 {state}
                 {video}
                 {calendar}
-                {actions(language, &format!("/registrations/{token}"), &registration)}
+                {actions(language, &format!("/registrations/{token}"), &registration, &typed)}
                 <p><a href=format!("/events/{}", event.slug)>{tr!(language, "registrations-event-link")}</a></p>
             </div>
         }
     })
 }
 
-fn actions(language: Language, path: &str, registration: &RegistrationPage) -> AnyView {
+fn actions(language: Language, path: &str, registration: &RegistrationPage, typed: &AnswersInput) -> AnyView {
     let has_choice = registration.presence_seats.len() > 1;
     let state = registration.standing.state;
     if registration.is_past {
@@ -127,9 +157,13 @@ fn actions(language: Language, path: &str, registration: &RegistrationPage) -> A
                 RegistrationState::Withdrawn => tr!(language, "registrations-register-again"),
                 _ => tr!(language, "registrations-confirm"),
             };
+            let answers = if *typed == AnswersInput::default() { &registration.questions.answers } else { typed };
+            let form_class = if registration.questions.is_empty() { "stack" } else { "form" };
             view! {
-                <form class="stack" method="post">
+                <ErrorSummary />
+                <form class=form_class method="post" novalidate>
                     {choice}
+                    {question_fields(language, &registration.questions, answers)}
                     {room}
                     <button class="button" name="act" value="confirm">{text}</button>
                 </form>
@@ -142,7 +176,10 @@ fn actions(language: Language, path: &str, registration: &RegistrationPage) -> A
             } else {
                 Vec::new()
             };
+            let answers = (registration.availability == Availability::Open && !registration.questions.is_empty())
+                .then(|| answers_form(language, path, &registration.questions, typed));
             view! {
+                {answers}
                 {others}
                 {registration.consequence.map(|consequence| withdraw_view(language, path.to_owned(), consequence))}
             }

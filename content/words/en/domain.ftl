@@ -655,3 +655,26 @@ certificates-document-mail =
     Your certificate of attendance for “{ $title }” is ready.
 
     Download it here: { $link }
+
+## Forms
+forms-ready-diet = Diet
+forms-ready-diet-choices = Vegetarian
+    Vegan
+    Gluten-free
+    No pork
+forms-ready-diet-more = Allergies or anything else about meals
+forms-ready-lodging = Do you need accommodation on site?
+forms-ready-lodging-nights = Which nights?
+forms-ready-lodging-choices = The night before the first day
+    During the event
+    After the last day
+forms-ready-arrival = Date of arrival
+forms-ready-transport = How will you travel?
+forms-ready-transport-choices = By train
+    By car
+    By plane
+    On foot, by bicycle or by public transport
+forms-ready-motivation = Why would you like to take part?
+forms-ready-motivation-hint = Your work, what you expect, what you will do with it.
+registrations-export-yes = yes
+registrations-export-no = no

@@ -655,3 +655,26 @@ certificates-document-mail =
     Votre attestation de présence à « { $title } » est prête.
 
     Téléchargez-la ici : { $link }
+
+## Formulaires
+forms-ready-diet = Régime alimentaire
+forms-ready-diet-choices = Végétarien
+    Végan
+    Sans gluten
+    Sans porc
+forms-ready-diet-more = Allergies ou autres précisions pour les repas
+forms-ready-lodging = Souhaitez-vous être hébergé sur place ?
+forms-ready-lodging-nights = Quelles nuits ?
+forms-ready-lodging-choices = La veille du premier jour
+    Pendant l’événement
+    Après le dernier jour
+forms-ready-arrival = Date d’arrivée
+forms-ready-transport = Comment venez-vous ?
+forms-ready-transport-choices = En train
+    En voiture
+    En avion
+    À pied, à vélo ou en transports en commun
+forms-ready-motivation = Pourquoi souhaitez-vous participer ?
+forms-ready-motivation-hint = Votre métier, ce que vous attendez, ce que vous en ferez.
+registrations-export-yes = oui
+registrations-export-no = non

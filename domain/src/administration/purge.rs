@@ -124,6 +124,7 @@ async fn delete_expired_traces(tx: &mut Tx, retention: &Retention) -> Result<Pur
     let before = |days: Option<i64>| days.map(|days| now.plus(Duration::days(-days)));
     let mut purged = Purged::default();
     imports::delete_expired(tx).await?;
+    registrations::delete_expired_answers(tx, now).await?;
     super::organisations::delete_expired_merges(tx).await?;
     memberships::delete_expired_invitations(tx).await?;
     mail::delete_expired_texts(tx, now.plus(Duration::days(-FAILED_DAYS))).await?;

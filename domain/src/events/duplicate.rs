@@ -9,10 +9,11 @@ use crate::audit::{self, AuditAction};
 use crate::clock::{self, HOME, Timestamp};
 use crate::db::Db;
 use crate::error::Result;
+use crate::forms;
 use crate::policy::{self, Act, Actor};
 use crate::search_index;
 
-/// Makes a draft with the same content and programme, without co-organisers and materials, on the same weekday a year later (or in the first such
+/// Makes a draft with the same content, programme and form, without co-organisers and materials, on the same weekday a year later (or in the first such
 /// year still to come). Returns its slug.
 pub async fn duplicate(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
@@ -32,6 +33,7 @@ pub async fn duplicate(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
     let facts = input.check(&mut tx).await?;
     let (copy, copy_slug) = insert(&mut tx, &rights, &event.network, &facts).await?;
     programme::copy(&mut tx, &event.id, &copy, later).await?;
+    forms::copy(&mut tx, &event.id, &copy).await?;
     search_index::refresh::<crate::agenda::FoundEvents>(&mut tx, copy.as_str()).await?;
     audit::record(&mut tx, &rights, AuditAction::EventDuplicate, copy.as_str(), slug).await?;
     tx.lead_to(&format!("/events/{copy_slug}/edit")).await?;

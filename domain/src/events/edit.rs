@@ -8,6 +8,7 @@ use crate::db::{Conn, Db};
 use crate::enums::{EventMode, EventState, OrganiserState, SearchKind};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
+use crate::forms;
 use crate::graph;
 use crate::ids::EventId;
 use crate::pages;
@@ -108,6 +109,7 @@ pub async fn remove(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
         return Err(Error::Closed);
     }
     programme::clear(&mut tx, &event.id).await?;
+    forms::clear(&mut tx, &event.id).await?;
     pages::clear(&mut tx, event.id.as_str()).await?;
     search_index::remove(&mut tx, SearchKind::Event, event.id.as_str()).await?;
     for table in ["DELETE FROM material WHERE event = $1", "DELETE FROM event_network WHERE event = $1", "DELETE FROM event WHERE id = $1"]

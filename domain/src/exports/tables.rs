@@ -2,7 +2,7 @@
 
 use super::table::ExportTable;
 
-pub(super) const NETWORK_TABLES: [ExportTable; 13] = [
+pub(super) const NETWORK_TABLES: [ExportTable; 15] = [
     ExportTable {
         name: "membership-history",
         columns: &["family_name", "given_name", "address", "state", "at", "by", "reason"],
@@ -66,6 +66,21 @@ pub(super) const NETWORK_TABLES: [ExportTable; 13] = [
                        COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 0), '')
                   FROM event e JOIN registration r ON r.event = e.id
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
+    },
+    ExportTable {
+        name: "questions",
+        columns: &["event", "number", "position", "kind", "question", "help", "required", "organisers_only", "choices", "asked_now"],
+        query: "SELECT e.slug, CAST(q.number AS TEXT), CAST(q.position AS TEXT), q.kind, q.label, q.hint, CASE WHEN q.required = 1 THEN 'yes' ELSE 'no' END,
+                       CASE WHEN q.organisers_only = 1 THEN 'yes' ELSE 'no' END, q.choices, CASE WHEN q.number = f.number THEN 'yes' ELSE 'no' END
+                  FROM event e JOIN form f ON f.event = e.id JOIN question q ON q.form = f.id
+                 WHERE e.network = $1 ORDER BY e.starts_at, e.id, q.number, q.position",
+    },
+    ExportTable {
+        name: "answers",
+        columns: &["event", "family_name", "given_name", "address", "question", "answer", "answered_at"],
+        query: "SELECT e.slug, r.family_name, r.given_name, r.address, q.label, a.value, a.answered_at
+                  FROM event e JOIN registration r ON r.event = e.id JOIN answer a ON a.registration = r.id JOIN question q ON q.id = a.question
+                 WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id, q.position, a.position",
     },
     ExportTable {
         name: "lists",

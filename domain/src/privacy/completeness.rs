@@ -23,8 +23,8 @@ const ERASED_ONLY: [&str; 2] = ["erasure", "list_trust"];
 /// Neither exported nor erased, although they refer to people: an answer to another network's invitation is among the exported acts.
 const NEITHER: [&str; 1] = ["event_network"];
 /// Tables that the tables of people refer to.
-const REFERENCED: [&str; 8] =
-    ["committee", "list", "network", "organisation", "organisation_kind", "organisation_merge", "profession", "region"];
+const REFERENCED: [&str; 9] =
+    ["committee", "list", "network", "organisation", "organisation_kind", "organisation_merge", "profession", "question", "region"];
 
 /// The words of a text that follow one of these.
 fn names_after<'t>(text: &'t str, heads: &[&[&str]]) -> BTreeSet<&'t str> {

@@ -12,7 +12,7 @@ macro_rules! own_keys {
     };
 }
 
-pub(super) const TABLES: [ExportTable; 40] = [
+pub(super) const TABLES: [ExportTable; 41] = [
     ExportTable {
         name: "profile",
         columns: &[
@@ -92,6 +92,16 @@ pub(super) const TABLES: [ExportTable; 40] = [
                FROM registration r JOIN event e ON e.id = r.event LEFT JOIN organisation_kind k ON k.code = r.organisation_kind WHERE ",
             of_person!(),
             " ORDER BY e.starts_at DESC, r.id"
+        ),
+    },
+    ExportTable {
+        name: "registration_answers",
+        columns: &["event", "question", "answer", "answered_at"],
+        query: concat!(
+            "SELECT e.title, q.label, a.value, a.answered_at
+               FROM registration r JOIN event e ON e.id = r.event JOIN answer a ON a.registration = r.id JOIN question q ON q.id = a.question WHERE ",
+            of_person!(),
+            " ORDER BY a.answered_at DESC, r.id, q.position, a.position"
         ),
     },
     ExportTable {

@@ -88,6 +88,7 @@ pub(crate) async fn erase_person(conn: &mut Conn, person: &PersonId) -> Result<u
 /// Removes the identity from one registration. Its address becomes one that nobody can have and that no other registration for the event has.
 async fn erase_identity(conn: &mut Conn, id: &RegistrationId, person: &PersonId) -> Result<u64> {
     registration_links::revoke_all(conn, id).await?;
+    sqlx::query("DELETE FROM answer WHERE registration = $1").bind(id).execute(&mut *conn).await?;
     let erased = sqlx::query(
         "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', excluded_person = NULL,
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
@@ -123,6 +124,7 @@ pub(crate) async fn erase_past(conn: &mut Conn, before: Timestamp, this_year: i3
     for id in &ids {
         for statement in [
             "DELETE FROM registration_link WHERE registration = $1",
+            "DELETE FROM answer WHERE registration = $1",
             "UPDATE registration_change SET by_person = NULL WHERE registration = $1",
             "UPDATE registration SET person = NULL, excluded_person = NULL, given_name = '', family_name = '', sort_name = '', address = '',
                     address_key = 'erased ' || id WHERE id = $1",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::notifications::{self, RegistrationNews};
 use super::registration_links::{self, UnprovenRequest};
 use super::{
-    Registration, RegistrationRef, RegistrationStanding, adoption, check_availability, find_own, load, parse_presence, queue,
+    Registration, RegistrationRef, RegistrationStanding, adoption, answers, check_availability, find_own, load, parse_presence, queue,
     record_change, registration_columns, self_service, standing,
 };
 use crate::agenda;
@@ -14,6 +14,7 @@ use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::{Language, Presence, RegistrationState};
 use crate::error::{Error, Result};
 use crate::fields::{self, Validation};
+use crate::forms::AnswersInput;
 use crate::ids::{EventId, RegistrationId};
 use crate::mail::{MailRecipient, failing_addresses};
 use crate::people::names;
@@ -30,6 +31,9 @@ pub struct GuestInput {
     pub organisation: String,
     /// A [`Presence`]; may be empty if there is only one way to take part.
     pub presence: String,
+    /// The answers to the form of the event; empty for an event without one.
+    #[serde(skip)]
+    pub answers: AnswersInput,
     /// A honeypot: people do not see the field, so a value was typed by a program.
     pub leave_empty: String,
 }
@@ -60,7 +64,10 @@ pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, inpu
     let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let now = tx.now;
     check_availability(&rights, &event, &organisers, now)?;
-    let guest = check(&event, input)?;
+    let mut errors = Validation::default();
+    let guest = errors.gather(check(&event, input).map(Some))?;
+    let answers = answers::check(&mut tx, &event.id, None, &input.answers, &mut errors).await?;
+    let guest = errors.or(guest)?.ok_or(Error::Internal)?;
     if !input.leave_empty.is_empty() {
         return Ok(());
     }
@@ -79,9 +86,14 @@ pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, inpu
         }
         Some(unconfirmed) => {
             update_unconfirmed(&mut tx, &unconfirmed.id, &guest, request.language).await?;
+            answers::store(&mut tx, &unconfirmed.id, &answers).await?;
             (unconfirmed.id, request.language, None, RegistrationNews::Requested)
         }
-        None => (insert(&mut tx, &event.id, &guest, request.language).await?, request.language, None, RegistrationNews::Requested),
+        None => {
+            let id = insert(&mut tx, &event.id, &guest, request.language).await?;
+            answers::store(&mut tx, &id, &answers).await?;
+            (id, request.language, None, RegistrationNews::Requested)
+        }
     };
     let token = tx.secret();
     registration_links::store(&mut tx, &id, &token, Some(unproven)).await?;
@@ -92,11 +104,11 @@ pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, inpu
 }
 
 /// Takes the seat, or the last place in the queue, by the link of a mail. A withdrawn registration becomes a new one. `presence` may be empty: it
-/// stays as requested. Idempotent: returns the current standing.
+/// stays as requested. So do the answers without `answers`, as long as they fit. Idempotent: returns the current standing.
 ///
 /// # Errors
-/// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::SignedOut`] or [`Error::Forbidden`] if only members can register by now.
-pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<RegistrationStanding> {
+/// [`Error::LinkOver`]; [`Error::Closed`]; [`Error::Invalid`] on `presence` and on each question to correct: meanwhile, a choice may be full; [`Error::SignedOut`] or [`Error::Forbidden`] if only members can register by now.
+pub async fn confirm(db: &Db, token: &Secret, presence: &str, answers: Option<&AnswersInput>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, organisers, registration) = self_service::lock_registration(&mut tx, RegistrationRef::Link(token)).await?;
     if registration.counts() {
@@ -120,6 +132,15 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str) -> Result<Registra
         }
         adoption::assign(&mut tx, &registration, owner).await?;
     }
+    match answers {
+        Some(input) => {
+            let mut errors = Validation::default();
+            let answers = answers::check(&mut tx, &event.id, Some(&registration.id), input, &mut errors).await?;
+            errors.or(())?;
+            answers::store(&mut tx, &registration.id, &answers).await?;
+        }
+        None => answers::check_stored(&mut tx, &event.id, &registration.id).await?,
+    }
     queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
     let standing = self_service::notify_standing(&mut tx, &event, &registration.id, false).await?;
     tx.commit().await?;
@@ -132,6 +153,7 @@ pub async fn delete_unconfirmed(db: &Db) -> Result<u64> {
     let before = tx.now.plus(Duration::hours(-registration_links::HOURS_TO_CONFIRM));
     for statement in [
         "DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
+        "DELETE FROM answer WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
         "DELETE FROM registration_change WHERE registration IN (SELECT id FROM registration WHERE state = 'unconfirmed' AND updated_at <= $1)",
     ] {
         sqlx::query(statement).bind(before).execute(&mut *tx).await?;
@@ -194,7 +216,11 @@ pub(super) async fn add_guest(
     let presence = guest.presence;
     match find_by_address(tx, &event.id, &names::address_key(&guest.address)).await? {
         Some(existing) if existing.counts() => Ok(None),
-        Some(existing) => Ok(Some((existing.id, presence))),
+        Some(existing) => {
+            // Whoever adds them answers nothing in their name: an earlier choice may be full by now.
+            answers::delete(tx, &existing.id).await?;
+            Ok(Some((existing.id, presence)))
+        }
         None => {
             let id = insert(tx, &event.id, &guest, language).await?;
             let registration = load(tx, &id).await?;

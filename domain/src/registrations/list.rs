@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::notifications::{self, RegistrationNews};
-use super::{PresenceSeats, Registration, RegistrationStanding, load, presence_seats, registration_columns, self_service, set_state};
+use super::{
+    PresenceSeats, Registration, RegistrationAnswer, RegistrationQuestions, RegistrationStanding, answers, load, presence_seats,
+    registration_columns, self_service, set_state,
+};
 use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
 use crate::audit::{self, AuditAction};
@@ -75,10 +78,16 @@ pub struct RegistrationRecord {
     /// The address that mail goes to.
     pub address: String,
     pub standing: RegistrationStanding,
+    /// What it answered, also to questions that are no longer asked.
+    pub answers: Vec<RegistrationAnswer>,
+    /// Every question of the event, for the organisers.
+    pub questions: RegistrationQuestions,
     /// Its history, the newest entry first: answers "why was nobody moved up?".
     pub changes: Vec<RegistrationChange>,
     /// Whether the reader may end it.
     pub may_remove: bool,
+    /// Whether the reader may correct its answers.
+    pub may_edit: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -132,14 +141,17 @@ pub async fn record(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> 
     let mut tx = db.read().await?;
     let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
     let registration = find_in_event(&mut tx, &event, id).await?;
+    let may_edit = policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?));
     Ok(RegistrationRecord {
         name: names::full(&registration.given_name, &registration.family_name),
         organisation: registration.organisation.clone(),
         address: registration.address.clone(),
         standing: super::standing(&mut tx, &registration).await?,
+        answers: answers::of_registration(&mut tx, id).await?,
+        questions: answers::questions_for_organisers(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
-        may_remove: can_be_removed(&registration, &event, tx.now)
-            && policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?)),
+        may_remove: may_edit && can_be_removed(&registration, &event, tx.now),
+        may_edit,
         event,
     })
 }
@@ -180,7 +192,7 @@ pub async fn remove(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> 
     Ok(standing)
 }
 
-async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
+pub(super) async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {
     let rights = Rights::of(tx, actor).await?;
     let (event, organisers) = agenda::find(tx, &rights, slug).await?;
     policy::check(&rights, Act::SeeRegistrations(&agenda::event_access(&event, &organisers)?))?;
@@ -191,7 +203,7 @@ async fn find_in_event(conn: &mut Conn, event: &Event, id: &RegistrationId) -> R
     Some(load(conn, id).await?).filter(|registration| registration.event == event.id).ok_or(Error::NotFound)
 }
 
-async fn rows(conn: &mut Conn, event: &EventId, state: Option<RegistrationState>) -> Result<Vec<Registration>> {
+pub(super) async fn rows(conn: &mut Conn, event: &EventId, state: Option<RegistrationState>) -> Result<Vec<Registration>> {
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
@@ -223,7 +235,7 @@ fn places(rows: &[Registration]) -> HashMap<RegistrationId, i64> {
     places
 }
 
-fn matches(row: &Registration, query_key: &str) -> bool {
+pub(super) fn matches(row: &Registration, query_key: &str) -> bool {
     query_key.is_empty()
         || [
             names::sort_name(&row.given_name, &row.family_name),

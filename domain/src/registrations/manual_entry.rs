@@ -46,7 +46,7 @@ pub async fn add(db: &Db, actor: &Actor, slug: &str, input: &AddInput) -> Result
         address: input.address.clone(),
         organisation: input.organisation.clone(),
         presence: input.presence.clone(),
-        leave_empty: String::new(),
+        ..GuestInput::default()
     };
     let language = graph::mail_language(&mut tx, &event.network, &input.address).await?;
     let (id, presence) =

@@ -3,6 +3,8 @@
 //! Every function that decides about a seat first locks the event's row. Its counts then stay true until it commits.
 
 mod adoption;
+mod answer_table;
+mod answers;
 mod erasure;
 mod guests;
 mod list;
@@ -16,6 +18,9 @@ mod self_service;
 mod sheet;
 
 pub(crate) use adoption::adopt_all;
+pub use answer_table::{AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, ChoiceTotal, answer_table};
+pub(crate) use answers::delete_expired as delete_expired_answers;
+pub use answers::{RegistrationAnswer, RegistrationQuestions, change_answers, edit_answers};
 pub(crate) use erasure::{erase_past, erase_person, mute_events, withdraw_upcoming};
 pub use guests::{GuestInput, GuestRequest, clear_clients, confirm, delete_unconfirmed, register_guest};
 pub use list::{Participant, ParticipantList, ParticipantQuery, RegistrationChange, RegistrationRecord, list, record, remove};

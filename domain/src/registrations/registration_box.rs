@@ -1,6 +1,6 @@
 //! The registration box: the seats, how many are taken, and the reader's standing.
 
-use super::{RegistrationStanding, find_own, presences, queue, standing};
+use super::{RegistrationQuestions, RegistrationStanding, answers, find_own, presences, queue, standing};
 use crate::agenda::{self, Event, Organiser, Seats};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
@@ -70,6 +70,8 @@ pub struct RegistrationBox {
     pub standing: Option<RegistrationStanding>,
     /// The ways to take part, on site first.
     pub presence_seats: Vec<PresenceSeats>,
+    /// Whether the event has questions for those who register.
+    pub asks: bool,
     /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
     /// The effect of withdrawing; `None`: there is nothing to withdraw.
@@ -143,19 +145,23 @@ pub struct RegistrationFormPage {
     /// The organisers, the lead first.
     pub organisers: Vec<Organiser>,
     pub registration_box: RegistrationBox,
+    /// The questions of the event, with the reader's own answers.
+    pub questions: RegistrationQuestions,
 }
 
-/// The page of the registration form. Five queries, whatever the number of participants.
+/// The page of the registration form. Nine queries at most, whatever the number of participants.
 pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<RegistrationFormPage> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
     let (mut event, organisers) = agenda::find(&mut tx, &rights, slug).await?;
     event.video_link.clear();
     let now = tx.now;
     let registration_box = registration_box(&mut tx, &rights, &event, &organisers, now).await?;
-    Ok(RegistrationFormPage { event, organisers, registration_box })
+    let own = registration_box.standing.as_ref().map(|standing| &standing.registration);
+    let questions = if registration_box.asks { answers::questions_for(&mut tx, &event.id, own).await? } else { Default::default() };
+    Ok(RegistrationFormPage { event, organisers, registration_box, questions })
 }
 
-/// The registration box, for a caller that has [found](agenda::find) the event. One query for a guest, two for a person.
+/// The registration box, for a caller that has [found](agenda::find) the event. Two queries for a guest, three for a person.
 pub(crate) async fn registration_box(
     conn: &mut Conn,
     rights: &Rights,
@@ -178,6 +184,7 @@ pub(crate) async fn registration_box(
         consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &presence_seats, event, availability, now)),
         standing,
         presence_seats,
+        asks: answers::asks(conn, &event.id).await?,
         is_past: !event.concerns(now),
     })
 }

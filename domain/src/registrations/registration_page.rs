@@ -1,6 +1,9 @@
 //! The page behind the link of a mail: the registration as it is now, and the event as a calendar file.
 
-use super::{Availability, PresenceSeats, RegistrationStanding, WithdrawConsequence, load, presence_seats, registration_links, standing};
+use super::{
+    Availability, PresenceSeats, RegistrationQuestions, RegistrationStanding, WithdrawConsequence, answers, load, presence_seats,
+    registration_links, standing,
+};
 use crate::agenda::{self, Event};
 use crate::attendance;
 use crate::db::{Conn, Db};
@@ -24,6 +27,8 @@ pub struct RegistrationPage {
     pub standing: RegistrationStanding,
     /// The ways to take part.
     pub presence_seats: Vec<PresenceSeats>,
+    /// The questions of the event, with the answers of the registration.
+    pub questions: RegistrationQuestions,
     /// Whether its owner can register now: while this is open, they can confirm, register again or change the presence.
     pub availability: Availability,
     /// The effect of withdrawing; `None`: there is nothing to withdraw.
@@ -60,6 +65,7 @@ pub async fn registration_page(db: &Db, token: &Secret) -> Result<RegistrationPa
         availability,
         consequence: WithdrawConsequence::of(&standing, &presence_seats, &event, availability, now),
         is_past: !event.concerns(now),
+        questions: answers::questions_for(&mut tx, &event.id, Some(&id)).await?,
         has_certificate: has_seat
             && event.state == EventState::Published
             && !attendance::attended_half_days(&mut tx, &event, &id).await?.is_empty(),

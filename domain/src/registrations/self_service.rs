@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::notifications::{self, RegistrationNews};
 use super::{
-    Registration, RegistrationStanding, check_availability, find_own, load, lock_event, parse_presence, queue, registration_columns,
-    registration_links, set_state, standing,
+    Registration, RegistrationStanding, answers, check_availability, find_own, load, lock_event, parse_presence, queue,
+    registration_columns, registration_links, set_state, standing,
 };
 use crate::agenda::{self, Event, Organiser};
 use crate::db::{BindAll, Conn, Db, Tx};
 use crate::enums::RegistrationState;
 use crate::error::{Error, FieldProblem, Result};
+use crate::fields::Validation;
+use crate::forms::AnswersInput;
 use crate::ids::{EventId, PersonId, RegistrationId};
 use crate::people::{self, NamedPerson, names};
 use crate::policy::{self, Actor, Rights};
@@ -22,6 +24,9 @@ use crate::rng::Secret;
 pub struct RegistrationInput {
     /// A [`crate::enums::Presence`]; may be empty if there is only one way to take part.
     pub presence: String,
+    /// The answers to the form of the event; empty for an event without one.
+    #[serde(skip)]
+    pub answers: AnswersInput,
 }
 
 /// The registration that an action is about.
@@ -38,7 +43,7 @@ pub enum RegistrationRef<'a> {
 ///
 /// # Errors
 /// [`Error::SignedOut`] for a guest; [`Error::Forbidden`] if only members can register; [`Error::Closed`]; [`Error::Invalid`] on `presence`, on
-/// `given_name` and `family_name` for a person without a name, on `address` if somebody else is registered with theirs.
+/// `given_name` and `family_name` for a person without a name, on `address` if somebody else is registered with theirs, on each question to correct.
 pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationInput) -> Result<RegistrationStanding> {
     let (mut tx, rights) = policy::begin_write(db, actor).await?;
     let person = rights.signed_in()?.clone();
@@ -51,8 +56,11 @@ pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationIn
     }
     let now = tx.now;
     check_availability(&rights, &event, &organisers, now)?;
-    let presence = parse_presence(&event, &input.presence).map_err(|problem| Error::field("presence", problem))?;
     let named = people::lock_named(&mut tx, &person).await?;
+    let mut errors = Validation::default();
+    let presence = errors.check("presence", parse_presence(&event, &input.presence).map(Some));
+    let answers = answers::check(&mut tx, &event.id, own.as_ref().map(|own| &own.id), &input.answers, &mut errors).await?;
+    let presence = errors.or(presence)?.ok_or(Error::Internal)?;
     let id = match own {
         Some(own) if own.is_requested_by_another(&named) => {
             registration_links::revoke_all(&mut tx, &own.id).await?;
@@ -69,6 +77,7 @@ pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationIn
             None => insert(&mut tx, &event.id, &named, presence.code()).await?,
         },
     };
+    answers::store(&mut tx, &id, &answers).await?;
     queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
     let standing = notify_standing(&mut tx, &event, &id, false).await?;
     tx.commit().await?;

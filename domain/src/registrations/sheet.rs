@@ -1,21 +1,28 @@
 //! The list of participants as a spreadsheet.
 
-use super::{ParticipantQuery, list};
+use std::collections::HashMap;
+
+use super::answer_table::{AnswerColumn, cells, columns};
+use super::{ParticipantList, ParticipantQuery, RegistrationAnswer, answers, list};
 use crate::audit::{self, AuditAction};
 use crate::clock;
 use crate::db::Db;
-use crate::enums::{Language, Presence, RegistrationState};
+use crate::enums::{Language, Presence, QuestionKind, RegistrationState};
 use crate::error::Result;
+use crate::forms;
+use crate::ids::RegistrationId;
 use crate::policy::Actor;
 use formats::spreadsheets;
 use words::tr;
 
-/// The participants that match the query, for a spreadsheet: one row each, one column for each half-day.
+/// The participants that match the query, for a spreadsheet: one row each, one column for each half-day and for each
+/// question of the form.
 ///
 /// # Errors
 /// As for [`list`].
 pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery, language: Language) -> Result<Vec<u8>> {
     let list = list(db, actor, slug, query).await?;
+    let (columns, mut answers) = answers(db, &list).await?;
     audit::record_export(db, actor, AuditAction::RegistrationExport, list.event.id.as_str(), "").await?;
     let zone = clock::zone(&list.event.zone).unwrap_or(clock::HOME);
     let mut heading = vec![
@@ -36,7 +43,9 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery
         };
         format!("{} {part}", half_day.date)
     }));
+    heading.extend(columns.iter().map(|column| column.label.clone()));
     let rows = list.participants.into_iter().map(|participant| {
+        let answers = answers.remove(&participant.id).unwrap_or_default();
         let mut row = vec![
             participant.family_name,
             participant.given_name,
@@ -52,9 +61,29 @@ pub async fn export(db: &Db, actor: &Actor, slug: &str, query: &ParticipantQuery
             Some(false) => tr!(language, "registrations-export-absent"),
             None => String::new(),
         }));
+        row.extend(cells(&columns, answers).into_iter().zip(&columns).map(|(values, column)| answer_text(language, column.kind, &values)));
         row
     });
     Ok(spreadsheets::csv(language, &heading, rows))
+}
+
+/// The columns of the answers, and the answers of each participant.
+async fn answers(db: &Db, list: &ParticipantList) -> Result<(Vec<AnswerColumn>, HashMap<RegistrationId, Vec<RegistrationAnswer>>)> {
+    let mut tx = db.read().await?;
+    let questions = forms::questions(&mut tx, &list.event.id).await?;
+    let answers = answers::of_event(&mut tx, &list.event.id).await?;
+    let listed = list.participants.iter().filter_map(|participant| answers.get(&participant.id)).flatten();
+    Ok((columns(&questions, listed), answers))
+}
+
+/// An answer as it is read.
+pub(super) fn answer_text(language: Language, kind: QuestionKind, values: &[String]) -> String {
+    let text = |value: &String| match (kind, value.as_str()) {
+        (QuestionKind::YesNo | QuestionKind::Consent, forms::YES) => tr!(language, "registrations-export-yes"),
+        (QuestionKind::YesNo, forms::NO) => tr!(language, "registrations-export-no"),
+        _ => value.clone(),
+    };
+    values.iter().map(text).collect::<Vec<_>>().join(" | ")
 }
 
 fn presence_label(language: Language, presence: Presence) -> String {

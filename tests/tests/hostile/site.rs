@@ -46,7 +46,14 @@ impl HostileSite {
             ..tests::webinar("Journée qualification")
         };
         let event = world.event(&coordinator, "sil", &input).await;
-        registrations::register(&world.db, &member.actor, &event, &RegistrationInput { presence: text("online") }).await.unwrap();
+        registrations::register(
+            &world.db,
+            &member.actor,
+            &event,
+            &RegistrationInput { presence: text("online"), ..RegistrationInput::default() },
+        )
+        .await
+        .unwrap();
         for place in [PagePlace::Network(text("sil")), PagePlace::Event(event.clone())] {
             let page = PageInput {
                 title: text("Guide"),

@@ -57,7 +57,7 @@ async fn changing_a_seat_for_the_queue_needs_a_confirmation() {
     let world = &webinar.world;
     let (ada, bo) = (world.person("Ada Lovelace").await, world.person("Bo Martin").await);
     let takes = async |person: &tests::TestUser, presence: &str| {
-        let input = RegistrationInput { presence: presence.to_owned() };
+        let input = RegistrationInput { presence: presence.to_owned(), ..RegistrationInput::default() };
         registrations::register(&world.db, &person.actor, &webinar.slug, &input).await.unwrap()
     };
     takes(&ada, "on_site").await;
