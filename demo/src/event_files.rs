@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use super::files::SliceFile;
-use domain::enums::{EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, RegistrationPolicy};
+use domain::enums::{
+    EventKind, EventLevel, EventMode, EventState, EventVisibility, Language, MaterialKind, QuestionKind, RegistrationPolicy,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +52,8 @@ pub(super) struct DemoEventFile {
     #[serde(default)]
     pub(super) materials: Vec<DemoMaterialFile>,
     #[serde(default)]
+    pub(super) questions: Vec<DemoQuestionFile>,
+    #[serde(default)]
     pub(super) participants: ParticipantsFile,
     #[serde(skip)]
     pub(super) description: String,
@@ -87,6 +91,47 @@ pub(super) struct DemoMaterialFile {
     pub(super) url: String,
 }
 
+/// A question to those who register.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DemoQuestionFile {
+    pub(super) key: String,
+    pub(super) kind: QuestionKind,
+    pub(super) label: String,
+    #[serde(default)]
+    pub(super) hint: String,
+    #[serde(default)]
+    pub(super) required: bool,
+    #[serde(default)]
+    pub(super) organisers_only: bool,
+    pub(super) kept_days: Option<i64>,
+    #[serde(default)]
+    pub(super) choices: Vec<DemoChoiceFile>,
+    pub(super) asked_if: Option<DemoConditionFile>,
+    /// Of a hundred people: how many say yes, or write one of the texts.
+    #[serde(default = "everyone")]
+    pub(super) percent: usize,
+    #[serde(default)]
+    pub(super) texts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DemoChoiceFile {
+    pub(super) label: String,
+    pub(super) seats: Option<i64>,
+    /// Its share, where one is chosen; of a hundred people, where several can be.
+    #[serde(default = "even")]
+    pub(super) weight: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DemoConditionFile {
+    pub(super) question: String,
+    pub(super) answer: String,
+}
+
 /// The participants. `on_site` and `online` are confirmed; `absent` and `guests` are among them.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -102,6 +147,14 @@ pub(super) struct ParticipantsFile {
     pub(super) waiting_people: Vec<String>,
     pub(super) from: Vec<String>,
     pub(super) mix: Vec<SliceFile>,
+}
+
+fn everyone() -> usize {
+    100
+}
+
+fn even() -> usize {
+    1
 }
 
 fn published() -> EventState {

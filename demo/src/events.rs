@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::dates::{self, EventSpan, in_working_hours};
 use super::event_files::{DemoEventFile, DemoTalkFile};
+use super::forms::DemoForm;
 use super::networks::DemoMandates;
 use super::participants::{self, DemoAttendee, DemoParticipant, DemoRegistrationState};
 use super::plan::DemoPlan;
@@ -199,6 +200,11 @@ fn add_participants(
     let last = times.starts.plus(Duration::days(-1)).min(tx.now.plus(Duration::hours(-1)));
     let list = participants::draw(plan, event, published, last.max(published))?;
     let keys: Vec<RegistrationId> = list.iter().map(|participant| add_participant(tx, rows, plan, references, participant, id)).collect();
+    if let Some(mut form) = DemoForm::add(tx, rows, event, id) {
+        for (participant, key) in list.iter().zip(&keys).filter(|(participant, _)| participant.state != DemoRegistrationState::Withdrawn) {
+            form.answer(rows, key, participant.at);
+        }
+    }
     let confirmed: Vec<&RegistrationId> = list
         .iter()
         .zip(&keys)

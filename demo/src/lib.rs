@@ -7,6 +7,7 @@ mod dates;
 mod event_files;
 mod events;
 mod files;
+mod forms;
 mod list_files;
 mod lists;
 mod members;

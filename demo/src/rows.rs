@@ -32,12 +32,15 @@ pub(super) enum DemoTable {
     Committee,
     Mandate,
     Event,
+    Form,
+    Question,
     EventNetwork,
     Talk,
     Speaker,
     Material,
     Registration,
     RegistrationChange,
+    Answer,
     Attendance,
 }
 
@@ -71,6 +74,12 @@ impl DemoTable {
                  registration_closes_at, seats_on_site, seats_online, uid, sequence, changed_at, published_at, created_by, created_at, \
                  updated_at, version",
             ),
+            Self::Form => ("form", "id, event, number, version"),
+            Self::Question => (
+                "question",
+                "id, form, number, position, question_key, kind, label, hint, required, organisers_only, choices, condition_key, condition_value, \
+                 kept_days",
+            ),
             Self::EventNetwork => ("event_network", "event, network, state, position, asked_at, answered_at, answered_by"),
             Self::Talk => ("talk", "id, event, position, session, starts_local, minutes, title, abstract"),
             Self::Speaker => ("speaker", "id, talk, position, name, organisation"),
@@ -81,6 +90,7 @@ impl DemoTable {
                  presence, state, queued_at, token_hash, created_at, updated_at",
             ),
             Self::RegistrationChange => ("registration_change", "id, registration, state, at, by_person"),
+            Self::Answer => ("answer", "registration, question, position, value, answered_at"),
             Self::Attendance => ("attendance", "registration, half_day, present, marked_at, marked_by"),
         }
     }
