@@ -15,6 +15,7 @@ const GUEST = [
   "/networks/ri3/figures/lists", "/networks/sil/reviews", "/networks/sil/reviews/2019", "/events/devops-mythe-ou-realite", "/lists/sil", "/sign-in", "/about", "/certificates", "/outbox", "/nulle-part",
   "/networks/sil/pages/organiser-une-journee", "/networks/sil/pages/welcome", "/events/devops-mythe-ou-realite/pages/synthese", "/search", "/search?q=journee+log",
   "/search?q=rien-de-tel", "/search?q=calcul&kind=event&network=comet&year=2019", "/networks/ri3/lists", "/lists/ri3-l", "/lists/ri3-l/threads",
+  "/events/ecole-ri3-calcul-heterogene/register",
 ];
 const COORDINATOR = [
   "/me", "/me/profile", "/me/addresses", "/me/sessions", "/me/feeds", "/me/lists", "/me/certificates", "/networks/sil/certificate-text", "/lists/sil/archive", "/lists/sil/settings", "/networks/sil/messages", "/networks/sil/messages/new", "/me/data", "/me/data/leave", "/me/data/erase", "/networks/sil/import", "/networks/sil/export", "/networks/sil/directory", "/networks/sil", "/networks/sil/members", "/networks/sil/members?q=a&sort=since",
@@ -31,7 +32,7 @@ const ADMINISTRATOR = [
 ];
 
 /** The pages of one event, for those who hold it. */
-const OF_EVENT = ["", "/edit", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/log", "/registrations/new", "/cancel", "/postpone"];
+const OF_EVENT = ["", "/edit", "/form", "/registrations/answers", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/log", "/registrations/new", "/cancel", "/postpone"];
 
 let site, browser;
 before(async () => {

@@ -1,0 +1,4 @@
+// Forms with JavaScript.
+import { play } from "./forms.mjs";
+
+play(true);

@@ -1,0 +1,4 @@
+// Forms without JavaScript.
+import { play } from "./forms.mjs";
+
+play(false);
