@@ -56,6 +56,8 @@ pub mod lists;
 #[cfg(feature = "db")]
 pub mod mail;
 #[cfg(feature = "db")]
+mod marks;
+#[cfg(feature = "db")]
 pub mod memberships;
 #[cfg(feature = "db")]
 pub mod names;

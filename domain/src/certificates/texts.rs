@@ -14,6 +14,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::graph::{self, NetworkHead};
 use crate::ids::NetworkId;
+use crate::marks;
 use crate::policy::{self, Act, Actor};
 use crate::rendering;
 use formats::markdown::literal;
@@ -119,17 +120,7 @@ pub(super) fn fill(text: &CertificateText, event: &CertifiedEvent<'_>, person: &
         tr!(language, "certificates-document-from-to", first = first, last = last)
     };
     let values = [literal(person), literal(event.title), dates, place, dates::duration(language, minutes), literal(&text.network_name)];
-    // One pass: a value that looks like a mark stays as it is.
-    let mut filled = String::new();
-    let mut rest = text.body.as_str();
-    while let Some((at, mark, value)) =
-        MARKS.iter().zip(&values).filter_map(|(mark, value)| rest.find(mark).map(|at| (at, *mark, value))).min_by_key(|(at, ..)| *at)
-    {
-        filled.push_str(&rest[..at]);
-        filled.push_str(value);
-        rest = &rest[at + mark.len()..];
-    }
-    filled + rest
+    marks::fill(&text.body, &MARKS.into_iter().zip(values).collect::<Vec<_>>())
 }
 
 /// The form, for the network's coordinators.
@@ -162,14 +153,7 @@ fn check_marks(body: &str) -> Result<String, FieldProblem> {
     if body.chars().count() > MOST {
         return Err(FieldProblem::TooLong(MOST));
     }
-    let mut rest = body;
-    while let Some((_, after)) = rest.split_once("{{") {
-        let (mark, behind) = after.split_once("}}").unwrap_or((after, ""));
-        if !MARKS.contains(&format!("{{{{{mark}}}}}").as_str()) {
-            return Err(FieldProblem::NotAMark(mark.chars().take(40).collect()));
-        }
-        rest = behind;
-    }
+    marks::check(body, &MARKS)?;
     if !body.is_empty() && !body.contains(NAME) { Err(FieldProblem::LacksMark(NAME.to_owned())) } else { Ok(body.to_owned()) }
 }
 
