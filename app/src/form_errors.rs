@@ -175,6 +175,10 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         FieldProblem::NotANumber => tr!(language, "problem-not-a-number"),
         FieldProblem::NewQuestion => tr!(language, "problem-new-question"),
         FieldProblem::ChoiceTwice(choice) => tr!(language, "problem-choice-twice", choice = choice.as_str()),
+        FieldProblem::SeatsLeft(seats) => {
+            let seats: i64 = *seats;
+            tr!(language, "problem-seats-left", count = seats, number = figures(language, seats))
+        }
         FieldProblem::ChoiceFull(choice) => tr!(language, "problem-choice-full", choice = choice.as_str()),
         FieldProblem::ConditionLater => tr!(language, "problem-condition-later"),
         FieldProblem::ConditionGone => tr!(language, "problem-condition-gone"),

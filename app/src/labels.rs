@@ -3,9 +3,9 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive,
-    ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState,
-    PostingPolicy, Presence, Purpose, QuestionKind, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind,
+    Column, Decision, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy,
+    ListArchive, ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind,
+    PostState, PostingPolicy, Presence, Purpose, QuestionKind, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind,
     SubscriptionState, TaxonomyList,
 };
 use domain::forms::ReadyQuestion;
@@ -44,6 +44,7 @@ macro_rules! labelled {
 
 labelled! {
     Column: "column";
+    Decision: "decision";
     DigestFormat: "digest-format";
     EventKind: "event-kind";
     EventLevel: "event-level";

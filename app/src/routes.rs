@@ -154,7 +154,7 @@ fn event() -> Router<AppState> {
 }
 
 fn registrations() -> Router<AppState> {
-    use registrations::{answers, form, manual_entry, participants, record};
+    use registrations::{answers, form, letters, manual_entry, participants, record};
     Router::new()
         .route("/register", get(form::new).post(form::register))
         .route("/presence", post(form::change_presence))
@@ -162,7 +162,8 @@ fn registrations() -> Router<AppState> {
         .route("/withdraw", post(form::withdraw))
         .route("/registrations", get(participants::index).post(attendance::mark))
         .route("/registrations.csv", get(participants::export))
-        .route("/registrations/answers", get(answers::index))
+        .route("/registrations/answers", get(answers::index).post(answers::update))
+        .route("/registrations/letters", get(letters::edit).post(letters::update))
         .route("/registrations/log", get(attendance_log::new).post(attendance_log::plan))
         .route("/registrations/log/file", post(attendance_log::upload))
         .route("/registrations/new", get(manual_entry::new).post(manual_entry::create))

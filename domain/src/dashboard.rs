@@ -211,12 +211,12 @@ async fn failed_mails(conn: &mut Conn) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT COUNT(*) FROM delivery WHERE state = 'failed' AND mail IS NOT NULL").fetch_one(conn).await?)
 }
 
-/// Upcoming events: those with a seat, and those with a place on the waiting list. Events that the person may no longer see are left out.
+/// Upcoming events: those with a seat, and those for which the person waits or asked for one. Events that the person may no longer see are left out.
 async fn events(tx: &mut Tx, rights: &Rights) -> Result<(Vec<EventCard>, Vec<EventCard>)> {
     let now = tx.now;
     let rows: Vec<(EventId, RegistrationState)> = sqlx::query_as(
         "SELECT e.id, r.state FROM registration r JOIN event e ON e.id = r.event
-          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
+          WHERE r.person = $1 AND r.state IN ('confirmed', 'waiting', 'requested') AND e.ends_at > $2 ORDER BY e.starts_at, e.id LIMIT $3",
     )
     .bind_all((rights.key(), now, LIMIT))
     .fetch_all(&mut **tx)

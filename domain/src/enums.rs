@@ -168,10 +168,19 @@ text_enum!(
     RegistrationState {
         /// A guest whose address is not proved yet; it takes no seat.
         Unconfirmed = "unconfirmed",
+        /// Of an event that chooses: the organisers have not answered.
+        Requested = "requested",
         Confirmed = "confirmed",
         Waiting = "waiting",
+        /// The organisers answered no.
+        Declined = "declined",
         Withdrawn = "withdrawn",
     }
+);
+
+text_enum!(
+    /// What the organisers decide about a request.
+    Decision { Accepted = "accepted", Waiting = "waiting", Declined = "declined" }
 );
 
 text_enum!(

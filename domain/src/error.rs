@@ -186,6 +186,8 @@ pub enum FieldProblem {
     NewQuestion,
     /// A choice is there twice. Holds its label.
     ChoiceTwice(String),
+    /// More people than there are free seats. Holds the free seats.
+    SeatsLeft(i64),
     /// No place is left for a choice. Holds its label.
     ChoiceFull(String),
     /// The question that this one depends on does not come before it.

@@ -12,6 +12,7 @@ mod belonging;
 mod bounds;
 mod calendar;
 mod certificates;
+mod choosing;
 mod edge;
 mod erasure;
 mod event_changes;

@@ -96,6 +96,8 @@ pub(super) fn registration_fields(language: Language, input: &EventInput) -> imp
     view! {
         <h2>{tr!(language, "events-section-registration")}</h2>
         <ChoicesField name="registration" kind="radio" legend=tr!(language, "events-field-registration") chosen=vec![input.registration] choices={choices::<RegistrationPolicy>(language)} />
+        <ChoicesField name="on_request" kind="radio" legend=tr!(language, "events-field-on-request") chosen=vec![input.on_request]
+            choices=vec![(String::new(), tr!(language, "events-on-request-no")), ("1".to_owned(), tr!(language, "events-on-request-yes"))] />
         <fieldset class="field">
             <legend>{tr!(language, "events-field-closes")}" "<span class="optional">{tr!(language, "fields-optional")}</span></legend>
             <p class="field-hint">{tr!(language, "events-field-closes-hint")}</p>

@@ -1,35 +1,89 @@
 //! `/events/{slug}/registrations/answers`: what everybody answered, for those who prepare the event.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::Language;
-use domain::enums::RegistrationState;
+use domain::enums::{Decision, RegistrationState};
 use domain::numbers::number;
-use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow};
+use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, DecisionInput};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::list_step;
 use crate::address::address;
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
+use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::events::lang_attribute;
-use crate::extract::Query;
+use crate::extract::{DoneQuery, Form, Query};
+use crate::fields::{ErrorSummary, FormErrors};
 use crate::forms::answer_text;
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
 use crate::request_context::RequestContext;
 
-pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(query): Query<AnswerQuery>) -> Result<Response> {
-    let table = registrations::answer_table(context.db(), &context.actor, &slug, &query).await?;
+pub async fn index(
+    context: RequestContext,
+    Path(slug): Path<String>,
+    Query(query): Query<AnswerQuery>,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response> {
+    page(&context, &slug, query, &done.done, FormErrors::none(context.language)).await
+}
+
+/// Decides the requests that are ticked, or sends what was decided.
+pub async fn update(
+    context: RequestContext,
+    Path(slug): Path<String>,
+    Query(query): Query<AnswerQuery>,
+    Form(input): Form<ChooseForm>,
+) -> Result<Response> {
+    let (db, actor) = (context.db(), &context.actor);
+    let done = if input.act == "send" {
+        registrations::send_decisions(db, actor, &slug).await.map(|_| "sent")
+    } else {
+        let decision = DecisionInput { chosen: input.chosen, decision: input.decision };
+        registrations::decide(db, actor, &slug, &decision).await.map(|_| "decided")
+    };
+    match done {
+        Ok(done) => Ok(context
+            .redirect(&table_address(&format!("/events/{slug}/registrations/answers"), &query, &query.sort, done))
+            .into_response()),
+        Err(error) => page(&context, &slug, query, "", FormErrors::of(context.language, error)?).await,
+    }
+}
+
+/// The buttons below the table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ChooseForm {
+    /// `send`; else the decision counts.
+    act: String,
+    chosen: Vec<String>,
+    decision: String,
+}
+
+/// The title of the page: the requests to choose from, or the answers.
+pub(super) fn answers_title(language: Language, is_on_request: bool) -> String {
+    if is_on_request { tr!(language, "registrations-choose") } else { tr!(language, "registrations-answers") }
+}
+
+async fn page(context: &RequestContext, slug: &str, query: AnswerQuery, done: &str, errors: FormErrors) -> Result<Response> {
+    let table = registrations::answer_table(context.db(), &context.actor, slug, &query).await?;
     let language = context.language;
+    let success = match done {
+        "decided" => Some(tr!(language, "registrations-decided")),
+        "sent" => Some(tr!(language, "registrations-decisions-sent")),
+        _ => None,
+    };
     let hue = table.organisers.iter().find(|organiser| organiser.network == table.event.network).map_or(0, |lead| lead.hue);
-    let title = tr!(language, "registrations-answers");
-    let page = PageBuilder::titled(format!("{title} – {}", table.event.title)).section(Section::Agenda).hue(hue);
-    Ok(page.render(&context, move || {
+    let title = answers_title(language, table.pending.is_some());
+    let page = PageBuilder::titled(format!("{title} – {}", table.event.title)).section(Section::Agenda).hue(hue).errors(&errors);
+    Ok(page.render(context, move || {
         let path = format!("/events/{}/registrations/answers", table.event.slug);
         let count = table.rows.len();
         let text = tr!(language, "registrations-count", count = count, number = number(language, i64::try_from(count).unwrap_or(i64::MAX)));
-        let body = if table.columns.is_empty() {
+        let body = if table.columns.is_empty() && table.pending.is_none() {
             view! { <div class="empty"><p>{tr!(language, "registrations-answers-no-form")}</p></div> }.into_any()
         } else {
             view! {
@@ -37,6 +91,7 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(quer
                 <p class="count" role="status">{text}</p>
                 {totals_view(language, &path, &table)}
                 {table_view(language, &path, &table, &query)}
+                {send_view(language, &path, &table)}
             }
             .into_any()
         };
@@ -44,9 +99,66 @@ pub async fn index(context: RequestContext, Path(slug): Path<String>, Query(quer
             {breadcrumbs(language, vec![Breadcrumb::event(language, &table.event), list_step(language, &table.event.slug)], title.clone())}
             <h1>{title}</h1>
             <p class="muted"><span lang=lang_attribute(language, table.event.language)>{table.event.title.clone()}</span>", "{table.event.span(language)}</p>
+            {success.map(|text| view! { <div class="notice notice-good" role="status"><p><strong>{tr!(language, "registrations-done")}</strong>" "{text}</p></div> })}
+            <ErrorSummary />
             {body}
         }
     }))
+}
+
+/// What was decided and is not sent: the letters, and the button that sends all of them.
+fn send_view(language: Language, path: &str, table: &AnswerTable) -> Option<impl IntoView + use<>> {
+    let pending = table.pending.filter(|_| table.may_decide)?;
+    let count = |text: String, count: i64| view! { <div><dt>{text}</dt><dd>{number(language, count)}</dd></div> };
+    let seats: Vec<_> = table
+        .presence_seats
+        .iter()
+        .map(|seats| {
+            let taken = number(language, seats.confirmed);
+            let taken = seats.seats.map_or(taken.clone(), |of| format!("{taken} / {}", number(language, of)));
+            view! { <div><dt>{tr!(language, "registrations-seats-taken", presence = label(language, seats.presence))}</dt><dd>{taken}</dd></div> }
+        })
+        .collect();
+    let letters = format!("/events/{}/registrations/letters", table.event.slug);
+    let total = pending.to_send();
+    let send = (total > 0).then(|| {
+        let action = path.to_owned();
+        let text = tr!(language, "registrations-send-decisions", count = total, number = number(language, total));
+        view! {
+            <ConfirmDisclosure label=text.clone() explanation=tr!(language, "registrations-send-decisions-more")>
+                <form class="form-actions" method="post" action=action>
+                    <button class="button" name="act" value="send">{text}</button>
+                </form>
+            </ConfirmDisclosure>
+        }
+    });
+    Some(view! {
+        <section id="decisions" tabindex="-1" aria-labelledby="decisions-title">
+            <h2 id="decisions-title">{tr!(language, "registrations-decisions")}</h2>
+            <dl class="figures-row">
+                {count(label(language, Decision::Accepted), pending.accepted)}
+                {count(label(language, Decision::Waiting), pending.waiting)}
+                {count(label(language, Decision::Declined), pending.declined)}
+                {count(tr!(language, "registrations-undecided"), pending.undecided)}
+                {seats}
+            </dl>
+            <p><a href=letters>{tr!(language, "registrations-letters")}</a></p>
+            {send}
+        </section>
+    })
+}
+
+/// The address of the same query in another order.
+fn table_address(path: &str, query: &AnswerQuery, sort: &str, done: &str) -> String {
+    let pairs = [
+        ("q", query.q.as_str()),
+        ("state", &query.state),
+        ("answer", &query.answer),
+        ("decision", &query.decision),
+        ("sort", sort),
+        ("done", done),
+    ];
+    address(path, &pairs)
 }
 
 fn filters(language: Language, path: &str, table: &AnswerTable, query: &AnswerQuery) -> impl IntoView + use<> {
@@ -54,6 +166,23 @@ fn filters(language: Language, path: &str, table: &AnswerTable, query: &AnswerQu
         .iter()
         .map(|state| view! { <option value=state.code() selected=query.state == state.code()>{label(language, *state)}</option> })
         .collect();
+    let decision = table.pending.map(|_| {
+        let option = |code: &str, text: String| {
+            let selected = code == query.decision;
+            view! { <option value=code.to_owned() selected=selected>{text}</option> }
+        };
+        let decided: Vec<_> = Decision::ALL.iter().map(|decision| option(decision.code(), label(language, *decision))).collect();
+        view! {
+            <div class="field">
+                <label for="decision">{tr!(language, "registrations-decision")}</label>
+                <select id="decision" name="decision">
+                    {option("", tr!(language, "registrations-answers-all"))}
+                    {decided}
+                    {option("none", tr!(language, "registrations-undecided"))}
+                </select>
+            </div>
+        }
+    });
     let answers: Vec<_> = table
         .columns
         .iter()
@@ -85,6 +214,7 @@ fn filters(language: Language, path: &str, table: &AnswerTable, query: &AnswerQu
                     <label for="answer">{tr!(language, "registrations-answers-filter")}</label>
                     <select id="answer" name="answer"><option value="">{tr!(language, "registrations-answers-all")}</option>{answers}</select>
                 </div>
+                {decision}
                 <button class="button button-quiet">{tr!(language, "registrations-filter")}</button>
             </form>
             <a class="button button-quiet" href=format!("/events/{}/registrations.csv", table.event.slug)>{tr!(language, "registrations-export")}</a>
@@ -132,7 +262,7 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
             sort if sort.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
             _ => (None, key.to_owned()),
         };
-        let href = address(path, &[("q", &query.q), ("state", &query.state), ("answer", &query.answer), ("sort", &next)]);
+        let href = table_address(path, query, &next, "");
         view! { <th scope="col" aria-sort=order><a href=href>{text}</a></th> }
     };
     let column_title = |column: &AnswerColumn| match (column.is_former, column.organisers_only) {
@@ -142,6 +272,8 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
     };
     let headings: Vec<_> = table.columns.iter().map(|column| heading(&column.key, column_title(column))).collect();
     let list = format!("/events/{}/registrations", table.event.slug);
+    let chooses = table.pending.is_some();
+    let may_decide = chooses && table.may_decide;
     let row = |row: &AnswerTableRow| {
         let name = match row.family_name.as_str() {
             "" => tr!(language, "privacy-erased-person"),
@@ -156,16 +288,62 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
                 view! { <td data-label=column.label.clone()>{text}</td> }
             })
             .collect();
-        view! { <tr><th scope="row"><a href=format!("{list}/{}", row.id)>{name}</a></th>{cells}</tr> }
+        let can_be_decided = matches!(row.state, RegistrationState::Requested | RegistrationState::Waiting | RegistrationState::Declined);
+        let tick = may_decide.then(|| {
+            let tick = can_be_decided.then(|| {
+                view! {
+                    <label class="choice">
+                        <input type="checkbox" name="chosen" value=row.id.to_string() />
+                        <span class="visually-hidden">{tr!(language, "registrations-choose-one", name = name.as_str())}</span>
+                    </label>
+                }
+            });
+            view! { <td class="check">{tick}</td> }
+        });
+        let state = chooses.then(|| {
+            let decision = row.decision.map(|decision| view! { " → "<strong>{label(language, decision)}</strong> });
+            let note = (!row.note.is_empty()).then(|| view! { <br /><span class="small muted">{row.note.clone()}</span> });
+            view! {
+                <td data-label=tr!(language, "registrations-registration")>
+                    <span><span class=super::state_class(row.state)>{label(language, row.state)}</span>{decision}{note}</span>
+                </td>
+                <td data-label=tr!(language, "registrations-organisation")>{(!row.organisation.is_empty()).then(|| row.organisation.clone())}</td>
+            }
+        });
+        view! { <tr>{tick}<th scope="row"><a href=format!("{list}/{}", row.id)>{name}</a></th>{state}{cells}</tr> }
     };
     let rows: Vec<_> = table.rows.iter().map(row).collect();
+    let tick_heading = may_decide
+        .then(|| view! { <th scope="col" class="check"><span class="visually-hidden">{tr!(language, "registrations-choose")}</span></th> });
+    let state_headings = chooses.then(|| {
+        view! {
+            <th scope="col">{tr!(language, "registrations-registration")}</th>
+            <th scope="col">{tr!(language, "registrations-organisation")}</th>
+        }
+    });
+    let buttons = (may_decide && !table.rows.is_empty()).then(|| {
+        let button =
+            |code: &'static str, text: String| view! { <button class="button button-quiet" name="decision" value=code>{text}</button> };
+        view! {
+            <div class="toolbar no-print" role="group" aria-label=tr!(language, "registrations-choose-ticked")>
+                <span>{tr!(language, "registrations-choose-ticked")}</span>
+                {button("accepted", tr!(language, "registrations-choose-accept"))}
+                {button("waiting", tr!(language, "registrations-choose-wait"))}
+                {button("declined", tr!(language, "registrations-choose-decline"))}
+                {button("none", tr!(language, "registrations-choose-undo"))}
+            </div>
+        }
+    });
     view! {
-        <div class="table-scroll" role="region" aria-labelledby="answers-caption" tabindex="0">
-            <table class="table-stack">
-                <caption id="answers-caption">{tr!(language, "registrations-answers")}</caption>
-                <thead><tr>{heading("name", tr!(language, "registrations-name"))}{headings}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <form method="post" action=table_address(path, query, &query.sort, "") id="chosen" class="stack">
+            <div class="table-scroll" role="region" aria-labelledby="answers-caption" tabindex="0">
+                <table class="table-stack">
+                    <caption id="answers-caption">{answers_title(language, chooses)}</caption>
+                    <thead><tr>{tick_heading}{heading("name", tr!(language, "registrations-name"))}{state_headings}{headings}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {buttons}
+        </form>
     }
 }

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::RegistrationState;
 use domain::forms::AnswersInput;
 use domain::registrations::{
-    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationFormPage, RegistrationInput, RegistrationQuestions,
-    RegistrationRef, RegistrationStanding,
+    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationBox, RegistrationFormPage, RegistrationInput,
+    RegistrationQuestions, RegistrationRef, RegistrationStanding,
 };
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
@@ -97,7 +97,11 @@ pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Resu
 
 /// The address of the event's page, with the notice about the registration's state.
 fn event(slug: &str, standing: &RegistrationStanding) -> String {
-    let done = if standing.state == RegistrationState::Waiting { "waiting" } else { "registered" };
+    let done = match standing.state {
+        RegistrationState::Waiting => "waiting",
+        RegistrationState::Requested => "requested",
+        _ => "registered",
+    };
     format!("/events/{slug}?done={done}")
 }
 
@@ -131,24 +135,20 @@ fn form(
     notice: Option<String>,
 ) -> Response {
     let (language, context) = (context.language, context.clone());
-    let is_mine = page
-        .registration_box
-        .standing
-        .as_ref()
-        .is_some_and(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
+    let is_mine = page.registration_box.standing.as_ref().is_some_and(RegistrationStanding::is_active);
     let title = if is_mine { tr!(language, "registrations-title-own") } else { tr!(language, "registrations-title") };
     let page_builder = page_about(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
     page_builder.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
         let standing = page.registration_box.standing.clone();
-        let standing = standing.filter(|standing| matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting));
+        let standing = standing.filter(|standing| standing.is_active() || standing.state == RegistrationState::Declined);
         let body = match (&standing, page.registration_box.availability, context.visitor.is_some()) {
             (Some(standing), ..) => own_registration(language, &page, standing, &typed.answers).into_any(),
             (None, Availability::Open, true) if !page.questions.is_empty() => member_form(language, &page, typed).into_any(),
             (None, Availability::Open, true) => view! {
                 <ErrorSummary />
                 <p>{tr!(language, "registrations-one-click")}</p>
-                {one_click(language, &slug, &page.registration_box.presence_seats, "presence")}
+                {one_click(language, &slug, &page.registration_box, "presence")}
             }
             .into_any(),
             (None, Availability::Open, false) if page.registration_box.takes_guests => guest_form(language, &page, typed).into_any(),
@@ -186,7 +186,7 @@ fn own_registration(
     typed: &AnswersInput,
 ) -> impl IntoView + use<> {
     let slug = &page.event.slug;
-    let is_open = page.registration_box.availability == Availability::Open;
+    let is_open = page.registration_box.availability == Availability::Open && standing.is_active();
     let others = if is_open {
         changes_view(language, &format!("/events/{slug}/presence"), standing, &page.registration_box.presence_seats)
     } else {
@@ -226,8 +226,8 @@ pub(super) fn answers_form(
 /// The form of a member, for an event with questions.
 fn member_form(language: Language, page: &RegistrationFormPage, typed: GuestInput) -> impl IntoView + use<> {
     let rooms = page.registration_box.presence_seats.clone();
-    let full_notice =
-        queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
+    let full_notice = queue_text(language, &page.registration_box)
+        .map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
     let answers = if typed.answers == AnswersInput::default() { &page.questions.answers } else { &typed.answers };
     view! {
         <ErrorSummary />
@@ -237,7 +237,7 @@ fn member_form(language: Language, page: &RegistrationFormPage, typed: GuestInpu
             {choice_of_presence(language, &rooms, &typed.presence)}
             {question_fields(language, &page.questions, answers)}
             <p class="small muted">{tr!(language, "registrations-privacy")}</p>
-            <div class="form-actions"><button class="button">{register_label(language, &rooms)}</button></div>
+            <div class="form-actions"><button class="button">{register_label(language, &page.registration_box)}</button></div>
         </form>
     }
 }
@@ -250,8 +250,8 @@ fn choice_of_presence(language: Language, rooms: &[PresenceSeats], typed: &str) 
 
 fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput) -> impl IntoView + use<> {
     let rooms = page.registration_box.presence_seats.clone();
-    let full_notice =
-        queue_text(language, &rooms).map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
+    let full_notice = queue_text(language, &page.registration_box)
+        .map(|text| view! { <div class="notice notice-warning" role="status"><p>{text}</p></div> });
     view! {
         <ErrorSummary />
         <p>
@@ -268,7 +268,7 @@ fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput
             {question_fields(language, &page.questions, &typed.answers)}
             <HoneypotField language value=typed.leave_empty />
             <p class="small muted">{tr!(language, "registrations-privacy")}</p>
-            <div class="form-actions"><button class="button">{register_label(language, &rooms)}</button></div>
+            <div class="form-actions"><button class="button">{register_label(language, &page.registration_box)}</button></div>
         </form>
     }
 }
@@ -283,7 +283,7 @@ fn sent_page(context: &RequestContext, page: &RegistrationFormPage, address: &st
             <div class="narrow stack">
                 <h1>{tr!(language, "registrations-sent")}</h1>
                 <p class="lead">{tr!(language, "registrations-sent-to")}" "<strong>{address}</strong>"."</p>
-                <p>{sent_text(language, &page.registration_box.presence_seats)}</p>
+                <p>{sent_text(language, &page.registration_box)}</p>
                 <p>{tr!(language, "registrations-sent-not-received")}</p>
                 <p><a href=format!("/events/{}", page.event.slug)>{tr!(language, "registrations-back-to-event")}</a></p>
             </div>
@@ -292,7 +292,11 @@ fn sent_page(context: &RequestContext, page: &RegistrationFormPage, address: &st
 }
 
 /// The result of opening the link: a seat, a place on the waiting list, or one of them where it depends on the way of taking part.
-fn sent_text(language: Language, rooms: &[PresenceSeats]) -> String {
+fn sent_text(language: Language, desk: &RegistrationBox) -> String {
+    if desk.is_on_request {
+        return tr!(language, "registrations-sent-request");
+    }
+    let rooms = desk.presence_seats.as_slice();
     match (rooms.iter().any(PresenceSeats::has_seat), rooms.iter().all(PresenceSeats::has_seat)) {
         (_, true) => tr!(language, "registrations-sent-more"),
         (false, _) => tr!(language, "registrations-sent-waiting-list"),

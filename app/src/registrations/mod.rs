@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod form;
+pub mod letters;
 pub mod manual_entry;
 pub mod participants;
 pub mod record;
@@ -23,13 +24,18 @@ fn list_step(language: Language, slug: &str) -> Breadcrumb {
     (format!("/events/{slug}/registrations"), tr!(language, "registrations-list")).into()
 }
 
+/// The class of the badge of a state.
+fn state_class(state: RegistrationState) -> &'static str {
+    match state {
+        RegistrationState::Confirmed => "badge badge-good",
+        RegistrationState::Waiting | RegistrationState::Unconfirmed | RegistrationState::Requested => "badge badge-warning",
+        RegistrationState::Declined | RegistrationState::Withdrawn => "badge",
+    }
+}
+
 /// The state of a registration as a badge, with the place on the waiting list, and how the person takes part if there is a choice.
 pub fn standing_view(language: Language, standing: &RegistrationStanding, has_choice: bool) -> impl IntoView + use<> {
-    let class = match standing.state {
-        RegistrationState::Confirmed => "badge badge-good",
-        RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
-        RegistrationState::Withdrawn => "badge",
-    };
+    let class = state_class(standing.state);
     let place =
         standing.place.map(|place| format!(", {}", tr!(language, "registrations-waiting-list-place", place = number(language, place))));
     let presence = has_choice.then(|| format!(" {}", label(language, standing.presence)));
@@ -42,6 +48,7 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
         "registered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-registered")),
         "changed" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-changed")),
         "answered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-answered")),
+        "requested" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-requested")),
         "waiting" => ("notice notice-warning", tr!(language, "registrations-done-full"), tr!(language, "registrations-done-waiting")),
         "unregistered" => ("notice notice-good", tr!(language, "registrations-done"), tr!(language, "registrations-done-withdrawn")),
         _ => return None,
@@ -53,8 +60,9 @@ pub fn notice(language: Language, done: &str) -> Option<AnyView> {
 pub fn box_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = context.language;
     match &desk.standing {
-        Some(standing) if matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) => {
-            own_registration(language, slug, desk, standing).into_any()
+        Some(standing) if standing.is_active() => own_registration(language, slug, desk, standing).into_any(),
+        Some(standing) if standing.state == RegistrationState::Declined => {
+            view! { <p>{standing_view(language, standing, false)}</p> }.into_any()
         }
         _ => availability_view(context, slug, desk),
     }
@@ -96,6 +104,7 @@ fn consequence_text(language: Language, consequence: WithdrawConsequence) -> Str
         WithdrawConsequence::SeatGoes(waiting) => {
             tr!(language, "registrations-withdraw-seat-given", count = waiting, number = number(language, waiting))
         }
+        WithdrawConsequence::LosesRequest => tr!(language, "registrations-withdraw-request"),
         WithdrawConsequence::Postponed => tr!(language, "registrations-withdraw-postponed"),
         WithdrawConsequence::BehindQueue => tr!(language, "registrations-withdraw-waiting-list"),
         WithdrawConsequence::MembersOnly => tr!(language, "registrations-withdraw-members"),
@@ -152,18 +161,18 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
                 .into_any()
         }
         (Availability::Open, true) if desk.asks => {
-            let full_notice = queue_text(language, &desk.presence_seats).map(|label| view! { <p class="small">{label}</p> });
+            let full_notice = queue_text(language, desk).map(|label| view! { <p class="small">{label}</p> });
             view! {
-                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.presence_seats)}</a>
+                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, desk)}</a>
                 {full_notice}
             }
             .into_any()
         }
-        (Availability::Open, true) => one_click(language, slug, &desk.presence_seats, "registrations-box").into_any(),
+        (Availability::Open, true) => one_click(language, slug, desk, "registrations-box").into_any(),
         (Availability::Open, false) => {
-            let full_notice = queue_text(language, &desk.presence_seats).map(|label| view! { <p class="small">{label}</p> });
+            let full_notice = queue_text(language, desk).map(|label| view! { <p class="small">{label}</p> });
             view! {
-                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, &desk.presence_seats)}</a>
+                <a class="button" href=format!("/events/{slug}/register")>{register_label(language, desk)}</a>
                 <div class="facts-group">{full_notice}{sign_in()}</div>
             }
             .into_any()
@@ -172,14 +181,15 @@ fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBo
 }
 
 /// The form of a member: one button, and a choice where there is one.
-fn one_click(language: Language, slug: &str, rooms: &[PresenceSeats], name: &str) -> impl IntoView + use<> {
-    let full_notice = (rooms.len() == 1).then(|| queue_text(language, rooms)).flatten().map(|text| view! { <p class="small">{text}</p> });
+fn one_click(language: Language, slug: &str, desk: &RegistrationBox, name: &str) -> impl IntoView + use<> {
+    let rooms = desk.presence_seats.as_slice();
+    let full_notice = (rooms.len() == 1).then(|| queue_text(language, desk)).flatten().map(|text| view! { <p class="small">{text}</p> });
     let choice = (rooms.len() > 1).then(|| presence_choice(language, rooms, preferred(rooms), name));
     view! {
         <form class="stack" method="post" action=format!("/events/{slug}/register")>
             {choice}
             {full_notice}
-            <button class="button">{register_label(language, rooms)}</button>
+            <button class="button">{register_label(language, desk)}</button>
         </form>
     }
 }
@@ -212,9 +222,11 @@ fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
     rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
 }
 
-/// The button says what will happen: a seat, or a place on the waiting list.
-fn register_label(language: Language, rooms: &[PresenceSeats]) -> String {
-    if rooms.iter().any(PresenceSeats::has_seat) {
+/// The button says what will happen: a request, a seat, or a place on the waiting list.
+fn register_label(language: Language, desk: &RegistrationBox) -> String {
+    if desk.is_on_request {
+        tr!(language, "registrations-request")
+    } else if desk.presence_seats.iter().any(PresenceSeats::has_seat) {
         tr!(language, "registrations-register")
     } else {
         tr!(language, "registrations-join-waiting-list")
@@ -222,11 +234,14 @@ fn register_label(language: Language, rooms: &[PresenceSeats]) -> String {
 }
 
 /// Says that there is no seat, and how many are waiting.
-fn queue_text(language: Language, rooms: &[PresenceSeats]) -> Option<String> {
-    if rooms.iter().any(PresenceSeats::has_seat) {
+fn queue_text(language: Language, desk: &RegistrationBox) -> Option<String> {
+    if desk.is_on_request {
+        return Some(tr!(language, "registrations-request-more"));
+    }
+    if desk.presence_seats.iter().any(PresenceSeats::has_seat) {
         return None;
     }
-    let waiting = rooms.iter().map(|room| room.waiting).sum::<i64>();
+    let waiting = desk.presence_seats.iter().map(|room| room.waiting).sum::<i64>();
     Some(tr!(language, "registrations-seats-none", count = waiting, number = number(language, waiting)))
 }
 

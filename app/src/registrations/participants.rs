@@ -9,6 +9,7 @@ use domain::numbers::number;
 use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery, PresenceSeats};
 use leptos::prelude::*;
 
+use super::answers::answers_title;
 use crate::attendance::half_day_label;
 use crate::downloads;
 use crate::error_page::Result;
@@ -60,7 +61,7 @@ pub(crate) fn page(context: &RequestContext, list: ParticipantList, query: Parti
         let certificates = list.may_add.then(|| {
             view! { <li><a href=format!("{event}/certificates")>{tr!(language, "certificates-register")}</a></li> }
         });
-        let answers = view! { <li><a href=format!("{event}/registrations/answers")>{tr!(language, "registrations-answers")}</a></li> };
+        let answers = view! { <li><a href=format!("{event}/registrations/answers")>{answers_title(language, list.event.is_on_request())}</a></li> };
         let certificates = view! { <ul class="links no-print">{answers}{log}{certificates}</ul> };
         view! {
             {events::breadcrumbs(language, &list.event, tr!(language, "registrations-list"))}
@@ -232,11 +233,7 @@ fn row(
             .into_any()
         })
         .collect();
-    let class = match participant.state {
-        RegistrationState::Confirmed => "badge badge-good",
-        RegistrationState::Waiting | RegistrationState::Unconfirmed => "badge badge-warning",
-        RegistrationState::Withdrawn => "badge",
-    };
+    let class = super::state_class(participant.state);
     let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
     let presence = has_choice.then(|| format!(" {}", label(language, participant.presence)));
     let place =

@@ -14,7 +14,7 @@ use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::extract::AnsweredForm;
-use crate::fields::{ErrorSummary, FormErrors};
+use crate::fields::{ErrorSummary, FormErrors, TextField};
 use crate::forms::{answer_text, question_fields};
 use crate::labels::label;
 use crate::page::{PageBuilder, Section};
@@ -98,6 +98,14 @@ async fn page(
                 </details>
             }
         });
+        let note = record.may_edit.then(|| {
+            view! {
+                <form class="form" method="post">
+                    <TextField name="note" label=tr!(language, "registrations-note") hint=tr!(language, "registrations-note-hint") value=record.note.clone() />
+                    <div class="form-actions"><button class="button button-quiet" name="act" value="note">{tr!(language, "registrations-note-save")}</button></div>
+                </form>
+            }
+        });
         let organisation = (!record.organisation.is_empty()).then(|| view! { {record.organisation.clone()}<br /> });
         view! {
             {breadcrumbs(language, vec![Breadcrumb::event(language, event), list_step(language, &event.slug)], record.name.clone())}
@@ -107,6 +115,7 @@ async fn page(
                 <p>{organisation}<a href=format!("mailto:{}", record.address)>{record.address.clone()}</a></p>
                 {answers}
                 {correct}
+                {note}
                 <h2>{tr!(language, "registrations-history")}</h2>
                 <ol class="history">{changes}</ol>
                 {remove}
@@ -120,6 +129,7 @@ async fn page(
 #[serde(default)]
 pub struct RecordAction {
     act: String,
+    note: String,
 }
 
 /// Ends the registration, corrects its answers, or revokes the links in its mails.
@@ -132,6 +142,10 @@ pub async fn update(
     if action.act == "revoke" {
         registrations::revoke_links(context.db(), &context.actor, &slug, &id).await?;
         return Ok(context.redirect(&format!("/events/{slug}/registrations?done=revoked")).into_response());
+    }
+    if action.act == "note" {
+        registrations::write_note(context.db(), &context.actor, &slug, &id, &action.note).await?;
+        return Ok(context.redirect(&format!("/events/{slug}/registrations/{id}")).into_response());
     }
     if action.act == "answers" {
         return match registrations::edit_answers(context.db(), &context.actor, &slug, &id, &answers).await {

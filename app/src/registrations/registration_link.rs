@@ -155,6 +155,7 @@ fn actions(language: Language, path: &str, registration: &RegistrationPage, type
             let room = room.map(|room| view! { <p class="small">{seats_text(language, room)}</p> });
             let text = match state {
                 RegistrationState::Withdrawn => tr!(language, "registrations-register-again"),
+                _ if registration.event.is_on_request() => tr!(language, "registrations-confirm-request"),
                 _ => tr!(language, "registrations-confirm"),
             };
             let answers = if *typed == AnswersInput::default() { &registration.questions.answers } else { typed };
@@ -170,7 +171,8 @@ fn actions(language: Language, path: &str, registration: &RegistrationPage, type
             }
             .into_any()
         }
-        RegistrationState::Confirmed | RegistrationState::Waiting => {
+        RegistrationState::Declined => ().into_any(),
+        RegistrationState::Requested | RegistrationState::Confirmed | RegistrationState::Waiting => {
             let others = if registration.availability == Availability::Open {
                 changes_view(language, path, &registration.standing, &registration.presence_seats)
             } else {

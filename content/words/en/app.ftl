@@ -2806,6 +2806,59 @@ registrations-answers-none = (no answer)
 registrations-answers-totals = Totals
 registrations-answers-former = { $question } (former question)
 registrations-answers-own = { $question } (organisers)
+registration-state-requested = request
+registration-state-declined = request declined
+registration-link-requested = Your request has been saved
+registration-link-declined = Your request was declined
+decision-accepted = to accept
+decision-waiting = to put on the waiting list
+decision-declined = to decline
+events-field-on-request = Seats
+events-on-request-no = A seat for whoever registers, in order
+events-on-request-yes = On request: the organisers choose
+registrations-request = Ask to take part
+registrations-request-more = The organisers choose among the requests, and answer everyone.
+registrations-confirm-request = Confirm my request
+registrations-withdraw-request = Your request will be withdrawn. You can make it again while registration is open.
+registrations-sent-request = Your request will be saved once you have opened this link and chosen “Confirm my request”.
+registrations-done-requested = Your request has been saved. The organisers will write to you.
+registrations-choose = Choose among the requests
+registrations-choose-one = Choose { $name }
+registrations-choose-ticked = For the people ticked:
+registrations-choose-accept = Accept
+registrations-choose-wait = Put on the waiting list
+registrations-choose-decline = Decline
+registrations-choose-undo = Leave undecided
+registrations-decision = Decision
+registrations-decided = The decisions are noted. Nobody learns of them before you send them.
+registrations-decisions = Decisions to send
+registrations-decisions-sent = Everyone concerned receives their decision.
+registrations-undecided = undecided
+registrations-seats-taken = seats taken { $presence }
+registrations-send-decisions = { $count ->
+    [one] Send { $number } decision
+   *[other] Send { $number } decisions
+}
+registrations-send-decisions-more = Everyone receives the letter for their decision, which holds from that moment on.
+registrations-letters = Letters
+registrations-letters-lead = Each letter is followed by the dates, the place and the link of the registration. Placeholders: { $marks }. Leave it empty for the usual text.
+registrations-letters-accepted = To people accepted
+registrations-letters-waiting = To people put on the waiting list
+registrations-letters-declined = To people declined
+registrations-letters-saved = The letters are saved.
+registrations-note = Note between organisers
+registrations-note-hint = The person reads it only by asking for all their data.
+registrations-note-save = Save the note
+problem-seats-left = { $count ->
+    [0] No seat is left: nothing was sent.
+    [one] Only { $number } seat is left, and more people are accepted: nothing was sent.
+   *[other] Only { $number } seats are left, and more people are accepted: nothing was sent.
+}
+mail-cause-registration-applied = Request saved
+mail-cause-registration-declined = Request declined
+audit-action-registration-decide = decided requests for
+audit-action-registration-letters = changed the letters of
+audit-action-registration-send-decisions = sent the decisions for
 problem-not-a-number = Enter a number, such as 12 or 12.5.
 problem-new-question = This question has just been added. Answer it, or leave it empty and send the form again.
 problem-choice-twice = “{ $choice }” is there twice.

@@ -678,3 +678,21 @@ forms-ready-motivation = Why would you like to take part?
 forms-ready-motivation-hint = Your work, what you expect, what you will do with it.
 registrations-export-yes = yes
 registrations-export-no = no
+registrations-export-requested = request
+registrations-export-declined = request declined
+registrations-mail-applied-subject = Request saved: “{ $title }”
+registrations-mail-applied = Your request to take part in “{ $title }” has been saved. The organisers choose among the requests and will write to you.
+registrations-mail-declined-subject = Your request: “{ $title }”
+registrations-mail-declined = Your request to take part in “{ $title }” was declined.
+registrations-letter-accepted =
+    Dear { $name },
+
+    Your request to take part in “{ $event }” is accepted: a seat is reserved for you. If you can no longer come, give it back by the link below, so that somebody else can have it.
+registrations-letter-waiting =
+    Dear { $name },
+
+    All seats of “{ $event }” are taken for now. We keep your request on the waiting list and will write to you if a seat becomes free.
+registrations-letter-declined =
+    Dear { $name },
+
+    We received more requests than we have seats for “{ $event }”, and cannot accept yours. We hope to welcome you another time.

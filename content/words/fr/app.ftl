@@ -2806,6 +2806,59 @@ registrations-answers-none = (sans réponse)
 registrations-answers-totals = Décompte
 registrations-answers-former = { $question } (ancienne question)
 registrations-answers-own = { $question } (organisation)
+registration-state-requested = demande
+registration-state-declined = demande déclinée
+registration-link-requested = Votre demande est enregistrée
+registration-link-declined = Votre demande n’a pas été retenue
+decision-accepted = à accepter
+decision-waiting = à mettre en attente
+decision-declined = à décliner
+events-field-on-request = Places
+events-on-request-no = Une place à qui s’inscrit, dans l’ordre
+events-on-request-yes = Sur demande : l’organisation choisit
+registrations-request = Demander à participer
+registrations-request-more = L’organisation choisit parmi les demandes, et répond à chaque personne.
+registrations-confirm-request = Confirmer ma demande
+registrations-withdraw-request = Votre demande sera retirée. Vous pourrez la refaire tant que les inscriptions sont ouvertes.
+registrations-sent-request = Votre demande sera enregistrée quand vous aurez ouvert ce lien et choisi « Confirmer ma demande ».
+registrations-done-requested = Votre demande est enregistrée. L’organisation vous écrira.
+registrations-choose = Choisir parmi les demandes
+registrations-choose-one = Choisir { $name }
+registrations-choose-ticked = Pour les personnes cochées :
+registrations-choose-accept = Accepter
+registrations-choose-wait = Mettre en attente
+registrations-choose-decline = Décliner
+registrations-choose-undo = Ne rien décider
+registrations-decision = Décision
+registrations-decided = Les décisions sont notées. Personne n’en sait rien avant l’envoi.
+registrations-decisions = Décisions à envoyer
+registrations-decisions-sent = Chaque personne reçoit la décision qui la concerne.
+registrations-undecided = sans décision
+registrations-seats-taken = places prises { $presence }
+registrations-send-decisions = { $count ->
+    [one] Envoyer { $number } décision
+   *[other] Envoyer { $number } décisions
+}
+registrations-send-decisions-more = Chaque personne reçoit la lettre qui correspond, et la décision vaut dès cet instant.
+registrations-letters = Lettres
+registrations-letters-lead = Chaque lettre est suivie des dates, du lieu et du lien de l’inscription. Repères possibles : { $marks }. Laissez vide pour le texte habituel.
+registrations-letters-accepted = Aux personnes acceptées
+registrations-letters-waiting = Aux personnes mises en attente
+registrations-letters-declined = Aux personnes déclinées
+registrations-letters-saved = Les lettres sont enregistrées.
+registrations-note = Note entre organisateurs
+registrations-note-hint = La personne ne la lit que si elle demande toutes ses données.
+registrations-note-save = Enregistrer la note
+problem-seats-left = { $count ->
+    [0] Il ne reste aucune place : rien n’a été envoyé.
+    [one] Il ne reste que { $number } place, et davantage de personnes sont acceptées : rien n’a été envoyé.
+   *[other] Il ne reste que { $number } places, et davantage de personnes sont acceptées : rien n’a été envoyé.
+}
+mail-cause-registration-applied = Demande enregistrée
+mail-cause-registration-declined = Demande déclinée
+audit-action-registration-decide = a décidé des demandes pour
+audit-action-registration-letters = a changé les lettres de
+audit-action-registration-send-decisions = a envoyé les décisions pour
 problem-not-a-number = Écrivez un nombre, par exemple 12 ou 12,5.
 problem-new-question = Cette question vient de s’ajouter. Répondez-y, ou laissez-la vide et envoyez à nouveau.
 problem-choice-twice = « { $choice } » figure deux fois.

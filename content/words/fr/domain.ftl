@@ -678,3 +678,21 @@ forms-ready-motivation = Pourquoi souhaitez-vous participer ?
 forms-ready-motivation-hint = Votre métier, ce que vous attendez, ce que vous en ferez.
 registrations-export-yes = oui
 registrations-export-no = non
+registrations-export-requested = demande
+registrations-export-declined = demande déclinée
+registrations-mail-applied-subject = Demande enregistrée : « { $title } »
+registrations-mail-applied = Votre demande de participation à « { $title } » est enregistrée. L’organisation choisit parmi les demandes et vous écrira.
+registrations-mail-declined-subject = Votre demande : « { $title } »
+registrations-mail-declined = Votre demande de participation à « { $title } » n’a pas été retenue.
+registrations-letter-accepted =
+    Bonjour { $name },
+
+    Votre demande de participation à « { $event } » est acceptée : une place vous est réservée. Si vous ne pouvez plus venir, rendez-la par le lien ci-dessous, pour qu’elle serve à quelqu’un d’autre.
+registrations-letter-waiting =
+    Bonjour { $name },
+
+    Les places de « { $event } » sont toutes attribuées pour l’instant. Nous gardons votre demande en liste d’attente et vous écrirons si une place se libère.
+registrations-letter-declined =
+    Bonjour { $name },
+
+    Nous avons reçu plus de demandes que de places pour « { $event } », et nous ne pouvons pas retenir la vôtre. Nous espérons vous accueillir une prochaine fois.

@@ -53,6 +53,8 @@ pub struct EventInput {
     pub contact: String,
     /// A [`RegistrationPolicy`].
     pub registration: String,
+    /// `1`: a registration is a request, which the organisers decide.
+    pub on_request: String,
     /// The last day to register; empty: until the event starts.
     pub closes_date: String,
     /// The time on that day; empty: the end of the day.
@@ -88,6 +90,7 @@ pub(crate) struct EventFacts {
     pub contact: String,
     pub registration: RegistrationPolicy,
     pub registration_closes_at: Option<Timestamp>,
+    pub on_request: bool,
     pub seats_on_site: Option<i64>,
     pub seats_online: Option<i64>,
 }
@@ -123,6 +126,7 @@ impl EventInput {
             video_link: event.video_link.clone(),
             contact: event.contact.clone(),
             registration: event.registration.to_string(),
+            on_request: if event.is_on_request() { "1".to_owned() } else { String::new() },
             closes_date,
             closes_time,
             seats_on_site: count(event.seats_on_site),
@@ -168,6 +172,7 @@ impl EventInput {
             contact: errors.check("contact", fields::optional_line(&self.contact)),
             registration: choice(&mut errors, "registration", RegistrationPolicy::parse(&self.registration), RegistrationPolicy::None),
             registration_closes_at: self.registration_deadline(&mut errors, zone),
+            on_request: !self.on_request.is_empty(),
             seats_on_site: errors.check("seats_on_site", fields::seats(&self.seats_on_site)),
             seats_online: errors.check("seats_online", fields::seats(&self.seats_online)),
         };

@@ -82,6 +82,8 @@ pub struct Event {
     pub registration: RegistrationPolicy,
     /// When registration closes; `None`: when it starts.
     pub registration_closes_at: Option<Timestamp>,
+    /// 1: a registration is a request, which the organisers decide.
+    pub on_request: i64,
     /// `None`: no limit.
     pub seats_on_site: Option<i64>,
     /// `None`: no limit.
@@ -101,6 +103,11 @@ impl Event {
     /// Whether it lasts whole days.
     pub fn is_all_day(&self) -> bool {
         self.all_day != 0
+    }
+
+    /// Whether a registration is a request, which the organisers decide.
+    pub fn is_on_request(&self) -> bool {
+        self.on_request != 0
     }
 
     /// Whether it is over at `now`.
@@ -182,7 +189,7 @@ macro_rules! event_columns {
     () => {
         "e.id, e.slug, e.network, e.kind, e.level, e.mode, e.state, e.state_note, e.visibility, e.title, e.summary, e.description, e.language,
          e.all_day, e.starts_local, e.ends_local, e.zone, e.starts_at, e.ends_at, e.place, e.region, e.video_link, e.contact, e.registration,
-         e.registration_closes_at, e.seats_on_site, e.seats_online, e.uid, e.sequence, e.changed_at, e.published_at, e.version"
+         e.registration_closes_at, e.on_request, e.seats_on_site, e.seats_online, e.uid, e.sequence, e.changed_at, e.published_at, e.version"
     };
 }
 

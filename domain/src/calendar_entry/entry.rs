@@ -112,8 +112,8 @@ impl CalendarEntry {
         if let Some(attendee) = mailed.attendee {
             let part = match attendee.standing {
                 RegistrationState::Confirmed => "ACCEPTED",
-                RegistrationState::Waiting | RegistrationState::Unconfirmed => "TENTATIVE",
-                RegistrationState::Withdrawn => "DECLINED",
+                RegistrationState::Requested | RegistrationState::Waiting | RegistrationState::Unconfirmed => "TENTATIVE",
+                RegistrationState::Declined | RegistrationState::Withdrawn => "DECLINED",
             };
             let name = if attendee.name.is_empty() { attendee.address } else { attendee.name };
             // The answer was already given on the site: programs need not ask for it, and organisers get no mail for each answer.

@@ -36,6 +36,7 @@ fn webinar() -> Event {
         contact: "sil@example.org".to_owned(),
         registration: RegistrationPolicy::Open,
         registration_closes_at: None,
+        on_request: 0,
         seats_on_site: None,
         seats_online: None,
         uid: "019e@example.org".to_owned(),

@@ -110,6 +110,7 @@ pub async fn remove(db: &Db, actor: &Actor, slug: &str) -> Result<String> {
     }
     programme::clear(&mut tx, &event.id).await?;
     forms::clear(&mut tx, &event.id).await?;
+    registrations::clear_letters(&mut tx, &event.id).await?;
     pages::clear(&mut tx, event.id.as_str()).await?;
     search_index::remove(&mut tx, SearchKind::Event, event.id.as_str()).await?;
     for table in ["DELETE FROM material WHERE event = $1", "DELETE FROM event_network WHERE event = $1", "DELETE FROM event WHERE id = $1"]

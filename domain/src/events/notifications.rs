@@ -207,7 +207,7 @@ struct ActiveRegistration {
 async fn active_registrations(conn: &mut Conn, event: &EventId) -> Result<Vec<ActiveRegistration>> {
     Ok(sqlx::query_as(
         "SELECT id, person, given_name, family_name, address, address_key, language, state FROM registration
-          WHERE event = $1 AND state IN ('confirmed', 'waiting') AND address <> '' ORDER BY queued_at, id",
+          WHERE event = $1 AND state IN ('confirmed', 'waiting', 'requested') AND address <> '' ORDER BY queued_at, id",
     )
     .bind(event)
     .fetch_all(conn)

@@ -59,11 +59,11 @@ pub(super) const NETWORK_TABLES: [ExportTable; 15] = [
         name: "registrations",
         columns: &[
             "event", "family_name", "given_name", "address", "organisation", "organisation_kind", "presence", "state", "registered_at", "half_days_present",
-            "half_days_absent",
+            "half_days_absent", "organisers_note",
         ],
         query: "SELECT e.slug, r.family_name, r.given_name, r.address, r.organisation, COALESCE(r.organisation_kind, ''), r.presence, r.state, r.created_at,
                        COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 1), ''),
-                       COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 0), '')
+                       COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x WHERE x.registration = r.id AND x.present = 0), ''), r.organisers_note
                   FROM event e JOIN registration r ON r.event = e.id
                  WHERE e.network = $1 ORDER BY e.starts_at, e.id, r.sort_name, r.id",
     },

@@ -40,7 +40,7 @@ pub(super) async fn count(tx: &mut Tx, person: &PersonId) -> Result<DepartureSum
                 (SELECT COUNT(*) FROM registration r JOIN event e ON e.id = r.event
                   WHERE ",
         of_person!(),
-        " AND r.state IN ('confirmed', 'waiting') AND ",
+        " AND r.state IN ('confirmed', 'waiting', 'requested') AND ",
         concerns!(),
         ") AS registrations,
                 (SELECT COUNT(*) FROM feed WHERE person = $1) AS feeds,

@@ -83,12 +83,13 @@ pub(super) const TABLES: [ExportTable; 41] = [
         columns: &[
             "event", "starts", "given_name", "family_name", "address", "organisation", "organisation_kind", "organisation_kind_name", "presence", "state",
             "created_at", "half_days_present",
+            "organisers_note",
         ],
         query: concat!(
             "SELECT e.title, e.starts_local, r.given_name, r.family_name, r.address, r.organisation, COALESCE(r.organisation_kind, ''),
                     COALESCE(k.{name}, ''), r.presence, r.state, r.created_at,
                     COALESCE((SELECT string_agg(x.half_day, ', ' ORDER BY x.half_day) FROM attendance x
-                               WHERE x.registration = r.id AND x.present = 1), '')
+                               WHERE x.registration = r.id AND x.present = 1), ''), r.organisers_note
                FROM registration r JOIN event e ON e.id = r.event LEFT JOIN organisation_kind k ON k.code = r.organisation_kind WHERE ",
             of_person!(),
             " ORDER BY e.starts_at DESC, r.id"

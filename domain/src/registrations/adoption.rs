@@ -150,7 +150,7 @@ async fn find_candidates(conn: &mut Conn, event: &EventId, person: &PersonId) ->
         registration_columns!(),
         " FROM registration r WHERE r.event = $2 AND r.state <> 'unconfirmed' AND ",
         of_person!(),
-        " ORDER BY CASE r.state WHEN 'confirmed' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, COALESCE(r.came, -1) DESC,
+        " ORDER BY CASE r.state WHEN 'confirmed' THEN 0 WHEN 'waiting' THEN 1 WHEN 'requested' THEN 2 ELSE 3 END, COALESCE(r.came, -1) DESC,
                     CASE WHEN r.state = 'waiting' THEN r.queued_at ELSE '' END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id"
     ))
     .bind_all((person, event))

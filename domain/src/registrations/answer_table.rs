@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::list::{authorize, matches, rows};
-use super::{RegistrationAnswer, answers};
-use crate::agenda::{Event, Organiser};
+use super::{PendingDecisions, PresenceSeats, RegistrationAnswer, answers, choosing, presence_seats};
+use crate::agenda::{self, Event, Organiser};
 use crate::db::Db;
-use crate::enums::{QuestionKind, RegistrationState};
+use crate::enums::{Decision, QuestionKind, RegistrationState};
 use crate::error::Result;
 use crate::forms::{self, FormQuestion, NO, YES};
 use crate::ids::RegistrationId;
 use crate::people::names;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 
 /// The filters of the table, as in the query string. Values that can't be parsed filter nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,10 +21,12 @@ use crate::policy::Actor;
 pub struct AnswerQuery {
     /// Part of a name, an address or an organisation.
     pub q: String,
-    /// A [`RegistrationState`]; empty: people with a seat or on the waiting list.
+    /// A [`RegistrationState`]; empty: people with a seat, on the waiting list, or who asked for a seat.
     pub state: String,
     /// `key|answer`: those who gave that answer; `key|` alone: those who gave none.
     pub answer: String,
+    /// A [`Decision`] that was not sent, or `none`; empty: all.
+    pub decision: String,
     /// The key of a question, or `name`; with `-` in front, in reverse order.
     pub sort: String,
 }
@@ -40,6 +42,12 @@ pub struct AnswerTable {
     pub rows: Vec<AnswerTableRow>,
     /// How many of the rows have each choice.
     pub totals: Vec<ChoiceTotal>,
+    /// What was decided about requests and waits to be sent; `None`: the event takes everybody, and nobody asked for a seat.
+    pub pending: Option<PendingDecisions>,
+    /// The ways to take part.
+    pub presence_seats: Vec<PresenceSeats>,
+    /// Whether the reader may decide.
+    pub may_decide: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +69,13 @@ pub struct AnswerTableRow {
     pub given_name: String,
     /// As registered; empty once erased.
     pub family_name: String,
+    /// As registered; may be empty.
+    pub organisation: String,
     pub state: RegistrationState,
+    /// Decided, but not sent.
+    pub decision: Option<Decision>,
+    /// The note between the organisers.
+    pub note: String,
     /// For each column, the answers; empty without one.
     pub cells: Vec<Vec<String>>,
 }
@@ -84,10 +98,12 @@ pub struct ChoiceTotal {
 /// [`crate::Error::NotFound`] for everybody else.
 pub async fn answer_table(db: &Db, actor: &Actor, slug: &str, query: &AnswerQuery) -> Result<AnswerTable> {
     let mut tx = db.read().await?;
-    let (_, event, organisers) = authorize(&mut tx, actor, slug).await?;
+    let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
     let registrations = rows(&mut tx, &event.id, RegistrationState::parse(&query.state).ok()).await?;
     let questions = forms::questions(&mut tx, &event.id).await?;
     let mut given = answers::of_event(&mut tx, &event.id).await?;
+    let decisions = choosing::decisions(&mut tx, &event.id).await?;
+    let pending = choosing::pending(&mut tx, &event.id).await?;
     let columns = columns(&questions, registrations.iter().filter_map(|row| given.get(&row.id)).flatten());
     let query_key = names::normalize(&query.q);
     let mut rows: Vec<AnswerTableRow> = registrations
@@ -95,12 +111,20 @@ pub async fn answer_table(db: &Db, actor: &Actor, slug: &str, query: &AnswerQuer
         .filter(|row| matches(row, &query_key))
         .map(|row| AnswerTableRow {
             cells: cells(&columns, given.remove(&row.id).unwrap_or_default()),
+            decision: decisions.get(&row.id).and_then(|(decision, _)| *decision),
+            note: decisions.get(&row.id).map(|(_, note)| note.clone()).unwrap_or_default(),
             id: row.id,
             given_name: row.given_name,
             family_name: row.family_name,
+            organisation: row.organisation,
             state: row.state,
         })
         .collect();
+    match query.decision.as_str() {
+        "" => {}
+        "none" => rows.retain(|row| row.decision.is_none()),
+        code => rows.retain(|row| row.decision.is_some_and(|decision| decision.code() == code)),
+    }
     if let Some((key, value)) = query.answer.split_once('|')
         && let Some(column) = columns.iter().position(|column| column.key == key)
     {
@@ -110,7 +134,16 @@ pub async fn answer_table(db: &Db, actor: &Actor, slug: &str, query: &AnswerQuer
     }
     sort(&mut rows, &columns, &query.sort);
     let totals = totals(&questions, &columns, &rows);
-    Ok(AnswerTable { event, organisers, columns, rows, totals })
+    Ok(AnswerTable {
+        pending: (event.is_on_request() || pending != PendingDecisions::default()).then_some(pending),
+        presence_seats: presence_seats(&mut tx, &event).await?,
+        may_decide: policy::allows(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?)),
+        event,
+        organisers,
+        columns,
+        rows,
+        totals,
+    })
 }
 
 /// The columns of a table of these answers.

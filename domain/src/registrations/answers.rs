@@ -291,6 +291,24 @@ pub async fn edit_answers(db: &Db, actor: &Actor, slug: &str, id: &RegistrationI
     tx.commit().await
 }
 
+/// Checks that no choice has more people than seats, once several people got seats at once.
+///
+/// # Errors
+/// [`Error::Invalid`] on `decisions`.
+pub(super) async fn check_choices(conn: &mut Conn, event: &EventId) -> Result<()> {
+    let questions = forms::questions(conn, event).await?;
+    let taken = taken(conn, event, None, &questions).await?;
+    for question in &questions {
+        for choice in &question.choices {
+            let count = taken.get(&(question.key.clone(), choice.label.clone())).copied().unwrap_or(0);
+            if choice.seats.is_some_and(|seats| seats < count) {
+                return Err(Error::field("decisions", FieldProblem::ChoiceFull(choice.label.clone())));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Deletes the answers of a registration.
 pub(super) async fn delete(conn: &mut Conn, registration: &RegistrationId) -> Result<()> {
     sqlx::query("DELETE FROM answer WHERE registration = $1").bind(registration).execute(conn).await?;

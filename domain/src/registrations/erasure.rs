@@ -32,7 +32,7 @@ pub(crate) async fn withdraw_upcoming(tx: &mut Tx, person: &PersonId, erasing: b
         "SELECT DISTINCT r.event FROM registration r JOIN event e ON e.id = r.event
           WHERE ",
         of_person!(),
-        " AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND ",
+        " AND r.state IN ('confirmed', 'waiting', 'requested', 'unconfirmed') AND ",
         concerns!(),
         " ORDER BY r.event"
     ))
@@ -64,7 +64,7 @@ async fn active_registrations(conn: &mut Conn, event: &EventId, person: &PersonI
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
-        " FROM registration r WHERE r.event = $2 AND r.state IN ('confirmed', 'waiting', 'unconfirmed') AND ",
+        " FROM registration r WHERE r.event = $2 AND r.state IN ('confirmed', 'waiting', 'requested', 'unconfirmed') AND ",
         of_person!(),
         " ORDER BY r.id"
     ))
@@ -90,7 +90,7 @@ async fn erase_identity(conn: &mut Conn, id: &RegistrationId, person: &PersonId)
     registration_links::revoke_all(conn, id).await?;
     sqlx::query("DELETE FROM answer WHERE registration = $1").bind(id).execute(&mut *conn).await?;
     let erased = sqlx::query(
-        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', excluded_person = NULL,
+        "UPDATE registration SET given_name = '', family_name = '', sort_name = '', address = '', excluded_person = NULL, organisers_note = '',
                 address_key = CASE WHEN person IS NULL AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event = registration.event
                                                                                                    AND o.address_key = $2)
                                    THEN $2 ELSE 'erased ' || id END
@@ -126,7 +126,7 @@ pub(crate) async fn erase_past(conn: &mut Conn, before: Timestamp, this_year: i3
             "DELETE FROM registration_link WHERE registration = $1",
             "DELETE FROM answer WHERE registration = $1",
             "UPDATE registration_change SET by_person = NULL WHERE registration = $1",
-            "UPDATE registration SET person = NULL, excluded_person = NULL, given_name = '', family_name = '', sort_name = '', address = '',
+            "UPDATE registration SET person = NULL, excluded_person = NULL, given_name = '', family_name = '', sort_name = '', address = '', organisers_note = '',
                     address_key = 'erased ' || id WHERE id = $1",
         ] {
             sqlx::query(statement).bind(id).execute(&mut *conn).await?;

@@ -81,9 +81,7 @@ pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, inpu
             (existing.id, language, existing.person, RegistrationNews::AlreadyRegistered)
         }
         // The registration stays unchanged until its owner confirms.
-        Some(existing) if existing.state == RegistrationState::Withdrawn => {
-            (existing.id, existing.language, existing.person, RegistrationNews::Requested)
-        }
+        Some(existing) if existing.is_over() => (existing.id, existing.language, existing.person, RegistrationNews::Requested),
         Some(unconfirmed) => {
             update_unconfirmed(&mut tx, &unconfirmed.id, &guest, request.language).await?;
             answers::store(&mut tx, &unconfirmed.id, &answers).await?;
@@ -111,7 +109,7 @@ pub async fn register_guest(db: &Db, request: GuestRequest<'_>, slug: &str, inpu
 pub async fn confirm(db: &Db, token: &Secret, presence: &str, answers: Option<&AnswersInput>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, organisers, registration) = self_service::lock_registration(&mut tx, RegistrationRef::Link(token)).await?;
-    if registration.counts() {
+    if registration.counts() || registration.state == RegistrationState::Declined {
         return standing(&mut tx, &registration).await;
     }
     // Its link came by a mail that arrived.
@@ -141,7 +139,7 @@ pub async fn confirm(db: &Db, token: &Secret, presence: &str, answers: Option<&A
         }
         None => answers::check_stored(&mut tx, &event.id, &registration.id).await?,
     }
-    queue::enter(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
+    queue::enter_or_request(&mut tx, &event, &registration.id, presence, owner.as_ref()).await?;
     let standing = self_service::notify_standing(&mut tx, &event, &registration.id, false).await?;
     tx.commit().await?;
     Ok(standing)
@@ -198,7 +196,7 @@ async fn find_by_address(conn: &mut Conn, event: &EventId, address_key: &str) ->
              AND (r.address_key = $2
                   OR r.person = (SELECT a.person FROM address a WHERE a.address_key = $2 AND a.verified_at IS NOT NULL))
            ORDER BY CASE WHEN r.address_key = $2 AND r.excluded_person IS NOT NULL THEN 0 ELSE 1 END,
-                    CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
+                    CASE WHEN r.state IN ('confirmed', 'waiting', 'requested') THEN 0 ELSE 1 END, CASE WHEN r.address_key = $2 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
     .bind_all((event, address_key))
     .fetch_optional(conn)

@@ -26,7 +26,7 @@ use crate::policy::{self, Act, Actor, Rights};
 pub struct ParticipantQuery {
     /// Part of a name, an address or an organisation.
     pub q: String,
-    /// A [`RegistrationState`]; empty: people with a seat or on the waiting list.
+    /// A [`RegistrationState`]; empty: people with a seat, on the waiting list, or who asked for a seat.
     pub state: String,
     /// `name`, `organisation`, `since`; with `-` in front, in reverse order.
     pub sort: String,
@@ -86,8 +86,10 @@ pub struct RegistrationRecord {
     pub changes: Vec<RegistrationChange>,
     /// Whether the reader may end it.
     pub may_remove: bool,
-    /// Whether the reader may correct its answers.
+    /// Whether the reader may correct its answers, and write the note.
     pub may_edit: bool,
+    /// The note between the organisers.
+    pub note: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -152,6 +154,7 @@ pub async fn record(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> 
         changes: changes(&mut tx, id).await?,
         may_remove: may_edit && can_be_removed(&registration, &event, tx.now),
         may_edit,
+        note: note(&mut tx, id).await?,
         event,
     })
 }
@@ -199,7 +202,7 @@ pub(super) async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<
     Ok((rights, event, organisers))
 }
 
-async fn find_in_event(conn: &mut Conn, event: &Event, id: &RegistrationId) -> Result<Registration> {
+pub(super) async fn find_in_event(conn: &mut Conn, event: &Event, id: &RegistrationId) -> Result<Registration> {
     Some(load(conn, id).await?).filter(|registration| registration.event == event.id).ok_or(Error::NotFound)
 }
 
@@ -207,11 +210,15 @@ pub(super) async fn rows(conn: &mut Conn, event: &EventId, state: Option<Registr
     Ok(sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),
-        " FROM registration r WHERE r.event = $1 AND (r.state = $2 OR ($2 = '' AND r.state IN ('confirmed', 'waiting'))) ORDER BY r.sort_name, r.id"
+        " FROM registration r WHERE r.event = $1 AND (r.state = $2 OR ($2 = '' AND r.state IN ('confirmed', 'waiting', 'requested'))) ORDER BY r.sort_name, r.id"
     ))
     .bind_all((event, state.map_or("", RegistrationState::code)))
     .fetch_all(conn)
     .await?)
+}
+
+async fn note(conn: &mut Conn, id: &RegistrationId) -> Result<String> {
+    Ok(sqlx::query_scalar("SELECT organisers_note FROM registration WHERE id = $1").bind(id).fetch_one(conn).await?)
 }
 
 async fn changes(conn: &mut Conn, id: &RegistrationId) -> Result<Vec<RegistrationChange>> {

@@ -5,6 +5,7 @@
 mod adoption;
 mod answer_table;
 mod answers;
+mod choosing;
 mod erasure;
 mod guests;
 mod list;
@@ -21,6 +22,10 @@ pub(crate) use adoption::adopt_all;
 pub use answer_table::{AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, ChoiceTotal, answer_table};
 pub(crate) use answers::delete_expired as delete_expired_answers;
 pub use answers::{RegistrationAnswer, RegistrationQuestions, change_answers, edit_answers};
+pub(crate) use choosing::clear_letters;
+pub use choosing::{
+    DecisionInput, LETTER_MARKS, LettersInput, PendingDecisions, decide, edit_letters, letters, send_decisions, write_note,
+};
 pub(crate) use erasure::{erase_past, erase_person, mute_events, withdraw_upcoming};
 pub use guests::{GuestInput, GuestRequest, clear_clients, confirm, delete_unconfirmed, register_guest};
 pub use list::{Participant, ParticipantList, ParticipantQuery, RegistrationChange, RegistrationRecord, list, record, remove};
@@ -52,6 +57,13 @@ pub struct RegistrationStanding {
     pub presence: Presence,
     /// On the waiting list: the place in the queue; 1 is the next in line.
     pub place: Option<i64>,
+}
+
+impl RegistrationStanding {
+    /// Whether it has a seat, a place in the queue, or is a request that nobody has answered.
+    pub fn is_active(&self) -> bool {
+        matches!(self.state, RegistrationState::Confirmed | RegistrationState::Waiting | RegistrationState::Requested)
+    }
 }
 
 /// The ways to take part that an event's mode offers.
@@ -101,9 +113,14 @@ macro_rules! of_person {
 pub(crate) use of_person;
 
 impl Registration {
-    /// Whether it has a seat or a place in the queue.
+    /// Whether it has a seat, a place in the queue, or is a request that was not answered with no.
     fn counts(&self) -> bool {
-        matches!(self.state, RegistrationState::Confirmed | RegistrationState::Waiting)
+        matches!(self.state, RegistrationState::Confirmed | RegistrationState::Waiting | RegistrationState::Requested)
+    }
+
+    /// Whether there is nothing to withdraw.
+    fn is_over(&self) -> bool {
+        matches!(self.state, RegistrationState::Declined | RegistrationState::Withdrawn)
     }
 
     /// Whether a mail may have put the event into the owner's calendar. This includes people on the waiting list, after a mail about a change.
@@ -144,7 +161,7 @@ async fn find_own(conn: &mut Conn, event: &EventId, person: &PersonId) -> Result
         registration_columns!(),
         " FROM registration r WHERE r.event = $2 AND ",
         of_person!(),
-        " ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting') THEN 0 ELSE 1 END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id LIMIT 1"
+        " ORDER BY CASE WHEN r.state IN ('confirmed', 'waiting', 'requested') THEN 0 ELSE 1 END, CASE WHEN r.person = $1 THEN 0 ELSE 1 END, r.id LIMIT 1"
     ))
     .bind_all((person, event))
     .fetch_optional(conn)

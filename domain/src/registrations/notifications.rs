@@ -1,13 +1,14 @@
 //! Mails about a registration: the fact in the first line, then time and place, then the link that changes the registration.
 
 use super::Registration;
-use super::registration_links;
+use super::{choosing, registration_links};
 use crate::agenda::{self, Event, EventMails, Organiser};
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::Tx;
-use crate::enums::{EventMode, Language, Presence, RegistrationState};
+use crate::enums::{Decision, EventMode, Language, Presence, RegistrationState};
 use crate::error::Result;
 use crate::mail::{self, AttachedCalendar, MailContent, MailRecipient};
+use crate::marks;
 use crate::rng::Secret;
 use formats::markdown::literal;
 use words::tr;
@@ -19,6 +20,10 @@ pub(super) enum RegistrationNews {
     Requested,
     /// A guest sent the form, but is registered already.
     AlreadyRegistered,
+    /// The person asked for a seat of an event that chooses.
+    Applied,
+    /// The organisers answered no.
+    Declined,
     /// The person has a seat.
     Confirmed,
     /// The person has a place in the queue; 1 is the next in line.
@@ -43,6 +48,8 @@ impl RegistrationNews {
         match self {
             Self::Requested => "registration.asked",
             Self::AlreadyRegistered => "registration.known",
+            Self::Applied => "registration.applied",
+            Self::Declined => "registration.declined",
             Self::Confirmed => "registration.confirmed",
             Self::Waiting(_) => "registration.waiting",
             Self::Promoted => "registration.promoted",
@@ -62,6 +69,8 @@ impl RegistrationNews {
         match self {
             Self::Requested => tr!(language, "registrations-mail-to-confirm-subject", title = title),
             Self::AlreadyRegistered => tr!(language, "registrations-mail-already-registered-subject", title = title),
+            Self::Applied => tr!(language, "registrations-mail-applied-subject", title = title),
+            Self::Declined => tr!(language, "registrations-mail-declined-subject", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed-subject", title = title),
             Self::Waiting(_) => tr!(language, "registrations-mail-waiting-subject", title = title),
             Self::Promoted => tr!(language, "registrations-mail-promoted-subject", title = title),
@@ -82,6 +91,8 @@ impl RegistrationNews {
         match self {
             Self::Requested => tr!(language, "registrations-mail-to-confirm", title = title),
             Self::AlreadyRegistered => tr!(language, "registrations-mail-already-registered", title = title),
+            Self::Applied => tr!(language, "registrations-mail-applied", title = title),
+            Self::Declined => tr!(language, "registrations-mail-declined", title = title),
             Self::Confirmed => tr!(language, "registrations-mail-confirmed", title = title),
             Self::Waiting(place) => tr!(language, "registrations-mail-waiting", title = title, place = place),
             Self::Promoted => tr!(language, "registrations-mail-promoted", title = title),
@@ -105,7 +116,7 @@ impl RegistrationNews {
         match self {
             Self::Requested => tr!(language, "registrations-mail-reason-to-confirm", title = title),
             Self::AddedAfterwards | Self::AdditionCancelled => tr!(language, "registrations-mail-reason-after", title = title),
-            Self::Withdrawn | Self::Erased => tr!(language, "registrations-mail-reason-past", title = title),
+            Self::Withdrawn | Self::Declined | Self::Erased => tr!(language, "registrations-mail-reason-past", title = title),
             _ => tr!(language, "registrations-mail-reason", title = title),
         }
     }
@@ -115,7 +126,7 @@ impl RegistrationNews {
         let own = match self {
             Self::Requested => tr!(language, "registrations-mail-link-confirm", link = link, hours = registration_links::HOURS_TO_CONFIRM),
             // There is nothing left to change.
-            Self::Erased | Self::AdditionCancelled => return vec![tr!(language, "events-mail-page-link", link = page)],
+            Self::Erased | Self::AdditionCancelled | Self::Declined => return vec![tr!(language, "events-mail-page-link", link = page)],
             Self::Withdrawn => tr!(language, "registrations-mail-link-again", link = link),
             Self::AddedAfterwards => tr!(language, "registrations-mail-link-after", link = link),
             _ => tr!(language, "registrations-mail-link", link = link),
@@ -144,7 +155,33 @@ pub(super) async fn notify(
         (false, true) => Some(calendar(tx, event, &organisers, &recipient, Method::Cancel, RegistrationState::Withdrawn)),
         (false, false) => None,
     };
-    post(tx, event, &recipient, registration.presence, news, &token, calendar).await
+    post(tx, event, &recipient, (registration.presence, news), None, &token, calendar).await
+}
+
+/// Tells a decision with a letter, in place of the first sentence of the mail. `place`: on the waiting list. An empty letter is that of the program.
+pub(super) async fn notify_decision(
+    tx: &mut Tx,
+    event: &Event,
+    registration: &Registration,
+    decision: Decision,
+    place: Option<i64>,
+    letter: &str,
+) -> Result<()> {
+    let (token, recipient) = (tx.secret(), registration.recipient());
+    let news = match decision {
+        Decision::Accepted => RegistrationNews::Confirmed,
+        Decision::Waiting => RegistrationNews::Waiting(place.unwrap_or(1)),
+        Decision::Declined => RegistrationNews::Declined,
+    };
+    registration_links::store(tx, &registration.id, &token, None).await?;
+    let organisers = agenda::organisers(tx, &event.id).await?;
+    let event = &agenda::for_participant(tx, event, &organisers, registration.person.as_ref(), news.has_seat()).await?;
+    let letter = if letter.is_empty() { choosing::default_letter(recipient.language, decision) } else { letter.to_owned() };
+    // What people typed elsewhere stands for itself, not for Markdown.
+    let values = [literal(&recipient.name), literal(&event.title)];
+    let filled = marks::fill(&letter, &choosing::LETTER_MARKS.into_iter().zip(values).collect::<Vec<_>>());
+    let calendar = news.has_seat().then(|| calendar(tx, event, &organisers, &recipient, Method::Request, RegistrationState::Confirmed));
+    post(tx, event, &recipient, (registration.presence, news), Some(filled), &token, calendar).await
 }
 
 /// Answers a guest's form, with a link that is already [stored](registration_links::store).
@@ -156,21 +193,22 @@ pub(super) async fn notify_guest(
     news: RegistrationNews,
     token: &Secret,
 ) -> Result<()> {
-    post(tx, event, recipient, presence, news, token, None).await
+    post(tx, event, recipient, (presence, news), None, token, None).await
 }
 
 async fn post(
     tx: &mut Tx,
     event: &Event,
     recipient: &MailRecipient,
-    presence: Presence,
-    news: RegistrationNews,
+    (presence, news): (Presence, RegistrationNews),
+    letter: Option<String>,
     token: &Secret,
     calendar: Option<AttachedCalendar>,
 ) -> Result<()> {
     let language = recipient.language;
     let page = tx.link(&format!("/events/{}", event.slug));
-    let mut paragraphs = vec![news.fact(language, &event.title, presence), facts(language, event, presence, news)];
+    let first = letter.unwrap_or_else(|| news.fact(language, &event.title, presence));
+    let mut paragraphs = vec![first, facts(language, event, presence, news)];
     paragraphs.extend(news.links(language, &registration_links::url(tx, token), &page));
     if calendar.as_ref().is_some_and(|attached| attached.method == Method::Cancel.code()) {
         paragraphs.insert(1, tr!(language, "registrations-mail-calendar-removal"));

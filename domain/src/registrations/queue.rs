@@ -36,8 +36,13 @@ pub async fn promote(tx: &mut Tx, event: &Event) -> Result<Vec<RegistrationId>> 
     Ok(promoted)
 }
 
-/// Whether the waiting list moves up at `now`.
+/// Whether the waiting list moves up by itself at `now`. In an event on request, the organisers decide who gets a free seat.
 pub(super) fn moves_up(event: &Event, now: Timestamp) -> bool {
+    may_give_seats(event, now) && !event.is_on_request()
+}
+
+/// Whether anybody can still be given a seat.
+pub(super) fn may_give_seats(event: &Event, now: Timestamp) -> bool {
     event.state == EventState::Published && now < event.starts_at
 }
 
@@ -51,6 +56,29 @@ pub(crate) async fn apply_mode(conn: &mut Conn, event: &Event) -> Result<()> {
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// [`enter`]s the queue, or [`request`]s a seat of an event that chooses.
+pub(super) async fn enter_or_request(
+    tx: &mut Tx,
+    event: &Event,
+    id: &RegistrationId,
+    presence: Presence,
+    by: Option<&PersonId>,
+) -> Result<()> {
+    if event.is_on_request() { request(tx, id, presence, by).await } else { enter(tx, event, id, presence, by).await.map(drop) }
+}
+
+/// Asks for a seat. The organisers [decide](super::decide).
+pub(super) async fn request(tx: &mut Tx, id: &RegistrationId, presence: Presence, by: Option<&PersonId>) -> Result<()> {
+    let now = tx.now;
+    sqlx::query(
+        "UPDATE registration SET state = 'requested', presence = $2, queued_at = $3, updated_at = $3, decision = NULL WHERE id = $1",
+    )
+    .bind_all((id, presence, now))
+    .execute(&mut **tx)
+    .await?;
+    record_change(tx, id, RegistrationState::Requested, by).await
 }
 
 /// Takes a seat, or the last place in the queue. A newcomer never gets a seat before people who already wait.

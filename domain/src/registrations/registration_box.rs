@@ -72,6 +72,8 @@ pub struct RegistrationBox {
     pub presence_seats: Vec<PresenceSeats>,
     /// Whether the event has questions for those who register.
     pub asks: bool,
+    /// Whether a registration is a request, which the organisers decide.
+    pub is_on_request: bool,
     /// Whether the event is over and not postponed: nothing can be changed.
     pub is_past: bool,
     /// The effect of withdrawing; `None`: there is nothing to withdraw.
@@ -82,6 +84,8 @@ pub struct RegistrationBox {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WithdrawConsequence {
     LosesPlace(i64),
+    /// The request is withdrawn; while registration is open, it can be made again.
+    LosesRequest,
     /// The seat goes at once to the first in the queue; the number of people who wait.
     SeatGoes(i64),
     /// The event has no date: nobody moves up and registration stays suspended until it has one.
@@ -105,6 +109,9 @@ impl WithdrawConsequence {
         availability: Availability,
         now: Timestamp,
     ) -> Option<Self> {
+        if standing.state == RegistrationState::Requested && event.concerns(now) {
+            return Some(Self::LosesRequest);
+        }
         if !matches!(standing.state, RegistrationState::Confirmed | RegistrationState::Waiting) || !event.concerns(now) {
             return None;
         }
@@ -184,6 +191,7 @@ pub(crate) async fn registration_box(
         consequence: standing.as_ref().and_then(|standing| WithdrawConsequence::of(standing, &presence_seats, event, availability, now)),
         standing,
         presence_seats,
+        is_on_request: event.is_on_request(),
         asks: answers::asks(conn, &event.id).await?,
         is_past: !event.concerns(now),
     })

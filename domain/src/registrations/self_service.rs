@@ -51,7 +51,8 @@ pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationIn
     people::lock(&mut tx, &person).await?;
     let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
     let own = find_own(&mut tx, &event.id, &person).await?;
-    if let Some(own) = own.as_ref().filter(|own| own.counts()) {
+    // Whoever was declined is not asked about again.
+    if let Some(own) = own.as_ref().filter(|own| own.counts() || own.state == RegistrationState::Declined) {
         return standing(&mut tx, own).await;
     }
     let now = tx.now;
@@ -78,7 +79,7 @@ pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationIn
         },
     };
     answers::store(&mut tx, &id, &answers).await?;
-    queue::enter(&mut tx, &event, &id, presence, Some(&person)).await?;
+    queue::enter_or_request(&mut tx, &event, &id, presence, Some(&person)).await?;
     let standing = notify_standing(&mut tx, &event, &id, false).await?;
     tx.commit().await?;
     Ok(standing)
@@ -92,7 +93,7 @@ pub async fn register(db: &Db, actor: &Actor, slug: &str, input: &RegistrationIn
 pub async fn withdraw(db: &Db, registration_ref: RegistrationRef<'_>) -> Result<RegistrationStanding> {
     let mut tx = db.write().await?;
     let (rights, event, _, registration) = lock_registration(&mut tx, registration_ref).await?;
-    if registration.state == RegistrationState::Withdrawn {
+    if registration.is_over() {
         return standing(&mut tx, &registration).await;
     }
     if !event.concerns(tx.now) {
@@ -117,7 +118,11 @@ pub async fn change_presence(db: &Db, registration_ref: RegistrationRef<'_>, pre
     if presence == registration.presence {
         return standing(&mut tx, &registration).await;
     }
-    queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
+    if registration.state == RegistrationState::Requested {
+        queue::request(&mut tx, &registration.id, presence, rights.person()).await?;
+    } else {
+        queue::enter(&mut tx, &event, &registration.id, presence, rights.person()).await?;
+    }
     let changed = load(&mut tx, &registration.id).await?;
     let standing = standing(&mut tx, &changed).await?;
     let news = standing.place.map_or(RegistrationNews::Changed, RegistrationNews::ChangedWaiting);
@@ -144,6 +149,7 @@ pub(super) async fn notify_standing(tx: &mut Tx, event: &Event, id: &Registratio
     let registration = load(tx, id).await?;
     let standing = standing(tx, &registration).await?;
     let news = match standing.place {
+        _ if standing.state == RegistrationState::Requested => RegistrationNews::Applied,
         Some(place) => RegistrationNews::Waiting(place),
         None => RegistrationNews::Confirmed,
     };

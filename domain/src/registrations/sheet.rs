@@ -96,6 +96,8 @@ fn presence_label(language: Language, presence: Presence) -> String {
 fn state_label(language: Language, state: RegistrationState) -> String {
     match state {
         RegistrationState::Unconfirmed => tr!(language, "registrations-export-unconfirmed"),
+        RegistrationState::Requested => tr!(language, "registrations-export-requested"),
+        RegistrationState::Declined => tr!(language, "registrations-export-declined"),
         RegistrationState::Confirmed => tr!(language, "registrations-export-confirmed"),
         RegistrationState::Waiting => tr!(language, "registrations-export-waiting"),
         RegistrationState::Withdrawn => tr!(language, "registrations-export-withdrawn"),

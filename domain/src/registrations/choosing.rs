@@ -1,0 +1,314 @@
+//! Choosing among requests: the organisers decide and change their minds as long as they like, and nobody learns anything before they send.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::list::find_in_event;
+use super::notifications;
+use super::{Registration, answers, place, presence_seats, queue, registration_columns, set_state};
+use crate::agenda::{self, Event};
+use crate::audit::{self, AuditAction};
+use crate::db::{BindAll, Conn, Db, Tx, placeholders};
+use crate::enums::{Decision, Language, Presence, RegistrationState};
+use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{self, Validation};
+use crate::ids::{EventId, RegistrationId};
+use crate::marks;
+use crate::policy::{self, Act, Actor, Rights};
+use words::tr;
+
+/// The marks that a letter may have.
+pub const LETTER_MARKS: [&str; 2] = ["{{nom}}", "{{événement}}"];
+/// The longest letter, in characters.
+const MOST_LETTER: usize = 5_000;
+/// The most requests that one form decides.
+const MOST_AT_ONCE: usize = 2_000;
+
+/// The requests that a button decides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecisionInput {
+    /// The keys of the registrations whose box is ticked.
+    pub chosen: Vec<String>,
+    /// A [`Decision`]; `none` takes back what was decided and not sent.
+    pub decision: String,
+}
+
+/// The letters of an event, one for each decision; empty: the text of the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LettersInput {
+    pub accepted: String,
+    pub waiting: String,
+    pub declined: String,
+}
+
+impl LettersInput {
+    fn of(&self, decision: Decision) -> &str {
+        match decision {
+            Decision::Accepted => &self.accepted,
+            Decision::Waiting => &self.waiting,
+            Decision::Declined => &self.declined,
+        }
+    }
+
+    fn set(&mut self, decision: Decision, body: String) {
+        match decision {
+            Decision::Accepted => self.accepted = body,
+            Decision::Waiting => self.waiting = body,
+            Decision::Declined => self.declined = body,
+        }
+    }
+}
+
+/// What is decided and waits to be sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PendingDecisions {
+    pub accepted: i64,
+    pub waiting: i64,
+    pub declined: i64,
+    /// Requests that nobody has decided.
+    pub undecided: i64,
+}
+
+impl PendingDecisions {
+    /// The number of letters that would leave.
+    pub fn to_send(&self) -> i64 {
+        self.accepted + self.waiting + self.declined
+    }
+}
+
+async fn begin(db: &Db, actor: &Actor, slug: &str) -> Result<(Tx, Rights, Event)> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
+    Ok((tx, rights, event))
+}
+
+/// Decides requests, for coordinators of the lead network. A person who waits or was declined can be decided anew; one with a seat keeps it. Returns how
+/// many were decided.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Invalid`] on `decision`, and on `chosen` if nobody was ticked.
+pub async fn decide(db: &Db, actor: &Actor, slug: &str, input: &DecisionInput) -> Result<u64> {
+    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    let decision = match input.decision.as_str() {
+        "none" => None,
+        code => Some(Decision::parse(code).map_err(|problem| Error::field("decision", problem))?),
+    };
+    if input.chosen.is_empty() {
+        return Err(Error::field("chosen", FieldProblem::Required));
+    }
+    if input.chosen.len() > MOST_AT_ONCE {
+        return Err(Error::field("chosen", FieldProblem::TooMany(MOST_AT_ONCE)));
+    }
+    let mut decided = 0;
+    for chosen in input.chosen.chunks(500) {
+        let sql = format!(
+            "UPDATE registration SET decision = $1 WHERE event = $2 AND state IN ('requested', 'waiting', 'declined') AND id IN ({})",
+            placeholders(3, chosen.len())
+        );
+        let mut statement = sqlx::query(sqlx::AssertSqlSafe(sql)).bind_all((decision.map(Decision::code), &event.id));
+        for id in chosen {
+            statement = statement.bind(id);
+        }
+        decided += statement.execute(&mut *tx).await?.rows_affected();
+    }
+    audit::record(&mut tx, &rights, AuditAction::RegistrationDecide, event.id.as_str(), &decided.to_string()).await?;
+    tx.commit().await?;
+    Ok(decided)
+}
+
+/// Writes the note of the organisers about a registration: the person reads it only in their own data.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Invalid`] on `note`.
+pub async fn write_note(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId, note: &str) -> Result<()> {
+    let (mut tx, _, event) = begin(db, actor, slug).await?;
+    find_in_event(&mut tx, &event, id).await?;
+    let note = fields::plain_text(note).map_err(|problem| Error::field("note", problem))?;
+    sqlx::query("UPDATE registration SET organisers_note = $2 WHERE id = $1").bind_all((id, note)).execute(&mut *tx).await?;
+    tx.commit().await
+}
+
+/// The decision of each registration that has one or a note, and the note. One query.
+pub(super) async fn decisions(conn: &mut Conn, event: &EventId) -> Result<HashMap<RegistrationId, (Option<Decision>, String)>> {
+    let rows: Vec<(RegistrationId, Option<Decision>, String)> = sqlx::query_as(
+        "SELECT id, decision, organisers_note FROM registration WHERE event = $1 AND (decision IS NOT NULL OR organisers_note <> '')",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|(id, decision, note)| (id, (decision, note))).collect())
+}
+
+/// What waits to be sent. One query.
+pub(super) async fn pending(conn: &mut Conn, event: &EventId) -> Result<PendingDecisions> {
+    let rows: Vec<(Option<Decision>, i64)> = sqlx::query_as(
+        "SELECT decision, COUNT(*) FROM registration
+          WHERE event = $1 AND (state = 'requested' OR (decision IS NOT NULL AND state IN ('waiting', 'declined'))) GROUP BY decision",
+    )
+    .bind(event)
+    .fetch_all(conn)
+    .await?;
+    let mut pending = PendingDecisions::default();
+    for (decision, count) in rows {
+        match decision {
+            Some(Decision::Accepted) => pending.accepted = count,
+            Some(Decision::Waiting) => pending.waiting = count,
+            Some(Decision::Declined) => pending.declined = count,
+            None => pending.undecided = count,
+        }
+    }
+    Ok(pending)
+}
+
+/// Sends every decision: each person learns theirs by a letter, and it holds from then on. All of them or none.
+///
+/// # Errors
+/// [`Error::Closed`] unless the event is published and to come; [`Error::Invalid`] on `decisions`: more are accepted than there are seats or places of a
+/// choice. Nothing was sent then.
+pub async fn send_decisions(db: &Db, actor: &Actor, slug: &str) -> Result<PendingDecisions> {
+    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    if !queue::may_give_seats(&event, tx.now) {
+        return Err(Error::Closed);
+    }
+    let pending = pending(&mut tx, &event.id).await?;
+    let decided = decided(&mut tx, &event.id).await?;
+    check_seats(&mut tx, &event, &decided).await?;
+    let letters = stored_letters(&mut tx, &event.id).await?;
+    // The accepted come first: whoever is put on the waiting list then gets no seat that is theirs.
+    for decision in [Decision::Accepted, Decision::Waiting, Decision::Declined] {
+        for registration in decided.iter().filter(|(_, of)| *of == decision).map(|(registration, _)| registration) {
+            apply(&mut tx, &event, registration, decision, letters.of(decision), &rights).await?;
+        }
+    }
+    answers::check_choices(&mut tx, &event.id).await?;
+    audit::record(&mut tx, &rights, AuditAction::RegistrationSendDecisions, event.id.as_str(), &pending.to_send().to_string()).await?;
+    tx.commit().await?;
+    Ok(pending)
+}
+
+async fn apply(tx: &mut Tx, event: &Event, registration: &Registration, decision: Decision, letter: &str, rights: &Rights) -> Result<()> {
+    let state = match decision {
+        Decision::Accepted => RegistrationState::Confirmed,
+        Decision::Waiting => RegistrationState::Waiting,
+        Decision::Declined => RegistrationState::Declined,
+    };
+    sqlx::query("UPDATE registration SET decision = NULL WHERE id = $1").bind(&registration.id).execute(&mut **tx).await?;
+    if registration.state == state {
+        return Ok(());
+    }
+    set_state(tx, &registration.id, state, rights.person()).await?;
+    let registration = Registration { state, ..registration.clone() };
+    let place = match decision {
+        Decision::Waiting => Some(place(tx, &registration).await?),
+        _ => None,
+    };
+    notifications::notify_decision(tx, event, &registration, decision, place, letter).await
+}
+
+/// Refuses more accepted people than there are seats, by presence.
+async fn check_seats(conn: &mut Conn, event: &Event, decided: &[(Registration, Decision)]) -> Result<()> {
+    let accepted = |presence: Presence| {
+        let count = decided.iter().filter(|(row, decision)| *decision == Decision::Accepted && row.presence == presence).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    };
+    for seats in presence_seats(conn, event).await? {
+        if let Some(free) = seats.free().filter(|free| *free < accepted(seats.presence)) {
+            return Err(Error::field("decisions", FieldProblem::SeatsLeft(free)));
+        }
+    }
+    Ok(())
+}
+
+async fn decided(conn: &mut Conn, event: &EventId) -> Result<Vec<(Registration, Decision)>> {
+    let rows: Vec<Registration> = sqlx::query_as(concat!(
+        "SELECT ",
+        registration_columns!(),
+        " FROM registration r WHERE r.event = $1 AND r.decision IS NOT NULL AND r.state IN ('requested', 'waiting', 'declined')
+          ORDER BY r.queued_at, r.id"
+    ))
+    .bind(event)
+    .fetch_all(&mut *conn)
+    .await?;
+    let decisions = decisions(conn, event).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| decisions.get(&row.id).and_then(|(decision, _)| *decision).map(|decision| (row, decision)))
+        .collect())
+}
+
+async fn stored_letters(conn: &mut Conn, event: &EventId) -> Result<LettersInput> {
+    let rows: Vec<(Decision, String)> =
+        sqlx::query_as("SELECT decision, body FROM decision_letter WHERE event = $1").bind(event).fetch_all(conn).await?;
+    let mut letters = LettersInput::default();
+    for (decision, body) in rows {
+        letters.set(decision, body);
+    }
+    Ok(letters)
+}
+
+/// The letter that the program writes.
+pub(super) fn default_letter(language: Language, decision: Decision) -> String {
+    let [name, event] = LETTER_MARKS;
+    match decision {
+        Decision::Accepted => tr!(language, "registrations-letter-accepted", name = name, event = event),
+        Decision::Waiting => tr!(language, "registrations-letter-waiting", name = name, event = event),
+        Decision::Declined => tr!(language, "registrations-letter-declined", name = name, event = event),
+    }
+}
+
+/// The event and its letters, those of the program where it has none. `language`: of the program's letters.
+pub async fn letters(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, LettersInput)> {
+    let (mut tx, _, event) = begin(db, actor, slug).await?;
+    let mut letters = stored_letters(&mut tx, &event.id).await?;
+    for decision in Decision::ALL {
+        if letters.of(*decision).is_empty() {
+            letters.set(*decision, default_letter(event.language, *decision));
+        }
+    }
+    Ok((event, letters))
+}
+
+/// Stores the letters.
+///
+/// # Errors
+/// [`Error::Invalid`] with every letter to correct.
+pub async fn edit_letters(db: &Db, actor: &Actor, slug: &str, input: &LettersInput) -> Result<()> {
+    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    let mut errors = Validation::default();
+    let bodies: Vec<(Decision, String)> =
+        Decision::ALL.iter().map(|decision| (*decision, errors.check(decision.code(), check_letter(input.of(*decision))))).collect();
+    errors.or(())?;
+    clear_letters(&mut tx, &event.id).await?;
+    // The program's own text follows the language of each reader.
+    for (decision, body) in bodies.into_iter().filter(|(decision, body)| *body != default_letter(event.language, *decision)) {
+        if !body.is_empty() {
+            sqlx::query("INSERT INTO decision_letter (event, decision, body) VALUES ($1, $2, $3)")
+                .bind_all((&event.id, decision, body))
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    audit::record(&mut tx, &rights, AuditAction::RegistrationLetters, event.id.as_str(), slug).await?;
+    tx.commit().await
+}
+
+/// Deletes the letters of an event.
+pub(crate) async fn clear_letters(conn: &mut Conn, event: &EventId) -> Result<()> {
+    sqlx::query("DELETE FROM decision_letter WHERE event = $1").bind(event).execute(conn).await?;
+    Ok(())
+}
+
+fn check_letter(typed: &str) -> Result<String, FieldProblem> {
+    let body = fields::text(typed)?.trim().to_owned();
+    if body.chars().count() > MOST_LETTER {
+        return Err(FieldProblem::TooLong(MOST_LETTER));
+    }
+    marks::check(&body, &LETTER_MARKS)?;
+    Ok(body)
+}
