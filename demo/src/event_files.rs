@@ -41,6 +41,8 @@ pub(super) struct DemoEventFile {
     pub(super) region: String,
     pub(super) registration: RegistrationPolicy,
     pub(super) closes: Option<String>,
+    #[serde(default)]
+    pub(super) on_request: bool,
     pub(super) seats_on_site: Option<i64>,
     pub(super) seats_online: Option<i64>,
     #[serde(default)]
@@ -139,6 +141,8 @@ pub(super) struct ParticipantsFile {
     pub(super) on_site: usize,
     pub(super) online: usize,
     pub(super) waiting: usize,
+    /// For an event on request: candidates whom nobody has answered.
+    pub(super) requested: usize,
     pub(super) withdrawn: usize,
     pub(super) absent: usize,
     pub(super) guests: usize,

@@ -122,6 +122,7 @@ fn add_event(
             &event.contact,
             event.registration.code(),
             closes,
+            event.on_request,
             event.seats_on_site,
             event.seats_online,
             format!("{id}@maillage"),
@@ -238,6 +239,7 @@ fn add_participant(
     let changes = match participant.state {
         DemoRegistrationState::Confirmed => vec![("confirmed", confirmed)],
         DemoRegistrationState::Waiting => vec![("waiting", confirmed)],
+        DemoRegistrationState::Requested => vec![("requested", confirmed)],
         DemoRegistrationState::Withdrawn => vec![("confirmed", confirmed), ("withdrawn", confirmed.plus(Duration::hours(20)).min(tx.now))],
     };
     let (state, updated) = changes.last().copied().unwrap_or(("confirmed", confirmed));

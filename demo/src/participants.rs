@@ -28,6 +28,7 @@ pub(super) enum DemoAttendee {
 pub(super) enum DemoRegistrationState {
     Confirmed,
     Waiting,
+    Requested,
     Withdrawn,
 }
 
@@ -78,6 +79,7 @@ pub(super) fn draw(
     let mut waiting = waiting_first;
     let more = wanted.waiting.saturating_sub(waiting.len());
     waiting.extend(draw.members(plan, &from, &SliceFile { count: more, ..SliceFile::default() })?);
+    let requested = draw.members(plan, &from, &SliceFile { count: wanted.requested, ..SliceFile::default() })?;
     let withdrawn = draw.members(plan, &from, &SliceFile { count: wanted.withdrawn, ..SliceFile::default() })?;
 
     // Places go to participants on site first. The waiting list is for places on site, if there are any.
@@ -88,9 +90,11 @@ pub(super) fn draw(
     for (index, (attendee, at)) in confirmed.into_iter().zip(times).enumerate() {
         participants.push(DemoParticipant { attendee, online: index >= wanted.on_site, state: DemoRegistrationState::Confirmed, at });
     }
-    for (state, people, from, to) in
-        [(DemoRegistrationState::Waiting, waiting, full, closes), (DemoRegistrationState::Withdrawn, withdrawn, opens, full)]
-    {
+    for (state, people, from, to) in [
+        (DemoRegistrationState::Waiting, waiting, full, closes),
+        (DemoRegistrationState::Requested, requested, full, closes),
+        (DemoRegistrationState::Withdrawn, withdrawn, opens, full),
+    ] {
         let times = draw.times(from, to, people.len());
         participants.extend(people.into_iter().zip(times).map(|(attendee, at)| DemoParticipant {
             attendee,

@@ -71,7 +71,7 @@ impl DemoTable {
                 "event",
                 "id, slug, network, kind, level, mode, state, state_note, visibility, title, summary, description, language, all_day, \
                  starts_local, ends_local, zone, starts_at, ends_at, place, region, video_link, contact, registration, \
-                 registration_closes_at, seats_on_site, seats_online, uid, sequence, changed_at, published_at, created_by, created_at, \
+                 registration_closes_at, on_request, seats_on_site, seats_online, uid, sequence, changed_at, published_at, created_by, created_at, \
                  updated_at, version",
             ),
             Self::Form => ("form", "id, event, number, version"),

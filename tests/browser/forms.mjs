@@ -1,4 +1,4 @@
-// Forms: RI3's coordinator changes what the school asks, a guest answers, the caterer's figures follow.
+// Forms and choosing: RI3's coordinator changes what the school asks, a guest answers, the caterer's figures follow, the candidate is accepted.
 // forms.*.story.mjs run this with JavaScript and without.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -53,7 +53,7 @@ export function play(javaScriptEnabled) {
       await guest.fill(`#${name}`, value);
     }
     await guest.fill("[name=q-motivation]", "Former mon équipe.\nEt la suivante.");
-    await choose(guest, "atelier", "FPGA de haut niveau");
+    await choose(guest, "atelier", "Portabilité (SYCL, Kokkos)");
     await choose(guest, "regime", "Végan");
     await choose(guest, "accord", "yes");
     const nights = guest.locator("fieldset[data-condition=heberge]").first();
@@ -65,7 +65,7 @@ export function play(javaScriptEnabled) {
       await press(guest, "main form.form .form-actions button");
       assert.match(await guest.locator("#q-nuits-error").innerText(), /vient de s’ajouter/);
       assert.equal(await guest.inputValue("[name=q-motivation]"), "Former mon équipe.\nEt la suivante.");
-      assert.equal(await guest.locator("[name='q-atelier'][value='FPGA de haut niveau']").isChecked(), true);
+      assert.equal(await guest.locator(`[name='q-atelier'][value="Portabilité (SYCL, Kokkos)"]`).isChecked(), true);
     }
     await choose(guest, "nuits", "Dimanche");
     await press(guest, "main form.form .form-actions button");
@@ -99,6 +99,21 @@ export function play(javaScriptEnabled) {
     assert.match(await coordinator.locator("dl.answers").innerText(), /B12/);
     await guest.reload();
     assert.doesNotMatch(await words(guest), /B12/);
+  });
+
+  test("the candidate is accepted, and learns it when the letters leave", async () => {
+    await coordinator.goto(`${SCHOOL}/registrations/answers?q=kerjean`);
+    await coordinator.locator("main tbody input[name=chosen]").first().check();
+    await press(coordinator, "main button[value=accepted]");
+    await coordinator.waitForURL(/done=decided/);
+    await guest.reload();
+    assert.match(await words(guest), /Votre demande est enregistrée/);
+    await coordinator.locator("main details.confirm-disclosure > summary").first().click();
+    await press(coordinator, "main button[value=send]");
+    await coordinator.waitForURL(/done=sent/);
+    const mail = await site.mail(GUEST, (mail) => mail.text.includes("est acceptée"));
+    await guest.goto(linkIn(mail, "/registrations/"));
+    assert.match(await words(guest), /Votre inscription est confirmée/);
   });
 
   test("no page reports an error", () => {

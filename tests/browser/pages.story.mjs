@@ -32,7 +32,7 @@ const ADMINISTRATOR = [
 ];
 
 /** The pages of one event, for those who hold it. */
-const OF_EVENT = ["", "/edit", "/form", "/registrations/answers", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/log", "/registrations/new", "/cancel", "/postpone"];
+const OF_EVENT = ["", "/edit", "/form", "/registrations/answers", "/registrations/letters", "/co-organisers", "/programme", "/materials", "/registrations", "/registrations/log", "/registrations/new", "/cancel", "/postpone"];
 
 let site, browser;
 before(async () => {

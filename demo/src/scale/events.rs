@@ -118,6 +118,7 @@ impl ScaleData<'_> {
                 "",
                 "open",
                 none,
+                false,
                 None::<i64>,
                 None::<i64>,
                 format!("{id}@maillage"),
