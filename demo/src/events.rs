@@ -203,7 +203,7 @@ fn add_participants(
     let keys: Vec<RegistrationId> = list.iter().map(|participant| add_participant(tx, rows, plan, references, participant, id)).collect();
     if let Some(mut form) = DemoForm::add(tx, rows, event, id) {
         for (participant, key) in list.iter().zip(&keys).filter(|(participant, _)| participant.state != DemoRegistrationState::Withdrawn) {
-            form.answer(rows, key, participant.at);
+            form.answer(rows, key, participant.at, participant.state != DemoRegistrationState::Requested);
         }
     }
     let confirmed: Vec<&RegistrationId> = list

@@ -61,8 +61,8 @@ impl<'a> DemoForm<'a> {
         Some(Self { questions, rng: DemoRng::of(&format!("{} answers", event.slug)), taken: BTreeMap::new() })
     }
 
-    /// Adds what one participant answered, `at` the time of the registration.
-    pub(super) fn answer(&mut self, rows: &mut Rows, registration: &RegistrationId, at: Timestamp) {
+    /// Adds what one participant answered, `at` the time of the registration. A request `holds` no place of a choice.
+    pub(super) fn answer(&mut self, rows: &mut Rows, registration: &RegistrationId, at: Timestamp, holds: bool) {
         let mut given: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for number in 0..self.questions.len() {
             let question = self.questions[number].1;
@@ -73,7 +73,7 @@ impl<'a> DemoForm<'a> {
             if question.organisers_only || !is_asked {
                 continue;
             }
-            let values = self.values(number);
+            let values = self.values(number, holds);
             for (position, value) in (0_i64..).zip(&values) {
                 rows.add(DemoTable::Answer, row![registration.as_str(), self.questions[number].0.as_str(), position, value, at]);
             }
@@ -81,7 +81,7 @@ impl<'a> DemoForm<'a> {
         }
     }
 
-    fn values(&mut self, number: usize) -> Vec<String> {
+    fn values(&mut self, number: usize, holds: bool) -> Vec<String> {
         let question = self.questions[number].1;
         match question.kind {
             QuestionKind::Heading => Vec::new(),
@@ -90,14 +90,14 @@ impl<'a> DemoForm<'a> {
             QuestionKind::OneOf => {
                 let is_free = |place: usize| {
                     let taken = self.taken.get(&(number, place)).copied().unwrap_or(0);
-                    question.choices[place].seats.is_none_or(|seats| i64::try_from(taken).is_ok_and(|taken| taken < seats))
+                    !holds || question.choices[place].seats.is_none_or(|seats| i64::try_from(taken).is_ok_and(|taken| taken < seats))
                 };
                 let offered: Vec<(usize, usize)> = (0..question.choices.len())
                     .filter(|place| is_free(*place))
                     .map(|place| (place, question.choices[place].weight))
                     .collect();
                 let Some(place) = self.rng.weighted(&offered).copied() else { return Vec::new() };
-                *self.taken.entry((number, place)).or_default() += 1;
+                *self.taken.entry((number, place)).or_default() += usize::from(holds);
                 vec![question.choices[place].label.clone()]
             }
             QuestionKind::SeveralOf => {

@@ -161,6 +161,10 @@ fn row_view(language: Language, rows: &[QuestionRow], row: usize, count: usize) 
         })
     };
     let kinds = choices::<QuestionKind>(language);
+    let errors = FormErrors::of_page();
+    let has_more = question.organisers_only
+        || [&question.hint, &question.condition, &question.kept_days].iter().any(|text| !text.is_empty())
+        || ["hint", "condition", "kept_days"].iter().any(|name| errors.has_error(&format!("{name}-{row}")));
     view! {
         <fieldset class="field question-row" id=format!("question-{row}")>
             <legend>{title.clone()}</legend>
@@ -168,14 +172,17 @@ fn row_view(language: Language, rows: &[QuestionRow], row: usize, count: usize) 
                 <input type="hidden" name="key" value=question.key.clone() />
                 {line("label", tr!(language, "forms-label"), &question.label, None, true, false)}
                 {select("kind", tr!(language, "forms-kind"), &question.kind, kinds)}
-                {line("hint", tr!(language, "forms-hint"), &question.hint, None, false, false)}
-                {choices_frame.row_field(&title, tr!(language, "forms-choices"), choices_control.into_any())}
-                {select("condition", tr!(language, "forms-condition"), &question.condition, conditions(language, rows, row))}
-                {line("kept_days", tr!(language, "forms-kept-days"), &question.kept_days, Some(tr!(language, "forms-kept-days-hint")), false, true)}
-                <div class="choices">
-                    {tick("required", tr!(language, "forms-required"), question.required)}
-                    {tick("organisers_only", tr!(language, "forms-organisers-only"), question.organisers_only)}
-                </div>
+                <div class="question-choices">{choices_frame.row_field(&title, tr!(language, "forms-choices"), choices_control.into_any())}</div>
+                {tick("required", tr!(language, "forms-required"), question.required)}
+                <details open=has_more>
+                    <summary>{tr!(language, "forms-settings")}</summary>
+                    <div class="stack">
+                        {line("hint", tr!(language, "forms-hint"), &question.hint, None, false, false)}
+                        {select("condition", tr!(language, "forms-condition"), &question.condition, conditions(language, rows, row))}
+                        {line("kept_days", tr!(language, "forms-kept-days"), &question.kept_days, Some(tr!(language, "forms-kept-days-hint")), false, true)}
+                        {tick("organisers_only", tr!(language, "forms-organisers-only"), question.organisers_only)}
+                    </div>
+                </details>
                 <div class="actions">
                     {button("up", tr!(language, "forms-up"), row > 0 && row < count)}
                     {button("down", tr!(language, "forms-down"), row + 1 < count)}

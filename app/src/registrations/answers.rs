@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
-use domain::enums::{Decision, RegistrationState};
+use domain::enums::{Decision, QuestionKind, RegistrationState};
 use domain::numbers::number;
 use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, DecisionInput};
 use leptos::prelude::*;
@@ -90,8 +90,8 @@ async fn page(context: &RequestContext, slug: &str, query: AnswerQuery, done: &s
                 {filters(language, &path, &table, &query)}
                 <p class="count" role="status">{text}</p>
                 {totals_view(language, &path, &table)}
-                {table_view(language, &path, &table, &query)}
                 {send_view(language, &path, &table)}
+                {table_view(language, &path, &table, &query)}
             }
             .into_any()
         };
@@ -236,7 +236,14 @@ fn totals_view(language: Language, path: &str, table: &AnswerTable) -> impl Into
                 .filter(|total| total.column == at)
                 .map(|total| {
                     let count = number(language, total.count);
-                    let count = total.seats.map_or(count.clone(), |seats| format!("{count} / {}", number(language, seats)));
+                    let count = match total.seats.map(|seats| number(language, seats)) {
+                        None => count,
+                        Some(seats) if total.held == total.count => format!("{count} / {seats}"),
+                        Some(seats) => {
+                            let held = number(language, total.held);
+                            tr!(language, "registrations-answers-held", count = count, held = held, seats = seats)
+                        }
+                    };
                     let href = address(path, &[("answer", &format!("{}|{}", column.key, total.value))]);
                     let text = answer_text(language, column.kind, std::slice::from_ref(&total.value));
                     view! { <li><a href=href>{text}</a>{tr!(language, "fields-colon")}<strong>{count}</strong></li> }
@@ -285,6 +292,8 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
             .zip(&table.columns)
             .map(|(values, column)| {
                 let text = (!values.is_empty()).then(|| answer_text(language, column.kind, values));
+                let class = (column.kind == QuestionKind::LongText).then_some("long-answer");
+                let text = text.map(|text| view! { <span class=class>{text}</span> });
                 view! { <td data-label=column.label.clone()>{text}</td> }
             })
             .collect();
@@ -325,7 +334,7 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
         let button =
             |code: &'static str, text: String| view! { <button class="button button-quiet" name="decision" value=code>{text}</button> };
         view! {
-            <div class="toolbar no-print" role="group" aria-label=tr!(language, "registrations-choose-ticked")>
+            <div class="choose-bar no-print" role="group" aria-label=tr!(language, "registrations-choose-ticked")>
                 <span>{tr!(language, "registrations-choose-ticked")}</span>
                 {button("accepted", tr!(language, "registrations-choose-accept"))}
                 {button("waiting", tr!(language, "registrations-choose-wait"))}
@@ -337,7 +346,7 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
     view! {
         <form method="post" action=table_address(path, query, &query.sort, "") id="chosen" class="stack">
             <div class="table-scroll" role="region" aria-labelledby="answers-caption" tabindex="0">
-                <table class="table-stack">
+                <table class="table-stack answers-table">
                     <caption id="answers-caption">{answers_title(language, chooses)}</caption>
                     <thead><tr>{tick_heading}{heading("name", tr!(language, "registrations-name"))}{state_headings}{headings}</tr></thead>
                     <tbody>{rows}</tbody>

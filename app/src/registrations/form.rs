@@ -11,7 +11,7 @@ use domain::registrations::{
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
-use super::{changes_view, one_click, preferred, presence_choice, queue_text, register_label, standing_view, withdraw_view};
+use super::{changes_view, one_click, preferred, presence_choice, queue_text, register_label, sign_in_label, standing_view, withdraw_view};
 use crate::error_page::{self, Result};
 use crate::events;
 use crate::events::lang_attribute;
@@ -136,7 +136,11 @@ fn form(
 ) -> Response {
     let (language, context) = (context.language, context.clone());
     let is_mine = page.registration_box.standing.as_ref().is_some_and(RegistrationStanding::is_active);
-    let title = if is_mine { tr!(language, "registrations-title-own") } else { tr!(language, "registrations-title") };
+    let title = match (is_mine, page.registration_box.is_on_request) {
+        (true, _) => tr!(language, "registrations-title-own"),
+        (false, true) => tr!(language, "registrations-request"),
+        (false, false) => tr!(language, "registrations-title"),
+    };
     let page_builder = page_about(&page, title.clone()).errors(&errors).status(status.unwrap_or(errors.status()));
     page_builder.render(&context.clone(), move || {
         let slug = page.event.slug.clone();
@@ -256,7 +260,7 @@ fn guest_form(language: Language, page: &RegistrationFormPage, typed: GuestInput
         <ErrorSummary />
         <p>
             {tr!(language, "registrations-guest")}" "
-            <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{tr!(language, "registrations-sign-in")}</a>
+            <a href=format!("/sign-in?next=/events/{}", page.event.slug)>{sign_in_label(language, &page.registration_box)}</a>
         </p>
         {full_notice}
         <form class="form" method="post" novalidate>

@@ -146,7 +146,7 @@ fn changes_view(language: Language, action: &str, standing: &RegistrationStandin
 fn availability_view(context: &RequestContext, slug: &str, desk: &RegistrationBox) -> AnyView {
     let language = context.language;
     let sign_in = || {
-        let label = tr!(language, "registrations-sign-in");
+        let label = sign_in_label(language, desk);
         view! { <p class="small"><a href=format!("/sign-in?next=/events/{slug}")>{label}</a></p> }
     };
     match (desk.availability, context.visitor.is_some()) {
@@ -220,6 +220,11 @@ fn presence_choice(language: Language, rooms: &[PresenceSeats], chosen: Option<P
 /// The first way with a free seat; else the first.
 fn preferred(rooms: &[PresenceSeats]) -> Option<Presence> {
     rooms.iter().find(|room| room.has_seat()).or_else(|| rooms.first()).map(|room| room.presence)
+}
+
+/// Signing in saves a member the name, the address and the organisation; with questions or a request, it takes more than a click.
+fn sign_in_label(language: Language, desk: &RegistrationBox) -> String {
+    if desk.asks || desk.is_on_request { tr!(language, "registrations-sign-in-member") } else { tr!(language, "registrations-sign-in") }
 }
 
 /// The button says what will happen: a request, a seat, or a place on the waiting list.

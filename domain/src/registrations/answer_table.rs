@@ -87,6 +87,8 @@ pub struct ChoiceTotal {
     pub column: usize,
     pub value: String,
     pub count: i64,
+    /// Those of them who have a seat or wait for one: they hold a place of the choice.
+    pub held: i64,
     /// Of the choice; `None`: no limit.
     pub seats: Option<i64>,
 }
@@ -197,9 +199,12 @@ fn totals(questions: &[FormQuestion], columns: &[AnswerColumn], rows: &[AnswerTa
     let total = |(column, of): (usize, &AnswerColumn)| {
         let question = questions.iter().find(|question| question.key == of.key);
         let count = |value: &String| {
-            let count = rows.iter().filter(|row| row.cells[column].contains(value)).count();
+            let chosen = || rows.iter().filter(|row| row.cells[column].contains(value));
+            let holds = |row: &&AnswerTableRow| matches!(row.state, RegistrationState::Confirmed | RegistrationState::Waiting);
+            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            let (count, held) = (number(chosen().count()), number(chosen().filter(holds).count()));
             let seats = question.and_then(|question| question.choices.iter().find(|choice| choice.label == *value)?.seats);
-            ChoiceTotal { column, value: value.clone(), count: i64::try_from(count).unwrap_or(i64::MAX), seats }
+            ChoiceTotal { column, value: value.clone(), count, held, seats }
         };
         of.values.iter().map(count).collect::<Vec<_>>()
     };
