@@ -154,15 +154,15 @@ fn event() -> Router<AppState> {
 }
 
 fn registrations() -> Router<AppState> {
-    use registrations::{answers, form, letters, manual_entry, participants, record};
+    use registrations::{answers, choosing, form, letters, manual_entry, own_answers, participants, record};
     Router::new()
         .route("/register", get(form::new).post(form::register))
         .route("/presence", post(form::change_presence))
-        .route("/answers", post(form::change_answers))
+        .route("/answers", post(own_answers::update))
         .route("/withdraw", post(form::withdraw))
         .route("/registrations", get(participants::index).post(attendance::mark))
         .route("/registrations.csv", get(participants::export))
-        .route("/registrations/answers", get(answers::index).post(answers::update))
+        .route("/registrations/answers", get(answers::index).post(choosing::update))
         .route("/registrations/letters", get(letters::edit).post(letters::update))
         .route("/registrations/log", get(attendance_log::new).post(attendance_log::plan))
         .route("/registrations/log/file", post(attendance_log::upload))

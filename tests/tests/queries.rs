@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::Language;
 use domain::attendance::{self, AttendanceInput};
+use domain::forms::{self, AnswersInput, QuestionsInput};
 use domain::imports::{self, ImportConfirmation, ImportTarget, MatchInput};
 use domain::lists::{self, ListInput};
 use domain::pages::{self, PageInput, PagePlace};
@@ -285,4 +286,51 @@ async fn certificates_of_thirty_cost_as_many_statements_as_those_of_one() {
     }
     assert_eq!(cost().await, ((30, 31), mine, register));
     assert!((1..=10).contains(&mine) && (1..=10).contains(&register), "{mine}, {register}");
+}
+
+#[tokio::test]
+async fn thirty_answers_of_thirty_people_cost_as_much_as_one_of_one() {
+    let counted = COUNTED.lock().await;
+    let (asked, told) = &*counted;
+    let world = World::new().await;
+    let sil = world.network("sil").await;
+    let claire = world.coordinator(&sil, "Claire Fontaine").await;
+    let mut costs = Vec::new();
+    for questions in [1, 30] {
+        let slug = world.event(&claire, "sil", &tests::webinar(&format!("Webinaire {questions}"))).await;
+        let every = |text: &str| vec![text.to_owned(); questions];
+        let form = QuestionsInput {
+            version: "0".to_owned(),
+            act: "save".to_owned(),
+            key: (0..questions).map(|row| format!("k{row}")).collect(),
+            kind: every("one_of"),
+            label: every("Atelier"),
+            choices: every("Rust | 50\nC++"),
+            ..QuestionsInput::default()
+        };
+        forms::edit(&world.db, &claire.actor, &slug, &form, Language::Fr).await.unwrap();
+        let fields = (0..questions).map(|row| (format!("q-k{row}"), "Rust".to_owned())).collect();
+        let input = RegistrationInput { answers: AnswersInput::of_fields(fields), ..RegistrationInput::default() };
+        let registers = async |name: &str| {
+            let person = world.person(name).await;
+            let before = told.load(Ordering::SeqCst);
+            registrations::register(&world.db, &person.actor, &slug, &input).await.unwrap();
+            told.load(Ordering::SeqCst) - before
+        };
+        let reads = async || {
+            let before = asked.load(Ordering::SeqCst);
+            let page = claire.get(&format!("/events/{slug}/registrations/answers")).await;
+            (page.all("main tbody tr").len(), asked.load(Ordering::SeqCst) - before)
+        };
+        let first = registers(&format!("Ada Première{questions}")).await;
+        let (rows, page) = reads().await;
+        assert_eq!(rows, 1);
+        for number in 1..30 {
+            registers(&format!("Personne Numéro{questions}x{number}")).await;
+        }
+        assert_eq!(reads().await, (30, page));
+        costs.push((first, page));
+    }
+    assert_eq!(costs[0], costs[1], "statements of a registration, and of the page of the answers");
+    assert!((1..=12).contains(&costs[0].1), "{costs:?}");
 }

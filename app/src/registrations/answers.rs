@@ -1,21 +1,20 @@
 //! `/events/{slug}/registrations/answers`: what everybody answered, for those who prepare the event.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::Language;
 use domain::enums::{Decision, QuestionKind, RegistrationState};
 use domain::numbers::number;
-use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, DecisionInput};
+use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow};
 use leptos::prelude::*;
-use serde::Deserialize;
 
+use super::choosing::{decision_buttons, send_view};
 use super::list_step;
 use crate::address::address;
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
-use crate::confirm_disclosure::ConfirmDisclosure;
 use crate::error_page::Result;
 use crate::events::lang_attribute;
-use crate::extract::{DoneQuery, Form, Query};
+use crate::extract::{DoneQuery, Query};
 use crate::fields::{ErrorSummary, FormErrors};
 use crate::forms::answer_text;
 use crate::labels::label;
@@ -31,44 +30,13 @@ pub async fn index(
     page(&context, &slug, query, &done.done, FormErrors::none(context.language)).await
 }
 
-/// Decides the requests that are ticked, or sends what was decided.
-pub async fn update(
-    context: RequestContext,
-    Path(slug): Path<String>,
-    Query(query): Query<AnswerQuery>,
-    Form(input): Form<ChooseForm>,
-) -> Result<Response> {
-    let (db, actor) = (context.db(), &context.actor);
-    let done = if input.act == "send" {
-        registrations::send_decisions(db, actor, &slug).await.map(|_| "sent")
-    } else {
-        let decision = DecisionInput { chosen: input.chosen, decision: input.decision };
-        registrations::decide(db, actor, &slug, &decision).await.map(|_| "decided")
-    };
-    match done {
-        Ok(done) => Ok(context
-            .redirect(&table_address(&format!("/events/{slug}/registrations/answers"), &query, &query.sort, done))
-            .into_response()),
-        Err(error) => page(&context, &slug, query, "", FormErrors::of(context.language, error)?).await,
-    }
-}
-
-/// The buttons below the table.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ChooseForm {
-    /// `send`; else the decision counts.
-    act: String,
-    chosen: Vec<String>,
-    decision: String,
-}
-
 /// The title of the page: the requests to choose from, or the answers.
 pub(super) fn answers_title(language: Language, is_on_request: bool) -> String {
     if is_on_request { tr!(language, "registrations-choose") } else { tr!(language, "registrations-answers") }
 }
 
-async fn page(context: &RequestContext, slug: &str, query: AnswerQuery, done: &str, errors: FormErrors) -> Result<Response> {
+/// The page.
+pub(super) async fn page(context: &RequestContext, slug: &str, query: AnswerQuery, done: &str, errors: FormErrors) -> Result<Response> {
     let table = registrations::answer_table(context.db(), &context.actor, slug, &query).await?;
     let language = context.language;
     let success = match done {
@@ -106,50 +74,8 @@ async fn page(context: &RequestContext, slug: &str, query: AnswerQuery, done: &s
     }))
 }
 
-/// What was decided and is not sent: the letters, and the button that sends all of them.
-fn send_view(language: Language, path: &str, table: &AnswerTable) -> Option<impl IntoView + use<>> {
-    let pending = table.pending.filter(|_| table.may_decide)?;
-    let count = |text: String, count: i64| view! { <div><dt>{text}</dt><dd>{number(language, count)}</dd></div> };
-    let seats: Vec<_> = table
-        .presence_seats
-        .iter()
-        .map(|seats| {
-            let taken = number(language, seats.confirmed);
-            let taken = seats.seats.map_or(taken.clone(), |of| format!("{taken} / {}", number(language, of)));
-            view! { <div><dt>{tr!(language, "registrations-seats-taken", presence = label(language, seats.presence))}</dt><dd>{taken}</dd></div> }
-        })
-        .collect();
-    let letters = format!("/events/{}/registrations/letters", table.event.slug);
-    let total = pending.to_send();
-    let send = (total > 0).then(|| {
-        let action = path.to_owned();
-        let text = tr!(language, "registrations-send-decisions", count = total, number = number(language, total));
-        view! {
-            <ConfirmDisclosure label=text.clone() explanation=tr!(language, "registrations-send-decisions-more")>
-                <form class="form-actions" method="post" action=action>
-                    <button class="button" name="act" value="send">{text}</button>
-                </form>
-            </ConfirmDisclosure>
-        }
-    });
-    Some(view! {
-        <section id="decisions" tabindex="-1" aria-labelledby="decisions-title">
-            <h2 id="decisions-title">{tr!(language, "registrations-decisions")}</h2>
-            <dl class="figures-row">
-                {count(label(language, Decision::Accepted), pending.accepted)}
-                {count(label(language, Decision::Waiting), pending.waiting)}
-                {count(label(language, Decision::Declined), pending.declined)}
-                {count(tr!(language, "registrations-undecided"), pending.undecided)}
-                {seats}
-            </dl>
-            <p><a href=letters>{tr!(language, "registrations-letters")}</a></p>
-            {send}
-        </section>
-    })
-}
-
 /// The address of the same query in another order.
-fn table_address(path: &str, query: &AnswerQuery, sort: &str, done: &str) -> String {
+pub(super) fn table_address(path: &str, query: &AnswerQuery, sort: &str, done: &str) -> String {
     let pairs = [
         ("q", query.q.as_str()),
         ("state", &query.state),
@@ -330,19 +256,7 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
             <th scope="col">{tr!(language, "registrations-organisation")}</th>
         }
     });
-    let buttons = (may_decide && !table.rows.is_empty()).then(|| {
-        let button =
-            |code: &'static str, text: String| view! { <button class="button button-quiet" name="decision" value=code>{text}</button> };
-        view! {
-            <div class="choose-bar no-print" role="group" aria-label=tr!(language, "registrations-choose-ticked")>
-                <span>{tr!(language, "registrations-choose-ticked")}</span>
-                {button("accepted", tr!(language, "registrations-choose-accept"))}
-                {button("waiting", tr!(language, "registrations-choose-wait"))}
-                {button("declined", tr!(language, "registrations-choose-decline"))}
-                {button("none", tr!(language, "registrations-choose-undo"))}
-            </div>
-        }
-    });
+    let buttons = (may_decide && !table.rows.is_empty()).then(|| decision_buttons(language));
     view! {
         <form method="post" action=table_address(path, query, &query.sort, "") id="chosen" class="stack">
             <div class="table-scroll" role="region" aria-labelledby="answers-caption" tabindex="0">

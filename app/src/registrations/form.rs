@@ -5,17 +5,18 @@ use axum::response::{IntoResponse, Response};
 use domain::enums::RegistrationState;
 use domain::forms::AnswersInput;
 use domain::registrations::{
-    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationBox, RegistrationFormPage, RegistrationInput,
-    RegistrationQuestions, RegistrationRef, RegistrationStanding,
+    self, Availability, GuestInput, GuestRequest, PresenceSeats, RegistrationBox, RegistrationFormPage, RegistrationInput, RegistrationRef,
+    RegistrationStanding,
 };
 use domain::{Error, FieldProblem, Language};
 use leptos::prelude::*;
 
+use super::own_answers::answers_form;
 use super::{changes_view, one_click, preferred, presence_choice, queue_text, register_label, sign_in_label, standing_view, withdraw_view};
 use crate::error_page::{self, Result};
 use crate::events;
 use crate::events::lang_attribute;
-use crate::extract::{AnsweredForm, Form, NoFields};
+use crate::extract::{AnsweredForm, Form};
 use crate::fields::{ErrorSummary, FormErrors, HoneypotField, LineField};
 use crate::forms::question_fields;
 use crate::page::{PageBuilder, Section};
@@ -74,22 +75,6 @@ pub async fn change_presence(context: RequestContext, Path(slug): Path<String>, 
     Ok(context.redirect(&format!("/events/{slug}?done={done}")).into_response())
 }
 
-/// Changes the answers to the form of the event.
-pub async fn change_answers(
-    context: RequestContext,
-    Path(slug): Path<String>,
-    AnsweredForm { answers, .. }: AnsweredForm<NoFields>,
-) -> Result<Response> {
-    match registrations::change_answers(context.db(), RegistrationRef::Own(&context.actor, &slug), &answers).await {
-        Ok(()) => Ok(context.redirect(&format!("/events/{slug}?done=answered")).into_response()),
-        Err(error) => {
-            let errors = FormErrors::of(context.language, error)?;
-            let page = registrations::page(context.db(), &context.actor, &slug).await?;
-            Ok(form(&context, page, GuestInput { answers, ..GuestInput::default() }, errors, None, None))
-        }
-    }
-}
-
 pub async fn withdraw(context: RequestContext, Path(slug): Path<String>) -> Result<Response> {
     registrations::withdraw(context.db(), RegistrationRef::Own(&context.actor, &slug)).await?;
     Ok(context.redirect(&format!("/events/{slug}?done=unregistered")).into_response())
@@ -126,7 +111,7 @@ fn page_about(page: &RegistrationFormPage, title: String) -> PageBuilder {
 }
 
 /// The page; `notice` gives a reason for a refusal that belongs to no field.
-fn form(
+pub(super) fn form(
     context: &RequestContext,
     page: RegistrationFormPage,
     typed: GuestInput,
@@ -206,24 +191,6 @@ fn own_registration(
         {others}
         {withdraw}
         <p><a href=format!("/events/{slug}")>{tr!(language, "registrations-back-to-event")}</a></p>
-    }
-}
-
-/// The answers of a registration, to change. `action` is the form's address.
-pub(super) fn answers_form(
-    language: Language,
-    action: &str,
-    questions: &RegistrationQuestions,
-    typed: &AnswersInput,
-) -> impl IntoView + use<> {
-    let answers = if *typed == AnswersInput::default() { &questions.answers } else { typed };
-    view! {
-        <h2>{tr!(language, "registrations-own-answers")}</h2>
-        <ErrorSummary />
-        <form class="form" method="post" action=action.to_owned() novalidate>
-            {question_fields(language, questions, answers)}
-            <div class="form-actions"><button class="button" name="act" value="answers">{tr!(language, "registrations-save-answers")}</button></div>
-        </form>
     }
 }
 

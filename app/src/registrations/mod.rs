@@ -1,9 +1,11 @@
 //! Registrations: the box on an event's page, the form, the page behind a mail's link, the list of participants.
 
 pub mod answers;
+pub mod choosing;
 pub mod form;
 pub mod letters;
 pub mod manual_entry;
+pub mod own_answers;
 pub mod participants;
 pub mod record;
 pub mod registration_link;

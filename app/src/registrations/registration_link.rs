@@ -10,7 +10,7 @@ use domain::{Error, Language};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::form::answers_form;
+use super::own_answers::answers_form;
 use super::{changes_view, presence_choice, seats_text, standing_view, withdraw_view};
 use crate::calendar::CALENDAR;
 use crate::certificates;

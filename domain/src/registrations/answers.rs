@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 
-use super::{Registration, RegistrationRef, load, self_service};
+use super::{RegistrationRef, load, self_service};
 use crate::agenda;
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
@@ -19,31 +19,11 @@ use crate::forms::{self, AnswersInput, CheckedAnswer, FormQuestion};
 use crate::ids::{EventId, QuestionId, RegistrationId};
 use crate::policy::{self, Act, Actor};
 
-/// The questions of an event for one registration, as a page shows them.
-#[derive(Debug, Clone, Default)]
-pub struct RegistrationQuestions {
-    /// Those that the reader answers, in order.
-    pub questions: Vec<FormQuestion>,
-    /// The stored answers; empty before the first one.
-    pub answers: AnswersInput,
-    taken: ChoiceCounts,
-}
-
 /// How many registrations have each choice, by the key of the question and the label.
-type ChoiceCounts = HashMap<(String, String), i64>;
+pub(super) type ChoiceCounts = HashMap<(String, String), i64>;
 
-impl RegistrationQuestions {
-    /// The places left of a choice, without the registration itself; `None`: no limit.
-    pub fn free(&self, question: &FormQuestion, label: &str) -> Option<i64> {
-        free(&self.taken, question, label)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.questions.is_empty()
-    }
-}
-
-fn free(taken: &ChoiceCounts, question: &FormQuestion, label: &str) -> Option<i64> {
+/// The places left of a choice; `None`: no limit.
+pub(super) fn free(taken: &ChoiceCounts, question: &FormQuestion, label: &str) -> Option<i64> {
     let seats = question.choices.iter().find(|choice| choice.label == label)?.seats?;
     let taken = taken.get(&(question.key.clone(), label.to_owned())).copied().unwrap_or(0);
     Some((seats - taken).max(0))
@@ -62,44 +42,12 @@ pub struct RegistrationAnswer {
 
 /// Who answers: the participant, or the organisers of the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answering {
+pub(super) enum Answering {
     Participant,
     Organiser,
 }
 
-/// The questions of an event for a participant: the registration's own answers, if there is one. Two queries, three if a choice has seats.
-pub(super) async fn questions_for(
-    conn: &mut Conn,
-    event: &EventId,
-    registration: Option<&RegistrationId>,
-) -> Result<RegistrationQuestions> {
-    let questions = asked_by(conn, event, Answering::Participant).await?;
-    with_answers(conn, event, registration, questions).await
-}
-
-async fn with_answers(
-    conn: &mut Conn,
-    event: &EventId,
-    registration: Option<&RegistrationId>,
-    questions: Vec<FormQuestion>,
-) -> Result<RegistrationQuestions> {
-    let answers = match registration {
-        Some(registration) if !questions.is_empty() => stored(conn, registration).await?,
-        _ => AnswersInput::default(),
-    };
-    let taken = taken(conn, event, registration, &questions).await?;
-    Ok(RegistrationQuestions { questions, answers, taken })
-}
-
-/// Whether registrations for the event are asked anything.
-pub(super) async fn asks(conn: &mut Conn, event: &EventId) -> Result<bool> {
-    let asked = sqlx::query(
-        "SELECT 1 FROM form f JOIN question q ON q.form = f.id AND q.number = f.number WHERE f.event = $1 AND q.organisers_only = 0 LIMIT 1",
-    );
-    Ok(asked.bind(event).fetch_optional(conn).await?.is_some())
-}
-
-async fn asked_by(conn: &mut Conn, event: &EventId, answering: Answering) -> Result<Vec<FormQuestion>> {
+pub(super) async fn asked_by(conn: &mut Conn, event: &EventId, answering: Answering) -> Result<Vec<FormQuestion>> {
     let questions = forms::questions(conn, event).await?;
     Ok(match answering {
         Answering::Organiser => questions,
@@ -179,7 +127,12 @@ async fn store_as(tx: &mut Tx, registration: &RegistrationId, answers: &[Checked
 }
 
 /// How many registrations have each choice of these questions, without `except`. No query if no choice has seats.
-async fn taken(conn: &mut Conn, event: &EventId, except: Option<&RegistrationId>, questions: &[FormQuestion]) -> Result<ChoiceCounts> {
+pub(super) async fn taken(
+    conn: &mut Conn,
+    event: &EventId,
+    except: Option<&RegistrationId>,
+    questions: &[FormQuestion],
+) -> Result<ChoiceCounts> {
     if !questions.iter().any(FormQuestion::has_seats) {
         return Ok(ChoiceCounts::new());
     }
@@ -196,7 +149,7 @@ async fn taken(conn: &mut Conn, event: &EventId, except: Option<&RegistrationId>
 }
 
 /// The answers of a registration, as a form would send them.
-async fn stored(conn: &mut Conn, registration: &RegistrationId) -> Result<AnswersInput> {
+pub(super) async fn stored(conn: &mut Conn, registration: &RegistrationId) -> Result<AnswersInput> {
     let answers = of_registration(conn, registration).await?;
     let values = answers.into_iter().flat_map(|answer| {
         let key = answer.key;
@@ -264,12 +217,6 @@ pub async fn change_answers(db: &Db, registration_ref: RegistrationRef<'_>, inpu
     errors.or(())?;
     store(&mut tx, &registration.id, &answers).await?;
     tx.commit().await
-}
-
-/// The questions that the organisers can answer for a participant: all of them.
-pub(super) async fn questions_for_organisers(conn: &mut Conn, registration: &Registration) -> Result<RegistrationQuestions> {
-    let questions = asked_by(conn, &registration.event, Answering::Organiser).await?;
-    with_answers(conn, &registration.event, Some(&registration.id), questions).await
 }
 
 /// Corrects the answers of a participant, for coordinators of the lead network. No answer is required of them.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::notifications::{self, RegistrationNews};
 use super::{
     PresenceSeats, Registration, RegistrationAnswer, RegistrationQuestions, RegistrationStanding, answers, load, presence_seats,
-    registration_columns, self_service, set_state,
+    registration_columns, registration_questions, self_service, set_state,
 };
 use crate::agenda::{self, Event, Organiser};
 use crate::attendance::{self, HalfDay};
@@ -150,7 +150,7 @@ pub async fn record(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> 
         address: registration.address.clone(),
         standing: super::standing(&mut tx, &registration).await?,
         answers: answers::of_registration(&mut tx, id).await?,
-        questions: answers::questions_for_organisers(&mut tx, &registration).await?,
+        questions: registration_questions::questions_for_organisers(&mut tx, &registration).await?,
         changes: changes(&mut tx, id).await?,
         may_remove: may_edit && can_be_removed(&registration, &event, tx.now),
         may_edit,

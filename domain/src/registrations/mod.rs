@@ -8,6 +8,7 @@ mod answers;
 mod choosing;
 mod erasure;
 mod guests;
+mod letters;
 mod list;
 mod manual_entry;
 mod notifications;
@@ -15,19 +16,19 @@ mod queue;
 mod registration_box;
 pub mod registration_links;
 mod registration_page;
+mod registration_questions;
 mod self_service;
 mod sheet;
 
 pub(crate) use adoption::adopt_all;
 pub use answer_table::{AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow, ChoiceTotal, answer_table};
 pub(crate) use answers::delete_expired as delete_expired_answers;
-pub use answers::{RegistrationAnswer, RegistrationQuestions, change_answers, edit_answers};
-pub(crate) use choosing::clear_letters;
-pub use choosing::{
-    DecisionInput, LETTER_MARKS, LettersInput, PendingDecisions, decide, edit_letters, letters, send_decisions, write_note,
-};
+pub use answers::{RegistrationAnswer, change_answers, edit_answers};
+pub use choosing::{DecisionInput, PendingDecisions, decide, send_decisions, write_note};
 pub(crate) use erasure::{erase_past, erase_person, mute_events, withdraw_upcoming};
 pub use guests::{GuestInput, GuestRequest, clear_clients, confirm, delete_unconfirmed, register_guest};
+pub(crate) use letters::clear_letters;
+pub use letters::{LETTER_MARKS, LettersInput, edit_letters, letters};
 pub use list::{Participant, ParticipantList, ParticipantQuery, RegistrationChange, RegistrationRecord, list, record, remove};
 pub use manual_entry::{AddInput, add, check_may_add, revoke_links};
 pub(crate) use queue::apply_mode;
@@ -35,6 +36,7 @@ pub use queue::promote;
 pub use registration_box::{Availability, PresenceSeats, RegistrationBox, RegistrationFormPage, WithdrawConsequence, page};
 pub(crate) use registration_box::{presence_seats, registration_box};
 pub use registration_page::{RegistrationPage, calendar, registration_page};
+pub use registration_questions::RegistrationQuestions;
 pub use self_service::{RegistrationInput, RegistrationRef, change_presence, register, withdraw};
 pub use sheet::export;
 

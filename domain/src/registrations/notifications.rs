@@ -1,7 +1,7 @@
 //! Mails about a registration: the fact in the first line, then time and place, then the link that changes the registration.
 
 use super::Registration;
-use super::{choosing, registration_links};
+use super::{letters, registration_links};
 use crate::agenda::{self, Event, EventMails, Organiser};
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::Tx;
@@ -176,10 +176,10 @@ pub(super) async fn notify_decision(
     registration_links::store(tx, &registration.id, &token, None).await?;
     let organisers = agenda::organisers(tx, &event.id).await?;
     let event = &agenda::for_participant(tx, event, &organisers, registration.person.as_ref(), news.has_seat()).await?;
-    let letter = if letter.is_empty() { choosing::default_letter(recipient.language, decision) } else { letter.to_owned() };
+    let letter = if letter.is_empty() { letters::default_letter(recipient.language, decision) } else { letter.to_owned() };
     // What people typed elsewhere stands for itself, not for Markdown.
     let values = [literal(&recipient.name), literal(&event.title)];
-    let filled = marks::fill(&letter, &choosing::LETTER_MARKS.into_iter().zip(values).collect::<Vec<_>>());
+    let filled = marks::fill(&letter, &letters::LETTER_MARKS.into_iter().zip(values).collect::<Vec<_>>());
     let calendar = news.has_seat().then(|| calendar(tx, event, &organisers, &recipient, Method::Request, RegistrationState::Confirmed));
     post(tx, event, &recipient, (registration.presence, news), Some(filled), &token, calendar).await
 }

@@ -1,6 +1,6 @@
 //! The registration box: the seats, how many are taken, and the reader's standing.
 
-use super::{RegistrationQuestions, RegistrationStanding, answers, find_own, presences, queue, standing};
+use super::{RegistrationQuestions, RegistrationStanding, find_own, presences, queue, registration_questions, standing};
 use crate::agenda::{self, Event, Organiser, Seats};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
@@ -164,7 +164,8 @@ pub async fn page(db: &Db, actor: &Actor, slug: &str) -> Result<RegistrationForm
     let now = tx.now;
     let registration_box = registration_box(&mut tx, &rights, &event, &organisers, now).await?;
     let own = registration_box.standing.as_ref().map(|standing| &standing.registration);
-    let questions = if registration_box.asks { answers::questions_for(&mut tx, &event.id, own).await? } else { Default::default() };
+    let questions =
+        if registration_box.asks { registration_questions::questions_for(&mut tx, &event.id, own).await? } else { Default::default() };
     Ok(RegistrationFormPage { event, organisers, registration_box, questions })
 }
 
@@ -192,7 +193,7 @@ pub(crate) async fn registration_box(
         standing,
         presence_seats,
         is_on_request: event.is_on_request(),
-        asks: answers::asks(conn, &event.id).await?,
+        asks: registration_questions::asks(conn, &event.id).await?,
         is_past: !event.concerns(now),
     })
 }

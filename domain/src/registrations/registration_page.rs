@@ -1,8 +1,8 @@
 //! The page behind the link of a mail: the registration as it is now, and the event as a calendar file.
 
 use super::{
-    Availability, PresenceSeats, RegistrationQuestions, RegistrationStanding, WithdrawConsequence, answers, load, presence_seats,
-    registration_links, standing,
+    Availability, PresenceSeats, RegistrationQuestions, RegistrationStanding, WithdrawConsequence, load, presence_seats,
+    registration_links, registration_questions, standing,
 };
 use crate::agenda::{self, Event};
 use crate::attendance;
@@ -65,7 +65,7 @@ pub async fn registration_page(db: &Db, token: &Secret) -> Result<RegistrationPa
         availability,
         consequence: WithdrawConsequence::of(&standing, &presence_seats, &event, availability, now),
         is_past: !event.concerns(now),
-        questions: answers::questions_for(&mut tx, &event.id, Some(&id)).await?,
+        questions: registration_questions::questions_for(&mut tx, &event.id, Some(&id)).await?,
         has_certificate: has_seat
             && event.state == EventState::Published
             && !attendance::attended_half_days(&mut tx, &event, &id).await?.is_empty(),
