@@ -103,16 +103,16 @@ impl PageBuilder {
         });
         let mut html = markup::strip_markers(&html);
         // One island checks all fields of the page that are checked while they are edited, one shows all questions that depend on answers.
-        let mut add = |mark: &str, island: AnyView| {
+        let mut add = |mark: &str, island: fn() -> AnyView| {
             if html.contains(mark)
                 && let Some(end) = html.rfind("</body>")
             {
-                html.insert_str(end, &island.to_html());
+                html.insert_str(end, &island().to_html());
             }
         };
         owner.with(|| {
-            add(" data-check=", view! { <FormCheck /> }.into_any());
-            add(" data-condition=", view! { <ConditionalQuestions /> }.into_any());
+            add(" data-check=", || view! { <FormCheck /> }.into_any());
+            add(" data-condition=", || view! { <ConditionalQuestions /> }.into_any());
         });
         drop(owner);
         // Only a page with an island loads the browser half, and only one with a menu loads the script that closes it with a key.

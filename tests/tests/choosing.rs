@@ -225,6 +225,9 @@ async fn the_organisers_sort_filter_note_and_decide_in_bulk() {
     assert_eq!(school.table(&AnswerQuery { decision: "none".to_owned(), ..AnswerQuery::default() }).await.rows.len(), 1);
 
     let record = school.path(&format!("/registrations/{ada}"));
+    let long = "Très motivée. ".repeat(500);
+    let refused = school.claire.post(&record, &[("act", "note"), ("note", long.as_str())]).await;
+    assert!(refused.status == 422 && refused.error_of("note").is_some() && refused.body.contains("Très motivée."), "{}", refused.words());
     assert_eq!(school.claire.post(&record, &[("act", "note"), ("note", "Vient du même laboratoire que Bo.")]).await.status, 303);
     assert!(school.claire.get(&path).await.shows("Vient du même laboratoire que Bo."));
     let person = school.world.person("Zoé Aubry").await;

@@ -154,6 +154,11 @@ async fn a_form_that_cannot_be_asked_is_refused_beside_the_field() {
     let circle: [Typed; 2] = [("yes_no", "A", "", "k1|yes", false), ("yes_no", "B", "", "k0|yes", false)];
     assert_eq!(refused(&circle).await, field("condition-0", FieldProblem::ConditionLater));
     assert_eq!(refused(&[WORKSHOP, ("date", "Jour", "", "k0|Cobol", false)]).await, field("condition-1", FieldProblem::ConditionGone));
+    // Participants would wait for an answer that the organisers alone give.
+    let mut hidden = typed(0, &[SLEEPS, ("date", "Jour", "", "k0|yes", false)]);
+    hidden.organisers_only.push("0".to_owned());
+    let stored = forms::edit(&school.world.db, &school.claire.actor, &school.slug, &hidden, Language::Fr).await;
+    assert_eq!(problems(stored.unwrap_err()), field("condition-1", FieldProblem::ConditionGone));
     let many = vec![("short_text", "Encore", "", "", false); 200];
     assert_eq!(refused(&many).await, field("label-100", FieldProblem::TooMany(100)));
     assert_eq!(school.count("form").await, 0);

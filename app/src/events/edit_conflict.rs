@@ -43,6 +43,11 @@ pub(super) fn differences(language: Language, typed: &EventInput, saved: &EventI
     compare(tr!(language, "events-field-mode"), &typed.mode, &saved.mode, mode);
     let registration = stored_label(language, RegistrationPolicy::LIST, &saved.registration);
     compare(tr!(language, "events-field-registration"), &typed.registration, &saved.registration, registration);
+    let admission = |on_request: &str| match on_request {
+        "" => tr!(language, "events-on-request-no"),
+        _ => tr!(language, "events-on-request-yes"),
+    };
+    compare(tr!(language, "events-field-on-request"), &typed.on_request, &saved.on_request, admission(&saved.on_request));
     let visibility = stored_label(language, EventVisibility::LIST, &saved.visibility);
     compare(tr!(language, "events-field-visibility"), &typed.visibility, &saved.visibility, visibility);
     differences

@@ -22,19 +22,19 @@ use crate::request_context::RequestContext;
 
 /// The history of a registration: answers "why was nobody moved up?".
 pub async fn show(context: RequestContext, Path((slug, id)): Path<(String, String)>) -> Result<Response> {
-    page(&context, &slug, &RegistrationId::from(id), None, FormErrors::none(context.language)).await
+    page(&context, &slug, &RegistrationId::from(id), TypedRecord::Nothing, FormErrors::none(context.language)).await
 }
 
-/// The page; `typed`: answers that were refused.
-async fn page(
-    context: &RequestContext,
-    slug: &str,
-    id: &RegistrationId,
-    typed: Option<AnswersInput>,
-    errors: FormErrors,
-) -> Result<Response> {
+/// What was typed and refused.
+enum TypedRecord {
+    Nothing,
+    Answers(AnswersInput),
+    Note(String),
+}
+
+/// The page, with what was refused and why.
+async fn page(context: &RequestContext, slug: &str, id: &RegistrationId, typed: TypedRecord, errors: FormErrors) -> Result<Response> {
     let (language, now) = (context.language, context.now);
-    let has_errors = errors.status() != 200;
     let mut record = registrations::record(context.db(), &context.actor, slug, id).await?;
     if record.name.is_empty() {
         record.name = tr!(language, "privacy-erased-person");
@@ -86,22 +86,28 @@ async fn page(
         let answers = (!answers.is_empty()).then(|| view! { <h2>{tr!(language, "registrations-answers")}</h2><dl class="answers">{answers}</dl> });
         let correct = (record.may_edit && !record.questions.is_empty()).then(|| {
             let label = tr!(language, "registrations-correct-answers");
-            let typed = typed.as_ref().unwrap_or(&record.questions.answers);
+            let (answers, is_refused) = match &typed {
+                TypedRecord::Answers(answers) => (answers, true),
+                _ => (&record.questions.answers, false),
+            };
             view! {
-                <ErrorSummary />
-                <details open=has_errors>
+                <details open=is_refused>
                     <summary>{label}</summary>
                     <form class="form" method="post" novalidate>
-                        {question_fields(language, &record.questions, typed)}
+                        {question_fields(language, &record.questions, answers)}
                         <div class="form-actions"><button class="button" name="act" value="answers">{tr!(language, "registrations-save-answers")}</button></div>
                     </form>
                 </details>
             }
         });
         let note = record.may_edit.then(|| {
+            let note = match &typed {
+                TypedRecord::Note(note) => note.clone(),
+                _ => record.note.clone(),
+            };
             view! {
-                <form class="form" method="post">
-                    <TextField name="note" label=tr!(language, "registrations-note") hint=tr!(language, "registrations-note-hint") value=record.note.clone() />
+                <form class="form" method="post" novalidate>
+                    <TextField name="note" label=tr!(language, "registrations-note") hint=tr!(language, "registrations-note-hint") value=note />
                     <div class="form-actions"><button class="button button-quiet" name="act" value="note">{tr!(language, "registrations-note-save")}</button></div>
                 </form>
             }
@@ -111,6 +117,7 @@ async fn page(
             {breadcrumbs(language, vec![Breadcrumb::event(language, event), list_step(language, &event.slug)], record.name.clone())}
             <div class="narrow stack">
                 <h1>{record.name.clone()}</h1>
+                <ErrorSummary />
                 <p>{standing_view(language, &record.standing, registrations::presences(event.mode).len() > 1)}</p>
                 <p>{organisation}<a href=format!("mailto:{}", record.address)>{record.address.clone()}</a></p>
                 {answers}
@@ -144,13 +151,15 @@ pub async fn update(
         return Ok(context.redirect(&format!("/events/{slug}/registrations?done=revoked")).into_response());
     }
     if action.act == "note" {
-        registrations::write_note(context.db(), &context.actor, &slug, &id, &action.note).await?;
-        return Ok(context.redirect(&format!("/events/{slug}/registrations/{id}")).into_response());
+        return match registrations::write_note(context.db(), &context.actor, &slug, &id, &action.note).await {
+            Ok(()) => Ok(context.redirect(&format!("/events/{slug}/registrations/{id}")).into_response()),
+            Err(error) => page(&context, &slug, &id, TypedRecord::Note(action.note), FormErrors::of(context.language, error)?).await,
+        };
     }
     if action.act == "answers" {
         return match registrations::edit_answers(context.db(), &context.actor, &slug, &id, &answers).await {
             Ok(()) => Ok(context.redirect(&format!("/events/{slug}/registrations/{id}")).into_response()),
-            Err(error) => page(&context, &slug, &id, Some(answers), FormErrors::of(context.language, error)?).await,
+            Err(error) => page(&context, &slug, &id, TypedRecord::Answers(answers), FormErrors::of(context.language, error)?).await,
         };
     }
     registrations::remove(context.db(), &context.actor, &slug, &id).await?;

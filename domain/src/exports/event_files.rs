@@ -53,6 +53,8 @@ struct EventFile {
     place: String,
     region: String,
     registration: RegistrationPolicy,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    on_request: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     seats_on_site: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,6 +182,7 @@ fn event_file(event: &Event, organisers: &[(String, String)], talks: Vec<Talk>, 
         place: event.place.clone(),
         region: event.region.clone().unwrap_or_default(),
         registration: event.registration,
+        on_request: event.is_on_request(),
         seats_on_site: event.seats_on_site,
         seats_online: event.seats_online,
         video_link: event.video_link.clone(),

@@ -111,7 +111,7 @@ impl QuestionRow {
             required: self.required && is_answered && !self.organisers_only,
             organisers_only: self.organisers_only,
             choices,
-            condition: errors.check(&format!("condition-{row}"), condition(&self.condition, earlier)),
+            condition: errors.check(&format!("condition-{row}"), condition(&self.condition, earlier, self.organisers_only)),
             kept_days: errors.check(&format!("kept_days-{row}"), days(&self.kept_days)),
             ..blank()
         }
@@ -149,14 +149,15 @@ fn choices(typed: &str) -> Result<Vec<QuestionChoice>, FieldProblem> {
     Ok(choices)
 }
 
-/// A question can only depend on one before it: no circle is possible, and a person never answers backwards.
-fn condition(typed: &str, earlier: &[FormQuestion]) -> Result<Option<QuestionCondition>, FieldProblem> {
+/// A question can only depend on one before it: no circle is possible, and a person never answers backwards. One that participants answer can't depend on
+/// what the organisers alone answer.
+fn condition(typed: &str, earlier: &[FormQuestion], organisers_only: bool) -> Result<Option<QuestionCondition>, FieldProblem> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
     let (key, value) = typed.split_once('|').ok_or(FieldProblem::NotAChoice)?;
     let question = earlier.iter().find(|question| question.key == key).ok_or(FieldProblem::ConditionLater)?;
-    if question.condition_values().contains(&value) {
+    if question.condition_values().contains(&value) && (organisers_only || !question.organisers_only) {
         Ok(Some(QuestionCondition { key: key.to_owned(), value: value.to_owned() }))
     } else {
         Err(FieldProblem::ConditionGone)

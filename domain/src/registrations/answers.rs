@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 
-use super::{RegistrationRef, load, self_service};
-use crate::agenda;
+use super::list::{begin_edit, find_in_event};
+use super::{RegistrationRef, self_service};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
 use crate::db::{BindAll, Conn, Db, Tx, many};
@@ -17,7 +17,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::fields::Validation;
 use crate::forms::{self, AnswersInput, CheckedAnswer, FormQuestion};
 use crate::ids::{EventId, QuestionId, RegistrationId};
-use crate::policy::{self, Act, Actor};
+use crate::policy::Actor;
 
 /// How many registrations have each choice, by the key of the question and the label.
 pub(super) type ChoiceCounts = HashMap<(String, String), i64>;
@@ -63,29 +63,30 @@ pub(super) async fn check(
     input: &AnswersInput,
     errors: &mut Validation,
 ) -> Result<Vec<CheckedAnswer>> {
-    check_as(conn, (event, registration), input, Answering::Participant, errors).await
+    let questions = asked_by(conn, event, Answering::Participant).await?;
+    check_all(conn, &questions, (event, registration), input, Answering::Participant, errors).await
 }
 
 /// As [`check`], for answers that are stored already: those of a registration that is confirmed, or that comes back.
 pub(super) async fn check_stored(conn: &mut Conn, event: &EventId, registration: &RegistrationId) -> Result<()> {
     let questions = asked_by(conn, event, Answering::Participant).await?;
     let mut input = stored(conn, registration).await?;
-    input.shown = questions.into_iter().map(|question| question.key).collect();
+    input.shown = questions.iter().map(|question| question.key.clone()).collect();
     let mut errors = Validation::default();
-    check(conn, event, Some(registration), &input, &mut errors).await?;
+    check_all(conn, &questions, (event, Some(registration)), &input, Answering::Participant, &mut errors).await?;
     errors.or(())
 }
 
-async fn check_as(
+async fn check_all(
     conn: &mut Conn,
+    questions: &[FormQuestion],
     (event, registration): (&EventId, Option<&RegistrationId>),
     input: &AnswersInput,
     answering: Answering,
     errors: &mut Validation,
 ) -> Result<Vec<CheckedAnswer>> {
-    let questions = asked_by(conn, event, answering).await?;
-    let answers = forms::check_answers(&questions, input, answering == Answering::Participant, errors);
-    let taken = taken(conn, event, registration, &questions).await?;
+    let answers = forms::check_answers(questions, input, answering == Answering::Participant, errors);
+    let taken = taken(conn, event, registration, questions).await?;
     for answer in &answers {
         let Some(question) = questions.iter().find(|question| question.id == answer.question) else { continue };
         if let Some(full) = answer.values.iter().find(|label| free(&taken, question, label) == Some(0)) {
@@ -224,14 +225,11 @@ pub async fn change_answers(db: &Db, registration_ref: RegistrationRef<'_>, inpu
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Invalid`] with every question to correct.
 pub async fn edit_answers(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId, input: &AnswersInput) -> Result<()> {
-    let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let access = agenda::event_access(&event, &organisers)?;
-    policy::check(&rights, Act::SeeRegistrations(&access))?;
-    policy::check(&rights, Act::EditEvent(&access))?;
-    let registration = Some(load(&mut tx, id).await?).filter(|registration| registration.event == event.id).ok_or(Error::NotFound)?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
+    let registration = find_in_event(&mut tx, &event, id).await?;
     let mut errors = Validation::default();
-    let answers = check_as(&mut tx, (&event.id, Some(&registration.id)), input, Answering::Organiser, &mut errors).await?;
+    let questions = asked_by(&mut tx, &event.id, Answering::Organiser).await?;
+    let answers = check_all(&mut tx, &questions, (&event.id, Some(&registration.id)), input, Answering::Organiser, &mut errors).await?;
     errors.or(())?;
     store_as(&mut tx, id, &answers, Answering::Organiser).await?;
     audit::record(&mut tx, &rights, AuditAction::RegistrationAnswers, id.as_str(), slug).await?;

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::letters::stored_letters;
-use super::list::find_in_event;
+use super::list::{begin_edit, find_in_event};
 use super::notifications;
 use super::{Registration, answers, place, presence_seats, queue, registration_columns, set_state};
-use crate::agenda::{self, Event};
+use crate::agenda::Event;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx, placeholders};
 use crate::enums::{Decision, Presence, RegistrationState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{EventId, RegistrationId};
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{Actor, Rights};
 
 /// The most requests that one form decides.
 const MOST_AT_ONCE: usize = 2_000;
@@ -47,23 +47,13 @@ impl PendingDecisions {
     }
 }
 
-/// A transaction of somebody who may decide, with the event locked.
-pub(super) async fn begin(db: &Db, actor: &Actor, slug: &str) -> Result<(Tx, Rights, Event)> {
-    let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let access = agenda::event_access(&event, &organisers)?;
-    policy::check(&rights, Act::SeeRegistrations(&access))?;
-    policy::check(&rights, Act::EditEvent(&access))?;
-    Ok((tx, rights, event))
-}
-
 /// Decides requests, for coordinators of the lead network. A person who waits or was declined can be decided anew; one with a seat keeps it. Returns how
 /// many were decided.
 ///
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Invalid`] on `decision`, and on `chosen` if nobody was ticked.
 pub async fn decide(db: &Db, actor: &Actor, slug: &str, input: &DecisionInput) -> Result<u64> {
-    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let decision = match input.decision.as_str() {
         "none" => None,
         code => Some(Decision::parse(code).map_err(|problem| Error::field("decision", problem))?),
@@ -96,7 +86,7 @@ pub async fn decide(db: &Db, actor: &Actor, slug: &str, input: &DecisionInput) -
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Invalid`] on `note`.
 pub async fn write_note(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId, note: &str) -> Result<()> {
-    let (mut tx, _, event) = begin(db, actor, slug).await?;
+    let (mut tx, _, event) = begin_edit(db, actor, slug).await?;
     find_in_event(&mut tx, &event, id).await?;
     let note = fields::plain_text(note).map_err(|problem| Error::field("note", problem))?;
     sqlx::query("UPDATE registration SET organisers_note = $2 WHERE id = $1").bind_all((id, note)).execute(&mut *tx).await?;
@@ -141,7 +131,7 @@ pub(super) async fn pending(conn: &mut Conn, event: &EventId) -> Result<PendingD
 /// [`Error::Closed`] unless the event is published and to come; [`Error::Invalid`] on `decisions`: more are accepted than there are seats or places of a
 /// choice. Nothing was sent then.
 pub async fn send_decisions(db: &Db, actor: &Actor, slug: &str) -> Result<PendingDecisions> {
-    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     if !queue::may_give_seats(&event, tx.now) {
         return Err(Error::Closed);
     }
@@ -149,7 +139,6 @@ pub async fn send_decisions(db: &Db, actor: &Actor, slug: &str) -> Result<Pendin
     let decided = decided(&mut tx, &event.id).await?;
     check_seats(&mut tx, &event, &decided).await?;
     let letters = stored_letters(&mut tx, &event.id).await?;
-    // The accepted come first: whoever is put on the waiting list then gets no seat that is theirs.
     for decision in [Decision::Accepted, Decision::Waiting, Decision::Declined] {
         for registration in decided.iter().filter(|(_, of)| *of == decision).map(|(registration, _)| registration) {
             apply(&mut tx, &event, registration, decision, letters.of(decision), &rights).await?;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choosing::begin;
-use crate::agenda::Event;
+use super::list::{authorize, begin_edit};
+use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db};
 use crate::enums::{Decision, Language};
@@ -11,13 +11,14 @@ use crate::error::{FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::EventId;
 use crate::marks;
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 use words::tr;
 
 /// The marks that a letter may have.
 pub const LETTER_MARKS: [&str; 2] = ["{{nom}}", "{{événement}}"];
 /// The longest letter, in characters.
 const MOST_LETTER: usize = 5_000;
+
 /// The letters of an event, one for each decision; empty: the text of the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -66,9 +67,11 @@ pub(super) fn default_letter(language: Language, decision: Decision) -> String {
     }
 }
 
-/// The event and its letters, those of the program where it has none. `language`: of the program's letters.
+/// The event and its letters, for coordinators of the lead network. Where it has none, those of the program in the event's language.
 pub async fn letters(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, LettersInput)> {
-    let (mut tx, _, event) = begin(db, actor, slug).await?;
+    let mut tx = db.read().await?;
+    let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
+    policy::check(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?))?;
     let mut letters = stored_letters(&mut tx, &event.id).await?;
     for decision in Decision::ALL {
         if letters.of(*decision).is_empty() {
@@ -83,7 +86,7 @@ pub async fn letters(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, Lette
 /// # Errors
 /// [`Error::Invalid`] with every letter to correct.
 pub async fn edit_letters(db: &Db, actor: &Actor, slug: &str, input: &LettersInput) -> Result<()> {
-    let (mut tx, rights, event) = begin(db, actor, slug).await?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let mut errors = Validation::default();
     let bodies: Vec<(Decision, String)> =
         Decision::ALL.iter().map(|decision| (*decision, errors.check(decision.code(), check_letter(input.of(*decision))))).collect();

@@ -170,11 +170,7 @@ fn can_be_removed(registration: &Registration, event: &Event, now: Timestamp) ->
 /// # Errors
 /// [`Error::NotFound`] as for [`record`]; [`Error::Forbidden`] for coordinators of a co-organiser; [`Error::Closed`] once the event is over.
 pub async fn remove(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> Result<RegistrationStanding> {
-    let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let access = agenda::event_access(&event, &organisers)?;
-    policy::check(&rights, Act::SeeRegistrations(&access))?;
-    policy::check(&rights, Act::EditEvent(&access))?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let registration = find_in_event(&mut tx, &event, id).await?;
     if !registration.counts() {
         return super::standing(&mut tx, &registration).await;
@@ -193,6 +189,19 @@ pub async fn remove(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> 
     audit::record(&mut tx, &rights, AuditAction::RegistrationRemove, id.as_str(), &event.slug).await?;
     tx.commit().await?;
     Ok(standing)
+}
+
+/// The event, locked, for a verb on its registrations that coordinators of the lead network alone may use.
+///
+/// # Errors
+/// [`Error::NotFound`] for actors who may not read the list; [`Error::Forbidden`] for coordinators of a co-organiser.
+pub(super) async fn begin_edit(db: &Db, actor: &Actor, slug: &str) -> Result<(Tx, Rights, Event)> {
+    let (mut tx, rights) = policy::begin_write(db, actor).await?;
+    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
+    let access = agenda::event_access(&event, &organisers)?;
+    policy::check(&rights, Act::SeeRegistrations(&access))?;
+    policy::check(&rights, Act::EditEvent(&access))?;
+    Ok((tx, rights, event))
 }
 
 pub(super) async fn authorize(tx: &mut Tx, actor: &Actor, slug: &str) -> Result<(Rights, Event, Vec<Organiser>)> {

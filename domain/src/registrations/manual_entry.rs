@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::guests::{GuestInput, add_guest};
+use super::list::begin_edit;
 use super::notifications::{self, RegistrationNews};
 use super::{RegistrationStanding, load, queue, self_service, standing};
 use crate::agenda::{self, Event};
@@ -32,11 +33,7 @@ pub struct AddInput {
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for ending a registration; [`Error::Closed`] unless the event is published; [`Error::Invalid`]
 /// with every field to correct, on `address` for a person already on the list.
 pub async fn add(db: &Db, actor: &Actor, slug: &str, input: &AddInput) -> Result<RegistrationStanding> {
-    let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let access = agenda::event_access(&event, &organisers)?;
-    policy::check(&rights, Act::SeeRegistrations(&access))?;
-    policy::check(&rights, Act::EditEvent(&access))?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     if event.state != EventState::Published {
         return Err(Error::Closed);
     }
@@ -85,11 +82,7 @@ pub async fn check_may_add(db: &Db, actor: &Actor, slug: &str) -> Result<Event> 
 /// # Errors
 /// [`Error::NotFound`] as for ending a registration.
 pub async fn revoke_links(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId) -> Result<u64> {
-    let (mut tx, rights) = policy::begin_write(db, actor).await?;
-    let (event, organisers) = agenda::find_locked(&mut tx, &rights, slug).await?;
-    let access = agenda::event_access(&event, &organisers)?;
-    policy::check(&rights, Act::SeeRegistrations(&access))?;
-    policy::check(&rights, Act::EditEvent(&access))?;
+    let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let revoked =
         sqlx::query("DELETE FROM registration_link WHERE registration IN (SELECT id FROM registration WHERE id = $1 AND event = $2)")
             .bind_all((id, &event.id))

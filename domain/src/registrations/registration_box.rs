@@ -193,7 +193,7 @@ pub(crate) async fn registration_box(
         standing,
         presence_seats,
         is_on_request: event.is_on_request(),
-        asks: registration_questions::asks(conn, &event.id).await?,
+        asks: event.registration != RegistrationPolicy::None && registration_questions::asks(conn, &event.id).await?,
         is_past: !event.concerns(now),
     })
 }
