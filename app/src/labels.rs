@@ -3,10 +3,10 @@
 
 use domain::Language;
 use domain::enums::{
-    Column, Decision, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy,
-    ListArchive, ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind,
-    PostState, PostingPolicy, Presence, Purpose, QuestionKind, ReadingRhythm, RegistrationPolicy, RegistrationState, ReplyRule, SearchKind,
-    SubscriptionState, TaxonomyList,
+    Column, DigestFormat, EventKind, EventLevel, EventMode, EventState, EventVisibility, FeedScope, HoldReason, JoinPolicy, ListArchive,
+    ListKind, MaterialKind, MembershipState, MessageState, NetworkKind, NetworkVisibility, OrganiserState, PageKind, PostState,
+    PostingPolicy, Presence, Purpose, QuestionKind, ReadingRhythm, RegistrationDecision, RegistrationPolicy, RegistrationState, ReplyRule,
+    SearchKind, SubscriptionState, TaxonomyList,
 };
 use domain::forms::ReadyQuestion;
 
@@ -44,7 +44,6 @@ macro_rules! labelled {
 
 labelled! {
     Column: "column";
-    Decision: "decision";
     DigestFormat: "digest-format";
     EventKind: "event-kind";
     EventLevel: "event-level";
@@ -71,6 +70,7 @@ labelled! {
     QuestionKind: "question-kind";
     ReadingRhythm: "reading-rhythm";
     ReadyQuestion: "ready-question";
+    RegistrationDecision: "registration-decision";
     RegistrationPolicy: "registration-policy";
     RegistrationState: "registration-state", "registration-link";
     ReplyRule: "reply-rule";

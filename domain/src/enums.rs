@@ -180,7 +180,7 @@ text_enum!(
 
 text_enum!(
     /// What the organisers decide about a request.
-    Decision { Accepted = "accepted", Waiting = "waiting", Declined = "declined" }
+    RegistrationDecision { Accepted = "accepted", Waiting = "waiting", Declined = "declined" }
 );
 
 text_enum!(

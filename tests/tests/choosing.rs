@@ -1,12 +1,14 @@
 //! Choosing among requests: RI3's school has three seats, and more candidates.
 
 use domain::dashboard;
-use domain::enums::{Decision, RegistrationState};
+use domain::enums::{RegistrationDecision, RegistrationState};
 use domain::events::{self, EventInput};
 use domain::forms::{self, AnswersInput, QuestionsInput};
 use domain::registrations::{self, AddInput, AnswerQuery, AnswerTable, DecisionInput, LettersInput, RegistrationInput, RegistrationRef};
-use domain::{Error, FieldError, FieldProblem, Language};
+use domain::{Error, FieldProblem, Language};
 use tests::{Duration, TestUser, World};
+
+use crate::forms::problems;
 
 struct ChoosingSchool {
     world: World,
@@ -15,13 +17,7 @@ struct ChoosingSchool {
 }
 
 fn problem(result: Result<impl std::fmt::Debug, Error>) -> (String, FieldProblem) {
-    match result.unwrap_err() {
-        Error::Invalid(mut errors) => {
-            let FieldError { field, problem } = errors.remove(0);
-            (field, problem)
-        }
-        other => panic!("{other}"),
-    }
+    problems(result.unwrap_err()).remove(0)
 }
 
 impl ChoosingSchool {
@@ -221,7 +217,7 @@ async fn the_organisers_sort_filter_note_and_decide_in_bulk() {
     assert!(decided.shows("Personne n’en sait rien avant l’envoi"), "{}", decided.words());
     assert_eq!(decided.attributes("#q", "value"), ["o"], "the filters stay");
     let accepted = school.table(&AnswerQuery { decision: "accepted".to_owned(), ..AnswerQuery::default() }).await;
-    assert_eq!(accepted.rows.iter().map(|row| row.decision).collect::<Vec<_>>(), [Some(Decision::Accepted); 2]);
+    assert_eq!(accepted.rows.iter().map(|row| row.decision).collect::<Vec<_>>(), [Some(RegistrationDecision::Accepted); 2]);
     assert_eq!(school.table(&AnswerQuery { decision: "none".to_owned(), ..AnswerQuery::default() }).await.rows.len(), 1);
 
     let record = school.path(&format!("/registrations/{ada}"));

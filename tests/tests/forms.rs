@@ -37,7 +37,7 @@ fn typed(version: i64, questions: &[Typed]) -> QuestionsInput {
     input
 }
 
-fn problems(error: Error) -> Vec<(String, FieldProblem)> {
+pub(crate) fn problems(error: Error) -> Vec<(String, FieldProblem)> {
     match error {
         Error::Invalid(errors) => errors.into_iter().map(|FieldError { field, problem }| (field, problem)).collect(),
         other => panic!("{other}"),

@@ -3,13 +3,13 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Language;
-use domain::enums::{Decision, QuestionKind, RegistrationState};
+use domain::enums::{QuestionKind, RegistrationDecision, RegistrationState};
 use domain::numbers::number;
 use domain::registrations::{self, AnswerColumn, AnswerQuery, AnswerTable, AnswerTableRow};
 use leptos::prelude::*;
 
 use super::choosing::{decision_buttons, send_view};
-use super::list_step;
+use super::{column_order, list_step, state_class, state_field};
 use crate::address::address;
 use crate::breadcrumbs::{Breadcrumb, breadcrumbs};
 use crate::error_page::Result;
@@ -88,16 +88,13 @@ pub(super) fn table_address(path: &str, query: &AnswerQuery, sort: &str, done: &
 }
 
 fn filters(language: Language, path: &str, table: &AnswerTable, query: &AnswerQuery) -> impl IntoView + use<> {
-    let states: Vec<_> = RegistrationState::ALL
-        .iter()
-        .map(|state| view! { <option value=state.code() selected=query.state == state.code()>{label(language, *state)}</option> })
-        .collect();
     let decision = table.pending.map(|_| {
         let option = |code: &str, text: String| {
             let selected = code == query.decision;
             view! { <option value=code.to_owned() selected=selected>{text}</option> }
         };
-        let decided: Vec<_> = Decision::ALL.iter().map(|decision| option(decision.code(), label(language, *decision))).collect();
+        let decided: Vec<_> =
+            RegistrationDecision::ALL.iter().map(|decision| option(decision.code(), label(language, *decision))).collect();
         view! {
             <div class="field">
                 <label for="decision">{tr!(language, "registrations-decision")}</label>
@@ -132,10 +129,7 @@ fn filters(language: Language, path: &str, table: &AnswerTable, query: &AnswerQu
                     <label for="q">{tr!(language, "registrations-search")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
-                <div class="field">
-                    <label for="state">{tr!(language, "registrations-state")}</label>
-                    <select id="state" name="state"><option value="">{tr!(language, "registrations-state-all")}</option>{states}</select>
-                </div>
+                {state_field(language, &query.state)}
                 <div class="field">
                     <label for="answer">{tr!(language, "registrations-answers-filter")}</label>
                     <select id="answer" name="answer"><option value="">{tr!(language, "registrations-answers-all")}</option>{answers}</select>
@@ -190,11 +184,7 @@ fn totals_view(language: Language, path: &str, table: &AnswerTable) -> impl Into
 
 fn table_view(language: Language, path: &str, table: &AnswerTable, query: &AnswerQuery) -> impl IntoView + use<> {
     let heading = |key: &str, text: String| {
-        let (order, next) = match query.sort.as_str() {
-            sort if sort == key || (sort.is_empty() && key == "name") => (Some("ascending"), format!("-{key}")),
-            sort if sort.strip_prefix('-') == Some(key) => (Some("descending"), key.to_owned()),
-            _ => (None, key.to_owned()),
-        };
+        let (order, next) = column_order(&query.sort, key);
         let href = table_address(path, query, &next, "");
         view! { <th scope="col" aria-sort=order><a href=href>{text}</a></th> }
     };
@@ -240,7 +230,7 @@ fn table_view(language: Language, path: &str, table: &AnswerTable, query: &Answe
             let note = (!row.note.is_empty()).then(|| view! { <br /><span class="small muted">{row.note.clone()}</span> });
             view! {
                 <td data-label=tr!(language, "registrations-registration")>
-                    <span><span class=super::state_class(row.state)>{label(language, row.state)}</span>{decision}{note}</span>
+                    <span><span class=state_class(row.state)>{label(language, row.state)}</span>{decision}{note}</span>
                 </td>
                 <td data-label=tr!(language, "registrations-organisation")>{(!row.organisation.is_empty()).then(|| row.organisation.clone())}</td>
             }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Language;
-use domain::enums::Decision;
+use domain::enums::RegistrationDecision;
 use domain::numbers::number;
 use domain::registrations::{self, AnswerQuery, AnswerTable, DecisionInput};
 use leptos::prelude::*;
@@ -79,9 +79,9 @@ pub(super) fn send_view(language: Language, path: &str, table: &AnswerTable) -> 
         <section id="decisions" tabindex="-1" aria-labelledby="decisions-title">
             <h2 id="decisions-title">{tr!(language, "registrations-decisions")}</h2>
             <dl class="figures-row">
-                {count(label(language, Decision::Accepted), pending.accepted)}
-                {count(label(language, Decision::Waiting), pending.waiting)}
-                {count(label(language, Decision::Declined), pending.declined)}
+                {count(label(language, RegistrationDecision::Accepted), pending.accepted)}
+                {count(label(language, RegistrationDecision::Waiting), pending.waiting)}
+                {count(label(language, RegistrationDecision::Declined), pending.declined)}
                 {count(tr!(language, "registrations-undecided"), pending.undecided)}
                 {seats}
             </dl>

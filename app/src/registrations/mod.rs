@@ -26,6 +26,32 @@ fn list_step(language: Language, slug: &str) -> Breadcrumb {
     (format!("/events/{slug}/registrations"), tr!(language, "registrations-list")).into()
 }
 
+/// The field that filters a list by state; `chosen`: a code, or empty.
+fn state_field(language: Language, chosen: &str) -> impl IntoView + use<> {
+    let options: Vec<_> = RegistrationState::ALL
+        .iter()
+        .map(|state| view! { <option value=state.code() selected=chosen == state.code()>{label(language, *state)}</option> })
+        .collect();
+    view! {
+        <div class="field">
+            <label for="state">{tr!(language, "registrations-state")}</label>
+            <select id="state" name="state">
+                <option value="">{tr!(language, "registrations-state-all")}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// The order of a column that sorts a list, for `aria-sort`, and the order to which its heading leads. The list is sorted by name at first.
+fn column_order(sort: &str, column: &str) -> (Option<&'static str>, String) {
+    if sort == column || (sort.is_empty() && column == "name") {
+        (Some("ascending"), format!("-{column}"))
+    } else {
+        ((sort.strip_prefix('-') == Some(column)).then_some("descending"), column.to_owned())
+    }
+}
+
 /// The class of the badge of a state.
 fn state_class(state: RegistrationState) -> &'static str {
     match state {

@@ -10,6 +10,7 @@ use domain::registrations::{self, Participant, ParticipantList, ParticipantQuery
 use leptos::prelude::*;
 
 use super::answers::answers_title;
+use super::{column_order, state_class, state_field};
 use crate::attendance::half_day_label;
 use crate::downloads;
 use crate::error_page::Result;
@@ -97,12 +98,6 @@ fn figures(language: Language, rooms: &[PresenceSeats]) -> impl IntoView + use<>
 }
 
 fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bool) -> impl IntoView + use<> {
-    let states: Vec<_> = RegistrationState::ALL
-        .iter()
-        .map(|state| {
-            view! { <option value=state.code() selected=query.state == state.code()>{label(language, *state)}</option> }
-        })
-        .collect();
     let add = may_add.then(|| {
         view! { <a class="button button-quiet" href=format!("{path}/new")>{tr!(language, "registrations-add-title")}</a> }
     });
@@ -114,13 +109,7 @@ fn toolbar(language: Language, path: &str, query: &ParticipantQuery, may_add: bo
                     <label for="q">{tr!(language, "registrations-search")}</label>
                     <input id="q" name="q" type="search" value=query.q.clone() />
                 </div>
-                <div class="field">
-                    <label for="state">{tr!(language, "registrations-state")}</label>
-                    <select id="state" name="state">
-                        <option value="">{tr!(language, "registrations-state-all")}</option>
-                        {states}
-                    </select>
-                </div>
+                {state_field(language, &query.state)}
                 <button class="button button-quiet">{tr!(language, "registrations-filter")}</button>
             </form>
             {add}
@@ -134,11 +123,7 @@ fn table(language: Language, path: &str, list: &ParticipantList, query: &Partici
     let columns: Vec<String> = list.half_days.iter().map(|half_day| half_day_label(language, *half_day)).collect();
     let headings: Vec<_> = columns.iter().map(|label| view! { <th scope="col" class="check">{label.clone()}</th> }).collect();
     let sortable_heading = |by: &'static str, label: String| {
-        let (order, next) = match query.sort.as_str() {
-            sort if sort == by || (sort.is_empty() && by == "name") => (Some("ascending"), format!("-{by}")),
-            sort if sort.strip_prefix('-') == Some(by) => (Some("descending"), by.to_owned()),
-            _ => (None, by.to_owned()),
-        };
+        let (order, next) = column_order(&query.sort, by);
         view! { <th scope="col" aria-sort=order><a href=address(path, query, &next, "")>{label}</a></th> }
     };
     let rows: Vec<_> = list.participants.iter().map(|participant| row(language, path, list, &columns, participant, has_choice)).collect();
@@ -233,7 +218,7 @@ fn row(
             .into_any()
         })
         .collect();
-    let class = super::state_class(participant.state);
+    let class = state_class(participant.state);
     let organisation = (!participant.organisation.is_empty()).then(|| participant.organisation.clone());
     let presence = has_choice.then(|| format!(" {}", label(language, participant.presence)));
     let place =

@@ -8,7 +8,7 @@ use super::list::{authorize, matches, rows};
 use super::{PendingDecisions, PresenceSeats, RegistrationAnswer, answers, choosing, presence_seats};
 use crate::agenda::{self, Event, Organiser};
 use crate::db::Db;
-use crate::enums::{Decision, QuestionKind, RegistrationState};
+use crate::enums::{QuestionKind, RegistrationDecision, RegistrationState};
 use crate::error::Result;
 use crate::forms::{self, FormQuestion, NO, YES};
 use crate::ids::RegistrationId;
@@ -25,7 +25,7 @@ pub struct AnswerQuery {
     pub state: String,
     /// `key|answer`: those who gave that answer; `key|` alone: those who gave none.
     pub answer: String,
-    /// A [`Decision`] that was not sent, or `none`; empty: all.
+    /// A [`RegistrationDecision`] that was not sent, or `none`; empty: all.
     pub decision: String,
     /// The key of a question, or `name`; with `-` in front, in reverse order.
     pub sort: String,
@@ -73,7 +73,7 @@ pub struct AnswerTableRow {
     pub organisation: String,
     pub state: RegistrationState,
     /// Decided, but not sent.
-    pub decision: Option<Decision>,
+    pub decision: Option<RegistrationDecision>,
     /// The note between the organisers.
     pub note: String,
     /// For each column, the answers; empty without one.

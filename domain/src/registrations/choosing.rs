@@ -11,7 +11,7 @@ use super::{Registration, answers, place, presence_seats, queue, registration_co
 use crate::agenda::Event;
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db, Tx, placeholders};
-use crate::enums::{Decision, Presence, RegistrationState};
+use crate::enums::{Presence, RegistrationDecision, RegistrationState};
 use crate::error::{Error, FieldProblem, Result};
 use crate::fields;
 use crate::ids::{EventId, RegistrationId};
@@ -26,7 +26,7 @@ const MOST_AT_ONCE: usize = 2_000;
 pub struct DecisionInput {
     /// The keys of the registrations whose box is ticked.
     pub chosen: Vec<String>,
-    /// A [`Decision`]; `none` takes back what was decided and not sent.
+    /// A [`RegistrationDecision`]; `none` takes back what was decided and not sent.
     pub decision: String,
 }
 
@@ -56,7 +56,7 @@ pub async fn decide(db: &Db, actor: &Actor, slug: &str, input: &DecisionInput) -
     let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let decision = match input.decision.as_str() {
         "none" => None,
-        code => Some(Decision::parse(code).map_err(|problem| Error::field("decision", problem))?),
+        code => Some(RegistrationDecision::parse(code).map_err(|problem| Error::field("decision", problem))?),
     };
     if input.chosen.is_empty() {
         return Err(Error::field("chosen", FieldProblem::Required));
@@ -70,7 +70,7 @@ pub async fn decide(db: &Db, actor: &Actor, slug: &str, input: &DecisionInput) -
             "UPDATE registration SET decision = $1 WHERE event = $2 AND state IN ('requested', 'waiting', 'declined') AND id IN ({})",
             placeholders(3, chosen.len())
         );
-        let mut statement = sqlx::query(sqlx::AssertSqlSafe(sql)).bind_all((decision.map(Decision::code), &event.id));
+        let mut statement = sqlx::query(sqlx::AssertSqlSafe(sql)).bind_all((decision.map(RegistrationDecision::code), &event.id));
         for id in chosen {
             statement = statement.bind(id);
         }
@@ -94,8 +94,8 @@ pub async fn write_note(db: &Db, actor: &Actor, slug: &str, id: &RegistrationId,
 }
 
 /// The decision of each registration that has one or a note, and the note. One query.
-pub(super) async fn decisions(conn: &mut Conn, event: &EventId) -> Result<HashMap<RegistrationId, (Option<Decision>, String)>> {
-    let rows: Vec<(RegistrationId, Option<Decision>, String)> = sqlx::query_as(
+pub(super) async fn decisions(conn: &mut Conn, event: &EventId) -> Result<HashMap<RegistrationId, (Option<RegistrationDecision>, String)>> {
+    let rows: Vec<(RegistrationId, Option<RegistrationDecision>, String)> = sqlx::query_as(
         "SELECT id, decision, organisers_note FROM registration WHERE event = $1 AND (decision IS NOT NULL OR organisers_note <> '')",
     )
     .bind(event)
@@ -106,7 +106,7 @@ pub(super) async fn decisions(conn: &mut Conn, event: &EventId) -> Result<HashMa
 
 /// What waits to be sent. One query.
 pub(super) async fn pending(conn: &mut Conn, event: &EventId) -> Result<PendingDecisions> {
-    let rows: Vec<(Option<Decision>, i64)> = sqlx::query_as(
+    let rows: Vec<(Option<RegistrationDecision>, i64)> = sqlx::query_as(
         "SELECT decision, COUNT(*) FROM registration
           WHERE event = $1 AND (state = 'requested' OR (decision IS NOT NULL AND state IN ('waiting', 'declined'))) GROUP BY decision",
     )
@@ -116,9 +116,9 @@ pub(super) async fn pending(conn: &mut Conn, event: &EventId) -> Result<PendingD
     let mut pending = PendingDecisions::default();
     for (decision, count) in rows {
         match decision {
-            Some(Decision::Accepted) => pending.accepted = count,
-            Some(Decision::Waiting) => pending.waiting = count,
-            Some(Decision::Declined) => pending.declined = count,
+            Some(RegistrationDecision::Accepted) => pending.accepted = count,
+            Some(RegistrationDecision::Waiting) => pending.waiting = count,
+            Some(RegistrationDecision::Declined) => pending.declined = count,
             None => pending.undecided = count,
         }
     }
@@ -139,7 +139,7 @@ pub async fn send_decisions(db: &Db, actor: &Actor, slug: &str) -> Result<Pendin
     let decided = decided(&mut tx, &event.id).await?;
     check_seats(&mut tx, &event, &decided).await?;
     let letters = stored_letters(&mut tx, &event.id).await?;
-    for decision in [Decision::Accepted, Decision::Waiting, Decision::Declined] {
+    for decision in [RegistrationDecision::Accepted, RegistrationDecision::Waiting, RegistrationDecision::Declined] {
         for registration in decided.iter().filter(|(_, of)| *of == decision).map(|(registration, _)| registration) {
             apply(&mut tx, &event, registration, decision, letters.of(decision), &rights).await?;
         }
@@ -150,11 +150,18 @@ pub async fn send_decisions(db: &Db, actor: &Actor, slug: &str) -> Result<Pendin
     Ok(pending)
 }
 
-async fn apply(tx: &mut Tx, event: &Event, registration: &Registration, decision: Decision, letter: &str, rights: &Rights) -> Result<()> {
+async fn apply(
+    tx: &mut Tx,
+    event: &Event,
+    registration: &Registration,
+    decision: RegistrationDecision,
+    letter: &str,
+    rights: &Rights,
+) -> Result<()> {
     let state = match decision {
-        Decision::Accepted => RegistrationState::Confirmed,
-        Decision::Waiting => RegistrationState::Waiting,
-        Decision::Declined => RegistrationState::Declined,
+        RegistrationDecision::Accepted => RegistrationState::Confirmed,
+        RegistrationDecision::Waiting => RegistrationState::Waiting,
+        RegistrationDecision::Declined => RegistrationState::Declined,
     };
     sqlx::query("UPDATE registration SET decision = NULL WHERE id = $1").bind(&registration.id).execute(&mut **tx).await?;
     if registration.state == state {
@@ -163,16 +170,17 @@ async fn apply(tx: &mut Tx, event: &Event, registration: &Registration, decision
     set_state(tx, &registration.id, state, rights.person()).await?;
     let registration = Registration { state, ..registration.clone() };
     let place = match decision {
-        Decision::Waiting => Some(place(tx, &registration).await?),
+        RegistrationDecision::Waiting => Some(place(tx, &registration).await?),
         _ => None,
     };
     notifications::notify_decision(tx, event, &registration, decision, place, letter).await
 }
 
 /// Refuses more accepted people than there are seats, by presence.
-async fn check_seats(conn: &mut Conn, event: &Event, decided: &[(Registration, Decision)]) -> Result<()> {
+async fn check_seats(conn: &mut Conn, event: &Event, decided: &[(Registration, RegistrationDecision)]) -> Result<()> {
     let accepted = |presence: Presence| {
-        let count = decided.iter().filter(|(row, decision)| *decision == Decision::Accepted && row.presence == presence).count();
+        let count =
+            decided.iter().filter(|(row, decision)| *decision == RegistrationDecision::Accepted && row.presence == presence).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     };
     for seats in presence_seats(conn, event).await? {
@@ -183,7 +191,7 @@ async fn check_seats(conn: &mut Conn, event: &Event, decided: &[(Registration, D
     Ok(())
 }
 
-async fn decided(conn: &mut Conn, event: &EventId) -> Result<Vec<(Registration, Decision)>> {
+async fn decided(conn: &mut Conn, event: &EventId) -> Result<Vec<(Registration, RegistrationDecision)>> {
     let rows: Vec<Registration> = sqlx::query_as(concat!(
         "SELECT ",
         registration_columns!(),

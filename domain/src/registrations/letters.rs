@@ -6,7 +6,7 @@ use super::list::{authorize, begin_edit};
 use crate::agenda::{self, Event};
 use crate::audit::{self, AuditAction};
 use crate::db::{BindAll, Conn, Db};
-use crate::enums::{Decision, Language};
+use crate::enums::{Language, RegistrationDecision};
 use crate::error::{FieldProblem, Result};
 use crate::fields::{self, Validation};
 use crate::ids::EventId;
@@ -29,26 +29,26 @@ pub struct LettersInput {
 }
 
 impl LettersInput {
-    pub(super) fn of(&self, decision: Decision) -> &str {
+    pub(super) fn of(&self, decision: RegistrationDecision) -> &str {
         match decision {
-            Decision::Accepted => &self.accepted,
-            Decision::Waiting => &self.waiting,
-            Decision::Declined => &self.declined,
+            RegistrationDecision::Accepted => &self.accepted,
+            RegistrationDecision::Waiting => &self.waiting,
+            RegistrationDecision::Declined => &self.declined,
         }
     }
 
-    fn set(&mut self, decision: Decision, body: String) {
+    fn set(&mut self, decision: RegistrationDecision, body: String) {
         match decision {
-            Decision::Accepted => self.accepted = body,
-            Decision::Waiting => self.waiting = body,
-            Decision::Declined => self.declined = body,
+            RegistrationDecision::Accepted => self.accepted = body,
+            RegistrationDecision::Waiting => self.waiting = body,
+            RegistrationDecision::Declined => self.declined = body,
         }
     }
 }
 
 /// The letters that the event has itself.
 pub(super) async fn stored_letters(conn: &mut Conn, event: &EventId) -> Result<LettersInput> {
-    let rows: Vec<(Decision, String)> =
+    let rows: Vec<(RegistrationDecision, String)> =
         sqlx::query_as("SELECT decision, body FROM decision_letter WHERE event = $1").bind(event).fetch_all(conn).await?;
     let mut letters = LettersInput::default();
     for (decision, body) in rows {
@@ -58,12 +58,12 @@ pub(super) async fn stored_letters(conn: &mut Conn, event: &EventId) -> Result<L
 }
 
 /// The letter that the program writes.
-pub(super) fn default_letter(language: Language, decision: Decision) -> String {
+pub(super) fn default_letter(language: Language, decision: RegistrationDecision) -> String {
     let [name, event] = LETTER_MARKS;
     match decision {
-        Decision::Accepted => tr!(language, "registrations-letter-accepted", name = name, event = event),
-        Decision::Waiting => tr!(language, "registrations-letter-waiting", name = name, event = event),
-        Decision::Declined => tr!(language, "registrations-letter-declined", name = name, event = event),
+        RegistrationDecision::Accepted => tr!(language, "registrations-letter-accepted", name = name, event = event),
+        RegistrationDecision::Waiting => tr!(language, "registrations-letter-waiting", name = name, event = event),
+        RegistrationDecision::Declined => tr!(language, "registrations-letter-declined", name = name, event = event),
     }
 }
 
@@ -73,7 +73,7 @@ pub async fn letters(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, Lette
     let (rights, event, organisers) = authorize(&mut tx, actor, slug).await?;
     policy::check(&rights, Act::EditEvent(&agenda::event_access(&event, &organisers)?))?;
     let mut letters = stored_letters(&mut tx, &event.id).await?;
-    for decision in Decision::ALL {
+    for decision in RegistrationDecision::ALL {
         if letters.of(*decision).is_empty() {
             letters.set(*decision, default_letter(event.language, *decision));
         }
@@ -88,8 +88,10 @@ pub async fn letters(db: &Db, actor: &Actor, slug: &str) -> Result<(Event, Lette
 pub async fn edit_letters(db: &Db, actor: &Actor, slug: &str, input: &LettersInput) -> Result<()> {
     let (mut tx, rights, event) = begin_edit(db, actor, slug).await?;
     let mut errors = Validation::default();
-    let bodies: Vec<(Decision, String)> =
-        Decision::ALL.iter().map(|decision| (*decision, errors.check(decision.code(), check_letter(input.of(*decision))))).collect();
+    let bodies: Vec<(RegistrationDecision, String)> = RegistrationDecision::ALL
+        .iter()
+        .map(|decision| (*decision, errors.check(decision.code(), check_letter(input.of(*decision)))))
+        .collect();
     errors.or(())?;
     clear_letters(&mut tx, &event.id).await?;
     // The program's own text follows the language of each reader.

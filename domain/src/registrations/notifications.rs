@@ -5,7 +5,7 @@ use super::{letters, registration_links};
 use crate::agenda::{self, Event, EventMails, Organiser};
 use crate::calendar_entry::{self, Attendee, Method};
 use crate::db::Tx;
-use crate::enums::{Decision, EventMode, Language, Presence, RegistrationState};
+use crate::enums::{EventMode, Language, Presence, RegistrationDecision, RegistrationState};
 use crate::error::Result;
 use crate::mail::{self, AttachedCalendar, MailContent, MailRecipient};
 use crate::marks;
@@ -163,15 +163,15 @@ pub(super) async fn notify_decision(
     tx: &mut Tx,
     event: &Event,
     registration: &Registration,
-    decision: Decision,
+    decision: RegistrationDecision,
     place: Option<i64>,
     letter: &str,
 ) -> Result<()> {
     let (token, recipient) = (tx.secret(), registration.recipient());
     let news = match decision {
-        Decision::Accepted => RegistrationNews::Confirmed,
-        Decision::Waiting => RegistrationNews::Waiting(place.unwrap_or(1)),
-        Decision::Declined => RegistrationNews::Declined,
+        RegistrationDecision::Accepted => RegistrationNews::Confirmed,
+        RegistrationDecision::Waiting => RegistrationNews::Waiting(place.unwrap_or(1)),
+        RegistrationDecision::Declined => RegistrationNews::Declined,
     };
     registration_links::store(tx, &registration.id, &token, None).await?;
     let organisers = agenda::organisers(tx, &event.id).await?;
