@@ -1,34 +1,65 @@
 //! File contents, in the database, each stored once by its hash: attachments of pages, mails that came for lists and their files.
 
-use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
-use crate::db::{BindAll, Conn, Db, Tx};
+use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
+
+use crate::db::{BindAll, Conn, Db, Tx, placeholders};
 use crate::error::Result;
 
 /// The largest file, in bytes.
 pub const MOST_BYTES: usize = 20_000_000;
 /// The size of a part, in bytes.
 const PART: usize = 256 << 10;
+/// The most files of one statement.
+const MOST_FILES: usize = 90;
 
 /// Stores a content, if it is not stored yet; returns its hash.
 pub(crate) async fn store(tx: &mut Tx, content: &[u8]) -> Result<String> {
-    let hash = hash(content);
-    let (size, now) = (i64::try_from(content.len()).unwrap_or(i64::MAX), tx.now);
-    // Writes the row even if it exists: a transaction that removes the last use at this instant waits for this one, or this one for it.
-    sqlx::query("INSERT INTO file (hash, size, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET size = excluded.size")
-        .bind_all((&hash, size, now))
-        .execute(&mut **tx)
-        .await?;
-    let existing = sqlx::query("SELECT 1 FROM file_part WHERE hash = $1 AND position = 0").bind(&hash).fetch_optional(&mut **tx).await?;
-    if existing.is_none() {
-        for (position, part) in (0_i64..).zip(content.chunks(PART)) {
-            sqlx::query("INSERT INTO file_part (hash, position, content) VALUES ($1, $2, $3)")
-                .bind_all((&hash, position, part))
-                .execute(&mut **tx)
-                .await?;
-        }
+    Ok(store_all(tx, &[content]).await?.pop().unwrap_or_default())
+}
+
+/// [`store`] for several contents, in as many statements as for one, or few more. Returns their hashes, in the same order.
+pub(crate) async fn store_all(tx: &mut Tx, contents: &[&[u8]]) -> Result<Vec<String>> {
+    let hashes: Vec<String> = contents.iter().map(|content| hash(content)).collect();
+    let distinct: BTreeMap<&str, &[u8]> = hashes.iter().map(String::as_str).zip(contents.iter().copied()).collect();
+    let distinct: Vec<(&str, &[u8])> = distinct.into_iter().collect();
+    for files in distinct.chunks(MOST_FILES) {
+        // Writes the row even if it exists: a transaction that removes the last use at this instant waits for this one, or this one for it.
+        let statement = format!(
+            "INSERT INTO file (hash, size, created_at) VALUES {} ON CONFLICT (hash) DO UPDATE SET size = excluded.size",
+            tx.rows(files.len(), 3)
+        );
+        let (insert, now) = (sqlx::query(AssertSqlSafe(statement)), tx.now);
+        let size = |content: &[u8]| i64::try_from(content.len()).unwrap_or(i64::MAX);
+        files.iter().fold(insert, |query, (hash, content)| query.bind_all((*hash, size(content), now))).execute(&mut **tx).await?;
+        let statement = format!("SELECT hash FROM file_part WHERE position = 0 AND hash IN ({})", placeholders(1, files.len()));
+        let select = sqlx::query_scalar(AssertSqlSafe(statement));
+        let stored: Vec<String> = files.iter().fold(select, |query, (hash, _)| query.bind(*hash)).fetch_all(&mut **tx).await?;
+        let new = files.iter().filter(|(hash, _)| !stored.iter().any(|stored| stored == hash));
+        let parts: Vec<(&str, i64, &[u8])> =
+            new.flat_map(|(hash, content)| (0_i64..).zip(content.chunks(PART)).map(|(position, part)| (*hash, position, part))).collect();
+        insert_parts(tx, &parts).await?;
     }
-    Ok(hash)
+    Ok(hashes)
+}
+
+/// Inserts parts of files: many small ones with one statement, or a few large ones.
+async fn insert_parts(tx: &mut Tx, mut parts: &[(&str, i64, &[u8])]) -> Result<()> {
+    while !parts.is_empty() {
+        let mut octets = 0;
+        let fits = |(.., part): &&(&str, i64, &[u8])| {
+            octets += part.len();
+            octets <= PART
+        };
+        let (now, later) = parts.split_at(parts.iter().take_while(fits).count().max(1));
+        let statement = format!("INSERT INTO file_part (hash, position, content) VALUES {}", tx.rows(now.len(), 3));
+        let insert = sqlx::query(AssertSqlSafe(statement));
+        now.iter().fold(insert, |query, (hash, position, part)| query.bind_all((*hash, *position, *part))).execute(&mut **tx).await?;
+        parts = later;
+    }
+    Ok(())
 }
 
 /// SHA-256, in hexadecimal.

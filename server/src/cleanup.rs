@@ -12,9 +12,9 @@ const INTERVAL: Duration = Duration::from_secs(3600);
 /// How soon a purge requested by an administrator begins.
 const POLL_INTERVAL: Duration = Duration::from_secs(10);
 
-/// Cleans up until `stop` turns true. First adds to the search index what is not in it yet.
+/// Cleans up until `stop` turns true. First has the search index read what is not in it yet.
 pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
-    catch_up(&db, &mut stop).await;
+    drop(search::enqueue_missing(&db).await);
     let mut pause = FIRST_DELAY;
     loop {
         tokio::select! {
@@ -42,17 +42,7 @@ pub async fn run(db: Db, mut stop: watch::Receiver<bool>) {
         if let Ok(Some(purged)) = administration::nightly(&db).await {
             tracing::info!(%purged, "expired data deleted");
         }
-        catch_up(&db, &mut stop).await;
+        drop(search::enqueue_missing(&db).await);
         pause = INTERVAL;
-    }
-}
-
-async fn catch_up(db: &Db, stop: &mut watch::Receiver<bool>) {
-    let added = tokio::select! {
-        added = search::catch_up(db) => added,
-        _ = stop.wait_for(|stop| *stop) => return,
-    };
-    if let Ok(entries @ 1..) = added {
-        tracing::info!(entries, "search entries added");
     }
 }

@@ -24,6 +24,7 @@ pub mod page_folder;
 mod process;
 mod readiness;
 pub mod request_body;
+mod search_queue;
 mod serve;
 mod sessions;
 mod shutdown;

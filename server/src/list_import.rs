@@ -10,14 +10,22 @@ use domain::db::Db;
 use domain::lists;
 use domain::policy::Actor;
 use domain::posts::{self, ArchivedMail, ImportedBatch, RefusedMail};
+use domain::search;
 use domain::{Error, FieldProblem};
 use formats::mbox::{MboxError, MboxReader};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use crate::cli::Failure;
 
 /// A line of progress follows each time that so many mails were read.
 const PROGRESS: u64 = 1_000;
+/// So many new mails are indexed together, while the next ones are stored.
+const INDEXED_TOGETHER: u64 = 4_000;
+/// The planner's statistics are made anew when there are so many new mails, and then each time that there are eight times as many: PostgreSQL would read
+/// the whole of a table that it takes for small.
+const ANALYSED_AFTER: u64 = 1_000;
+const ANALYSED: &str = "ANALYZE post, file, file_part, post_attachment, search_entry, search_text, search_queue";
 /// The bytes that are read from the file at once.
 const BUFFER: usize = 1 << 20;
 
@@ -93,6 +101,7 @@ async fn import(db: &Db, list: &str, path: &Path) -> Result<(), Failure> {
     let (sender, mut batches) = mpsc::channel(1);
     let reading = tokio::task::spawn_blocking(move || read(file, &sender));
     let (mut counts, mut failure, mut has_mail, began) = (ArchiveCounts::default(), None, false, Instant::now());
+    let mut indexing = ArchiveIndexing::default();
     while let Some(MboxBatch { mails, errors, .. }) = batches.recv().await {
         let before = counts.read();
         has_mail |= !mails.is_empty();
@@ -103,6 +112,7 @@ async fn import(db: &Db, list: &str, path: &Path) -> Result<(), Failure> {
         })?;
         counts.imported += imported.imported;
         counts.known += imported.known;
+        indexing.follow(db, counts.imported).await?;
         for sentence in refusals(imported.refused, &errors) {
             counts.refused += 1;
             eprintln!("{sentence}.");
@@ -115,15 +125,62 @@ async fn import(db: &Db, list: &str, path: &Path) -> Result<(), Failure> {
         }
     }
     reading.await.map_err(|cause| format!("the file can't be read: {cause}."))?;
-    if counts.imported > 0 {
-        db.analyze().await;
-    }
     println!("{counts}.");
+    indexing.finish(db, counts.imported > 0).await?;
     match failure {
         Some(error) => Err(format!("{}: {error}. What was read until there is stored.", path.display()).into()),
         None if !has_mail => Err(format!("{} has no mail.", path.display()).into()),
         None => Ok(()),
     }
+}
+
+/// The search index and the planner's statistics, which follow the mails.
+#[derive(Default)]
+struct ArchiveIndexing {
+    step: Option<JoinHandle<domain::Result<Option<usize>>>>,
+    /// The imported mails when the last step began, and when the last statistics were made.
+    indexed_at: u64,
+    analysed_at: u64,
+}
+
+impl ArchiveIndexing {
+    /// Begins another step if there are many new mails, once the last one has ended.
+    async fn follow(&mut self, db: &Db, imported: u64) -> Result<(), Failure> {
+        if imported >= ANALYSED_AFTER.max(self.analysed_at * 8) {
+            self.analysed_at = imported;
+            db.analyze_tables(ANALYSED).await;
+        }
+        if imported >= self.indexed_at + INDEXED_TOGETHER {
+            self.indexed_at = imported;
+            self.end_step().await?;
+            let db = db.clone();
+            self.step = Some(tokio::spawn(async move { search::index_step(&db, search::LARGE_STEP).await }));
+        }
+        Ok(())
+    }
+
+    async fn end_step(&mut self) -> Result<(), Failure> {
+        let Some(step) = self.step.take() else { return Ok(()) };
+        match step.await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(cause)) => Err(unsearchable(cause)),
+            Err(cause) => Err(unsearchable(cause)),
+        }
+    }
+
+    /// Indexes the rest: of this run, or of one that was stopped before.
+    async fn finish(mut self, db: &Db, has_imported: bool) -> Result<(), Failure> {
+        self.end_step().await?;
+        search::index_queue(db).await.map_err(unsearchable)?;
+        if has_imported {
+            db.analyze_tables(ANALYSED).await;
+        }
+        Ok(())
+    }
+}
+
+fn unsearchable(cause: impl std::fmt::Display) -> Failure {
+    format!("the mails are stored, but can't all be searched yet: {cause}. The same command goes on.").into()
 }
 
 /// One sentence for each mail that is not stored, in the order of the file: its number, its Message-ID or subject, and the reason.

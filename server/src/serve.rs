@@ -25,6 +25,7 @@ use crate::lmtp::{LmtpListener, LmtpSettings};
 use crate::metrics::{self, MetricsSources, RequestMetrics};
 use crate::page_folder;
 use crate::process;
+use crate::search_queue;
 use crate::shutdown;
 use crate::site_files;
 
@@ -98,6 +99,7 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     }
     let delivering = tokio::spawn(worker.run(stopping.clone()));
     let cleaning = tokio::spawn(cleanup::run(db.clone(), stopping.clone()));
+    let indexing = tokio::spawn(search_queue::run(db.clone(), stopping.clone()));
     let watching = tokio::spawn(alerts::run(db.clone(), config.is_demo(), stopping.clone()));
     let receiving = tokio::spawn({
         let stop = stopping.clone();
@@ -115,7 +117,8 @@ pub async fn serve(config: &Config) -> Result<(), Failure> {
     let mut stop = stopping;
     drop(stop.wait_for(|stop| *stop).await);
     // All at the same time, so that none waits for another that hangs.
-    let finished = tokio::time::timeout(FINISH_TIMEOUT, async { tokio::join!(serving, receiving, delivering, cleaning, watching) });
+    let finished =
+        tokio::time::timeout(FINISH_TIMEOUT, async { tokio::join!(serving, receiving, delivering, cleaning, indexing, watching) });
     if finished.await.is_err() {
         tracing::warn!(seconds = FINISH_TIMEOUT.as_secs(), "requests or mails were still under way");
     }

@@ -16,6 +16,7 @@ mod departures;
 mod digests;
 mod dmarc;
 mod export;
+mod found;
 mod import;
 mod incoming;
 mod input;

@@ -280,34 +280,42 @@ macro_rules! joined_list {
     };
 }
 
-/// [`super::Act::ReadArchive`] in SQL, over a `search_entry s` of a post, whose group is its list: as the archive is at this moment.
+/// [`super::Act::ReadArchive`] in SQL, as the archives are at this moment: the lists whose posts the reader may read, each with the first day of them;
+/// `''`: all of them.
 #[macro_export]
-macro_rules! visible_posts {
+macro_rules! readable_archives {
     () => {
         concat!(
-            "EXISTS (SELECT 1 FROM list l JOIN network n ON n.id = l.network WHERE l.id = s.group_key AND (
-               (l.archive = 'public' AND ",
+            "SELECT a.id AS list, CASE WHEN a.reach = 1 THEN '' ELSE COALESCE(",
+            $crate::joined_list!("a.id", "$1", "$2"),
+            ", '9999') END AS since
+               FROM (SELECT l.id,
+                            CASE WHEN l.archive = 'public' AND ",
             $crate::visible_networks!(),
-            ") OR ($1 <> '' AND (
-                 ((l.archive_from_joining = 0 OR s.at >= ",
-            $crate::joined_list!("l.id", "$1", "$2"),
-            ") AND ((l.archive = 'members' AND l.network IN ",
+            " THEN 1
+                                 WHEN $1 = '' THEN 0
+                                 WHEN EXISTS (SELECT 1 FROM list_manager vg WHERE vg.list = l.id AND vg.person = $1) AND ",
+            $crate::visible_networks!(),
+            " THEN 1
+                                 WHEN EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = l.network
+                                                AND vc.coordinates = 1
+                                               WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2)) THEN 1
+                                 WHEN ",
+            $crate::administers!(),
+            " THEN 1
+                                 WHEN (l.archive = 'members' AND l.network IN ",
             $crate::own_networks!(),
-            ")
-              OR (l.archive = 'subscribers' AND NOT EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1 AND vs.state <> 'subscribed')
-                  AND ($1 IN (",
+            ") OR (l.archive = 'subscribers'
+                                       AND NOT EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1 AND vs.state <> 'subscribed')
+                                       AND ($1 IN (",
             $crate::people_by_rule!("l.id", "$2"),
             ") OR (EXISTS (SELECT 1 FROM subscription vs WHERE vs.list = l.id AND vs.person = $1) AND ",
             $crate::visible_networks!(),
-            ")))))
-              OR (EXISTS (SELECT 1 FROM list_manager vg WHERE vg.list = l.id AND vg.person = $1) AND ",
-            $crate::visible_networks!(),
-            ")
-              OR EXISTS (SELECT 1 FROM mandate vt JOIN committee vc ON vc.id = vt.committee AND vc.network = l.network AND vc.coordinates = 1
-                          WHERE vt.person = $1 AND vt.started_on <= $2 AND (vt.ended_on IS NULL OR vt.ended_on >= $2))
-              OR ",
-            $crate::administers!(),
-            "))))"
+            ")))
+                                 THEN 1 + l.archive_from_joining
+                                 ELSE 0 END AS reach
+                       FROM list l JOIN network n ON n.id = l.network WHERE l.kind = 'discussion') a
+              WHERE a.reach > 0"
         )
     };
 }

@@ -68,7 +68,7 @@ pub async fn decide(db: &Db, actor: &Actor, address: &str, post: &PostId, decisi
     match state {
         PostState::Accepted => {
             distribution::distribute(&mut tx, &list, &post).await?;
-            indexing::refresh(&mut tx, &post.id).await?;
+            indexing::enqueue(&mut tx, std::slice::from_ref(&post.id)).await?;
         }
         PostState::Refused => notifications::notify_refused(&mut tx, &list, &post, &reason).await?,
         _ => {}
@@ -113,7 +113,7 @@ pub async fn remove(db: &Db, actor: &Actor, address: &str, post: &PostId) -> Res
     }
     people::discard_copies(&mut tx, post).await?;
     people::delete_source(&mut tx, post).await?;
-    indexing::refresh(&mut tx, post).await?;
+    indexing::remove(&mut tx, post).await?;
     audit::record(&mut tx, &rights, AuditAction::PostRemove, post.as_str(), &list.slug).await?;
     tx.commit().await
 }

@@ -6,13 +6,12 @@
 //! Archives are in the order of time. Of a mail whose parent comes later, nothing is rewritten when the parent comes: it has begun its own thread.
 
 use formats::incoming_mail::{self, IncomingMail, UnreadableMail};
-use sqlx::AssertSqlSafe;
 
-use super::posted_mail::{KnownPost, PostPlacement, PostedMail, known_posts, short};
-use super::{indexing, managed_discussion};
+use super::posted_mail::{self, KnownPost, PostPlacement, PostedMail, known_posts, short};
+use super::{Post, indexing, managed_discussion};
 use crate::audit::{self, AuditAction};
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx, placeholders};
+use crate::db::{Db, Tx};
 use crate::enums::PostState;
 use crate::error::{Error, Result};
 use crate::ids::PostId;
@@ -22,8 +21,7 @@ use crate::people::accounts::proved_owners;
 use crate::policy::{self, Actor};
 use crate::rendering;
 
-/// The most mails of a batch. They have some 20,000 words, less than half of what the search index writes in one transaction when it is filled: other
-/// writers wait a fraction of a second, and get their turn while the next batch is read.
+/// The most mails of a batch. Other writers wait a fraction of a second, and get their turn while the next batch is read.
 pub const MOST_MAILS: usize = 200;
 /// The most bytes of a batch of several mails. A mail is in memory three times: as it came, decoded, and on its way to the database.
 pub const MOST_BATCH_BYTES: usize = 8 << 20;
@@ -81,8 +79,8 @@ pub enum MailRefusal {
 /// A post has the date of its mail; that of the archive if the mail has none, or one to come; and the present one if both are to come. It begins a
 /// thread unless it answers a post: by In-Reply-To, by References, or by its subject within the eight weeks before it.
 ///
-/// Each new mail takes four statements, and four more for each attached file; one more if only its subject can tell its thread. A batch takes some thirty,
-/// and the search index one for each 200 words.
+/// A batch takes some thirty statements, and more for attached files and large mails. A mail of which only the subject can tell its thread takes five.
+/// The posts are found once they are indexed: by a program that serves, soon; else by `search::index_queued`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for actors who do not manage the list, and for a list of announcements; [`Error::TooLarge`] for more than [`MOST_MAILS`], or
@@ -111,11 +109,10 @@ pub async fn import_batch(db: &Db, actor: &Actor, address: &str, mails: Vec<Arch
     // As for mails that come: each sees the Message-IDs of those before it.
     sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut *tx).await?;
     let stored = store(&mut tx, &list, &readable).await?;
-    mark_imported(&mut tx, &stored).await?;
     batch.imported = stored.len() as u64;
     batch.known = (readable.len() - stored.len()) as u64;
     if !stored.is_empty() {
-        indexing::refresh_all(&mut tx, &stored).await?;
+        indexing::enqueue(&mut tx, &stored).await?;
         audit::record_daily(&mut tx, &rights, AuditAction::ListImport, list.id.as_str(), &list.slug).await?;
         tx.commit().await?;
     }
@@ -176,17 +173,6 @@ fn name(bytes: &[u8]) -> String {
     short(&value("Message-ID").or_else(|| value("Subject")).unwrap_or_default(), 200)
 }
 
-/// No digest has these posts.
-async fn mark_imported(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
-    if posts.is_empty() {
-        return Ok(());
-    }
-    let statement = format!("UPDATE post SET imported = 1 WHERE id IN ({})", placeholders(1, posts.len()));
-    let query = sqlx::query(AssertSqlSafe(statement));
-    posts.iter().fold(query, |query, id| query.bind(id.clone())).execute(&mut **tx).await?;
-    Ok(())
-}
-
 /// Stores the mails that the list does not have, in order, and returns their posts.
 async fn store(tx: &mut Tx, list: &List, readable: &[ReadableMail]) -> Result<Vec<PostId>> {
     let host = tx.host().to_owned();
@@ -202,20 +188,27 @@ async fn store(tx: &mut Tx, list: &List, readable: &[ReadableMail]) -> Result<Ve
     let keys: Vec<String> = mails.iter().map(|mail| names::address_key(mail.author())).collect();
     let accounts = proved_owners(tx, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await?;
     tx.expect_many_rows().await?;
-    let mut stored = Vec::new();
+    let (mut stored, mut waiting): (Vec<PostId>, Vec<(PostedMail<'_>, Post)>) = (Vec::new(), Vec::new());
     for ((mail, message_id), readable) in mails.iter().zip(message_ids.iter()).zip(readable) {
         if known.contains_key(message_id) {
             continue;
         }
         let posted_at = readable.posted_at(tx.now);
-        let parent = mail.parent(tx, list, &known, posted_at).await?;
+        let mut parent = mail.answered_post(&known);
+        if parent.is_none() && mail.is_reply() {
+            // It may answer one of those that wait.
+            posted_mail::store_all(tx, &std::mem::take(&mut waiting), true).await?;
+            parent = mail.post_by_subject(tx, list, posted_at).await?;
+        }
         // No relay says any more whether a mail of then was its author's. The older list believed it, the name is shown in any case, and an account
         // gains nothing by it but the right to its own posts: to read them in its data, and to erase them.
         let person = accounts.get(&names::address_key(mail.author())).cloned();
         let (state, hold_reason) = (PostState::Accepted, None);
-        let post = mail.store(tx, list, PostPlacement { person, parent, state, hold_reason, posted_at }).await?;
-        known.insert(message_id.clone(), KnownPost { id: post.id.clone(), thread: post.thread, state });
-        stored.push(post.id);
+        let post = mail.post(tx, list, PostPlacement { person, parent, state, hold_reason, posted_at });
+        known.insert(message_id.clone(), KnownPost { id: post.id.clone(), thread: post.thread.clone(), state });
+        stored.push(post.id.clone());
+        waiting.push((*mail, post));
     }
+    posted_mail::store_all(tx, &waiting, true).await?;
     Ok(stored)
 }

@@ -3,10 +3,10 @@
 use chrono::Duration;
 use formats::{delivery_status, incoming_mail};
 
-use super::mail_addresses::{MailPurpose, find_for};
+use super::mail_addresses::{AddressedList, MailPurpose, find_for};
 use super::posted_mail::{PostPlacement, PostedMail, known_posts, short};
 use super::rules::{MailFacts, MailRule, apply_to_mail};
-use super::{authentication, commands, digests, distribution, indexing, notifications, rules, threads, write};
+use super::{Post, authentication, commands, digests, distribution, indexing, notifications, posted_mail, rules, threads, write};
 use crate::db::{BindAll, Db, InstanceKey, Tx};
 use crate::enums::{HoldReason, PostState, PostingPolicy};
 use crate::error::Result;
@@ -14,8 +14,6 @@ use crate::ids::{DeliveryId, PostId};
 use crate::lists::{self, List};
 use crate::mail::bounces;
 use crate::names;
-use crate::people::accounts::proved_owner;
-use crate::policy::{Actor, Rights};
 use crate::rendering;
 
 /// The most held posts of one list. More wait at the relay until a moderator has decided.
@@ -52,6 +50,7 @@ pub async fn receive(db: &Db, trusted_relays: &[String], sender: &str, recipient
     })
     .await?;
     let mut tx = db.write().await?;
+    tx.reuse_plans().await?;
     let mut outcomes = Vec::with_capacity(recipients.len());
     for (recipient, returned) in recipients.iter().zip(&returned) {
         outcomes.push(match (returned, &mail) {
@@ -65,9 +64,7 @@ pub async fn receive(db: &Db, trusted_relays: &[String], sender: &str, recipient
             (None, Ok(mail)) => {
                 let posted = PostedMail { host: db.lists_host(), mail, raw: &raw };
                 match find_for(&mut tx, posted.host, recipient, posted.author()).await? {
-                    Some((list, purpose)) => {
-                        IncomingPost { trusted_relays, key: &key, sender, posted }.for_list(&mut tx, &list, purpose).await?
-                    }
+                    Some(addressed) => IncomingPost { trusted_relays, key: &key, sender, posted }.for_list(&mut tx, &addressed).await?,
                     None => ReceiveOutcome::Unknown,
                 }
             }
@@ -90,19 +87,41 @@ struct IncomingPost<'a> {
 }
 
 impl IncomingPost<'_> {
-    async fn for_list(&self, tx: &mut Tx, list: &List, purpose: MailPurpose) -> Result<ReceiveOutcome> {
-        // Posts that come at once are taken one after the other: each sees the Message-IDs of those before it.
+    async fn for_list(&self, tx: &mut Tx, addressed: &AddressedList) -> Result<ReceiveOutcome> {
+        let AddressedList { list, purpose, person, .. } = addressed;
+        let mut facts = self.facts(tx, addressed).await?;
+        let author_key = names::address_key(self.posted.author());
+        let readers = match apply_to_mail(&facts) {
+            MailRule::Accept => lists::post_readers(tx, list, person.as_ref(), &author_key).await?,
+            _ => Vec::new(),
+        };
+        // As late as possible, since the other connections of the relay wait from here on: posts that come at once are taken one after the other, and
+        // each sees the Message-IDs of those before it.
         sqlx::query("UPDATE list SET version = version WHERE id = $1").bind(&list.id).execute(&mut **tx).await?;
-        let facts = self.facts(tx, list, purpose).await?;
+        if *purpose == MailPurpose::Post {
+            let stored = sqlx::query("SELECT 1 FROM post WHERE list = $1 AND message_id = $2");
+            facts.is_duplicate = stored.bind_all((&list.id, self.posted.message_id())).fetch_optional(&mut **tx).await?.is_some();
+        } else {
+            facts.commands_today = commands::count_today(tx, &author_key).await?;
+        }
         let rule = apply_to_mail(&facts);
         if self.is_too_much(tx, list, rule).await? {
             return Ok(ReceiveOutcome::Later);
         }
         let post = match rule {
-            MailRule::Accept => Some(self.store(tx, list, PostState::Accepted, None).await?),
-            MailRule::Hold(reason) => Some(self.store(tx, list, PostState::Held, Some(reason)).await?),
+            MailRule::Accept => {
+                let post = self.store(tx, addressed, None, readers.len()).await?;
+                distribution::queue_copies(tx, &post, readers).await?;
+                indexing::enqueue(tx, std::slice::from_ref(&post)).await?;
+                Some(post)
+            }
+            MailRule::Hold(reason) => {
+                let post = self.store(tx, addressed, Some(reason), 0).await?;
+                notifications::notify_moderators(tx, list, self.key).await?;
+                Some(post)
+            }
             MailRule::Command => {
-                commands::answer(tx, list, purpose, (self.posted.host, self.key), self.posted.author(), self.posted.language()).await?;
+                commands::answer(tx, list, *purpose, (self.posted.host, self.key), self.posted.author(), self.posted.language()).await?;
                 None
             }
             MailRule::Owner => {
@@ -141,22 +160,18 @@ impl IncomingPost<'_> {
         authentication::is_verified(self.trusted_relays, self.posted.mail, self.posted.author())
     }
 
-    async fn facts(&self, tx: &mut Tx, list: &List, purpose: MailPurpose) -> Result<MailFacts> {
+    /// What the rules need to know, as long as no other mail can change it.
+    async fn facts(&self, tx: &mut Tx, addressed: &AddressedList) -> Result<MailFacts> {
+        let AddressedList { list, purpose, rights, access, .. } = addressed;
         let author_key = names::address_key(self.posted.author());
-        let person = proved_owner(tx, &author_key).await?;
-        let actor = person.map_or(Actor::Guest, Actor::Person);
-        let rights = Rights::of(tx, &actor).await?;
-        let access = lists::access_of(tx, &rights, list).await?;
-        let mut posting = rules::facts(tx, &rights, list, &access, &author_key).await?;
+        let mut posting = rules::facts(tx, rights, list, access, &author_key).await?;
         // A subscriber without an account posts as one with an account does.
         posting.is_poster |= list.posting == PostingPolicy::Subscribers && lists::is_guest_reader(tx, list, &author_key).await?;
-        let duplicate =
-            sqlx::query("SELECT 1 FROM post WHERE list = $1 AND message_id = $2").bind_all((&list.id, self.posted.message_id()));
         Ok(MailFacts {
-            purpose,
+            purpose: *purpose,
             posting,
             is_from_robot: self.is_from_robot(list),
-            is_duplicate: duplicate.fetch_optional(&mut **tx).await?.is_some(),
+            is_duplicate: false,
             has_one_author: self.posted.mail.from.len() == 1 && !author_key.is_empty(),
             is_verified: self.is_verified(),
             is_addressed: self.is_addressed(tx, list).await?,
@@ -165,7 +180,7 @@ impl IncomingPost<'_> {
             // Pictures of an HTML text, as those of signatures, are no files.
             has_held_files: list.files_held == 1 && self.posted.mail.attachments.iter().any(|file| !file.is_inline),
             answers_digest: self.answers_digest(tx).await?,
-            commands_today: commands::count_today(tx, &author_key).await?,
+            commands_today: 0,
         })
     }
 
@@ -211,22 +226,24 @@ impl IncomingPost<'_> {
         is_command(&text) || (is_command(&subject) && text.split_whitespace().count() <= 5)
     }
 
-    async fn store(&self, tx: &mut Tx, list: &List, state: PostState, hold_reason: Option<HoldReason>) -> Result<PostId> {
+    /// Stores the mail as a post: accepted, with so many recipients, or held.
+    async fn store(&self, tx: &mut Tx, addressed: &AddressedList, hold_reason: Option<HoldReason>, recipients: usize) -> Result<PostId> {
+        let AddressedList { list, person, .. } = addressed;
         // A forged mail is nobody's.
-        let person = if self.is_verified() { proved_owner(tx, &names::address_key(self.posted.author())).await? } else { None };
+        let person = person.clone().filter(|_| self.is_verified());
+        let state = if hold_reason.is_none() { PostState::Accepted } else { PostState::Held };
         let answered: Vec<&str> = self.posted.answered().collect();
         let known = known_posts(tx, &list.id, &answered).await?;
         let posted_at = digests::time_of_new_post(tx, &list.id).await?;
-        let parent = self.posted.parent(tx, list, &known, posted_at).await?;
-        let post = self.posted.store(tx, list, PostPlacement { person, parent, state, hold_reason, posted_at }).await?;
-        match state {
-            PostState::Accepted => {
-                distribution::distribute(tx, list, &post).await?;
-                indexing::refresh(tx, &post.id).await?;
-            }
-            _ => notifications::notify_moderators(tx, list, self.key).await?,
-        }
-        Ok(post.id)
+        let parent = match self.posted.answered_post(&known) {
+            Some(answered) => Some(answered),
+            None => self.posted.post_by_subject(tx, list, posted_at).await?,
+        };
+        let post = self.posted.post(tx, list, PostPlacement { person, parent, state, hold_reason, posted_at });
+        let post = Post { recipients: recipients as i64, ..post };
+        let id = post.id.clone();
+        posted_mail::store_all(tx, &[(self.posted, post)], false).await?;
+        Ok(id)
     }
 
     async fn record(&self, tx: &mut Tx, list: &List, rule: MailRule, post: Option<&PostId>) -> Result<()> {

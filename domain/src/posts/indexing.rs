@@ -33,15 +33,15 @@ impl SearchSource for FoundPosts {
     }
 }
 
-/// Indexes a post, or removes its entry if it is no longer in its thread.
-pub(super) async fn refresh(tx: &mut Tx, post: &PostId) -> Result<()> {
-    search_index::refresh::<FoundPosts>(tx, post.as_str()).await
+/// Has accepted posts indexed soon. A mail has hundreds of words, each at its own place of the index: to write them would take longer than all the rest.
+pub(super) async fn enqueue(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
+    let subjects: Vec<String> = posts.iter().map(PostId::to_string).collect();
+    search_index::enqueue(tx, SearchKind::Post, &subjects).await
 }
 
-/// [`refresh`] for many posts at once: three statements for each ninety, and one for each 200 words.
-pub(super) async fn refresh_all(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
-    let subjects: Vec<String> = posts.iter().map(PostId::to_string).collect();
-    search_index::refresh_all::<FoundPosts>(tx, &subjects).await
+/// Removes the entry of a post that is no longer in its thread, at once.
+pub(super) async fn remove(tx: &mut Tx, post: &PostId) -> Result<()> {
+    search_index::remove(tx, SearchKind::Post, post.as_str()).await
 }
 
 type IndexedPostRow = (String, String, String, String, PostFormat, Language, Timestamp, ListId, NetworkId, String);

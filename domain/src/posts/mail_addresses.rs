@@ -3,11 +3,12 @@
 use crate::db::{Conn, Db, InstanceKey, Tx};
 use crate::enums::ListKind;
 use crate::error::Result;
-use crate::lists::{List, list_columns};
+use crate::ids::PersonId;
+use crate::lists::{self, List, list_columns};
 use crate::mail::bounces;
 use crate::names;
 use crate::people::accounts::proved_owner;
-use crate::policy::{self, Act, Actor, Rights};
+use crate::policy::{self, Act, Actor, ListAccess, Rights};
 
 /// What a mail to an address is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,14 +48,25 @@ pub async fn is_mail_address(db: &Db, address: &str) -> Result<bool> {
     Ok(find_by_mail_address(&mut tx, db.lists_host(), address).await?.is_some())
 }
 
+/// The list that takes a mail, and its author as they are known here.
+pub(super) struct AddressedList {
+    pub(super) list: List,
+    pub(super) purpose: MailPurpose,
+    /// Whose proved address the mail says it is from.
+    pub(super) person: Option<PersonId>,
+    pub(super) rights: Rights,
+    pub(super) access: ListAccess,
+}
+
 /// The list that takes a mail of this author, and what the mail is for; `None` for an address that is no list's, and for a list of a private network
 /// that the author may not know of. `host`: the domain of all lists.
-pub(super) async fn find_for(tx: &mut Tx, host: &str, address: &str, author: &str) -> Result<Option<(List, MailPurpose)>> {
+pub(super) async fn find_for(tx: &mut Tx, host: &str, address: &str, author: &str) -> Result<Option<AddressedList>> {
     let Some((list, purpose)) = find_by_mail_address(tx, host, address).await? else { return Ok(None) };
-    let actor = proved_owner(tx, &names::address_key(author)).await?.map_or(Actor::Guest, Actor::Person);
-    let rights = Rights::of(tx, &actor).await?;
-    let visibility = sqlx::query_scalar("SELECT visibility FROM network WHERE id = $1").bind(&list.network).fetch_one(&mut **tx).await?;
-    Ok(policy::allows(&rights, Act::SeeNetwork(&list.network, visibility)).then_some((list, purpose)))
+    let person = proved_owner(tx, &names::address_key(author)).await?;
+    let rights = Rights::of(tx, &person.clone().map_or(Actor::Guest, Actor::Person)).await?;
+    let access = lists::access_of(tx, &rights, &list).await?;
+    let may_know = policy::allows(&rights, Act::SeeNetwork(&list.network, access.visibility));
+    Ok(may_know.then_some(AddressedList { list, purpose, person, rights, access }))
 }
 
 /// The open list that an address belongs to, and what a mail to it is for. The whole local part counts first: a list may have had an address with

@@ -90,7 +90,7 @@ pub(crate) async fn erase_person(tx: &mut Tx, person: &PersonId) -> Result<()> {
         sqlx::query(statement).bind(person).execute(&mut **tx).await?;
     }
     for post in posts {
-        indexing::refresh(tx, &post).await?;
+        indexing::remove(tx, &post).await?;
     }
     for hash in hashes {
         files::delete_unused(tx, &hash).await?;

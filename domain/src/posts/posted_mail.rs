@@ -90,17 +90,15 @@ impl PostedMail<'_> {
         ids.map(String::as_str).filter(|id| is_usable(id))
     }
 
-    /// The post that the mail answers, among those of [`known_posts`]; as a last resort, one that an answer has the subject of, in the weeks before `at`.
-    pub(super) async fn parent(
-        &self,
-        conn: &mut Conn,
-        list: &List,
-        known: &HashMap<String, KnownPost>,
-        at: Timestamp,
-    ) -> Result<Option<KnownPost>> {
-        let answered = self.answered().find_map(|id| known.get(id).filter(|post| post.is_in_thread()).cloned());
-        if answered.is_some() || !is_reply(&self.mail.subject) {
-            return Ok(answered);
+    /// The post that the mail answers, among those of [`known_posts`].
+    pub(super) fn answered_post(&self, known: &HashMap<String, KnownPost>) -> Option<KnownPost> {
+        self.answered().find_map(|id| known.get(id).filter(|post| post.is_in_thread()).cloned())
+    }
+
+    /// As a last resort, the post that an answer has the subject of, in the weeks before `at`.
+    pub(super) async fn post_by_subject(&self, conn: &mut Conn, list: &List, at: Timestamp) -> Result<Option<KnownPost>> {
+        if !self.is_reply() {
+            return Ok(None);
         }
         let since = at.plus(-Duration::days(WEEKS_BY_SUBJECT * 7));
         let recent: Vec<(PostId, PostId, String)> = sqlx::query_as(
@@ -115,14 +113,18 @@ impl PostedMail<'_> {
         Ok(found.map(|(id, thread, _)| KnownPost { id, thread, state: PostState::Accepted }))
     }
 
-    /// Stores the mail and its files, once by their hash, and the post. Four statements, and four for each file; more for contents above 256 KiB.
-    pub(super) async fn store(&self, tx: &mut Tx, list: &List, placement: PostPlacement) -> Result<Post> {
+    /// Whether its subject says that it answers something.
+    pub(super) fn is_reply(&self) -> bool {
+        is_reply(&self.mail.subject)
+    }
+
+    /// The post that it becomes.
+    pub(super) fn post(&self, tx: &Tx, list: &List, placement: PostPlacement) -> Post {
         let id: PostId = tx.new_id();
         let PostPlacement { person, parent, state, hold_reason, posted_at } = placement;
         let name = self.mail.from.first().and_then(|author| author.name.clone());
         let name = name.unwrap_or_else(|| self.author().split('@').next().unwrap_or_default().to_owned());
-        let source = files::store(tx, self.raw).await?;
-        let post = Post {
+        Post {
             thread: parent.as_ref().map_or_else(|| id.clone(), |parent| parent.thread.clone()),
             parent: parent.map(|parent| parent.id),
             list: list.id.clone(),
@@ -139,19 +141,30 @@ impl PostedMail<'_> {
             posted_at,
             recipients: 0,
             format: PostFormat::Plain,
-            source: Some(source),
+            source: Some(files::hash(self.raw)),
             id,
-        };
-        write::insert(tx, &post).await?;
-        for (position, file) in (0_i64..).zip(self.mail.attachments.iter().take(MOST_FILES)) {
-            let hash = files::store(tx, &file.bytes).await?;
+        }
+    }
+}
+
+/// Stores mails and their files, once by their hash, and their posts, each after the one that it answers. Four statements for some ninety mails, and one
+/// for each file; more if there is much in them.
+pub(super) async fn store_all(tx: &mut Tx, mails: &[(PostedMail<'_>, Post)], is_imported: bool) -> Result<()> {
+    let raws: Vec<&[u8]> = mails.iter().map(|(mail, _)| mail.raw).collect();
+    files::store_all(tx, &raws).await?;
+    write::insert_all(tx, mails.iter().map(|(_, post)| post), is_imported).await?;
+    for (mail, post) in mails {
+        let attachments = mail.mail.attachments.get(..MOST_FILES).unwrap_or(&mail.mail.attachments);
+        let contents: Vec<&[u8]> = attachments.iter().map(|file| &*file.bytes).collect();
+        let hashes = files::store_all(tx, &contents).await?;
+        for (position, (file, hash)) in (0_i64..).zip(attachments.iter().zip(hashes)) {
             sqlx::query("INSERT INTO post_attachment (post, position, name, media_type, hash) VALUES ($1, $2, $3, $4, $5)")
                 .bind_all((&post.id, position, short(&file.name, 200), short(&file.content_type, 200), hash))
                 .execute(&mut **tx)
                 .await?;
         }
-        Ok(post)
     }
+    Ok(())
 }
 
 /// The posts of the list with these Message-IDs, whatever their state. One statement for each [`LOOKED_UP`] of them.

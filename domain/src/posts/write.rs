@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
 
 use super::rules::{self, PostingRule};
 use super::{Post, digests, distribution, indexing, notifications, of_list};
@@ -18,6 +19,8 @@ use crate::policy::{self, Act, Actor, ListAccess, Rights};
 
 /// The most posts of one person to one list within an hour.
 pub(super) const HOURLY_LIMIT: i64 = 20;
+/// The most posts that one statement inserts.
+const MOST_INSERTED: usize = 50;
 
 /// The form of a post, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,7 +170,7 @@ async fn write(
     let outcome = match rule {
         PostingRule::Accept => {
             distribution::distribute(&mut tx, &list, &post).await?;
-            indexing::refresh(&mut tx, &post.id).await?;
+            indexing::enqueue(&mut tx, std::slice::from_ref(&post.id)).await?;
             let outcome = PostOutcome::Accepted { thread: post.thread.clone(), post: post.id.clone(), reads_archive };
             tx.lead_to(&path_after(&list.slug, &outcome)).await?;
             outcome
@@ -259,17 +262,28 @@ async fn recent(tx: &mut Tx, list: &List, person: &PersonId) -> Result<i64> {
         .await?)
 }
 
-pub(super) async fn insert(conn: &mut Conn, post: &Post) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO post (id, list, thread, parent, message_id, person, author_name, author_address, author_key, subject, body, language, state,
-                           hold_reason, posted_at, recipients, format, source)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $17)",
-    )
-    .bind_all((&post.id, &post.list, &post.thread, &post.parent, &post.message_id))
-    .bind_all((&post.person, &post.author_name, &post.author_address, &post.author_key, &post.subject))
-    .bind_all((&post.body, post.language, post.state, &post.hold_reason, post.posted_at))
-    .bind_all((post.format, &post.source))
-    .execute(conn)
-    .await?;
+pub(super) async fn insert(tx: &mut Tx, post: &Post) -> Result<()> {
+    insert_all(tx, std::iter::once(post), false).await
+}
+
+/// Inserts posts, each after the one that it answers. Of those that an archive brought, no digest has any.
+pub(super) async fn insert_all<'a>(tx: &mut Tx, posts: impl Iterator<Item = &'a Post>, is_imported: bool) -> Result<()> {
+    let posts: Vec<&Post> = posts.collect();
+    for posts in posts.chunks(MOST_INSERTED) {
+        let statement = format!(
+            "INSERT INTO post (id, list, thread, parent, message_id, person, author_name, author_address, author_key, subject, body, language, state,
+                               hold_reason, posted_at, recipients, format, source, imported)
+             VALUES {}",
+            tx.rows(posts.len(), 19)
+        );
+        let insert = posts.iter().fold(sqlx::query(AssertSqlSafe(statement)), |insert, post| {
+            insert
+                .bind_all((&post.id, &post.list, &post.thread, &post.parent, &post.message_id))
+                .bind_all((&post.person, &post.author_name, &post.author_address, &post.author_key, &post.subject))
+                .bind_all((&post.body, post.language, post.state, &post.hold_reason, post.posted_at))
+                .bind_all((post.recipients, post.format, &post.source, i64::from(is_imported)))
+        });
+        insert.execute(&mut **tx).await?;
+    }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::ids::NetworkId;
 use crate::paging;
 use crate::policy::{self, Actor, Rights};
 use crate::search_index::{SearchTerm, SearchTerms};
-use crate::{visible_events, visible_messages, visible_networks, visible_pages, visible_people, visible_posts, way_to_member};
+use crate::{readable_archives, visible_events, visible_messages, visible_networks, visible_pages, visible_people, way_to_member};
 
 /// The number of results on one page.
 pub const PAGE: i64 = 20;
@@ -54,6 +54,7 @@ pub struct SearchHit {
 /// Searches for `actor`. Five queries at most, whatever the question, and one more if the page is beyond the last one: the last one is then returned.
 pub async fn search(db: &Db, actor: &Actor, query: &SearchQuery) -> Result<SearchResults> {
     let (mut tx, rights) = policy::begin_read(db, actor).await?;
+    tx.reuse_plans().await?;
     let networks = graph::visible(&mut tx, &rights).await?;
     let terms = SearchTerms::of(&query.q);
     if terms.0.is_empty() {
@@ -82,7 +83,8 @@ pub async fn search(db: &Db, actor: &Actor, query: &SearchQuery) -> Result<Searc
     Ok(SearchResults { hits, counts, page, pages, networks, has_query: true })
 }
 
-/// The rules of who may find what, over `search_entry s`, one for each kind: `$1` is the reader, `$2` is today.
+/// The rules of who may find what, over `search_entry s` and the list `ra` of a post among the [`readable_archives!`], one for each kind: `$1` is the
+/// reader, `$2` is today.
 macro_rules! findable {
     () => {
         concat!(
@@ -96,9 +98,7 @@ macro_rules! findable {
             visible_people!(),
             ") OR (s.kind = 'message' AND ",
             visible_messages!(),
-            ") OR (s.kind = 'post' AND ",
-            visible_posts!(),
-            "))"
+            ") OR (s.kind = 'post' AND s.at >= ra.since))"
         )
     };
 }
@@ -141,19 +141,29 @@ async fn matches(
     let unknown = network.is_none() && !query.network.trim().is_empty();
     let mut values: Vec<String> = Vec::new();
     let term_statements: Vec<String> = terms.0.iter().map(|term| term_sql(term, &mut values)).collect();
+    let scores = match &*term_statements {
+        [term] => format!("SELECT entry, weight AS score FROM ({term}) u"),
+        terms => format!(
+            "SELECT entry, CAST(SUM(weight) AS BIGINT) AS score FROM ({}) u GROUP BY entry HAVING COUNT(*) = {}",
+            terms.join(" UNION ALL "),
+            terms.len()
+        ),
+    };
     let statement = format!(
-        "WITH hit AS MATERIALIZED (
-           SELECT s.id AS id, s.kind AS kind, s.at AS at, f.score AS score
-             FROM (SELECT entry, CAST(SUM(weight) AS BIGINT) AS score FROM ({}) u GROUP BY entry HAVING COUNT(*) = {}) f
+        "WITH readable_archive AS MATERIALIZED ({}),
+         hit AS MATERIALIZED (
+           SELECT s.id AS id, s.kind AS kind, s.recency AS recency, f.score AS score
+             FROM ({}) f
              JOIN search_entry s ON s.id = f.entry
+             LEFT JOIN readable_archive ra ON ra.list = s.group_key AND s.kind = 'post'
             WHERE {FILTERS} AND {})
-         SELECT kind, CAST(0 AS BIGINT) AS id, CAST(0 AS BIGINT) AS score, '' AS at, COUNT(*) AS total FROM hit GROUP BY kind
+         SELECT kind, CAST(0 AS BIGINT) AS id, CAST(0 AS BIGINT) AS recency, CAST(0 AS BIGINT) AS score, COUNT(*) AS total FROM hit GROUP BY kind
           UNION ALL
-         SELECT kind, id, score, at, CAST(0 AS BIGINT) AS total
-           FROM (SELECT kind, id, score, at FROM hit WHERE $5 = '' OR kind = $5
-                  ORDER BY score DESC, at DESC, id LIMIT {PAGE} OFFSET {}) best",
-        term_statements.join(" UNION ALL "),
-        terms.0.len(),
+         SELECT kind, id, recency, score, CAST(0 AS BIGINT) AS total
+           FROM (SELECT kind, id, recency, score FROM hit WHERE $5 = '' OR kind = $5
+                  ORDER BY score DESC, recency DESC, kind, id LIMIT {PAGE} OFFSET {}) best",
+        readable_archives!(),
+        scores,
         findable!(),
         (page - 1) * PAGE,
     );
@@ -168,12 +178,16 @@ async fn matches(
     for value in &values {
         query = query.bind(value);
     }
-    let rows: Vec<(SearchKind, i64, i64, String, i64)> = query.fetch_all(conn).await?;
-    let (mut best, totals): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.4 == 0);
-    best.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| other.3.cmp(&one.3)).then(one.1.cmp(&other.1)));
-    let mut counts: Vec<(SearchKind, i64)> = totals.into_iter().map(|row| (row.0, row.4)).collect();
+    let rows: Vec<HitRow> = query.fetch_all(conn).await?;
+    let (mut best, totals): (Vec<HitRow>, Vec<HitRow>) = rows.into_iter().partition(|row| row.total == 0);
+    best.sort_by(|one, other| {
+        (other.score, other.recency)
+            .cmp(&(one.score, one.recency))
+            .then_with(|| (one.kind.code(), one.id).cmp(&(other.kind.code(), other.id)))
+    });
+    let mut counts: Vec<(SearchKind, i64)> = totals.into_iter().map(|row| (row.kind, row.total)).collect();
     counts.sort();
-    Ok((counts, best.into_iter().map(|row| (row.0, row.1)).collect()))
+    Ok((counts, best.into_iter().map(|row| (row.kind, row.id)).collect()))
 }
 
 /// The entries that contain a word; whole words count before words that only begin with it. The values to bind are added to `values`, after five
@@ -183,17 +197,33 @@ fn term_sql(term: &SearchTerm, values: &mut Vec<String>) -> String {
         values.push(value);
         format!("${}", values.len() + 5)
     };
-    let mut forms = Vec::new();
-    let [french, english] = &term.stems;
-    forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", placeholder(french.clone())));
-    if english != french {
-        forms.push(format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE stem = {}", placeholder(english.clone())));
+    let (mut begun_forms, mut whole_forms) = (Vec::new(), Vec::new());
+    for form in term.stored_forms() {
+        let is_begun = term.prefix.as_ref().is_some_and(|prefix| form.starts_with(&**prefix));
+        let forms = if is_begun { &mut begun_forms } else { &mut whole_forms };
+        forms.push(placeholder(form));
     }
-    if let Some((from, to)) = term.prefix_range() {
+    let whole = format!("SELECT entry, weight * 3 AS weight FROM search_word WHERE word IN ({})", whole_forms.join(", "));
+    // A whole word that also begins with the prefix is read once.
+    let begun = term.prefix_range().map(|(from, to)| {
         let (from, to) = (placeholder(from), placeholder(to));
-        forms.push(format!("SELECT entry, weight FROM search_word WHERE word >= {from} AND word <= {to}"));
-    }
-    format!("SELECT entry, MAX(weight) AS weight FROM ({}) w GROUP BY entry", forms.join(" UNION ALL "))
+        let weight = match &*begun_forms {
+            [] => "weight".to_owned(),
+            forms => format!("CASE WHEN word IN ({}) THEN weight * 3 ELSE weight END", forms.join(", ")),
+        };
+        format!(" UNION ALL SELECT entry, {weight} AS weight FROM search_word WHERE word >= {from} AND word <= {to}")
+    });
+    format!("SELECT entry, MAX(weight) AS weight FROM ({whole}{}) w GROUP BY entry", begun.unwrap_or_default())
+}
+
+/// A result, or the number of those of a kind.
+#[derive(sqlx::FromRow)]
+struct HitRow {
+    kind: SearchKind,
+    id: i64,
+    recency: i64,
+    score: i64,
+    total: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -211,7 +241,8 @@ struct SearchEntryRow {
 
 async fn entries(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, SearchEntryRow>> {
     let statement = format!(
-        "SELECT id, kind, subject, network, path, title, body, language, at FROM search_entry WHERE id IN ({})",
+        "SELECT s.id, s.kind, s.subject, s.network, t.path, t.title, t.body, t.language, s.at
+           FROM search_entry s JOIN search_text t ON t.entry = s.id WHERE s.id IN ({})",
         placeholders(1, ids.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(statement));

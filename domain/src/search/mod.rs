@@ -1,11 +1,11 @@
 //! Search: the results for each reader, and the words that find them. The index itself is in [`crate::search_index`].
 
-mod backfill;
 mod excerpt;
 mod hits;
+mod indexing;
 mod query;
 
-pub use backfill::{catch_up, rebuild};
 pub use excerpt::ExcerptPiece;
 pub use hits::{PAGE, SearchHit, SearchResults, search};
+pub use indexing::{LARGE_STEP, SMALL_STEP, catch_up, enqueue_missing, index_queue, index_step, rebuild};
 pub use query::SearchQuery;

@@ -12,12 +12,7 @@ pub(crate) fn condition(kind: SearchKind, subject: &str, typed: &str, bind: &mut
 }
 
 fn term_condition(kind: SearchKind, subject: &str, term: &SearchTerm, bind: &mut impl FnMut(String) -> String) -> String {
-    let mut forms = Vec::new();
-    let [french, english] = &term.stems;
-    forms.push(format!("w.stem = {}", bind(french.clone())));
-    if english != french {
-        forms.push(format!("w.stem = {}", bind(english.clone())));
-    }
+    let mut forms: Vec<String> = term.stored_forms().into_iter().map(|form| format!("w.word = {}", bind(form))).collect();
     if let Some((from, to)) = term.prefix_range() {
         forms.push(format!("(w.word >= {} AND w.word <= {})", bind(from), bind(to)));
     }

@@ -1,6 +1,7 @@
 //! The words of a query.
 
 use super::terms::{self, Stems};
+use super::words::marked_stem;
 use crate::enums::Language;
 
 /// The words of a query, all of which must be found.
@@ -22,6 +23,13 @@ const MOST: usize = 8;
 const LONGEST: usize = 300;
 
 impl SearchTerm {
+    /// The rows of the index that are this word in any of its forms.
+    pub(crate) fn stored_forms(&self) -> Vec<String> {
+        let [french, english] = &self.stems;
+        let stems = if french == english { vec![french] } else { vec![french, english] };
+        stems.into_iter().flat_map(|stem| [stem.clone(), marked_stem(stem)]).collect()
+    }
+
     /// The first and the last of the words with this prefix, in whatever order the database sorts letters.
     pub(crate) fn prefix_range(&self) -> Option<(String, String)> {
         self.prefix.as_ref().map(|prefix| (prefix.clone(), format!("{prefix}{}", "z".repeat(terms::LONGEST))))
@@ -53,9 +61,14 @@ impl SearchTerms {
     }
 
     pub(crate) fn match_word(&self, normalized: &str, stems: &Stems) -> bool {
-        let matches_prefix = |term: &SearchTerm| term.prefix.as_ref().is_some_and(|prefix| normalized.starts_with(&**prefix));
-        let stem = stems.stem(normalized);
-        self.0.iter().any(|term| term.stems.contains(&stem) || matches_prefix(term))
+        let begins = |term: &SearchTerm| term.prefix.as_ref().is_some_and(|prefix| normalized.starts_with(&**prefix));
+        // A stem begins as its word does. Most words of a text are none of these, and a stem takes longer than all the rest.
+        let may_match = |stem: &String| stem.as_bytes().first() == normalized.as_bytes().first();
+        self.0.iter().any(begins)
+            || (self.0.iter().any(|term| term.stems.iter().any(may_match)) && {
+                let stem = stems.stem(normalized);
+                self.0.iter().any(|term| term.stems.contains(&stem))
+            })
     }
 }
 

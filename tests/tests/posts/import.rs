@@ -73,6 +73,7 @@ async fn mails_of_then_become_threads_of_then() {
     let people: Vec<_> = thread.posts.iter().map(|shown| shown.post.person.as_ref()).collect();
     assert_eq!(people, [None, Some(&fixture.ada.id), Some(&fixture.bo.id), None], "those whose proved address it is");
     assert_eq!(thread.posts[0].post.posted_at.seconds(), THEN);
+    domain::search::index_queue(&world.db).await.unwrap();
     assert!(bo.get("/search?q=supercalculateur").await.body.contains("/lists/ri3-l/threads/"), "it is found");
 
     assert_eq!(count(world, "SELECT COUNT(*) FROM delivery").await, deliveries, "nothing leaves");
