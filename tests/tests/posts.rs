@@ -25,6 +25,7 @@ mod mail_settings;
 mod moderation;
 mod participants;
 mod removal;
+mod threads;
 
 /// The discussion of the members of RI3.
 const LIST: &str = "ri3-l";

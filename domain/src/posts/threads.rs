@@ -1,11 +1,13 @@
 //! The threads of a discussion, for those who may read its archive.
 
+use sqlx::AssertSqlSafe;
+
 use super::attachments::{self, PostFile};
 use super::rules::PostingRule;
 use super::write::author_and_rule;
 use super::{Post, post_columns};
 use crate::clock::Timestamp;
-use crate::db::{BindAll, Conn, Db};
+use crate::db::{BindAll, Conn, Db, placeholders};
 use crate::enums::{Language, ListKind};
 use crate::error::{Error, Result};
 use crate::graph::NetworkHead;
@@ -16,6 +18,8 @@ use crate::policy::{self, Act, Actor};
 
 /// The number of threads on a page.
 const PAGE: i64 = 50;
+/// The newest posts by which the first pages are found.
+const MOST_RECENT: i64 = 1000;
 /// The most posts on the page of a thread; the newest are left out beyond it.
 const MOST_POSTS: i64 = 500;
 
@@ -81,28 +85,55 @@ pub async fn threads(db: &Db, actor: &Actor, address: &str, page: &str) -> Resul
         return Err(Error::NotFound);
     }
     let start = lists::archive_start(&mut tx, &rights, &list, &access).await?;
-    let count: i64 = sqlx::query_scalar(
-        "SELECT COUNT(DISTINCT thread) FROM post WHERE list = $1 AND state IN ('accepted', 'removed') AND posted_at >= $2",
-    )
-    .bind_all((&list.id, &start))
-    .fetch_one(&mut *tx)
-    .await?;
+    let count = count_threads(&mut tx, &list, &start).await?;
     let Paging { page, pages, skip } = Paging::of(page, count, PAGE);
-    let threads = list_threads(&mut tx, &list, &start, skip).await?;
+    let threads = list_threads(&mut tx, &list, &start, skip, (count - skip).min(PAGE)).await?;
     let held = if policy::allows(&rights, Act::ManageList(&access)) { Some(count_held(&mut tx, &list).await?) } else { None };
     let may_post = policy::allows(&rights, Act::PostToList(&access)) && !list.is_closed();
     Ok(DiscussionPage { head, list, may_post, held, page, pages, threads })
 }
 
-async fn list_threads(conn: &mut Conn, list: &List, start: &str, skip: i64) -> Result<Vec<ListedThread>> {
-    Ok(sqlx::query_as(
+/// The number of threads with posts since `start`; `''`: of all, each of which has its first post.
+async fn count_threads(conn: &mut Conn, list: &List, start: &str) -> Result<i64> {
+    let all = "SELECT COUNT(*) FROM post WHERE list = $1 AND state IN ('accepted', 'removed') AND thread = id AND posted_at >= $2";
+    let since = "SELECT COUNT(DISTINCT thread) FROM post WHERE list = $1 AND state IN ('accepted', 'removed') AND posted_at >= $2";
+    let statement = if start.is_empty() { all } else { since };
+    Ok(sqlx::query_scalar(statement).bind_all((&list.id, start)).fetch_one(conn).await?)
+}
+
+/// A page of so many threads. Their order is that of their newest posts, of which few are read for the first pages, and all of them for later ones.
+async fn list_threads(conn: &mut Conn, list: &List, start: &str, skip: i64, count: i64) -> Result<Vec<ListedThread>> {
+    let recent = newest_threads(conn, list, start, skip, MOST_RECENT).await?;
+    let threads = if (recent.len() as i64) < count { newest_threads(conn, list, start, skip, i64::MAX).await? } else { recent };
+    if threads.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = format!(
         "SELECT f.id, f.subject, f.language, f.author_name, f.posted_at, q.posts, q.newest_at
            FROM (SELECT p.thread, COUNT(*) AS posts, MAX(p.posted_at) AS newest_at FROM post p
-                  WHERE p.list = $1 AND p.state IN ('accepted', 'removed') AND p.posted_at >= $4 GROUP BY p.thread) q
+                  WHERE p.thread IN ({}) AND p.list = $1 AND p.state IN ('accepted', 'removed') AND p.posted_at >= $2 GROUP BY p.thread) q
            JOIN post f ON f.id = q.thread
-          ORDER BY q.newest_at DESC, f.id DESC LIMIT $2 OFFSET $3",
+          ORDER BY q.newest_at DESC, f.id DESC",
+        placeholders(3, threads.len())
+    );
+    let query = sqlx::query_as(AssertSqlSafe(statement)).bind(&list.id).bind(start);
+    Ok(threads.into_iter().fold(query, |query, thread| query.bind(thread)).fetch_all(conn).await?)
+}
+
+/// The keys of a page of threads, by the newest `most` posts alone.
+async fn newest_threads(conn: &mut Conn, list: &List, start: &str, skip: i64, most: i64) -> Result<Vec<PostId>> {
+    // Each state by itself, in the order of the index.
+    Ok(sqlx::query_scalar(
+        "SELECT n.thread FROM (SELECT * FROM (
+             SELECT * FROM (SELECT p.thread, p.posted_at FROM post p WHERE p.list = $1 AND p.state = 'accepted' AND p.posted_at >= $2
+                             ORDER BY p.posted_at DESC, p.thread DESC LIMIT $5) a
+             UNION ALL
+             SELECT * FROM (SELECT p.thread, p.posted_at FROM post p WHERE p.list = $1 AND p.state = 'removed' AND p.posted_at >= $2
+                             ORDER BY p.posted_at DESC, p.thread DESC LIMIT $5) r) u
+           ORDER BY u.posted_at DESC, u.thread DESC LIMIT $5) n
+          GROUP BY n.thread ORDER BY MAX(n.posted_at) DESC, n.thread DESC LIMIT $3 OFFSET $4",
     )
-    .bind_all((&list.id, PAGE, skip, start))
+    .bind_all((&list.id, start, PAGE, skip, most))
     .fetch_all(conn)
     .await?)
 }
