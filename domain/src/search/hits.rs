@@ -1,5 +1,6 @@
 //! The search: finds the things that hold every word of the query, in any of its forms, among those that the reader may see.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
@@ -180,11 +181,8 @@ async fn matches(
     }
     let rows: Vec<HitRow> = query.fetch_all(conn).await?;
     let (mut best, totals): (Vec<HitRow>, Vec<HitRow>) = rows.into_iter().partition(|row| row.total == 0);
-    best.sort_by(|one, other| {
-        (other.score, other.recency)
-            .cmp(&(one.score, one.recency))
-            .then_with(|| (one.kind.code(), one.id).cmp(&(other.kind.code(), other.id)))
-    });
+    let rank = |row: &HitRow| (Reverse((row.score, row.recency)), row.kind.code(), row.id);
+    best.sort_by_key(rank);
     let mut counts: Vec<(SearchKind, i64)> = totals.into_iter().map(|row| (row.kind, row.total)).collect();
     counts.sort();
     Ok((counts, best.into_iter().map(|row| (row.kind, row.id)).collect()))

@@ -31,8 +31,9 @@ pub async fn refresh<S: SearchSource>(tx: &mut Tx, subject: &str) -> Result<()> 
 /// [`refresh`] for many things of one kind at once.
 pub async fn refresh_all<S: SearchSource>(tx: &mut Tx, subjects: &[String]) -> Result<()> {
     for subjects in subjects.chunks(LONGEST_STATEMENT) {
-        dequeue(tx, S::KIND, subjects).await?;
+        // In the order of the queue's own work: a source may lock what it reads.
         let entries = S::entries(tx, subjects).await?;
+        dequeue(tx, S::KIND, subjects).await?;
         let gone: Vec<String> =
             subjects.iter().filter(|subject| !entries.iter().any(|entry| entry.subject == **subject)).cloned().collect();
         remove_entries(tx, S::KIND, &gone).await?;
